@@ -1,0 +1,468 @@
+"""The nouns of Diwan: what travels between the steps and what is kept.
+
+Frozen dataclasses, standard library only, so that importing a record loads no database. Conventions: instants end in `_at` and are
+aware UTC; days are `date` in Asia/Baghdad; scores are 0..1; `None` means "not known"; ids are database keys, `None` before the row exists.
+Words are defined in docs/glossary.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+Json = Mapping[str, Any]  # a JSON object; treated as frozen
+
+
+# -- where news comes from ---------------------------------------------------------------------------------------------
+
+
+class FeedKind(StrEnum):
+    FEED = "feed"  # RSS, RDF, Atom, JSON Feed
+    SITEMAP = "sitemap"
+    LISTING = "listing"  # CSS rules as data
+    JSON = "json"  # path rules as data
+    TELEGRAM = "telegram"
+    DISCOVERY = "discovery"  # a pointer only, never a story by itself
+
+
+class FeedStatus(StrEnum):
+    """What the last fetches say of a feed; docs/operations.md explains each to operators."""
+
+    UNPROVEN = "unproven"  # nobody has seen this address give entries
+    PROVEN = "proven"  # the last fetch gave entries
+    UNCHANGED = "unchanged"  # answered, nothing new
+    EMPTY = "empty"  # answered well, without an entry
+    QUIET = "quiet"  # silent against its own rhythm
+    FAILING = "failing"
+    BLOCKED = "blocked"  # challenge page, 401, 403
+    GONE = "gone"  # 410, or failing for 30 days: the operator is asked, it is never dropped
+    PAUSED = "paused"  # switched off by the operator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One address that is read, as the catalogue or the operator gave it.
+
+    Attributes:
+        key: stable name, `kurdistan24-en`; unique.
+        language: `en`, `ar`, `ckb`, `kmr`, or another ISO 639 code; a prior, not a promise.
+        zone: IANA zone of dates without offset.
+        owner_group: who owns the outlet; corroboration is counted by it.
+        polling: `outlet`, `agency` or `official`: floors and ceilings of the interval.
+        rules: id pattern, time rule, CSS or path rules; what each means stands at the head of schedules/feeds.toml.
+        confidence: A to D, as the catalogue's head comment defines.
+        origin: `shipped` or `own`.
+    """
+
+    id: int | None = None
+    key: str
+    outlet: str
+    url: str
+    kind: FeedKind = FeedKind.FEED
+    language: str | None = None
+    zone: str = "Asia/Baghdad"
+    owner_group: str = ""
+    affiliation: str = ""
+    polling: str = "outlet"
+    rules: Json = field(default_factory=dict)
+    confidence: str = "D"
+    verified_at: date | None = None
+    origin: str = "shipped"
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What fetching has learnt of a feed; one row with the feed, changed by fetching only.
+
+    Attributes:
+        memory: small JSON for what only the fetcher understands (clock correction, proof of a permanent move, distrust of 304 ...).
+        primed_at: first fetch that gave entries; entries seen then are back-fill and alert nobody.
+        failures: weighted count of failures since the last success.
+    """
+
+    feed_id: int
+    status: FeedStatus = FeedStatus.UNPROVEN
+    status_reason: str = ""
+    next_fetch_at: datetime | None = None
+    interval_s: float = 300.0
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    failures: float = 0.0
+    last_fetch_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None
+    primed_at: datetime | None = None
+    lease_until: datetime | None = None
+    lease_owner: str | None = None
+    memory: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchLog:
+    """One fetch and what came of it. `outcome` is a FeedStatus value or `redirected`; `reason` is a sentence for people."""
+
+    feed_id: int
+    at: datetime
+    outcome: str
+    reason: str = ""
+    http_status: int | None = None
+    entries: int = 0
+    new: int = 0
+    changed: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """A stretch of time in which a feed may have shown entries that nobody read: "may have missed"."""
+
+    id: int | None = None
+    feed_id: int
+    from_at: datetime
+    to_at: datetime
+    reason: str
+    closed_at: datetime | None = None
+
+
+class TimeQuality(StrEnum):
+    EXACT = "exact"  # stated with its offset
+    ZONED = "zoned"  # stated without offset, read in the feed's zone
+    RELATIVE = "relative"  # "2 hours ago"
+    CORRECTED = "corrected"  # the source's clock is known to be off
+    FUTURE = "future"  # stated later than the fetch; first sight is used
+    MISSING = "missing"  # not stated; first sight is used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a feed, in its newest revision.
+
+    Attributes:
+        key: identity within the feed (see worker/fetch/identity.py); unique with `feed_id`.
+        title, summary, text: plain text. `text` is the best body known, paragraphs parted by blank lines.
+        published_at: UTC; never later than a quarter of an hour after `first_seen_at`.
+        language: as declared by the feed; the classifier decides by itself.
+        backfill: seen for the first time with a feed's first fetch, or older than seven days then: alerts nobody.
+        revision: 1 for the first; raised when the content hash changes.
+    """
+
+    id: int | None = None
+    feed_id: int
+    key: str
+    guid: str | None = None
+    url: str | None = None
+    title: str
+    summary: str = ""
+    text: str = ""
+    text_source: str = "feed"
+    language: str | None = None
+    outlet: str = ""
+    owner_group: str = ""
+    author: str | None = None
+    published_raw: str | None = None
+    published_at: datetime | None = None
+    time_source: str = "feed"
+    time_quality: TimeQuality = TimeQuality.MISSING
+    first_seen_at: datetime
+    content_hash: str = ""
+    revision: int = 1
+    backfill: bool = False
+
+
+# -- what an entry says ------------------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    HELD = "held"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class Mode(StrEnum):
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    VIDEO = "video"
+
+
+TOPICS = (
+    "security", "military", "politics", "elections", "federal", "disputed_areas", "energy", "budget", "economy", "displacement",
+    "minorities", "humanitarian", "health", "culture", "climate", "regional", "bilateral", "rights", "consular",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a field of a mention comes from.
+
+    Attributes:
+        field: `status`, `mode`, `date`, `place`, `topics.security`, `participants.0`, `participants.0.polity`, `meeting` ...
+        start, end: the sentence as character offsets into `Entry.title + "\\n\\n" + Entry.text` (see `body_of`); None for what no sentence says.
+        text: that sentence, as it stands.
+        rule: id of the rule or knowledge entry that gave the value.
+        note: one short sentence for people.
+    """
+
+    field: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    text: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """An actor in a meeting, as one telling gives him or her.
+
+    Attributes:
+        name: the usual English spelling, without title; None where only the office is given.
+        surface: as first written in full in the text, without title.
+        role: the office in English as a short phrase.
+        polity: whom he or she acts for, as in the guide of polity codes (`FR`, `IQ-KR`, `UN`, `COALITION` ...); None where unknown.
+        lead: most senior participant of the polity in this meeting; exactly one per polity.
+        actor: id of a known actor (`nechirvan-barzani`), or of a provisional one (`~IQ-KR:skeleton`), or of an unnamed office
+            (`@FR:ambassador:IQ`).
+    """
+
+    name: str | None
+    surface: str
+    role: str | None
+    polity: str | None
+    lead: bool
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One telling of one meeting: what an entry says, and nothing it does not say.
+
+    Attributes:
+        date: calendar day in Asia/Baghdad, None where the text gives no hint.
+        date_sure: the text states the day (a date, a weekday, "yesterday"); False where it is only the publication's.
+        city, country: English city name, and ISO 3166 alpha-2 or IQ-KR.
+        confidence: 0..1, calibrated; see docs/quality.md for the band "to check".
+    """
+
+    id: int | None = None
+    entry_id: int | None = None
+    revision: int = 1
+    index: int = 0
+    meeting_id: int | None = None
+    status: Status
+    mode: Mode
+    date: date | None
+    date_sure: bool = False
+    city: str | None
+    country: str | None
+    participants: tuple[Participant, ...]
+    topics: tuple[str, ...] = ()
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The classifier's answer about an entry. No mention is an answer too; `reasons` then say why not, strongest first."""
+
+    entry_id: int | None = None
+    revision: int = 1
+    language: str
+    mentions: tuple[Mention, ...] = ()
+    reasons: tuple[str, ...] = ()
+    confidence: float = 0.0  # that the entry reports a meeting
+    version: str = ""  # of rules and knowledge
+
+
+def body_of(title: str, text: str) -> str:
+    """The text that evidence offsets point into: title, blank line, text."""
+    return f"{title}\n\n{text}"
+
+
+# -- meetings ----------------------------------------------------------------------------------------------------------
+
+
+class Phase(StrEnum):
+    """Where a meeting stands in its life. `status` follows from it."""
+
+    ANNOUNCED = "announced"
+    CONFIRMED = "confirmed"  # announced by a second, independent owner group
+    HELD = "held"
+    READ_OUT = "read_out"  # held, and a side has given its account
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    NO_REPORT = "no_report"  # announced, and nothing heard by 24 h after its day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A step in the life of a meeting, with the mention that brought it (None when time did)."""
+
+    meeting_id: int
+    phase: Phase
+    at: datetime
+    mention_id: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Our record of one meeting in the world, made of all its mentions; always derivable from them.
+
+    Attributes:
+        key: public id, `m-` and base32; old keys of merged meetings go on answering.
+        mentions: how many tellings; languages, outlets and owner_groups are those that tell of it, sorted.
+        merged_into: id of the surviving meeting where this one was found to be the same.
+        version: raised with every change; the optimistic lock.
+    """
+
+    id: int | None = None
+    key: str
+    status: Status
+    phase: Phase
+    mode: Mode
+    date: date | None
+    date_sure: bool = False
+    city: str | None
+    country: str | None
+    participants: tuple[Participant, ...]
+    topics: tuple[str, ...] = ()
+    confidence: float = 0.0
+    mentions: int = 1
+    languages: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    owner_groups: tuple[str, ...] = ()
+    first_told_at: datetime
+    updated_at: datetime
+    merged_into: int | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One verdict of matching a mention against a meeting, with its reasons; kept for `diwan meetings show`."""
+
+    mention_id: int
+    meeting_id: int
+    verdict: str  # same | new | no
+    score: float
+    reasons: tuple[str, ...]
+    rules: str  # version of the rules
+    at: datetime
+
+
+# -- who is told -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A person who is told. `language` is that of messages (`en`, `ar`, `ckb`); `digest_at` is local time in `zone`, None for no digest.
+    `weekdays` are ISO weekdays (1 Monday) on which the digest goes out."""
+
+    id: int | None = None
+    key: str
+    name: str
+    zone: str = "Asia/Baghdad"
+    language: str = "en"
+    digest_at: time | None = None
+    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5, 6, 7)
+    created_at: datetime
+    rules: Json = field(default_factory=dict)  # quiet hours, weekly digest, ceilings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """One address of a subscriber. `address` may hold a secret (a webhook URL): never log it; `label` is fit for people."""
+
+    id: int | None = None
+    subscriber_id: int
+    channel: str  # email | slack | teams | telegram | webhook | apprise
+    address: str
+    label: str
+    dead_at: datetime | None = None
+    dead_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What a subscriber asked for. `rule` is the JSON form documented in docs/watches.md; `notify` is new | transitions | reports."""
+
+    id: int | None = None
+    key: str
+    subscriber_id: int
+    name: str
+    rule: Json
+    notify: str = "transitions"
+    options: Json = field(default_factory=dict)  # grouping, labels, priority
+    created_at: datetime
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One hit of a watch: unique by (watch, meeting, kind). `kind` names what happened (`new`, `held`, `cancelled`, `report:<entry>` ...)."""
+
+    id: int | None = None
+    watch_id: int
+    meeting_id: int
+    kind: str
+    reasons: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A rendered text, ready for a channel. `blocks` is the Slack Block Kit form; `thread` ties the messages about one meeting together."""
+
+    subject: str
+    text: str
+    html: str = ""
+    blocks: tuple[Json, ...] = ()
+    thread: str | None = None
+    headers: Json = field(default_factory=dict)
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENT = "sent"
+    DEAD = "dead"  # refused for good, or given up: listed, and retried by hand
+    HELD = "held"  # kept back by a flood guard or a silence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message to one recipient: a row of the outbox. `key` is unique and travels as the message's id."""
+
+    id: int | None = None
+    key: str
+    recipient_id: int
+    channel: str
+    message: Message
+    state: DeliveryState = DeliveryState.PENDING
+    due_at: datetime
+    attempts: int = 0
+    lease_until: datetime | None = None
+    lease_owner: str | None = None
+    last_error: str = ""
+    external_id: str | None = None
+    created_at: datetime
+    sent_at: datetime | None = None
+    alert_id: int | None = None
+    digest_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRun:
+    """One digest of one subscriber: unique by (subscriber, kind, local day). `from_version`..`to_version` is the watermark over committed changes."""
+
+    id: int | None = None
+    subscriber_id: int
+    kind: str  # daily | weekly
+    local_day: date
+    from_change: int
+    to_change: int
+    composed_at: datetime
+    meetings: int
