@@ -1,0 +1,81 @@
+"""Engines for the two databases, with the pragmas and limits that were measured.
+
+SQLite: write-ahead log, `BEGIN IMMEDIATE` for writers (a deferred transaction that upgrades fails at once, whatever the busy
+timeout), foreign keys on. PostgreSQL: pre-ping, a small pool, UTC.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import StaticPool
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+def open_engine(url: str, *, pool_size: int = 4) -> Engine:
+    """An engine for `sqlite:///path`, `sqlite://` (in memory, one connection) or `postgresql://...`.
+
+    The psycopg 3 driver is chosen for PostgreSQL whatever the URL says. Nothing is connected yet.
+
+    Raises:
+        ValueError: the URL is of another database.
+    """
+    parsed = make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _sqlite(parsed)
+        case "postgresql":
+            return create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_size=pool_size,
+                max_overflow=4,
+                pool_pre_ping=True,
+                json_serializer=_dumps,
+                json_deserializer=orjson.loads,
+                connect_args={"connect_timeout": 5, "options": "-c timezone=utc -c lock_timeout=10s"},
+            )
+        case other:
+            raise ValueError(f"database URL is of {other!r}, expected sqlite or postgresql")
+
+
+def _dumps(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+def _sqlite(url: URL) -> Engine:
+    memory = url.database in (None, "", ":memory:")
+    if not memory:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = create_engine(
+        url,
+        json_serializer=_dumps,
+        json_deserializer=orjson.loads,
+        connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
+        **({"poolclass": StaticPool} if memory else {"pool_size": 8, "max_overflow": 8}),
+    )
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-32000")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Any) -> None:
+        reading = connection.get_execution_options().get("diwan_reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def masked(url: str) -> str:
+    """The URL fit for logs and errors: no password."""
+    return make_url(url).render_as_string(hide_password=True)

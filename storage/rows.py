@@ -1,0 +1,130 @@
+"""Rows to records and back: the one place where foreign shapes become ours."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import RowMapping
+
+from storage.records import (
+    Alert,
+    Delivery,
+    DeliveryState,
+    Entry,
+    Evidence,
+    Feed,
+    FeedKind,
+    FeedState,
+    FeedStatus,
+    Meeting,
+    Mention,
+    Message,
+    Mode,
+    Participant,
+    Phase,
+    Recipient,
+    Status,
+    Subscriber,
+    TimeQuality,
+    Watch,
+)
+
+Row = RowMapping
+T = TypeVar("T")
+
+
+def only(record: type[T], row: Row, **changed: Any) -> T:
+    """A record of the row's columns that it has as fields; `changed` wins."""
+    names = {f.name for f in fields(record)}  # type: ignore[arg-type]
+    return record(**({name: row[name] for name in names & row.keys()} | changed))
+
+
+def columns(record: Any, *, without: tuple[str, ...] = ("id",)) -> dict[str, Any]:
+    """The fields of a flat record as columns; tuples as lists, enums as text."""
+    return {f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.name not in without}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if hasattr(value, "__dataclass_fields__"):
+        return asdict(value)
+    if isinstance(value, str):
+        return str(value)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def feed(row: Row) -> Feed:
+    return only(Feed, row, kind=FeedKind(row["kind"]))
+
+
+def feed_state(row: Row) -> FeedState:
+    return only(FeedState, row, feed_id=row["id"], status=FeedStatus(row["status"]))
+
+
+def entry(row: Row) -> Entry:
+    return only(Entry, row, time_quality=TimeQuality(row["time_quality"]))
+
+
+def participants(values: Any) -> tuple[Participant, ...]:
+    return tuple(Participant(**value) for value in values)
+
+
+def evidence(values: Any) -> tuple[Evidence, ...]:
+    return tuple(Evidence(**value) for value in values)
+
+
+def mention(row: Row) -> Mention:
+    return only(
+        Mention,
+        row,
+        status=Status(row["status"]),
+        mode=Mode(row["mode"]),
+        participants=participants(row["participants"]),
+        topics=tuple(row["topics"]),
+        evidence=evidence(row["evidence"]),
+    )
+
+
+def meeting(row: Row) -> Meeting:
+    return only(
+        Meeting,
+        row,
+        status=Status(row["status"]),
+        phase=Phase(row["phase"]),
+        mode=Mode(row["mode"]),
+        participants=participants(row["participants"]),
+        topics=tuple(row["topics"]),
+        languages=tuple(row["languages"]),
+        outlets=tuple(row["outlets"]),
+        owner_groups=tuple(row["owner_groups"]),
+    )
+
+
+def subscriber(row: Row) -> Subscriber:
+    return only(Subscriber, row, weekdays=tuple(row["weekdays"]))
+
+
+def recipient(row: Row) -> Recipient:
+    return only(Recipient, row)
+
+
+def watch(row: Row) -> Watch:
+    return only(Watch, row)
+
+
+def alert(row: Row) -> Alert:
+    return only(Alert, row, reasons=tuple(row["reasons"]))
+
+
+def message(value: Any) -> Message:
+    return Message(**{**value, "blocks": tuple(value.get("blocks", ()))})
+
+
+def delivery(row: Row) -> Delivery:
+    return only(Delivery, row, state=DeliveryState(row["state"]), message=message(row["message"]))
+
+
+def day_or_none(value: Any) -> date | None:
+    return value if isinstance(value, date) else None

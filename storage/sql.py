@@ -1,0 +1,109 @@
+"""The store on SQLAlchemy: SQLite and PostgreSQL, the same verbs and promises on both (tests/storage/test_store.py holds them).
+
+All verbs live on a transaction: `with store.transaction() as tx: tx.add_entries(...)`. It commits when the block ends and rolls back
+when it raises. `store.reading()` is a snapshot for reading only. The verbs stand in four files, by what they keep: sql_feeds,
+sql_entries, sql_meetings, sql_alerts.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from storage import migrate
+from storage.engine import masked, open_engine
+from storage.errors import StorageUnavailable
+from storage.sql_alerts import AlertRows
+from storage.sql_entries import EntryRows
+from storage.sql_feeds import FeedRows
+from storage.sql_meetings import MeetingRows
+from storage.sql_status import StatusRows
+
+
+class Transaction(FeedRows, EntryRows, MeetingRows, AlertRows, StatusRows):
+    """All verbs, over one open connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What happens inside is undone alone when it raises; the transaction lives on."""
+        with self.connection.begin_nested():
+            yield
+
+
+class SqlStore:
+    """A database with Diwan's schema. Cheap to make; close it, or use it as a context manager."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str, *, pool_size: int = 4, upgrade: bool = False) -> "SqlStore":
+        """Open a database and check its schema; with `upgrade`, bring it there first.
+
+        Raises:
+            SchemaError: the schema is older or newer than this program.
+            StorageUnavailable: it cannot be reached.
+        """
+        engine = open_engine(url, pool_size=pool_size)
+        try:
+            if upgrade or url in ("sqlite://", "sqlite:///:memory:"):
+                migrate.upgrade(engine)
+            else:
+                migrate.check(engine)
+        except (OperationalError, OSError) as error:
+            engine.dispose()
+            raise StorageUnavailable(f"{masked(url)} cannot be used: {_reason(error)}") from error
+        return cls(engine)
+
+    @property
+    def dialect(self) -> str:
+        return self.engine.dialect.name
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """A writing transaction. On SQLite it holds the one write lock from its start: keep slow work outside.
+
+        Raises:
+            StorageUnavailable: the connection was lost, or the database stayed locked; nothing was kept.
+        """
+        try:
+            with self.engine.connect() as connection, connection.begin():
+                yield Transaction(connection)
+        except DBAPIError as error:
+            if isinstance(error, OperationalError) or error.connection_invalidated:
+                raise StorageUnavailable(_reason(error)) from error
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction for reading only; it takes no write lock. Raises StorageUnavailable as `transaction` does."""
+        try:
+            with self.engine.connect().execution_options(diwan_reading=True) as connection, connection.begin():
+                yield Transaction(connection)
+        except DBAPIError as error:
+            if isinstance(error, OperationalError) or error.connection_invalidated:
+                raise StorageUnavailable(_reason(error)) from error
+            raise
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _reason(error: BaseException) -> str:
+    """The driver's own words, one line, without SQL and parameters."""
+    origin = getattr(error, "orig", None) or error
+    return " ".join(str(origin).split())[:300]

@@ -1,0 +1,183 @@
+"""Verbs about entries: keeping the unseen ones, revisions, the queue of those not yet assessed, assessments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import rows
+from storage.records import Assessment, Entry
+from storage.tables import assessments, entries, entry_revisions, feeds
+
+_NOT_STORED = ("id", "outlet", "owner_group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """Ids of the entries that were new, and of those that came in a new revision."""
+
+    new: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+
+
+class EntryRows:
+    connection: Connection
+
+    def known_entries(self, feed_id: int, keys: Sequence[str]) -> dict[str, tuple[int, int, str]]:
+        """Of these keys the ones that are kept already: key -> (id, revision, content hash)."""
+        found = self.connection.execute(
+            select(entries.c.key, entries.c.id, entries.c.revision, entries.c.content_hash).where(
+                entries.c.feed_id == feed_id, entries.c.key.in_(keys)
+            )
+        )
+        return {key: (id_, revision, hash_) for key, id_, revision, hash_ in found}
+
+    def add_entries(self, batch: Sequence[Entry], *, now: datetime) -> Added:
+        """Keep the entries that are unseen, as pending work; a known key with another content hash becomes a revision, pending again.
+
+        All of `batch` is of one feed. Safe to run twice and by two workers at once: the unique key (feed, entry key) decides.
+        The old revision is kept in entry_revisions with the names of what changed.
+        """
+        if not batch:
+            return Added()
+        by_key = {entry.key: entry for entry in reversed(batch)}  # the first of a repeated key wins
+        known = self.known_entries(batch[0].feed_id, list(by_key))
+        unseen = [entry for key, entry in by_key.items() if key not in known]
+        new = self._insert(list(reversed(unseen)), now) if unseen else []
+        moved = [
+            (known[key], entry) for key, entry in by_key.items() if key in known and known[key][2] != entry.content_hash
+        ]
+        return Added(new=tuple(new), changed=tuple(self._revise(old, entry, now) for old, entry in moved))
+
+    def _insert(self, unseen: Sequence[Entry], now: datetime) -> list[int]:
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        values = [rows.columns(entry, without=_NOT_STORED) | {"due_at": now, "state": "pending"} for entry in unseen]
+        statement = (
+            dialect.insert(entries).on_conflict_do_nothing(index_elements=["feed_id", "key"]).returning(entries.c.id)
+        )
+        return sorted(self.connection.execute(statement, values).scalars())
+
+    def _revise(self, old: tuple[int, int, str], entry: Entry, now: datetime) -> int:
+        id_, revision, _ = old
+        before = self.connection.execute(select(entries).where(entries.c.id == id_)).mappings().one()
+        changed = {name: True for name in ("title", "text", "summary", "url") if before[name] != getattr(entry, name)}
+        self.connection.execute(
+            insert(entry_revisions).values(
+                entry_id=id_, revision=revision, title=before["title"], text=before["text"], content_hash=before["content_hash"],
+                seen_at=now, changed=changed,
+            )
+        )  # fmt: skip
+        kept = (
+            "feed_id",
+            "key",
+            "first_seen_at",
+            "backfill",
+            "published_at",
+            "published_raw",
+            "time_source",
+            "time_quality",
+        )
+        values = rows.columns(replace(entry, revision=revision + 1), without=(*_NOT_STORED, *kept))
+        self.connection.execute(
+            update(entries)
+            .where(entries.c.id == id_)
+            .values(**values, state="pending", due_at=now, attempts=0, last_error="")
+        )
+        return id_
+
+    def claim_entries(
+        self, *, now: datetime, owner: str, lease: timedelta, ids: Sequence[int] | None = None, limit: int = 100
+    ) -> list[Entry]:
+        """Take pending entries that nobody holds (of `ids`, where given), oldest first, for `lease`; `attempts` counts up."""
+        free = or_(entries.c.lease_until.is_(None), entries.c.lease_until <= now)
+        due = select(entries.c.id).where(entries.c.state == "pending", entries.c.due_at <= now, free)
+        if ids is not None:
+            due = due.where(entries.c.id.in_(ids))
+        due = due.order_by(entries.c.due_at, entries.c.id).limit(limit).with_for_update(skip_locked=True)
+        taken = self.connection.execute(
+            update(entries)
+            .where(entries.c.id.in_(due.scalar_subquery()), entries.c.state == "pending", free)
+            .values(lease_until=now + lease, lease_owner=owner, attempts=entries.c.attempts + 1)
+            .returning(entries.c.id)
+        )
+        return self.get_entries(sorted(taken.scalars()))
+
+    def pending_entries(self, *, now: datetime, limit: int = 1000) -> list[int]:
+        """Ids of pending entries that are due and free, oldest first: what a sweep kicks again."""
+        free = or_(entries.c.lease_until.is_(None), entries.c.lease_until <= now)
+        query = select(entries.c.id).where(entries.c.state == "pending", entries.c.due_at <= now, free)
+        return list(self.connection.execute(query.order_by(entries.c.due_at, entries.c.id).limit(limit)).scalars())
+
+    def settle_entries(self, done: Mapping[int, int], *, owner: str) -> list[int]:
+        """Mark entries (id -> revision that was assessed) as assessed. Returns those that were still held by `owner` in that revision."""
+        settled: list[int] = []
+        for id_, revision in done.items():
+            kept = self.connection.execute(
+                update(entries)
+                .where(entries.c.id == id_, entries.c.lease_owner == owner, entries.c.revision == revision)
+                .values(state="assessed", lease_until=None, lease_owner=None, last_error="")
+            )
+            settled += [id_] * kept.rowcount
+        return settled
+
+    def fail_entry(self, id_: int, *, owner: str, error: str, retry_at: datetime | None) -> None:
+        """Keep why an entry could not be processed; tried again at `retry_at`, or quarantined where that is None."""
+        self.connection.execute(
+            update(entries)
+            .where(entries.c.id == id_, entries.c.lease_owner == owner)
+            .values(
+                last_error=error[:1000], lease_until=None, lease_owner=None,
+                **({"due_at": retry_at} if retry_at else {"state": "quarantined"}),
+            )
+        )  # fmt: skip
+
+    def get_entries(self, ids: Sequence[int]) -> list[Entry]:
+        """Those of these ids that exist, by id, with outlet and owner group of their feed."""
+        if not ids:
+            return []
+        found = self.connection.execute(_entries().where(entries.c.id.in_(ids)).order_by(entries.c.id)).mappings()
+        return [rows.entry(row) for row in found]
+
+    def keep_assessments(self, batch: Sequence[Assessment], *, now: datetime) -> None:
+        """Keep the newest assessment of each entry, in place of an older one."""
+        if not batch:
+            return
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(assessments)
+        names = ("revision", "language", "confidence", "reasons", "version", "meetings", "at")
+        statement = statement.on_conflict_do_update(
+            index_elements=["entry_id"], set_={name: statement.excluded[name] for name in names}
+        )
+        self.connection.execute(
+            statement,
+            [
+                {
+                    "entry_id": one.entry_id, "revision": one.revision, "language": one.language, "confidence": one.confidence,
+                    "reasons": list(one.reasons), "version": one.version, "meetings": len(one.mentions), "at": now,
+                }
+                for one in batch
+            ],
+        )  # fmt: skip
+
+    def entry_counts(self) -> dict[str, int]:
+        """How many entries are in which state."""
+        counted = self.connection.execute(select(entries.c.state, func.count()).group_by(entries.c.state))
+        return {row[0]: row[1] for row in counted}
+
+    def quarantined(self, *, limit: int = 50) -> list[tuple[Entry, str]]:
+        """Entries given up on, newest first, with the reason."""
+        query = _entries().add_columns(entries.c.last_error).where(entries.c.state == "quarantined")
+        found = self.connection.execute(query.order_by(entries.c.id.desc()).limit(limit)).mappings()
+        return [(rows.entry(row), row["last_error"]) for row in found]
+
+    def release_quarantined(self, *, now: datetime) -> int:
+        """Make quarantined entries pending again. Returns how many."""
+        again = {"state": "pending", "attempts": 0, "due_at": now, "last_error": ""}
+        return self.connection.execute(update(entries).where(entries.c.state == "quarantined").values(**again)).rowcount
+
+
+def _entries() -> Select[Any]:
+    return select(entries, feeds.c.outlet, feeds.c.owner_group).join(feeds, feeds.c.id == entries.c.feed_id)

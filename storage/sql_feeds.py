@@ -1,0 +1,130 @@
+"""Verbs about feeds: the catalogue, what is due, what a fetch learnt, the fetch log, holes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import rows
+from storage.errors import NotFound
+from storage.records import Feed, FeedState, FetchLog, Hole
+from storage.tables import feeds, fetches, holes
+
+_CATALOGUE = tuple(f.name for f in fields(Feed) if f.name not in ("id", "paused"))
+
+
+class FeedRows:
+    connection: Connection
+
+    def sync_feeds(self, catalogue: Iterable[Feed], *, now: datetime) -> tuple[int, int]:
+        """Make the table hold these feeds, by key: new ones are added (due over their first interval, spread by key), known ones get the
+        catalogue's fields; state, pause and feeds not named stay. Returns (added, changed)."""
+        known = {row["key"]: row for row in self.connection.execute(select(feeds)).mappings()}
+        fresh: list[dict[str, Any]] = []
+        changed = 0
+        for feed in catalogue:
+            values = rows.columns(feed, without=("id", "paused"))
+            row = known.get(feed.key)
+            if row is None:
+                fresh.append(values | {"paused": feed.paused, "memory": {}, "next_fetch_at": now})
+            elif any(row[name] != values[name] for name in _CATALOGUE):
+                self.connection.execute(update(feeds).where(feeds.c.id == row["id"]).values(**values))
+                changed += 1
+        if fresh:
+            self.connection.execute(insert(feeds), fresh)
+        return len(fresh), changed
+
+    def add_feed(self, feed: Feed, *, now: datetime) -> Feed:
+        """Add one feed, due at once. Raises StorageError's cause (IntegrityError) for a key that exists; check with `find_feed` first."""
+        values = rows.columns(feed) | {"memory": {}, "next_fetch_at": now}
+        added = self.connection.execute(insert(feeds).values(**values).returning(feeds)).mappings().one()
+        return rows.feed(added)
+
+    def remove_feed(self, key: str) -> None:
+        """Remove a feed with its entries. Raises NotFound."""
+        if not self.connection.execute(delete(feeds).where(feeds.c.key == key)).rowcount:
+            raise NotFound(f"no feed {key!r}")
+
+    def pause_feed(self, key: str, paused: bool) -> None:
+        """Switch a feed off, or on again. Raises NotFound."""
+        if not self.connection.execute(update(feeds).where(feeds.c.key == key).values(paused=paused)).rowcount:
+            raise NotFound(f"no feed {key!r}")
+
+    def find_feed(self, key: str) -> tuple[Feed, FeedState] | None:
+        row = self.connection.execute(select(feeds).where(feeds.c.key == key)).mappings().one_or_none()
+        return (rows.feed(row), rows.feed_state(row)) if row else None
+
+    def list_feeds(self) -> list[tuple[Feed, FeedState]]:
+        """All feeds, by key."""
+        found = self.connection.execute(select(feeds).order_by(feeds.c.key)).mappings()
+        return [(rows.feed(row), rows.feed_state(row)) for row in found]
+
+    def get_feeds(self, ids: Sequence[int]) -> list[tuple[Feed, FeedState]]:
+        """Those of these ids that exist."""
+        found = self.connection.execute(select(feeds).where(feeds.c.id.in_(ids)).order_by(feeds.c.id)).mappings()
+        return [(rows.feed(row), rows.feed_state(row)) for row in found]
+
+    def claim_due_feeds(self, *, now: datetime, owner: str, lease: timedelta, limit: int = 500) -> list[int]:
+        """Take the feeds that are due and nobody holds, oldest first, for `lease`. Two claimers never get the same feed."""
+        free = or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
+        due = (
+            select(feeds.c.id)
+            .where(feeds.c.paused.is_(False), feeds.c.next_fetch_at <= now, free)
+            .order_by(feeds.c.next_fetch_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = self.connection.execute(
+            update(feeds)
+            .where(feeds.c.id.in_(due.scalar_subquery()), free)
+            .values(lease_until=now + lease, lease_owner=owner)
+            .returning(feeds.c.id)
+        )
+        return sorted(claimed.scalars())
+
+    def settle_feed(self, state: FeedState, log: FetchLog, *, owner: str) -> bool:
+        """Keep what a fetch learnt and end its lease. False, and nothing kept, where the lease has passed to another owner."""
+        values = rows.columns(state, without=("feed_id", "lease_until", "lease_owner"))
+        settled = self.connection.execute(
+            update(feeds)
+            .where(feeds.c.id == state.feed_id, feeds.c.lease_owner == owner)
+            .values(**values, lease_until=None, lease_owner=None)
+        )
+        if not settled.rowcount:
+            return False
+        self.connection.execute(insert(fetches).values(**rows.columns(log)))
+        return True
+
+    def list_fetches(self, feed_id: int, *, limit: int = 20) -> list[FetchLog]:
+        """The newest fetches of a feed, newest first."""
+        found = self.connection.execute(
+            select(fetches).where(fetches.c.feed_id == feed_id).order_by(fetches.c.id.desc()).limit(limit)
+        ).mappings()
+        return [rows.only(FetchLog, row) for row in found]
+
+    def fetch_counts(self, *, since: datetime) -> dict[str, int]:
+        """How many fetches ended how since then, by outcome."""
+        counted = self.connection.execute(
+            select(fetches.c.outcome, func.count()).where(fetches.c.at >= since).group_by(fetches.c.outcome)
+        )
+        return {row[0]: row[1] for row in counted}
+
+    def add_hole(self, hole: Hole) -> None:
+        """Record a stretch that may have been missed; the same one twice is one."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        self.connection.execute(dialect.insert(holes).values(**rows.columns(hole)).on_conflict_do_nothing())
+
+    def close_holes(self, feed_id: int, *, upto: datetime, now: datetime) -> int:
+        """Mark the open holes of a feed that end by then as filled. Returns how many."""
+        open_ = and_(holes.c.feed_id == feed_id, holes.c.closed_at.is_(None), holes.c.to_at <= upto)
+        return self.connection.execute(update(holes).where(open_).values(closed_at=now)).rowcount
+
+    def list_holes(self, *, since: datetime | None = None) -> list[Hole]:
+        """Open holes, newest first."""
+        query = select(holes).where(holes.c.closed_at.is_(None)).order_by(holes.c.to_at.desc())
+        if since is not None:
+            query = query.where(holes.c.to_at >= since)
+        return [rows.only(Hole, row) for row in self.connection.execute(query).mappings()]

@@ -1,0 +1,90 @@
+"""Verbs about the system itself: heartbeats of the tasks, notices to the operator, counters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import rows
+from storage.tables import counters, heartbeats, notices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What the operator should know. One open notice for each (kind, subject)."""
+
+    id: int | None = None
+    kind: str
+    subject: str
+    text: str
+    at: datetime
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heartbeat:
+    """The last time a task ran, with a few figures of that run."""
+
+    name: str
+    at: datetime
+    detail: Mapping[str, Any]
+
+
+class StatusRows:
+    connection: Connection
+
+    def beat(self, name: str, *, now: datetime, detail: Mapping[str, Any] | None = None) -> None:
+        """Say that a task ran."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(heartbeats).values(name=name, at=now, detail=dict(detail or {}))
+        changed = {"at": statement.excluded.at, "detail": statement.excluded.detail}
+        self.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changed))
+
+    def heartbeats(self) -> list[Heartbeat]:
+        """All heartbeats, by name."""
+        return [
+            rows.only(Heartbeat, row) for row in self.connection.execute(select(heartbeats).order_by("name")).mappings()
+        ]
+
+    def notify(self, kind: str, subject: str, text: str, *, now: datetime) -> None:
+        """Open a notice, or renew the text of the open one of this kind and subject."""
+        open_ = (notices.c.kind == kind, notices.c.subject == subject[:200], notices.c.closed_at.is_(None))
+        if not self.connection.execute(update(notices).where(*open_).values(text=text)).rowcount:
+            dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+            values = {"kind": kind, "subject": subject[:200], "text": text, "at": now}
+            self.connection.execute(dialect.insert(notices).values(**values).on_conflict_do_nothing())
+
+    def close_notice(self, kind: str, subject: str, *, now: datetime) -> None:
+        """Close the open notice of this kind and subject, if there is one."""
+        open_ = (notices.c.kind == kind, notices.c.subject == subject[:200], notices.c.closed_at.is_(None))
+        self.connection.execute(update(notices).where(*open_).values(closed_at=now))
+
+    def list_notices(self) -> list[Notice]:
+        """Open notices, newest first."""
+        found = self.connection.execute(
+            select(notices).where(notices.c.closed_at.is_(None)).order_by(notices.c.at.desc())
+        )
+        return [rows.only(Notice, row) for row in found.mappings()]
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Add to a counter."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(counters).values(name=name, value=by)
+        self.connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["name"], set_={"value": counters.c.value + statement.excluded.value}
+            )
+        )
+
+    def counters(self) -> dict[str, int]:
+        return {row[0]: row[1] for row in self.connection.execute(select(counters.c.name, counters.c.value))}
+
+    def clock(self) -> datetime | None:
+        """What the database server takes the time to be; None for SQLite, which has no clock of its own."""
+        if self.connection.dialect.name != "postgresql":
+            return None
+        found: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
+        return found
