@@ -8,6 +8,7 @@ from typing import Any
 
 from celery import Celery
 
+from schedules.load import load_beat
 from worker.config import Settings, load_settings
 
 
@@ -54,6 +55,14 @@ def make_app(settings: Settings | None = None) -> Celery:
     settings = settings or load_settings()
     app = Celery("diwan", broker=settings.broker_url.get_secret_value(), include=["worker.tasks"])
     app.conf.update(CELERY)
+    app.conf.beat_schedule = {
+        entry.name: {
+            "task": entry.task,
+            "schedule": entry.seconds,
+            "options": {"expires": max(entry.seconds, 5.0), "queue": Queue.TICK.value},
+        }
+        for entry in load_beat(settings.tick_seconds)
+    }
     if settings.embedded:
         app.conf.update(worker_prefetch_multiplier=256)  # memory:// flushes acks every 2 s: the rate is prefetch / 2 s
     else:
