@@ -53,7 +53,7 @@ CELERY: dict[str, Any] = {
 def make_app(settings: Settings | None = None) -> Celery:
     """An app over the broker of the settings; with the broker left at `memory://`, an embedded one."""
     settings = settings or load_settings()
-    app = Celery("diwan", broker=settings.broker_url.get_secret_value(), include=["worker.tasks"])
+    app = Celery("diwan", broker=settings.broker, include=["worker.tasks"])
     app.conf.update(CELERY)
     app.conf.beat_schedule = {
         entry.name: {

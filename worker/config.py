@@ -7,6 +7,7 @@ Every setting is `DIWAN_<NAME>`; `DIWAN_<NAME>_FILE` names a file that holds the
 import os
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -27,7 +28,9 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         None, description="sqlite:///path or postgresql://...; default: diwan.sqlite3 in DIWAN_HOME."
     )
+    database_password: SecretStr = Field(SecretStr(""), description="Put into DIWAN_DATABASE_URL where that has none.")
     broker_url: SecretStr = Field(SecretStr("memory://"), description="memory:// (embedded) or redis://host:6379/0.")
+    broker_password: SecretStr = Field(SecretStr(""), description="Put into DIWAN_BROKER_URL where that has none.")
     instance: str = Field(
         "main", pattern=r"^[a-z0-9-]{1,32}$", description="Prefix of the queue keys: two instances can share a Redis."
     )
@@ -68,13 +71,26 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database URL in force; it may hold a password."""
         if self.database_url is not None and self.database_url.get_secret_value():
-            return self.database_url.get_secret_value()
+            return _with_password(self.database_url, self.database_password)
         return f"sqlite:///{(self.home / 'diwan.sqlite3').resolve()}"
+
+    @property
+    def broker(self) -> str:
+        """The broker URL in force; it may hold a password."""
+        return _with_password(self.broker_url, self.broker_password)
 
     @property
     def embedded(self) -> bool:
         """Whether worker, beat and broker live in one process."""
         return self.broker_url.get_secret_value().startswith("memory:")
+
+
+def _with_password(url: SecretStr, password: SecretStr) -> str:
+    parts = urlsplit(url.get_secret_value())
+    if not password.get_secret_value() or parts.password or not parts.hostname:
+        return url.get_secret_value()
+    login, _, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{login}:{quote(password.get_secret_value(), safe='')}@{host}"))
 
 
 def load_settings(**given: Any) -> Settings:
