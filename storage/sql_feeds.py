@@ -1,19 +1,21 @@
 """Verbs about feeds: the catalogue, what is due, what a fetch learnt, the fetch log, holes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
 from storage.errors import NotFound
 from storage.records import Feed, FeedState, FetchLog, Hole
-from storage.tables import feeds, fetches, holes
+from storage.tables import feeds, fetches, holes, hosts
 
 _CATALOGUE = tuple(f.name for f in fields(Feed) if f.name not in ("id", "paused"))
+
+_HOST_HELD = 0.5  # seconds until a host that another worker is asking is tried again
 
 
 class FeedRows:
@@ -97,6 +99,54 @@ class FeedRows:
             return False
         self.connection.execute(insert(fetches).values(**rows.columns(log)))
         return True
+
+    def enter_hosts(
+        self, names: Sequence[str], *, now: datetime, owner: str, lease: timedelta, gap: timedelta
+    ) -> dict[str, float]:
+        """Take the hosts that nobody is asking and that may be asked again. Host -> 0.0 where taken, else seconds until asking again pays.
+
+        A taken host is ours until `leave_hosts` or for `lease`, and its next start is `gap` after this one. Two workers never hold one host.
+        """
+        if not names:
+            return {}
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        fresh = [{"host": name, "next_start_at": now} for name in sorted(names)]
+        self.connection.execute(dialect.insert(hosts).on_conflict_do_nothing(), fresh)
+        waits = dict.fromkeys(names, _HOST_HELD)  # skipped below: locked by another worker this very moment
+        found = self.connection.execute(
+            select(hosts).where(hosts.c.host.in_(names)).order_by(hosts.c.host).with_for_update(skip_locked=True)
+        ).mappings()
+        for row in found:
+            held = row["lease_until"] is not None and row["lease_until"] > now
+            wait = max(0.0, (row["next_start_at"] - now).total_seconds())
+            waits[row["host"]] = max(wait, _HOST_HELD) if held else wait
+        taken = [name for name in names if waits[name] == 0.0]
+        if taken:
+            self.connection.execute(
+                update(hosts)
+                .where(hosts.c.host.in_(taken))
+                .values(lease_until=now + lease, lease_owner=owner, next_start_at=now + gap)
+            )
+        return waits
+
+    def leave_hosts(self, rests: Mapping[str, float], *, now: datetime, owner: str) -> None:
+        """Give back hosts; each is left alone for as many seconds as given here (0: only for the gap)."""
+        idle = [name for name, rest in rests.items() if rest <= 0]
+        if idle:
+            mine = (hosts.c.host.in_(idle), hosts.c.lease_owner == owner)
+            self.connection.execute(update(hosts).where(*mine).values(lease_until=None, lease_owner=None))
+        for name, rest in sorted(rests.items()):
+            if rest > 0:
+                later = now + timedelta(seconds=rest)
+                self.connection.execute(
+                    update(hosts)
+                    .where(hosts.c.host == name, hosts.c.lease_owner == owner)
+                    .values(
+                        lease_until=None,
+                        lease_owner=None,
+                        next_start_at=case((hosts.c.next_start_at > later, hosts.c.next_start_at), else_=later),
+                    )
+                )
 
     def list_fetches(self, feed_id: int, *, limit: int = 20) -> list[FetchLog]:
         """The newest fetches of a feed, newest first."""

@@ -123,6 +123,23 @@ Index(
     sqlite_where=text("NOT paused"),
 )
 
+hosts = Table(  # politeness, shared by all workers: one request in flight per registrable host, a gap between starts
+    "hosts",
+    metadata,
+    Column("host", String(255), primary_key=True),
+    Column("next_start_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("lease_owner", String(64)),
+)
+
+robots = Table(  # robots.txt of each origin that pages were read from
+    "robots",
+    metadata,
+    Column("origin", String(300), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("fetched_at", Instant, nullable=False),
+)
+
 fetches = Table(
     "fetches",
     metadata,

@@ -1,0 +1,544 @@
+"""Ask many addresses at once, politely and without being hurt: libcurl's multi interface under one loop.
+
+Every request ends within its deadline (a drip too), within its size on the wire and after decompression, after at most five redirects,
+each judged like the first address. No address outside the public internet is connected to: the name is resolved once, all its numbers are
+judged, and the socket is opened only to a number that was judged (docs/adr/0030-a-fetcher-on-curl.md). No browser is played, no cookie kept,
+no challenge solved.
+"""
+
+import heapq
+import ipaddress
+import itertools
+import os
+import queue
+import selectors
+import socket
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import certifi
+import pycurl
+
+from worker.errors import FetchError
+from worker.fetch import addresses
+from worker.fetch.addresses import Network, Refused, Target
+from worker.fetch.answers import (
+    HostBusy,
+    Request,
+    Response,
+    refused_status,
+    retry_after,
+    shown,
+    split_head,
+    transport_error,
+)
+from worker.fetch.gates import Gate, OpenGate, Visit
+from worker.fetch.inflate import ACCEPT_ENCODING, InflateError, inflate
+
+DEADLINE = 20.0
+LIMIT = 15 * 1024 * 1024
+MOST_HOPS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_NAME_KEPT = 60.0  # seconds for which a resolved name is believed
+
+Resolve = Callable[[str, int], Sequence[str]]
+Answer = tuple[Request, "Response | FetchError"]
+
+
+def user_agent(version: str, contact: str = "") -> str:
+    """Who we are, honestly: `Diwan/0.1.0 (+contact)`."""
+    return f"Diwan/{version} (+{contact})" if contact else f"Diwan/{version}"
+
+
+def resolve(host: str, port: int) -> Sequence[str]:
+    """All addresses of a name. Raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+class _Flight:
+    """One request on its way, over all its hops."""
+
+    __slots__ = ("hops", "host", "line", "permanent", "queued", "request", "started", "target")
+
+    def __init__(self, request: Request, target: Target, queued: float) -> None:
+        self.request = request
+        self.target = target
+        self.host = addresses.registrable(target.host)
+        self.hops: list[tuple[int, str]] = []
+        self.permanent = True
+        self.started: float | None = None
+        self.queued = queued
+        self.line: _Line | None = None
+
+
+class _Socket:
+    """An open descriptor for libcurl to copy. Not `socket.socket`: that one complains when it is dropped."""
+
+    __slots__ = ("_fd",)
+
+    def __init__(self, fd: int) -> None:
+        self._fd = fd
+
+    def fileno(self) -> int:
+        return self._fd
+
+    def __del__(self) -> None:
+        os.close(self._fd)
+
+
+class _Line:
+    """A libcurl handle with the options that never change, and what the current transfer has brought."""
+
+    __slots__ = ("allowed", "chunks", "easy", "flight", "head", "refused", "resolved")
+
+    def __init__(self, agent: str, allowed: tuple[Network, ...]) -> None:
+        self.allowed = allowed
+        self.head: list[bytes] = []
+        self.chunks: list[bytes] = []
+        self.refused = ""
+        self.flight: _Flight | None = None
+        self.resolved = False
+        easy = self.easy = pycurl.Curl()
+        easy.setopt(pycurl.NOSIGNAL, 1)
+        easy.setopt(pycurl.PROXY, "")  # not from the environment: a proxy would connect where we may not
+        easy.setopt(pycurl.FOLLOWLOCATION, 0)
+        easy.setopt(pycurl.USERAGENT, agent)
+        easy.setopt(pycurl.CAINFO, os.environ.get("SSL_CERT_FILE") or certifi.where())
+        easy.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
+        easy.setopt(pycurl.MAXFILESIZE_LARGE, LIMIT)
+        easy.setopt(pycurl.CONNECTTIMEOUT_MS, 10_000)
+        easy.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
+
+    def _open(self, _purpose: int, wanted: Any) -> Any:
+        """Judge the very address that would be connected to."""
+        family, kind, protocol, address = wanted
+        try:
+            why = addresses.refusal(ipaddress.ip_address(str(address[0]).split("%")[0]), self.allowed)
+        except (ValueError, IndexError, TypeError):
+            why = "not an internet address"
+        if why or self.refused:
+            self.refused = self.refused or str(why)
+            return pycurl.SOCKET_BAD
+        try:
+            return _Socket(socket.socket(family, kind, protocol).detach())
+        except OSError:
+            return pycurl.SOCKET_BAD
+
+    def load(self, flight: _Flight, numbers: Sequence[str] | None, remaining: float) -> None:
+        easy, request, target = self.easy, flight.request, flight.target
+        self.flight, self.head, self.chunks, self.refused = flight, [], [], ""
+        headers = [f"Accept: {request.accept}", f"Accept-Encoding: {ACCEPT_ENCODING}"]
+        if request.etag:
+            headers.append(f"If-None-Match: {request.etag}")
+        if request.last_modified:
+            headers.append(f"If-Modified-Since: {request.last_modified}")
+        easy.setopt(pycurl.URL, target.url)
+        easy.setopt(pycurl.HTTPHEADER, [one.encode("latin-1", "ignore") for one in headers])
+        easy.setopt(pycurl.HEADERFUNCTION, self.head.append)
+        easy.setopt(pycurl.WRITEFUNCTION, self.chunks.append)
+        easy.setopt(pycurl.TIMEOUT_MS, max(1, int(remaining * 1000)))
+        if numbers:
+            shown_ = ",".join(f"[{one}]" if ":" in one else one for one in numbers)
+            easy.setopt(pycurl.RESOLVE, [f"+{target.host}:{target.port}:{shown_}"])
+            self.resolved = True
+        elif self.resolved:
+            easy.unsetopt(pycurl.RESOLVE)
+            self.resolved = False
+
+
+class Fetcher:
+    """Asks addresses. Keeps connections open between calls; close it, or use it as a context manager. Not for two threads at once.
+
+    Args:
+        agent: the User-Agent; see `user_agent`.
+        allowed: private ranges that may be asked after all (CIDR).
+        gate: who may ask a host when; without one, only "one in flight per host" holds, within this object.
+        deadline: seconds for one request over all its hops, waiting for the gate not counted.
+        patience: seconds a request waits for its host before it is given back as `HostBusy`.
+        resolve: name and port to addresses; for tests.
+        clock: wall clock, for Retry-After dates and `fetched_at`.
+        allows: whether robots.txt lets a URL be asked; asked for requests with `obey_robots`.
+    """
+
+    def __init__(
+        self,
+        *,
+        agent: str,
+        allowed: Iterable[str] = (),
+        gate: Gate | None = None,
+        deadline: float = DEADLINE,
+        limit: int = LIMIT,
+        concurrency: int = 256,
+        patience: float = 45.0,
+        resolve: Resolve = resolve,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._agent = agent
+        self._allowed = addresses.networks(allowed)
+        self._gate = gate or OpenGate()
+        self._deadline = deadline
+        self._limit = limit
+        self._concurrency = concurrency
+        self._patience = patience
+        self._resolve = resolve
+        self._clock = clock
+        self._names: dict[tuple[str, int], tuple[float, Sequence[str]]] = {}
+        self._idle: list[_Line] = []
+        self._selector = selectors.DefaultSelector()
+        self._timer: float | None = None
+        multi = self._multi = pycurl.CurlMulti()
+        multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
+        multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
+        multi.setopt(pycurl.M_MAXCONNECTS, 1024)
+        self._busy = False
+
+    def __enter__(self) -> "Fetcher":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for line in self._idle:
+            line.easy.close()
+        self._idle.clear()
+        self._multi.close()
+        self._selector.close()
+
+    def fetch(self, request: Request) -> Response:
+        """Ask one address. Raises FetchError."""
+        (_, answer), *_ = self.fetch_all([request])
+        if isinstance(answer, FetchError):
+            raise answer
+        return answer
+
+    def fetch_all(self, requests: Iterable[Request]) -> Iterator[Answer]:
+        """Ask all addresses, many at once; answers come as they arrive, each with its request, errors as values.
+
+        Never more than one request per registrable host is in flight. Requests of one host are asked in the order given.
+        """
+        if self._busy:
+            raise RuntimeError("a Fetcher asks one batch at a time")
+        self._busy = True
+        run = _Run(self)
+        try:
+            yield from run.answers(requests)
+        finally:
+            run.abandon()
+            self._busy = False
+
+    # -- libcurl's side of the loop
+
+    def _watch(self, event: int, fd: int, _multi: Any, _data: Any) -> None:
+        wanted = {pycurl.POLL_IN: 1, pycurl.POLL_OUT: 2, pycurl.POLL_INOUT: 3}.get(event)
+        known = fd in self._selector.get_map()
+        if wanted is None:
+            if known:
+                self._selector.unregister(fd)
+        elif known:
+            self._selector.modify(fd, wanted)
+        else:
+            self._selector.register(fd, wanted)
+
+    def _set_timer(self, milliseconds: int) -> None:
+        self._timer = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
+
+    def _turn(self, longest: float) -> None:
+        """Wait for the network, at most `longest` seconds, and let libcurl work."""
+        now = time.monotonic()
+        wait = longest if self._timer is None else min(longest, max(0.0, self._timer - now))
+        ready = self._selector.select(wait)
+        for key, events in ready:
+            mask = (pycurl.CSELECT_IN if events & 1 else 0) | (pycurl.CSELECT_OUT if events & 2 else 0)
+            self._multi.socket_action(key.fd, mask)
+        if self._timer is not None and time.monotonic() >= self._timer:
+            self._timer = None
+            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+
+
+class _Run:
+    """One batch of a Fetcher."""
+
+    def __init__(self, owner: Fetcher) -> None:
+        self.o = owner
+        self.done: deque[Answer] = deque()
+        self.hosts: dict[str, deque[_Flight]] = {}  # waiting, by host
+        self.calls: list[tuple[float, int, str]] = []  # when to ask the gate for which host
+        self.order = itertools.count()
+        self.inside: set[str] = set()  # hosts we hold
+        self.left: list[Visit] = []
+        self.lookups: dict[_Flight, float] = {}
+        self.found: queue.SimpleQueue[tuple[_Flight, Sequence[str] | OSError]] = queue.SimpleQueue()
+        self.lines: dict[Any, _Line] = {}
+
+    def answers(self, requests: Iterable[Request]) -> Iterator[Answer]:
+        now = time.monotonic()
+        for request in requests:
+            try:
+                target = addresses.target(request.url, allowed=self.o._allowed)
+            except Refused as error:
+                self.done.append((request, _refused(request.url, error)))
+            else:
+                self._queue(_Flight(request, target, now), now)
+        while True:
+            while self.done:
+                yield self.done.popleft()
+            if not (self.hosts or self.inside):
+                return
+            self._admit()
+            self._take_names()
+            if self.lines or self.lookups or (self.calls and not self.done):
+                self.o._turn(self._nap())
+            self._collect()
+
+    def abandon(self) -> None:
+        """Let go of whatever is still on its way."""
+        for easy in list(self.lines):
+            self._unplug(self.lines[easy], keep=False)
+        self.left += [Visit(host=host) for host in self.inside]
+        self.inside.clear()
+        self._say_left()
+
+    def _nap(self) -> float:
+        if self.done:
+            return 0.0
+        longest = 0.005 if self.lookups else 1.0
+        if self.calls and len(self.inside) < self.o._concurrency:
+            longest = min(longest, max(0.0, self.calls[0][0] - time.monotonic()))
+        return longest
+
+    # -- waiting for hosts
+
+    def _queue(self, flight: _Flight, now: float) -> None:
+        waiting = self.hosts.get(flight.host)
+        if waiting is None:
+            self.hosts[flight.host] = deque([flight])
+            if flight.host not in self.inside:
+                heapq.heappush(self.calls, (now, next(self.order), flight.host))
+        else:
+            waiting.append(flight)
+
+    def _admit(self) -> None:
+        now = time.monotonic()
+        room = self.o._concurrency - len(self.inside)
+        ready: list[str] = []
+        while self.calls and len(ready) < room and self.calls[0][0] <= now:
+            ready.append(heapq.heappop(self.calls)[2])
+        if not ready:
+            if self.left and not self.calls:
+                self._say_left()
+            return
+        self._say_left()
+        for host, wait in self.o._gate.enter(ready).items():
+            if wait <= 0:
+                waiting = self.hosts[host]
+                flight = waiting.popleft()
+                if not waiting:
+                    del self.hosts[host]
+                self.inside.add(host)
+                self._start(flight)
+            else:
+                self._wait(host, wait, now)
+
+    def _wait(self, host: str, wait: float, now: float) -> None:
+        waiting = self.hosts[host]
+        while waiting and now + wait - waiting[-1].queued > self.o._patience:
+            flight = waiting.pop()
+            busy = HostBusy(
+                f"{host} is being asked, or wants to rest",
+                url=shown(flight.request.url),
+                transient=True,
+                retry_after=wait,
+            )
+            self.done.append((flight.request, busy))
+        if waiting:
+            heapq.heappush(self.calls, (now + wait, next(self.order), host))
+        else:
+            del self.hosts[host]
+
+    def _say_left(self) -> None:
+        if self.left:
+            left, self.left = self.left, []
+            self.o._gate.leave(left)
+
+    def _leave(self, flight: _Flight, rest: float = 0.0) -> None:
+        self.inside.discard(flight.host)
+        self.left.append(Visit(host=flight.host, rest=rest))
+        if flight.host in self.hosts:
+            heapq.heappush(self.calls, (time.monotonic(), next(self.order), flight.host))
+
+    def _end(self, flight: _Flight, answer: "Response | FetchError", rest: float = 0.0) -> None:
+        self._leave(flight, rest)
+        self.done.append((flight.request, answer))
+
+    # -- names
+
+    def _start(self, flight: _Flight) -> None:
+        now = time.monotonic()
+        if flight.started is None:
+            flight.started = now
+        if flight.target.address is not None:
+            self._plug(flight, None)
+            return
+        where = (flight.target.host, flight.target.port)
+        kept = self.o._names.get(where)
+        if kept and kept[0] > now:
+            self._judge(flight, kept[1])
+            return
+        self.lookups[flight] = now
+
+        def look_up() -> None:
+            try:
+                self.found.put((flight, self.o._resolve(*where)))
+            except OSError as error:
+                self.found.put((flight, error))
+            except Exception as error:  # UnicodeError of odd names
+                self.found.put((flight, OSError(str(error))))
+
+        threading.Thread(target=look_up, name="diwan-name", daemon=True).start()  # getaddrinfo knows no timeout
+
+    def _take_names(self) -> None:
+        while self.lookups:
+            try:
+                flight, numbers = self.found.get_nowait()
+            except queue.Empty:
+                break
+            if self.lookups.pop(flight, None) is None:
+                continue  # given up already
+            if isinstance(numbers, OSError):
+                self._end(
+                    flight, transport_error(pycurl.E_COULDNT_RESOLVE_HOST, flight.target.host, url=flight.request.url)
+                )
+                continue
+            where = (flight.target.host, flight.target.port)
+            self.o._names[where] = (time.monotonic() + _NAME_KEPT, numbers)
+            self._judge(flight, numbers)
+        now = time.monotonic()
+        for flight in [f for f in self.lookups if now - (f.started or now) > self.o._deadline]:
+            del self.lookups[flight]
+            self._end(flight, transport_error(pycurl.E_OPERATION_TIMEDOUT, "name lookup", url=flight.request.url))
+
+    def _judge(self, flight: _Flight, numbers: Sequence[str]) -> None:
+        found = [ipaddress.ip_address(number.split("%")[0]) for number in numbers]
+        whys = [why for one in found if (why := addresses.refusal(one, self.o._allowed))]
+        if flight.target.port not in addresses.PORTS and not all(
+            addresses._inside(one, self.o._allowed) for one in found
+        ):
+            whys.append(f"port {flight.target.port}, expected 80, 443, 8080 or 8443")
+        if whys or not found:
+            self._end(flight, _refused(flight.request.url, whys[0] if whys else "the name has no address"))
+        else:
+            self._plug(flight, [str(one) for one in found])
+
+    # -- transfers
+
+    def _plug(self, flight: _Flight, numbers: Sequence[str] | None) -> None:
+        remaining = self.o._deadline - (time.monotonic() - (flight.started or 0.0))
+        line = self.o._idle.pop() if self.o._idle else _Line(self.o._agent, self.o._allowed)
+        line.load(flight, numbers, remaining)
+        self.lines[line.easy] = line
+        self.o._multi.add_handle(line.easy)
+
+    def _unplug(self, line: _Line, *, keep: bool) -> None:
+        del self.lines[line.easy]
+        self.o._multi.remove_handle(line.easy)
+        if keep:
+            self.o._idle.append(line)
+        else:
+            line.easy.close()
+
+    def _collect(self) -> None:
+        while self.lines:
+            waiting, good, bad = self.o._multi.info_read()
+            for easy in good:
+                self._finish(self.lines[easy], 0, "")
+            for easy, code, message in bad:
+                self._finish(self.lines[easy], code, message)
+            if not waiting:
+                return
+
+    def _finish(self, line: _Line, code: int, message: str) -> None:
+        flight = line.flight
+        assert flight is not None
+        easy, head, chunks, refused = line.easy, line.head, line.chunks, line.refused
+        status = int(easy.getinfo(pycurl.RESPONSE_CODE))
+        self._unplug(line, keep=True)
+        url = flight.request.url
+        if refused and code:
+            self._end(flight, _refused(url, refused))
+        elif code:
+            self.o._names.pop((flight.target.host, flight.target.port), None)
+            self._end(flight, transport_error(code, message, url=url))
+        elif status in _REDIRECTS and (where := split_head(head).get("location")):
+            self._follow(flight, status, where)
+        else:
+            self._read(flight, status, head, b"".join(chunks))
+
+    def _follow(self, flight: _Flight, status: int, where: str) -> None:
+        url = flight.request.url
+        try:
+            # headers are bytes: UTF-8 paths come as they are
+            where = where.encode("latin-1").decode("utf-8", "replace")
+            target = addresses.target(where, allowed=self.o._allowed, base=flight.target.url)
+        except Refused as error:
+            self._end(flight, _refused(url, f"redirected to an address that must not be asked: {error}"))
+            return
+        if flight.target.scheme == "https" and target.scheme == "http":
+            self._end(flight, _refused(url, "redirected from https to http"))
+        elif len(flight.hops) >= MOST_HOPS:
+            self._end(
+                flight,
+                FetchError(f"more than {MOST_HOPS} redirects", url=shown(url), transient=True, http_status=status),
+            )
+        else:
+            flight.hops.append((status, target.url))
+            flight.permanent &= status in _PERMANENT
+            before, host = flight.host, addresses.registrable(target.host)
+            flight.target = target
+            if host == before:
+                self._start(flight)
+                return
+            self._leave(flight)
+            flight.host = host
+            flight.queued = time.monotonic()
+            self._queue(flight, flight.queued)
+
+    def _read(self, flight: _Flight, status: int, head: list[bytes], wire: bytes) -> None:
+        url, now = flight.request.url, self.o._clock()
+        headers = split_head(head)
+        try:
+            body = inflate(wire, headers.get("content-encoding", ""), limit=self.o._limit) if wire else wire
+        except InflateError as error:
+            large = "more than" in str(error)
+            self._end(flight, FetchError(str(error), url=shown(url), transient=not large, http_status=status))
+            return
+        if error_ := refused_status(status, headers, body, url=url, now=now):
+            self._end(flight, error_, error_.retry_after or 0.0)
+            return
+        self._end(
+            flight,
+            Response(
+                request=flight.request,
+                url=flight.target.url,
+                status=status,
+                headers=headers,
+                body=body,
+                hops=tuple(flight.hops),
+                moved_to=flight.target.url if flight.hops and flight.permanent else None,
+                wire_bytes=len(wire),
+                seconds=time.monotonic() - (flight.started or 0.0),
+                fetched_at=now,
+            ),
+            retry_after(headers, now) or 0.0,
+        )
+
+
+def _refused(url: str, why: object) -> FetchError:
+    return FetchError(str(why), url=shown(url), transient=False)
