@@ -1,0 +1,728 @@
+"""Days as the outlets write them, in four languages, resolved against the day of publication.
+
+`find_days` lists what a text says about time; `resolve_day` answers on which day the meeting of a sentence is, given whether it is held or
+planned. Everything here works on folded text (worker/classify/fold.py): one yeh, one heh, ASCII digits, lower case, no tatweel.
+
+Read: "8 June 2021", "June 8", "8ی حوزەیرانی 2021", "10ê Tebaxa 2025ê", "5 تشرين الأول (أكتوبر)", "الخامس من تموز", "14/6/2023", "13/12", "2026-02-14",
+"1-2 March" (its first day); month names of Iraq and the Levant, of the Gulf and Egypt, of the Maghreb, of Kurmanji and Sorani; Hijri dates and
+the Kurdish and Iranian solar calendar where a year is written; weekdays; today, tonight, yesterday, the day before, tomorrow, the day after.
+"Next week", "in the coming days" and "soon" are no day.
+
+What decides (ADR 0026): a day without a year is the nearest one that fits the status; a weekday is the one on or before publication for a
+held meeting, on or after it for one that is planned; a written date beats the weekday beside it, and the contradiction is reported.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from hijridate import Hijri
+
+from storage.records import Status
+from worker.classify.fold import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """The day of a meeting. `start` and `end` are offsets into the folded sentence; `sure` says that the text itself states the day;
+    `contradicted` that a weekday beside the date is another day's."""
+
+    date: date
+    sure: bool
+    start: int
+    end: int
+    rule: str
+    contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An expression of time in a folded text.
+
+    Attributes:
+        kind: `day` (month and day known), `weekday` (`value` is 0 for Monday), `relative` (`value` is days from publication), `month` (a
+            month without a day), `year`, `vague` ("next week", "soon").
+        year, month: None where not written.
+        turn: -1 for "last", 1 for "next" beside a weekday or month.
+        reported: it stands with a verb of saying: the day of the statement.
+        since: the expression opens a span that reaches to now ("since Monday"), so that it is no day of an event.
+    """
+
+    kind: str
+    start: int
+    end: int
+    rule: str
+    value: int = 0
+    year: int | None = None
+    month: int | None = None
+    turn: int = 0
+    reported: bool = False
+    since: bool = False
+
+
+def find_days(text: str, language: str) -> list[Found]:
+    """Every expression of time in a folded text, in order. Linear; never raises."""
+    items = list(_items(text, _lexicon(_words_of(text, language))))
+    return list(_read(text, items))
+
+
+def resolve_day(sentence: str, language: str, *, published: date, status: Status, at: int | None = None) -> Day | None:
+    """The day on which the meeting that `sentence` tells of is held, or None where it states none.
+
+    Args:
+        sentence: folded.
+        published: day of publication in Asia/Baghdad.
+        at: offset of the word that tells of the meeting; of several days in one sentence the nearest is its own.
+    """
+    return choose_day(find_days(sentence, language), sentence, published=published, status=status, at=at)
+
+
+def choose_day(
+    found: Iterable[Found], text: str, *, published: date, status: Status, at: int | None = None
+) -> Day | None:
+    """`resolve_day` for expressions already found in `text`."""
+    options: list[tuple[tuple[float, ...], Day]] = []
+    for group in _groups([thing for thing in found if not thing.since and thing.kind in _KINDS]):
+        main = min(group, key=lambda thing: _KINDS[thing.kind])
+        day = _day_of(main, published, status)
+        if day is None:
+            continue
+        rule, contradicted = main.rule, False
+        weekdays = [thing for thing in group if thing.kind == "weekday"]
+        if main.kind != "weekday" and weekdays:
+            gap = _nearest(day, weekdays[0].value)
+            if main.kind == "relative" and abs(gap) == 1:
+                day, rule = (
+                    day + timedelta(days=gap),
+                    weekdays[0].rule,
+                )  # put online after midnight: "today, Wednesday" is Wednesday
+            contradicted = day.weekday() != weekdays[0].value
+        answer = Day(
+            date=day,
+            sure=True,
+            start=group[0].start,
+            end=max(thing.end for thing in group),
+            rule=rule,
+            contradicted=contradicted,
+        )
+        options.append((_rank(main, answer, text, published, status, at), answer))
+    return min(options, key=lambda option: option[0])[1] if options else None
+
+
+# -- choosing ----------------------------------------------------------------------------------------------------------
+
+_KINDS = {"day": 0, "relative": 1, "weekday": 2}  # of several words for one day, the one that decides
+_BREAK = re.compile(r"[,،;:]| (?:and|after|before|following|who|و|û|piştî|بعد|قبل|دوای|پێش) ")
+_FAR = 40  # days: further back it is history
+_LETTERS = 12  # about two words
+
+
+def _groups(things: list[Found]) -> list[list[Found]]:
+    """Words for one day: "today, Wednesday, 9 April" (in any order)."""
+    groups: list[list[Found]] = []
+    for thing in things:
+        last = groups[-1] if groups else []
+        if last and thing.start - last[-1].end <= 9 and thing.kind not in {other.kind for other in last}:
+            last.append(thing)
+        else:
+            groups.append([thing])
+    return groups
+
+
+def _rank(thing: Found, day: Day, text: str, published: date, status: Status, at: int | None) -> tuple[float, ...]:
+    """Small is better: days that fit the status, are near publication, written as a date, near the word that tells of the meeting."""
+    ahead = (day.date - published).days
+    if status is Status.HELD:
+        misfit = 3.0 if ahead > 1 else 2.0 if ahead < -_FAR else 0.0
+    else:
+        misfit = (
+            3.0
+            if ahead < -_FAR
+            else 2.0
+            if ahead < 0
+            else 1.0
+            if thing.reported or (ahead == 0 and thing.rule == "date.today")
+            else 0.0
+        )
+    distance = 0.0
+    if at is not None:
+        between = text[day.end : at] if day.end <= at else text[at : day.start]
+        distance = len(between) // _LETTERS + 3 * bool(_BREAK.search(between))
+    return (misfit, distance, thing.kind != "day", day.start)
+
+
+def _nearest(day: date, weekday: int) -> int:
+    """Days from `day` to the nearest such weekday, -3..3."""
+    return (weekday - day.weekday() + 3) % 7 - 3
+
+
+def _day_of(thing: Found, published: date, status: Status) -> date | None:
+    if thing.kind == "relative":
+        return published + timedelta(days=thing.value)
+    if thing.kind == "weekday":
+        back = (published.weekday() - thing.value) % 7
+        if thing.turn < 0 or (thing.turn == 0 and status is Status.HELD):
+            return published - timedelta(days=back or (7 if thing.turn < 0 else 0))
+        return published + timedelta(days=(7 - back) % 7 or (7 if thing.turn > 0 and back == 0 else 0))
+    if thing.kind != "day" or thing.month is None:
+        return None
+    if thing.year is not None:
+        return _date(thing.year, thing.month, thing.value)
+    near = [day for year in (-1, 0, 1) if (day := _date(published.year + year, thing.month, thing.value))]
+    slack = timedelta(days=1)
+    fits = [day for day in near if (day <= published + slack if status is Status.HELD else day >= published - slack)]
+    return min(fits or near, key=lambda day: abs((day - published).days), default=None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+# -- the words ---------------------------------------------------------------------------------------------------------
+
+_MONTHS = {
+    "en": {
+        1: "january jan", 2: "february feb", 3: "march mar", 4: "april apr", 5: "may", 6: "june jun", 7: "july jul", 8: "august aug",
+        9: "september sept sep", 10: "october oct", 11: "november nov", 12: "december dec",
+    },
+    "ar": {
+        1: "كانون_الثاني كانون_ثاني يناير جانفي", 2: "شباط فبراير فيفري", 3: "آذار اذار مارس", 4: "نيسان أبريل إبريل أفريل",
+        5: "أيار ايار مايو ماي مايس", 6: "حزيران يونيو يونيه جوان", 7: "تموز يوليو يوليه جويلية يوليوز", 8: "آب أغسطس غشت أوت",
+        9: "أيلول ايلول سبتمبر شتنبر", 10: "تشرين_الأول تشرين_أول أكتوبر", 11: "تشرين_الثاني تشرين_ثاني نوفمبر نونبر",
+        12: "كانون_الأول كانون_أول ديسمبر دجنبر",
+    },
+    "ckb": {
+        1: "کانوونی_دووەم کانونی_دووەم کانوونی_دووهەم کانوونی_دوهەم کانوونا_دووێ کانوونا_دوێ چلە", 2: "شوبات شوات شباط شبات فێبرایەر",
+        3: "ئادار ئازار مارس ئاڤدار", 4: "نیسان ئەپریل ئاڤرێل", 5: "ئایار مایس مای گوڵان گولان", 6: "حوزەیران حزەیران خزیران حزێران هزیران",
+        7: "تەممووز تەمووز تەمموز تەموز تیرمەه تیرمەهێ", 8: "ئاب ئۆگست تەباخ", 9: "ئەیلوول ئەیلول سێپتەمبەر ئیلون",
+        10: "تشرینی_یەکەم چریا_ئێکێ چریا_یەکێ تشرینا_ئێکێ ئۆکتۆبەر", 11: "تشرینی_دووەم تشرینی_دووهەم تشرینی_دوهەم چریا_دووێ چریا_دوێ تشرینا_دووێ نۆڤەمبەر مژدار",
+        12: "کانوونی_یەکەم کانونی_یەکەم کانوونا_ئێکێ کانوونا_یەکێ دیسەمبەر",
+    },
+    "kmr": {
+        1: "çile rêbendan çileya_paşîn çileya_paşîna kanûna_duyem kanûna_duyê kanûna_paşîn kanûna_duyemîn kanûna_dudoyan ocax", 2: "sibat şibat reşemî reşemeh şûbat",
+        3: "adar avdar mars", 4: "nîsan avrêl nîsana", 5: "gulan", 6: "hezîran pûşper heziran xizîran", 7: "tîrmeh temûz tîrmih", 8: "tebax gelawêj tebaxê",
+        9: "îlon rezber eylûl", 10: "cotmeh çiriya_pêşîn çiriya_yekem çiriya_yekê çiriya_êkê tişrîna_yekem tişrîna_yekê tişrîna_pêşîn kewçêr oktober",
+        11: "mijdar çiriya_paşîn çiriya_duyem çiriya_duyê çiriya_dudoyan tişrîna_duyem tişrîna_duyê tişrîna_paşîn sermawez",
+        12: "berçile berfanbar befranbar kanûn kanûna_yekem kanûna_pêşîn kanûna_yekê kanûna_yekemîn kanûna_êkê çileya_pêşîn",
+    },
+}  # fmt: skip
+_HIJRI = (
+    "محرم", "صفر", "ربيع_الأول ربيع_أول", "ربيع_الآخر ربيع_الثاني", "جمادى_الأولى جمادى_الاول", "جمادى_الآخرة جمادى_الثانية جمادى_الآخر", "رجب",
+    "شعبان", "رمضان", "شوال", "ذو_القعدة ذي_القعدة ذي_القعده", "ذو_الحجة ذي_الحجة",
+)  # fmt: skip
+_SOLAR = {
+    "ckb": "خاکەلێوە گوڵان,گولان جۆزەردان پووشپەڕ,پوشپەڕ گەلاوێژ خەرمانان ڕەزبەر گەڵاڕێزان,خەزەڵوەر سەرماوەز بەفرانبار ڕێبەندان ڕەشەمە,ڕەشەمێ",
+    "kmr": "xakelêwe gulan cozerdan pûşper gelawêj xermanan rezber gelarêzan,xezelwer sermawez befranbar,berfanbar rêbendan reşeme,reşemî",
+    "ar": "فروردين ارديبهشت خرداد تير مرداد شهريور مهر آبان آذر دي بهمن اسفند",
+}
+_WEEKDAYS = {
+    "en": "monday tuesday,tues wednesday thursday,thurs friday saturday sunday",
+    "ar": "الاثنين,الإثنين,الأثنين الثلاثاء,الثلاثا الأربعاء,الاربعا الخميس الجمعة السبت الأحد",
+    "ckb": "دووشەممە,دوشەممە,دوشەمە,دووشەمە,دووشەمبە,دووشەمبی,دوشەمبی سێشەممە,سێشەمە,سێشەمبە,سێشەمبی چوارشەممە,چوارشەمە,چوارشەمبە,چارشەمبی,چوارشەمبی,چارشەمب "
+    "پێنجشەممە,پێنجشەمە,پێنجشەمبە,پێنجشەمبی,پێنج_شەممە هەینی,ئەینی,جومعە,هەینیی شەممە,شەمە,شەمبە,شەمبی,شەممەی یەکشەممە,یەکشەمە,یەکشەمبە,ئێکشەمبی,ئێکشەمب,یەکشەمبی",
+    "kmr": "duşem,duşemb,duşembe,dûşem sêşem,sêşemb,sêşembe çarşem,çarşemb,çarşembe pêncşem,pêncşemb,pêncşembe în,înî,îniyê,îniya,eynî,înîyê "
+    "şemî,şemiyê,şemiya,şemb,şembe,şemîyê,şemîya,şembî yekşem,yekşemb,yekşembe,yekşembî,êkşem,êkşemb",
+}
+_RELATIVE = {
+    "en": {
+        0: "today tonight this_morning this_afternoon this_evening this_noon", -1: "yesterday last_night", 1: "tomorrow",
+        -2: "the_day_before_yesterday day_before_yesterday two_days_ago", 2: "the_day_after_tomorrow day_after_tomorrow", -3: "three_days_ago",
+    },
+    "ar": {
+        0: "اليوم الليلة هذه_الليلة هذا_اليوم", -1: "أمس الأمس البارحة الليلة_الماضية ليلة_أمس يوم_أمس", -2: "أول_أمس أول_من_أمس قبل_يومين قبل_أمس", 1: "غدا غد الغد يوم_غد",
+        2: "بعد_غد بعد_الغد بعد_غدا", -3: "قبل_ثلاثة_أيام",
+    },
+    "ckb": {
+        0: "ئەمڕۆ ئەمرۆکە ئەمشەو ئەڤرۆ ئەڤرۆکە ئەڤشەڤ ئەمڕۆژ", -1: "دوێنێ دوێنێکە دوهی دوهێ شەوی_ڕابردوو دوێ_شەو دوێنێشەو دوێشەو",
+        -2: "پێرێ پێر دوو_ڕۆژ_لەمەوبەر دوو_ڕۆژ_لەمەوپێش", 1: "سبەی سبەینێ سبەینی سوبەی سوبەهی", 2: "دووسبەی دوو_سبەی دوسبەی دووسبەینێ",
+    },
+    "kmr": {
+        0: "îro îroj îşev vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî şeva_borî şeva_çûyî", -2: "pêr du_roj_berê berî_du_rojan", 1: "sibe sibê sibehî",
+        2: "dusibe du_sibe dusibê du_sibê",
+    },
+}  # fmt: skip
+_VAGUE = {
+    "en": "next_week this_week coming_days coming_weeks soon next_month shortly later_this_week later_this_month last_week",
+    "ar": "الأسبوع_المقبل الأسبوع_القادم الأيام_المقبلة الأيام_القادمة الأيام_القليلة_المقبلة الأيام_القليلة_القادمة قريبا هذا_الأسبوع الأسبوع_الجاري الشهر_المقبل الشهر_القادم الأسبوع_الماضي",
+    "ckb": "هەفتەی_داهاتوو هەفتەی_ئاییندە ڕۆژانی_داهاتوو ڕۆژانی_ئاییندە بەمزووانە بەم_زووانە مانگی_داهاتوو هەفتەی_ڕابردوو ئەم_هەفتەیە حەفتەی_داهاتوو",
+    "kmr": "hefteya_bê hefteya_were rojên_bê rojên_were nêzîk_de nêz_de mehê_bê meha_bê di_demeke_nêzîk hefteya_borî vê_hefteyê hefteya_dahatî",
+}
+_NEXT = {
+    "en": "next coming upcoming this",
+    "ar": "المقبل القادم المقبلة القادمة الجاري",
+    "ckb": "داهاتوو ئاییندە دێت ئایندە بێت",
+    "kmr": "bê were dahatî dihatî pêş",
+}
+_LAST = {
+    "en": "last past previous",
+    "ar": "الماضي الماضية الفائت المنصرم الفائتة المنصرمة",
+    "ckb": "ڕابردوو رابردوو پێشوو بوری",
+    "kmr": "borî çûyî derbasbûyî bihurî bûrî",
+}
+_SINCE = {"en": "since", "ar": "منذ", "ckb": "", "kmr": ""}
+_SUFFIXES = {
+    "en": ("'s",),
+    "ar": (),
+    "ckb": tuple(
+        fold(s).text for s in ("یشدا", "یدا", "یەوە", "ەوە", "دا", "یش", "ێی", "یی", "ش", "ی", "ێ", "ە", "ا", "یە")
+    ),
+    "kmr": ("iyê", "iya", "'ê", "'a", "yê", "ya", "ên", "an", "ê", "a", "î", "i", "e"),
+}
+_PREFIXES = {"en": (), "ar": ("و", "ف", "ب", "ل", "ک", "وب", "ول"), "ckb": (), "kmr": ()}
+# Words that may stand between the parts of one date: "8 of June", "5 من تموز", "8ی مانگی ئاب", "ی ساڵی", "of the year".
+_BETWEEN = frozenset(
+    fold(
+        "of the من شهر مانگی مانگا هەیڤا هەیڤی ی یی ێ ê e y yê ya a meha th st nd rd de لسنة سنة عام لعام ساڵی سالی ساڵا sala yan an ان"
+    ).text.split()
+)
+_RANGE = frozenset(fold("and to و û ta تا بۆ إلى حتى heta").text.split()) | {"-", "/"}
+_SUFFIX_OF_NUMBER = frozenset(fold("ی یی ێ ê yê a ya an yan e y th st nd rd یێ î د i ەی").text.split())
+_OPENERS = frozenset(fold("on يوم اليوم بتاريخ تاريخ ڕۆژی ئەمڕۆ roja îro today في li لە من dated date").text.split())
+_SAID = frozenset(
+    fold(
+        "said announced told added stated confirmed reported revealed قال قالت أعلن أعلنت أفاد أفادت ذكر ذكرت أكد أكدت أوضح أوضحت كشف كشفت گوتی ڕایگەیاند رایگەیاند ragihand got"
+    ).text.split()
+)
+_ORDINALS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
+
+
+def _words_of(text: str, language: str) -> str:
+    arabic = any("\u0600" <= char <= "\u06ff" for char in text[:200])
+    if language in ("ckb", "kmr"):
+        return "ckb" if arabic else "kmr"
+    if language in ("ar", "en") and arabic == (language == "ar"):
+        return language
+    return "ar" if arabic else "en"
+
+
+class _Entry(NamedTuple):
+    kind: str  # month | hijri | weekday | relative | vague | next | last | since | ordinal
+    value: int
+    solar: int = 0  # the same name as a month of the solar calendar
+
+
+class _Lexicon(NamedTuple):
+    words: dict[str, _Entry]
+    phrases: dict[str, list[tuple[tuple[str, ...], _Entry]]]  # by first word, longest first
+    suffixes: tuple[str, ...]
+    prefixes: tuple[str, ...]
+
+    def lemma(self, word: str) -> str:
+        """The word itself, or what is left of it without a clitic, if the lexicon then knows it."""
+        if word in self.words or word in self.phrases:
+            return word
+        for suffix in self.suffixes:
+            if (
+                len(word) > len(suffix) + 1
+                and word.endswith(suffix)
+                and (word[: -len(suffix)] in self.words or word[: -len(suffix)] in self.phrases)
+            ):
+                return word[: -len(suffix)]
+        for prefix in self.prefixes:
+            if word.startswith(prefix) and (word[len(prefix) :] in self.words or word[len(prefix) :] in self.phrases):
+                return word[len(prefix) :]
+        return word
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    words: dict[str, _Entry] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], _Entry]]] = {}
+
+    def add(spellings: str, entry: _Entry) -> None:
+        for spelling in fold(spellings).text.split():
+            parts = tuple(spelling.split("_"))
+            if len(parts) == 1:
+                words.setdefault(spelling, entry)
+            else:
+                phrases.setdefault(parts[0], []).append((parts, entry))
+
+    solar: dict[str, int] = {}
+    for number, names in enumerate(_SOLAR.get(language, "").split(), 1):
+        for name in fold(names).text.split(","):
+            solar[name] = number
+    for number, names in _MONTHS[language].items():
+        for name in names.split():
+            add(name, _Entry("month", number, solar.pop(fold(name).text, 0)))
+    for name, number in solar.items():
+        add(name, _Entry("month", 0, number))
+    if language != "en":
+        for number, names in enumerate(_HIJRI, 1):
+            add(names, _Entry("hijri", number))
+    for number, names in enumerate(_WEEKDAYS[language].split()):
+        add(names.replace(",", " "), _Entry("weekday", number))
+    for number, names in _RELATIVE[language].items():
+        add(names, _Entry("relative", number))
+    add(_VAGUE[language], _Entry("vague", 0))
+    add(_NEXT[language], _Entry("next", 1))
+    add(_LAST[language], _Entry("last", -1))
+    add(_SINCE[language], _Entry("since", 0))
+    if language == "ar":
+        for number, names in _arabic_ordinals():
+            add(names, _Entry("ordinal", number))
+    for group in phrases.values():
+        group.sort(key=lambda phrase: -len(phrase[0]))
+    return _Lexicon(words, phrases, _SUFFIXES[language], _PREFIXES[language])
+
+
+def _arabic_ordinals() -> Iterator[tuple[int, str]]:
+    units = _ORDINALS.split()
+    yield from ((number, name) for number, name in enumerate(units, 1))
+    teens = ["الحادي", *units[1:9]]
+    yield from ((number, f"{name}_عشر") for number, name in enumerate(teens, 11))
+    yield 20, "العشرين العشرون"
+    yield from ((number, f"{name}_والعشرين {name}_والعشرون") for number, name in enumerate(teens, 21))
+    yield 30, "الثلاثين الثلاثون"
+    yield 31, "الحادي_والثلاثين الحادي_والثلاثون"
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
+_NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{2,4}))?(?!\d|%|:\d|[/.,-]\d)")
+
+
+class _Item(NamedTuple):
+    kind: str  # number | word | an entry's kind
+    start: int
+    end: int
+    value: int
+    text: str
+    solar: int = 0
+
+
+def _items(text: str, lexicon: _Lexicon) -> Iterator[_Item]:
+    """Numbers, and words of the lexicon with phrases made one; other words as they are."""
+    tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    i = 0
+    while i < len(tokens):
+        word, start, end = tokens[i]
+        i += 1
+        if word[0].isdigit():
+            yield _Item("number", start, end, int(word) if word.isascii() and len(word) <= 4 else -1, word)
+            continue
+        lemma = lexicon.lemma(word)
+        for parts, entry in lexicon.phrases.get(lemma, ()):
+            last = i + len(parts) - 2
+            if last < len(tokens) and all(
+                tokens[i - 1 + k][0] == part
+                or lexicon.lemma(tokens[i - 1 + k][0]) == part
+                or (k == len(parts) - 1 and _suffixed(tokens[last][0], part, lexicon))
+                for k, part in enumerate(parts)
+                if k
+            ):
+                yield _Item(entry.kind, start, tokens[last][2], entry.value, word, entry.solar)
+                i = last + 1
+                break
+        else:
+            known = lexicon.words.get(lemma)
+            yield (
+                _Item(known.kind, start, end, known.value, word, known.solar)
+                if known
+                else _Item("word", start, end, 0, word)
+            )
+
+
+def _suffixed(word: str, stem: str, lexicon: _Lexicon) -> bool:
+    return word.startswith(stem) and word[len(stem) :] in lexicon.suffixes
+
+
+def _read(text: str, items: list[_Item]) -> Iterator[Found]:
+    numeric = list(_numeric(text, items))
+    taken = [(found.start, found.end) for found in numeric]
+    spans = iter([*taken, (len(text) + 1, 0)])
+    span = next(spans)
+    out: list[Found] = list(numeric)
+    i = 0
+    while i < len(items):
+        item = items[i]
+        while span[1] and item.start >= span[1]:
+            span = next(spans)
+        if span[1] and span[0] <= item.start < span[1]:
+            i += 1
+            continue
+        found, i = _one(text, items, i)
+        if found:
+            out.append(found)
+    yield from sorted(out, key=lambda found: found.start)
+
+
+def _one(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:
+    """The expression that begins at item `i`, if any, and the item after it."""
+    item = items[i]
+    if (item.kind == "number" and 1 <= item.value <= 31) or item.kind == "ordinal":
+        if (day := _day_first(text, items, i)) is not None:
+            return day
+    elif item.kind in ("month", "hijri"):
+        return _month_first(text, items, i)
+    elif item.kind == "weekday":
+        turn, end = 0, item.end
+        if i + 1 < len(items) and items[i + 1].kind in ("next", "last") and items[i + 1].text != "this":
+            turn, end = items[i + 1].value, items[i + 1].end
+        elif i + 2 < len(items) and items[i + 2].kind in ("next", "last") and items[i + 1].text in _BETWEEN:
+            turn, end = items[i + 2].value, items[i + 2].end
+        elif (
+            i and items[i - 1].kind in ("next", "last") and items[i - 1].text != "this" and items[i - 1].text.isascii()
+        ):
+            turn = items[i - 1].value
+        return Found(
+            kind="weekday",
+            start=item.start,
+            end=end,
+            rule="date.weekday",
+            value=item.value,
+            turn=turn,
+            reported=_reported(items, i),
+            since=_since(items, i),
+        ), i + 1
+    elif item.kind == "relative":
+        rules = {0: "date.today", -1: "date.yesterday", 1: "date.tomorrow"}
+        rule = rules.get(item.value, "date.relative")
+        return Found(
+            kind="relative", start=item.start, end=item.end, rule=rule, value=item.value, since=_since(items, i)
+        ), i + 1
+    elif item.kind == "vague":
+        return Found(kind="vague", start=item.start, end=item.end, rule="date.vague"), i + 1
+    elif item.kind == "number" and len(item.text) == 4 and 1900 <= item.value <= 2099:
+        return Found(
+            kind="year", start=item.start, end=item.end, rule="date.year", year=item.value, since=_since(items, i)
+        ), i + 1
+    return None, i + 1
+
+
+def _day_first(text: str, items: list[_Item], i: int) -> tuple[Found, int] | None:
+    """ "8ی حوزەیرانی 2021", "1-2 March", "5 من تشرين الأول (أكتوبر) 2025", "الخامس من تموز"."""
+    first = items[i]
+    j = _skip(text, items, i + 1)
+    if j is not None and j < len(items) and _is_range(text, items, i, j):
+        second = j + 1 if items[j].kind == "word" else j
+        j = _skip(text, items, second + 1)
+    if j is None or j >= len(items) or items[j].kind not in ("month", "hijri"):
+        return None
+    if not _near(text, items[j - 1].end, items[j].start):
+        return None
+    month = items[j]
+    end, j = _dual_month(text, items, j)
+    year, end, j = _year_after(text, items, j, end)
+    found = _calendar(month, first.value, year, first.start, end)
+    return (_with_since(found, items, i), j) if found else None
+
+
+def _month_first(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:
+    """ "June 8, 2021" and "Jan. 5-7", or a month without a day."""
+    month = items[i]
+    if month.text.isascii() and i + 1 < len(items) and items[i + 1].kind == "number" and 1 <= items[i + 1].value <= 31:
+        gap = text[month.end : items[i + 1].start]
+        if (
+            gap in (" ", ". ")
+            and len(items[i + 1].text) <= 2
+            and text[items[i + 1].end : items[i + 1].end + 1] not in (":", "%")
+        ):
+            j = i + 2
+            end = items[i + 1].end
+            if j < len(items) and items[j].start == end and items[j].text in _SUFFIX_OF_NUMBER:
+                end, j = items[j].end, j + 1
+            if (
+                j < len(items)
+                and items[j].kind == "number"
+                and text[end : items[j].start] in ("-", " - ")
+                and items[j].value <= 31
+            ):
+                end, j = items[j].end, j + 1
+            year, end, j = _year_after(text, items, j, end)
+            found = _calendar(month, items[i + 1].value, year, month.start, end)
+            if found:
+                return _with_since(found, items, i), j
+    end, j = _dual_month(text, items, i)
+    year, end, j = _year_after(text, items, j, end)
+    if month.kind == "hijri" or (not year and month.text in ("may", "march", "mar", "ماي", "ئاب", "do")):
+        return None, i + 1
+    turn = items[j].value if j < len(items) and items[j].kind in ("next", "last") and not year else 0
+    if not month.value:
+        return None, j
+    found = Found(kind="month", start=month.start, end=end, rule="date.month", month=month.value, year=year, turn=turn)
+    return _with_since(found, items, i), j
+
+
+def _calendar(month: _Item, day: int, year: int | None, start: int, end: int) -> Found | None:
+    """The day in the calendar that its month and year belong to, or None where there is no such day."""
+    if month.kind == "hijri":
+        if year is None or not 1343 <= year <= 1500:
+            return None
+        try:
+            western = Hijri(year, month.value, day).to_gregorian()
+        except (ValueError, OverflowError):
+            return None
+        return Found(
+            kind="day",
+            start=start,
+            end=end,
+            rule="date.hijri",
+            year=western.year,
+            month=western.month,
+            value=western.day,
+        )
+    if year is not None and month.solar and (1300 <= year <= 1500 or 2600 <= year <= 2800):
+        solar = _solar(year - (1321 if year > 2000 else 0), month.solar, day)
+        return (
+            Found(
+                kind="day", start=start, end=end, rule="date.solar", year=solar.year, month=solar.month, value=solar.day
+            )
+            if solar
+            else None
+        )
+    if not month.value or (year is not None and not 1900 <= year <= 2099):
+        return None
+    if _date(year or 2024, month.value, day) is None:
+        return None
+    return Found(kind="day", start=start, end=end, rule="date.absolute", year=year, month=month.value, value=day)
+
+
+_SOLAR_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})  # years of the 33-year cycle, right for 1178-1633 (1799-2255)
+
+
+def _solar(year: int, month: int, day: int) -> date | None:
+    """A day of the Iranian solar calendar, whose months the Kurdish one (year + 1321) shares."""
+    leap = year % 33 in _SOLAR_LEAPS
+    length = 31 if month <= 6 else 30 if month <= 11 or leap else 29
+    if not 1 <= day <= length:
+        return None
+    leaps = sum(1 for past in range(1300, year) if past % 33 in _SOLAR_LEAPS)
+    days = (year - 1300) * 365 + leaps + min(month - 1, 6) * 31 + max(month - 7, 0) * 30 + day - 1
+    return date(1921, 3, 21) + timedelta(days=days)
+
+
+def _numeric(text: str, items: list[_Item]) -> Iterator[Found]:
+    """14/6/2023, 13.01.2026, 2026-02-14, and 13/12 beside a word that tells of a day."""
+    starts = {item.start: i for i, item in enumerate(items)}
+    for match in _NUMERIC.finditer(text):
+        first, second, third = int(match[1]), int(match[3]), match[4]
+        if len(match[1]) == 4 and third and len(third) <= 2:
+            year, month, day = first, second, int(third)
+        elif len(match[1]) <= 2 and third and len(third) in (2, 4):
+            day, month, year = first, second, int(third) + (2000 if len(third) == 2 else 0)
+        elif len(match[1]) <= 2 and third is None and match[2] == "/" and (first, second) != (24, 7):
+            i = starts.get(match.start(), 0)
+            before = items[i - 1] if i else None
+            opened = text[: match.start()].rstrip(" ").endswith(("(", "،"))
+            if not (opened or (before and (before.kind in ("weekday", "relative") or before.text in _OPENERS))):
+                continue
+            day, month, year = first, second, 0
+        else:
+            continue
+        if month > 12 and day <= 12:
+            day, month = month, day
+        if not 1990 <= (year or 2024) <= 2099 or _date(year or 2024, month, day) is None:
+            continue
+        end = match.end()
+        suffix = _TOKEN.match(text, end)
+        if suffix and suffix[0] in _SUFFIX_OF_NUMBER:
+            end = suffix.end()
+        yield Found(
+            kind="day", start=match.start(), end=end, rule="date.numeric", year=year or None, month=month, value=day
+        )
+
+
+def _skip(text: str, items: list[_Item], j: int) -> int | None:
+    """The next item that is not a small word inside a date, or None where a sentence ends between."""
+    steps = 0
+    while j < len(items) and items[j].text in _BETWEEN and steps < 3:
+        j, steps = j + 1, steps + 1
+    if j >= len(items) or not _near(text, items[j - 1].end, items[j].start):
+        return None
+    return j
+
+
+def _near(text: str, start: int, end: int) -> bool:
+    return (
+        end - start <= 3
+        and not any(char in "\n;؛:!?؟)" for char in text[start:end])
+        and text[start:end].strip() in ("", ",", "،", "-", "/", "(", ".")
+    )
+
+
+def _is_range(text: str, items: list[_Item], i: int, j: int) -> bool:
+    """Whether items `i` and `j` (or the one after "and") are the two days of "1-2 March"."""
+    second = items[j]
+    if second.kind == "word" and second.text in _RANGE and j + 1 < len(items):
+        second = items[j + 1]
+    elif text[items[i].end : second.start].strip(" " + "".join(_SUFFIX_OF_NUMBER)) not in ("-", "/"):
+        return False
+    return second.kind == "number" and 1 <= second.value <= 31
+
+
+def _dual_month(text: str, items: list[_Item], i: int) -> tuple[int, int]:
+    """End of a month written twice: "تشرين الأول (أكتوبر)", "تشرين الثاني/نوفمبر"; and the item after it."""
+    end, j = items[i].end, i + 1
+    if (
+        j < len(items)
+        and items[j].kind == "month"
+        and items[j].value == items[i].value
+        and text[end : items[j].start].strip() in ("(", "/", "-", "")
+    ):
+        end = items[j].end
+        if text[end : end + 1] == ")":
+            end += 1
+        j += 1
+    return end, j
+
+
+def _year_after(text: str, items: list[_Item], j: int, end: int) -> tuple[int | None, int, int]:
+    k = j
+    while k < len(items) and items[k].text in _BETWEEN and k - j < 2 and _near(text, items[k - 1].end, items[k].start):
+        k += 1
+    if (
+        k < len(items)
+        and items[k].kind == "number"
+        and len(items[k].text) == 4
+        and _close(text, max(end, items[k - 1].end), items[k].start)
+    ):
+        year, end, k = items[k].value, items[k].end, k + 1
+        if k < len(items) and items[k].start == end and items[k].text in _SUFFIX_OF_NUMBER:
+            end, k = items[k].end, k + 1
+        return year, end, k
+    return None, end, j
+
+
+def _close(text: str, start: int, end: int) -> bool:
+    return end - start <= 3 and text[start:end].strip(" ,،)/-.") == ""
+
+
+def _reported(items: list[_Item], i: int) -> bool:
+    return any(item.text in _SAID for item in items[max(0, i - 3) : i])
+
+
+def _since(items: list[_Item], i: int) -> bool:
+    """ "since Monday", "منذ الأحد", "ji duh ve", "لە دوێنێوە"."""
+    if i and items[i - 1].kind == "since":
+        return True
+    word = items[i].text
+    if i and items[i - 1].text == "ji":
+        return i + 1 < len(items) and items[i + 1].text == "ve"
+    return bool(i) and items[i - 1].text in ("له", "لهو") and word.endswith("هوه")
+
+
+def _with_since(found: Found, items: list[_Item], i: int) -> Found:
+    since = bool(i) and items[i - 1].kind == "since"
+    if i and items[i - 1].text == "ji":
+        after = [item.text for item in items[i : i + 8] if item.start >= found.end]
+        since = after[:1] == ["ve"]
+    if not since:
+        return found
+    return Found(
+        kind=found.kind,
+        start=found.start,
+        end=found.end,
+        rule=found.rule,
+        value=found.value,
+        year=found.year,
+        month=found.month,
+        turn=found.turn,
+        since=True,
+    )
