@@ -105,11 +105,35 @@ class EntryRows:
         )
         return self.get_entries(sorted(taken.scalars()))
 
-    def pending_entries(self, *, now: datetime, limit: int = 1000) -> list[int]:
-        """Ids of pending entries that are due and free, oldest first: what a sweep kicks again."""
+    def waiting_entries(self, *, now: datetime, limit: int = 1000) -> tuple[list[int], list[int]]:
+        """Ids of pending entries that are due and free, oldest first: (never tried, tried before). What a sweep kicks again."""
         free = or_(entries.c.lease_until.is_(None), entries.c.lease_until <= now)
-        query = select(entries.c.id).where(entries.c.state == "pending", entries.c.due_at <= now, free)
-        return list(self.connection.execute(query.order_by(entries.c.due_at, entries.c.id).limit(limit)).scalars())
+        query = select(entries.c.id, entries.c.attempts).where(
+            entries.c.state == "pending", entries.c.due_at <= now, free
+        )
+        found = self.connection.execute(query.order_by(entries.c.due_at, entries.c.id).limit(limit)).all()
+        return [row[0] for row in found if not row[1]], [row[0] for row in found if row[1]]
+
+    def release_entries(self, ids: Sequence[int], *, owner: str) -> None:
+        """Give claimed entries back as if they had not been tried."""
+        self.connection.execute(
+            update(entries)
+            .where(entries.c.id.in_(ids), entries.c.lease_owner == owner)
+            .values(lease_until=None, lease_owner=None, attempts=entries.c.attempts - 1)
+        )
+
+    def quarantine_stuck(self, *, now: datetime, most: int) -> list[int]:
+        """Quarantine entries that were tried `most` times and never settled: they kill or hang whoever takes them. Returns their ids."""
+        stuck = update(entries).where(
+            entries.c.state == "pending",
+            entries.c.attempts >= most,
+            entries.c.due_at <= now,
+            entries.c.lease_until <= now,
+        )
+        gone = stuck.values(
+            state="quarantined", last_error=f"no answer in {most} attempts", lease_until=None, lease_owner=None
+        )
+        return sorted(self.connection.execute(gone.returning(entries.c.id)).scalars())
 
     def settle_entries(self, done: Mapping[int, int], *, owner: str) -> list[int]:
         """Mark entries (id -> revision that was assessed) as assessed. Returns those that were still held by `owner` in that revision."""
@@ -123,16 +147,17 @@ class EntryRows:
             settled += [id_] * kept.rowcount
         return settled
 
-    def fail_entry(self, id_: int, *, owner: str, error: str, retry_at: datetime | None) -> None:
-        """Keep why an entry could not be processed; tried again at `retry_at`, or quarantined where that is None."""
-        self.connection.execute(
-            update(entries)
-            .where(entries.c.id == id_, entries.c.lease_owner == owner)
-            .values(
-                last_error=error[:1000], lease_until=None, lease_owner=None,
-                **({"due_at": retry_at} if retry_at else {"state": "quarantined"}),
-            )
-        )  # fmt: skip
+    def fail_entry(self, id_: int, *, owner: str, error: str, now: datetime, most: int) -> None:
+        """Keep why an entry could not be processed. It is tried again after 1, 2, 4 ... minutes, and quarantined after `most` attempts."""
+        held = entries.c.id == id_, entries.c.lease_owner == owner
+        attempts = self.connection.execute(select(entries.c.attempts).where(*held)).scalar()
+        if attempts is None:
+            return
+        next_ = (
+            {"state": "quarantined"} if attempts >= most else {"due_at": now + timedelta(minutes=2 ** (attempts - 1))}
+        )
+        kept = {"last_error": error[:1000], "lease_until": None, "lease_owner": None}
+        self.connection.execute(update(entries).where(*held).values(**kept, **next_))
 
     def get_entries(self, ids: Sequence[int]) -> list[Entry]:
         """Those of these ids that exist, by id, with outlet and owner group of their feed."""

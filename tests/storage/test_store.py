@@ -98,9 +98,9 @@ def test_entries_are_claimed_once_settled_once_and_pending_again_when_edited(sto
         assert tx.claim_entries(now=NOW, owner="two", lease=LEASE, ids=[id_]) == []
         assert tx.settle_entries({id_: 1}, owner="two") == []
         assert tx.settle_entries({id_: 1}, owner="one") == [id_]
-        assert tx.pending_entries(now=NOW) == []
+        assert tx.waiting_entries(now=NOW) == ([], [])
         tx.add_entries([an_entry(feed_id, content_hash="b")], now=NOW)
-        assert tx.pending_entries(now=NOW) == [id_]
+        assert tx.waiting_entries(now=NOW) == ([id_], [])
 
 
 def test_an_entry_edited_while_it_is_assessed_is_not_settled_in_its_old_revision(store: SqlStore) -> None:
@@ -112,18 +112,32 @@ def test_an_entry_edited_while_it_is_assessed_is_not_settled_in_its_old_revision
         assert tx.settle_entries({id_: 1}, owner="one") == []
 
 
-def test_a_poison_entry_is_quarantined_with_its_reason_and_can_be_released(store: SqlStore) -> None:
+def test_a_poison_entry_waits_longer_each_time_is_quarantined_and_can_be_released(store: SqlStore) -> None:
     feed_id = with_feed(store)
     with store.transaction() as tx:
         (id_,) = tx.add_entries([an_entry(feed_id)], now=NOW).new
         tx.claim_entries(now=NOW, owner="one", lease=LEASE)
-        tx.fail_entry(id_, owner="one", error="ValueError: no", retry_at=NOW + LEASE)
+        tx.fail_entry(id_, owner="one", error="ValueError: no", now=NOW, most=2)
         assert tx.claim_entries(now=NOW, owner="one", lease=LEASE) == []
-        tx.claim_entries(now=NOW + LEASE, owner="one", lease=LEASE)
-        tx.fail_entry(id_, owner="one", error="ValueError: again", retry_at=None)
+        later = NOW + timedelta(minutes=1)
+        assert tx.waiting_entries(now=later) == ([], [id_])
+        tx.claim_entries(now=later, owner="one", lease=LEASE)
+        tx.fail_entry(id_, owner="one", error="ValueError: again", now=later, most=2)
         assert [(entry.id, why) for entry, why in tx.quarantined()] == [(id_, "ValueError: again")]
-        assert tx.release_quarantined(now=NOW) == 1
-        assert tx.pending_entries(now=NOW) == [id_]
+        assert tx.release_quarantined(now=later) == 1
+        assert tx.waiting_entries(now=later) == ([id_], [])
+
+
+def test_an_entry_that_kills_whoever_takes_it_is_quarantined_by_the_sweep(store: SqlStore) -> None:
+    feed_id = with_feed(store)
+    with store.transaction() as tx:
+        (id_,) = tx.add_entries([an_entry(feed_id)], now=NOW).new
+        for attempt in range(2):
+            at = NOW + attempt * LEASE
+            assert tx.quarantine_stuck(now=at, most=2) == []
+            assert [one.id for one in tx.claim_entries(now=at, owner=f"w{attempt}", lease=LEASE)] == [id_]
+        assert tx.quarantine_stuck(now=NOW + LEASE, most=2) == []  # still held
+        assert tx.quarantine_stuck(now=NOW + 2 * LEASE, most=2) == [id_]
 
 
 def test_the_newest_assessment_takes_the_place_of_an_older_one(store: SqlStore) -> None:

@@ -1,0 +1,151 @@
+"""Promises about subscribers, watches, alerts, the outbox and digests, on both databases."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from storage.errors import NotFound
+from storage.records import Alert, Delivery, DigestRun, Message, Recipient, Subscriber, Watch
+from storage.sql import SqlStore, Transaction
+from storage.tables import meetings
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LEASE = timedelta(minutes=3)
+
+
+def a_subscriber(tx: Transaction) -> int:
+    kept = tx.keep_subscriber(Subscriber(key="desk", name="Press desk", created_at=NOW))
+    assert kept.id is not None
+    return kept.id
+
+
+def a_recipient(tx: Transaction) -> int:
+    kept = tx.keep_recipient(
+        Recipient(subscriber_id=a_subscriber(tx), channel="email", address="a@example.org", label="a")
+    )
+    assert kept.id is not None
+    return kept.id
+
+
+def a_watch(tx: Transaction) -> int:
+    watch = Watch(key="fr", subscriber_id=a_subscriber(tx), name="France", rule={"polity": "FR"}, created_at=NOW)
+    kept = tx.keep_watch(watch)
+    assert kept.id is not None
+    return kept.id
+
+
+def a_meeting(tx: Transaction) -> int:
+    row = meetings.insert().values(
+        key="m-1", status="held", phase="held", mode="phone", date_sure=True, participants=[], topics=[], confidence=1, mentions=1,
+        languages=[], outlets=[], owner_groups=[], first_told_at=NOW, updated_at=NOW,
+    )  # fmt: skip
+    return int(tx.connection.execute(row.returning(meetings.c.id)).scalar_one())
+
+
+def a_delivery(recipient_id: int, key: str = "k1", **changed: object) -> Delivery:
+    message = Message(subject="Subject", text="Text", blocks=({"type": "divider"},), headers={"References": "x"})
+    made = Delivery(key=key, recipient_id=recipient_id, channel="email", message=message, due_at=NOW, created_at=NOW)
+    return replace(made, **changed)
+
+
+def test_a_subscriber_kept_twice_is_changed_not_doubled(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        first = a_subscriber(tx)
+        again = tx.keep_subscriber(Subscriber(key="desk", name="New name", created_at=NOW, weekdays=(1, 2)))
+        assert (again.id, again.name, again.weekdays) == (first, "New name", (1, 2))
+        assert len(tx.list_subscribers()) == 1
+        with pytest.raises(NotFound, match="no subscriber 'x'"):
+            tx.get_subscriber("x")
+
+
+def test_every_change_of_a_watch_raises_the_version(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        versions = [tx.watches_version()]
+        a_watch(tx)
+        versions.append(tx.watches_version())
+        a_watch(tx)
+        versions.append(tx.watches_version())
+        tx.remove_watch("fr")
+        versions.append(tx.watches_version())
+        assert versions == [0, 1, 2, 3]
+        assert tx.list_watches() == []
+
+
+def test_an_alert_of_the_same_watch_meeting_and_kind_is_kept_once(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        alert = Alert(watch_id=a_watch(tx), meeting_id=a_meeting(tx), kind="new", reasons=("France",), at=NOW)
+        assert [one.reasons for one in tx.add_alerts([alert, alert])] == [("France",)]
+        assert tx.add_alerts([alert]) == []
+        assert len(tx.add_alerts([replace(alert, kind="held")])) == 1
+
+
+def test_a_message_of_one_key_goes_into_the_outbox_once_and_comes_out_whole(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        recipient = a_recipient(tx)
+        assert tx.add_deliveries([a_delivery(recipient), a_delivery(recipient, "k2")]) == 2
+        assert tx.add_deliveries([a_delivery(recipient)]) == 0
+        assert tx.deliveries_due(now=NOW)
+        claimed = tx.claim_deliveries(now=NOW, owner="one", lease=LEASE)
+        assert [(one.key, one.attempts) for one in claimed] == [("k1", 1), ("k2", 1)]
+        assert claimed[0].message == a_delivery(recipient).message
+        assert not tx.deliveries_due(now=NOW)
+
+
+def test_two_dispatchers_never_hold_the_same_message_and_a_late_one_cannot_settle(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        tx.add_deliveries([a_delivery(a_recipient(tx))])
+        (mine,) = tx.claim_deliveries(now=NOW, owner="one", lease=LEASE)
+        assert mine.id is not None
+        assert tx.claim_deliveries(now=NOW, owner="two", lease=LEASE) == []
+        later = NOW + LEASE
+        assert len(tx.claim_deliveries(now=later, owner="two", lease=LEASE)) == 1
+        assert not tx.settle_delivery(mine.id, owner="one", now=later)
+        assert tx.settle_delivery(mine.id, owner="two", now=later, external_id="ts-1")
+        assert tx.delivery_counts() == {"sent": 1}
+
+
+def test_a_refused_message_waits_or_dies_and_can_be_tried_again(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        tx.add_deliveries([a_delivery(a_recipient(tx))])
+        (one,) = tx.claim_deliveries(now=NOW, owner="me", lease=LEASE)
+        assert one.id is not None
+        tx.settle_delivery(one.id, owner="me", now=NOW, error="421 later", retry_at=NOW + LEASE)
+        assert tx.claim_deliveries(now=NOW, owner="me", lease=LEASE) == []
+        (one,) = tx.claim_deliveries(now=NOW + LEASE, owner="me", lease=LEASE)
+        assert (one.attempts, one.last_error) == (2, "421 later")
+        assert one.id is not None
+        tx.settle_delivery(one.id, owner="me", now=NOW, error="550 no such user")
+        assert [dead.last_error for dead in tx.dead_letters()] == ["550 no such user"]
+        assert tx.retry_deliveries([one.id], now=NOW) == 1
+        assert tx.deliveries_due(now=NOW)
+
+
+def test_a_digest_of_one_local_day_is_recorded_once(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        run = DigestRun(
+            subscriber_id=a_subscriber(tx),
+            kind="daily",
+            local_day=date(2026, 3, 1),
+            from_change=0,
+            to_change=7,
+            composed_at=NOW,
+            meetings=2,
+        )
+        assert tx.add_digest(run) is not None
+        assert tx.add_digest(run) is None
+        last = tx.last_digest(run.subscriber_id, "daily")
+        assert last is not None
+        assert last.to_change == 7
+        assert tx.digest_on(run.subscriber_id, "daily", date(2026, 3, 1))
+        assert not tx.digest_on(run.subscriber_id, "weekly", date(2026, 3, 1))
+
+
+def test_a_recipient_is_buried_once_and_comes_to_life_when_kept_again(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        id_ = a_recipient(tx)
+        assert tx.bury_recipient(id_, reason="550", now=NOW)
+        assert not tx.bury_recipient(id_, reason="550", now=NOW)
+        assert tx.list_recipients()[0].dead_reason == "550"
+        a_recipient(tx)
+        assert tx.get_recipients([id_])[id_].dead_at is None
