@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 ACTORS = Path(__file__).parents[3] / "worker" / "knowledge" / "actors"
-HOME = ("kurdistan.toml", "iraq.toml")
+HOME = ("kurdistan.toml", "iraq.toml", "missions.toml")
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 TOLERATED = timedelta(days=31)  # a handover, or a date known to the month only
 
