@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 ACTORS = Path(__file__).parents[3] / "worker" / "knowledge" / "actors"
-FILES = ("region.toml",)
+FILES = ("region.toml", "partners.toml")
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 
 UNIQUE_OFFICES = frozenset(
@@ -112,7 +112,7 @@ def fold(alias: str) -> str:
     return " ".join(alias.translate(table).casefold().split())
 
 
-@pytest.mark.parametrize(("name", "least"), [("region.toml", 170)])
+@pytest.mark.parametrize(("name", "least"), [("region.toml", 170), ("partners.toml", 230)])
 def test_each_file_covers_many_office_holders(name: str, least: int) -> None:
     assert len(load(name)) >= least
 
