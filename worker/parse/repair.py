@@ -1,0 +1,103 @@
+"""Broken XML made readable: the second tier, for feeds a strict parser refuses.
+
+Works on text that is already decoded: cuts what stands before and behind the document, drops control characters and the DOCTYPE
+(no entity of it is ever read), turns HTML's named entities into characters, escapes bare ampersands (`&lang=` stays `&lang=`), then
+lets a recovering parser close what was left open. All steps are linear in the length of the text.
+"""
+
+import html
+import re
+from typing import Any
+
+from lxml import etree
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_START = re.compile(r"<(?:\?xml\b|(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|urlset|sitemapindex|channel)\b)", re.IGNORECASE)
+_ROOT = re.compile(r"<((?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|urlset|sitemapindex|channel))(?=[\s>/])", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?*>", re.IGNORECASE)
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_AMPERSAND = re.compile(r"&(?:#(\d{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{1,31});)?")
+_XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_STRAY = re.compile(r"<(?![A-Za-z_/!?:])")
+_BARE_ATTRIBUTE = re.compile(r"(<[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*\s+[\w:.-]+\s*=\s*)([^\s\"'<>]+)(?=[\s/>])")
+_PARSER_OPTIONS: dict[str, Any] = {
+    "recover": True, "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True, "remove_pis": True,
+    "strip_cdata": True, "encoding": "utf-8",
+}  # fmt: skip
+
+
+def repaired_tree(text: str) -> Any | None:
+    """The root element of the document in this text, or None where not even a recovering parser finds one."""
+    text = repaired(text)
+    if not text:
+        return None
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(**_PARSER_OPTIONS))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def repaired(text: str) -> str:
+    """The text as XML that a recovering parser reads in full."""
+    text = _cut_around(_CONTROL.sub("", text))
+    text = _without_doctype(text)
+    parts = _CDATA.split(text)
+    return "".join(part if index % 2 else _escape_loose(part) for index, part in enumerate(parts))
+
+
+def _cut_around(text: str) -> str:
+    """Without warnings of a script in front and counters of a host behind."""
+    start = _START.search(text)
+    if start and start.start():
+        text = text[start.start() :]
+    text = _DECLARATION.sub("", text, count=1) if text.lstrip()[:5].lower() == "<?xml" else text
+    root = _ROOT.search(text)
+    if not root:
+        return text
+    closing = f"</{root[1]}>"
+    end = text.rfind(closing)
+    if end < 0:
+        found = list(re.finditer(rf"</{re.escape(root[1])}\s*>", text, re.IGNORECASE))
+        return text[: found[-1].end()] if found else text
+    return text[: end + len(closing)]
+
+
+def _without_doctype(text: str) -> str:
+    """No DTD is read: the declaration goes, with its internal subset."""
+    start = text.find("<!DOCTYPE", 0, 20_000)
+    if start < 0:
+        start = text.find("<!doctype", 0, 20_000)
+    if start < 0:
+        return text
+    bracket, end = text.find("[", start), text.find(">", start)
+    if 0 <= bracket < end:
+        close = re.compile(r"\]\s*>").search(text, bracket)
+        if close is None:
+            root = _ROOT.search(text, bracket)
+            return text[:start] + (text[root.start() :] if root else "")
+        return text[:start] + text[close.end() :]
+    return text[:start] + text[end + 1 :] if end >= 0 else text[:start]
+
+
+def _escape_loose(text: str) -> str:
+    if "&" in text:
+        text = _AMPERSAND.sub(_reference, text)
+    return _STRAY.sub("&lt;", text)
+
+
+def _reference(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        if name in _XML_OWN:
+            return match.group()
+        character = html.unescape(match.group())
+        if character == match.group():
+            return "&amp;" + match.group()[1:]
+        return html.escape(character, quote=False)
+    if decimal or hexadecimal:
+        number = int(decimal) if decimal else int(hexadecimal, 16)
+        if 0x80 <= number <= 0x9F:
+            return html.unescape(f"&#{number};")
+        legal = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
+        return match.group() if legal else ""
+    return "&amp;"

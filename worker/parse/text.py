@@ -1,0 +1,73 @@
+"""Plain text out of what feeds call text: without markup, control characters, bidi overrides and half characters."""
+
+import html
+import re
+
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+# C1 controls stand for the windows-1252 characters of the same number, as browsers read them.
+_C1 = {n: bytes([n]).decode("cp1252", "ignore") or None for n in range(0x80, 0xA0)}
+_SPACES = re.compile(r"\s+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+HTML_NAMES = (
+    "a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite|"
+    "code|col|colgroup|data|datalist|dd|del|details|dfn|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|"
+    "frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|meta|meter|"
+    "nav|nobr|noframes|noscript|object|ol|optgroup|option|output|p|param|picture|pre|progress|q|rp|rt|ruby|s|samp|script|section|"
+    "select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|"
+    "track|tt|u|ul|var|video|wbr|xmp"
+)
+_TAG = re.compile(
+    rf"<(?:/(?:{HTML_NAMES})\s*|(?:{HTML_NAMES})(?:[\s/]+[^\s<>=/\"']+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s<>\"']+))*"
+    r"(?:[\s/]+(?:hidden|controls|autoplay|loop|muted|async|defer|checked|disabled|nowrap|noshade|allowfullscreen))*[\s/]*)>",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"</?(?:br|p|div|li|tr|td|th|h[1-6]|ul|ol|hr|blockquote|section|article)\b", re.IGNORECASE)
+_SILENT = re.compile(r"<(script|style|template|iframe|noframes|textarea|xmp)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+_ACTIVE = re.compile(
+    r"<(?:/?(?:script|style|iframe|object|embed|svg|math|form|base|meta|link)\b|[A-Za-z][A-Za-z0-9]*[\s/]+[^\s<>=]+\s*=)[^<>]*>", re.IGNORECASE
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+
+
+def clean(text: str) -> str:
+    """The text without what no screen, database or terminal should be given; C1 controls become the characters they stand for."""
+    if _UNWANTED.search(text) is None:
+        return text
+    return _UNWANTED.sub("", text.translate(_C1))
+
+
+def unescape(text: str) -> str:
+    """Character references with their semicolon, once. `&lang=` in an address or `AT&T` stay."""
+    return _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text
+
+
+def one_line(text: str) -> str:
+    """White space as single spaces, none at the ends."""
+    return " ".join(text.split())
+
+
+def strip_markup(text: str) -> str:
+    """The text without HTML tags and comments; `5 < 6`, `Vec<T>` and `a <b and c> d` are no markup and stay."""
+    if "<" not in text:
+        return text
+    text = _SILENT.sub("", _COMMENT.sub("", text))
+    return _TAG.sub(lambda match: " " if _BLOCK.match(match.group()) else "", text)
+
+
+def plain(text: str, *, escaped: bool) -> str | None:
+    """One line of plain text. `escaped`: the text is HTML, so its character references are read after its tags are gone."""
+    if "<" in text:
+        text = strip_markup(text)
+    if escaped and "&" in text:
+        text = unescape(text)
+        if "&" in text or "<" in text:  # escaped once more than it should be: "AT&amp;amp;T", "&lt;b&gt;"
+            text = strip_dangerous(text)
+    return clean(one_line(text)) or None
+
+
+def strip_dangerous(text: str) -> str:
+    """Text that came out of an escape and looks like active markup, without it; other angle brackets are what the author wrote."""
+    if "<" not in text:
+        return text
+    return _ACTIVE.sub("", _SILENT.sub("", text))
