@@ -46,7 +46,17 @@ class FetchError(DiwanError):
 
 
 class ParseError(DiwanError):
-    """Bytes are not the feed, page or document they should be."""
+    """Bytes are not the feed, page or document they should be.
+
+    Attributes:
+        reason: one sentence for the operator, saying what they are instead.
+        blocked: they are a challenge or refusal page, which the same client will meet again.
+    """
+
+    def __init__(self, reason: str, *, blocked: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.blocked = blocked
 
 
 class DeliveryError(DiwanError):

@@ -27,7 +27,9 @@ def main() -> None:
         head = json.loads(_exactly(source, head_size))
         body = _exactly(source, body_size)
         used = resource.getrusage(resource.RUSAGE_SELF)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + int(head["cpu"]), resource.RLIM_INFINITY))
+        resource.setrlimit(
+            resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + int(head["cpu"]), resource.RLIM_INFINITY)
+        )
         try:
             answer = _read(feedparser, body, head["headers"])
         except Exception as error:  # feedparser raises anything on hostile input
@@ -50,19 +52,24 @@ def _exactly(source: Any, size: int) -> bytes:
 
 def _read(feedparser: Any, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
     # BytesIO: of bytes or a string feedparser would try to open a file or an address of that name.
-    found = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    found = feedparser.parse(
+        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     if not found.version and not found.entries:
         return {"error": "feedparser finds none"}
     return {
         "version": found.version,
-        "feed": _pick(found.feed, ("title", "link", "id", "subtitle", "language", "published", "updated", "author")) | {"image": _image(found.feed)},
+        "feed": _pick(found.feed, ("title", "link", "id", "subtitle", "language", "published", "updated", "author"))
+        | {"image": _image(found.feed)},
         "entries": [_entry(entry) for entry in found.entries[:MOST_ENTRIES]],
         "cut": len(found.entries) > MOST_ENTRIES,
     }
 
 
 def _entry(entry: Any) -> dict[str, Any]:
-    picked: dict[str, Any] = _pick(entry, ("title", "link", "id", "summary", "published", "updated", "created", "comments", "author"))
+    picked: dict[str, Any] = _pick(
+        entry, ("title", "link", "id", "summary", "published", "updated", "created", "comments", "author")
+    )
     content = entry.get("content") or []
     picked["content"] = _text(content[0].get("value")) if content else None
     picked["authors"] = [_pick(author, ("name", "email", "href")) for author in entry.get("authors") or []][:50]
@@ -70,7 +77,11 @@ def _entry(entry: Any) -> dict[str, Any]:
     links = entry.get("links") or []
     files = [*[link for link in links if link.get("rel") == "enclosure"], *(entry.get("media_content") or [])]
     picked["enclosures"] = [
-        {"url": _text(file.get("href") or file.get("url")), "type": _text(file.get("type")), "length": _text(file.get("length") or file.get("filesize"))}
+        {
+            "url": _text(file.get("href") or file.get("url")),
+            "type": _text(file.get("type")),
+            "length": _text(file.get("length") or file.get("filesize")),
+        }
         for file in files[:50]
     ]
     thumbnails = entry.get("media_thumbnail") or []

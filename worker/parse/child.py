@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from worker.parse.errors import ParseError
+from worker.errors import ParseError
 from worker.parse.foreign import foreign_feed
 from worker.parse.records import ParsedFeed
 
@@ -39,13 +39,19 @@ class Child:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def read(self, body: bytes, headers: Mapping[str, str]) -> ParsedFeed:
         """What feedparser makes of these bytes. Raises ParseError where it finds no feed, hangs, or dies."""
         process = self._running()
-        kept = {name: value for name, value in headers.items() if name.lower() in ("content-type", "content-language", "content-location")}
+        kept = {
+            name: value
+            for name, value in headers.items()
+            if name.lower() in ("content-type", "content-language", "content-location")
+        }
         head = json.dumps({"headers": kept, "cpu": CPU_SECONDS}).encode()
         deadline = time.monotonic() + self.wall_seconds
         try:

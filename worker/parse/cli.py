@@ -12,10 +12,10 @@ from typing import IO, Any
 
 import orjson
 
+from worker.errors import ParseError
 from worker.parse.child import Child
 from worker.parse.dates import read_instant
 from worker.parse.discover import discover
-from worker.parse.errors import ParseError
 from worker.parse.feed import read_feed
 from worker.parse.html import to_text
 from worker.parse.jsonl import feed_json, iso
@@ -44,7 +44,11 @@ def parse_command(
         return 2
     if modes:
         with Child() as child:
-            answers: Mapping[str, Answer] = {"jsonl": lambda line: _feed(line, child), "dates": _date, "discover": _discover}
+            answers: Mapping[str, Answer] = {
+                "jsonl": lambda line: _feed(line, child),
+                "dates": _date,
+                "discover": _discover,
+            }
             _filter(source, sink, answers[modes[0]])
         return 0
     assert file is not None
@@ -103,7 +107,13 @@ def _feed(line: Any, child: Child) -> dict[str, Any]:
     named = {str(k): str(v) for k, v in headers.items()} if isinstance(headers, dict) else {}
     url = asked.get("url")
     tz = asked.get("tz")
-    feed = read_feed(body, url=url if isinstance(url, str) else None, headers=named, tz=tz if isinstance(tz, str) else None, last_resort=child.read)
+    feed = read_feed(
+        body,
+        url=url if isinstance(url, str) else None,
+        headers=named,
+        tz=tz if isinstance(tz, str) else None,
+        last_resort=child.read,
+    )
     return feed_json(feed)
 
 
@@ -116,7 +126,9 @@ def _date(line: Any) -> str | None:
 def _discover(line: Any) -> list[str]:
     asked = _object(line)
     html, url = asked.get("html"), asked.get("url")
-    return [found.url for found in discover(html, url if isinstance(url, str) else None)] if isinstance(html, str) else []
+    return (
+        [found.url for found in discover(html, url if isinstance(url, str) else None)] if isinstance(html, str) else []
+    )
 
 
 # -- for people --------------------------------------------------------------------------------------------------------
@@ -124,8 +136,15 @@ def _discover(line: Any) -> list[str]:
 
 def as_table(feed: ParsedFeed) -> str:
     """The feed as lines of text: what it is, then one entry a line with its instant, title and address."""
-    lines = [f"{feed.title or '(no title)'}  [{feed.format}, read by the {feed.tier} reader, {len(feed.entries)} entries]"]
-    for label, value in (("link", feed.link), ("language", feed.language), ("about", _short(feed.description)), ("updated", iso(feed.updated))):
+    lines = [
+        f"{feed.title or '(no title)'}  [{feed.format}, read by the {feed.tier} reader, {len(feed.entries)} entries]"
+    ]
+    for label, value in (
+        ("link", feed.link),
+        ("language", feed.language),
+        ("about", _short(feed.description)),
+        ("updated", iso(feed.updated)),
+    ):
         if value:
             lines.append(f"  {label}: {value}")
     lines.extend(f"  note: {note}" for note in feed.notes)
@@ -136,7 +155,11 @@ def as_table(feed: ParsedFeed) -> str:
             raw = entry.published_raw or entry.updated_raw
             when = f"not read: {raw[:40]}" if raw else "no date"
         lines.append(f"{when:<20}  {entry.title or _short(entry.summary) or '(no title)'}")
-        detail = "  ".join(part for part in (entry.link or "no link", ", ".join(a.name or a.email or "" for a in entry.authors)) if part)
+        detail = "  ".join(
+            part
+            for part in (entry.link or "no link", ", ".join(a.name or a.email or "" for a in entry.authors))
+            if part
+        )
         lines.append(f"{'':<20}  {detail}")
     return "\n".join(lines) + "\n"
 

@@ -9,7 +9,7 @@ words and zones it does not know. A refused date costs an entry its stated time;
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -80,7 +80,10 @@ _RFC = re.compile(
 _ISO = re.compile(
     r"\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)? ?(?:(Z)|([+-])(\d\d):?(\d\d))\s*", re.ASCII
 )
-_ENGLISH = {name: n for n, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_ENGLISH = {
+    name: n
+    for n, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
+}
 
 
 def _quick(text: str, zone: tzinfo | None) -> Instant | None:
@@ -198,13 +201,107 @@ _WEEKDAYS = """
 5 saturday sat samedi sam samstag sabado cumartesi cmt sem semi السبت سبت شەممە شەمە شەممه
 6 sunday sun dimanche dim sonntag domingo pazar paz yeksem yeksemb yekseme yeksembe الاحد الأحد احد یەکشەممە یەکشەمە یەکشەم
 """
-_FILLERS = """
-at on of the de du le la a el den der um von vom uhr les und in published posted updated date time saet seet saete di ji li roja roj meha sala
-يوم في من بتاريخ تاريخ التاريخ نشر نشرت النشر الساعة ساعة الوقت وقت التوقيت تحديث اخر آخر أضيف اضيف الموافق م هذا
-لە له ڕۆژی ڕۆژ روژي بەروار بەرواری رێکەوتی ڕێکەوت ڕێکەوتی کات کاتی کاتژمێر کاتژمێری سەعات ساتی سەعاتی ی ەی ي ساڵی ساڵ مانگی هەم ەم
-st nd rd th er e ê an en ya ye yan yi i emin th'
-مانگ پێنج‌شەممەی
-""".split()
+_FILLERS = [
+    "at",
+    "on",
+    "of",
+    "the",
+    "de",
+    "du",
+    "le",
+    "la",
+    "a",
+    "el",
+    "den",
+    "der",
+    "um",
+    "von",
+    "vom",
+    "uhr",
+    "les",
+    "und",
+    "in",
+    "published",
+    "posted",
+    "updated",
+    "date",
+    "time",
+    "saet",
+    "seet",
+    "saete",
+    "di",
+    "ji",
+    "li",
+    "roja",
+    "roj",
+    "meha",
+    "sala",
+    "يوم",
+    "في",
+    "من",
+    "بتاريخ",
+    "تاريخ",
+    "التاريخ",
+    "نشر",
+    "نشرت",
+    "النشر",
+    "الساعة",
+    "ساعة",
+    "الوقت",
+    "وقت",
+    "التوقيت",
+    "تحديث",
+    "اخر",
+    "آخر",
+    "أضيف",
+    "اضيف",
+    "الموافق",
+    "م",
+    "هذا",
+    "لە",
+    "له",
+    "ڕۆژی",
+    "ڕۆژ",
+    "روژي",
+    "بەروار",
+    "بەرواری",
+    "رێکەوتی",
+    "ڕێکەوت",
+    "ڕێکەوتی",
+    "کات",
+    "کاتی",
+    "کاتژمێر",
+    "کاتژمێری",
+    "سەعات",
+    "ساتی",
+    "سەعاتی",
+    "ی",
+    "ەی",
+    "ي",
+    "ساڵی",
+    "ساڵ",
+    "مانگی",
+    "هەم",
+    "ەم",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "er",
+    "e",
+    "ê",
+    "an",
+    "en",
+    "ya",
+    "ye",
+    "yan",
+    "yi",
+    "i",
+    "emin",
+    "th'",
+    "مانگ",
+    "پێنج\u200cشەممەی",
+]
 _HOUR_WORDS = "الساعة ساعة کاتژمێر کاتژمێری سەعات سەعاتی saet saete seet at"
 _MORNING = "am صباحا ص صباح الصبح فجرا الفجر صبحا صباحاً بەیانی بەیانیی سبەینێ sibehe sibe serisibe bn bnvro oo öö قظ"
 _EVENING = "pm مساء م مساءا مساءً عصرا العصر ئێوارە ئێواره عەسر evare evari esre pn pnvro os ös بظ"
@@ -243,9 +340,7 @@ def _words(text: str) -> frozenset[str]:
 
 MONTHS = {**_table(_MONTHS_LATIN), **_table(_MONTHS_ARABIC)}
 WEEKDAYS = _table(_WEEKDAYS)
-_TWIN = {
-    _fold(word): (12, 1) if _fold(word)[0] in "كk" else (10, 11) for word in _TWIN_SPELLINGS.split()
-}
+_TWIN = {_fold(word): (12, 1) if _fold(word)[0] in "كk" else (10, 11) for word in _TWIN_SPELLINGS.split()}
 FIRST, SECOND = _words(_FIRST), _words(_SECOND)
 FILLERS = frozenset(_fold(word).replace(" ", "") for word in _FILLERS)
 HOUR_WORDS = _words(_HOUR_WORDS)
@@ -409,7 +504,7 @@ class _Reading:
         match = _ORDINAL.match(self.rest.strip())
         if match:
             year, number = int(match[1]), int(match[2])
-            at = datetime(year, 1, 1) + timedelta(days=number - 1)
+            at = datetime(year, 1, 1, tzinfo=UTC) + timedelta(days=number - 1)
             if number < 1 or at.year != year:
                 raise _Refused
             self.rest = " " + self.rest.strip()[match.end() :].lstrip("t")
@@ -420,7 +515,12 @@ class _Reading:
         self.rest = re.sub(r"(?<=\d)t(?=\d{1,2}(?::|$|\s))", " ", self.rest)
         matches = list(_CLOCK.finditer(self.rest)) or list(_CLOCK_FRENCH.finditer(self.rest))
         # the minutes of an offset such as +03:00 are not a clock
-        matches = [m for m in matches if not re.search(r"(?:\d\s?|gmt\s?|utc\s?|\(\s?|\s)[+-]\s?$", self.rest[: m.start()]) or _dash_before(self.rest, m)]
+        matches = [
+            m
+            for m in matches
+            if not re.search(r"(?:\d\s?|gmt\s?|utc\s?|\(\s?|\s)[+-]\s?$", self.rest[: m.start()])
+            or _dash_before(self.rest, m)
+        ]
         if not matches:
             return
         if len(matches) > 1:
@@ -441,7 +541,9 @@ class _Reading:
                 sign, hours, minutes = found.groups()
                 self._set_zone(_offset_of(sign, hours, minutes))
                 left = text[: found.start()] + " " + text[found.end() :]
-                again = re.match(r"\s*\(?\s*([+-])(\d{2}):?(\d{2})?\s*\)?\s*$", left)  # "+0300 +03" is how Go prints a zone without name
+                again = re.match(
+                    r"\s*\(?\s*([+-])(\d{2}):?(\d{2})?\s*\)?\s*$", left
+                )  # "+0300 +03" is how Go prints a zone without name
                 if again:
                     self._set_zone(_offset_of(again[1], again[2], again[3]))
                     left = " "
@@ -490,34 +592,34 @@ class _Reading:
         tokens = self._tokens()
         index = 0
         while index < len(tokens):
-            token = tokens[index]
+            piece = tokens[index]
             index += 1
-            if token == "\x01":
+            if piece == "\x01":
                 order.append("t")
                 continue
-            if token.isdigit():
+            if piece.isdigit():
                 if self._hour_alone(tokens, index - 1):
                     continue
-                numbers.append(token)
+                numbers.append(piece)
                 order.append("n")
                 continue
-            twin = _TWIN.get(token)
+            twin = _TWIN.get(piece)
             if twin is not None:
                 following = tokens[index] if index < len(tokens) else ""
                 if following in FIRST or following in SECOND:
                     months.add(twin[0] if following in FIRST else twin[1])
-                    self.worded = self.worded or not token.isascii()
+                    self.worded = self.worded or not piece.isascii()
                     order.append("m")
                     index += 1
                     continue
                 raise _Refused  # which of the two is not said
-            month = _month(token)
-            if month is not None and not (token in _SHORT_MONTH_OR_DAY and months):
+            month = _month(piece)
+            if month is not None and not (piece in _SHORT_MONTH_OR_DAY and months):
                 months.add(month)
                 order.append("m")
-                self.worded = self.worded or not token.isascii() or token in _KURMANJI
+                self.worded = self.worded or not piece.isascii() or piece in _KURMANJI
                 continue
-            self._word(token, tokens, index - 1)
+            self._word(piece, tokens, index - 1)
         if len(months) != 1 or len(numbers) != 2:
             raise _Refused
         month = months.pop()
@@ -549,45 +651,45 @@ class _Reading:
             return True
         return False
 
-    def _word(self, token: str, tokens: list[str], at: int) -> None:
-        part = _PART.get(token)
-        if part is not None and self._is_part(token, tokens, at):
+    def _word(self, piece: str, tokens: list[str], at: int) -> None:
+        part = _PART.get(piece)
+        if part is not None and self._is_part(piece, tokens, at):
             if self.part not in (None, part):
                 raise _Refused
             self.part = part
-            self.worded = self.worded or not token.isascii()
+            self.worded = self.worded or not piece.isascii()
             return
-        weekday = _weekday(token)
+        weekday = _weekday(piece)
         if weekday is not None:
             self.weekday = weekday
-            self.worded = self.worded or not token.isascii()
+            self.worded = self.worded or not piece.isascii()
             return
-        if token in FILLERS or token in HOUR_WORDS:
+        if piece in FILLERS or piece in HOUR_WORDS:
             return
-        if token in _ZONES:
-            self._set_zone(timezone(timedelta(minutes=_ZONES[token])))
+        if piece in _ZONES:
+            self._set_zone(timezone(timedelta(minutes=_ZONES[piece])))
             return
         raise _Refused
 
-    def _is_part(self, token: str, tokens: list[str], at: int) -> bool:
+    def _is_part(self, piece: str, tokens: list[str], at: int) -> bool:
         """Arabic م is "pm" behind a time, and "of the common era" behind a year."""
-        if token != "م":
+        if piece != "م":
             return True
         before = tokens[at - 1] if at else ""
         return not (before.isdigit() and len(before) == 4)
 
     def _take_fillers(self) -> None:
         tokens = self._tokens()
-        for index, token in enumerate(tokens):
-            if token == "\x01":
+        for index, piece in enumerate(tokens):
+            if piece == "\x01":
                 continue
-            if token.isdigit():
+            if piece.isdigit():
                 if not self._hour_alone(tokens, index):
                     raise _Refused
                 continue
-            if token == "م" and "\x01" not in tokens[:index]:
+            if piece == "م" and "\x01" not in tokens[:index]:
                 continue  # "21/11/2026م": of the common era
-            self._word(token, tokens, index)
+            self._word(piece, tokens, index)
 
     def _time_of_day(self) -> tuple[int, int, int, timedelta]:
         if self.clock is None:
@@ -603,7 +705,27 @@ class _Reading:
         return _by_part(hour, self.part), minute, second, extra
 
 
-_KURMANJI = frozenset(_fold(w) for w in "çile rêbendan sibat reşemî adar avrêl gulan hezîran pûşper tîrmeh tebax îlon rezber cotmeh mijdar berfanbar".split())
+_KURMANJI = frozenset(
+    _fold(w)
+    for w in [
+        "çile",
+        "rêbendan",
+        "sibat",
+        "reşemî",
+        "adar",
+        "avrêl",
+        "gulan",
+        "hezîran",
+        "pûşper",
+        "tîrmeh",
+        "tebax",
+        "îlon",
+        "rezber",
+        "cotmeh",
+        "mijdar",
+        "berfanbar",
+    ]
+)
 _SHORT_MONTH_OR_DAY = frozenset({"mar", "sal", "car"})
 
 
@@ -652,7 +774,11 @@ def _is_offset(text: str, match: re.Match[str]) -> bool:
 def _dash_before(text: str, match: re.Match[str]) -> bool:
     """ "2026-11-21 - 10:30": the dash parts date and time, it is no sign of an offset."""
     before = text[: match.start()]
-    return bool(re.search(r"(?:\s|\D)-\s$|-\s+$", before)) and not re.search(r"(?:gmt|utc)\s?-\s?$", before) and not _CLOCK.search(before)
+    return (
+        bool(re.search(r"(?:\s|\D)-\s$|-\s+$", before))
+        and not re.search(r"(?:gmt|utc)\s?-\s?$", before)
+        and not _CLOCK.search(before)
+    )
 
 
 def _weekday_only(text: str) -> bool:
@@ -662,6 +788,6 @@ def _weekday_only(text: str) -> bool:
 
 def _weekday_of(year: int, month: int, day: int) -> int | None:
     try:
-        return datetime(year, month, day).weekday()
+        return date(year, month, day).weekday()
     except ValueError:
         return None

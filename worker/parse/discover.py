@@ -19,8 +19,22 @@ _JSON_TYPE = "application/json"
 _VAGUE_TYPES = frozenset({"text/xml", "application/xml", "application/rdf+xml"})
 _SAYS_RSS = re.compile(r"(?:^|\s)rss(?:$|\s)", re.IGNORECASE)
 _NO_FEED = re.compile(r"/wp-json/|/oembed|[?&]rest_route=", re.IGNORECASE)
-_FEED_PATH = re.compile(r"(?:\.(?:rss|atom|rdf)|/(?:rss|feed|atom|feeds?|index|news|all|latest)\.(?:xml|json)|/(?:feed|rss|atom|rssfeed))/?$", re.IGNORECASE)
-_WELL_KNOWN = ("/feed/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/?feed=rss2", "/sitemap-news.xml", "/news-sitemap.xml")
+_FEED_PATH = re.compile(
+    r"(?:\.(?:rss|atom|rdf)|/(?:rss|feed|atom|feeds?|index|news|all|latest)\.(?:xml|json)|/(?:feed|rss|atom|rssfeed))/?$",
+    re.IGNORECASE,
+)
+_WELL_KNOWN = (
+    "/feed/",
+    "/rss.xml",
+    "/rss",
+    "/feed.xml",
+    "/atom.xml",
+    "/index.xml",
+    "/feed.json",
+    "/?feed=rss2",
+    "/sitemap-news.xml",
+    "/news-sitemap.xml",
+)
 _MOST = 100
 
 
@@ -82,7 +96,10 @@ def _add(found: dict[str, Candidate], node: LexborNode, base: str | None, kind: 
     address = absolute(_without_feed_scheme(href), base)
     if address is None or _NO_FEED.search(address):
         return
-    title = clean(one_line(node.attributes.get("title") or (node.text(deep=True) if how is How.ANCHOR else "") or "")) or None
+    title = (
+        clean(one_line(node.attributes.get("title") or (node.text(deep=True) if how is How.ANCHOR else "") or ""))
+        or None
+    )
     found.setdefault(address, Candidate(url=address, title=title, type=kind or None, how=how))
 
 

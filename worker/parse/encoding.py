@@ -30,7 +30,22 @@ _MEANT = {
     "shift_jis": "cp932", "big5": "big5hkscs", "iso8859-11": "cp874", "tis-620": "cp874", "utf-7": "", "iso8859-8": "cp1255",
 }  # fmt: skip
 _STATEFUL = ("iso2022", "hz")
-_GUESSES = ["cp1256", "cp1252", "cp1254", "cp1251", "koi8_r", "iso8859_6", "gb18030", "big5", "cp932", "euc_jp", "cp949", "cp1253", "cp1255", "cp1250"]
+_GUESSES = [
+    "cp1256",
+    "cp1252",
+    "cp1254",
+    "cp1251",
+    "koi8_r",
+    "iso8859_6",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "cp1253",
+    "cp1255",
+    "cp1250",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +85,7 @@ def decode(body: bytes, *, http: str | None = None, html: bool = False) -> Decod
     if label is None and html:
         found = _META.search(body, 0, 4096)
         label = found[1].decode("ascii") if found else None
-    named = [(witness, codec) for witness, name in (("http", http), ("label", label)) if (codec := _codec(name))]
+    named = [(witness, codec) for witness, name in (("http", http), ("label", label)) if (codec := codec_of(name))]
     for witness, codec in named:
         if codec.startswith(_STATEFUL) and (b"\x1b" in body or b"~{" in body):
             return _forced(body, codec, witness)
@@ -104,17 +119,25 @@ def _forced(body: bytes, encoding: str, by: str) -> Decoded:
     return Decoded(text=text, encoding=encoding, by=by, replaced=text.count("\ufffd"))
 
 
-def _codec(name: str | None) -> str | None:
+def codec_of(name: str | None) -> str | None:
     if not name:
         return None
     try:
         codec = codecs.lookup(name.strip().lower())
     except LookupError:
         try:
-            codec = codecs.lookup(re.sub(r"^x-|^cp-|^windows-?(?=\d)", lambda m: "cp" if m[0].startswith("w") else "", name.lower()))
+            codec = codecs.lookup(
+                re.sub(r"^x-|^cp-|^windows-?(?=\d)", lambda m: "cp" if m[0].startswith("w") else "", name.lower())
+            )
         except LookupError:
             return None
-    if not getattr(codec, "_is_text_encoding", True) or codec.name in ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"):
+    if not getattr(codec, "_is_text_encoding", True) or codec.name in (
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+    ):
         return None
     meant = _MEANT.get(codec.name, codec.name)
     return meant or None
@@ -127,8 +150,8 @@ def _guess(body: bytes) -> str | None:
     if not high:
         return None
     arabic = sum(1 for b in high if 0xC0 <= b <= 0xED and b not in (0xD7, 0xE0, 0xE2, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB))
-    runs = len(re.findall(rb"[\x80-\xff]{3,}", sample))
-    if runs * 8 > len(high) and arabic * 10 > len(high) * 8 and sample.decode("cp1256", "replace").count("ال") * 60 > len(high):
+    common = sum(1 for b in high if b in (0xC7, 0xE1, 0xE3, 0xE4, 0xE6, 0xED))  # alef, lam, meem, noon, waw, yeh
+    if arabic * 20 >= len(high) * 19 and common * 3 > len(high):
         return "cp1256"
     best = charset_normalizer.from_bytes(sample, cp_isolation=_GUESSES, threshold=0.4).best()
     return best.encoding if best else None

@@ -7,20 +7,20 @@ times as fast as feedparser), the same handlers over repaired text (repair.py), 
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
 from lxml import etree
 
+from worker.errors import ParseError
 from worker.parse import encoding, jsonfeed, repair
 from worker.parse.dates import zone_of
-from worker.parse.errors import ParseError
 from worker.parse.html import page_title
 from worker.parse.links import absolute, http_only
 from worker.parse.records import ParsedFeed
+from worker.parse.text import cut_spans
 from worker.parse.xml import NotAFeed, Reader
-
-LargestBody = 15 * 1024 * 1024
 
 _STRICT: dict[str, Any] = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False, "remove_comments": True,
@@ -30,7 +30,6 @@ _SUSPECT_BYTES = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _UTF8_NAMES = (None, "utf-8", "utf8", "us-ascii", "ascii")
 _OPENING = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
-_SKIPPED = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 LastResort = Callable[[bytes, Mapping[str, str]], ParsedFeed]
 
@@ -108,10 +107,12 @@ def _strict(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping
 
 
 def _same_codec(label: str, codec: str) -> bool:
-    return encoding._codec(label) == encoding._codec(codec)
+    return encoding.codec_of(label) == encoding.codec_of(codec)
 
 
-def _repair(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping[str, str], last_resort: LastResort | None) -> ParsedFeed:
+def _repair(
+    body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping[str, str], last_resort: LastResort | None
+) -> ParsedFeed:
     decoded = encoding.decode(body, http=encoding.http_charset(headers))
     text = decoded.text
     _refuse_pages(text, headers)
@@ -134,7 +135,11 @@ def _repair(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping
             other = last_resort(body, headers)
         except ParseError:
             other = None
-        if other is not None and len(other.entries) > (len(feed.entries) if feed else -1) and (other.entries or other.title):
+        if (
+            other is not None
+            and len(other.entries) > (len(feed.entries) if feed else -1)
+            and (other.entries or other.title)
+        ):
             return other
     if feed is None:
         raise ParseError(f"not a feed: {refused if '<' in text else _what_text(text)}")
@@ -142,18 +147,26 @@ def _repair(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping
 
 
 def _as_repaired(feed: ParsedFeed) -> ParsedFeed:
-    from dataclasses import replace
-
     return replace(feed, tier="repair")
 
 
 def _openings(text: str) -> int:
-    return len(_OPENING.findall(_SKIPPED.sub("", text)))
+    """How many entries the text opens, outside CDATA and comments."""
+    outside = (piece for cdata, piece in cut_spans(text, "<![CDATA[", "]]>") if not cdata)
+    return sum(
+        len(_OPENING.findall(part))
+        for piece in outside
+        for comment, part in cut_spans(piece, "<!--", "-->")
+        if not comment
+    )
 
 
 # -- what it is instead of a feed --------------------------------------------------------------------------------------
 
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|script|div|meta)\b", re.IGNORECASE | re.DOTALL)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|title|script|div|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FEED_ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _CHALLENGES = (
     ("just a moment", "Cloudflare"), ("attention required! | cloudflare", "Cloudflare"), ("cf-chl-", "Cloudflare"), ("challenge-platform", "Cloudflare"),
@@ -169,7 +182,7 @@ def challenge(text: str, headers: Mapping[str, str] | None = None) -> str | None
         return "Cloudflare"
     head = text[:60_000].lower()
     title = (page_title(text) or "").lower()
-    for mark, whose in _CHALLENGES[:4] + _CHALLENGES[4:]:
+    for mark, whose in _CHALLENGES:
         if mark in title or (mark in head and len(text) < 30_000):
             return whose
     return None

@@ -38,11 +38,18 @@ def _entry(entry: dict[str, Any]) -> ParsedEntry:
     link = absolute(entry.get("link"))
     content, summary = entry.get("content"), entry.get("summary")
     files = [
-        ParsedEnclosure(url=url, type=_line(file.get("type")), length=int(length) if (length := file.get("length") or "").isdecimal() else None)
+        ParsedEnclosure(
+            url=url,
+            type=_line(file.get("type")),
+            length=int(length) if (length := file.get("length") or "").isdecimal() else None,
+        )
         for file in entry["enclosures"]
         if (url := absolute(file.get("url")))
     ]
-    authors = [ParsedAuthor(name=_line(author.get("name")), email=_line(author.get("email")), uri=absolute(author.get("href"))) for author in entry["authors"]]
+    authors = [
+        ParsedAuthor(name=_line(author.get("name")), email=_line(author.get("email")), uri=absolute(author.get("href")))
+        for author in entry["authors"]
+    ]
     return ParsedEntry(
         title=plain(entry["title"], escaped=True) if entry.get("title") else None,
         link=link,

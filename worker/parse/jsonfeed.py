@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
+from worker.errors import ParseError
 from worker.parse.dates import read_date
-from worker.parse.errors import ParseError
 from worker.parse.links import absolute
 from worker.parse.records import ParsedAuthor, ParsedEnclosure, ParsedEntry, ParsedFeed
 from worker.parse.sanitise import sanitise

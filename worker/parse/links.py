@@ -6,7 +6,9 @@ from urllib.parse import urljoin
 
 _ABSOLUTE = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}\x7f-\x9f]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_INNER = re.compile(r"[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_INNER = re.compile(
+    r"[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _QUOTED = {ord(c): f"%{ord(c):02X}" for c in ' "<>\\^`{|}'}
 _LONGEST = 4096
 
@@ -53,8 +55,6 @@ def _repaired(address: str, base: str | None) -> str | None:
 def _lower_scheme(address: str) -> str:
     scheme, colon, rest = address.partition(":")
     return scheme.lower() + colon + rest
-
-
 
 
 def http_only(address: str | None) -> str | None:

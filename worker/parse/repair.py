@@ -11,15 +11,19 @@ from typing import Any
 
 from lxml import etree
 
+from worker.parse.text import cut_spans
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_START = re.compile(r"<(?:\?xml\b|(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|urlset|sitemapindex|channel)\b)", re.IGNORECASE)
-_ROOT = re.compile(r"<((?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|urlset|sitemapindex|channel))(?=[\s>/])", re.IGNORECASE)
+_START = re.compile(
+    r"<(?:\?xml\b|(?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|urlset|sitemapindex|channel)\b)", re.IGNORECASE
+)
+_ROOT = re.compile(
+    r"<((?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|urlset|sitemapindex|channel))(?=[\s>/])", re.IGNORECASE
+)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?*>", re.IGNORECASE)
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?:#(\d{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{1,31});)?")
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _STRAY = re.compile(r"<(?![A-Za-z_/!?:])")
-_BARE_ATTRIBUTE = re.compile(r"(<[A-Za-z][\w:.-]*(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*\s+[\w:.-]+\s*=\s*)([^\s\"'<>]+)(?=[\s/>])")
 _PARSER_OPTIONS: dict[str, Any] = {
     "recover": True, "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True, "remove_pis": True,
     "strip_cdata": True, "encoding": "utf-8",
@@ -40,9 +44,28 @@ def repaired_tree(text: str) -> Any | None:
 def repaired(text: str) -> str:
     """The text as XML that a recovering parser reads in full."""
     text = _cut_around(_CONTROL.sub("", text))
-    text = _without_doctype(text)
-    parts = _CDATA.split(text)
-    return "".join(part if index % 2 else _escape_loose(part) for index, part in enumerate(parts))
+    text = _without_comments(_without_doctype(text))
+    return "".join(
+        _whole_cdata(piece) if cdata else _escape_loose(piece) for cdata, piece in cut_spans(text, "<![CDATA[", "]]>")
+    )
+
+
+def _whole_cdata(piece: str) -> str:
+    return piece if piece.endswith("]]>") else piece + "]]>"
+
+
+def _without_comments(text: str) -> str:
+    """Comments go first: an unclosed one would swallow the entries behind it, so it is dropped by its opening alone."""
+    pieces = []
+    for cdata, piece in cut_spans(text, "<![CDATA[", "]]>"):
+        if cdata or "<!--" not in piece:
+            pieces.append(piece)
+        else:
+            pieces.extend(
+                part if not comment else "" if part.endswith("-->") else part.replace("<!--", "")
+                for comment, part in cut_spans(piece, "<!--", "-->")
+            )
+    return "".join(pieces)
 
 
 def _cut_around(text: str) -> str:
@@ -98,6 +121,11 @@ def _reference(match: re.Match[str]) -> str:
         number = int(decimal) if decimal else int(hexadecimal, 16)
         if 0x80 <= number <= 0x9F:
             return html.unescape(f"&#{number};")
-        legal = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
+        legal = (
+            number in (9, 10, 13)
+            or 0x20 <= number <= 0xD7FF
+            or 0xE000 <= number <= 0xFFFD
+            or 0x10000 <= number <= 0x10FFFF
+        )
         return match.group() if legal else ""
     return "&amp;"

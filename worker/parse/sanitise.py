@@ -7,6 +7,7 @@ judge would keep, and it is kept as it stands. `tests/worker/parse/test_sanitise
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 import nh3
 
@@ -41,6 +42,7 @@ _SAFE_ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s\x00-\x20\"'<>\\`\x7f-\x9f]
 _CLOSING = re.compile(r"/([a-z][a-z0-9]*)")
 _OPENING = re.compile(r"([a-z][a-z0-9]*)((?: [a-z]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*) ?/?")
 _ATTRIBUTE = re.compile(r" ([a-z]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_MAY_OPEN = re.compile(r"<[A-Za-z/!?]")  # any other `<` is a character to every HTML parser
 _judged: dict[str, bool] = {}  # what stands between < and >, and whether it is harmless as it is
 _MOST_JUDGED = 20_000
 
@@ -50,9 +52,7 @@ def sanitise(html: str, base: str | None = None) -> str:
 
     Text without a tag comes back as it is. Relative addresses are dropped where there is no base. Never raises.
     """
-    if "<" not in html:
-        return html
-    if is_harmless(html):
+    if "<" not in html or is_harmless(html) or not _MAY_OPEN.search(html):
         return html
     return _cleaner(base).clean(html)
 
@@ -106,7 +106,7 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
     return _make_cleaner("deny")
 
 
-def _make_cleaner(relative: str | tuple[str, str]) -> nh3.Cleaner:
+def _make_cleaner(relative: Literal["deny"] | tuple[Literal["rewrite_with_base"], str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},

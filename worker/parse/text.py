@@ -22,12 +22,36 @@ _TAG = re.compile(
     r"(?:[\s/]+(?:hidden|controls|autoplay|loop|muted|async|defer|checked|disabled|nowrap|noshade|allowfullscreen))*[\s/]*)>",
     re.IGNORECASE,
 )
+# Names nobody writes as words: these go however broken the tag is.
+_BROKEN = re.compile(
+    r"</?(?:script|style|iframe|img|svg|object|embed|form|input|video|audio|meta|link|base|button|textarea|select|math|body|html|div|span|font|br)"
+    r"(?![A-Za-z0-9])[^<>]*(?:>|$)",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(r"</?(?:br|p|div|li|tr|td|th|h[1-6]|ul|ol|hr|blockquote|section|article)\b", re.IGNORECASE)
-_SILENT = re.compile(r"<(script|style|template|iframe|noframes|textarea|xmp)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
+_SILENT = re.compile(
+    r"<(script|style|template|iframe|noframes|textarea|xmp)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL
+)
 _ACTIVE = re.compile(
-    r"<(?:/?(?:script|style|iframe|object|embed|svg|math|form|base|meta|link)\b|[A-Za-z][A-Za-z0-9]*[\s/]+[^\s<>=]+\s*=)[^<>]*>", re.IGNORECASE
+    r"<(?:/?(?:script|style|iframe|object|embed|svg|math|form|base|meta|link)\b|[A-Za-z][A-Za-z0-9]*[\s/]+[^\s<>=]+\s*=)[^<>]*>",
+    re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+
+
+def cut_spans(text: str, start: str, end: str) -> list[tuple[bool, str]]:
+    """The text in pieces: (is it a span from `start` to `end`?, piece). A span without end reaches to the end of the text. Linear."""
+    pieces: list[tuple[bool, str]] = []
+    at = 0
+    while (where := text.find(start, at)) >= 0:
+        if where > at:
+            pieces.append((False, text[at:where]))
+        close = text.find(end, where + len(start))
+        at = len(text) if close < 0 else close + len(end)
+        pieces.append((True, text[where:at]))
+    if at < len(text):
+        pieces.append((False, text[at:]))
+    return pieces
 
 
 def clean(text: str) -> str:
@@ -52,7 +76,8 @@ def strip_markup(text: str) -> str:
     if "<" not in text:
         return text
     text = _SILENT.sub("", _COMMENT.sub("", text))
-    return _TAG.sub(lambda match: " " if _BLOCK.match(match.group()) else "", text)
+    text = _TAG.sub(lambda match: " " if _BLOCK.match(match.group()) else "", text)
+    return _BROKEN.sub("", text) if "<" in text else text
 
 
 def plain(text: str, *, escaped: bool) -> str | None:

@@ -120,7 +120,11 @@ def _space(address: str) -> str | None:
     for start, space in _SPACES:
         if bare.startswith(start):
             return space
-    return None if bare not in ("", "example.com/newformat#", "example.com/necho", "purl.org/echo/", "purl.org/pie/") else ""
+    return (
+        None
+        if bare not in ("", "example.com/newformat#", "example.com/necho", "purl.org/echo/", "purl.org/pie/")
+        else ""
+    )
 
 
 _IN_RSS, _IN_ATOM, _IN_SITEMAP = _Names(""), _Names("atom"), _Names("sitemap")
@@ -129,7 +133,9 @@ _IN_RSS, _IN_ATOM, _IN_SITEMAP = _Names(""), _Names("atom"), _Names("sitemap")
 class Reader:
     """Reads one tree. `base` is the address relative links are resolved against; `tz` the zone of dates without offset."""
 
-    def __init__(self, root: Element, *, base: str | None, tz: tzinfo | None, suspect: bool, based: bool, languages: bool) -> None:
+    def __init__(
+        self, root: Element, *, base: str | None, tz: tzinfo | None, suspect: bool, based: bool, languages: bool
+    ) -> None:
         self.root = root
         self.base = base
         self.tz = tz
@@ -200,7 +206,10 @@ class Reader:
         entries = self._entries(items, _ITEM)
         authors = tuple(feed.get("authors", ()))
         if authors:  # RFC 4287 4.2.1: an entry without author has its feed's
-            entries = [entry if entry.get("authors") or entry.get("source_authors") else {**entry, "authors": list(authors)} for entry in entries]
+            entries = [
+                entry if entry.get("authors") or entry.get("source_authors") else {**entry, "authors": list(authors)}
+                for entry in entries
+            ]
         return self._finish(feed, entries, "atom")
 
     def _atom_entry_document(self, root: Element) -> ParsedFeed:
@@ -359,7 +368,9 @@ class Reader:
     def _tags(self, tags: list[str] | None) -> tuple[str, ...]:
         if not tags:
             return ()
-        seen = dict.fromkeys(plain(tag, escaped=True) if "&" in tag or "<" in tag or self.suspect else one_line(tag) for tag in tags)
+        seen = dict.fromkeys(
+            plain(tag, escaped=True) if "&" in tag or "<" in tag or self.suspect else one_line(tag) for tag in tags
+        )
         return tuple(tag for tag in seen if tag)
 
     def _enclosures(self, note: Notes) -> tuple[ParsedEnclosure, ...]:
@@ -372,7 +383,11 @@ class Reader:
                 if known is None:
                     found[url] = ParsedEnclosure(url=url, type=self._line(kind), length=size)
                 elif known.type is None or known.length is None:
-                    found[url] = ParsedEnclosure(url=url, type=known.type or self._line(kind), length=known.length if known.length is not None else size)
+                    found[url] = ParsedEnclosure(
+                        url=url,
+                        type=known.type or self._line(kind),
+                        length=known.length if known.length is not None else size,
+                    )
         return tuple(found.values())
 
     def _instant(self, text: str | None) -> tuple[datetime | None, bool]:
@@ -491,7 +506,12 @@ def _unpacked(element: Element, *, html: bool) -> tuple[str, bool] | None:
 def _xhtml(element: Element) -> str:
     """The markup inside, without the one div RFC 4287 wraps it in."""
     children = [child for child in element if isinstance(child.tag, str)]
-    if len(children) == 1 and children[0].tag.rpartition("}")[2].lower() == "div" and not (element.text or "").strip() and not (children[0].tail or "").strip():
+    if (
+        len(children) == 1
+        and children[0].tag.rpartition("}")[2].lower() == "div"
+        and not (element.text or "").strip()
+        and not (children[0].tail or "").strip()
+    ):
         return _inner(children[0]).strip()
     return _inner(element).strip()
 
@@ -607,7 +627,9 @@ def _guid(reader: Reader, note: Notes, element: Element) -> None:
     text = _text(element)
     if text and "guid" not in note:
         note["guid"] = note["id"] = text
-        flag = next((value for name, value in element.attrib.items() if name.lower() == "ispermalink"), "").strip().lower()
+        flag = (
+            next((value for name, value in element.attrib.items() if name.lower() == "ispermalink"), "").strip().lower()
+        )
         if flag == "true" or (flag != "false" and text[:4].lower() == "http"):
             note["permalink"] = reader.address(element, text)
 
@@ -663,7 +685,11 @@ def _media_content(reader: Reader, note: Notes, element: Element) -> None:
     kind, medium = element.get("type"), (element.get("medium") or "").lower()
     if url:
         note.setdefault("media", []).append((url, kind, element.get("fileSize") or element.get("filesize")))
-        if medium == "image" or (kind or "").lower().startswith("image/") or (not medium and not kind and _PICTURE.search(url)):
+        if (
+            medium == "image"
+            or (kind or "").lower().startswith("image/")
+            or (not medium and not kind and _PICTURE.search(url))
+        ):
             note.setdefault("image2", url)
     _media_group(reader, note, element)
 
@@ -682,7 +708,11 @@ def _media_group(reader: Reader, note: Notes, element: Element) -> None:
 def _media_description(reader: Reader, note: Notes, element: Element) -> None:
     text = _markup(element)
     if text.strip() and "media_description" not in note:
-        if (element.get("type") or "").lower() not in ("html", "text/html") and _TAG_LIKE.search(text) and len(element) == 0:
+        if (
+            (element.get("type") or "").lower() not in ("html", "text/html")
+            and _TAG_LIKE.search(text)
+            and len(element) == 0
+        ):
             text = sanitise(text)
         note["media_description"] = (text, None)
 
@@ -707,7 +737,9 @@ def _image(reader: Reader, note: Notes, element: Element) -> None:
             if url:
                 note.setdefault("image", url)
             return
-    url = reader.address(element, element.get("href") or element.get("url") or element.text or element.get(_RDF + "resource"))
+    url = reader.address(
+        element, element.get("href") or element.get("url") or element.text or element.get(_RDF + "resource")
+    )
     if url and not url.isspace():
         note.setdefault("image3" if element.get(_RDF + "resource") else "image", url)
 
@@ -765,7 +797,12 @@ def _source(reader: Reader, note: Notes, element: Element) -> None:
             note["source_authors"] = True
 
 
-_published, _updated, _created, _dcdate = _line_as("published"), _line_as("updated"), _line_as("created"), _line_as("dcdate")
+_published, _updated, _created, _dcdate = (
+    _line_as("published"),
+    _line_as("updated"),
+    _line_as("created"),
+    _line_as("dcdate"),
+)
 
 _MEDIA: dict[str, Handler] = {
     "media:content": _media_content,
