@@ -295,6 +295,9 @@ class Phase(StrEnum):
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
     NO_REPORT = "no_report"  # announced, and nothing heard by 24 h after its day
+    WITHDRAWN = (
+        "withdrawn"  # no telling is left: its entry was corrected; the row stays so that its key goes on answering
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +345,61 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is confirmed about a meeting: what its founding mention says, and what two owner groups agree on.
+
+    New mentions are judged against this, never against the union of all that was attached, or one wrong telling would draw in the next.
+
+    Attributes:
+        day: calendar day in Asia/Baghdad; the day of publication where the text gives none, then `day_sure` is False.
+        other_days: days it was announced for before.
+        announced_for, announced_at: the day of the newest announcement that names one, and when that was told.
+        held_at: when it was first told as held.
+        participants: those confirmed; the ones with `lead` are the confirmed leads of their polities.
+    """
+
+    day: date
+    day_sure: bool
+    other_days: tuple[date, ...] = ()
+    mode: Mode
+    city: str | None = None
+    country: str | None = None
+    participants: tuple[Participant, ...] = ()
+    topics: tuple[str, ...] = ()
+    announced_for: date | None = None
+    announced_at: datetime | None = None
+    held_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A meeting that a mention may tell of, as matching reads it."""
+
+    meeting: Meeting
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A mention with who tells it: what a meeting is made of.
+
+    Attributes:
+        told_at: publication, or first sight where that is not known.
+        side: the polity for which the outlet gives an official account; None for the press.
+    """
+
+    mention: Mention
+    told_at: datetime
+    language: str
+    outlet: str
+    owner_group: str
+    side: str | None = None
+    title: str = ""
+    url: str | None = None
+    backfill: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """One verdict of matching a mention against a meeting, with its reasons; kept for `diwan meetings show`."""
 
@@ -352,6 +410,79 @@ class Decision:
     reasons: tuple[str, ...]
     rules: str  # version of the rules
     at: datetime
+
+
+class ChangeKind(StrEnum):
+    NEW = "new"
+    TRANSITION = "transition"  # the phase changed
+    REPORT = "report"  # told once more, the phase is the same; `fields` says what was learnt
+    CORRECTED = "corrected"  # a telling was revised or withdrawn, or a person corrected it
+    MERGED = "merged"  # another meeting was found to be the same; `meeting` is the survivor
+    SPLIT = "split"  # tellings were found to be of another meeting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """A field of a meeting before and after, as JSON values (days as ISO text, participants as their names)."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One committed change of a meeting: what alerts and digests are told.
+
+    Attributes:
+        id: place in the order of commits per database; the watermark of digests. None before it is kept.
+        before: the meeting before; None for a new one.
+        phase: the new phase where it changed.
+        mention: the telling that brought it; None where time or a person did.
+        backfill: nobody is alerted.
+    """
+
+    id: int | None = None
+    kind: ChangeKind
+    at: datetime
+    meeting: Meeting
+    before: Meeting | None = None
+    fields: tuple[FieldChange, ...] = ()
+    phase: Phase | None = None
+    mention: Mention | None = None
+    entry_id: int | None = None
+    backfill: bool = False
+    reason: str = ""
+
+
+class CopyKind(StrEnum):
+    IDENTICAL = "identical"  # the same folded text
+    COPY = "copy"
+    EXCERPT = "excerpt"  # the entry is a part of the other
+    CONTAINS = "contains"  # the entry holds the other, as a roundup does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An edge between two entries whose texts are near-duplicates. `containment` is the greater part shared, 0..1."""
+
+    entry_id: int
+    other_id: int
+    kind: CopyKind
+    jaccard: float
+    containment: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Everything about a meeting: its tellings (oldest first), the steps of its life, and the verdicts."""
+
+    meeting: Meeting
+    tellings: tuple[Telling, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    merged: tuple[str, ...] = ()  # keys of the meetings merged into it
+    copies: tuple[Copy, ...] = ()  # among its entries
 
 
 # -- who is told -------------------------------------------------------------------------------------------------------

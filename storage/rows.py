@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
@@ -13,6 +13,7 @@ from storage.records import (
     DeliveryState,
     Entry,
     Evidence,
+    Facts,
     Feed,
     FeedKind,
     FeedState,
@@ -99,6 +100,23 @@ def meeting(row: Row) -> Meeting:
         languages=tuple(row["languages"]),
         outlets=tuple(row["outlets"]),
         owner_groups=tuple(row["owner_groups"]),
+    )
+
+
+def facts(value: Any) -> Facts:
+    day, instant = date.fromisoformat, datetime.fromisoformat
+    return Facts(
+        day=day(value["day"]),
+        day_sure=value["day_sure"],
+        other_days=tuple(day(one) for one in value["other_days"]),
+        mode=Mode(value["mode"]),
+        city=value["city"],
+        country=value["country"],
+        participants=participants(value["participants"]),
+        topics=tuple(value["topics"]),
+        announced_for=day(value["announced_for"]) if value["announced_for"] else None,
+        announced_at=instant(value["announced_at"]) if value["announced_at"] else None,
+        held_at=instant(value["held_at"]) if value["held_at"] else None,
     )
 
 

@@ -1,7 +1,551 @@
-"""Verbs about mentions and meetings: candidates under a lock, what was decided, the life of a meeting, the change log."""
+"""Verbs about mentions and meetings: candidates under a lock, what was decided, the life of a meeting, the change log.
 
-from sqlalchemy import Connection
+Matching goes by `meeting_keys`: 64-bit hashes of actor, office and surname keys, by day. A meeting that was merged or withdrawn has no
+keys, so nothing new is matched to it; its row stays and its public key goes on answering.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import xxhash
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import rows
+from storage.errors import NotFound
+from storage.records import (
+    Candidate,
+    Change,
+    ChangeKind,
+    Copy,
+    CopyKind,
+    Decision,
+    Facts,
+    FieldChange,
+    Meeting,
+    Mention,
+    Participant,
+    Phase,
+    Story,
+    Telling,
+    Transition,
+)
+from storage.tables import (
+    actors,
+    cannot_link,
+    changes,
+    copies,
+    decisions,
+    entries,
+    feeds,
+    meeting_actors,
+    meeting_keys,
+    meetings,
+    mentions,
+    must_link,
+    transitions,
+)
+
+MOST_CANDIDATES = 200
+_ENDED = (Phase.WITHDRAWN,)
 
 
 class MeetingRows:
     connection: Connection
+
+    # -- matching ------------------------------------------------------------------------------------------------------
+
+    def lock_actors(self, keys: Iterable[str]) -> None:
+        """Let no other transaction match by any of these keys until this one ends. Taken in one order by everybody, so that nobody waits in
+        a circle. On SQLite a writing transaction holds the one write lock already."""
+        hashes = sorted({_hash(key) for key in keys})
+        if hashes and self.connection.dialect.name == "postgresql":
+            self.connection.execute(
+                text(
+                    "SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) WITH ORDINALITY AS k(key, n)"
+                ),
+                {"keys": hashes},
+            )
+
+    def candidates(
+        self, keys: Iterable[str], first: date, last: date, *, limit: int = MOST_CANDIDATES
+    ) -> list[Candidate]:
+        """Meetings of any of these keys from the first to the last day, newest first; those sharing most keys where there are more than
+        `limit`."""
+        hashes = sorted({_hash(key) for key in keys})
+        near = (
+            select(meeting_keys.c.meeting_id)
+            .where(meeting_keys.c.key.in_(hashes), meeting_keys.c.day.between(first, last))
+            .group_by(meeting_keys.c.meeting_id)
+            .order_by(func.count().desc(), meeting_keys.c.meeting_id.desc())
+            .limit(limit)
+            .subquery()
+        )
+        found = self.connection.execute(
+            select(meetings).join(near, near.c.meeting_id == meetings.c.id).order_by(meetings.c.id.desc())
+        ).mappings()
+        return [Candidate(meeting=rows.meeting(row), facts=rows.facts(row["facts"])) for row in found]
+
+    def kept_apart(self, entry_id: int, index: int) -> dict[int, str]:
+        """Meetings that a person said this mention is not of: id -> the reason given."""
+        found = self.connection.execute(
+            select(cannot_link.c.meeting_id, cannot_link.c.author, cannot_link.c.reason).where(
+                cannot_link.c.entry_id == entry_id, cannot_link.c.index == index
+            )
+        )
+        return {id_: f"{author} keeps it apart: {reason}" for id_, author, reason in found}
+
+    def tied_to(self, entry_id: int, index: int) -> int | None:
+        """The meeting that a person said this mention is of, after later merges; None where nobody did."""
+        found = self.connection.execute(
+            select(must_link.c.meeting_id).where(must_link.c.entry_id == entry_id, must_link.c.index == index)
+        ).scalar_one_or_none()
+        return None if found is None else self.survivor(found)
+
+    def keep_apart(
+        self, entry_id: int, index: int, meeting_id: int, *, author: str, reason: str, now: datetime
+    ) -> None:
+        """A person says that a mention is not of a meeting. Kept against all later runs."""
+        values = {
+            "entry_id": entry_id, "index": index, "meeting_id": meeting_id, "author": author, "reason": reason, "at": now,
+        }  # fmt: skip
+        self.connection.execute(self._insert_new(cannot_link).values(**values))
+        self.connection.execute(
+            delete(must_link).where(
+                must_link.c.entry_id == entry_id, must_link.c.index == index, must_link.c.meeting_id == meeting_id
+            )
+        )
+
+    def tie(self, entry_id: int, index: int, meeting_id: int, *, author: str, reason: str, now: datetime) -> None:
+        """A person says that a mention is of a meeting. Kept against all later runs, and against an earlier word that it is not."""
+        values = {
+            "entry_id": entry_id, "index": index, "meeting_id": meeting_id, "author": author, "reason": reason, "at": now,
+        }  # fmt: skip
+        statement = self._dialect.insert(must_link).values(**values)
+        changed = {name: statement.excluded[name] for name in ("meeting_id", "author", "reason", "at")}
+        self.connection.execute(statement.on_conflict_do_update(index_elements=["entry_id", "index"], set_=changed))
+        self.connection.execute(
+            delete(cannot_link).where(
+                cannot_link.c.entry_id == entry_id, cannot_link.c.index == index, cannot_link.c.meeting_id == meeting_id
+            )
+        )
+
+    def side_of(self, feed_id: int) -> str | None:
+        """The polity whose official account a feed gives; None for the press."""
+        found = self.connection.execute(select(feeds.c.polling, feeds.c.affiliation).where(feeds.c.id == feed_id)).one()
+        return _side(found.polling, found.affiliation)
+
+    def copied_meetings(self, entry_id: int) -> set[int]:
+        """Meetings told by older entries of which this one's text is a near-duplicate."""
+        edge = (copies.c.other_id == mentions.c.entry_id) & (copies.c.entry_id == entry_id)
+        return set(self.connection.execute(select(mentions.c.meeting_id).join(copies, edge)).scalars())
+
+    # -- mentions ------------------------------------------------------------------------------------------------------
+
+    def mentions_of(self, entry_id: int) -> list[Mention]:
+        """What is kept of an entry, by index."""
+        found = self.connection.execute(
+            select(mentions).where(mentions.c.entry_id == entry_id).order_by(mentions.c.index)
+        )
+        return [rows.mention(row) for row in found.mappings()]
+
+    def add_mention(self, mention: Mention, *, meeting_id: int, language: str, told_at: datetime) -> Mention:
+        """Keep a new telling. (entry, index) is unique: whoever tries to keep it twice has not read `mentions_of` under the lock."""
+        values = rows.columns(mention, without=("id", "meeting_id"))
+        id_: int = self.connection.execute(
+            insert(mentions)
+            .values(**values, meeting_id=meeting_id, language=language, told_at=told_at)
+            .returning(mentions.c.id)
+        ).scalar_one()
+        return replace(mention, id=id_, meeting_id=meeting_id)
+
+    def keep_mention(self, mention: Mention, *, language: str, told_at: datetime) -> None:
+        """Keep a known telling in its new words and at its meeting (`mention.id` and `mention.meeting_id` say which)."""
+        values = rows.columns(mention, without=("id", "entry_id", "index"))
+        self.connection.execute(
+            update(mentions).where(mentions.c.id == mention.id).values(**values, language=language, told_at=told_at)
+        )
+
+    def move_mention(self, mention_id: int, meeting_id: int) -> None:
+        """Let a telling be of another meeting."""
+        self.connection.execute(update(mentions).where(mentions.c.id == mention_id).values(meeting_id=meeting_id))
+
+    def drop_mention(self, mention_id: int) -> None:
+        """Forget a telling that its entry, revised, does not give any more."""
+        self.connection.execute(delete(decisions).where(decisions.c.mention_id == mention_id))
+        self.connection.execute(delete(mentions).where(mentions.c.id == mention_id))
+
+    def tellings(self, meeting_id: int) -> list[Telling]:
+        """All tellings of a meeting with who tells them, oldest mention first."""
+        query = _tellings().where(mentions.c.meeting_id == meeting_id).order_by(mentions.c.id)
+        return [_telling(row) for row in self.connection.execute(query).mappings()]
+
+    # -- meetings ------------------------------------------------------------------------------------------------------
+
+    def add_meeting(
+        self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
+    ) -> Meeting | None:
+        """Keep a new meeting. None, and nothing kept, where its public key is taken."""
+        values = rows.columns(meeting) | {
+            "facts": _jsonable(rows.columns(facts, without=())),
+            "day": facts.day,
+            "rules": rules,
+        }
+        added = self.connection.execute(
+            self._insert_new(meetings, "key").values(**values).returning(meetings.c.id)
+        ).scalar_one_or_none()
+        if added is None:
+            return None
+        kept = replace(meeting, id=added)
+        self._index(kept, keys, days, fresh=True)
+        return kept
+
+    def hold_meeting(self, meeting_id: int) -> Meeting:
+        """A meeting, locked until the transaction ends, so that its tellings are read and it is written by one at a time."""
+        query = select(meetings).where(meetings.c.id == meeting_id).with_for_update()
+        return rows.meeting(self.connection.execute(query).mappings().one())
+
+    def keep_meeting(
+        self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
+    ) -> Meeting:
+        """Keep a meeting as it stands now; its version is raised by one. No keys: nothing is matched to it any more."""
+        values = rows.columns(meeting, without=("id", "key", "version"))
+        values |= {
+            "facts": _jsonable(rows.columns(facts, without=())),
+            "day": facts.day,
+            "rules": rules,
+            "version": meetings.c.version + 1,
+        }
+        version = self.connection.execute(
+            update(meetings).where(meetings.c.id == meeting.id).values(**values).returning(meetings.c.version)
+        ).scalar_one()
+        self._index(meeting, keys, days, fresh=False)
+        return replace(meeting, version=version)
+
+    def end_meeting(self, meeting: Meeting) -> Meeting:
+        """Keep a meeting that was merged into another (`merged_into`) or withdrawn: it is not matched any more, its key still answers."""
+        values = rows.columns(meeting, without=("id", "key", "version"))
+        version = self.connection.execute(
+            update(meetings)
+            .where(meetings.c.id == meeting.id)
+            .values(**values, version=meetings.c.version + 1)
+            .returning(meetings.c.version)
+        ).scalar_one()
+        self._index(meeting, (), (), fresh=False)
+        if meeting.merged_into is not None:  # a star, never a chain
+            self.connection.execute(
+                update(meetings).where(meetings.c.merged_into == meeting.id).values(merged_into=meeting.merged_into)
+            )
+        return replace(meeting, version=version)
+
+    def survivor(self, meeting_id: int) -> int:
+        """The id under which a meeting lives on after merges: its own where it was not merged."""
+        into = self.connection.execute(
+            select(func.coalesce(meetings.c.merged_into, meetings.c.id)).where(meetings.c.id == meeting_id)
+        ).scalar_one_or_none()
+        if into is None:
+            raise NotFound(f"no meeting with id {meeting_id}")
+        return int(into)
+
+    def find_meeting(self, key: str) -> Meeting | None:
+        """A meeting by its public key; the key of a merged one gives the survivor. None for a key that was never given."""
+        asked = meetings.alias()
+        query = (
+            select(meetings)
+            .join(asked, func.coalesce(asked.c.merged_into, asked.c.id) == meetings.c.id)
+            .where(asked.c.key == key.strip().lower())
+        )
+        row = self.connection.execute(query).mappings().one_or_none()
+        return None if row is None else rows.meeting(row)
+
+    def get_meetings(self, ids: Sequence[int]) -> list[Meeting]:
+        """Those of these ids that exist, by id, as their rows stand (not followed through merges)."""
+        if not ids:
+            return []
+        query = select(meetings).where(meetings.c.id.in_(ids)).order_by(meetings.c.id)
+        return [rows.meeting(row) for row in self.connection.execute(query).mappings()]
+
+    def list_meetings(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        actor: str | None = None,
+        polity: str | None = None,
+        status: str | None = None,
+        phase: str | None = None,
+        city: str | None = None,
+        updated_since: datetime | None = None,
+        ended: bool = False,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> list[Meeting]:
+        """Meetings, newest day first (one without a day stands at the day it was first told). Days are inclusive, in Asia/Baghdad.
+        Merged ones never, withdrawn ones only with `ended`."""
+        where: list[ColumnElement[bool]] = [meetings.c.merged_into.is_(None)]
+        if not ended:
+            where.append(meetings.c.phase.not_in(_ENDED))
+        taking_part = select(meeting_actors.c.meeting_id)
+        if actor:
+            where.append(meetings.c.id.in_(taking_part.where(meeting_actors.c.actor == actor)))
+        if polity:
+            where.append(meetings.c.id.in_(taking_part.where(meeting_actors.c.polity == polity)))
+        if since is not None:
+            where.append(meetings.c.day >= since)
+        if until is not None:
+            where.append(meetings.c.day <= until)
+        for column, value in ((meetings.c.status, status), (meetings.c.phase, phase)):
+            if value:
+                where.append(column == value)
+        if city:
+            where.append(func.lower(meetings.c.city) == city.lower())
+        if updated_since is not None:
+            where.append(meetings.c.updated_at >= updated_since)
+        query = (
+            select(meetings)
+            .where(*where)
+            .order_by(meetings.c.day.desc(), meetings.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        return [rows.meeting(row) for row in self.connection.execute(query).mappings()]
+
+    def meeting_story(self, meeting: Meeting) -> Story:
+        """Everything about a meeting. Verdicts are those of its own mentions, and "no" verdicts of others against it."""
+        told = self.tellings(meeting.id or 0)
+        ids = [t.mention.id for t in told]
+        entry_ids = [t.mention.entry_id for t in told]
+        verdicts = self.connection.execute(
+            select(decisions)
+            .where(or_(decisions.c.mention_id.in_(ids), decisions.c.meeting_id == meeting.id))
+            .order_by(decisions.c.id)
+        ).mappings()
+        merged = self.connection.execute(
+            select(meetings.c.key).where(meetings.c.merged_into == meeting.id).order_by(meetings.c.id)
+        ).scalars()
+        edges = self.connection.execute(
+            select(copies).where(copies.c.entry_id.in_(entry_ids), copies.c.other_id.in_(entry_ids))
+        ).mappings()
+        return Story(
+            meeting=meeting,
+            tellings=tuple(told),
+            transitions=tuple(self.list_transitions(meeting.id or 0)),
+            decisions=tuple(rows.only(Decision, row, reasons=tuple(row["reasons"])) for row in verdicts),
+            merged=tuple(merged),
+            copies=tuple(rows.only(Copy, row, kind=CopyKind(row["kind"])) for row in edges),
+        )
+
+    def overdue_meetings(self, before: date, *, limit: int = 1000) -> list[int]:
+        """Ids of meetings announced for a stated day before this one of which nothing was reported, oldest first."""
+        query = select(meetings.c.id).where(
+            meetings.c.phase.in_((Phase.ANNOUNCED, Phase.CONFIRMED, Phase.POSTPONED)),
+            meetings.c.status == "planned",
+            meetings.c.date < before,
+            meetings.c.merged_into.is_(None),
+        )
+        return list(self.connection.execute(query.order_by(meetings.c.date, meetings.c.id).limit(limit)).scalars())
+
+    # -- history -------------------------------------------------------------------------------------------------------
+
+    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition]) -> None:
+        """Let these be the steps of a meeting's life, in this order, in place of those kept before."""
+        self.connection.execute(delete(transitions).where(transitions.c.meeting_id == meeting_id))
+        if steps:
+            self.connection.execute(
+                insert(transitions), [rows.columns(step) | {"meeting_id": meeting_id} for step in steps]
+            )
+
+    def list_transitions(self, meeting_id: int) -> list[Transition]:
+        """The steps of a meeting's life, oldest first."""
+        found = self.connection.execute(
+            select(transitions).where(transitions.c.meeting_id == meeting_id).order_by(transitions.c.id)
+        ).mappings()
+        return [rows.only(Transition, row, phase=Phase(row["phase"])) for row in found]
+
+    def keep_decisions(self, verdicts: Sequence[Decision]) -> None:
+        """Keep verdicts beside those kept before: later runs add theirs."""
+        if verdicts:
+            self.connection.execute(insert(decisions), [rows.columns(one) for one in verdicts])
+
+    def keep_change(self, change: Change) -> Change:
+        """Write a change into the log. Its id is the watermark that digests and live views go by."""
+        detail = {
+            "fields": [{"name": f.name, "before": f.before, "after": f.after} for f in change.fields],
+            "phase": change.phase,
+            "mention_id": change.mention.id if change.mention else None,
+            "entry_id": change.entry_id,
+            "reason": change.reason,
+        }
+        values = {
+            "meeting_id": change.meeting.id, "at": change.at, "kind": change.kind.value, "detail": detail, "backfill": change.backfill,
+        }  # fmt: skip
+        id_ = self.connection.execute(insert(changes).values(**values).returning(changes.c.id)).scalar_one()
+        return replace(change, id=id_)
+
+    def list_changes(self, *, after: int = 0, upto: int | None = None, limit: int = 1000) -> list[Change]:
+        """Changes with an id above `after` (and at most `upto`), in order, each with its meeting as it stands now."""
+        query = select(changes).where(changes.c.id > after).order_by(changes.c.id).limit(limit)
+        if upto is not None:
+            query = query.where(changes.c.id <= upto)
+        found = self.connection.execute(query).mappings().all()
+        by_id = {one.id: one for one in self.get_meetings(sorted({row["meeting_id"] for row in found}))}
+        return [
+            Change(
+                id=row["id"],
+                kind=ChangeKind(row["kind"]),
+                at=row["at"],
+                meeting=by_id[row["meeting_id"]],
+                fields=tuple(FieldChange(**field) for field in row["detail"]["fields"]),
+                phase=Phase(row["detail"]["phase"]) if row["detail"]["phase"] else None,
+                entry_id=row["detail"]["entry_id"],
+                backfill=row["backfill"],
+                reason=row["detail"]["reason"],
+            )
+            for row in found
+        ]
+
+    def last_change(self) -> int:
+        """The id of the newest change; 0 where there is none."""
+        newest: int = self.connection.execute(select(func.coalesce(func.max(changes.c.id), 0))).scalar_one()
+        return newest
+
+    # -- actors --------------------------------------------------------------------------------------------------------
+
+    def canonical_actors(self, keys: Iterable[str]) -> dict[str, str]:
+        """Of these actor keys the ones that were merged into others: key -> the key they live on under."""
+        asked = [key for key in set(keys) if key.startswith("~")]
+        if not asked:
+            return {}
+        found = self.connection.execute(
+            select(actors.c.key, actors.c.merged_into).where(actors.c.key.in_(asked), actors.c.merged_into.is_not(None))
+        )
+        return {row.key: row.merged_into for row in found}
+
+    def keep_actors(self, participants: Sequence[Participant], *, now: datetime) -> None:
+        """Remember provisional actors with the surfaces in which they were met, and how often: people to be linked later."""
+        met = {p.actor: p for p in participants if p.actor.startswith("~")}
+        for key in sorted(met):
+            person = met[key]
+            known = self.connection.execute(select(actors.c.surfaces).where(actors.c.key == key)).scalar_one_or_none()
+            if known is None:
+                values = {
+                    "key": key, "name": person.name or person.surface, "polity": person.polity, "role": person.role,
+                    "skeleton": key.partition(":")[2], "surfaces": [person.surface], "seen": 1, "first_seen_at": now,
+                }  # fmt: skip
+                self.connection.execute(self._insert_new(actors).values(**values))
+            else:
+                surfaces = known if person.surface in known or len(known) >= 20 else [*known, person.surface]
+                self.connection.execute(
+                    update(actors).where(actors.c.key == key).values(surfaces=surfaces, seen=actors.c.seen + 1)
+                )
+
+    def provisional_actors(self, *, limit: int = 100) -> list[Mapping[str, Any]]:
+        """Names that were met and not linked, the most seen first: what knowledge lacks."""
+        query = select(actors).where(actors.c.merged_into.is_(None)).order_by(actors.c.seen.desc(), actors.c.key)
+        return [dict(row) for row in self.connection.execute(query.limit(limit)).mappings()]
+
+    def merge_actor(self, key: str, into: str, *, now: datetime) -> list[int]:
+        """Let a provisional actor be another one from now on. Returns ids of the meetings whose tellings name it.
+
+        Raises:
+            NotFound: the key was never met.
+        """
+        if not self.connection.execute(update(actors).where(actors.c.key == key).values(merged_into=into)).rowcount:
+            raise NotFound(f"no provisional actor {key!r}")
+        self.connection.execute(update(actors).where(actors.c.merged_into == key).values(merged_into=into))
+        found = select(meeting_actors.c.meeting_id).where(meeting_actors.c.actor == key).distinct()
+        return sorted(self.connection.execute(found).scalars())
+
+    # -- how -----------------------------------------------------------------------------------------------------------
+
+    @property
+    def _dialect(self) -> Any:
+        return postgresql if self.connection.dialect.name == "postgresql" else sqlite
+
+    def _insert_new(self, table: Any, *unique: str) -> Any:
+        """An INSERT that leaves a row of the same key alone."""
+        return self._dialect.insert(table).on_conflict_do_nothing(index_elements=list(unique) or None)
+
+    def _index(self, meeting: Meeting, keys: Iterable[str], days: Sequence[date], *, fresh: bool) -> None:
+        """Make the meeting findable under these keys on these days, and under no others."""
+        wanted = {(_hash(key), day) for key in keys for day in days}
+        people = {(p.actor, day): p.polity for p in meeting.participants for day in days[:1]}
+        known: set[tuple[int, date]] = set()
+        if not fresh:
+            mine = meeting_keys.c.meeting_id == meeting.id
+            known = {(row.key, row.day) for row in self.connection.execute(select(meeting_keys).where(mine))}
+            if gone := known - wanted:
+                if len(gone) == len(known):
+                    self.connection.execute(delete(meeting_keys).where(mine))
+                else:
+                    for key, day in sorted(gone):
+                        self.connection.execute(
+                            delete(meeting_keys).where(mine, meeting_keys.c.key == key, meeting_keys.c.day == day)
+                        )
+            self._forget_actors(meeting, people)
+        if added := sorted(wanted - known):
+            self.connection.execute(
+                insert(meeting_keys), [{"key": key, "day": day, "meeting_id": meeting.id} for key, day in added]
+            )
+        if people:
+            self.connection.execute(
+                self._insert_new(meeting_actors),
+                [
+                    {"actor": actor, "day": day, "meeting_id": meeting.id, "polity": polity}
+                    for (actor, day), polity in sorted(people.items())
+                ],
+            )
+
+    def _forget_actors(self, meeting: Meeting, people: Mapping[tuple[str, date], str | None]) -> None:
+        mine = meeting_actors.c.meeting_id == meeting.id
+        known = {
+            (row.actor, row.day): row.polity for row in self.connection.execute(select(meeting_actors).where(mine))
+        }
+        if any(people.get(one, "") != polity for one, polity in known.items()):
+            self.connection.execute(delete(meeting_actors).where(mine))
+
+
+def _hash(key: str) -> int:
+    """A key as a signed 64-bit number, the same in every process."""
+    value: int = xxhash.xxh3_64_intdigest(key.encode())
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def _jsonable(facts: dict[str, Any]) -> dict[str, Any]:
+    """Days and instants as ISO text."""
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return value.isoformat() if isinstance(value, date) else value
+
+    return {name: plain(value) for name, value in facts.items()}
+
+
+def _side(polling: str, affiliation: str) -> str | None:
+    return affiliation or None if polling == "official" else None
+
+
+def _tellings() -> Select[Any]:
+    return (
+        select(
+            mentions,
+            entries.c.title,
+            entries.c.url,
+            entries.c.backfill,
+            feeds.c.outlet,
+            feeds.c.owner_group,
+            feeds.c.polling,
+            feeds.c.affiliation,
+        )
+        .join(entries, entries.c.id == mentions.c.entry_id)
+        .join(feeds, feeds.c.id == entries.c.feed_id)
+    )
+
+
+def _telling(row: rows.Row) -> Telling:
+    return rows.only(
+        Telling, row, mention=rows.mention(row), side=_side(row["polling"], row["affiliation"]),
+    )  # fmt: skip

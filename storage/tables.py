@@ -262,6 +262,7 @@ copies = Table(
     Column("jaccard", Float, nullable=False),
     Column("containment", Float, nullable=False),
     Column("sig_version", Integer, nullable=False),
+    Index("ix_copies_other_id", "other_id"),
 )
 
 # -- actors, mentions, meetings ----------------------------------------------------------------------------------------
@@ -301,13 +302,40 @@ meetings = Table(
     Column("owner_groups", JsonObject, nullable=False),
     Column("first_told_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
+    Column(
+        "day", Date, nullable=False
+    ),  # `date`, or the day it was first told where no text gives one: for lists and order
+    Column("facts", JsonObject, nullable=False),  # what is confirmed: records.Facts
+    Column("rules", String(40), nullable=False, server_default=""),  # version of the matching rules that made it so
     Column("merged_into", ForeignKey("meetings.id")),
     Column("version", Integer, nullable=False, server_default="1"),
 )
-Index("ix_meetings_date", meetings.c.date)
+Index("ix_meetings_day", meetings.c.day, meetings.c.id)
+Index(
+    "ix_meetings_merged_into",
+    meetings.c.merged_into,
+    postgresql_where=text("merged_into IS NOT NULL"),
+    sqlite_where=text("merged_into IS NOT NULL"),
+)
+Index(
+    "ix_meetings_awaited",  # announced and not yet reported: what time may turn into "no report"
+    meetings.c.date,
+    postgresql_where=text("phase IN ('announced', 'confirmed', 'postponed')"),
+    sqlite_where=text("phase IN ('announced', 'confirmed', 'postponed')"),
+)
 Index("ix_meetings_updated_at", meetings.c.updated_at)
 
-meeting_actors = Table(  # the only index that matching needs
+meeting_keys = Table(  # the only index that matching needs: hashes of actor, office and surname keys, by day
+    "meeting_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("meeting_id", ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("ix_meeting_keys_meeting_id", meeting_keys.c.meeting_id)
+
+meeting_actors = Table(  # who took part, for lists and counts by actor and polity
     "meeting_actors",
     metadata,
     Column("actor", String(200), primary_key=True),
@@ -336,10 +364,11 @@ mentions = Table(
     Column("topics", JsonObject, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("evidence", JsonObject, nullable=False),
+    Column("language", String(10), nullable=False),
     Column("told_at", Instant, nullable=False),
     UniqueConstraint("entry_id", "index"),
+    Index("ix_mentions_meeting_id", "meeting_id"),
 )
-Index("ix_mentions_meeting_id", mentions.c.meeting_id)
 
 transitions = Table(
     "transitions",
@@ -368,7 +397,7 @@ decisions = Table(
     Index("ix_decisions_meeting_id", "meeting_id"),
 )
 
-cannot_link = Table(  # a person has said so; kept against later runs
+cannot_link = Table(  # a person has said that this telling is not of this meeting; kept against later runs
     "cannot_link",
     metadata,
     Column("entry_id", Id, primary_key=True),
@@ -377,6 +406,19 @@ cannot_link = Table(  # a person has said so; kept against later runs
     Column("author", String(200), nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Index("ix_cannot_link_meeting_id", "meeting_id"),
+)
+
+must_link = Table(  # a person has said that this telling is of this meeting; kept against later runs
+    "must_link",
+    metadata,
+    Column("entry_id", Id, primary_key=True),
+    Column("index", Integer, primary_key=True),
+    Column("meeting_id", Id, nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_must_link_meeting_id", "meeting_id"),
 )
 
 changes = Table(  # one row for each committed change of a meeting, in order: what digests and live updates follow

@@ -1,0 +1,244 @@
+from dataclasses import replace
+
+import pytest
+
+from storage.records import ChangeKind, Mode, Phase, Status
+from storage.sql import SqlStore
+from tests.worker.dedupe.builders import (
+    DAY,
+    ENVOY,
+    MACRON,
+    MASROUR,
+    MINISTER,
+    NECHIRVAN,
+    NOON,
+    days,
+    known,
+    mention,
+    planned,
+    postponed,
+    unlinked,
+)
+from tests.worker.dedupe.newsroom import Newsroom
+
+
+@pytest.fixture
+def news(store: SqlStore) -> Newsroom:
+    return Newsroom(store)
+
+
+def test_the_first_telling_makes_a_meeting(news: Newsroom) -> None:
+    (change,) = news.tell("a", mention())
+    assert change.kind is ChangeKind.NEW
+    assert change.phase is Phase.HELD
+    assert change.meeting.key.startswith("m-")
+    assert news.meetings() == [change.meeting]
+
+
+def test_one_meeting_told_in_four_languages_is_one_meeting(news: Newsroom) -> None:
+    news.tell("a", mention(), outlet="Rudaw", language="en")
+    news.tell("b", mention(NECHIRVAN, unlinked("إيمانويل ماكرون", "FR")), outlet="Shafaq", language="ar")
+    news.tell("c", mention(date=None, date_sure=False), outlet="K24", at=NOON + days(1), language="ckb")
+    (change,) = news.tell("d", mention(city=None, country=None), outlet="INA", language="kmr")
+    (meeting,) = news.meetings()
+    assert change.kind is ChangeKind.REPORT
+    assert meeting.mentions == 4
+    assert meeting.languages == ("ar", "ckb", "en", "kmr")
+    assert [p.name for p in meeting.participants] == ["Nechirvan Barzani", "Emmanuel Macron"]
+
+
+def test_an_entry_that_tells_of_two_meetings_makes_two(news: Newsroom) -> None:
+    first, second = news.tell("a", mention(NECHIRVAN, MINISTER), mention(MASROUR, MINISTER))
+    assert first.meeting.id != second.meeting.id
+
+
+def test_one_entry_never_tells_of_one_meeting_twice(news: Newsroom) -> None:
+    """An extraction that gives near-twins of one entry is believed: they were told apart."""
+    news.tell("a", mention(), mention(city=None, country=None))
+    assert len(news.meetings()) == 2
+
+
+def test_the_same_delivery_twice_changes_nothing(news: Newsroom) -> None:
+    (change,) = news.tell("a", mention())
+    before = news.story(change.meeting.key)
+    assert change.entry_id is not None
+    assert news.attach(news.entry(change.entry_id), mention()) == []
+    assert news.story(change.meeting.key) == before
+
+
+def test_a_day_learnt_later_is_told_as_a_changed_field(news: Newsroom) -> None:
+    news.tell("a", mention(date=None, date_sure=False, city=None, country=None), at=NOON + days(1))
+    (change,) = news.tell("b", mention(), outlet="Shafaq")
+    assert {f.name: f.after for f in change.fields} == {"date": "2024-03-06", "city": "Erbil", "country": "IQ-KR"}
+
+
+def test_a_meeting_lives_from_announcement_to_readout(news: Newsroom) -> None:
+    news.tell("a", planned(), at=NOON - days(3))
+    news.tell("b", planned(), outlet="INA", at=NOON - days(2))
+    (held,) = news.tell("c", mention(), outlet="Shafaq")
+    (readout,) = news.tell("d", mention(), outlet="Presidency", side="IQ-KR", at=NOON + days(0.1))
+    assert (held.kind, held.phase) == (ChangeKind.TRANSITION, Phase.HELD)
+    assert (readout.kind, readout.phase) == (ChangeKind.TRANSITION, Phase.READ_OUT)
+    story = news.story(held.meeting.key)
+    assert [t.phase for t in story.transitions] == [Phase.ANNOUNCED, Phase.CONFIRMED, Phase.HELD, Phase.READ_OUT]
+    assert [t.mention_id for t in story.transitions] == [t.mention.id for t in story.tellings]
+    assert story.meeting.status is Status.HELD
+
+
+def test_a_cancelled_meeting_is_the_one_that_was_announced(news: Newsroom) -> None:
+    news.tell("a", planned(), at=NOON - days(3))
+    (change,) = news.tell("b", mention(status=Status.CANCELLED), outlet="INA", at=NOON - days(1))
+    assert change.phase is Phase.CANCELLED
+    assert change.meeting.status is Status.CANCELLED
+    assert len(news.meetings()) == 1
+
+
+def test_a_postponed_meeting_moves_to_its_new_day(news: Newsroom) -> None:
+    news.tell("a", planned(), at=NOON - days(3))
+    moved = postponed(status=Status.PLANNED, date=DAY + days(10))
+    (change,) = news.tell("b", moved, outlet="INA", at=NOON - days(1))
+    assert (change.phase, change.meeting.status) == (Phase.POSTPONED, Status.PLANNED)
+    assert change.meeting.date == DAY + days(10)
+    (held,) = news.tell("c", mention(date=DAY + days(10)), outlet="Shafaq", at=NOON + days(10))
+    assert held.phase is Phase.HELD
+    assert len(news.meetings()) == 1
+
+
+def test_a_late_announcement_does_not_undo_what_was_held(news: Newsroom) -> None:
+    news.tell("a", mention())
+    (change,) = news.tell("b", planned(), outlet="INA", at=NOON - days(2))
+    assert change.meeting.phase is Phase.HELD
+    assert [t.phase for t in news.story(change.meeting.key).transitions] == [Phase.ANNOUNCED, Phase.HELD]
+
+
+def test_a_corrected_entry_corrects_its_meeting(news: Newsroom) -> None:
+    (first,) = news.tell("a", mention(city="Erbil"))
+    (change,) = news.tell("a", mention(city="Baghdad", country="IQ"))
+    assert change.kind is ChangeKind.CORRECTED
+    assert change.meeting.key == first.meeting.key
+    assert {f.name: f.after for f in change.fields} == {"city": "Baghdad", "country": "IQ"}
+
+
+def test_a_corrected_telling_leaves_the_meeting_that_it_does_not_fit(news: Newsroom) -> None:
+    (first,) = news.tell("a", mention())
+    news.tell("b", mention(), outlet="INA")
+    new, left = news.tell("b", mention(NECHIRVAN, MINISTER), outlet="INA")
+    assert (new.kind, left.kind) == (ChangeKind.NEW, ChangeKind.SPLIT)
+    assert left.meeting.key == first.meeting.key
+    assert left.meeting.mentions == 1
+    assert len(news.meetings()) == 2
+
+
+def test_a_meeting_whose_only_telling_was_corrected_into_another_lives_on_there(news: Newsroom) -> None:
+    (right,) = news.tell("a", mention())
+    (wrong,) = news.tell("b", mention(MASROUR, MACRON), outlet="INA")
+    news.tell("b", mention(), outlet="INA")
+    (meeting,) = news.meetings()
+    assert meeting.key == right.meeting.key
+    assert meeting.mentions == 2
+    assert news.story(wrong.meeting.key).meeting.key == right.meeting.key
+
+
+def test_a_meeting_without_a_telling_is_withdrawn_and_its_key_answers(news: Newsroom) -> None:
+    (first,) = news.tell("a", mention())
+    (change,) = news.tell("a")
+    assert (change.kind, change.phase) == (ChangeKind.CORRECTED, Phase.WITHDRAWN)
+    assert news.meetings() == []
+    assert news.story(first.meeting.key).meeting.phase is Phase.WITHDRAWN
+
+
+def test_nothing_is_matched_to_a_withdrawn_meeting(news: Newsroom) -> None:
+    (first,) = news.tell("a", mention())
+    news.tell("a")
+    (again,) = news.tell("b", mention(), outlet="INA")
+    assert again.kind is ChangeKind.NEW
+    assert again.meeting.key != first.meeting.key
+
+
+def test_a_withdrawn_telling_that_comes_back_founds_a_meeting_of_its_own(news: Newsroom) -> None:
+    (first,) = news.tell("a", mention())
+    news.tell("a")
+    (again,) = news.tell("a", mention())
+    assert again.meeting.key != first.meeting.key
+
+
+def test_a_mention_keeps_its_meeting_when_another_is_put_before_it(news: Newsroom) -> None:
+    (first,) = news.tell("a", mention(NECHIRVAN, MINISTER))
+    (new,) = news.tell("a", mention(MASROUR, MINISTER), mention(NECHIRVAN, MINISTER))
+    assert new.kind is ChangeKind.NEW
+    assert new.meeting.key != first.meeting.key
+    assert news.story(first.meeting.key).meeting.mentions == 1
+
+
+def test_a_person_keeps_a_telling_apart_for_ever(news: Newsroom, store: SqlStore) -> None:
+    (first,) = news.tell("a", mention())
+    (second,) = news.tell("b", mention(), outlet="INA")
+    assert second.entry_id is not None
+    with store.transaction() as tx:
+        tx.keep_apart(second.entry_id, 0, first.meeting.id or 0, author="Rebin", reason="two receptions", now=NOON)
+    news.tell("b", mention(city=None, country=None), outlet="INA")
+    assert len(news.meetings()) == 2
+
+
+def test_every_verdict_is_kept_with_its_reasons(news: Newsroom) -> None:
+    (other,) = news.tell("a", mention(mode=Mode.PHONE, city=None, country=None))
+    (change,) = news.tell("b", mention(), outlet="INA")
+    verdicts = {d.meeting_id: (d.verdict, d.reasons[0]) for d in news.story(change.meeting.key).decisions}
+    assert verdicts[change.meeting.id or 0] == ("new", "1 meetings are near, none is the same")
+    assert verdicts[other.meeting.id or 0] == ("no", "one is a meeting in person, the other a phone call")
+
+
+def test_backfill_is_marked_on_the_change(news: Newsroom, store: SqlStore) -> None:
+    (change,) = news.tell("a", mention(), backfill=True)
+    assert change.backfill
+    with store.reading() as tx:
+        assert [one.backfill for one in tx.list_changes()] == [True]
+
+
+def test_changes_are_read_in_order_from_a_watermark(news: Newsroom, store: SqlStore) -> None:
+    (first,) = news.tell("a", mention())
+    (second,) = news.tell("b", mention(), outlet="INA")
+    assert first.id is not None
+    with store.reading() as tx:
+        (after,) = tx.list_changes(after=first.id)
+        assert tx.last_change() == second.id
+    assert (after.id, after.kind, after.meeting) == (second.id, ChangeKind.REPORT, second.meeting)
+
+
+def test_meetings_are_listed_by_who_where_when_and_status(news: Newsroom, store: SqlStore) -> None:
+    news.tell("a", mention())
+    news.tell("b", planned(MASROUR, MINISTER, date=DAY + days(5), city="Baghdad", country="IQ"))
+    with store.reading() as tx:
+        assert [m.date for m in tx.list_meetings()] == [DAY + days(5), DAY]
+        assert [m.date for m in tx.list_meetings(polity="FR")] == [DAY]
+        assert [m.date for m in tx.list_meetings(actor=MASROUR.actor)] == [DAY + days(5)]
+        assert [m.date for m in tx.list_meetings(status="planned", city="baghdad")] == [DAY + days(5)]
+        assert [m.date for m in tx.list_meetings(since=DAY, until=DAY)] == [DAY]
+
+
+def test_candidates_are_bounded_newest_first(news: Newsroom, store: SqlStore) -> None:
+    for number in range(6):
+        news.tell(f"e{number}", mention(NECHIRVAN, known(f"Guest {'ABCDEF'[number]}arlo", "FR")))
+    with store.reading() as tx:
+        found = tx.candidates([NECHIRVAN.actor], DAY, DAY, limit=3)
+        assert [c.meeting.id for c in found] == sorted((c.meeting.id for c in found), reverse=True)
+        assert len(found) == 3
+        assert tx.candidates([NECHIRVAN.actor], DAY + days(1), DAY + days(2)) == []
+
+
+def test_unlinked_names_are_remembered_with_their_surfaces(news: Newsroom, store: SqlStore) -> None:
+    guest = unlinked("Marta Lindqvist", "SE")
+    news.tell("a", mention(NECHIRVAN, guest))
+    news.tell("b", mention(MASROUR, replace(guest, surface="مارتا ليندكفيست")))
+    with store.reading() as tx:
+        (actor,) = tx.provisional_actors()
+    assert (actor["seen"], actor["surfaces"]) == (2, ["Marta Lindqvist", "مارتا ليندكفيست"])
+
+
+def test_a_merged_actor_is_the_other_one_from_then_on(news: Newsroom, store: SqlStore) -> None:
+    guest = unlinked("P. Durel", "FR", "Ambassador to Iraq")
+    news.tell("a", mention(NECHIRVAN, guest))
+    with store.transaction() as tx:
+        assert len(tx.merge_actor(guest.actor, ENVOY.actor, now=NOON)) == 1
+    (change,) = news.tell("b", mention(MASROUR, guest), outlet="INA")
+    assert change.meeting.participants[1].actor == ENVOY.actor

@@ -1,0 +1,188 @@
+from dataclasses import replace
+
+import pytest
+
+from storage.records import Candidate, Mention, Mode, Status
+from tests.worker.dedupe.builders import (
+    DAY,
+    ENVOY,
+    MACRON,
+    MASROUR,
+    MINISTER,
+    NECHIRVAN,
+    NOON,
+    candidate,
+    context,
+    days,
+    known,
+    mention,
+    office,
+    planned,
+    postponed,
+    telling,
+    unlinked,
+)
+from worker.dedupe.resolve import Context, New, Same, resolve, window
+
+
+def answer(told: Mention, *candidates: Candidate, within: Context | None = None) -> Same | New:
+    return resolve(told, candidates, within or context())
+
+
+def why(told: Mention, *candidates: Candidate, within: Context | None = None) -> str:
+    found = answer(told, *candidates, within=within)
+    assert isinstance(found, New)
+    return found.verdicts[0].reasons[0] if found.verdicts else found.reasons[0]
+
+
+def test_nothing_known_is_new() -> None:
+    assert isinstance(answer(mention()), New)
+
+
+def test_both_sides_on_one_day_are_the_same_meeting() -> None:
+    found = answer(mention(), candidate(telling(mention())))
+    assert isinstance(found, Same)
+    assert "Nechirvan Barzani" in found.reasons[0]
+
+
+def test_one_side_alone_is_not_enough() -> None:
+    assert "only one side" in why(mention(NECHIRVAN, ENVOY), candidate(telling(mention(NECHIRVAN, MINISTER))))
+
+
+def test_two_of_one_side_are_not_two_sides() -> None:
+    president, chief = NECHIRVAN, known("Fawzi Hariri", "IQ-KR", "Chief of Staff", lead=False)
+    told = mention(president, chief, MACRON)
+    assert "only one side" in why(told, candidate(telling(mention(president, chief, MINISTER))))
+
+
+def test_two_hosts_of_one_guest_are_two_meetings() -> None:
+    consul = known("Jaco Beerends", "NL", "Consul General in Erbil", lead=False)
+    aide = known("Safeen Dizayee", "IQ-KR", "Head of Foreign Relations", lead=False)
+    first = candidate(telling(mention(NECHIRVAN, aide, MINISTER, consul)))
+    assert "led by Masrour Barzani" in why(mention(MASROUR, aide, MINISTER, consul), first)
+
+
+def test_a_call_is_not_a_visit() -> None:
+    call = mention(mode=Mode.PHONE, city=None, country=None)
+    assert "phone call" in why(call, candidate(telling(mention())))
+
+
+def test_a_call_and_a_video_call_may_be_one() -> None:
+    call = mention(mode=Mode.PHONE, city=None, country=None)
+    assert isinstance(answer(call, candidate(telling(replace(call, mode=Mode.VIDEO)))), Same)
+
+
+def test_two_cities_are_two_meetings() -> None:
+    assert "two places" in why(mention(), candidate(telling(mention(city="Antalya", country="TR"))))
+
+
+def test_a_residence_outside_the_city_is_no_other_city() -> None:
+    assert isinstance(answer(mention(city="Pirmam"), candidate(telling(mention(city="Erbil")))), Same)
+
+
+def test_a_place_that_is_not_told_contradicts_nothing() -> None:
+    assert isinstance(answer(mention(city=None, country=None), candidate(telling(mention()))), Same)
+
+
+@pytest.mark.parametrize(("apart", "same"), [(0, True), (1, True), (2, False), (4, False)])
+def test_stated_days_may_differ_by_one(apart: int, same: bool) -> None:
+    found = answer(mention(date=DAY + days(apart)), candidate(telling(mention())))
+    assert isinstance(found, Same) is same
+
+
+@pytest.mark.parametrize(("apart", "same"), [(3, True), (4, False)])
+def test_a_day_that_is_only_the_publications_may_differ_by_three(apart: int, same: bool) -> None:
+    late = mention(date=None, date_sure=False)
+    found = answer(late, candidate(telling(mention())), within=context(NOON + days(apart)))
+    assert isinstance(found, Same) is same
+
+
+def test_held_before_the_other_was_announced_is_another_meeting() -> None:
+    tomorrow = candidate(telling(planned(date=DAY + days(1)), at=NOON))
+    assert "before the other was announced" in why(mention(date=DAY), tomorrow)
+
+
+def test_announced_after_the_other_was_held_is_another_meeting() -> None:
+    today = candidate(telling(mention(), at=NOON))
+    assert "after the other was held" in why(planned(date=DAY + days(1)), today)
+
+
+def test_an_announcement_read_late_is_of_the_meeting_that_was_held() -> None:
+    held = candidate(telling(mention(), at=NOON))
+    assert isinstance(answer(planned(), held, within=context(NOON - days(2))), Same)
+
+
+def test_held_as_announced_is_one_meeting() -> None:
+    announced = candidate(telling(planned(), at=NOON - days(4)))
+    assert isinstance(answer(mention(), announced), Same)
+
+
+def test_a_postponed_meeting_is_found_by_its_old_day() -> None:
+    announced = candidate(telling(planned(), at=NOON - days(3)))
+    moved = postponed(status=Status.PLANNED, date=DAY + days(12))
+    within = context(postponed=True)
+    assert isinstance(answer(moved, announced, within=within), Same)
+    assert window(moved, within)[0] <= DAY
+
+
+def test_a_person_who_keeps_two_apart_is_obeyed() -> None:
+    assert "Rebin" in why(
+        mention(), candidate(telling(mention()), id=7), within=context(apart={7: "Rebin keeps it apart"})
+    )
+
+
+def test_the_best_of_several_wins_and_ties_go_to_the_older() -> None:
+    near = candidate(telling(mention(date=DAY + days(1))), id=1)
+    exact = candidate(telling(mention()), id=3)
+    twin = candidate(telling(mention()), id=2)
+    found = answer(mention(), near, exact, twin)
+    assert isinstance(found, Same)
+    assert found.candidate.meeting.id == 2
+
+
+def test_an_unlinked_name_is_known_by_its_sound() -> None:
+    arabic = unlinked("كايسا أولونغرين", "NL")
+    found = answer(mention(NECHIRVAN, arabic), candidate(telling(mention(NECHIRVAN, MINISTER))))
+    assert isinstance(found, Same)
+    assert "not linked" in found.reasons[0]
+
+
+def test_an_unlinked_name_that_sounds_different_is_somebody_else_even_in_the_same_office() -> None:
+    other = unlinked("Marta Lindqvist", "NL", "Defence Minister")
+    assert "only one side" in why(mention(NECHIRVAN, other), candidate(telling(mention(NECHIRVAN, MINISTER))))
+
+
+def test_names_that_cannot_be_compared_are_unknown_and_not_equal() -> None:
+    first, second = unlinked("李娜", "CN"), unlinked("王芳", "CN")
+    second = replace(second, actor="~CN:other")
+    assert "only one side" in why(mention(NECHIRVAN, second), candidate(telling(mention(NECHIRVAN, first))))
+
+
+def test_an_office_alone_is_its_holder() -> None:
+    told = mention(NECHIRVAN, office("Ambassador", "FR"))
+    assert isinstance(answer(told, candidate(telling(mention(NECHIRVAN, ENVOY)))), Same)
+
+
+def test_offices_on_both_sides_need_the_same_day() -> None:
+    told = mention(office("President", "IQ-KR"), office("Ambassador", "FR"))
+    named = candidate(telling(mention(NECHIRVAN, ENVOY)))
+    assert isinstance(answer(told, named), Same)
+    assert "no side is certain" in why(replace(told, date=DAY + days(1)), named)
+
+
+def test_told_with_fewer_names_is_the_same_meeting() -> None:
+    envoy = replace(ENVOY, lead=False)
+    full = candidate(telling(mention(NECHIRVAN, known("Jean Lescure", "FR", "Minister"), envoy)))
+    assert isinstance(answer(mention(NECHIRVAN, ENVOY), full), Same)
+
+
+def test_what_one_outlet_alone_added_does_not_draw_in_others() -> None:
+    """Judged against the founder and what two agree on: a chain of half-matches ends here."""
+    founder = telling(mention(NECHIRVAN, MACRON), id=1)
+    wrong = telling(mention(NECHIRVAN, MACRON, replace(MINISTER, lead=True)), id=2, outlet="Shafaq")
+    assert "only one side" in why(mention(NECHIRVAN, MINISTER), candidate(founder, wrong))
+
+
+def test_a_copied_text_alone_makes_no_meeting_the_same() -> None:
+    other = candidate(telling(mention(MASROUR, MINISTER)), id=5)
+    assert isinstance(answer(mention(NECHIRVAN, MACRON), other, within=context(copies=frozenset({5}))), New)

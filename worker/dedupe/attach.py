@@ -1,0 +1,424 @@
+"""An assessment into the store: each mention to the meeting it tells of, or to a new one.
+
+Runs inside the writing transaction of the caller, who has locked `lock_keys(assessment)` first; it does no slow work. Safe to run twice:
+an entry that says what it said before changes nothing. An entry that was revised, or is read by newer rules, has its mentions replaced,
+and the meetings they leave are made anew from the tellings that remain.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Protocol
+
+from storage.records import (
+    Assessment,
+    Candidate,
+    Change,
+    ChangeKind,
+    Decision,
+    Entry,
+    Facts,
+    Meeting,
+    Mention,
+    Participant,
+    Phase,
+    Telling,
+    Transition,
+)
+from worker.dedupe.compare import Likeness, likeness
+from worker.dedupe.keys import meeting_key, mention_keys
+from worker.dedupe.life import Step, is_postponed
+from worker.dedupe.merge import Merged, differences, merge, withdraw
+from worker.dedupe.resolve import RULES, Context, New, Same, Verdict, resolve, window
+
+KEPT_VERDICTS = 8  # of each mention: the best, for people to look at
+
+
+class MeetingStore(Protocol):
+    """The verbs on an open writing transaction that folding needs; storage.sql_meetings says what each promises."""
+
+    def candidates(self, keys: Iterable[str], first: date, last: date) -> list[Candidate]: ...
+    def kept_apart(self, entry_id: int, index: int) -> dict[int, str]: ...
+    def tied_to(self, entry_id: int, index: int) -> int | None: ...
+    def side_of(self, feed_id: int) -> str | None: ...
+    def copied_meetings(self, entry_id: int) -> set[int]: ...
+    def canonical_actors(self, keys: Iterable[str]) -> dict[str, str]: ...
+    def keep_actors(self, participants: Sequence[Participant], *, now: datetime) -> None: ...
+    def mentions_of(self, entry_id: int) -> list[Mention]: ...
+    def add_mention(self, mention: Mention, *, meeting_id: int, language: str, told_at: datetime) -> Mention: ...
+    def keep_mention(self, mention: Mention, *, language: str, told_at: datetime) -> None: ...
+    def move_mention(self, mention_id: int, meeting_id: int) -> None: ...
+    def drop_mention(self, mention_id: int) -> None: ...
+    def tellings(self, meeting_id: int) -> list[Telling]: ...
+    def add_meeting(
+        self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
+    ) -> Meeting | None: ...
+    def hold_meeting(self, meeting_id: int) -> Meeting: ...
+    def keep_meeting(
+        self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
+    ) -> Meeting: ...
+    def end_meeting(self, meeting: Meeting) -> Meeting: ...
+    def survivor(self, meeting_id: int) -> int: ...
+    def get_meetings(self, ids: Sequence[int]) -> list[Meeting]: ...
+    def list_transitions(self, meeting_id: int) -> list[Transition]: ...
+    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition]) -> None: ...
+    def keep_decisions(self, verdicts: Sequence[Decision]) -> None: ...
+    def keep_change(self, change: Change) -> Change: ...
+
+
+def attach(tx: MeetingStore, entry: Entry, assessment: Assessment, *, now: datetime) -> list[Change]:
+    """Bring the kept mentions of an entry to what an assessment says, and every meeting concerned with them.
+
+    Args:
+        tx: an open writing transaction that holds the locks of `lock_keys(assessment)`.
+        entry: as kept, with id, outlet and owner group.
+
+    Returns:
+        What happened to which meeting, in order; each is in the change log already. Empty where the entry says nothing new.
+    """
+    folding = _Folding(tx, entry, assessment, now)
+    kept = tx.mentions_of(folding.entry_id)
+    if not kept and not assessment.mentions:
+        return []
+    pairs, gone = _pair(kept, folding.linked(assessment.mentions))
+    for old in gone:
+        folding.drop(old)
+    for former, mention in pairs:
+        if former is None:
+            folding.add(mention)
+        elif not _says_the_same(former, mention):
+            folding.revise(former, mention)
+        elif _lines(former) != _lines(mention):
+            tx.keep_mention(mention, language=assessment.language, told_at=folding.told_at)
+    return folding.changes
+
+
+def told_at_of(entry: Entry) -> datetime:
+    """When an entry told what it tells: its publication, or first sight where that is not known, or claims to be later."""
+    return min(entry.published_at or entry.first_seen_at, entry.first_seen_at)
+
+
+class _Folding:
+    """One entry on its way into the store: what its mentions have in common, and the changes so far."""
+
+    def __init__(self, tx: MeetingStore, entry: Entry, assessment: Assessment, now: datetime) -> None:
+        if entry.id is None:
+            raise ValueError("an entry is attached after it is kept: it has no id")
+        self.tx, self.entry, self.entry_id, self.now = tx, entry, entry.id, now
+        self.language = assessment.language
+        self.told_at = told_at_of(entry)
+        self.changes: list[Change] = []
+        self._side: str | None = None
+        self._side_known = False
+        self._copied: frozenset[int] | None = None
+
+    def linked(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The mentions with provisional actors under the keys they live on under since they were linked."""
+        moved = self.tx.canonical_actors({p.actor for m in mentions for p in m.participants})
+        return [
+            replace(
+                mention,
+                entry_id=self.entry_id,
+                participants=tuple(replace(p, actor=moved.get(p.actor, p.actor)) for p in mention.participants),
+            )
+            for mention in mentions
+        ]
+
+    # -- the three things that can happen to a mention ---------------------------------------------------------------
+
+    def add(self, mention: Mention) -> None:
+        """A telling that is not kept yet."""
+        others = [m.meeting_id for m in self.tx.mentions_of(self.entry_id) if m.meeting_id is not None]
+        found = self._resolve(mention, others)
+        match found:
+            case Same():
+                meeting_id = found.candidate.meeting.id or 0
+                kept = self.tx.add_mention(mention, meeting_id=meeting_id, language=self.language, told_at=self.told_at)
+                self._decided(kept, meeting_id, found)
+                self._remake(meeting_id, ChangeKind.REPORT, kept)
+            case New():
+                self._found_meeting(mention, found)
+        self.tx.keep_actors(mention.participants, now=self.now)
+
+    def revise(self, former: Mention, mention: Mention) -> None:
+        """A telling that now says something else. It stays with its meeting unless that speaks against it, or another fits and it was the
+        only one."""
+        home = former.meeting_id or 0
+        rest = [t for t in self.tx.tellings(home) if t.mention.id != former.id]
+        others = [
+            m.meeting_id for m in self.tx.mentions_of(self.entry_id) if m.meeting_id is not None and m.id != former.id
+        ]
+        found = self._resolve(mention, others, home=home, rest=rest)
+        if isinstance(found, Same):
+            target = found.candidate.meeting.id or 0
+        elif rest:
+            self._found_meeting(mention, found)
+            self._remake(home, ChangeKind.SPLIT, None, reason="a telling was revised and is of another meeting")
+            return
+        else:
+            target = home
+        moved = replace(mention, meeting_id=target)
+        self.tx.keep_mention(moved, language=self.language, told_at=self.told_at)
+        self._decided(moved, target, found)
+        self._remake(target, ChangeKind.CORRECTED, moved)
+        if target != home:
+            self._left(home, rest, into=target)
+
+    def drop(self, mention: Mention) -> None:
+        """A telling that its entry does not give any more."""
+        self.tx.drop_mention(mention.id or 0)
+        home = mention.meeting_id or 0
+        self._left(home, self.tx.tellings(home), into=None)
+
+    def _left(self, home: int, rest: Sequence[Telling], *, into: int | None) -> None:
+        if rest:
+            self._remake(home, ChangeKind.CORRECTED, None, reason="a telling was withdrawn")
+        elif into is None:
+            self.changes += [end(self.tx, home, into=None, entry=self.entry, now=self.now)]
+        else:
+            self.changes += [end(self.tx, home, into=into, entry=self.entry, now=self.now)]
+
+    # -- parts -------------------------------------------------------------------------------------------------------
+
+    def _resolve(
+        self, mention: Mention, others: Collection[int], *, home: int | None = None, rest: Sequence[Telling] = ()
+    ) -> Same | New:
+        if (tied := self.tx.tied_to(self.entry_id, mention.index)) is not None:
+            (meeting,) = self.tx.get_meetings([tied])
+            made = merge(
+                self.tx.tellings(tied) or [self._telling(mention)], key=meeting.key, now=self.now, before=meeting
+            )
+            return Same(
+                candidate=Candidate(meeting=meeting, facts=made.facts), score=1.0, reasons=("a person said that it is of this meeting",)
+            )  # fmt: skip
+        apart = self.tx.kept_apart(self.entry_id, mention.index)
+        apart |= dict.fromkeys(others, "the same entry tells of it apart from this one")
+        context = Context(told_at=self.told_at, apart=apart, copies=self._copies(), postponed=is_postponed(mention))
+        first, last = window(mention, context)
+        candidates = [
+            one for one in self.tx.candidates(mention_keys(mention.participants), first, last) if one.meeting.id != home
+        ]
+        if home is not None and rest:
+            (meeting,) = self.tx.get_meetings([home])
+            candidates.append(Candidate(meeting=meeting, facts=merge(rest, key="", now=self.now, before=meeting).facts))
+        return resolve(mention, candidates, context)
+
+    def _copies(self) -> frozenset[int]:
+        if self._copied is None:
+            self._copied = frozenset(self.tx.copied_meetings(self.entry_id))
+        return self._copied
+
+    def _telling(self, mention: Mention) -> Telling:
+        if not self._side_known:
+            self._side, self._side_known = self.tx.side_of(self.entry.feed_id), True
+        return Telling(
+            mention=mention, told_at=self.told_at, language=self.language, outlet=self.entry.outlet, owner_group=self.entry.owner_group,
+            side=self._side, title=self.entry.title, url=self.entry.url, backfill=self.entry.backfill,
+        )  # fmt: skip
+
+    def _found_meeting(self, mention: Mention, found: New) -> None:
+        """Make a new meeting of a telling."""
+        made = found_meeting(self.tx, [self._telling(mention)], self.entry, now=self.now)
+        meeting_id = made.meeting.id or 0
+        if mention.id is None:
+            kept = self.tx.add_mention(mention, meeting_id=meeting_id, language=self.language, told_at=self.told_at)
+        else:
+            kept = replace(mention, meeting_id=meeting_id)
+            self.tx.keep_mention(kept, language=self.language, told_at=self.told_at)
+        keep_life(self.tx, made, kept.id)
+        self._decided(kept, meeting_id, found)
+        change = Change(
+            kind=ChangeKind.NEW, at=self.now, meeting=made.meeting, phase=made.meeting.phase, mention=kept,
+            entry_id=self.entry_id, backfill=self.entry.backfill, reason=found.reasons[0],
+        )  # fmt: skip
+        self.changes.append(self.tx.keep_change(change))
+
+    def _decided(self, mention: Mention, meeting_id: int, found: Same | New) -> None:
+        verdicts = [
+            _decision(mention, v.candidate.meeting.id or 0, "same" if v.same else "no", v.score, v.reasons, self.now)
+            for v in _worth_keeping(found.verdicts)
+        ]
+        if isinstance(found, New):
+            verdicts.append(_decision(mention, meeting_id, "new", 0.0, found.reasons, self.now))
+        elif not found.verdicts:
+            verdicts.append(_decision(mention, meeting_id, "same", found.score, found.reasons, self.now))
+        self.tx.keep_decisions(verdicts)
+
+    def _remake(self, meeting_id: int, kind: ChangeKind, mention: Mention | None, *, reason: str = "") -> None:
+        change = remake(
+            self.tx, meeting_id, kind, mention=mention, entry_id=self.entry_id, backfill=self.entry.backfill, reason=reason, now=self.now
+        )  # fmt: skip
+        if change is not None:
+            self.changes.append(change)
+
+
+# -- what the other doors (review.py) share ----------------------------------------------------------------------------
+
+
+def found_meeting(tx: MeetingStore, tellings: Sequence[Telling], entry: Entry, *, now: datetime) -> Merged:
+    """Keep a new meeting of these tellings; its key follows from the entry that founds it."""
+    founder = tellings[0].mention
+    for salt in range(1000):
+        made = merge(tellings, key=meeting_key(entry.outlet, entry.key, founder, salt), now=now)
+        kept = tx.add_meeting(
+            made.meeting, made.facts, keys=mention_keys(made.facts.participants), days=made.days, rules=RULES
+        )
+        if kept is not None:
+            return replace(made, meeting=kept)
+    raise ValueError(f"no free key for a meeting founded by entry {entry.id}")
+
+
+def remake(
+    tx: MeetingStore,
+    meeting_id: int,
+    kind: ChangeKind,
+    *,
+    mention: Mention | None = None,
+    entry_id: int | None = None,
+    backfill: bool = False,
+    reason: str = "",
+    now: datetime,
+) -> Change | None:
+    """Make a meeting anew from its tellings. Returns the change, kept in the log; None where no reader would see one, and no telling came."""
+    before = tx.hold_meeting(meeting_id)
+    tellings = tx.tellings(meeting_id)
+    made = merge(tellings, key=before.key, now=now, before=before, waited=_waited(tx, meeting_id, before))
+    kept = tx.keep_meeting(
+        made.meeting, made.facts, keys=mention_keys(made.facts.participants), days=made.days, rules=RULES
+    )
+    if _life_changed(before, made, mention):
+        keep_life(tx, replace(made, meeting=kept), None)
+    fields = differences(before, kept)
+    if not fields and mention is None and kind not in (ChangeKind.MERGED, ChangeKind.SPLIT):
+        return None
+    phased = kept.phase is not before.phase
+    if phased and kind is ChangeKind.REPORT:
+        kind = ChangeKind.TRANSITION
+    change = Change(
+        kind=kind, at=now, meeting=kept, before=before, fields=fields, phase=kept.phase if phased else None, mention=mention,
+        entry_id=entry_id, backfill=backfill, reason=reason,
+    )  # fmt: skip
+    return tx.keep_change(change)
+
+
+def end(tx: MeetingStore, meeting_id: int, *, into: int | None, entry: Entry | None, now: datetime) -> Change:
+    """End a meeting that has no telling left: it lives on in another, or is withdrawn. Its row and key stay."""
+    before = tx.hold_meeting(meeting_id)
+    reason = "no telling of it is left" if into is None else "all its tellings are of another meeting"
+    after = replace(before, merged_into=into, updated_at=now) if into else withdraw(before, now=now)
+    kept = tx.end_meeting(after)
+    if into is None:
+        steps = tx.list_transitions(meeting_id)
+        tx.keep_transitions(
+            meeting_id, [*steps, Transition(meeting_id=meeting_id, phase=Phase.WITHDRAWN, at=now, reason=reason)]
+        )
+    subject = tx.get_meetings([into])[0] if into else kept
+    change = Change(
+        kind=ChangeKind.MERGED if into else ChangeKind.CORRECTED, at=now, meeting=subject, before=before,
+        fields=() if into else differences(before, kept), phase=None if into else Phase.WITHDRAWN,
+        entry_id=entry.id if entry else None, backfill=entry.backfill if entry else False, reason=reason,
+    )  # fmt: skip
+    return tx.keep_change(change)
+
+
+def keep_life(tx: MeetingStore, made: Merged, founder: int | None) -> None:
+    """Keep the steps of a meeting's life; `founder` stands for a telling that had no id when the meeting was made."""
+    meeting_id = made.meeting.id or 0
+    tx.keep_transitions(
+        meeting_id,
+        [
+            Transition(
+                meeting_id=meeting_id, phase=s.phase, at=s.at, mention_id=s.mention_id or _of_telling(s, founder), reason=s.reason
+            )
+            for s in made.steps
+        ],
+    )  # fmt: skip
+
+
+def _of_telling(step: Step, founder: int | None) -> int | None:
+    return None if step.phase is Phase.NO_REPORT else founder
+
+
+def _waited(tx: MeetingStore, meeting_id: int, before: Meeting) -> Step | None:
+    """The "no report" that time brought, where there is one."""
+    if before.phase is not Phase.NO_REPORT:
+        return None
+    steps = [s for s in tx.list_transitions(meeting_id) if s.phase is Phase.NO_REPORT]
+    return Step(phase=Phase.NO_REPORT, at=steps[-1].at, mention_id=None, reason=steps[-1].reason) if steps else None
+
+
+def _life_changed(before: Meeting, made: Merged, mention: Mention | None) -> bool:
+    """Whether the kept steps may be out of date: the phase moved, a telling left, or one came that brought a step."""
+    if mention is None or before.phase is not made.meeting.phase or len(made.steps) > 1:
+        return True
+    return any(step.mention_id == mention.id for step in made.steps)
+
+
+def _worth_keeping(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+    """The best verdicts; that only one side is shared is said of at most two, or a busy president's day would fill the table."""
+    lone = [v for v in verdicts if v.reasons[0].startswith("only one side")][2:]
+    return [v for v in verdicts if v not in lone][:KEPT_VERDICTS]
+
+
+def _decision(
+    mention: Mention, meeting_id: int, verdict: str, score: float, reasons: tuple[str, ...], now: datetime
+) -> Decision:
+    return Decision(
+        mention_id=mention.id or 0, meeting_id=meeting_id, verdict=verdict, score=round(score, 4), reasons=reasons, rules=RULES, at=now,
+    )  # fmt: skip
+
+
+# -- old and new mentions of one entry ---------------------------------------------------------------------------------
+
+
+def _pair(
+    kept: Sequence[Mention], mentions: Sequence[Mention]
+) -> tuple[list[tuple[Mention | None, Mention]], list[Mention]]:
+    """Which mention of the new assessment is which of the kept ones: by who takes part, then by status and day. A paired mention keeps the
+    index and id it had, whatever its place in the text now; returns the pairs, and the kept ones that are gone."""
+    ranked = sorted(
+        ((-_alike(old, new), i, j) for i, old in enumerate(kept) for j, new in enumerate(mentions) if _alike(old, new)),
+    )
+    of_new: dict[int, Mention] = {}
+    taken: set[int] = set()
+    for _, i, j in ranked:
+        if i not in taken and j not in of_new:
+            taken.add(i)
+            of_new[j] = kept[i]
+    used = {old.index for old in of_new.values()}
+    free = (index for index in range(len(kept) + len(mentions)) if index not in used)
+    pairs: list[tuple[Mention | None, Mention]] = []
+    for j, mention in enumerate(mentions):
+        former = of_new.get(j)
+        if former is None:
+            pairs.append((None, replace(mention, id=None, meeting_id=None, index=next(free))))
+        else:
+            pairs.append((former, replace(mention, id=former.id, meeting_id=former.meeting_id, index=former.index)))
+    return pairs, [old for i, old in enumerate(kept) if i not in taken]
+
+
+def _alike(old: Mention, new: Mention) -> float:
+    """0 where nobody is shared; else how much two mentions of one entry have in common."""
+    shared = sum(
+        any(likeness(p, q) in (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE) for q in old.participants)
+        for p in new.participants
+    )
+    if not shared:
+        return 0.0
+    same = (old.mode == new.mode) + (old.date == new.date) + (old.status == new.status)
+    return shared / max(len(old.participants), len(new.participants)) + same / 3
+
+
+def _says_the_same(old: Mention, new: Mention) -> bool:
+    """Whether matching and merging see no difference."""
+    return _facts_of(old) == _facts_of(new)
+
+
+def _facts_of(mention: Mention) -> tuple[object, ...]:
+    m = mention
+    return (m.status, m.mode, m.date, m.date_sure, m.city, m.country, m.participants, m.topics, is_postponed(m))
+
+
+def _lines(mention: Mention) -> tuple[object, ...]:
+    """What may differ without a difference: the revision read, where in the text it stands, how sure we are."""
+    return (mention.revision, mention.evidence, mention.confidence)

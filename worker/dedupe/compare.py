@@ -1,0 +1,77 @@
+"""Is this the same person? From two tellings of a participant, without asking anybody else."""
+
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from storage.records import Participant
+from worker.dedupe.keys import same_role, skeleton
+
+
+class Likeness(StrEnum):
+    """How two participants compare, surest first."""
+
+    SAME = "same"  # one actor
+    NEAR = "near"  # unlinked, the names sound alike
+    OFFICE = (
+        "office"  # one of them is known by the office alone, or the names cannot be compared: the office is the same
+    )
+    UNKNOWN = "unknown"  # nothing to compare
+    DIFFER = "differ"
+
+
+def is_known(person: Participant) -> bool:
+    """Linked to an actor of the knowledge base."""
+    return person.actor[:1] not in ("~", "@", "")
+
+
+def is_unnamed(person: Participant) -> bool:
+    """Given by the office alone."""
+    return person.name is None or person.actor.startswith("@")
+
+
+def likeness(one: Participant, other: Participant) -> Likeness:
+    """Compare two participants. Two known actors are the same or they differ; a name that is not linked is compared by its skeleton."""
+    if one.actor == other.actor:
+        return Likeness.SAME
+    if is_known(one) and is_known(other):
+        return Likeness.DIFFER
+    same_polity = one.polity == other.polity
+    office = same_polity and same_role(one.role, other.role)
+    if is_unnamed(one) or is_unnamed(other):
+        return Likeness.OFFICE if office else Likeness.UNKNOWN
+    alike = _names_alike(one, other)
+    if alike is None:
+        return Likeness.OFFICE if office else Likeness.UNKNOWN
+    if alike >= 1.0 and (same_polity or one.polity is None or other.polity is None or _full(one, other)):
+        return Likeness.NEAR
+    if alike >= 0.6 and office:
+        return Likeness.NEAR
+    return Likeness.DIFFER
+
+
+def _full(one: Participant, other: Participant) -> bool:
+    return min(len(skeleton(one.name)), len(skeleton(other.name))) >= 2
+
+
+def _names_alike(one: Participant, other: Participant) -> float | None:
+    """1 for skeletons within an edit of first and last name, less for what is farther apart; None where they cannot be compared."""
+    ours = {s for s in (skeleton(one.name), skeleton(one.surface)) if s}
+    theirs = {s for s in (skeleton(other.name), skeleton(other.surface)) if s}
+    return max((_skeletons_alike(a, b) for a in ours for b in theirs), default=None)
+
+
+def _skeletons_alike(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    if len(a) == 1 or len(b) == 1:  # a surname alone
+        short, full = (a, b) if len(a) == 1 else (b, a)
+        name = short[0]
+        if len(name) < 2:
+            return 0.0
+        return 1.0 if name == full[-1] or (len(name) > 3 and Levenshtein.distance(name, full[-1]) <= 1) else 0.0
+    ends, other_ends = a[0] + " " + a[-1], b[0] + " " + b[-1]
+    whole, other_whole = "".join(a), "".join(b)
+    distance = min(Levenshtein.distance(ends, other_ends), Levenshtein.distance(whole, other_whole))
+    longest = max(len(whole), len(other_whole))
+    if distance == 0 or (distance == 1 and longest >= 4):
+        return 1.0
+    return 1.0 - distance / max(longest, 4) if distance <= longest else 0.0

@@ -1,0 +1,112 @@
+"""The life of a meeting: announced, confirmed, held, read out, postponed, cancelled, or never heard of again.
+
+The steps follow from the tellings in the order in which they were told, whatever the order in which they reached us; only "no report" is
+brought by time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from storage.records import Meeting, Mention, Phase, Status, Telling
+from worker.dedupe.resolve import BAGHDAD
+
+NO_REPORT_AFTER = timedelta(hours=24)  # after the end of the day it was announced for
+AWAITED = (Phase.ANNOUNCED, Phase.CONFIRMED, Phase.POSTPONED)
+_HAPPENED = (Phase.HELD, Phase.READ_OUT)
+_STATUS = {
+    Phase.HELD: Status.HELD,
+    Phase.READ_OUT: Status.HELD,
+    Phase.CANCELLED: Status.CANCELLED,
+    Phase.ANNOUNCED: Status.PLANNED,
+    Phase.CONFIRMED: Status.PLANNED,
+    Phase.NO_REPORT: Status.PLANNED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A phase, when it was told, the mention that brought it (None where time did), and why as a sentence."""
+
+    phase: Phase
+    at: datetime
+    mention_id: int | None
+    reason: str
+
+
+def is_postponed(mention: Mention) -> bool:
+    """Whether the text says that the meeting was put off, with or without a new day."""
+    return any(e.field == "status" and "postpon" in f"{e.rule} {e.note}".casefold() for e in mention.evidence)
+
+
+def steps(tellings: Sequence[Telling]) -> tuple[Step, ...]:
+    """The phases that the tellings bring, oldest first; at least one for at least one telling."""
+    found: list[Step] = []
+    announcers: set[str] = set()
+    for telling in sorted(tellings, key=lambda t: (t.told_at, t.mention.id or 0)):
+        if step := _step(found[-1].phase if found else None, telling, announcers):
+            found.append(step)
+        if telling.mention.status is Status.PLANNED:
+            announcers.add(telling.owner_group or telling.outlet)
+    return tuple(found)
+
+
+def _step(now: Phase | None, telling: Telling, announcers: set[str]) -> Step | None:
+    mention, who = telling.mention, telling.outlet or "an outlet"
+
+    def to(phase: Phase, reason: str) -> Step | None:
+        return None if phase is now else Step(phase=phase, at=telling.told_at, mention_id=mention.id, reason=reason)
+
+    match mention.status:
+        case Status.HELD if telling.side:
+            return to(Phase.READ_OUT, f"{who} gives the account of {telling.side}")
+        case Status.HELD:
+            return None if now is Phase.READ_OUT else to(Phase.HELD, f"{who} reports that it was held")
+        case _ if now in _HAPPENED:
+            return None  # an announcement read late changes nothing
+        case Status.CANCELLED if is_postponed(mention):
+            return to(Phase.POSTPONED, f"{who} reports that it was postponed")
+        case Status.CANCELLED:
+            return to(Phase.CANCELLED, f"{who} reports that it was called off")
+        case Status.PLANNED if is_postponed(mention):
+            day = f" to {mention.date}" if mention.date else ""
+            return to(Phase.POSTPONED, f"{who} reports that it was postponed{day}")
+        case _ if now in (None, Phase.CANCELLED):
+            return to(Phase.ANNOUNCED, f"{who} announces it")
+        case _ if now is Phase.ANNOUNCED and (telling.owner_group or telling.outlet) not in announcers:
+            return to(Phase.CONFIRMED, f"{who} announces it too, independently")
+        case _:
+            return None
+
+
+def status_of(phase: Phase, tellings: Sequence[Telling]) -> Status:
+    """The status that a phase means. Postponed with a new day named is planned, without one it is cancelled."""
+    if phase in _STATUS:
+        return _STATUS[phase]
+    newest = max(tellings, key=lambda t: (t.told_at, t.mention.id or 0), default=None)
+    return newest.mention.status if newest and newest.mention.status is not Status.HELD else Status.PLANNED
+
+
+def overdue_before(now: datetime) -> date:
+    """Awaited meetings of days before this one are overdue: their day, and 24 hours more, have passed in Baghdad."""
+    return (now - NO_REPORT_AFTER).astimezone(BAGHDAD).date()
+
+
+def is_overdue(meeting: Meeting, now: datetime) -> bool:
+    """Announced for a stated day, and nothing heard by 24 h after it ended."""
+    return (
+        meeting.phase in AWAITED
+        and meeting.status is Status.PLANNED
+        and meeting.date is not None
+        and meeting.date < overdue_before(now)
+    )
+
+
+def no_report(meeting: Meeting, now: datetime) -> Step:
+    """The step that time brings to an overdue meeting."""
+    assert meeting.date is not None, "only a meeting with a day can be overdue"
+    ended = datetime.combine(meeting.date + timedelta(days=1), time(), tzinfo=BAGHDAD)
+    hours = int((now - ended).total_seconds() // 3600)
+    return Step(
+        phase=Phase.NO_REPORT, at=now, mention_id=None, reason=f"no report {hours} h after the end of {meeting.date}"
+    )
