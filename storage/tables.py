@@ -305,7 +305,7 @@ meetings = Table(
     Column(
         "day", Date, nullable=False
     ),  # `date`, or the day it was first told where no text gives one: for lists and order
-    Column("facts", JsonObject, nullable=False),  # what is confirmed: records.Facts
+    Column("facts", JsonObject, nullable=False, server_default="{}"),  # what is confirmed: records.Facts
     Column("rules", String(40), nullable=False, server_default=""),  # version of the matching rules that made it so
     Column("merged_into", ForeignKey("meetings.id")),
     Column("version", Integer, nullable=False, server_default="1"),
