@@ -38,7 +38,7 @@ def a_watch(tx: Transaction) -> int:
 def a_meeting(tx: Transaction) -> int:
     row = meetings.insert().values(
         key="m-1", status="held", phase="held", mode="phone", date_sure=True, participants=[], topics=[], confidence=1, mentions=1,
-        languages=[], outlets=[], owner_groups=[], first_told_at=NOW, updated_at=NOW,
+        languages=[], outlets=[], owner_groups=[], first_told_at=NOW, updated_at=NOW, day=NOW.date(), facts={},
     )  # fmt: skip
     return int(tx.connection.execute(row.returning(meetings.c.id)).scalar_one())
 
