@@ -1,0 +1,127 @@
+"""Topics: words of the talks, not of offices, history or the neighbourhood of the guests."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.records import TOPICS
+from worker.classify.fold import fold
+from worker.classify.topics import LANGUAGES, find_topics, patterns, topics_of, trust_of
+
+
+def told(sentences: str | list[str], language: str, title: str = "", polities: tuple[str, ...] = ()) -> set[str]:
+    texts = [sentences] if isinstance(sentences, str) else sentences
+    return {
+        topic.id
+        for topic in topics_of(fold(title).text, [fold(text).text for text in texts], language, polities=polities)
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        (
+            "en",
+            "They discussed the fight against terrorism and the return of displaced families.",
+            {"security", "displacement"},
+        ),
+        ("en", "The two sides went over the oil exports and the budget law.", {"energy", "budget"}),
+        ("en", "Talks focused on human rights and on visas for students.", {"rights", "consular", "culture"}),
+        (
+            "en",
+            "They exchanged views on relations between Erbil and Baghdad and on Article 140.",
+            {"federal", "disputed_areas"},
+        ),
+        ("ar", "وبحث الجانبان العلاقات الثنائية وملف الموازنة والرواتب.", {"bilateral", "budget"}),
+        ("ar", "وتناول اللقاء أزمة المياه والتغير المناخي وعودة النازحين.", {"climate", "displacement"}),
+        ("ar", "جرى بحث التعاون في مكافحة الإرهاب وتدريب قوات البيشمركة.", {"security", "military"}),
+        ("ar", "ناقشا تشكيل الحكومة الجديدة والانتخابات.", {"politics", "elections"}),
+        ("ckb", "لە دیدارەکەدا پرسی نەوت و مووچەی فەرمانبەران تاوتوێ کران.", {"energy", "budget"}),
+        ("ckb", "باسی دۆخی ئاوارەکان و پێکهاتەکان کرا.", {"displacement", "minorities"}),
+        ("ckb", "له‌ دیداره‌كه‌دا باسی پێشمه‌رگه‌ و شه‌ڕی داعش كرا.", {"military", "security"}),
+        ("ckb", "پەیوەندییەکانی نێوان هەولێر و بەغدا تاوتوێ کران.", {"federal", "bilateral"}),
+        ("kmr", "Di hevdîtinê de hilbijartin û têkiliyên Hewlêr û Bexdayê hatin nirxandin.", {"elections", "federal"}),
+        ("kmr", "Her du aliyan behsa hinartina petrolê û rewşa penaberan kir.", {"energy", "displacement"}),
+        ("kmr", "Pirsa avê û guherîna avhewayê hatin gotûbêjkirin.", {"climate"}),
+    ],
+)
+def test_what_a_sentence_says_was_discussed(language: str, sentence: str, expected: set[str]) -> None:
+    assert expected <= told(sentence, language)
+    assert len(told(sentence, language) - expected) <= 1
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "The Minister of Agriculture and Water Resources received the energy minister and discussed cooperation.",
+        ),
+        ("en", "He discussed it with the Oil Ministry."),
+        ("ar", "بحث وزير النفط مع وزير التعليم العالي التعاون"),
+        ("ckb", "وەزیری نەوت لەگەڵ وەزیری ناوخۆ باسیان کرد"),
+        ("kmr", "Wezîrê Petrolê bi wezîrê Çandiniyê re axivî"),
+    ],
+)
+def test_offices_are_no_topics(language: str, sentence: str) -> None:
+    assert told(sentence, language) <= {"bilateral"}
+
+
+def test_thanks_are_no_soldiers() -> None:
+    assert "military" not in told("سوپاسی هەرێمی کرد و باسی دۆخەکە کرا", "ckb")
+
+
+def test_a_country_at_the_table_is_no_topic() -> None:
+    sentence = "They discussed the situation in Syria and Turkey."
+    assert told(sentence, "en", polities=("TR", "IQ")) == {"regional"}
+    assert told("They discussed cooperation with Turkey.", "en", polities=("TR", "IQ")) <= {"bilateral"}
+
+
+def test_history_is_no_topic() -> None:
+    lead = "The president received the ambassador and discussed trade."
+    history = "The ambassador had visited a refugee camp last year."
+    assert told([lead, history], "en") == {"economy"}
+
+
+def test_the_title_counts_double_but_a_hint_in_it_is_not_enough() -> None:
+    assert told("They met.", "en", title="Ministers meet on oil exports") == {"energy"}
+    assert told("They met.", "en", title="Ministers meet near the border") == set()
+
+
+def test_evidence_names_the_sentence_and_the_word() -> None:
+    sentences = ["they met.", "they discussed the budget."]
+    (topic,) = topics_of("", sentences, "en")
+    assert (topic.id, topic.sentence, sentences[1][topic.start : topic.end]) == ("budget", 1, "budget")
+
+
+def test_arabic_words_are_found_behind_their_clitics_only() -> None:
+    assert [hit.pattern.topic for hit in find_topics(fold("والنفط وللنفط بالنفط").text, "ar")] == ["energy"] * 3
+    assert not find_topics(fold("خنفط").text, "ar")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lexicon_is_folded_and_covers_every_topic(language: str) -> None:
+    rows = patterns(language)
+    assert {row.topic for row in rows} == set(TOPICS)
+    assert all(row.text == fold(row.text).text and len(row.text) >= 2 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("language", "talks", "background"),
+    [
+        ("en", "the two discussed trade", "trade grew in 2019"),
+        ("ar", fold("وبحث الجانبان التجارة").text, fold("وكانت التجارة قد توقفت عام 2019").text),
+        ("ckb", fold("باسی بازرگانی کرا").text, fold("ساڵی 2019 بازرگانی وەستابوو").text),
+        ("kmr", "behsa bazirganiyê hat kirin", "sala 2019an bazirganî rawestiyabû"),
+    ],
+)
+def test_talks_are_trusted_more_than_background(language: str, talks: str, background: str) -> None:
+    assert trust_of(talks, language) > 0.5 > trust_of(background, language)
+
+
+@given(st.text(max_size=300), st.sampled_from([*LANGUAGES, "und"]))
+@settings(max_examples=100, deadline=None)
+def test_nothing_breaks_it(text: str, language: str) -> None:
+    folded = fold(text).text
+    for topic in topics_of(folded, [folded], language):
+        assert topic.id in TOPICS

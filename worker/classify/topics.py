@@ -1,0 +1,288 @@
+"""What was talked about: the nineteen topics, from the sentences that tell of the talks.
+
+The words stand in worker/knowledge/topics.toml. A word counts where the sentence says that it was discussed ("went over", بحث, تاوتوێ کرا, hatin
+gotûbêjkirin), less where a side merely said something, hardly in what reads as background; the title counts double. A country of the
+region is the topic `regional`, unless its officials are at the table. Words inside an office ("Minister of Oil") mean nothing.
+
+`topics_of` scores one meeting. `patterns` gives the lexicon to whoever wants to search for all words at once.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from storage.records import TOPICS
+from worker.classify.fold import fold
+
+LANGUAGES = ("en", "ar", "ckb", "kmr")
+STRONG, WEAK = 1.0, 0.45
+LEAST = 0.8  # score from which a topic is told
+MOST = 7  # topics of one meeting
+TITLE = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A word or phrase, folded. `whole` asks for a word's end after it; `polity` is the country that a place names."""
+
+    text: str
+    topic: str
+    weight: float
+    whole: bool = False
+    polity: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A word of a topic in a folded text."""
+
+    pattern: Pattern
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic with its score and its best evidence: `sentence` is an index into the sentences given, -1 for the title."""
+
+    id: str
+    score: float
+    sentence: int
+    start: int
+    end: int
+    word: str
+
+
+def topics_of(
+    title: str, sentences: Sequence[str], language: str, *, polities: Collection[str] = (), lead: int = 0
+) -> list[Topic]:
+    """Topics of one meeting, in the order of their first evidence.
+
+    Args:
+        title: folded, or "" where the title is about another meeting.
+        sentences: folded sentences that belong to this meeting, in the order of the text.
+        polities: who sits at the table; their countries are no topic.
+        lead: index of the sentence that reports the meeting itself.
+
+    Returns:
+        those with a score of LEAST or more, at most MOST of them.
+    """
+    best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
+    for index, text in [(-1, title), *enumerate(sentences)]:
+        if not text:
+            continue
+        trust = TITLE if index < 0 else trust_of(text, language, is_lead=index == lead)
+        if trust <= 0:
+            continue
+        for hit in find_topics(text, language):
+            if hit.pattern.polity and hit.pattern.polity in polities:
+                continue
+            score = hit.pattern.weight * trust
+            if hit.pattern.weight < STRONG:
+                score = min(score, 0.7)  # a hint alone is never enough, not even in the title
+            words = best.setdefault(hit.pattern.topic, {})
+            old = words.get(hit.pattern.text)
+            if old is None or old[0] < score:
+                words[hit.pattern.text] = (score, index, hit)
+    found = []
+    for topic, words in best.items():
+        score = sum(entry[0] for entry in words.values())
+        if score >= LEAST:
+            _, index, hit = max(words.values(), key=lambda entry: entry[0])
+            found.append(
+                Topic(
+                    id=topic, score=round(score, 3), sentence=index, start=hit.start, end=hit.end, word=hit.pattern.text
+                )
+            )
+    found.sort(key=lambda topic: -topic.score)
+    return sorted(found[:MOST], key=lambda topic: (topic.sentence, topic.start))
+
+
+def find_topics(text: str, language: str) -> list[Hit]:
+    """Words of topics in a folded text that stand at a word's beginning and outside offices; the longest of those that overlap."""
+    book = _book(language)
+    hits: list[Hit] = []
+    reach = 0
+    found = book.automaton.find_matches_as_indexes(text, overlapping=True)
+    for number, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
+        pattern = book.patterns[number]
+        if start < reach or (pattern.whole and text[end : end + 1].isalnum()):
+            continue
+        if not _begins_word(text, start, language) or _in_office(text, start, end, book):
+            continue
+        hits.append(Hit(pattern=pattern, start=start, end=end))
+        reach = end
+    return hits
+
+
+def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:
+    """How far a folded sentence tells of the talks themselves, 0..1."""
+    cues = _CUES.get(language, _CUES["en"])
+    earlier = not is_lead and cues.earlier.search(sentence) is not None
+    if cues.discussed.search(sentence):
+        return 0.5 if earlier else 1.0
+    if earlier or (not is_lead and cues.dated.search(sentence)):
+        return 0.0
+    if cues.said.search(sentence):
+        return 0.8
+    return 0.5 if is_lead else 0.15
+
+
+def patterns(language: str) -> Sequence[Pattern]:
+    """The whole lexicon of a language, folded, without duplicates."""
+    return _book(language).patterns
+
+
+# -- cues --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    discussed: re.Pattern[str]
+    said: re.Pattern[str]
+    earlier: re.Pattern[str]  # the sentence tells of another, earlier time
+    dated: re.Pattern[str]  # it names a year, and so may
+
+
+def _cue(words: str, start: str = r"(?<!\w)") -> re.Pattern[str]:
+    return re.compile(start + "(?:" + "|".join(fold(word).text for word in words.split("|")) + ")")
+
+
+_CUES = {
+    "en": _Cues(
+        discussed=_cue(
+            r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|"
+            r"focus|raised|touched|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|highlight|briefed|dwelt|centred|centered|took up|take up|"
+            r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting"
+        ),
+        said=_cue(
+            r"said|told|says|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"
+            r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)"
+        ),
+        earlier=_cue(r"had (?:been |also |already |previously )?\w+ed\b|last (?:year|month|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week"),
+        dated=_cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
+    ),
+    "ar": _Cues(
+        discussed=_cue(
+            r"بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|"
+            r"شدد|أكد|يؤكد|مؤكد|دعا|مطالب|طالب|تفعيل|تمحور|محور|الحديث عن|تركز|تسليط الضوء|متابعة|لتقييم|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
+            start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
+        ),
+        said=_cue(
+            r"قال|وقال|أشاد|أعرب|ثمن|شكر|رحب|عبر|أثنى|جدد|أضاف|أوضح|أشار|لفت|مشير|مبين|هنأ|تطلع|استعداد|تقدير|مستعد|يقدم|ستدعم|ستبقى|حاجة|دعم",
+            start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
+        ),
+        earlier=_cue(r"وكان(?:ت)?|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق"),
+        dated=_cue(r"عام (?:19|20)\d\d|منذ عام|منذ سنوات|سنوات|تأسس|لا يزال|ولا يزال|تستضيف|ويستضيف|يذكر أن|الشهر الماضي|في (?:كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين)"),
+    ),
+    "ckb": _Cues(
+        discussed=_cue(
+            r"تاوتوێ|باس|گفتوگۆ|قسە|قسه|تەوەر|تەوه‌ر|هەڵسەنگێند|بیروڕا|بیرورا|جەخت|دووپات|دوپات|لەبارەی|له‌باره‌ی|داوا|بەرنامەی|ڕێککەوت|رێککەوت|خرایە ڕوو|خرایە روو|خستە ڕوو|خستە روو|بابەت|هەردوولا|هه‌ردوولا|هەردوو لا|گۆڕایەوە|گۆڕدرایەوە|ئاڵوگۆڕی|تیشک|پێداگری|لە دیدار|لە کۆبوونەوە|لەو دیدار|لەو کۆبوونەوە|ئیدانە"
+        ),
+        said=_cue(
+            r"گوتی|وتی|سوپاس|ڕایگەیاند|رایگەیاند|دڵخۆش|ئاماژە|پیرۆزبایی|ستایش|خۆشحاڵ|نیگەران|بەڵێن|پشتگیر|پشتیوان|هیوا|دەربڕی|دەستخۆش|ئامادەیی|نرخاند|بەرز|لای خۆیەوە|لایخۆیه‌وه"
+        ),
+        earlier=_cue(r"ساڵی ڕابردوو|ساڵی رابردوو|مانگی ڕابردوو|مانگی رابردوو|هەفتەی ڕابردوو|هەفتەی رابردوو|کۆبووبوو|کردبوو|ناردبوو|کرابوو|\w+بووبوو|\w+دابوو"),
+        dated=_cue(r"ساڵی (?:19|20)\d\d|لە (?:19|20)\d\d|دامەزرا|ساڵانی|یەکەم سەردان"),
+    ),
+    "kmr": _Cues(
+        discussed=_cue(
+            r"gotûbêj|guftûgo|nirxand|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn)|bîrûra|nerîn|pirs"
+        ),
+        said=_cue(
+            r"got|spas|ragihand|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
+        ),
+        earlier=_cue(r"sala borî|meha borî|hefteya borî|sala par|\w+ibû(?:n)?\b|çûbû|dabû|civiyabû|bûbû"),
+        dated=_cue(r"sala (?:19|20)\d\d|di sal|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
+    ),
+}  # fmt: skip
+
+# -- the lexicon -------------------------------------------------------------------------------------------------------
+
+_CLITICS = re.compile(r"(?<!\w)(?:[وف]?(?:لل|[بکلس]?ال|[بکل])|[وف])$")
+
+
+def _begins_word(text: str, start: int, language: str) -> bool:
+    if start == 0 or not text[start - 1].isalnum():
+        return True
+    if language != "ar":
+        return False
+    return _CLITICS.search(text, max(0, start - 5), start) is not None
+
+
+def _in_office(text: str, start: int, end: int, book: "_Book") -> bool:
+    if book.office_before.search(text, max(0, start - 60), start):
+        return True
+    return book.office_after is not None and book.office_after.match(text, end) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    patterns: tuple[Pattern, ...]
+    automaton: Any
+    office_before: re.Pattern[str]
+    office_after: re.Pattern[str] | None
+
+
+@cache
+def _book(language: str) -> _Book:
+    if language not in LANGUAGES:
+        language = "en"
+    data = _read()
+    unique: dict[str, Pattern] = {}
+    rows: list[Pattern] = []
+    for pattern in _patterns(data, language):
+        key = f"{pattern.text}\0{pattern.topic}"
+        if key not in unique:
+            unique[key] = pattern
+            rows.append(pattern)
+    names = "|".join(sorted((re.escape(fold(word).text) for word in data["office"][language]), key=len, reverse=True))
+    # an office, and at most two words between: "Minister of Agriculture and Water Resources", "وزارة التعليم العالي"
+    before = re.compile(
+        rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:ال)?[وبلکف]?(?:ال)?$"
+    )
+    after = (
+        re.compile(
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy)"
+        )
+        if language == "en"
+        else None
+    )
+    return _Book(tuple(rows), AhoCorasick([row.text for row in rows]), before, after)
+
+
+def _patterns(data: dict[str, Any], language: str) -> Iterator[Pattern]:
+    for topic in data["topic"]:
+        yield from _rows(topic.get(language, ()), topic["id"], STRONG)
+        yield from _rows(topic.get("weak", {}).get(language, ()), topic["id"], WEAK)
+    for place in data["place"]:
+        yield from _rows(place.get(language, ()), "regional", STRONG, place["polity"])
+
+
+def _rows(words: Iterable[str], topic: str, weight: float, polity: str = "") -> Iterator[Pattern]:
+    for word in words:
+        whole = word.endswith("$")
+        yield Pattern(text=fold(word.rstrip("$")).text, topic=topic, weight=weight, whole=whole, polity=polity)
+
+
+@cache
+def _read() -> dict[str, Any]:
+    """topics.toml, checked: a topic or key that nobody knows is an error that names it."""
+    data = tomllib.loads((files("worker.knowledge") / "topics.toml").read_text(encoding="utf-8"))
+    for topic in data["topic"]:
+        if topic["id"] not in TOPICS:
+            raise ValueError(f"topics.toml: no such topic: {topic['id']!r}")
+        if unknown := set(topic) - {"id", "weak", *LANGUAGES}:
+            raise ValueError(f"topics.toml: topic {topic['id']!r} has unknown keys {sorted(unknown)}")
+        if unknown := set(topic.get("weak", {})) - set(LANGUAGES):
+            raise ValueError(f"topics.toml: topic {topic['id']!r} has unknown languages {sorted(unknown)} under weak")
+    for place in data["place"]:
+        if unknown := set(place) - {"polity", *LANGUAGES}:
+            raise ValueError(f"topics.toml: place {place.get('polity')!r} has unknown keys {sorted(unknown)}")
+    return data
