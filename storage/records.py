@@ -143,6 +143,7 @@ class Entry:
 
     Attributes:
         key: identity within the feed (see worker/fetch/identity.py); unique with `feed_id`.
+        address: canonical address, by which an entry is found again under another key; empty where it is nobody's own.
         title, summary, text: plain text. `text` is the best body known, paragraphs parted by blank lines.
         published_at: UTC; never later than a quarter of an hour after `first_seen_at`.
         language: as declared by the feed; the classifier decides by itself.
@@ -153,6 +154,7 @@ class Entry:
     id: int | None = None
     feed_id: int
     key: str
+    address: str = ""
     guid: str | None = None
     url: str | None = None
     title: str

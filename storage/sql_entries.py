@@ -37,12 +37,14 @@ class EntryRows:
 
     def add_entries(self, batch: Sequence[Entry], *, now: datetime) -> Added:
         """Keep the entries that are unseen, as pending work; a known key with another content hash becomes a revision, pending again.
+        An unknown key with the address of a known entry is that entry.
 
         All of `batch` is of one feed. Safe to run twice and by two workers at once: the unique key (feed, entry key) decides.
         The old revision is kept in entry_revisions with the names of what changed.
         """
         if not batch:
             return Added()
+        batch = self._under_known_keys(batch)
         by_key = {entry.key: entry for entry in reversed(batch)}  # the first of a repeated key wins
         known = self.known_entries(batch[0].feed_id, list(by_key))
         unseen = [entry for key, entry in by_key.items() if key not in known]
@@ -51,6 +53,24 @@ class EntryRows:
             (known[key], entry) for key, entry in by_key.items() if key in known and known[key][2] != entry.content_hash
         ]
         return Added(new=tuple(new), changed=tuple(self._revise(old, entry, now) for old, entry in moved))
+
+    def _under_known_keys(self, batch: Sequence[Entry]) -> list[Entry]:
+        """The entries, under the key they are kept by where another key leads to the same address (a guid re-issued)."""
+        feed_id = batch[0].feed_id
+        known = self.known_entries(feed_id, [entry.key for entry in batch])
+        addresses = [entry.address for entry in batch if entry.key not in known and entry.address]
+        if not addresses:
+            return list(batch)
+        found = self.connection.execute(
+            select(entries.c.address, entries.c.key)
+            .where(entries.c.feed_id == feed_id, entries.c.address.in_(addresses), entries.c.address != "")
+            .order_by(entries.c.id.desc())
+        )
+        kept: dict[str, str] = {row[0]: row[1] for row in found}
+        return [
+            replace(entry, key=kept[entry.address]) if entry.key not in known and entry.address in kept else entry
+            for entry in batch
+        ]
 
     def _insert(self, unseen: Sequence[Entry], now: datetime) -> list[int]:
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite

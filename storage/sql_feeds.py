@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
@@ -16,6 +16,12 @@ from storage.tables import feeds, fetches, holes, hosts
 _CATALOGUE = tuple(f.name for f in fields(Feed) if f.name not in ("id", "paused"))
 
 _HOST_HELD = 0.5  # seconds until a host that another worker is asking is tried again
+_NOT_SETTLED = ("feed_id", "lease_until", "lease_owner")
+_SETTLE = (
+    update(feeds)
+    .where(feeds.c.id == bindparam("s_feed_id"), feeds.c.lease_owner == bindparam("s_owner"))
+    .values({f.name: bindparam(f"s_{f.name}") for f in fields(FeedState) if f.name not in _NOT_SETTLED})
+)
 
 
 class FeedRows:
@@ -87,18 +93,39 @@ class FeedRows:
         )
         return sorted(claimed.scalars())
 
-    def settle_feed(self, state: FeedState, log: FetchLog, *, owner: str) -> bool:
-        """Keep what a fetch learnt and end its lease. False, and nothing kept, where the lease has passed to another owner."""
-        values = rows.columns(state, without=("feed_id", "lease_until", "lease_owner"))
+    def holds_feed(self, feed_id: int, *, owner: str) -> bool:
+        """Whether this owner still has the lease of a feed; locks the row until the transaction ends."""
+        held = select(feeds.c.lease_owner).where(feeds.c.id == feed_id).with_for_update()
+        return self.connection.execute(held).scalar_one_or_none() == owner
+
+    def settle_feed(self, state: FeedState, log: FetchLog | None, *, owner: str) -> bool:
+        """Keep what a fetch learnt and end its lease; without a log nothing was asked. False, and nothing kept, where the lease has
+        passed to another owner."""
         settled = self.connection.execute(
             update(feeds)
             .where(feeds.c.id == state.feed_id, feeds.c.lease_owner == owner)
-            .values(**values, lease_until=None, lease_owner=None)
+            .values(**rows.columns(state, without=_NOT_SETTLED), lease_until=None, lease_owner=None)
         )
         if not settled.rowcount:
             return False
-        self.connection.execute(insert(fetches).values(**rows.columns(log)))
+        if log is not None:
+            self.connection.execute(insert(fetches).values(**rows.columns(log)))
         return True
+
+    def settle_feeds(self, settled: Sequence[tuple[FeedState, FetchLog | None]], *, owner: str) -> None:
+        """`settle_feed` for many feeds that gave nothing to keep, in two statements; those whose lease has passed on are left alone."""
+        values = [
+            {f"s_{name}": value for name, value in rows.columns(state, without=("lease_until", "lease_owner")).items()}
+            for state, _ in settled
+        ]
+        if not values:
+            return
+        self.connection.execute(
+            _SETTLE.values(lease_until=None, lease_owner=None), [one | {"s_owner": owner} for one in values]
+        )
+        logs = [rows.columns(log) for _, log in settled if log is not None]
+        if logs:
+            self.connection.execute(insert(fetches), logs)
 
     def enter_hosts(
         self, names: Sequence[str], *, now: datetime, owner: str, lease: timedelta, gap: timedelta

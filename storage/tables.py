@@ -175,6 +175,7 @@ entries = Table(
     _id(),
     Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
     Column("key", String(400), nullable=False),
+    Column("address", String(400), nullable=False, server_default=""),
     Column("guid", Text),
     Column("url", Text),
     Column("title", Text, nullable=False),
@@ -202,6 +203,13 @@ Index(
     entries.c.due_at,
     postgresql_where=text("state = 'pending'"),
     sqlite_where=text("state = 'pending'"),
+)
+Index(
+    "ix_entries_address",
+    entries.c.feed_id,
+    entries.c.address,
+    postgresql_where=text("address <> ''"),
+    sqlite_where=text("address <> ''"),
 )
 Index("ix_entries_first_seen_at", entries.c.first_seen_at)
 Index("ix_entries_content_hash", entries.c.content_hash)

@@ -1,10 +1,19 @@
 """I/O: addresses -> what they answered, and when to ask again.
 
-`Fetcher` asks (http.py), `StoreGate` keeps it polite across workers (gates.py); everything else here is pure.
+`Fetcher` asks (http.py), `StoreGate` keeps it polite across workers (gates.py), `poll` walks the feeds that are due and `keep` keeps what
+came, in one transaction a feed (poll.py); everything else here is pure. The pipeline brings them together with the reader:
+
+    for polled in poll(tx.get_feeds(ids), fetcher=fetcher, read=parse.read_source, to_text=parse.to_text, clock=utcnow):
+        with store.transaction() as tx:
+            kept = keep(tx, polled, owner=owner)
 """
 
 from worker.fetch.answers import HostBusy, Request, Response
 from worker.fetch.gates import LocalGate, OpenGate, StoreGate
 from worker.fetch.http import Fetcher, user_agent
+from worker.fetch.poll import Kept, Polled, is_quiet, keep, keep_quiet, poll
 
-__all__ = ["Fetcher", "HostBusy", "LocalGate", "OpenGate", "Request", "Response", "StoreGate", "user_agent"]
+__all__ = [
+    "Fetcher", "HostBusy", "Kept", "LocalGate", "OpenGate", "Polled", "Request", "Response", "StoreGate", "is_quiet", "keep", "keep_quiet",
+    "poll", "user_agent",
+]  # fmt: skip

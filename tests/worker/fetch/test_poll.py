@@ -1,0 +1,284 @@
+"""Feeds asked, read and kept, over a loopback outlet and a database in memory."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage.records import Feed, FeedKind, FeedStatus
+from storage.sql import SqlStore
+from tests.worker.fetch.reading import Parsed, read, rss
+from tests.worker.fetch.server import Answer, Asked, outlet
+from worker.fetch import Fetcher, Kept, keep, poll
+
+NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+
+
+class Desk:
+    """A store with feeds, and a clock that only moves when told to."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self.store = store
+        self.now = NOW
+        self.fetcher = Fetcher(agent="t", allowed=["127.0.0.0/8"], clock=lambda: self.now)
+
+    def add(self, url: str, **more: object) -> Feed:
+        with self.store.transaction() as tx:
+            return tx.add_feed(Feed(key=str(more.pop("key", "k24-en")), outlet="K24", url=url, **more), now=self.now)  # type: ignore[arg-type]
+
+    def ask(self, after: timedelta = timedelta()) -> list[Kept]:
+        self.now += after
+        with self.store.transaction() as tx:
+            ids = tx.claim_due_feeds(now=self.now, owner="me", lease=timedelta(minutes=3))
+            pairs = tx.get_feeds(ids)
+        kept = []
+        for polled in poll(pairs, fetcher=self.fetcher, read=read, to_text=str, clock=lambda: self.now):
+            with self.store.transaction() as tx:
+                kept.append(keep(tx, polled, owner="me"))
+        return kept
+
+    def state(self, key: str = "k24-en"):  # type: ignore[no-untyped-def]
+        with self.store.reading() as tx:
+            found = tx.find_feed(key)
+        assert found is not None
+        return found[1]
+
+    def entries(self, ids: Sequence[int]):  # type: ignore[no-untyped-def]
+        with self.store.reading() as tx:
+            return tx.get_entries(ids)
+
+    def notices(self) -> dict[str, str]:
+        with self.store.reading() as tx:
+            return {notice.kind: notice.text for notice in tx.list_notices()}
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    with SqlStore.open("sqlite://") as store:
+        made = Desk(store)
+        yield made
+        made.fetcher.close()
+
+
+def items(*numbers: int, at: datetime = NOW) -> list[Parsed]:
+    return [
+        Parsed(
+            title=f"Barzani receives envoy {n}",
+            link=f"https://outlet.example/story/{n}",
+            id=f"g{n}",
+            published=at - timedelta(minutes=100 - n),
+            summary=f"text {n}",
+        )
+        for n in numbers
+    ]
+
+
+def serving(bodies: list[bytes]) -> Callable[[Asked], Answer]:
+    """Each ask gets the next body, the last one for ever."""
+
+    def answer(_: Asked) -> Answer:
+        return Answer(body=bodies.pop(0) if len(bodies) > 1 else bodies[0])
+
+    return answer
+
+
+def test_the_first_fetch_keeps_entries_silently_and_proves_the_feed(desk: Desk) -> None:
+    with outlet({"/rss": Answer(body=rss(*items(1, 2, 3)))}) as there:
+        desk.add(there.base + "/rss")
+        (kept,) = desk.ask()
+    assert len(kept.new) == 3
+    assert all(entry.backfill for entry in desk.entries(kept.new))
+    assert desk.state().status is FeedStatus.PROVEN
+    assert desk.state().next_fetch_at > desk.now
+
+
+def test_a_second_fetch_keeps_only_what_is_new(desk: Desk) -> None:
+    with outlet({"/rss": serving([rss(*items(1, 2, 3)), rss(*items(4, 3, 2))])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        (kept,) = desk.ask(timedelta(minutes=30))
+    assert [entry.title for entry in desk.entries(kept.new)] == ["Barzani receives envoy 4"]
+    assert not desk.entries(kept.new)[0].backfill
+
+
+def test_not_modified_keeps_state_only(desk: Desk) -> None:
+    def answer(asked: Asked) -> Answer:
+        if asked.headers.get("if-none-match") == '"1"':
+            return Answer(status=304)
+        return Answer(body=rss(*items(1, 2)), headers={"ETag": '"1"'})
+
+    with outlet({"/rss": answer}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        (kept,) = desk.ask(timedelta(minutes=6))
+    assert kept.new == ()
+    assert desk.state().status is FeedStatus.UNCHANGED
+
+
+def test_a_restless_head_is_no_change(desk: Desk) -> None:
+    first = rss(*items(1, 2), head="<lastBuildDate>Mon, 05 Oct 2026 09:00:00 GMT</lastBuildDate>")
+    second = rss(*items(1, 2), head="<lastBuildDate>Mon, 05 Oct 2026 09:30:00 GMT</lastBuildDate>")
+    with outlet({"/rss": serving([first, second])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        (kept,) = desk.ask(timedelta(minutes=30))
+    assert kept.verdict.state.status_reason == "the same document"
+
+
+def test_a_corrected_entry_is_a_revision_and_a_cosmetic_change_is_none(desk: Desk) -> None:
+    first, second = items(1, 2)
+    cosmetic = Parsed(title=first.title, link=first.link, id=first.id, published=first.published, summary="text  1 ")
+    changed = Parsed(
+        title="Barzani receives the envoy", link=second.link, id=second.id, published=second.published, summary="text 2"
+    )
+    with outlet({"/rss": serving([rss(first, second), rss(cosmetic, changed)])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        (kept,) = desk.ask(timedelta(minutes=30))
+    assert kept.new == ()
+    assert [(entry.title, entry.revision) for entry in desk.entries(kept.changed)] == [
+        ("Barzani receives the envoy", 2)
+    ]
+
+
+def test_a_guid_issued_anew_for_a_known_address_is_the_same_entry_and_costs_trust(desk: Desk) -> None:
+    again = [
+        Parsed(title=one.title, link=one.link, id=f"{one.id}-b", published=one.published, summary=one.summary)
+        for one in items(1, 2, 3)
+    ]
+    with outlet({"/rss": serving([rss(*items(1, 2, 3)), rss(*again)])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        (kept,) = desk.ask(timedelta(minutes=30))
+    assert kept.new == ()
+    assert desk.state().memory["identity"]["mode"] == "link"
+    assert "guids are no longer trusted" in desk.notices()["feed_identity"]
+
+
+def test_a_slug_that_changes_under_a_stable_guid_is_the_same_entry(desk: Desk) -> None:
+    first = items(1, 2)
+    moved = [
+        Parsed(title=one.title, link=f"{one.link}-new", id=one.id, published=one.published, summary=one.summary)
+        for one in first
+    ]
+    with outlet({"/rss": serving([rss(*first), rss(*moved)])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        (kept,) = desk.ask(timedelta(minutes=30))
+    assert kept.new == ()
+
+
+def test_a_window_that_moved_on_unseen_is_a_hole_and_is_filled_from_older_pages(desk: Desk) -> None:
+    pages = {
+        "/rss": serving([rss(*items(1, 2, 3)), rss(*items(9, 8, 7)), rss(*items(9, 8, 7)), rss(*items(10, 9, 8))]),
+        "/rss?page=2": Answer(body=rss(*items(6, 5, 4))),
+        "/rss?page=3": Answer(body=rss(*items(4, 3, 2))),
+    }
+    with outlet(pages) as there:
+        desk.add(there.base + "/rss", rules={"pages": "page"})
+        desk.ask()
+        (jumped,) = desk.ask(timedelta(minutes=30))
+        assert len(jumped.new) == 3
+        with desk.store.reading() as tx:
+            assert len(tx.list_holes()) == 1
+        (first,) = desk.ask(timedelta(minutes=30))
+        (second,) = desk.ask(timedelta(minutes=30))
+    assert len(first.new) == 3
+    assert [entry.title[-2:] for entry in desk.entries(second.new)] == ["10"]
+    with desk.store.reading() as tx:
+        assert tx.list_holes() == []
+    assert "feed_hole" not in desk.notices()
+
+
+def test_a_hole_nobody_can_fill_stays_on_record(desk: Desk) -> None:
+    with outlet({"/rss": serving([rss(*items(1, 2, 3)), rss(*items(9, 8, 7))])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        desk.ask(timedelta(minutes=30))
+    with desk.store.reading() as tx:
+        (hole,) = tx.list_holes()
+    assert hole.from_at == items(3)[0].published
+    assert hole.to_at == items(7)[0].published
+    assert "may have passed unseen" in desk.notices()["feed_hole"]
+
+
+def test_a_304_that_hides_news_is_found_out(desk: Desk) -> None:
+    def slow(*numbers: int) -> bytes:
+        return rss(*(replace(items(n)[0], published=NOW + timedelta(hours=10 * n - 40)) for n in numbers))
+
+    asked_with: list[bool] = []
+
+    def answer(asked: Asked) -> Answer:
+        conditional = "if-none-match" in asked.headers
+        asked_with.append(conditional)
+        if conditional:
+            return Answer(status=304)
+        return Answer(body=slow(1, 2, 3) if len(asked_with) == 1 else slow(2, 3, 4), headers={"ETag": '"stuck"'})
+
+    with outlet({"/rss": answer}) as there:
+        desk.add(there.base + "/rss")
+        found = [kept.new for _ in range(8) for kept in desk.ask(timedelta(minutes=70))]
+    assert asked_with == [False, True, True, True, True, True, False, False]
+    assert [len(new) for new in found] == [3, 0, 0, 0, 0, 0, 1, 0]
+    assert '"not modified" hid news' in desk.notices()["feed_304"]
+
+
+def test_a_refusal_is_blocked_and_the_fall_back_is_asked_next(desk: Desk) -> None:
+    with outlet({"/rss": Answer(status=403), "/other": Answer(body=rss(*items(1, 2)))}) as there:
+        desk.add(there.base + "/rss", rules={"fallbacks": [{"url": there.base + "/other", "kind": "feed"}]})
+        (refused,) = desk.ask()
+        assert refused.verdict.state.status is FeedStatus.BLOCKED
+        (kept,) = desk.ask(timedelta(hours=3))
+        assert len(kept.new) == 2
+        desk.ask(timedelta(hours=22))
+    assert [asked.path for asked in there.asked] == ["/rss", "/other", "/rss"]
+
+
+def test_a_broken_feed_keeps_its_reason_and_stops_nobody(desk: Desk) -> None:
+    with outlet({"/rss": Answer(body=b"<html>sorry</html>"), "/good": Answer(body=rss(*items(1)))}) as there:
+        desk.add(there.base + "/rss")
+        desk.add(there.base + "/good", key="good")
+        kept = desk.ask()
+    assert sorted(len(one.new) for one in kept) == [0, 1]
+    assert desk.state().status is FeedStatus.FAILING
+    assert desk.state().status_reason == "this is no feed"
+
+
+def test_a_sitemap_index_is_followed_one_level(desk: Desk) -> None:
+    with outlet(
+        {
+            "/sitemap.xml": lambda _: Answer(
+                body=f"<sitemapindex><loc>{there.base}/1.xml</loc><loc>{there.base}/2.xml</loc></sitemapindex>".encode()
+            ),
+            "/1.xml": Answer(body=rss(*items(1, 2))),
+            "/2.xml": Answer(body=rss(*items(3))),
+        }
+    ) as there:
+        desk.add(there.base + "/sitemap.xml", kind=FeedKind.SITEMAP)
+        (kept,) = desk.ask()
+    assert len(kept.new) == 3
+    assert [asked.path for asked in there.asked] == ["/sitemap.xml", "/2.xml", "/1.xml"]
+
+
+def test_an_answer_that_comes_after_the_lease_has_passed_on_is_not_kept(desk: Desk) -> None:
+    with outlet({"/rss": Answer(body=rss(*items(1, 2)))}) as there:
+        desk.add(there.base + "/rss")
+        with desk.store.transaction() as tx:
+            pairs = tx.get_feeds(tx.claim_due_feeds(now=NOW, owner="other", lease=timedelta(minutes=3)))
+        (polled,) = poll(pairs, fetcher=desk.fetcher, read=read, to_text=str, clock=lambda: NOW)
+        with desk.store.transaction() as tx:
+            kept = keep(tx, polled, owner="me")
+    assert not kept.held
+    assert kept.new == ()
+
+
+def test_a_clock_three_hours_ahead_is_found_and_corrected(desk: Desk) -> None:
+    early = items(91, 92, 93, 94, 95, 96, 97, at=NOW + timedelta(hours=3))
+    with outlet({"/rss": Answer(body=rss(*early))}) as there:
+        desk.add(there.base + "/rss")
+        (kept,) = desk.ask()
+    assert [entry.published_at for entry in desk.entries(kept.new)] == [
+        one.published - timedelta(hours=3) for one in early
+    ]
+    assert "3 hours ahead" in desk.notices()["feed_clock"]

@@ -1,0 +1,187 @@
+"""From what a document says to entries that can be kept: identity, time, text, hash; and what the feed's memory learns. Pure.
+
+The reader's records are met by shape (`ParsedEntry`, `ParsedFeed` below), so that fetching and parsing stay independent steps.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from storage.records import Entry, Feed, FeedKind, FeedState
+from worker.fetch.clock import Stated, is_backfill, read_times
+from worker.fetch.identity import Item, broken_guids, clean_url, content_hash, fingerprint, identify, window
+
+MOST_ENTRIES = 2000
+LONGEST_TITLE = 1000
+LONGEST_TEXT = 200_000
+
+
+class ParsedAuthor(Protocol):
+    @property
+    def name(self) -> str | None: ...
+
+
+class ParsedEntry(Protocol):
+    """What is needed of a parsed entry; instants aware UTC, markup sanitised."""
+
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def link(self) -> str | None: ...
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def published(self) -> datetime | None: ...
+    @property
+    def updated(self) -> datetime | None: ...
+    @property
+    def published_raw(self) -> str | None: ...
+    @property
+    def updated_raw(self) -> str | None: ...
+    @property
+    def published_zoned(self) -> bool: ...
+    @property
+    def summary(self) -> str | None: ...
+    @property
+    def content(self) -> str | None: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def authors(self) -> Sequence[ParsedAuthor]: ...
+
+
+class ParsedFeed(Protocol):
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def entries(self) -> Sequence[ParsedEntry]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """Entries of a document, newest rules applied; `memory` replaces the feed's; `notices` are (kind, text) for the operator."""
+
+    entries: tuple[Entry, ...]
+    memory: dict[str, Any]
+    notices: tuple[tuple[str, str], ...] = field(default=())
+
+
+def entries_of(
+    parsed: ParsedFeed,
+    feed: Feed,
+    state: FeedState,
+    *,
+    now: datetime,
+    to_text: Callable[[str], str],
+    first_read: bool | None = None,
+    same_window: bool = True,
+) -> Read:
+    """The entries of a parsed document as they may be kept.
+
+    Args:
+        now: when the document was fetched; `first_seen_at` of whatever is new.
+        to_text: HTML to plain text.
+        first_read: whether these are back-fill; by default, whether the feed has never given entries.
+        same_window: False for an older page or a sitemap read to fill a hole: it says nothing about guids and clock.
+
+    A discovery feed gives no entries: it is a pointer only.
+    """
+    if feed.kind is FeedKind.DISCOVERY:
+        return Read(entries=(), memory=dict(state.memory))
+    memory: dict[str, Any] = dict(state.memory)
+    notices: list[tuple[str, str]] = []
+    chosen = [one for one in parsed.entries if one.title or one.link or one.summary or one.content][:MOST_ENTRIES]
+    first = state.primed_at is None if first_read is None else first_read
+    zone = _zone(feed)
+    seen_before: dict[str, str] = memory.get("window") or {}
+
+    urls = [clean_url(one.link) if one.link else None for one in chosen]
+    items = [
+        Item(
+            guid=one.id,
+            url=url,
+            title=one.title or "",
+            day=one.published.astimezone(zone).date() if one.published else None,
+        )
+        for one, url in zip(chosen, urls, strict=True)
+    ]
+    if same_window and memory.get("identity") is None and (why := broken_guids(items, seen_before)):
+        memory["identity"] = {"mode": "link", "reason": why, "at": now.isoformat()}
+        notices.append(("feed_identity", f"its guids are no longer trusted: {why}; entries are known by their address"))
+    identities = identify(items, pattern=feed.rules.get("id"), trust_guids=memory.get("identity") is None)
+
+    seen_keys = set(memory.get("keys") or ())
+    times = read_times(
+        [
+            Stated(
+                at=one.published or one.updated,
+                zoned=one.published_zoned,
+                relative=bool(getattr(one, "published_relative", False)),
+                fresh=fingerprint(identity.key) not in seen_keys,
+            )
+            for one, identity in zip(chosen, identities, strict=True)
+        ],
+        memory=memory.get("clock") or {},
+        zone=feed.zone,
+        last_read_at=state.last_success_at if not first else None,
+        now=now,
+    )
+    if same_window:
+        if times.memory:
+            memory["clock"] = dict(times.memory)
+        else:
+            memory.pop("clock", None)
+        if times.notice:
+            notices.append(("feed_clock", times.notice))
+        memory["window"] = window(items)
+        memory["keys"] = [fingerprint(identity.key) for identity in identities]
+
+    entries: dict[str, Entry] = {}
+    addresses: set[str] = set()
+    for one, url, identity, told in zip(chosen, urls, identities, times.times, strict=True):
+        if identity.key in entries or (identity.address and identity.address in addresses):
+            continue  # the same entry twice in one document
+        addresses.add(identity.address)
+        title, summary, text = _texts(one, to_text)
+        entries[identity.key] = Entry(
+            feed_id=state.feed_id,
+            key=identity.key,
+            address=identity.address,
+            guid=one.id,
+            url=url,
+            title=title,
+            summary=summary,
+            text=text,
+            language=one.language or parsed.language or feed.language,
+            outlet=feed.outlet,
+            owner_group=feed.owner_group,
+            author=", ".join(author.name for author in one.authors if author.name)[:300] or None,
+            published_raw=one.published_raw or one.updated_raw,
+            published_at=told.at,
+            time_source=told.source,
+            time_quality=told.quality,
+            first_seen_at=now,
+            content_hash=content_hash(title, text),
+            backfill=is_backfill(told.at, first_read=first, now=now),
+        )
+    return Read(entries=tuple(entries.values()), memory=memory, notices=tuple(notices))
+
+
+def _texts(one: ParsedEntry, to_text: Callable[[str], str]) -> tuple[str, str, str]:
+    """Title, summary and text; the longer of summary and content is the text. A missing title is the text's first line."""
+    summary = to_text(one.summary).strip() if one.summary else ""
+    content = to_text(one.content).strip() if one.content else ""
+    text = content if len(content) >= len(summary) else summary
+    title = " ".join((one.title or "").split()) or text.split("\n", 1)[0][:200]
+    return title[:LONGEST_TITLE], summary[:LONGEST_TEXT], text[:LONGEST_TEXT]
+
+
+def _zone(feed: Feed) -> ZoneInfo:
+    try:
+        return ZoneInfo(feed.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("Asia/Baghdad")

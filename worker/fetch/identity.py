@@ -1,0 +1,254 @@
+"""What makes an entry the same entry again: its key within the feed, its canonical address, its content hash. Pure.
+
+Order of trust: the number in the address (where the catalogue knows the pattern), the guid where the source has not broken faith with it,
+the canonical address, title and day. docs/adr/0032-identity-of-entries.md tells which source taught us what.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+import xxhash
+
+LONGEST_KEY = 400
+REPEATED_SHARE = 0.05  # of a document's guids; beyond that they name nothing
+
+_TRACKERS = re.compile(
+    r"utm_\w+|fbclid|gclid|gclsrc|dclid|msclkid|yclid|mc_[ce]id|igshid|twclid|ttclid|_hs(enc|mi)|wt_mc|at_(medium|campaign|\w+)|"
+    r"xtor|ns_\w+|cmpid|spm|ocid|__twitter_impression|feature|smid",
+    re.IGNORECASE,
+)
+_OWN_REF = frozenset({"ref", "source", "src", "from"})  # dropped where they name the site itself or a feed
+_AMP_CACHE = re.compile(r"^https?://[^/]+\.cdn\.ampproject\.org/[acv]/(s/)?(.+)$", re.IGNORECASE)
+_GOOGLE_AMP = re.compile(r"^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$", re.IGNORECASE)
+_SAFE_PATH = "/:@!$&'()*+,;=~-._"
+
+
+def clean_url(url: str) -> str:
+    """The address without what only counts clicks: trackers, AMP and mobile wrappings, default port, fragment. Still asks the same page.
+
+    Percent-coding is made even (NFC, UTF-8), the host lower-cased; the case of the path is kept. What is no URL comes back trimmed.
+    """
+    url = re.sub(r"^(https?://)(?=https?://)", "", url.strip())
+    for wrapped in (_AMP_CACHE, _GOOGLE_AMP):
+        if found := wrapped.match(url):
+            url = ("https://" if found.group(1) else "http://") + found.group(2)
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower().rstrip("."), parts.port
+    except ValueError:
+        return url
+    if not host:
+        return url
+    if host.startswith(("amp.", "m.")) and host.count(".") >= 2:
+        host = host.split(".", 1)[1]
+    if port and port != {"http": 80, "https": 443}.get(parts.scheme):
+        host = f"{host}:{port}"
+    path = re.sub(r"/amp/?$", "", unicodedata.normalize("NFC", _readable(parts.path)))
+    return urlunsplit((parts.scheme, host, quote(path or "/", safe=_SAFE_PATH + "%"), _query(parts.query, host), ""))
+
+
+def _readable(path: str) -> str:
+    text = unquote(path, errors="strict") if _decodes(path) else path
+    # an encoded slash, percent, question mark or hash means itself, not a part of the address
+    return re.sub(r"[%?#\s]", lambda found: quote(found.group()), text) if text != path else path
+
+
+def _decodes(path: str) -> bool:
+    if "%" not in path or re.search(r"%2f", path, re.IGNORECASE):
+        return False
+    try:
+        unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _query(query: str, host: str) -> str:
+    if not query:
+        return ""
+    kept = []
+    bare = host.removeprefix("www.")
+    for name, value in parse_qsl(query, keep_blank_values=True, errors="replace"):
+        if _TRACKERS.fullmatch(name) or (name.lower() == "amp" and value in ("", "1", "true")):
+            continue
+        if name.lower() in _OWN_REF and (
+            bare in value.lower() or value.lower() in ("rss", "feed", "home", "homepage", bare.split(".")[0])
+        ):
+            continue
+        kept.append((name, unicodedata.normalize("NFC", value)))
+    return urlencode(kept, quote_via=quote, safe="/:@,")
+
+
+def address_key(url: str | None) -> str:
+    """The canonical address as a key: scheme, `www.` and a closing slash dropped on top of `clean_url`. Empty for what names no page
+    of its own (no URL, or the front page)."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(clean_url(url))
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    path = parts.path.rstrip("/")
+    if not path and not parts.query:
+        return ""
+    return _short(f"{parts.netloc.removeprefix('www.')}{path}" + (f"?{parts.query}" if parts.query else ""))
+
+
+def _short(text: str) -> str:
+    """At most LONGEST_KEY - 10 characters; what is longer ends in a hash."""
+    if len(text) <= LONGEST_KEY - 10:
+        return text
+    return f"{text[:320]}~{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
+
+
+def guid_key(guid: str | None) -> str:
+    """A guid as it is compared: one that is an address without scheme, `www.` and trackers, so that http and https are one."""
+    guid = (guid or "").strip()
+    if guid.startswith(("http://", "https://")):
+        return address_key(guid) or _short(guid)
+    return _short(guid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What identity looks at."""
+
+    guid: str | None
+    url: str | None
+    title: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who an entry is: `key` is unique within the feed; `address` finds it again under another key, empty where it must not."""
+
+    key: str
+    address: str
+
+
+def identify(items: Sequence[Item], *, pattern: str | None, trust_guids: bool) -> list[Identity]:
+    """The identity of each item of one document.
+
+    Args:
+        pattern: regular expression with one group, the outlet's own number in the address; see schedules/feeds.toml.
+        trust_guids: False where `broken_guids` once said no.
+    """
+    addresses = [address_key(item.url) for item in items]
+    shared = _shared(items, addresses)
+    number = re.compile(pattern) if pattern else None
+    found = []
+    for item, address in zip(items, addresses, strict=True):
+        if address in shared:
+            address = ""
+        found.append(Identity(key=_key(item, address, number, trust_guids), address=address))
+    return found
+
+
+def _key(item: Item, address: str, number: re.Pattern[str] | None, trust_guids: bool) -> str:
+    if number is not None and item.url and (match := number.search(unquote(item.url))):
+        return f"id:{_short(next((group for group in match.groups() if group), match.group()))}"
+    if trust_guids and (guid := guid_key(item.guid)):
+        return f"guid:{guid}"
+    if address:
+        return f"url:{address}"
+    if guid := guid_key(item.guid):
+        return f"guid:{guid}:{_title_hash(item)}"
+    return f"title:{_title_hash(item)}"
+
+
+def _title_hash(item: Item) -> str:
+    return xxhash.xxh3_128_hexdigest(f"{plain_form(item.title)}\n{item.day or ''}".encode("utf-8", "surrogatepass"))
+
+
+def _shared(items: Sequence[Item], addresses: Sequence[str]) -> set[str]:
+    """Addresses that three or more different items of a document carry: a live page or a front page, not an entry's own."""
+    titles: dict[str, set[str]] = {}
+    for item, address in zip(items, addresses, strict=True):
+        if address:
+            titles.setdefault(address, set()).add(plain_form(item.title))
+    return {address for address, of in titles.items() if len(of) >= 3}
+
+
+def broken_guids(items: Sequence[Item], before: dict[str, str]) -> str | None:
+    """Why guids of this source are not to be trusted, as a sentence; None while they are.
+
+    Args:
+        before: guid of each address in the document before this one, both as `fingerprint`; see `window`.
+    """
+    with_guid = [(guid_key(item.guid), address_key(item.url), plain_form(item.title)) for item in items if item.guid]
+    if not with_guid:
+        return None
+    tellings: dict[str, set[tuple[str, str]]] = {}
+    for guid, address, title in with_guid:
+        tellings.setdefault(guid, set()).add((address, title))
+    repeated = sum(
+        len(of) - 1 for of in tellings.values() if len({address for address, _ in of}) > 1 or "" in {a for a, _ in of}
+    )
+    if repeated / len(with_guid) > REPEATED_SHARE:
+        return f"{repeated} of {len(with_guid)} guids stand for another entry too"
+    both = [(address, guid) for guid, address, _ in with_guid if address and fingerprint(address) in before]
+    changed = sum(before[fingerprint(address)] != fingerprint(guid) for address, guid in both)
+    if changed >= 2 or (changed and changed == len(both)):
+        return f"{changed} of {len(both)} known addresses came under a new guid"
+    return None
+
+
+def window(items: Iterable[Item]) -> dict[str, str]:
+    """Address to guid of a document, as fingerprints; what `broken_guids` compares the next document with."""
+    return {
+        fingerprint(address): fingerprint(guid_key(item.guid))
+        for item in items
+        if item.guid and (address := address_key(item.url))
+    }
+
+
+def fingerprint(text: str) -> str:
+    """Eleven characters that stand for a text."""
+    return f"{xxhash.xxh3_64_intdigest(text.encode('utf-8', 'surrogatepass')):011x}"[:11]
+
+
+# -- what counts as a change -----------------------------------------------------------------------------------------------
+
+_UNSEEN = dict.fromkeys(
+    [
+        0x0640,
+        0x200B,
+        0x200C,
+        0x200D,
+        0x200E,
+        0x200F,
+        0x061C,
+        0xFEFF,
+        0x00AD,
+        0x2060,
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
+_LETTERS = str.maketrans(
+    "كىيېۍ" + "ەةۀھہ" + "أإآٱ" + "٠١٢٣٤٥٦٧٨٩" + "۰۱۲۳۴۵۶۷۸۹" + "‘’‚‛" + "“”„‟«»" + "–—−‐‑" + "،؛؟",
+    "کیییی" + "ههههه" + "اااا" + "0123456789" + "0123456789" + "''''" + '""""""' + "-----" + ",;?",
+)
+_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
+
+
+def plain_form(text: str) -> str:
+    """A text without what an editor may change and nobody would call a change: compatibility forms, case, Arabic-script letter variants
+    and vowel marks, digit systems, quotes and dashes, tatweel, direction marks, white space."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if not text.isascii():
+        text = text.translate(_UNSEEN).translate(_MARKS).translate(_LETTERS)
+    return " ".join(text.split())
+
+
+def content_hash(title: str, text: str) -> str:
+    """Hash of what an entry says; equal for cosmetic variants. 32 hex digits."""
+    return xxhash.xxh3_128_hexdigest(f"{plain_form(title)}\n{plain_form(text)}".encode("utf-8", "surrogatepass"))
