@@ -106,7 +106,7 @@ def topics_of(
 
 def find_topics(text: str, language: str) -> list[Hit]:
     """Words of topics in a folded text that stand at a word's beginning and outside offices; the longest of those that overlap."""
-    book = _book(language)
+    book = _book(_script(text, language))
     hits: list[Hit] = []
     reach = 0
     found = book.automaton.find_matches_as_indexes(text, overlapping=True)
@@ -123,7 +123,7 @@ def find_topics(text: str, language: str) -> list[Hit]:
 
 def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:
     """How far a folded sentence tells of the talks themselves, 0..1."""
-    cues = _CUES.get(language, _CUES["en"])
+    cues = _CUES.get(_script(sentence, language), _CUES["en"])
     earlier = not is_lead and cues.earlier.search(sentence) is not None
     if cues.discussed.search(sentence):
         return 0.5 if earlier else 1.0
@@ -138,6 +138,13 @@ def patterns(language: str) -> Sequence[Pattern]:
     """The whole lexicon of a language, folded, without duplicates."""
     return _book(language).patterns
 
+
+def _script(text: str, language: str) -> str:
+    """Kurmanji in Arabic letters (Badini) shares the words of Sorani here."""
+    return "ckb" if language == "kmr" and _ARABIC.search(text) is not None else language
+
+
+_ARABIC = re.compile("[\u0621-\u06d5]{2}")
 
 # -- cues --------------------------------------------------------------------------------------------------------------
 
@@ -183,7 +190,7 @@ _CUES = {
     ),
     "ckb": _Cues(
         discussed=_cue(
-            r"تاوتوێ|باس|گفتوگۆ|قسە|قسه|تەوەر|تەوه‌ر|هەڵسەنگێند|بیروڕا|بیرورا|جەخت|دووپات|دوپات|لەبارەی|له‌باره‌ی|داوا|بەرنامەی|ڕێککەوت|رێککەوت|خرایە ڕوو|خرایە روو|خستە ڕوو|خستە روو|بابەت|هەردوولا|هه‌ردوولا|هەردوو لا|گۆڕایەوە|گۆڕدرایەوە|ئاڵوگۆڕی|تیشک|پێداگری|لە دیدار|لە کۆبوونەوە|لەو دیدار|لەو کۆبوونەوە|ئیدانە"
+            r"تاوتوێ|باس|گفتوگۆ|قسە|قسه|تەوەر|تەوه‌ر|هەڵسەنگێند|بیروڕا|بیرورا|جەخت|دووپات|دوپات|لەبارەی|له‌باره‌ی|داوا|بەرنامەی|ڕێککەوت|رێککەوت|خرایە ڕوو|خرایە روو|خستە ڕوو|خستە روو|بابەت|هەردوولا|هه‌ردوولا|هەردوو لا|گۆڕایەوە|گۆڕدرایەوە|ئاڵوگۆڕی|تیشک|پێداگری|لە دیدار|لە کۆبوونەوە|گەنگەشە|بەحس|دانوستاندن|د هەڤدیتن|لەو دیدار|لەو کۆبوونەوە|ئیدانە"
         ),
         said=_cue(
             r"گوتی|وتی|سوپاس|ڕایگەیاند|رایگەیاند|دڵخۆش|ئاماژە|پیرۆزبایی|ستایش|خۆشحاڵ|نیگەران|بەڵێن|پشتگیر|پشتیوان|هیوا|دەربڕی|دەستخۆش|ئامادەیی|نرخاند|بەرز|لای خۆیەوە|لایخۆیه‌وه"
