@@ -5,7 +5,7 @@ The reader's records are met by shape (`ParsedEntry`, `ParsedFeed` below), so th
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -118,7 +118,7 @@ def entries_of(
     times = read_times(
         [
             Stated(
-                at=one.published or one.updated,
+                at=_stated(one.published or one.updated, one.published_zoned, feed, zone),
                 zoned=one.published_zoned,
                 relative=bool(getattr(one, "published_relative", False)),
                 fresh=fingerprint(identity.key) not in seen_keys,
@@ -169,6 +169,13 @@ def entries_of(
             backfill=is_backfill(told.at, first_read=first, now=now),
         )
     return Read(entries=tuple(entries.values()), memory=memory, notices=tuple(notices))
+
+
+def _stated(at: datetime | None, zoned: bool, feed: Feed, zone: ZoneInfo) -> datetime | None:
+    """The instant a date means under the feed's time rule: some label the zone's clock time as GMT."""
+    if at is None or zoned or feed.rules.get("time") != "gmt-is-local":
+        return at
+    return at.astimezone(UTC).replace(tzinfo=zone).astimezone(UTC)
 
 
 def _texts(one: ParsedEntry, to_text: Callable[[str], str]) -> tuple[str, str, str]:
