@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 import xxhash
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, text, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
@@ -45,6 +45,8 @@ from storage.tables import (
     meetings,
     mentions,
     must_link,
+    near_bands,
+    signatures,
     transitions,
 )
 
@@ -410,6 +412,75 @@ class MeetingRows:
         """The id of the newest change; 0 where there is none."""
         newest: int = self.connection.execute(select(func.coalesce(func.max(changes.c.id), 0))).scalar_one()
         return newest
+
+    # -- near-duplicate text -------------------------------------------------------------------------------------------
+
+    def near_entries(self, bands: Sequence[int], *, since: date, newest: int, most: int) -> dict[int, int]:
+        """Entries from that day on with a band in common: id -> how many. Of each band the newest; a band of more than `most` entries
+        is a template and is skipped."""
+        buckets = [
+            select(
+                select(near_bands.c.key, near_bands.c.entry_id)
+                .where(near_bands.c.key == band, near_bands.c.day >= since)
+                .order_by(near_bands.c.entry_id.desc())
+                .limit(most + 1)
+                .subquery()
+            )
+            for band in bands
+        ]
+        found: dict[int, list[int]] = {}
+        for key, entry_id in self.connection.execute(union_all(*buckets)):
+            found.setdefault(key, []).append(entry_id)
+        shared: dict[int, int] = {}
+        for ids in found.values():
+            for id_ in sorted(ids, reverse=True)[:newest] if len(ids) <= most else ():
+                shared[id_] = shared.get(id_, 0) + 1
+        return shared
+
+    def signatures(self, entry_ids: Sequence[int], *, version: int) -> dict[int, tuple[bytes, int]]:
+        """Sketches of these entries made by this version: id -> (packed, number of shingles)."""
+        if not entry_ids:
+            return {}
+        query = select(signatures).where(signatures.c.entry_id.in_(entry_ids), signatures.c.sig_version == version)
+        return {row.entry_id: (row.signature, row.shingles) for row in self.connection.execute(query)}
+
+    def keep_signature(
+        self, entry_id: int, packed: bytes, *, shingles: int, bands: Sequence[int], version: int, day: date
+    ) -> None:
+        """Keep the sketch of an entry, in place of one of an older version, and make it findable by its bands."""
+        statement = self._dialect.insert(signatures).values(
+            entry_id=entry_id, sig_version=version, signature=packed, shingles=shingles, day=day
+        )
+        changed = {name: statement.excluded[name] for name in ("sig_version", "signature", "shingles", "day")}
+        self.connection.execute(statement.on_conflict_do_update(index_elements=["entry_id"], set_=changed))
+        self.connection.execute(
+            self._insert_new(near_bands),
+            [{"key": band, "entry_id": entry_id, "day": day} for band in sorted(set(bands))],
+        )
+
+    def forget_signature(self, entry_id: int, *, bands: Sequence[int]) -> None:
+        """Take back the sketch of an entry that was revised."""
+        self.connection.execute(
+            delete(near_bands).where(near_bands.c.key.in_(bands), near_bands.c.entry_id == entry_id)
+        )
+        self.connection.execute(delete(signatures).where(signatures.c.entry_id == entry_id))
+
+    def keep_copies(self, entry_id: int, edges: Sequence[Copy], *, version: int) -> None:
+        """Let these be the entries of which this one is a near-duplicate."""
+        self.connection.execute(delete(copies).where(copies.c.entry_id == entry_id))
+        if edges:
+            self.connection.execute(
+                insert(copies), [rows.columns(edge, without=()) | {"sig_version": version} for edge in edges]
+            )
+
+    def list_copies(self, entry_id: int) -> list[Copy]:
+        """Entries of which this one is a near-duplicate, closest first."""
+        query = select(copies).where(copies.c.entry_id == entry_id).order_by(copies.c.jaccard.desc(), copies.c.other_id)
+        return [rows.only(Copy, row, kind=CopyKind(row["kind"])) for row in self.connection.execute(query).mappings()]
+
+    def forget_bands(self, before: date) -> int:
+        """Drop lookup keys of entries from before that day: the window moves on. Returns how many rows went."""
+        return self.connection.execute(delete(near_bands).where(near_bands.c.day < before)).rowcount
 
     # -- actors --------------------------------------------------------------------------------------------------------
 

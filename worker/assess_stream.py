@@ -54,6 +54,7 @@ def _resolve_all(items: Iterable[tuple[Entry, Assessment]], now: datetime, store
             added = tx.add_entries([replace(entry, feed_id=feed_id)], now=now)
             tx.claim_entries(now=now, owner="stream", lease=timedelta(minutes=1), ids=added.new)
             (kept,) = tx.get_entries(added.new or added.changed)
+            dedupe.link_copies(tx, kept, dedupe.sign_entry(kept), now=now)
             tx.lock_actors(dedupe.lock_keys(assessment))
             changes = dedupe.attach(tx, kept, assessment, now=now)
             mentions = tx.mentions_of(kept.id or 0)

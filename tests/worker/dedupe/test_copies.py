@@ -1,0 +1,128 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from storage.records import Copy, CopyKind, Entry
+from storage.sql import SqlStore
+from tests.worker.dedupe.builders import NOON, days, entry, mention
+from tests.worker.dedupe.newsroom import NOW, Newsroom
+from tests.worker.dedupe.test_similarity import edited, text
+from worker.dedupe.copies import TEMPLATE, link_copies, may_inherit, sign_entry
+
+
+@pytest.fixture
+def news(store: SqlStore) -> Newsroom:
+    return Newsroom(store)
+
+
+def link(
+    news: Newsroom, key: str, body: str, *, outlet: str = "Rudaw", **changed: object
+) -> tuple[int, tuple[Copy, ...]]:
+    told = entry(
+        key, outlet=outlet, feed_id=news.feed(outlet), title="Title", text=body, content_hash=body[:60], **changed
+    )
+    with news.store.transaction() as tx:
+        added = tx.add_entries([told], now=NOW)
+        (kept,) = tx.get_entries([*added.new, *added.changed])
+        return kept.id or 0, link_copies(tx, kept, sign_entry(kept), now=NOW)
+
+
+def test_a_wire_copy_is_linked_to_what_it_copies(news: Newsroom) -> None:
+    first, none = link(news, "a", text(1))
+    second, edges = link(news, "b", edited(text(1), 0.03), outlet="INA")
+    assert none == ()
+    assert [(e.entry_id, e.other_id, e.kind) for e in edges] == [(second, first, CopyKind.COPY)]
+    with news.store.reading() as tx:
+        assert tx.list_copies(second) == list(edges)
+
+
+def test_linking_again_changes_nothing(news: Newsroom) -> None:
+    link(news, "a", text(1))
+    second, edges = link(news, "b", edited(text(1), 0.03))
+    with news.store.transaction() as tx:
+        (kept,) = tx.get_entries([second])
+        assert link_copies(tx, kept, sign_entry(kept), now=NOW) == ()
+        assert tx.list_copies(second) == list(edges)
+
+
+def test_a_revised_entry_is_a_copy_of_what_it_now_copies(news: Newsroom) -> None:
+    link(news, "a", text(1))
+    other, _ = link(news, "c", text(2))
+    link(news, "b", text(1))
+    revised, edges = link(news, "b", text(2))
+    assert [(e.entry_id, e.other_id, e.kind) for e in edges] == [(revised, other, CopyKind.IDENTICAL)]
+
+
+def test_what_is_older_than_the_window_is_not_found(news: Newsroom) -> None:
+    link(news, "a", text(1), at=NOON - days(31))
+    _, edges = link(news, "b", text(1))
+    assert edges == ()
+
+
+def test_a_bucket_of_a_template_is_skipped_and_of_others_the_newest_are_read(news: Newsroom) -> None:
+    feed_id = news.feed("Rudaw")
+    with news.store.transaction() as tx:
+        ids = tx.add_entries([entry(f"t{n}", feed_id=feed_id) for n in range(TEMPLATE + 1)], now=NOW).new
+        for id_ in ids:
+            bands = (7, 8) if id_ in ids[-60:] else (7,)
+            tx.keep_signature(id_, b"", shingles=1, bands=bands, version=1, day=NOON.date())
+        found = tx.near_entries([7, 8], since=NOON.date(), newest=50, most=TEMPLATE)
+    assert found == dict.fromkeys(ids[-50:], 1)
+
+
+def test_old_bands_are_dropped(news: Newsroom) -> None:
+    link(news, "a", text(1), at=NOON - days(40))
+    with news.store.transaction() as tx:
+        assert tx.forget_bands((NOON - days(30)).date()) > 0
+        assert tx.forget_bands((NOON - days(30)).date()) == 0
+
+
+def test_a_copied_text_is_a_reason_and_no_proof(news: Newsroom) -> None:
+    one, _ = link(news, "a", text(1))
+    other, edges = link(news, "b", text(1), outlet="INA")
+    (first,) = news.attach(news.entry(one), mention())
+    (second,) = news.attach(news.entry(other), mention())
+    assert edges[0].kind is CopyKind.IDENTICAL
+    story = news.story(second.meeting.key)
+    assert story.meeting.key == first.meeting.key
+    assert "the text is a near-copy of one that tells of it" in story.decisions[-1].reasons
+    assert story.copies == edges
+
+
+HEAD = (
+    "President receives ambassador. The president received Anna Berg in Erbil on Wednesday. They spoke of 3 matters. "
+)
+
+
+def pair(**changed: object) -> tuple[Entry, Entry, Copy]:
+    one = replace(entry("a"), id=1, title="Reception", text=HEAD + text(1))
+    other = replace(one, id=2, **changed)
+    return other, one, Copy(entry_id=2, other_id=1, kind=CopyKind.COPY, jaccard=0.95, containment=0.97)
+
+
+def test_a_close_copy_may_inherit_the_assessment() -> None:
+    assert may_inherit(*pair(outlet="INA"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        HEAD.replace("Anna Berg", "Lena Holm"),
+        HEAD.replace("Wednesday", "Thursday"),
+        HEAD.replace("received", "will receive"),
+    ],
+)
+def test_other_names_days_or_words_in_the_head_are_read_by_themselves(body: str) -> None:
+    assert not may_inherit(*pair(text=body + text(1)))
+
+
+def test_a_copy_of_another_day_is_read_by_itself() -> None:
+    later = NOON + timedelta(days=1)
+    assert not may_inherit(*pair(published_at=later, first_seen_at=later))
+
+
+def test_a_distant_copy_is_read_by_itself() -> None:
+    entry_, other, edge = pair()
+    assert not may_inherit(entry_, other, replace(edge, jaccard=0.89))
+    assert not may_inherit(entry_, other, replace(edge, kind=CopyKind.EXCERPT))
