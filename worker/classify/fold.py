@@ -11,7 +11,7 @@ What folding does, in this order:
 2. NFKC (presentation forms, ligatures, full width forms, decomposed letters);
 3. letters: {ي ى ئ ێ ې ے -> ی} {ك ڪ -> ک} {ه ە ھ ة ہ ۀ -> ه} {أ إ آ ٱ -> ا} {ؤ ۆ ۇ -> و} {ڵ -> ل} {ڕ -> ر}; Latin lower case without Turkish
    rules (İ and ı are i);
-4. digits to ASCII; quotes, apostrophes, dashes, spaces and the ellipsis to one ASCII character each.
+4. halves of surrogate pairs to U+FFFD; digits to ASCII; quotes, apostrophes, dashes, spaces and the ellipsis to one ASCII character each.
 
 Lengths: a text that has nothing to drop and is in NFKC (nearly all English, Kurmanji and Arabic) keeps its length, and `offsets` is then
 `range(len(text) + 1)`. Only steps 1 and 2 change lengths.
@@ -58,6 +58,7 @@ _LATE_CHAIN = tuple(_LATE.items())
 _DROP_CHAIN = tuple((char, "") for char in _DROPPED)
 _INVISIBLE_CHAIN = tuple((char, "") for char in _INVISIBLE)
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
+_HALF = re.compile("[\ud800-\udfff]")
 _NOT_IN_A_NAME = re.compile(r"[^\w']+|_+")
 
 
@@ -99,6 +100,11 @@ def fold(text: str) -> Folded:
     """Fold `text`; see the head of this file. Never raises, linear in the length of the text."""
     if text.isascii():
         return Folded(text.replace("`", "'").lower(), text, range(len(text) + 1))
+    try:
+        text.encode("utf-16-le")
+    except UnicodeEncodeError:  # half of a pair, from a cut JSON string; nothing downstream can write it
+        whole = fold(_HALF.sub("\ufffd", text))
+        return Folded(whole.text, text, whole.offsets)
     arabic = _HAS_ARABIC.search(text) is not None
     kept = _chain(text, _DROP_CHAIN if arabic else _INVISIBLE_CHAIN)
     early = _chain(kept, _EARLY_CHAIN)

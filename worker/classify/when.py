@@ -16,9 +16,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
+from ahocorasick_rs import AhoCorasick
 from hijridate import Hijri
 
 from storage.records import Status
@@ -63,10 +64,14 @@ class Found:
     since: bool = False
 
 
-def find_days(text: str, language: str) -> list[Found]:
-    """Every expression of time in a folded text, in order. Linear; never raises."""
-    items = list(_items(text, _lexicon(_words_of(text, language))))
-    return list(_read(text, items))
+@lru_cache(maxsize=256)
+def find_days(text: str, language: str) -> tuple[Found, ...]:
+    """Every expression of time in a folded text, in order. Linear; never raises. The last answers are remembered: the same sentence is
+    asked about for each question about its meeting."""
+    lexicon = _lexicon(_words_of(text, language))
+    if not _HAS_DIGIT.search(text) and not lexicon.automaton.find_matches_as_indexes(text):
+        return ()
+    return tuple(_read(text, list(_items(text, lexicon))))
 
 
 def resolve_day(sentence: str, language: str, *, published: date, status: Status, at: int | None = None) -> Day | None:
@@ -292,8 +297,11 @@ _SAID = frozenset(
 _ORDINALS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
 
 
+_HAS_ARABIC = re.compile("[\u0621-\u06d5]")
+
+
 def _words_of(text: str, language: str) -> str:
-    arabic = any("\u0600" <= char <= "\u06ff" for char in text[:200])
+    arabic = _HAS_ARABIC.search(text) is not None
     if language in ("ckb", "kmr"):
         return "ckb" if arabic else "kmr"
     if language in ("ar", "en") and arabic == (language == "ar"):
@@ -312,9 +320,19 @@ class _Lexicon(NamedTuple):
     phrases: dict[str, list[tuple[tuple[str, ...], _Entry]]]  # by first word, longest first
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
+    automaton: Any  # finds out fast that a text has none of the words
+    memo: dict[str, str]
 
     def lemma(self, word: str) -> str:
         """The word itself, or what is left of it without a clitic, if the lexicon then knows it."""
+        lemma = self.memo.get(word)
+        if lemma is None:
+            if len(self.memo) > 20_000:
+                self.memo.clear()
+            lemma = self.memo[word] = self._lemma(word)
+        return lemma
+
+    def _lemma(self, word: str) -> str:
         if word in self.words or word in self.phrases:
             return word
         for suffix in self.suffixes:
@@ -368,7 +386,7 @@ def _lexicon(language: str) -> _Lexicon:
             add(names, _Entry("ordinal", number))
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase[0]))
-    return _Lexicon(words, phrases, _SUFFIXES[language], _PREFIXES[language])
+    return _Lexicon(words, phrases, _SUFFIXES[language], _PREFIXES[language], AhoCorasick([*words, *phrases]), {})
 
 
 def _arabic_ordinals() -> Iterator[tuple[int, str]]:
@@ -384,6 +402,7 @@ def _arabic_ordinals() -> Iterator[tuple[int, str]]:
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
+_HAS_DIGIT = re.compile("[0-9]")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
 _NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{2,4}))?(?!\d|%|:\d|[/.,-]\d)")
 
@@ -408,6 +427,9 @@ def _items(text: str, lexicon: _Lexicon) -> Iterator[_Item]:
             yield _Item("number", start, end, int(word) if word.isascii() and len(word) <= 4 else -1, word)
             continue
         lemma = lexicon.lemma(word)
+        if lemma not in lexicon.words and lemma not in lexicon.phrases:
+            yield _Item("word", start, end, 0, word)
+            continue
         for parts, entry in lexicon.phrases.get(lemma, ()):
             last = i + len(parts) - 2
             if last < len(tokens) and all(

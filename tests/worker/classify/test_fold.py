@@ -110,6 +110,12 @@ def test_nothing_that_folding_promises_to_remove_is_left(text: str) -> None:
     assert not set(fold(text).text) & set("يىئێكەھةأإآؤۆڵڕ٣۷\u200c\u0640\u0651’“–\xa0İı")
 
 
+def test_halves_of_surrogate_pairs_are_replaced_and_keep_their_place() -> None:
+    folded = fold("کور\ud800د")
+    assert folded.text == "کور\ufffdد"
+    assert folded.offsets == range(6)
+
+
 LATIN_AND_ARABIC = st.characters(max_codepoint=0x6D3, categories=["Lu", "Ll", "Lo", "Mn", "Nd", "Zs", "Po"])
 
 
