@@ -1,0 +1,105 @@
+"""assess: who met whom, in short made-up reports of four languages."""
+
+from datetime import date
+
+import pytest
+
+from storage.records import Assessment, Mention, Mode, Status, body_of
+from worker.classify.assess import assess_text
+from worker.knowledge.load import load_knowledge
+
+DAY = date(2023, 6, 15)  # a Thursday
+
+
+def told(title: str, text: str, **more: str) -> Assessment:
+    return assess_text(title, text, load_knowledge(), published=DAY, **more)
+
+
+def only(answer: Assessment) -> Mention:
+    assert len(answer.mentions) == 1, answer.reasons
+    return answer.mentions[0]
+
+
+def leads(mention: Mention) -> dict[str | None, str | None]:
+    return {p.polity: p.name for p in mention.participants if p.lead}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Kurdistan Region President receives Polish ambassador",
+            "ERBIL (Kurdistan 24) – Kurdistan Region President Nechirvan Barzani on Wednesday received Marek Wolski, the Polish Ambassador to Iraq.",
+        ),
+        (
+            "رئيس إقليم كوردستان يستقبل السفير البولندي",
+            "أربيل (كوردستان 24)- استقبل رئيس إقليم كوردستان نيجيرفان بارزاني، أمس الأربعاء، السفير البولندي لدى العراق ماريك فولسكي.",
+        ),
+        (
+            "سەرۆکی هەرێمی کوردستان پێشوازی لە باڵیۆزی پۆڵەندا کرد",
+            "نێچیرڤان بارزانی، سەرۆکی هەرێمی کوردستان، دوێنێ چوارشەممە لە هەولێر پێشوازی لە مارێک ڤۆلسکی، باڵیۆزی پۆڵەندا لە عێراق کرد.",
+        ),
+        (
+            "Nêçîrvan Barzanî pêşwazî li Balyozê Polonyayê kir",
+            "Hewlêr (Rûdaw) – Serokê Herêma Kurdistanê Nêçîrvan Barzanî duh Çarşemê li Hewlêrê pêşwazî li Balyozê Polonyayê yê li Iraqê Marek Wolskî kir.",
+        ),
+    ],
+    ids=["en", "ar", "ckb", "kmr"],
+)
+def test_an_ambassador_whom_no_list_knows_is_a_named_participant(title: str, text: str) -> None:
+    mention = only(told(title, text))
+    assert mention.status is Status.HELD
+    assert mention.mode is Mode.IN_PERSON
+    assert mention.date == date(2023, 6, 14)
+    assert (mention.city, mention.country) == ("Erbil", "IQ-KR")
+    assert leads(mention).keys() == {"IQ-KR", "PL"}
+    assert leads(mention)["IQ-KR"] == "Nechirvan Barzani"
+    assert (leads(mention)["PL"] or "").split()[0] in ("Marek", "Mark", "Marik")
+
+
+def test_every_field_of_a_mention_has_evidence_that_quotes_its_sentence() -> None:
+    title, text = (
+        "Barzani calls Macron",
+        "Kurdistan Region President Nechirvan Barzani spoke by phone with French President Emmanuel Macron on Thursday.",
+    )
+    mention = only(told(title, text))
+    fields = {e.field for e in mention.evidence}
+    assert {"meeting", "status", "mode", "date", "participants.0", "participants.0.polity", "participants.1"} <= fields
+    for e in mention.evidence:
+        assert e.rule
+        if e.start is not None and e.end is not None:
+            assert body_of(title, text)[e.start : e.end] == e.text
+
+
+def test_a_call_has_no_place() -> None:
+    mention = only(
+        told(
+            "Call",
+            "BAGHDAD – Iraqi Prime Minister Mohammed Shia al-Sudani spoke by phone with Jordan's King Abdullah II on Thursday.",
+        )
+    )
+    assert mention.mode is Mode.PHONE
+    assert mention.city is None
+    assert mention.country is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("KDP and PUK meet in Erbil", "ERBIL – Delegations of the KDP and the PUK met in Erbil on Thursday."),
+        ("Iraq meet Jordan in Asian Cup", "Iraq meet Jordan on Friday at the stadium in Doha, the coach of the national football team said."),
+        ("Barzani offers condolences to Erdogan", "Prime Minister Masrour Barzani sent a letter of condolence to Turkish President Recep Tayyip Erdogan on Thursday."),
+        ("السوداني يلتقي رئيس مجلس القضاء", "التقى رئيس مجلس الوزراء محمد شياع السوداني، اليوم الخميس، رئيس مجلس القضاء الأعلى فائق زيدان."),
+    ],
+)  # fmt: skip
+def test_no_meeting_has_a_reason(title: str, text: str) -> None:
+    answer = told(title, text)
+    assert answer.mentions == ()
+    assert answer.reasons
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "a" * 5000, "؟" * 300, "\u200f\u202a", "<p>&nbsp;", "met " * 3000, "🙂 met 🙂", "\ud800"]
+)
+def test_no_text_raises(text: str) -> None:
+    assert told(text, text).mentions == ()

@@ -1,0 +1,360 @@
+"""Does an entry report diplomatic meetings, and which? The verb of this step.
+
+`assess` reads one entry and answers with mentions, each field with its evidence, or with the reasons why there are none. Pure: knowledge and
+entry in, record out; the clock is the entry's own publication. Most entries leave at the gate (one pass over title and first paragraphs).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from storage.records import Assessment, Entry, Evidence, Mention, Mode, Participant, Status
+from worker.classify.gate import passes
+from worker.classify.language import identify
+from worker.classify.lexicon import lexicon_of, unaccent
+from worker.classify.meetings import Event, Judge
+from worker.classify.names import english_name
+from worker.classify.text import SIDE, TITLE, Document, Sentence, read_document
+from worker.classify.topics import topics_of
+from worker.classify.where import NOWHERE, Locator, Where
+from worker.classify.who import Entity, Reader, Ref
+from worker.knowledge.load import LANGUAGES, Knowledge
+
+RULES = "2026.11"
+BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
+_CAPS = re.compile(r"(?<!\w)[A-ZÀ-Ý]{4,}(?!\w)")
+
+
+def assess(entry: Entry, knowledge: Knowledge) -> Assessment:
+    """What `entry` says of diplomatic meetings. Pure; never raises on any text; linear in its length.
+
+    `Mention.date` is a day in Asia/Baghdad. Evidence offsets point into `storage.records.body_of(entry.title, entry.text)`.
+    """
+    published = entry.published_at or entry.first_seen_at
+    text = entry.text or entry.summary
+    answer = assess_text(
+        entry.title, text, knowledge, published=published, language=entry.language, outlet=entry.outlet, url=entry.url, entry_id=entry.id
+    )  # fmt: skip
+    return replace_revision(answer, entry.revision)
+
+
+def replace_revision(answer: Assessment, revision: int) -> Assessment:
+    if revision == 1:
+        return answer
+    mentions = tuple(_with_revision(m, revision) for m in answer.mentions)
+    return Assessment(
+        entry_id=answer.entry_id, revision=revision, language=answer.language, mentions=mentions, reasons=answer.reasons,
+        confidence=answer.confidence, version=answer.version,
+    )  # fmt: skip
+
+
+def _with_revision(m: Mention, revision: int) -> Mention:
+    return Mention(
+        entry_id=m.entry_id, revision=revision, index=m.index, status=m.status, mode=m.mode, date=m.date, date_sure=m.date_sure,
+        city=m.city, country=m.country, participants=m.participants, topics=m.topics, confidence=m.confidence, evidence=m.evidence,
+    )  # fmt: skip
+
+
+def assess_text(
+    title: str,
+    text: str,
+    knowledge: Knowledge,
+    *,
+    published: datetime | date | None = None,
+    language: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    entry_id: int | None = None,
+) -> Assessment:
+    """The same for a bare text. `published` may be a day; None is the day of the clock-free epoch of the text's own header date."""
+    version = f"{RULES}+{knowledge.version}"
+    found = identify(f"{title}\n{text[:2000]}", declared=language, outlet=outlet)
+    lang = found.language
+    if lang not in LANGUAGES:
+        return Assessment(
+            entry_id=entry_id, language=lang, reasons=(f"not one of our languages: {lang}",), version=version
+        )
+    if not passes(title, text, lang, knowledge):
+        return Assessment(
+            entry_id=entry_id, language=lang, reasons=("no words of a meeting",), confidence=0.01, version=version
+        )
+    doc = read_document(title, text, lang)
+    day = _day(published, doc)
+    lexicon = lexicon_of(knowledge, lang)
+    for s in doc.sentences:
+        if s.zone != SIDE:
+            s.annotate(lexicon)
+    home = knowledge.outlets.get((outlet or "").casefold())
+    reader = Reader(knowledge, lexicon, doc, day, home)
+    locator = Locator(knowledge, lexicon, doc, reader)
+    dateline = locator.home()
+    if home is None or (
+        dateline in ("IQ", "IQ-KR") and home in ("IQ", "IQ-KR") and dateline != home and home == "IQ-KR"
+    ):
+        reader.home = dateline or home
+    reader.read()
+    judge = Judge(knowledge, doc, reader, day)
+    events = judge.decide()
+    writer = _Writer(knowledge, doc, reader, locator, judge, entry_id)
+    mentions = tuple(writer.mention(i, e) for i, e in enumerate(events))
+    reasons = _reasons(judge, mentions)
+    confidence = max((m.confidence for m in mentions), default=0.05 if judge.reasons else 0.02)
+    return Assessment(
+        entry_id=entry_id,
+        language=lang,
+        mentions=mentions,
+        reasons=reasons,
+        confidence=round(confidence, 4),
+        version=version,
+    )
+
+
+def _day(published: datetime | date | None, doc: Document) -> date:
+    if isinstance(published, datetime):
+        if published.tzinfo is None or published.utcoffset():
+            return published.date()  # the outlet's own day
+        return published.astimezone(BAGHDAD).date()
+    if published is not None:
+        return published
+    if doc.header_date:
+        try:
+            return date.fromisoformat(doc.header_date)
+        except ValueError:
+            pass
+    return datetime.fromtimestamp(0, UTC).date()
+
+
+def _reasons(judge: Judge, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    if mentions:
+        return tuple(f"meeting of {' and '.join(p.polity or '?' for p in m.participants if p.lead)}" for m in mentions)
+    ordered = sorted(judge.reasons, key=lambda r: -judge.reasons[r])
+    vetoes = sorted(judge.vetoes, key=lambda r: judge.vetoes[r])
+    return tuple(dict.fromkeys([*vetoes, *ordered])) or ("no meeting is told of",)
+
+
+class _Writer:
+    """Turns an event into a mention with evidence."""
+
+    def __init__(
+        self, knowledge: Knowledge, doc: Document, reader: Reader, locator: Locator, judge: Judge, entry_id: int | None
+    ) -> None:
+        self.k = knowledge
+        self.doc = doc
+        self.reader = reader
+        self.locator = locator
+        self.judge = judge
+        self.entry_id = entry_id
+        self.before: Where | None = None
+
+    def mention(self, index: int, event: Event) -> Mention:
+        evidence: list[Evidence] = []
+        people = self._people(event)
+        first = event.told[0].s
+        evidence.append(self._evidence("meeting", first, "+".join(sorted(event.weights)), "what says that they met"))
+        evidence.append(self._evidence("status", self._sentence(event.status_at, first), event.status_rule))
+        evidence.append(self._evidence("mode", self._sentence(event.mode_at, first), event.mode_rule))
+        if event.day is not None:
+            s = self._sentence(event.day_at, None)
+            evidence.append(
+                self._evidence(
+                    "date",
+                    s,
+                    f"when:{event.day.rule}",
+                    "a weekday beside the date is another day's" if event.day.contradicted else "",
+                )
+            )
+        where = (
+            NOWHERE
+            if event.mode is not Mode.IN_PERSON
+            else self.locator.locate(event, [e.polity or "" for e, _ in people], self.before)
+        )
+        self.before = where if where.country else self.before
+        if where.country:
+            evidence.append(self._evidence("place", self._sentence(where.sentence, None), f"where:{where.rule}"))
+        participants = []
+        leads: set[str | None] = set()
+        for number, (e, side) in enumerate(people):
+            polity = self._polity(e)
+            lead = polity not in leads
+            leads.add(polity)
+            participants.append(self._participant(e, lead, where))
+            ref = e.full or e.refs[0]
+            s = self.doc.sentences[ref.sentence]
+            evidence.append(
+                self._evidence(
+                    f"participants.{number}",
+                    s,
+                    f"actor:{e.actor.id}" if e.actor else "name:title" if e.full else "office",
+                    "takes part as a side" if side else "attends",
+                )
+            )
+            evidence.append(self._evidence(f"participants.{number}.polity", s, e.polity_rule or "none"))
+        topics = self._topics(event, [e.polity or "" for e, _ in people], evidence)
+        confidence = event.confidence()
+        if event.day is not None and event.day.contradicted:
+            confidence *= 0.9
+        return Mention(
+            entry_id=self.entry_id, index=index, status=event.status, mode=event.mode, date=event.day.date if event.day else None,
+            date_sure=event.day.sure if event.day else False, city=where.city, country=where.country, participants=tuple(participants),
+            topics=tuple(topics), confidence=round(confidence, 4), evidence=tuple(evidence),
+        )  # fmt: skip
+
+    def _polity(self, e: Entity) -> str | None:
+        return self.k.polities[e.polity].code if e.polity and e.polity in self.k.polities else e.polity
+
+    def _people(self, event: Event) -> list[tuple[Entity, bool]]:
+        """Participants, the lead of every polity before its others, in the order of the text."""
+        entities = [(self.reader.entities[i], side) for i, side in event.persons.items()]
+        order = {e.index: n for n, (e, _) in enumerate(entities)}
+        best: dict[str | None, Entity] = {}
+        for e, _ in sorted(entities, key=lambda pair: (not pair[1], -pair[0].rank, order[pair[0].index])):
+            best.setdefault(e.polity, e)
+        leads = [(e, s) for e, s in entities if best[e.polity] is e]
+        return leads + [(e, s) for e, s in entities if best[e.polity] is not e]
+
+    def _participant(self, e: Entity, lead: bool, where: Where) -> Participant:
+        ref = e.full or next((r for r in e.refs if r.name), None)
+        name: str | None = None
+        if ref is not None and ref.name is not None:
+            s = self.doc.sentences[ref.sentence]
+            surface = self._bare(self.doc.surface(s, *ref.name))
+            if s.words[ref.name[0]].startswith("@"):
+                surface = " ".join(w.title() for w in self.reader.names_of(ref))
+            name = e.actor.name if e.actor else english_name(surface, self.doc.language)
+        else:
+            ref = e.refs[0]
+            s = self.doc.sentences[ref.sentence]
+            start, end = ref.office_span or (ref.start, ref.end)
+            surface = self.doc.surface(s, start, end)
+        return Participant(
+            name=name,
+            surface=surface,
+            role=self._role(e, where),
+            polity=self._polity(e),
+            lead=lead,
+            actor=self._actor(e, name),
+        )
+
+    def _bare(self, surface: str) -> str:
+        for title in ("Pope ", "البابا ", "Papa ", "پاپا ", "King ", "الملك ", "الشيخ ", "Sheikh ", "قداسة البابا "):
+            if surface.startswith(title) and len(surface) > len(title):
+                surface = surface[len(title) :]
+        return surface
+
+    def _role(self, e: Entity, where: Where) -> str | None:
+        if e.office is None:
+            return None
+        office = self.k.offices[e.office]
+        role = e.role or office.role
+        if role != office.role and e.office not in ("ambassador", "representative"):
+            return role
+        host = self.k.polities[e.host].name if e.host and e.host in self.k.polities else None
+        if e.office in ("ambassador", "charge-daffaires", "special-envoy"):
+            if role != office.role:
+                return role
+            return f"{office.role} to {host or 'Iraq'}" if e.office != "special-envoy" or host else office.role
+        if e.office in ("consul-general", "deputy-consul"):
+            place = self.k.places[e.at].name if e.at and e.at in self.k.places else (where.city or "Erbil")
+            return f"{office.role} in {place}"
+        if office.kind == "territorial":
+            return f"{office.role} of {self.k.places[e.at].name}" if e.at and e.at in self.k.places else office.role
+        if (
+            office.kind in ("head", "member", "envoy")
+            and (complement := next((r.complement for r in e.refs if r.complement), ""))
+            and complement.isascii()
+        ):
+            return (
+                f"{role} of the {complement}"
+                if complement[:1].isupper() and not complement.isupper()
+                else f"{role} of {complement}"
+            )
+        return role
+
+    def _actor(self, e: Entity, name: str | None) -> str:
+        """Known id, holder of the office on the day, provisional id of an unknown name, or the office itself."""
+        if e.actor is not None:
+            return e.actor.id
+        polity = e.polity or "?"
+        if name is None:
+            if e.office and e.polity:
+                held = self.k.holders(e.office, e.polity, self.reader.day, to_polity=e.host, at=e.at)
+                if len({a.id for _, a in held}) == 1:
+                    return held[0][1].id
+            to = e.at or e.host
+            return f"@{polity}:{e.office or 'official'}" + (f":{to}" if to else "")
+        return f"~{polity}:{'-'.join(skeleton(name)) or unaccent(name.lower()).replace(' ', '-')}"
+
+    # -- topics --------------------------------------------------------------------------------------------------------
+
+    def _topics(self, event: Event, polities: list[str], evidence: list[Evidence]) -> list[str]:
+        own = {t.s.index for t in event.told}
+        others = {t.s.index for e in self.judge.kept for t in e.told if e is not event}
+        skipped = {t.s.index for t in self.judge.told if t.skip}
+        chosen: list[Sentence] = []
+        current = False
+        for s in self.doc.sentences:
+            if s.zone in (SIDE, TITLE):
+                continue
+            if s.index in own:
+                current = True
+            elif s.index in others:
+                current = False
+            if current and s.index not in skipped:
+                chosen.append(s)
+        title = " ".join(self.doc.text_of(s) for s in self.doc.sentences if s.zone == TITLE)
+        if len(self.judge.kept) > 1:
+            title = ""
+        lead = next((i for i, s in enumerate(chosen) if s.index in own), 0)
+        found = topics_of(title, [self.doc.text_of(s) for s in chosen], self.doc.language, polities=polities, lead=lead)
+        for topic in found:
+            where = chosen[topic.sentence] if 0 <= topic.sentence < len(chosen) else None
+            evidence.append(self._evidence(f"topics.{topic.id}", where, f"topic:{topic.word}"))
+        return [t.id for t in found]
+
+    # -- evidence ------------------------------------------------------------------------------------------------------
+
+    def _sentence(self, index: int | None, default: Sentence | None) -> Sentence | None:
+        return self.doc.sentences[index] if index is not None else default
+
+    def _evidence(self, field: str, s: Sentence | None, rule: str, note: str = "") -> Evidence:
+        if s is None:
+            return Evidence(field=field, rule=rule, note=note)
+        start, end = self.doc.span(s)
+        return Evidence(field=field, rule=rule, start=start, end=end, text=self.doc.source[start:end], note=note)
+
+
+_CLASSES = {
+    **dict.fromkeys("pb", "p"), **dict.fromkeys("vfw", "f"), **dict.fromkeys("gjq", "k"), **dict.fromkeys("kc", "k"), "d": "t", "z": "s", "x": "k",
+}  # fmt: skip
+
+
+def skeleton(name: str) -> list[str]:
+    """Consonants of first and last name in classes that survive transcription."""
+    words = [w for w in re.findall(r"[a-z]+", unaccent(name.lower())) if w not in ("al", "el", "bin", "ibn", "abdul")]
+    picked = [words[0], words[-1]] if len(words) > 1 else words
+    out = []
+    for word in picked:
+        word = (
+            word.replace("sh", "s")
+            .replace("ch", "s")
+            .replace("kh", "k")
+            .replace("gh", "k")
+            .replace("th", "t")
+            .replace("ph", "f")
+        )
+        bones = "".join(_CLASSES.get(c, c) for c in word if c not in "aeiouyh")
+        out.append(re.sub(r"(.)\1+", r"\1", bones))
+    return [b for b in out if b]
+
+
+def explain(answer: Assessment) -> Iterable[str]:
+    """Lines for people: what was found, and why."""
+    for mention in answer.mentions:
+        yield f"{mention.status} {mention.mode} {mention.date or '?'} {mention.city or '?'} ({mention.confidence:.2f})"
+        for e in mention.evidence:
+            yield f"  {e.field}: {e.rule} {e.text[:80]!r}"
+    if not answer.mentions:
+        yield from answer.reasons
+
+
+__all__ = ["assess", "assess_text", "explain", "Status", "Ref"]

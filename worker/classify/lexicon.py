@@ -1,0 +1,335 @@
+"""Every name and cue of the knowledge, matched in a text of one language.
+
+A lexicon is a table from the stem of a first word to the phrases that begin with it. A word of a text may have several stems: Arabic loses
+its proclitics (و ف ب ل ك س, the article), Sorani and Kurmanji the endings of a closed list, longest first. Longest phrase wins, leftmost
+first. Stems of words are remembered, so that a word seen before costs one look-up.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from worker.classify.fold import fold
+from worker.knowledge.load import LANGUAGES, Knowledge
+
+__all__ = ["Item", "Lexicon", "Reading", "Stem", "lexicon_of", "split_words"]
+
+# A word may hold apostrophes (Sa'ar); "'s" and Kurmanji endings after an apostrophe part from it. U.S. and H.E. are one word.
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|@\w+|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|'s\b|\d+(?:[.,:/]\d+)*|\w+|[^\w\s]")
+
+
+class Reading(NamedTuple):
+    """What a phrase may mean. `kind`: polity adj capital seat place actor short office title portfolio body cue word."""
+
+    kind: str
+    id: str
+    weak: bool = False
+    caps: bool = False  # counts only where the text has capitals ("US", not "us")
+
+
+class Stem(NamedTuple):
+    text: str
+    clitic: str = ""
+    definite: bool = False
+
+
+class Item(NamedTuple):
+    start: int  # token index
+    end: int
+    readings: tuple[Reading, ...]
+    clitic: str
+    definite: bool
+
+    def has(self, kind: str) -> str | None:
+        """The id of the first reading of this kind."""
+        for reading in self.readings:
+            if reading.kind == kind:
+                return reading.id
+        return None
+
+    def is_word(self, *ids: str) -> bool:
+        return any(r.kind == "word" and r.id in ids for r in self.readings)
+
+
+Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]  # words after the first, readings
+
+
+# -- stems -------------------------------------------------------------------------------------------------------------
+
+_LETTERS = str.maketrans("øłđßı", "oldsi")
+
+
+def unaccent(word: str) -> str:
+    """A Latin word without diacritics; others as they are."""
+    if word.isascii() or "\u0600" <= word[0] <= "\u06ff":
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word.translate(_LETTERS)) if not unicodedata.combining(c))
+
+
+def stems_en(word: str) -> tuple[Stem, ...]:
+    plain = unaccent(word).replace("'", "").replace(".", "")
+    found = [Stem(plain)]
+    if len(plain) > 4 and plain.endswith("s") and not plain.endswith("ss"):
+        found.append(Stem(plain[:-1]))
+    return tuple(found)
+
+
+def stems_ar(word: str) -> tuple[Stem, ...]:
+    found = [Stem(word)]
+    bases = [(word, "")]
+    if word[0] in "وف" and len(word) > 3:
+        bases.append((word[1:], word[0]))
+    for base, clitic in tuple(bases):
+        if base[0] in "بلکس" and len(base) > 3 and not base.startswith("لل"):
+            bases.append((base[1:], clitic + base[0]))
+    for base, clitic in bases:
+        if clitic:
+            found.append(Stem(base, clitic))
+        if base.startswith("ال") and len(base) > 4:
+            found.append(Stem(base[2:], clitic, True))
+        elif base.startswith("لل") and len(base) > 4:
+            found.append(Stem(base[2:], clitic + "ل", True))
+    return tuple(found)
+
+
+# Folded endings, longest first: plural, definite, indefinite, izafe, case, "also", postposed -دا and -ەوە.
+_CKB = tuple(
+    sorted(
+        {"یهکانیانی", "هکانیان", "هکانی", "هکان", "هکهی", "هکه", "یهکه", "یهکهی", "یهکان", "یهکانی", "یکی", "یک", "یهکی", "یهک", "انی", "ان", "یان", "یانی", "هوه", "یهوه",
+         "یی", "ی", "یش", "یشی", "ش", "هی", "دا", "یدا", "هکهدا", "هکانیش", "انیش", "یهتی", "ه", "یه", "هکهیان", "انهوه", "هیه", "یکدا", "هدا", "ییش", "یشهوه", "انه", "وه", "شهوه", "هکهوه", "یانهوه"},
+        key=len,
+        reverse=True,
+    )
+)  # fmt: skip
+_KMR = tuple(
+    sorted(
+        {"'ê", "'î", "'a", "'an", "'yê", "'yî", "ekî", "ekê", "eke", "eka", "ek", "ên", "êne", "yê", "ya", "yên", "yan", "yî", "yek", "yekî", "yekê", "yeke", "ê", "a", "an", "î", "in", "iya", "iyê", "iyên", "iyan", "yeka", "inan", "ne", "ye", "e", "'de"},
+        key=len,
+        reverse=True,
+    )
+)  # fmt: skip
+
+
+def _strip(word: str, endings: tuple[str, ...], least: int, depth: int = 2) -> Iterable[str]:
+    for ending in endings:
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            base = word[: -len(ending)]
+            yield base
+            if depth > 1:
+                yield from _strip(base, endings, least, depth - 1)
+
+
+def stems_ckb(word: str) -> tuple[Stem, ...]:
+    return tuple(Stem(text) for text in dict.fromkeys((word, *_strip(word, _CKB, 3))))
+
+
+def stems_kmr(word: str) -> tuple[Stem, ...]:
+    found = [word, *_strip(word, _KMR, 2, 1)]
+    found += [base + "î" for base in _strip(word, ("iya", "iyê", "iyên", "iyan"), 2, 1)]
+    if "'" in word:
+        found.append(word.replace("'", ""))
+    found += [plain for text in tuple(found) if (plain := unaccent(text)) != text and len(plain) > 3]
+    return tuple(Stem(text) for text in dict.fromkeys(found))
+
+
+_STEMS = {"en": stems_en, "ar": stems_ar, "ckb": stems_ckb, "kmr": stems_kmr}
+
+
+# -- the table ---------------------------------------------------------------------------------------------------------
+
+
+class Lexicon:
+    """Phrases of one language. Build it once; `match` is linear in the number of tokens."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._stems = _STEMS[language]
+        self._first: dict[str, list[Phrase]] = {}
+        self._keys: dict[tuple[str, ...], dict[Reading, None]] = {}
+        self._memo: dict[str, tuple[tuple[Stem, Phrase], ...]] = {}
+        self._sets: dict[str, frozenset[str]] = {}
+
+    def add(self, form: str, reading: Reading) -> None:
+        key = self.key(form)
+        if key:
+            self._keys.setdefault(key, {})[reading] = None
+
+    def key(self, form: str) -> tuple[str, ...]:
+        """The words of a form as they stand in the table: folded, an Arabic article taken off."""
+        parts = split_words(fold(form).text)
+        if self.language == "en":
+            return tuple(unaccent(p).replace("'", "").replace(".", "") for p in parts)
+        if self.language == "ar":
+            return tuple(p[2:] if p.startswith("ال") and len(p) > 4 else p for p in parts)
+        return tuple(parts)
+
+    def freeze(self) -> None:
+        first = self._first
+        for key, readings in self._keys.items():
+            first.setdefault(key[0], []).append((key[1:], tuple(readings)))
+        for phrases in first.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._keys = {}
+
+    def stems(self, word: str) -> frozenset[str]:
+        known = self._sets.get(word)
+        if known is None:
+            if len(self._sets) > 60_000:
+                self._sets.clear()
+            known = self._sets[word] = frozenset(stem.text for stem in self._stems(word))
+        return known
+
+    def _candidates(self, word: str) -> tuple[tuple[Stem, Phrase], ...]:
+        found = [(stem, phrase) for stem in self._stems(word) for phrase in self._first.get(stem.text, ())]
+        found.sort(key=lambda pair: (-len(pair[1][0]), -len(pair[0].text)))
+        if len(self._memo) > 60_000:
+            self._memo.clear()
+        answer = self._memo[word] = tuple(found)
+        return answer
+
+    def match(self, words: Sequence[str], capital: Sequence[bool]) -> list[Item]:
+        """Items of a sentence, left to right, not overlapping."""
+        items: list[Item] = []
+        at, size = 0, len(words)
+        memo, stems = self._memo, self.stems
+        while at < size:
+            word = words[at]
+            candidates = memo.get(word)
+            if candidates is None:
+                candidates = self._candidates(word)
+            best: Item | None = None
+            for stem, (tail, readings) in candidates:
+                length = len(tail) + 1
+                if best is not None and (length < best.end - at):
+                    break
+                if at + length > size:
+                    continue
+                if tail and not all(t == words[at + k] or t in stems(words[at + k]) for k, t in enumerate(tail, 1)):
+                    continue
+                if not capital[at]:
+                    readings = tuple(r for r in readings if not r.caps)
+                    if not readings:
+                        continue
+                if best is None:
+                    best = Item(at, at + length, readings, stem.clitic, stem.definite)
+                elif stem.clitic == best.clitic:
+                    best = best._replace(readings=best.readings + tuple(r for r in readings if r not in best.readings))
+            if best is None:
+                at += 1
+            else:
+                items.append(best)
+                at = best.end
+        return items
+
+
+def split_words(text: str) -> list[str]:
+    """Words of a folded text, without punctuation between or around them."""
+    return [w for w in WORD.findall(text) if w[0].isalnum() or w[0] == "@"]
+
+
+# -- from knowledge ----------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16)
+def _build(knowledge_id: int, language: str) -> Lexicon:
+    return _compile(_KNOWN[knowledge_id], language)
+
+
+_KNOWN: dict[int, Knowledge] = {}
+
+
+def lexicon_of(knowledge: Knowledge, language: str) -> Lexicon:
+    """The lexicon of a language, built at its first use."""
+    _KNOWN.setdefault(id(knowledge), knowledge)
+    return _build(id(knowledge), language if language in LANGUAGES else "en")
+
+
+def _compile(knowledge: Knowledge, language: str) -> Lexicon:
+    lexicon = Lexicon(language)
+    add = lexicon.add
+    latin = language in ("en", "kmr")
+    for polity in knowledge.polities.values():
+        weak = {lexicon.key(form) for form in polity.weak.get(language, ())}
+        named = [("polity", f) for f in (*polity.names.get(language, ()), *polity.weak.get(language, ()))]
+        named += [("adj", f) for f in _adjective_forms(polity.adjectives.get(language, ()), language)]
+        named += [("seat", f) for f in polity.seats.get(language, ())]
+        for kind, form in named:
+            add(form, Reading(kind, polity.id, weak=lexicon.key(form) in weak, caps=latin and _needs_capitals(form)))
+        if polity.capital and polity.capital_speaks and (capital := knowledge.places.get(polity.capital)):
+            for form in capital.names.get(language, ()):
+                add(form, Reading("capital", polity.id, caps=latin))
+    for place in knowledge.places.values():
+        for form in place.names.get(language, ()):
+            add(form, Reading("place", place.id, caps=latin))
+        for form in place.weak.get(language, ()):
+            add(form, Reading("place", place.id, weak=True, caps=latin))
+    for actor in knowledge.actors.values():
+        for form in actor.aliases.get(language, ()):
+            add(form, Reading("actor", actor.id, caps=latin))
+            if language == "kmr":
+                add(unaccent(fold(form).text), Reading("actor", actor.id, caps=True))
+        if language == "kmr":
+            for form in actor.aliases.get("en", ()):
+                add(form, Reading("actor", actor.id, caps=True))
+        for form in actor.short.get(language, ()):
+            add(form, Reading("short", actor.id, caps=latin))
+    for office in knowledge.offices.values():
+        for form in office.forms.get(language, ()):
+            add(form, Reading("office", office.id, caps=form.isupper()))
+    for number, title in enumerate(knowledge.titles):
+        for form in title.forms.get(language, ()):
+            add(form, Reading("title", str(number), caps=form.isupper()))
+    for number, portfolio in enumerate(knowledge.portfolios):
+        for form in portfolio.forms.get(language, ()):
+            for phrase in _minister_forms(form, language):
+                add(phrase, Reading("portfolio", str(number)))
+    for body in knowledge.bodies.values():
+        for form in body.forms.get(language, ()):
+            add(form, Reading("body", body.id, caps=_needs_capitals(form)))
+    cues = knowledge.cues[language]
+    for number, cue in enumerate(cues.frames):
+        for form in cue.forms:
+            add(form, Reading("cue", str(number)))
+    for kind, forms in cues.words.items():
+        for form in forms:
+            add(form, Reading("word", kind))
+    lexicon.freeze()
+    return lexicon
+
+
+def _needs_capitals(form: str) -> bool:
+    return form[:1].isupper()
+
+
+def _adjective_forms(forms: Iterable[str], language: str) -> Iterable[str]:
+    for form in forms:
+        yield form
+        if language == "ar":
+            stem = form[:-1] if form.endswith("ة") else form
+            yield stem + "ة"
+            if stem.endswith("ي"):
+                yield stem + "ين"
+                yield stem + "ان"
+                yield stem + "تين"
+                yield stem + "ون"
+                yield stem + "ات"
+
+
+def _minister_forms(portfolio: str, language: str) -> Iterable[str]:
+    if language == "en":
+        for head in ("minister", "ministers", "secretary"):
+            yield f"{portfolio} {head}"
+        for glue in ("of", "for", "of the", "for the"):
+            yield f"minister {glue} {portfolio}"
+            yield f"ministers {glue} {portfolio}"
+    elif language == "ar":
+        for head in ("وزير", "وزيرة", "وزيري", "وزيرا", "وزراء"):
+            yield f"{head} {portfolio}"
+    elif language == "ckb":
+        for head in ("وەزیری", "وەزیرانی"):
+            yield f"{head} {portfolio}"
+    else:
+        for head in ("wezîrê", "wezîra", "wezîrên", "wezîr"):
+            yield f"{head} {portfolio}"

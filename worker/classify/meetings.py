@@ -1,0 +1,904 @@
+"""Which meetings an entry reports: cues and persons of each sentence brought together, sides counted, duplicates merged.
+
+A sentence reports a meeting when it has a frame (knowledge/cues) and people of two polities at it: both named there, or one named and the
+other the entry's protagonist taken up by a pronoun. Sentences that remember, wish or deny report none. "The meeting" refers back and adds
+people, mode, place and day to the meeting at hand.
+"""
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from storage.records import Mode, Status
+from worker.classify.lexicon import Item
+from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence
+from worker.classify.when import Day, Found, choose_day, find_days
+from worker.classify.who import Entity, Reader, Ref
+from worker.knowledge.load import Cue, Knowledge
+
+BIAS = -2.4
+TWO_SIDES = 2.0
+IN_LEAD = 0.9
+IN_TITLE = 0.6
+NAMED_SIDES = 0.5
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
+_NEXT_DAY = (
+    "the following day",
+    "the next day",
+    "في اليوم التالي",
+    "فی الیوم التالی",
+    "روژی دواتر",
+    "roja din",
+    "roja piştre",
+    "روژی پاشتر",
+)
+_STRONG = ("meet", "receive", "call")
+
+
+@dataclass(slots=True)
+class Group:
+    """A side without a person: "five members of the French National Assembly"."""
+
+    polity: str
+    at: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Told:
+    """What one sentence says."""
+
+    s: Sentence
+    cues: list[tuple[Item, Cue]] = field(default_factory=list)
+    attends: list[Item] = field(default_factory=list)
+    mains: list[Ref] = field(default_factory=list)
+    others: list[Ref] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    skip: str = ""
+    status: Status | None = None
+    status_cue: Cue | None = None
+    mode: Mode | None = None
+    both: bool = False
+    pronoun: bool = False
+    fresh: bool = False
+
+
+@dataclass(slots=True)
+class Event:
+    """A meeting in the making."""
+
+    persons: dict[int, bool] = field(default_factory=dict)  # entity -> takes part as a side (not only attends)
+    groups: dict[str, Group] = field(default_factory=dict)
+    told: list[Told] = field(default_factory=list)
+    status: Status = Status.HELD
+    status_rule: str = "default"
+    status_at: int | None = None
+    mode: Mode = Mode.IN_PERSON
+    mode_rule: str = "default"
+    mode_at: int | None = None
+    day: Day | None = None
+    day_at: int | None = None
+    weights: dict[str, float] = field(default_factory=dict)
+    split: int = 0
+
+    def confidence(self) -> float:
+        score = BIAS + sum(self.weights.values())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+class Judge:
+    """Decides for one entry. `reasons` collects why sentences were passed over."""
+
+    def __init__(
+        self, knowledge: Knowledge, doc: Document, reader: Reader, published: date, *, dated: bool = True
+    ) -> None:
+        self.k = knowledge
+        self.doc = doc
+        self.reader = reader
+        self.published = published
+        self.lang = doc.language
+        self.frames = knowledge.cues[doc.language].frames
+        self.reasons: dict[str, float] = {}
+        self.told: list[Told] = []
+        self.events: list[Event] = []
+        self.vetoes: dict[str, float] = {}
+        self.kept: list[Event] = []
+
+    # -- reading sentences ---------------------------------------------------------------------------------------------
+
+    def decide(self) -> list[Event]:
+        for s in self.doc.sentences:
+            if s.zone != SIDE:
+                self.told.append(self._tell(s))
+        self._veto()
+        self._doc_status()
+        for told in self.told:
+            self._consider(told)
+        self._adopt()
+        for event in self.events:
+            self._drop_doubles(event)
+        kept = [e for e in self.events if self._stands(e)]
+        for n, e in enumerate(kept):
+            self._date(e, kept[:n])
+        kept = [e for e in kept if not self._stale(e)]
+        self.kept = self._distinct(kept)
+        return self.kept
+
+    def _tell(self, s: Sentence) -> Told:
+        told = Told(s)
+        found = find_days(self.doc.text_of(s), self.lang)
+        for status in (Status.HELD,):
+            day = choose_day(found, self.doc.text_of(s), published=self.published, status=status)
+            if day is not None and abs((day.date - self.published).days) <= 3 and day.sure:
+                told.fresh = True
+        soft_skip = ""
+        for item in s.items:
+            for reading in item.readings:
+                if reading.kind == "cue":
+                    cue = self.frames[int(reading.id)]
+                    if (
+                        s.quoted[item.start]
+                        and self.lang != "ar"
+                        and cue.kind in (*_STRONG, "talk", "noun", "skip", "status")
+                    ) and self._first_person(s):
+                        continue
+                    if cue.kind in ("meet", "receive", "call", "talk", "noun"):
+                        if self._fits_grammar(s, item, cue):
+                            told.cues.append((item, cue))
+                            if cue.mode and told.mode is None:
+                                told.mode = Mode(cue.mode)
+                            if cue.status and told.status is None:
+                                told.status, told.status_cue = Status(cue.status), cue
+                    elif cue.kind == "mode" and cue.mode:
+                        told.mode = Mode(cue.mode)
+                    elif cue.kind == "status" and cue.status:
+                        if cue.status == "cancelled" or told.status is None:
+                            told.status, told.status_cue = Status(cue.status), cue
+                    elif cue.kind == "attend":
+                        told.attends.append(item)
+                    elif cue.kind == "skip":
+                        soft_skip = soft_skip or cue.reason
+                elif reading.kind == "word":
+                    if reading.id == "both":
+                        told.both = True
+                    elif reading.id == "pronoun":
+                        told.pronoun = True
+        self._groups(told)
+        if self.lang == "ar" and self._pluperfect(s):
+            told.skip = "remembered meeting"
+        if soft_skip and not (told.fresh and s.zone in (TITLE, LEAD)):
+            told.skip = soft_skip
+        if not told.skip and self._is_old(s, found, told):
+            told.skip = "remembered meeting"
+        self._roles(told)
+        return told
+
+    @staticmethod
+    def _pluperfect(s: Sentence) -> bool:
+        """ "وكان ... قد ..." at the head of a sentence."""
+        return s.words[0] in ("وکان", "وکانت", "کان", "کانت") and "قد" in s.words[1:7]
+
+    def _is_old(self, s: Sentence, found: Sequence[Found], told: Told) -> bool:
+        """A year gone by, or a day more than three days before publication, in a sentence without a fresh day."""
+        if told.fresh or s.zone == TITLE:
+            return False
+        text = self.doc.text_of(s)
+        for match in _YEAR.finditer(text):
+            if int(match.group()) < self.published.year:
+                return any(c.kind in (*_STRONG, "noun") for _, c in told.cues)
+        for thing in found:
+            if (
+                thing.kind == "month"
+                and thing.month
+                and thing.month != self.published.month
+                and told.status is None
+                and s.zone != LEAD
+            ):
+                return True
+        day = choose_day(found, text, published=self.published, status=Status.HELD)
+        return day is not None and (self.published - day.date).days > 3
+
+    def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        """Words that are a verb here and a noun there."""
+        word = s.words[item.start]
+        before = s.words[item.start - 1] if item.start else ""
+        if self.lang == "en":
+            if (
+                cue.id == "met"
+                and item.end - item.start == 1
+                and word == "meet"
+                and before in ("to", "will", "would", "could", "not")
+            ):
+                return before != "not"
+            if cue.kind == "receive" and item.end - item.start == 1:
+                after = s.words[item.end] if item.end < len(s.words) else ""
+                if (
+                    word.startswith("welcome")
+                    and after in ("the", "this", "what", "iraq's", "his", "a")
+                    and not self._person_near(s, item.end, 8)
+                ):
+                    return False
+                if after in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more"):
+                    return False
+        return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
+
+    @staticmethod
+    def _first_person(s: Sentence) -> bool:
+        """Whether a quotation speaks of itself: what "we" say is no report."""
+        return any(q and w in _FIRST for w, q in zip(s.words, s.quoted, strict=True)) or (
+            s.words[0] != '"' and sum(s.quoted) < 8
+        )
+
+    def _person_near(self, s: Sentence, start: int, reach: int) -> bool:
+        return any(start <= r.start <= start + reach for r in self.reader.refs.get(s.index, ()))
+
+    def _groups(self, told: Told) -> None:
+        s = told.s
+        refs = self.reader.refs.get(s.index, [])
+        inside = [False] * len(s.words)
+        for ref in refs:
+            for i in range(ref.start, min(ref.end, len(s.words))):
+                inside[i] = True
+        for ref in refs:
+            if ref.plural and ref.office_span is not None and not ref.former:
+                low, high = max(0, ref.start - 1), min(len(s.words), ref.end + 7)
+                for item in s.items:
+                    if (
+                        low <= item.start < high
+                        and not any(r is not ref and r.start <= item.start < r.end for r in refs)
+                        and (polity := self._side(item)) is not None
+                    ):
+                        told.groups.append(Group(polity, item.start, f"group:{polity}"))
+                if ref.polity:
+                    told.groups.append(Group(ref.polity, ref.start, ref.polity_rule))
+        for item in s.items:
+            if not item.is_word("deleg"):
+                continue
+            reach = (
+                range(item.end, min(len(s.words), item.end + 7))
+                if self.lang != "en"
+                else (
+                    *range(item.start - 1, max(-1, item.start - 4), -1),
+                    *range(item.end, min(len(s.words), item.end + 6)),
+                )
+            )
+            for i in reach:
+                near = s.at[i]
+                if near is None or (near.start != i and self.lang != "en"):
+                    continue
+                if near.is_word("company"):
+                    break
+                if near.is_word("led", "with", "by") or (inside[i] and not near.is_word("deleg")):
+                    break
+                if (polity := self._side(near)) is not None:
+                    told.groups.append(Group(polity, item.start, f"group:{polity}"))
+                    break
+
+    def _side(self, item: Item) -> str | None:
+        for r in item.readings:
+            if r.kind in ("adj", "polity") and not r.weak:
+                return self.k.polities[r.id].id
+        for r in item.readings:
+            if r.kind in ("adj", "polity") and r.id in ("IQ-KR", "IQ", "US"):
+                return r.id
+            if r.kind == "body":
+                return self.k.bodies[r.id].polity
+        return None
+
+    # -- who takes part ------------------------------------------------------------------------------------------------
+
+    def entity(self, ref: Ref) -> Entity | None:
+        return self.reader.entities[ref.entity] if ref.entity >= 0 else None
+
+    def _official(self, ref: Ref) -> bool:
+        entity = self.entity(ref)
+        if entity is None or entity.polity is None or entity.former or ref.former or ref.plural:
+            return False
+        return bool(entity.office) and entity.office != "spokesperson"
+
+    def _roles(self, told: Told) -> None:
+        """Sides, attendants, and people merely spoken of."""
+        s = told.s
+        refs = self.reader.refs.get(s.index, [])
+        first_cue = min((item.start for item, _ in told.cues), default=None)
+        strong = any(c.kind in _STRONG for _, c in told.cues)
+        previous: str = ""
+        previous_end = -10
+        for ref in refs:
+            if ref.plural or ref.entity < 0:
+                continue
+            entity = self.reader.entities[ref.entity]
+            if ref.link == "led" and entity.polity is None:
+                for group in told.groups:
+                    if group.at < ref.start:
+                        entity.polity, entity.polity_rule = group.polity, group.rule
+                        if entity.office is None:
+                            entity.office, entity.role, entity.rank = "head", "Head of delegation", 44
+            verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
+            previous, previous_end = verdict, ref.end
+            if verdict == "main" and self._official(ref):
+                told.mains.append(ref)
+            elif verdict == "attend" and self._official(ref):
+                told.others.append(ref)
+
+    def _verdict(
+        self, told: Told, ref: Ref, first_cue: int | None, strong: bool, previous: str, previous_end: int
+    ) -> str:
+        s = told.s
+        near = ref.start - previous_end <= 4
+        if ref.end < len(s.words) and s.words[ref.end] == "'s" and self.lang == "en":
+            after = s.words[ref.end + 1 : ref.end + 4]
+            if not any(w in ("meeting", "call", "talks", "visit", "meetings") for w in after):
+                return "spoken"
+        if ref.link == "mention":
+            return "spoken"
+        if ref.link == "led":
+            return "main" if any(i.is_word("deleg") for i in s.items if i.start < ref.start) else "spoken"
+        presence = [i for i in s.items if i.is_word("presence") and i.start < ref.start]
+        if presence and all(
+            not (presence[-1].end <= c.start < ref.start) for c, cue in told.cues if cue.kind in _STRONG
+        ):
+            gap = s.words[presence[-1].end : ref.start]
+            if ref.link in ("presence",) or (previous == "attend" and near) or len(gap) <= 3:
+                return "attend"
+        if ref.link == "of" and previous_end > 0 and near and previous in ("main", "attend") and self.lang == "en":
+            return "spoken"
+        if told.attends and not strong:
+            return "attend"
+        if (
+            self.lang == "ar"
+            and told.attends
+            and any(a.end <= ref.start for a in told.attends)
+            and ref.link in ("presence", "cue", "and", "other")
+            and self._attends_between(told, ref)
+        ):
+            return "attend"
+        if self.lang in ("en", "ar") and first_cue is not None and ref.start > first_cue:
+            barrier = [
+                i
+                for i in s.items
+                if i.is_word("about") and first_cue < i.start < ref.start and not i.is_word("filler", "with")
+            ]
+            crossed = [i for i in barrier if i.start >= previous_end]
+            if (
+                crossed
+                and ref.link not in ("with", "by", "cue", "presence")
+                and not self._cue_between(told, crossed[-1].start, ref.start)
+            ):
+                return "spoken"
+            if previous == "spoken" and ref.link == "and" and near:
+                return "spoken"
+        if self.lang in ("ckb", "kmr"):
+            if ref.link == "about":
+                return "spoken"
+            if previous == "spoken" and ref.link == "and" and near:
+                return "spoken"
+        if previous == "attend" and ref.link == "and" and near:
+            return "attend"
+        return "main"
+
+    def _attends_between(self, told: Told, ref: Ref) -> bool:
+        last = max((a.start for a in told.attends if a.end <= ref.start), default=-1)
+        return last >= 0 and ref.start - last <= 12
+
+    def _cue_between(self, told: Told, start: int, end: int) -> bool:
+        return any(start < item.start < end and cue.kind in (*_STRONG, "noun") for item, cue in told.cues)
+
+    # -- the entry as a whole ------------------------------------------------------------------------------------------
+
+    def _veto(self) -> None:
+        sport = 0
+        lead_seen = 0
+        for told in self.told:
+            s = told.s
+            body_number = s.paragraph
+            if s.zone == TITLE:
+                share = 1.0
+            elif s.zone == LEAD and lead_seen == 0:
+                share, lead_seen = 1.0, 1
+            elif s.zone == LEAD or body_number <= 1:
+                share = 0.45
+            else:
+                continue
+            for item in s.items:
+                for reading in item.readings:
+                    if reading.kind != "cue":
+                        continue
+                    cue = self.frames[int(reading.id)]
+                    if cue.kind == "sport":
+                        sport += 2 if s.zone == TITLE else 1
+                    elif cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE):
+                        if share < 1.0 and cue.id not in ("interview", "denied", "opinion"):
+                            continue
+                        self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), cue.weight * share)
+        if sport >= 2:
+            self.vetoes["sport"] = -1.5 * min(sport, 4)
+
+    def _doc_status(self) -> None:
+        """Called off: said once, in title or lead, it holds for the meetings that were planned."""
+        self.cancelled: Told | None = next(
+            (t for t in self.told if t.status is Status.CANCELLED and t.s.zone in (TITLE, LEAD) and (t.mains or t.groups or self._visit(t))), None
+        )  # fmt: skip
+
+    def _visit(self, told: Told) -> bool:
+        return any(
+            self.frames[int(r.id)].kind == "visit" for i in told.s.items for r in i.readings if r.kind == "cue"
+        ) or bool(told.cues)
+
+    # -- making events -------------------------------------------------------------------------------------------------
+
+    def _consider(self, told: Told) -> None:
+        if told.skip:
+            if told.cues:
+                self._note(told.skip)
+            return
+        strong = [(i, c) for i, c in told.cues if c.kind in _STRONG]
+        weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
+        if not strong and not weak:
+            if told.attends and told.others and self.events:
+                self._attend(told)
+            return
+        mains = list(told.mains)
+        polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
+        if len(polities) < 2 and mains and strong:
+            added = self._protagonist(told, polities)
+            if added is not None:
+                mains.append(added)
+                polities.add(self._polity(added))
+        if len(polities) >= 2 and mains:
+            if strong or told.s.zone in (TITLE, LEAD) or self._explicit(told, weak) or not self.events:
+                for part in self._parts(told, mains):
+                    self._add(told, part, strong or weak)
+                return
+            self._refer(told)
+            return
+        if self.events and (told.mains or told.others or told.both or weak):
+            later = self._later_round(told)
+            if later is None:
+                self._refer(told)
+            return
+        if strong and mains:
+            self._note("no second polity")
+        elif strong and told.s.zone in (TITLE, LEAD):
+            self._note("nobody with an office on two sides")
+
+    def _note(self, reason: str) -> None:
+        self.reasons[reason] = self.reasons.get(reason, 0) + 1
+
+    def _polity(self, ref: Ref) -> str:
+        entity = self.entity(ref)
+        return (entity.polity or "") if entity else ""
+
+    def _explicit(self, told: Told, weak: list[tuple[Item, Cue]]) -> bool:
+        """A noun of meeting with "with" or "between" before one of the two sides, or a talk verb with both."""
+        return any(r.link in ("with", "by") for r in told.mains) and bool(weak)
+
+    def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
+        """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
+        pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
+        if self.lang == "en":
+            if not told.pronoun and told.s.zone != TITLE:
+                return None
+        elif not pointed:
+            return None
+        seen: list[Ref] = []
+        for earlier in self.told:
+            if earlier is told:
+                break
+            seen.extend(r for r in earlier.mains)
+        if told.s.zone == TITLE:
+            return None
+        for event in reversed(self.events):
+            for index in event.persons:
+                entity = self.reader.entities[index]
+                if entity.polity and entity.polity not in polities and event.persons[index]:
+                    return entity.refs[0]
+        here = {r.entity for r in told.mains}
+        for ref in reversed(seen):
+            if self._polity(ref) not in polities and ref.entity not in here:
+                return ref
+        return None
+
+    def _parts(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
+        """One meeting per counterpart: A met B, then C."""
+        by_polity: dict[str, list[Ref]] = {}
+        seen: set[int] = set()
+        for ref in mains:
+            if ref.entity in seen:
+                continue
+            seen.add(ref.entity)
+            by_polity.setdefault(self._polity(ref), []).append(ref)
+        unique = [r for refs in by_polity.values() for r in refs]
+        if len(by_polity) != 2:
+            return [unique]
+        for polity, refs in by_polity.items():
+            if len(refs) < 2:
+                continue
+            other = [r for p, rs in by_polity.items() if p != polity for r in rs]
+            groups: list[list[Ref]] = [[refs[0]]]
+            for one, two in itertools.pairwise(refs):
+                apart = self._apart(told, one, two)
+                if apart:
+                    groups.append([two])
+                else:
+                    groups[-1].append(two)
+            if len(groups) > 1:
+                return [group + other for group in groups]
+        return [unique]
+
+    def _apart(self, told: Told, one: Ref, two: Ref) -> bool:
+        s = told.s
+        if one.sentence != two.sentence or two.start <= one.end:
+            return False
+        gap = s.words[one.end : two.start]
+        if any(
+            w
+            in (
+                "then",
+                "later",
+                "afternoon",
+                "afterwards",
+                "separately",
+                "ثم",
+                "بعدها",
+                "پاشان",
+                "دواتر",
+                "paşê",
+                "piştre",
+                "لاحقا",
+                "کذلک",
+                "respectively",
+            )
+            for w in gap
+        ):
+            return True
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        if two.link == "with" and len(gap) > 3:
+            return True
+        return min(ranks) >= 76 and two.link in ("and", "with") and len(gap) <= 8
+
+    def _add(self, told: Told, refs: list[Ref], cues: list[tuple[Item, Cue]]) -> None:
+        persons = {r.entity: True for r in refs}
+        for ref in told.others:
+            persons.setdefault(ref.entity, False)
+        status = told.status or Status.HELD
+        event = self._find(told, persons, status)
+        if event is None:
+            event = Event()
+            self.events.append(event)
+            event.status = status
+            if told.status_cue:
+                event.status_rule, event.status_at = f"cue:{self.lang}:{told.status_cue.id}", told.s.index
+        elif told.s.zone != TITLE and event.told and event.told[0].s.zone == TITLE and len(event.told) == 1:
+            if told.status:
+                event.status = told.status
+                event.status_rule, event.status_at = (
+                    f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}",
+                    told.s.index,
+                )
+            elif event.status is Status.PLANNED and not told.status:
+                event.status, event.status_rule, event.status_at = Status.HELD, "default", told.s.index
+        elif told.status is Status.CANCELLED:
+            event.status = Status.CANCELLED
+            event.status_rule, event.status_at = (
+                f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}",
+                told.s.index,
+            )
+        for index, side in persons.items():
+            event.persons[index] = event.persons.get(index, False) or side
+        for group in told.groups:
+            event.groups.setdefault(group.polity, group)
+        event.told.append(told)
+        self._mode(event, told)
+        best = max(cues, key=lambda pair: pair[1].weight)[1]
+        key = f"cue:{self.lang}:{best.id}"
+        event.weights[key] = max(event.weights.get(key, 0.0), best.weight)
+        event.weights["two-sides"] = TWO_SIDES
+        if told.s.zone == LEAD:
+            event.weights["lead"] = IN_LEAD
+        elif told.s.zone == TITLE:
+            event.weights["title"] = IN_TITLE
+
+    def _mode(self, event: Event, told: Told) -> None:
+        if told.mode is None:
+            return
+        if (event.mode is Mode.IN_PERSON and told.s.zone == TITLE) or told.s.zone == LEAD or event.told[0] is told:
+            cue = next((c for _, c in told.cues if c.mode), None)
+            event.mode, event.mode_rule, event.mode_at = (
+                told.mode,
+                f"cue:{self.lang}:{cue.id if cue else 'mode'}",
+                told.s.index,
+            )
+        elif event.mode is Mode.IN_PERSON and any(c.kind in ("call",) for _, c in told.cues):
+            cue = next(c for _, c in told.cues if c.kind == "call")
+            event.mode, event.mode_rule, event.mode_at = told.mode, f"cue:{self.lang}:{cue.id}", told.s.index
+
+    def _find(self, told: Told, persons: dict[int, bool], status: Status) -> Event | None:
+        """The meeting at hand that these persons are of."""
+        sides = {i for i, side in persons.items() if side}
+        for event in reversed(self.events):
+            mine = {i for i, side in event.persons.items() if side}
+            everyone = set(event.persons)
+            explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
+            if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
+                continue
+            if sides <= everyone and len({self._entity_polity(i) for i in sides}) >= 2:
+                return event
+            shared = {self._entity_polity(i) for i in sides & everyone}
+            if len(shared) >= 2:
+                if len(sides - everyone) and self._parts_from(event, sides):
+                    continue
+                return event
+            if event.groups and (sides & mine or {self._entity_polity(i) for i in sides} <= set(event.groups)):
+                lacking = set(event.groups) - {self._entity_polity(i) for i in mine}
+                if {self._entity_polity(i) for i in sides - mine} <= lacking:
+                    return event
+            if told.groups and sides & mine:
+                named = {self._entity_polity(i) for i in sides}
+                if {g.polity for g in told.groups} - named <= {self._entity_polity(i) for i in mine}:
+                    return event
+            if self._unnamed_match(sides, mine):
+                return event
+        return None
+
+    def _parts_from(self, event: Event, sides: set[int]) -> bool:
+        return False
+
+    def _unnamed_match(self, sides: set[int], mine: set[int]) -> bool:
+        """One side the same person, the other side an office without a name in one of the tellings (title against lead)."""
+        shared = sides & mine
+        if not shared:
+            return False
+        new, old = sides - mine, mine - sides
+        if not new or not old:
+            return False
+        for i in new:
+            one = self.reader.entities[i]
+            match = next((self.reader.entities[j] for j in old if self.reader.entities[j].polity == one.polity), None)
+            if match is None or (one.full is not None and match.full is not None):
+                return False
+            if one.office != match.office and not (
+                {one.office, match.office} & {"head", "other", "special-envoy", "minister", "member", "adviser", None}
+            ):
+                return False
+        return True
+
+    def _entity_polity(self, index: int) -> str:
+        return self.reader.entities[index].polity or ""
+
+    def _refer(self, told: Told) -> None:
+        """The sentence speaks of the meeting at hand: it may add people, mode and day."""
+        event = self._event_of(told)
+        if event is None:
+            return
+        event.told.append(told)
+        if "both" in told.s.words and "meetings" in told.s.words:
+            for other in self.events:
+                for ref in told.others:
+                    other.persons.setdefault(ref.entity, False)
+        if any(c.kind == "call" for _, c in told.cues):
+            self._mode(event, told)
+        if told.status is Status.CANCELLED and told.s.zone in (TITLE, LEAD):
+            event.status = Status.CANCELLED
+        if any(c.kind in (*_STRONG, "noun") for _, c in told.cues) or told.attends:
+            present = list(told.others)
+            if told.attends:
+                present += told.mains
+            for ref in present:
+                if ref.entity not in event.persons:
+                    event.persons[ref.entity] = False
+
+    def _attend(self, told: Told) -> None:
+        events = [self._event_of(told)]
+        if any(w in ("meetings", "اللقاءین") for w in told.s.words) and "both" in told.s.words:
+            events = list(self.events)
+        for event in events:
+            if event is None:
+                continue
+            event.told.append(told)
+            for ref in told.others:
+                event.persons.setdefault(ref.entity, False)
+
+    def _event_of(self, told: Told) -> Event | None:
+        """The latest meeting, or the one whose people the sentence names."""
+        here = {r.entity for r in (*told.mains, *told.others)}
+        counted = [e for e in self.events if e.told]
+        if not counted:
+            return None
+        for event in reversed(counted):
+            specific = here & set(event.persons)
+            if specific and any(i not in other.persons for other in counted if other is not event for i in specific):
+                return event
+        return counted[-1]
+
+    def _later_round(self, told: Told) -> Event | None:
+        """A call today in which the same two agree to meet on a named later day."""
+        if (
+            told.status is not Status.PLANNED
+            or told.s.zone == TITLE
+            or not any(c.kind in ("meet", "receive") and c.status == "planned" for _, c in told.cues)
+        ):
+            return None
+        base = self.events[-1]
+        if base.status is not Status.HELD:
+            return None
+        text = self.doc.text_of(told.s)
+        day = choose_day(find_days(text, self.lang), text, published=self.published, status=Status.PLANNED)
+        if day is None or day.date <= self.published:
+            return None
+        event = Event(
+            persons={i: side for i, side in base.persons.items() if side}, status=Status.PLANNED, status_at=told.s.index
+        )
+        event.status_rule = f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}"
+        event.told.append(told)
+        event.weights = {**base.weights}
+        self.events.append(event)
+        base.told.append(told)
+        return event
+
+    def _adopt(self) -> None:
+        """A side that stands only as a group gets its first person named later: "Hélène Marchetti, a deputy who leads the group"."""
+        for event in self.events:
+            named = {self._entity_polity(i) for i in event.persons}
+            for polity, group in event.groups.items():
+                if polity in named:
+                    continue
+                last = max(t.s.index for t in event.told)
+                for told in self.told:
+                    if told.s.index < event.told[0].s.index or told.s.index > last + 2 or told.skip:
+                        continue
+                    for ref in self.reader.refs.get(told.s.index, ()):
+                        entity = self.entity(ref)
+                        if entity is None or ref.plural or entity.former or entity.index in event.persons:
+                            continue
+                        if entity.polity == polity or (
+                            entity.polity in (None, "")
+                            and entity.full is not None
+                            and (entity.office or ref.link == "led")
+                        ):
+                            if entity.office in (None, "spokesperson"):
+                                continue
+                            entity.polity, entity.polity_rule = polity, group.rule
+                            event.persons[entity.index] = True
+                            named.add(polity)
+                            break
+                    if polity in named:
+                        break
+
+    def _drop_doubles(self, event: Event) -> None:
+        """An office that only the title gives, beside a named person of the same side, is that person."""
+        for index in list(event.persons):
+            e = self.reader.entities[index]
+            if (
+                e.full is not None
+                or any(r.name for r in e.refs)
+                or not all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
+            ):
+                continue
+            rivals = [
+                i for i, side in event.persons.items() if i != index and side and self._entity_polity(i) == e.polity
+            ]
+            if rivals:
+                del event.persons[index]
+
+    # -- what stands ---------------------------------------------------------------------------------------------------
+
+    def _stands(self, e: Event) -> bool:
+        polities = {self._entity_polity(i) for i, side in e.persons.items() if side and self._entity_polity(i)}
+        if len(polities) < 2:
+            polities = {self._entity_polity(i) for i in e.persons if self._entity_polity(i)}
+        if len(polities) < 2:
+            self._note("two parties of one polity" if len(e.persons) > 1 else "no second polity")
+            return False
+        if all(self.reader.entities[i].full is not None for i in e.persons):
+            e.weights["named"] = NAMED_SIDES
+        if not any(t.s.zone in (TITLE, LEAD) for t in e.told):
+            e.weights["deep"] = -0.3
+        for reason, weight in self.vetoes.items():
+            e.weights[f"veto:{reason}"] = weight
+        off = self.cancelled
+        if off is not None and e.status is not Status.CANCELLED:
+            if e.status is not Status.PLANNED and e.told[0] is not off and off.s.zone != TITLE:
+                return e.confidence() >= 0.5
+            e.status, e.status_at = Status.CANCELLED, off.s.index
+            e.status_rule = f"cue:{self.lang}:{off.status_cue.id if off.status_cue else ''}"
+        if e.confidence() < 0.5:
+            worst = min(self.vetoes, key=lambda r: self.vetoes[r], default="too little said of a meeting")
+            self._note(worst)
+            return False
+        return True
+
+    # -- when ----------------------------------------------------------------------------------------------------------
+
+    def _date(self, e: Event, earlier: Sequence[Event]) -> None:
+        if (
+            earlier
+            and earlier[-1].day is not None
+            and e.told
+            and any(f in self.doc.text_of(e.told[0].s) for f in _NEXT_DAY)
+        ):
+            before = earlier[-1].day
+            e.day = Day(date=before.date + timedelta(days=1), sure=True, start=0, end=0, rule="next-day")
+            e.day_at = e.told[0].s.index
+            return
+        ordered = [t for t in e.told if t.s.zone != TITLE] + [t for t in e.told if t.s.zone == TITLE]
+        for told in ordered:
+            if (day := self._day_in(told.s, e, told)) is not None:
+                e.day, e.day_at = day, told.s.index
+                return
+        for start, end in self.doc.dateline:
+            text = self.doc.folded.text[start:end]
+            day = choose_day(find_days(text, self.lang), text, published=self.published, status=Status.HELD)
+            if day is not None and e.status is Status.HELD and abs((day.date - self.published).days) <= 7:
+                e.day = Day(date=day.date, sure=True, start=day.start, end=day.end, rule=f"dateline:{day.rule}")
+                return
+        for other in reversed(earlier):
+            if other.day is not None and other.status is e.status:
+                e.day, e.day_at = other.day, other.day_at
+                return
+        first = e.told[0].s.index if e.told else 0
+        near = sorted(
+            (t for t in self.told if not t.skip and t.s.zone in (TITLE, LEAD, "body")),
+            key=lambda t: abs(t.s.index - first),
+        )
+        for told in near[:6]:
+            if e.status is Status.PLANNED and told.status is None:
+                continue
+            if (day := self._day_in(told.s, e, told)) is not None:
+                if self._arrives(told.s) and e.status is Status.HELD and (self.published - day.date).days == 1:
+                    day = Day(date=self.published, sure=False, start=day.start, end=day.end, rule="day-after-arrival")
+                e.day, e.day_at = day, told.s.index
+                return
+
+    def _arrives(self, s: Sentence) -> bool:
+        return any(w.startswith(("وصل", "arriv", "landed", "گهیشت", "gihîşt")) for w in s.words)
+
+    def _day_in(self, s: Sentence, e: Event, told: Told) -> Day | None:
+        text = self.doc.text_of(s)
+        found = find_days(text, self.lang)
+        if not found:
+            return None
+        cue = next((i for i, c in told.cues if c.kind in _STRONG), None)
+        at = s.spans[cue.start][0] - s.start if cue is not None else None
+        status = Status.PLANNED if e.status is Status.CANCELLED else e.status
+        day = choose_day(found, text, published=self.published, status=status, at=at)
+        if day is None:
+            return None
+        if e.status is Status.HELD and day.date > self.published + timedelta(days=1):
+            return None
+        if e.status is Status.PLANNED and day.date < self.published - timedelta(days=1):
+            return None
+        return day
+
+    def _stale(self, e: Event) -> bool:
+        """More than three days before publication: background."""
+        if (
+            e.day is not None
+            and e.status is Status.HELD
+            and (self.published - e.day.date).days > 3
+            and len(self.events) > 1
+        ):
+            self._note("remembered meeting")
+            return True
+        return False
+
+    def _distinct(self, events: list[Event]) -> list[Event]:
+        """Drop tellings whose people are all in a better one of the same day."""
+        kept: list[Event] = []
+        for e in sorted(events, key=lambda e: -len(e.persons)):
+            double = False
+            for other in kept:
+                same_day = e.day is None or other.day is None or e.day.date == other.day.date
+                if (
+                    set(e.persons) <= set(other.persons) and same_day and (e.status is other.status or e.day is None)
+                ) or (
+                    same_day and e.status is other.status and self._unnamed_match(set(e.persons), set(other.persons))
+                ):
+                    double = True
+            if not double:
+                kept.append(e)
+        return sorted(kept, key=lambda e: min(t.s.index for t in e.told))

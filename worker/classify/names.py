@@ -1,0 +1,226 @@
+"""Names in Arabic letters in the English spelling the press would use, for people whom no list knows.
+
+Known given names and surnames first (a table of common Arabic, Kurdish and foreign names), then letters: consonants are sure, vowels are
+guessed where Arabic leaves them out; Sorani writes nearly all of them. Kurmanji is Latin already and only loses its special letters.
+"""
+
+import re
+from functools import cache
+
+from worker.classify.fold import fold
+
+# folded form: usual English. Only names that letters alone would get wrong.
+_ARABIC = """
+محمد Mohammed; احمد Ahmed; محمود Mahmoud; حسن Hassan; حسین Hussein; علی Ali; عمر Omar; عثمان Othman; خالد Khaled; سعید Saeed; سعد Saad; سعود Saud; فیصل Faisal; عبدالله Abdullah; عبد Abdul;
+عبدالرحمن Abdulrahman; ابراهیم Ibrahim; اسماعیل Ismail; یوسف Yousef; موسی Mousa; عیسی Issa; داود Dawood; سلیمان Suleiman; یونس Younis; ادریس Idris; مصطفی Mustafa; مرتضی Murtada; رضا Reza; عباس Abbas; جعفر Jaafar;
+صادق Sadiq; کاظم Kadhim; هاشم Hashim; قاسم Qasim; جاسم Jassim; ناصر Nasser; نصر Nasr; منصور Mansour; سالم Salem; سلیم Salim; سلمان Salman; سامی Sami; سمیر Samir; سمیره Samira; ماجد Majid; ماهر Maher; مازن Mazen;
+نبیل Nabil; نجم Najm; نجیب Najib; نزار Nizar; نوری Nouri; نوفل Nawfal; هادی Hadi; هانی Hani; هیثم Haitham; وسام Wissam; ولید Walid; وایل Wael; یاسر Yasser; یاسین Yassin; یحیی Yahya; زیاد Ziad; زید Zaid; زهیر Zuhair;
+طارق Tariq; طه Taha; طلال Talal; ظافر Dhafer; عادل Adel; عامر Amer; عبیر Abeer; عدنان Adnan; عزیز Aziz; عصام Issam; علاء Alaa; عماد Imad; عمار Ammar; عون Aoun; غازی Ghazi; غسان Ghassan; فادی Fadi; فارس Faris;
+فاطمه Fatima; فالح Faleh; فهد Fahd; فواد Fuad; فوزی Fawzi; فراس Firas; قحطان Qahtan; قصی Qusay; کامل Kamil; کریم Karim; کمال Kamal; لطیف Latif; لیث Laith; لیلی Layla; مثنی Muthanna; محسن Mohsen; مروان Marwan; مسعود Masoud;
+مشعل Mishal; مریم Maryam; منی Mona; مهدی Mahdi; میثم Maitham; نادیه Nadia; نیجیرفان Nechirvan; مسرور Masrour; برهم Barham; هوشیار Hoshyar; هیمن Hemin; ریبر Rebar; ریبوار Rebwar; شیروان Sherwan; شورش Shoresh; سیروان Sirwan;
+آزاد Azad; ازاد Azad; اوات Awat; آوات Awat; بافل Bafel; قوباد Qubad; جوتیار Jotiar; سفین Safeen; دلشاد Dilshad; دلیر Dler; کاوه Kawa; هریم Herem; بیستون Bestoon; خسرو Khosro; زیباری Zebari; بارزانی Barzani; طالبانی Talabani;
+شیخ Sheikh; بن bin; ابن ibn; ابو Abu; ام Umm; بنت bint; ال Al; الله Allah; الدین al-Din; صلاح Salah; نور Nour; سیف Saif; شمس Shams; بدر Badr; راید Raed; راند Rand; رشید Rashid; رمضان Ramadan; ریاض Riyad; زینب Zainab; ساره Sarah;
+سحر Sahar; سندس Sundus; شریف Sharif; صباح Sabah; صالح Saleh; صفاء Safaa; طالب Talib; عمران Imran; غاده Ghada; فایق Faiq; قیس Qais; مالک Malik; مکی Makki; نصیر Naseer; هدی Huda; هناء Hanaa; وفاء Wafaa; یعقوب Yaqoub; جواد Jawad;
+جمال Jamal; جمیل Jamil; جمعه Jumaa; جلال Jalal; جبار Jabbar; حامد Hamid; حمید Hameed; حمزه Hamza; حیدر Haider; خضیر Khudair; خلیل Khalil; خلیفه Khalifa; راغب Ragheb; رافع Rafi; بشار Bashar; بشیر Bashir; بلال Bilal; تمیم Tamim;
+ثامر Thamer; ایاد Ayad; ایمن Ayman; انس Anas; انور Anwar; امین Amin; امیر Amir; الامیر al-Amir; اسعد Asaad; اسامه Osama; اکرم Akram; بختیار Bakhtiar; بهاء Bahaa; تحسین Tahsin; توفیق Tawfiq; جورج George; جان Jean; جون John; جو Joe; جوزیف Joseph;
+جیمس James; جیفری Jeffrey; جیسون Jason; جنیفر Jennifer; جوناثان Jonathan; جاستن Justin; روبرت Robert; رالف Ralph; ریتشارد Richard; رونالد Ronald; راسل Russell; سایمون Simon; ستیفن Stephen; ستیفان Stephan; ستیف Steve; سوزان Susan; شارل Charles;
+تشارلز Charles; شون Sean; فرانسوا Francois; فرانسیس Francis; فریدریک Frederic; فیلیب Philippe; فیلیبو Filippo; فیکتور Victor; فلادیمیر Vladimir; کارل Karl; کارولین Caroline; کریستیان Christian; کریستوف Christophe; کریستوفر Christopher; کیفن Kevin;
+کینیث Kenneth; کلاوس Klaus; کلیر Claire; لورا Laura; لوران Laurent; لویس Louis; لوک Luc; مارتن Martin; مارتا Marta; مارک Mark; مارکوس Markus; ماری Marie; ماریا Maria; ماثیو Matthew; ماتیو Matthieu; مایکل Michael; میشیل Michel; میکاییل Mikael; نیکولا Nicolas;
+نیکولاس Nicholas; هانز Hans; هیلین Helen; هنری Henry; والتر Walter; ولیام William; ویلیام William; یوهان Johan; یوهانس Johannes; یورغن Jurgen; اندریاس Andreas; اندرو Andrew; اندریه Andre; انا Anna; انتونی Anthony; انتونیو Antonio; اوسکار Oscar;
+اولیفیه Olivier; اولیفر Oliver; ایمانویل Emmanuel; ایریک Eric; ایرفن Irvin; اینا Ina; الیکس Alex; الیکساندر Alexander; الکسندر Alexander; الینا Alina; الیزابیث Elizabeth; باتریک Patrick; باول Paul; بول Paul; باولو Paolo; بیتر Peter; بیار Pierre; بییر Pierre;
+بربارا Barbara; باربرا Barbara; بریت Brett; برایان Brian; بنیامین Benjamin; توماس Thomas; توم Tom; تیم Tim; تیموثی Timothy; ثوماس Thomas; جاک Jacques; جایمس James; جویل Joel; جیرار Gerard; جیرارد Gerard; دانیال Daniel; دانیل Daniel; دانییلا Daniela; دومینیک Dominique;
+دونالد Donald; دیفید David; دیفد David; دیمیتری Dmitry; دیمیتریس Dimitris; سیرغی Sergei; سیرجی Sergei; هاکان Hakan; رجب Recep; طیب Tayyip; اردوغان Erdogan; مولود Mevlut; جاویش Cavus; یاشار Yasar; الب Alp; خلوصی Hulusi; حقان Hakan; غولر Guler; یلماز Yilmaz;
+اوزدمیر Ozdemir; اوغلو Oglu; ارسلان Arslan; کیم Kim; بارک Park; لی Lee; وانغ Wang; تشانغ Zhang; لیو Liu; تشن Chen; سوزوکی Suzuki; تاناکا Tanaka; کوتارو Kotaro; عراقجی Araghchi; قالیباف Ghalibaf; لاریجانی Larijani; شمخانی Shamkhani; قانی Qaani; رییسی Raisi; پزشکیان Pezeshkian
+"""
+_SORANI = """
+محهمهد Mohammed; یهحمهد Ahmed; یهحمهد Ahmed; عهلی Ali; حوسین Hussein; حهسهن Hassan; عومهر Omar; خالید Khalid; سهعید Saeed; عهبدوللا Abdullah; یبراهیم Ibrahim; ییبراهیم Ibrahim; یسماعیل Ismail; ییسماعیل Ismail; یوسف Yousif; مستهفا Mustafa; رهزا Reza; قاسم Qasim;
+ناسر Nasser; سالح Salih; سامی Sami; نازم Nazim; یازاد Azad; یومید Omed; هیمن Hemin; ریبهر Rebar; شیروان Sherwan; شورش Shoresh; سیروان Sirwan; یاوات Awat; بافل Bafel; قوباد Qubad; جوتیار Jutyar; سهفین Safeen; دلشاد Dilshad; کاوه Kawa; بارزانی Barzani; تالهبانی Talabani;
+شیخ Sheikh; جون John; جو Joe; جوی Joey; جیمس James; جهیمس James; جورج George; مایکل Michael; مارک Mark; ماسیو Matthew; دهیڤد David; دیڤید David; توماس Thomas; پیتهر Peter; پول Paul; ستیڤن Steven; ستیڤ Steve; روبهرت Robert; ییمانویل Emmanuel; یهلینا Alina; ییرڤن Irvin; ماریان Marianne;
+کریستیان Christian; یولریک Ulric; جویل Joel; کیڤن Kevin; یولیڤیه Olivier; یهنتونی Antony; یانالینا Annalena; هاکان Hakan; یهردوغان Erdogan; رهجهب Recep; تهییب Tayyip; یهندریاس Andreas; یانا Anna; لورا Laura; ماریا Maria; کارین Karin; سوزوکی Suzuki; کوتارو Kotaro; توفیق Tofiq; عادل Adil;
+سهباح Sabah; فوزی Fawzi; فویاد Fuad; هوشیار Hoshyar; رهشید Rashid; لهتیف Latif; عهبدولا Abdulla; نهجمهدین Najmaddin; سهلاح Salah; نیچیرڤان Nechirvan; مهسرور Masrour; مهسعود Masoud; دلیر Diler; بهختیار Bakhtyar; یارام Aram; یاسو Aso; ریزان Rezan; هاوری Hawre; هاوکار Hawkar; سهردار Sardar;
+کریستوفهر Christopher; ریچارد Richard; ییریک Eric; ییزابیل Isabelle; هانس Hans; فرانسوا Francois; پاتریک Patrick; لوکاس Lucas; مارتین Martin; نیکولا Nicolas; ستیفان Stefan; یهلیکساندهر Alexander; یهلیکس Alex; بریت Brett; باربارا Barbara; کلاوس Klaus; سیمون Simon; ساره Sarah; جهمال Jamal; کهریم Karim
+"""
+
+_LETTERS_AR = {
+    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d",
+    "ط": "t", "ظ": "dh", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ک": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ی": "y", "ء": "", "پ": "p",
+    "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڨ": "g", "آ": "a",
+}  # fmt: skip
+_VOWELS = frozenset("aeiou")
+
+
+@cache
+def _table(language: str) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for block in (_ARABIC, _SORANI) if language == "ckb" else (_ARABIC,):
+        for pair in block.replace("\n", " ").split(";"):
+            parts = pair.split()
+            if len(parts) == 2:
+                table[fold(parts[0]).text] = parts[1]
+    return table
+
+
+def english_name(surface: str, language: str) -> str:
+    """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters."""
+    folded = fold(surface).text
+    if not any("\u0600" <= c <= "\u06ff" for c in folded):
+        return _latin(surface, language)
+    words = [w for w in re.split(r"[\s\-]+", folded) if w]
+    table = _table(language)
+    parts: list[str] = []
+    i = 0
+    while i < len(words):
+        word = words[i]
+        if word in table and not (word == "ال" and i + 1 == len(words)):
+            parts.append(table[word])
+        elif language != "ckb" and word.startswith("ال") and len(word) > 3:
+            rest = word[2:]
+            parts.append("al-" + (table.get(rest) or _romanise_ar(rest, foreign=False)))
+        elif language == "ckb":
+            stem = next(
+                (table[word[: -len(e)]] for e in ("یش", "ی", "هوه") if word.endswith(e) and word[: -len(e)] in table),
+                None,
+            )
+            parts.append(stem or _romanise_ckb(word))
+        elif word.startswith("عبد") and len(word) > 4:
+            rest = word[3:].removeprefix("ال")
+            parts.append(
+                "Abdul " + (table.get(rest) or _romanise_ar(rest, foreign=False))
+                if rest != "له" and rest != "لله"
+                else "Abdullah"
+            )
+        else:
+            parts.append(_romanise_ar(word, foreign=True))
+        i += 1
+    return " ".join(parts).replace("Abdul al-", "Abdul ").replace("Abdul Amir", "Abdul Amir")
+
+
+def _latin(surface: str, language: str) -> str:
+    words = []
+    for word in surface.split():
+        if language == "kmr" and any(c in word for c in "êîûşçxÊÎÛŞÇX"):
+            word = _from_kurmanji(word)
+        if len(word) > 3 and word.isupper():
+            word = word.title()
+        words.append(word)
+    return " ".join(words)
+
+
+def _from_kurmanji(word: str) -> str:
+    for old, new in (
+        ("ş", "sh"),
+        ("Ş", "Sh"),
+        ("ç", "ch"),
+        ("Ç", "Ch"),
+        ("x", "kh"),
+        ("X", "Kh"),
+        ("ê", "e"),
+        ("Ê", "E"),
+        ("î", "i"),
+        ("Î", "I"),
+        ("û", "u"),
+        ("Û", "U"),
+    ):
+        word = word.replace(old, new)
+    return word
+
+
+def _romanise_ar(word: str, *, foreign: bool) -> str:
+    """Letters of one Arabic word. Long vowels are read between consonants; short ones are guessed as `a`."""
+    out: list[str] = []
+    size = len(word)
+    for i, char in enumerate(word):
+        before = word[i - 1] if i else ""
+        after = word[i + 1] if i + 1 < size else ""
+        if char == "و":
+            vowel_near = (before in "اوی" and before != "") or (after in "اوی" and after != "")
+            out.append(
+                "w" if i == 0 or (vowel_near and after == "ا") else ("o" if foreign else "ou" if i < size - 1 else "o")
+            )
+        elif char == "ی":
+            if i == 0:
+                out.append("y")
+            elif i == size - 1:
+                out.append("i" if before != "ا" else "y")
+            elif after == "ا":
+                out.append("ia" if before not in "اوی" else "ya")
+            elif before in "ا":
+                out.append("i")
+            else:
+                out.append("i")
+        elif char == "ا":
+            out.append("" if out and out[-1].endswith("a") else "a")
+        elif char == "ه" and i == size - 1:
+            out.append("a" if not (out and out[-1].endswith("a")) else "h")
+        elif (char == "ج" and foreign and before == "ن") or (char == "غ" and foreign):
+            out.append("g")
+        elif char == "ث" and foreign and i == size - 1:
+            out.append("th")
+        elif char == "ع":
+            if i == 0 and after not in "اوی":
+                out.append("a")
+        else:
+            out.append(_LETTERS_AR.get(char, char))
+    text = ""
+    for part in out:
+        if text and part and part[0] not in _VOWELS and text[-1] not in _VOWELS and not _cluster(text, part, foreign):
+            text += "a" if not foreign else "e"
+        text += part
+    if size and word[-1] not in "اویه" and foreign is False and len(text) <= 2:
+        text += "a"
+    return text[:1].upper() + text[1:]
+
+
+def _cluster(text: str, part: str, foreign: bool) -> bool:
+    """Two consonants that may stand together."""
+    if not foreign:
+        return len(text) > 2 and text[-2:-1] in _VOWELS
+    last = text[-1]
+    if len(text) >= 2 and text[-2] in _VOWELS:
+        return True
+    return (part[0] in "rlwy" and last in "bcdfgkptsvh") or (last == "s" and part[0] in "ptkmn")
+
+
+def _romanise_ckb(word: str) -> str:
+    """Sorani writes its vowels; folding has made one letter of some, which context tells apart."""
+    out: list[str] = []
+    size = len(word)
+    i = 0
+    while i < size:
+        char = word[i]
+        before = word[i - 1] if i else ""
+        after = word[i + 1] if i + 1 < size else ""
+        if char == "ی" and i == 0 and after in "اهوی":
+            i += 1  # hamza seat that carries the vowel
+            char = word[i]
+            out.append({"ا": "a", "ه": "a", "و": "o", "ی": "e"}[char])
+            i += 1
+            continue
+        if char == "ه":
+            out.append("h" if i == 0 or (before in "اوی" and after != "") or after == "ه" else "a")
+        elif char == "و":
+            if after == "و":
+                out.append("u")
+                i += 1
+            else:
+                out.append("w" if i == 0 or before in "اهی" or after in "اهی" else "o")
+        elif char == "ی":
+            out.append("y" if i == 0 or after in "اهو" else "i")
+        elif char == "ا":
+            out.append("a")
+        else:
+            out.append(_LETTERS_AR.get(char, char))
+        i += 1
+    text = ""
+    for n, part in enumerate(out):
+        if (
+            text
+            and part
+            and part[0] not in _VOWELS
+            and text[-1] not in _VOWELS
+            and not _cluster(text, part, True)
+            and n < len(out) - 1
+        ):
+            text += "e" if part[0] not in "rln" else ""
+        text += part
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,338 @@
+"""Where a meeting took place: a city the sentence gives, a named seat of government, a governor's own seat, or the dateline's city.
+
+A call has no place. A city inside an office ("Consul General in Erbil") or among the topics is none. Without a city a country may stand
+("a visit to France"). Seats that the text does not name are not inferred.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worker.classify.lexicon import WORD, Item, Lexicon
+from worker.classify.meetings import Event
+from worker.classify.text import TITLE, Document, Sentence
+from worker.classify.who import Reader
+from worker.knowledge.load import Knowledge
+
+# Seat towns of governorates that the news names by the governorate.
+_SEATS = {
+    "nineveh": "mosul", "diyala": "baqubah", "anbar": "ramadi", "babil": "hillah", "dhi-qar": "nasiriyah", "maysan": "amarah", "wasit": "kut",
+    "muthanna": "samawah", "qadisiyah": "diwaniyah", "saladin": "tikrit", "salah-al-din": "tikrit",
+}  # fmt: skip
+_IN = {
+    "en": frozenset({"in", "at", "from"}),
+    "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
+    "ckb": frozenset({"له", "گهیشته", "بو", "دهگاته", "بگاته", "شاری", "پایتهختی"}),
+    "kmr": frozenset({"li", "bo", "ji", "bajarê"}),
+}
+_TOWARDS = frozenset({"الی", "bo", "بو", "to", "ji", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    city: str | None
+    country: str | None
+    rule: str
+    sentence: int | None = None
+
+
+NOWHERE = Where(None, None, "none")
+
+
+class Locator:
+    def __init__(self, knowledge: Knowledge, lexicon: Lexicon, doc: Document, reader: Reader) -> None:
+        self.k = knowledge
+        self.doc = doc
+        self.reader = reader
+        self.lang = doc.language
+        self.dateline = self._dateline(lexicon)
+
+    def _dateline(self, lexicon: Lexicon) -> str | None:
+        """Place id of the first city of the dateline; None where there are two ("PARIS/BAGHDAD")."""
+        found: list[str] = []
+        for start, end in self.doc.dateline:
+            text = self.doc.folded.text[start:end]
+            if text.startswith(("by ", "reporting by")):
+                continue
+            words = [w for w in WORD.findall(text) if w != "-"]
+            for item in lexicon.match(words, [True] * len(words)):
+                inside = item.start > 0 and words[item.start - 1] == "("
+                if (place := item.has("place")) is None or inside or not self._is_city(place):
+                    continue
+                if self.k.places[place].country not in {self.k.places[p].country for p in found}:
+                    found.append(place)
+        return found[0] if len(found) == 1 else None
+
+    def _is_city(self, place: str) -> bool:
+        return self.k.places[place].kind in ("capital", "city", "town", "venue", "camp")
+
+    def home(self) -> str | None:
+        return self.k.places[self.dateline].country if self.dateline else None
+
+    def locate(self, event: Event, polities: Sequence[str], before: Where | None = None) -> Where:
+        """`before` is the place of the meeting before in the same entry, for a second leg of one visit."""
+        codes = {self.k.polities[p].code if p in self.k.polities else p for p in polities}
+        ordered = [t.s for t in event.told if t.s.zone != TITLE] + [t.s for t in event.told if t.s.zone == TITLE]
+        territorial = self._governor(event)
+        first = ordered[0] if ordered else None
+        for s in ordered:
+            if (place := self._sidelines(s)) is not None:
+                return self._answer(place, f"sidelines:{place}", s.index)
+            for item in s.items:
+                place = self._stated(s, item, strict=s is not first)
+                if place is not None and (s is first or s.zone == TITLE or self._near_cue(s, item)):
+                    return self._answer(place, f"stated:{place}", s.index)
+            if (where := self._capital_of(s)) is not None:
+                return where
+        for s in ordered:
+            if (where := self._seat(s, codes)) is not None:
+                return where
+        if before is not None and before.rule.startswith(("stated", "seat", "sidelines", "capital")):
+            return Where(before.city, before.country, before.rule, before.sentence)
+        if territorial is not None:
+            return self._answer(territorial, f"seat-of-governor:{territorial}", None)
+        country = self._country(event, codes)
+        if self.dateline and country is None:
+            line = self.k.places[self.dateline]
+            if line.country in codes or not self._elsewhere(line.country):
+                return self._answer(self.dateline, f"dateline:{self.dateline}", None)
+        if country is not None:
+            return country
+        nearby = [s for s in self.doc.sentences if s.zone != "side" and any(p in s.words for p in self._arrivals())]
+        for s in nearby:
+            for item in s.items:
+                place = self._stated(s, item, strict=True)
+                if place is not None and self.k.places[place].country in codes:
+                    return self._answer(place, f"arrival:{place}", s.index)
+        return NOWHERE
+
+    @staticmethod
+    def _arrivals() -> tuple[str, ...]:
+        return ("arrived", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed")
+
+    @staticmethod
+    def _elsewhere(country: str) -> bool:
+        """An Erbil or Baghdad dateline of an outlet says nothing of a meeting to which nobody from there goes."""
+        return country in ("IQ", "IQ-KR")
+
+    def _answer(self, place_id: str, rule: str, sentence: int | None) -> Where:
+        place = self.k.places[place_id]
+        seen = 0
+        while place.within and place.within in self.k.places and seen < 3:
+            place = self.k.places[place.within]
+            seen += 1
+        if place.kind in ("governorate", "region"):
+            seat = _SEATS.get(place.id)
+            if seat is not None and seat in self.k.places:
+                place = self.k.places[seat]
+            else:
+                return Where(None, place.country, rule, sentence)
+        return Where(place.name, place.country, rule, sentence)
+
+    def _stated(self, s: Sentence, item: Item, *, strict: bool) -> str | None:
+        """The city this item gives as the place of what the sentence reports."""
+        place = item.has("place")
+        if place is None or self.k.places[place].kind in ("region", "governorate"):
+            return None
+        if any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ())):
+            return None
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        if after in ("university", "province", "governorate", "airport", "agreement", "dam"):
+            return None
+        i = item.start - 1
+        if self.lang == "ar":
+            if item.clitic == "ب":
+                return place
+            if item.clitic:
+                return None
+        for _ in range(3):
+            if i < 0:
+                return None
+            word = s.words[i]
+            if word in _IN[self.lang]:
+                if word in _TOWARDS and (strict or self._going(s, i)):
+                    return place if self._going(s, i) else None
+                if word in ("ji", "from"):
+                    return None
+                if self._office_place(s, i):
+                    return None
+                if self.lang == "en" and after == "'s" and self.k.places[place].kind == "capital":
+                    return None
+                return place
+            if (
+                self.lang == "en"
+                and word
+                in (
+                    "the",
+                    "capital",
+                    "central",
+                    "downtown",
+                    "city",
+                    "of",
+                    "greek",
+                    "turkish",
+                    "jordanian",
+                    "resort",
+                    "town",
+                    "kurdish",
+                )
+                and i
+            ):
+                i -= 1
+                continue
+            if self.lang == "ar" and (word.startswith("ال") or word in ("مدینه", "مصیف", "العاصمه")) and i:
+                i -= 1
+                continue
+            if self.lang == "kmr" and word in ("paytexta", "bajarê", "navenda") and i:
+                i -= 1
+                continue
+            if self.lang == "ckb" and word in ("شاری", "پایتهختی") and i:
+                i -= 1
+                continue
+            return None
+        return None
+
+    def _near_cue(self, s: Sentence, item: Item) -> bool:
+        """Whether a word of meeting stands shortly before the place."""
+        frames = self.k.cues[self.lang].frames
+        for other in s.items:
+            if (
+                other.start < item.start <= other.end + 9
+                and (cue := other.has("cue")) is not None
+                and frames[int(cue)].kind in ("meet", "receive", "noun")
+            ):
+                return True
+        return False
+
+    def _sidelines(self, s: Sentence) -> str | None:
+        """ "on the sidelines of the Antalya forum": the forum's city."""
+        for i, word in enumerate(s.words):
+            if word in ("sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"):
+                for item in s.items:
+                    if i < item.start <= i + 6 and (place := item.has("place")) is not None and self._is_city(place):
+                        return place
+        return None
+
+    def _capital_of(self, s: Sentence) -> Where | None:
+        """ "the Greek capital", "العاصمة اليونانية", "li paytexta Swêdê", "لە پایتەختی سوید"."""
+        for i, word in enumerate(s.words):
+            if word == "capital" and i > 1 and s.words[i - 2] in ("the", "in"):
+                near = s.at[i - 1]
+            elif word in ("العاصمه", "بالعاصمه", "paytexta", "پایتهختی") and i + 1 < len(s.words):
+                near = s.at[i + 1]
+            else:
+                continue
+            if near is None:
+                continue
+            polity = near.has("adj") or near.has("polity")
+            if polity is not None and polity in self.k.polities and (city := self.k.polities[polity].capital):
+                return self._answer(city, f"capital:{polity}", s.index)
+        return None
+
+    def _going(self, s: Sentence, i: int) -> bool:
+        """Whether "to X" is a journey there: "flies to", "arrived in", "زيارة ... إلى", "serdana X bo"."""
+        words = s.words[max(0, i - 14) : i + 4]
+        return any(
+            w.startswith(
+                (
+                    "fly",
+                    "flew",
+                    "travel",
+                    "visit",
+                    "arriv",
+                    "زیار",
+                    "وصل",
+                    "یصل",
+                    "سیصل",
+                    "توجه",
+                    "یتوجه",
+                    "serdan",
+                    "çû",
+                    "gihîşt",
+                    "گهیشت",
+                    "سهردان",
+                    "دهگا",
+                    "بگا",
+                )
+            )
+            for w in words
+        )
+
+    def _office_place(self, s: Sentence, i: int) -> bool:
+        """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
+        before = s.at[i - 1] if i else None
+        if before is None:
+            return (
+                s.words[i - 1]
+                in (
+                    "situation",
+                    "developments",
+                    "elections",
+                    "office",
+                    "embassy",
+                    "consulate",
+                    "mission",
+                    "representation",
+                    "camps",
+                    "war",
+                    "protests",
+                    "attack",
+                    "attacks",
+                    "لديها",
+                    "مكتب",
+                    "سفاره",
+                    "قنصلیه",
+                    "konsolxaneya",
+                    "ofîsa",
+                    "rewşa",
+                    "کونسولخانهی",
+                    "بالیوزخانهی",
+                )
+                if i
+                else False
+            )
+        return before.has("office") is not None
+
+    def _seat(self, s: Sentence, codes: set[str]) -> Where | None:
+        for item in s.items:
+            if item.has("seat") is None and item.has("body") not in ("white-house", "pentagon"):
+                continue
+            polity_id = item.has("seat") or "US"
+            if polity_id not in codes:
+                continue
+            polity = self.k.polities[polity_id]
+            city = polity.capital or polity.seat_city
+            if city:
+                return self._answer(city, f"seat:{polity_id}", s.index)
+        return None
+
+    def _governor(self, event: Event) -> str | None:
+        for index in event.persons:
+            e = self.reader.entities[index]
+            if e.office in ("governor", "mayor") and e.at:
+                return e.at
+        return None
+
+    def _country(self, event: Event, codes: set[str]) -> Where | None:
+        """ "a visit to France": the country of one side, where the dateline lies elsewhere."""
+        for s in self.doc.sentences:
+            if s.zone == "side" or s.paragraph > 2:
+                continue
+            for item in s.items:
+                polity = item.has("polity")
+                if (
+                    polity is None
+                    or polity not in codes
+                    or item.start == 0
+                    or any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ()))
+                ):
+                    continue
+                if polity in ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION"):
+                    continue
+                before = s.words[item.start - 1]
+                if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):
+                    return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
+        return None
+
+    def _visit_near(self, s: Sentence, i: int) -> bool:
+        words = s.words[max(0, i - 6) : i]
+        return any(w.startswith(("visit", "trip", "زیار", "serdan", "سهردان")) for w in words)
