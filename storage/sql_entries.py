@@ -207,6 +207,11 @@ class EntryRows:
             ],
         )  # fmt: skip
 
+    def entries_since(self, at: datetime) -> int:
+        """How many entries were seen for the first time since then."""
+        seen = select(func.count()).select_from(entries).where(entries.c.first_seen_at >= at)
+        return int(self.connection.execute(seen).scalar_one())
+
     def entry_counts(self) -> dict[str, int]:
         """How many entries are in which state."""
         counted = self.connection.execute(select(entries.c.state, func.count()).group_by(entries.c.state))

@@ -408,9 +408,12 @@ class MeetingRows:
             for row in found
         ]
 
-    def last_change(self) -> int:
-        """The id of the newest change; 0 where there is none."""
-        newest: int = self.connection.execute(select(func.coalesce(func.max(changes.c.id), 0))).scalar_one()
+    def last_change(self, *, before: datetime | None = None) -> int:
+        """The id of the newest change, or of the newest one before an instant; 0 where there is none."""
+        query = select(func.coalesce(func.max(changes.c.id), 0))
+        if before is not None:
+            query = query.where(changes.c.at < before)
+        newest: int = self.connection.execute(query).scalar_one()
         return newest
 
     # -- near-duplicate text -------------------------------------------------------------------------------------------

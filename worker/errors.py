@@ -63,11 +63,13 @@ class DeliveryError(DiwanError):
     """A channel did not take a message.
 
     Attributes:
-        permanent: this recipient will never take it.
+        permanent: this recipient will never take this message.
         retry_after: seconds the receiver asked for, None where it did not.
+        gone: the recipient takes nothing at all any more, and is to be switched off.
     """
 
-    def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None) -> None:
+    def __init__(self, reason: str, *, permanent: bool, retry_after: float | None = None, gone: bool = False) -> None:
         super().__init__(reason)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.gone = gone

@@ -1,0 +1,7 @@
+"""Messages to people: one file per channel, one table of failures. `open_senders` is the step's verb."""
+
+from worker.deliver.channels import CHANNELS, Config, Senders, open_senders
+from worker.deliver.email import Mail
+from worker.deliver.sender import Receipt, Sender
+
+__all__ = ["CHANNELS", "Config", "Mail", "Receipt", "Sender", "Senders", "open_senders"]

@@ -24,8 +24,6 @@ import certifi
 import pycurl
 
 from worker.errors import FetchError
-from worker.fetch import addresses
-from worker.fetch.addresses import Network, Refused, Target
 from worker.fetch.answers import (
     HostBusy,
     Request,
@@ -38,6 +36,8 @@ from worker.fetch.answers import (
 )
 from worker.fetch.gates import Gate, OpenGate, Visit
 from worker.fetch.inflate import ACCEPT_ENCODING, InflateError, inflate
+from worker.net import addresses
+from worker.net.addresses import Network, Refused, Target
 
 DEADLINE = 20.0
 LIMIT = 15 * 1024 * 1024

@@ -12,8 +12,8 @@ from typing import Any
 
 from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole, Json
 from worker.errors import FetchError
-from worker.fetch.addresses import host_of
 from worker.fetch.answers import HostBusy
+from worker.net.addresses import host_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,93 @@
+"""What stands in a digest, and how far its watermark reaches."""
+
+from datetime import date
+
+from storage.records import ChangeKind, FieldChange, Phase, Status
+from tests.worker.digest.builders import (
+    AMBASSADOR,
+    BARZANI,
+    NOW,
+    a_change,
+    a_due,
+    a_meeting,
+    some_coverage,
+    some_material,
+)
+from worker.digest.compose import Digest, Material, compose
+
+
+def compose_(material: Material, *, from_change: int = 0, **given: object) -> Digest:
+    return compose(a_due(), material, from_change=from_change, since=NOW, coverage=some_coverage(), **given)  # type: ignore[arg-type]
+
+
+def test_changes_up_to_the_watermark_are_not_told_again() -> None:
+    digest = compose_(some_material(a_change(1), a_change(2), a_change(3)), from_change=2)
+    assert [item.meeting.id for item in digest.headline] == [3]
+    assert (digest.from_change, digest.to_change) == (2, 3)
+
+
+def test_several_changes_of_a_meeting_are_told_once_with_first_and_last_value() -> None:
+    meeting = a_meeting(1, city="Erbil")
+    changes = (
+        a_change(5, meeting, kind=ChangeKind.REPORT, phase=None, fields=(FieldChange(name="city", before="Paris", after="Baghdad"),)),
+        a_change(6, meeting, kind=ChangeKind.CORRECTED, phase=None, fields=(FieldChange(name="city", before="Baghdad", after="Erbil"),)),
+    )  # fmt: skip
+    digest = compose_(some_material(*changes))
+    (item,) = digest.changed
+    assert item.fields == (FieldChange(name="city", before="Paris", after="Erbil"),)
+    assert digest.headline == ()
+
+
+def test_a_report_that_teaches_nothing_is_not_told() -> None:
+    report = a_change(5, kind=ChangeKind.REPORT, phase=None, fields=(FieldChange(name="mentions", before=1, after=2),))
+    assert compose_(some_material(report)).meetings == 0
+
+
+def test_more_meetings_than_fit_roll_over_by_the_watermark() -> None:
+    material = some_material(*(a_change(n) for n in range(1, 11)))
+    first = compose_(material, most=4)
+    assert (first.meetings, first.to_change, first.rolled_over) == (4, 4, 6)
+    second = compose_(material, from_change=first.to_change, most=20)
+    told = [item.meeting.id for item in (*first.headline, *second.headline)]
+    assert sorted(told) == list(range(1, 11))
+
+
+def test_heads_of_state_come_before_ambassadors_and_watched_ones_before_all() -> None:
+    envoy = a_meeting(1, participants=(BARZANI, AMBASSADOR))
+    material = some_material(a_change(1, envoy), a_change(2, a_meeting(2)))
+    assert [item.meeting.id for item in compose_(material).headline] == [2, 1]
+    watched = compose_(material, watched={1: ("France",)})
+    assert [item.meeting.id for item in watched.headline] == [1, 2]
+    assert watched.headline[0].watches == ("France",)
+
+
+def test_old_meetings_found_now_are_counted_not_listed() -> None:
+    digest = compose_(some_material(a_change(1, a_meeting(1, date=date(2026, 2, 1)))))
+    assert (digest.meetings, digest.stale) == (0, 1)
+
+
+def test_a_withdrawn_meeting_is_not_news() -> None:
+    digest = compose_(some_material(a_change(1, a_meeting(1, phase=Phase.WITHDRAWN))))
+    assert digest.meetings == 0
+
+
+def test_coming_up_are_planned_meetings_from_today_on_in_order() -> None:
+    planned = {"status": Status.PLANNED, "phase": Phase.ANNOUNCED}
+    material = some_material(
+        upcoming=(a_meeting(1, date=date(2026, 3, 9), **planned), a_meeting(2, date=date(2026, 3, 6), **planned), a_meeting(3)),
+    )  # fmt: skip
+    assert [item.meeting.id for item in compose_(material).upcoming] == [2, 1]
+
+
+def test_numbers_compare_seven_days_with_the_seven_before() -> None:
+    recent = [a_meeting(n, date=date(2026, 3, 4)) for n in (1, 2)] + [a_meeting(3, date=date(2026, 2, 24))]
+    numbers = compose_(some_material(recent=recent)).numbers
+    assert (numbers.this, numbers.before) == (2, 1)
+    assert dict(numbers.days)[date(2026, 3, 4)] == 2
+    assert numbers.polities == ("FR", "IQ-KR")
+    assert numbers.matrix == ((0, 2), (2, 0))
+
+
+def test_doubtful_ones_are_put_to_the_reader() -> None:
+    digest = compose_(some_material(a_change(1, a_meeting(1, confidence=0.5)), a_change(2)))
+    assert [item.meeting.id for item in digest.to_check] == [1]

@@ -1,0 +1,97 @@
+"""From the store to the outbox: once for each local day, with what was committed and nothing twice."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+
+from storage.records import Change, ChangeKind, Facts, Meeting, Mode, Phase, Recipient, Subscriber
+from storage.sql import SqlStore, Transaction
+from tests.worker.digest.builders import NOW, TODAY, a_meeting
+from worker import digest
+
+
+def a_desk(tx: Transaction, **given: object) -> Subscriber:
+    values = {"key": "desk", "name": "Desk", "digest_at": time(7, 0), "created_at": datetime(2020, 1, 1, tzinfo=UTC)}
+    desk = tx.keep_subscriber(Subscriber(**{**values, **given}))  # type: ignore[arg-type]
+    for channel, address in (("email", "desk@house.example"), ("slack", "https://hooks.slack.com/services/x")):
+        tx.keep_recipient(Recipient(subscriber_id=desk.id or 0, channel=channel, address=address, label=channel))
+    return desk
+
+
+def add(tx: Transaction, number: int, *, at: datetime = NOW - timedelta(hours=1)) -> Meeting:
+    meeting = a_meeting(number)
+    facts = Facts(day=meeting.date or TODAY, day_sure=True, mode=Mode.IN_PERSON)
+    kept = tx.add_meeting(replace(meeting, id=None), facts=facts, keys=(f"k{number}",), days=(facts.day,), rules="t")
+    tx.keep_change(Change(kind=ChangeKind.NEW, at=at, meeting=kept, phase=Phase.HELD))
+    return kept
+
+
+def run(store: SqlStore, now: datetime) -> int:
+    with store.reading() as tx:
+        due = digest.find_all_due(tx, now=now)
+        gathered = digest.gather(tx, due, now=now)
+    queued = 0
+    for one in due:
+        written = digest.write(one, gathered, now=now)
+        with store.transaction() as tx:
+            queued += digest.keep(tx, written, now=now)
+    return queued
+
+
+def test_a_digest_goes_to_every_address_once(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        a_desk(tx)
+        add(tx, 1)
+    assert run(store, NOW) == 2
+    assert run(store, NOW + timedelta(minutes=1)) == 0
+    with store.reading() as tx:
+        sent = tx.list_deliveries()
+    assert {one.channel for one in sent} == {"email", "slack"}
+    assert all("digest" in one.key and one.digest_id for one in sent)
+    assert "Barzani" in sent[0].message.html
+
+
+def test_two_workers_write_one_digest(sqlite_store: SqlStore) -> None:
+    with sqlite_store.transaction() as tx:
+        a_desk(tx)
+        due = digest.find_all_due(tx, now=NOW)
+        gathered = digest.gather(tx, due, now=NOW)
+        written = digest.write(due[0], gathered, now=NOW)
+        assert digest.keep(tx, written, now=NOW) == 2
+        assert digest.keep(tx, written, now=NOW) == 0
+
+
+def test_the_next_digest_starts_where_the_last_one_ended(sqlite_store: SqlStore) -> None:
+    with sqlite_store.transaction() as tx:
+        desk = a_desk(tx)
+        add(tx, 1)
+    run(sqlite_store, NOW)
+    with sqlite_store.transaction() as tx:
+        add(tx, 2, at=NOW - timedelta(days=3))  # committed late: no clock could have told
+    run(sqlite_store, NOW + timedelta(days=1))
+    with sqlite_store.reading() as tx:
+        last = tx.last_digest(desk.id or 0, "daily")
+    assert last is not None
+    assert (last.from_change, last.to_change, last.meetings) == (1, 2, 1)
+
+
+def test_nothing_is_said_to_be_nothing_and_since_when(sqlite_store: SqlStore) -> None:
+    with sqlite_store.transaction() as tx:
+        a_desk(tx)
+    assert run(sqlite_store, NOW) == 2
+    with sqlite_store.reading() as tx:
+        message = tx.list_deliveries()[0].message
+    assert "nothing new" in message.subject
+    assert "Nothing today: no new meeting since 4 Mar 2026 07:00." in message.text
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl"), ("ckb", "rtl")])
+def test_a_digest_speaks_the_language_of_its_subscriber(sqlite_store: SqlStore, language: str, direction: str) -> None:
+    with sqlite_store.transaction() as tx:
+        a_desk(tx, language=language)
+        add(tx, 1)
+    run(sqlite_store, NOW)
+    with sqlite_store.reading() as tx:
+        html = tx.list_deliveries()[0].message.html
+    assert f'<html lang="{language}" dir="{direction}">' in html

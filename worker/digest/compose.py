@@ -1,0 +1,307 @@
+"""What stands in a digest: committed changes since the last one, told once, in the order that matters. Pure.
+
+The watermark decides, never the clock: a digest covers the changes above `from_change` up to `to_change`. Where there are more meetings
+than fit, `to_change` stops earlier and the rest stands in the next digest. Nothing is advanced before the outbox has the message.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from storage.records import Change, ChangeKind, FieldChange, Meeting, Phase, Status, Telling
+from worker.digest.due import WEEKLY, Due, zone_of
+
+MOST_MEETINGS = 60  # of a digest; the rest rolls over
+MOST_IN_FULL = 12  # with sources; the others get a line
+MOST_UPCOMING = 15
+MOST_TO_CHECK = 8
+STALE_AFTER = timedelta(days=7)  # by the meeting's own day
+CHECK_BELOW = 0.6  # confidence below which a person is asked
+DAYS_SHOWN = 14
+MOST_POLITIES = 6
+MOST_TOPICS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One telling as a reader sees it: outlet, language, original headline, link."""
+
+    outlet: str
+    language: str
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A meeting in a digest. `fields` is what changed since the last digest, first value before and last value after."""
+
+    meeting: Meeting
+    new: bool
+    phase: Phase | None = None
+    fields: tuple[FieldChange, ...] = ()
+    sources: tuple[Source, ...] = ()
+    watches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """How a source did: for "coverage"."""
+
+    outlet: str
+    feed: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was read, and what was not, since the last digest."""
+
+    since: datetime
+    feeds: int
+    read: int
+    failed: tuple[Feedback, ...] = ()
+    quiet: tuple[Feedback, ...] = ()
+    entries: int = 0
+    holes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Counts of held meetings by their own day: this stretch against the one before, and what the pictures show."""
+
+    days: tuple[tuple[date, int], ...] = ()
+    this: int = 0
+    before: int = 0
+    topics: tuple[tuple[str, int, int], ...] = ()  # topic, this stretch, the one before
+    polities: tuple[str, ...] = ()
+    matrix: tuple[tuple[int, ...], ...] = ()  # polity x polity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Everything a digest says, in no language yet."""
+
+    due: Due
+    from_change: int
+    to_change: int
+    since: datetime
+    headline: tuple[Item, ...] = ()
+    more: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    upcoming: tuple[Item, ...] = ()
+    to_check: tuple[Item, ...] = ()
+    actors: tuple[tuple[Meeting, str, int], ...] = ()
+    numbers: Numbers = field(default_factory=Numbers)
+    coverage: Coverage
+    rolled_over: int = 0
+    stale: int = 0
+
+    @property
+    def meetings(self) -> int:
+        """How many meetings of this stretch it tells of."""
+        return len(self.headline) + len(self.more) + len(self.changed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What the store knows, read once for all digests of a run.
+
+    Attributes:
+        changes: in order of their ids, at least those above the watermark of each digest.
+        upcoming: planned meetings from today on, earliest first.
+        recent: meetings of the last weeks by their own day, for the numbers.
+        tellings: by meeting id, oldest first; those of the meetings in `changes`.
+    """
+
+    changes: Sequence[Change]
+    last_change: int
+    upcoming: Sequence[Meeting]
+    recent: Sequence[Meeting]
+    tellings: Mapping[int, Sequence[Telling]]
+    coverage: Mapping[datetime, Coverage]
+
+
+def compose(
+    due: Due,
+    material: Material,
+    *,
+    from_change: int,
+    since: datetime,
+    coverage: Coverage,
+    most: int = MOST_MEETINGS,
+    watched: Mapping[int, tuple[str, ...]] | None = None,
+) -> Digest:
+    """The digest of a subscriber.
+
+    Args:
+        from_change: the watermark; changes above it are told.
+        since: instant of the last digest, or of the beginning.
+        most: meetings at most; the rest rolls over to the next digest.
+        watched: names of the subscriber's watches by id of the meetings they hit; those come first.
+    """
+    named = watched or {}
+    floor = due.local_day - STALE_AFTER if due.kind != WEEKLY else due.local_day - 2 * STALE_AFTER
+    mine = [one for one in material.changes if (one.id or 0) > from_change]
+    taken, to_change, left = _until_full(mine, most, material.last_change)
+    stale = 0
+    news: list[Item] = []
+    changed: list[Item] = []
+    check: list[Item] = []
+    for meeting_id, steps in taken.items():
+        item = _item(steps, material.tellings.get(meeting_id, ()), named.get(meeting_id, ()))
+        meeting = item.meeting
+        if meeting.merged_into is not None or (meeting.phase is Phase.WITHDRAWN and item.new):
+            continue
+        if (meeting.date or meeting.first_told_at.date()) < floor:
+            stale += item.new
+            continue
+        if all(step.backfill for step in steps) and (meeting.date or floor) < due.local_day - timedelta(days=1):
+            continue
+        if item.new:
+            news.append(item)
+            if meeting.confidence < CHECK_BELOW:
+                check.append(item)
+        elif _worth_telling(item):
+            changed.append(item)
+    news.sort(key=_rank)
+    changed.sort(key=_rank)
+    today = due.due_at.astimezone(zone_of(due.subscriber.zone)).date()
+    return Digest(
+        due=due,
+        from_change=from_change,
+        to_change=to_change,
+        since=since,
+        headline=tuple(news[:MOST_IN_FULL]),
+        more=tuple(news[MOST_IN_FULL:]),
+        changed=tuple(changed),
+        upcoming=_upcoming(material.upcoming, today),
+        to_check=tuple(check[:MOST_TO_CHECK]),
+        numbers=_numbers(material.recent, today, 7),
+        coverage=coverage,
+        rolled_over=left,
+        stale=stale,
+    )
+
+
+def _until_full(changes: Sequence[Change], most: int, last: int) -> tuple[dict[int, list[Change]], int, int]:
+    """Changes by meeting, until there are `most` meetings; the watermark that reaches so far; how many meetings are left."""
+    taken: dict[int, list[Change]] = {}
+    for at, one in enumerate(changes):
+        id_ = one.meeting.id or 0
+        if id_ not in taken and len(taken) >= most:
+            rest = {later.meeting.id for later in changes[at:]} - taken.keys()
+            return taken, changes[at - 1].id or 0, len(rest)
+        taken.setdefault(id_, []).append(one)
+    return taken, max(last, changes[-1].id or 0 if changes else 0), 0
+
+
+def _item(steps: Sequence[Change], tellings: Sequence[Telling], watches: tuple[str, ...]) -> Item:
+    fields: dict[str, FieldChange] = {}
+    for step in steps:
+        for one in step.fields:
+            before = fields[one.name].before if one.name in fields else one.before
+            fields[one.name] = FieldChange(name=one.name, before=before, after=one.after)
+    phases = [step.phase for step in steps if step.phase is not None]
+    return Item(
+        meeting=steps[-1].meeting,
+        new=any(step.kind in (ChangeKind.NEW, ChangeKind.SPLIT) for step in steps),
+        phase=phases[-1] if phases else None,
+        fields=tuple(one for one in fields.values() if one.before != one.after),
+        sources=_sources(tellings),
+        watches=watches,
+    )
+
+
+def _sources(tellings: Sequence[Telling]) -> tuple[Source, ...]:
+    """One source for each outlet and language, the first telling of it."""
+    first: dict[tuple[str, str], Source] = {}
+    for one in tellings:
+        first.setdefault(
+            (one.outlet, one.language),
+            Source(outlet=one.outlet, language=one.language, title=one.title, url=one.url),
+        )
+    return tuple(first.values())
+
+
+_TOLD_FIELDS = frozenset({"date", "city", "country", "participants", "phase", "status", "mode"})
+
+
+def _worth_telling(item: Item) -> bool:
+    return item.phase is not None or any(one.name in _TOLD_FIELDS for one in item.fields)
+
+
+_HEADS = (
+    "president",
+    "prime minister",
+    "king",
+    "emir",
+    "sultan",
+    "pope",
+    "secretary-general",
+    "chancellor",
+    "crown prince",
+)
+_MINISTERS = ("minister", "speaker", "adviser", "deputy prime", "vice")
+
+
+def _rank(item: Item) -> tuple[bool, int, int, float, int]:
+    """Watched ones first, then by the seniority of the leads, then by how many owner groups tell of it."""
+    weight = 0
+    for one in item.meeting.participants:
+        if one.lead and one.role:
+            role = one.role.lower()
+            head = role.startswith(_HEADS) and "of" not in role
+            weight += 4 if head else 2 if any(word in role for word in _MINISTERS) else 1
+    meeting = item.meeting
+    return not item.watches, -weight, -len(meeting.owner_groups), -meeting.confidence, meeting.id or 0
+
+
+def _upcoming(meetings: Iterable[Meeting], today: date) -> tuple[Item, ...]:
+    ahead = [
+        one
+        for one in meetings
+        if one.status is Status.PLANNED
+        and one.date is not None
+        and one.date >= today
+        and one.phase in (Phase.ANNOUNCED, Phase.CONFIRMED, Phase.POSTPONED)
+    ]
+    ahead.sort(key=lambda one: (one.date or today, one.id or 0))
+    return tuple(Item(meeting=one, new=False) for one in ahead[:MOST_UPCOMING])
+
+
+def _numbers(meetings: Iterable[Meeting], today: date, span: int) -> Numbers:
+    held = [one for one in meetings if one.status is Status.HELD]
+    by_day = Counter(one.date or one.first_told_at.date() for one in held)
+    first = today - timedelta(days=DAYS_SHOWN - 1)
+    days = tuple((day, by_day[day]) for day in (first + timedelta(days=n) for n in range(DAYS_SHOWN)))
+    middle = today - timedelta(days=span)
+    this = [one for one in held if (one.date or one.first_told_at.date()) > middle]
+    before = [one for one in held if middle - timedelta(days=span) < (one.date or one.first_told_at.date()) <= middle]
+    topics = Counter(topic for one in this for topic in one.topics)
+    earlier = Counter(topic for one in before for topic in one.topics)
+    polities, matrix = _matrix(this)
+    return Numbers(
+        days=days,
+        this=len(this),
+        before=len(before),
+        topics=tuple((topic, count, earlier[topic]) for topic, count in topics.most_common(MOST_TOPICS)),
+        polities=polities,
+        matrix=matrix,
+    )
+
+
+def _matrix(meetings: Sequence[Meeting]) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+    """Who met whom: counts of meetings of two polities, for those that meet most."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    seen: Counter[str] = Counter()
+    for one in meetings:
+        sides = sorted({person.polity for person in one.participants if person.polity})
+        seen.update(sides)
+        pairs.update((a, b) for at, a in enumerate(sides) for b in sides[at + 1 :])
+    names = tuple(name for name, _ in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_POLITIES])
+    if len(names) < 2:
+        return (), ()
+    return names, tuple(tuple(0 if a == b else pairs[min(a, b), max(a, b)] for b in names) for a in names)

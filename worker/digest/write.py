@@ -1,0 +1,194 @@
+"""Digests from the store to the outbox: who is due, what they need, one message for each, kept with its watermark.
+
+    due = find_all_due(tx, now=now)               reading
+    material = gather(tx, due, now=now)           reading, once for all
+    written = write(one, material, now=now)       pure, for each
+    keep(tx, written, now=now)                    one transaction: the digest's row and its outbox rows, or neither
+
+Two workers may do the same at once: the row of a digest is unique by subscriber, kind and local day, and only who adds it queues messages.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from storage.records import (
+    Change,
+    Delivery,
+    DigestRun,
+    Feed,
+    FeedState,
+    FeedStatus,
+    Hole,
+    Meeting,
+    Message,
+    Recipient,
+    Subscriber,
+    Telling,
+)
+from worker.digest import render as render_
+from worker.digest.compose import MOST_MEETINGS, Coverage, Feedback, Item, Material, compose
+from worker.digest.due import DAILY, WEEKLY, Due, find_due, zone_of
+
+MOST_CHANGES = 20_000  # read for one run of digests
+FIRST_LOOK = {DAILY: timedelta(hours=24), WEEKLY: timedelta(days=7)}  # what a first digest goes back to
+NO_MAIL = frozenset({"webhook"})  # channels that take alerts only
+_FAILED = (FeedStatus.FAILING, FeedStatus.BLOCKED, FeedStatus.GONE)
+
+
+class DigestStore(Protocol):
+    """The verbs of a transaction that digests need; see storage/sql.py."""
+
+    def list_subscribers(self) -> list[Subscriber]: ...
+    def list_recipients(self, subscriber_id: int | None = None) -> list[Recipient]: ...
+    def last_digest(self, subscriber_id: int, kind: str) -> DigestRun | None: ...
+    def list_changes(self, *, after: int = 0, upto: int | None = None, limit: int = 1000) -> list[Change]: ...
+    def last_change(self, *, before: datetime | None = None) -> int: ...
+    def list_meetings(
+        self, *, since: date | None = None, until: date | None = None, limit: int = 50
+    ) -> list[Meeting]: ...
+    def tellings(self, meeting_id: int) -> list[Telling]: ...
+    def list_feeds(self) -> list[tuple[Feed, FeedState]]: ...
+    def list_holes(self, *, since: datetime | None = None) -> list[Hole]: ...
+    def entries_since(self, at: datetime) -> int: ...
+    def add_digest(self, digest: DigestRun) -> DigestRun | None: ...
+    def add_deliveries(self, batch: Sequence[Delivery]) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A digest that is ready for the outbox."""
+
+    run: DigestRun
+    subscriber: Subscriber
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What a run of digests has read: the material, and where each subscriber stands."""
+
+    material: Material
+    from_change: Mapping[tuple[int, str], int]
+    since: Mapping[tuple[int, str], datetime]
+
+
+def find_all_due(tx: DigestStore, *, now: datetime) -> list[Due]:
+    """All digests that are due, by subscriber key."""
+    found: list[Due] = []
+    for subscriber in tx.list_subscribers():
+        for kind in (DAILY, WEEKLY):
+            last = tx.last_digest(subscriber.id or 0, kind)
+            due = find_due(subscriber, kind, last.local_day if last else None, now=now)
+            if due is not None:
+                found.append(due)
+    return found
+
+
+def gather(tx: DigestStore, due: Sequence[Due], *, now: datetime) -> Gathered:
+    """Read what these digests need, once for all of them."""
+    from_change: dict[tuple[int, str], int] = {}
+    since: dict[tuple[int, str], datetime] = {}
+    for one in due:
+        key = one.subscriber.id or 0, one.kind
+        last = tx.last_digest(*key)
+        since[key] = last.composed_at if last else now - FIRST_LOOK[one.kind]
+        from_change[key] = last.to_change if last else tx.last_change(before=since[key])
+    newest = tx.last_change()
+    lowest = min(from_change.values(), default=newest)
+    changes = tx.list_changes(after=lowest, upto=newest, limit=MOST_CHANGES)
+    if len(changes) == MOST_CHANGES:
+        newest = changes[-1].id or newest
+    today = min((one.due_at.astimezone(zone_of(one.subscriber.zone)).date() for one in due), default=now.date())
+    material = Material(
+        changes=changes,
+        last_change=newest,
+        upcoming=tx.list_meetings(since=today, limit=500),
+        recent=tx.list_meetings(since=today - timedelta(days=15), until=today + timedelta(days=1), limit=5000),
+        tellings={id_: tx.tellings(id_) for id_ in sorted({one.meeting.id or 0 for one in changes})},
+        coverage={at: _coverage(tx, at) for at in set(since.values())},
+    )
+    return Gathered(material=material, from_change=from_change, since=since)
+
+
+def _coverage(tx: DigestStore, since: datetime) -> Coverage:
+    feeds = [(feed, state) for feed, state in tx.list_feeds() if not feed.paused]
+
+    def those(states: Iterable[FeedStatus]) -> tuple[Feedback, ...]:
+        wanted = tuple(states)
+        return tuple(
+            Feedback(outlet=feed.outlet, feed=feed.key, status=str(state.status), reason=state.status_reason)
+            for feed, state in feeds
+            if state.status in wanted
+        )
+
+    return Coverage(
+        since=since,
+        feeds=len(feeds),
+        read=sum(state.last_success_at is not None and state.last_success_at >= since for _, state in feeds),
+        failed=those(_FAILED),
+        quiet=those((FeedStatus.QUIET,)),
+        entries=tx.entries_since(since),
+        holes=len(tx.list_holes(since=since)),
+    )
+
+
+def write(
+    due: Due,
+    gathered: Gathered,
+    *,
+    now: datetime,
+    watched: Mapping[int, tuple[str, ...]] | None = None,
+    links: Callable[[Item, str], str] | None = None,
+) -> Written:
+    """Compose and render one digest. Where its HTML grows over the size that mail programs cut, fewer meetings stand in it and more roll over."""
+    key = due.subscriber.id or 0, due.kind
+    most = MOST_MEETINGS
+    while True:
+        digest = compose(
+            due,
+            gathered.material,
+            from_change=gathered.from_change[key],
+            since=gathered.since[key],
+            coverage=gathered.material.coverage[gathered.since[key]],
+            most=most,
+            watched=watched,
+        )
+        message = render_.render(digest, links=links)
+        if len(message.html.encode()) < render_.LARGEST_HTML or most <= 4:
+            break
+        most = most * 2 // 3
+    run = DigestRun(
+        subscriber_id=due.subscriber.id or 0,
+        kind=due.kind,
+        local_day=due.local_day,
+        from_change=digest.from_change,
+        to_change=digest.to_change,
+        composed_at=now,
+        meetings=digest.meetings,
+    )
+    return Written(run=run, subscriber=due.subscriber, message=message)
+
+
+def keep(tx: DigestStore, written: Written, *, now: datetime) -> int:
+    """Keep a digest and queue its messages. Returns how many; 0 where another worker was first, or nobody can be reached."""
+    kept = tx.add_digest(written.run)
+    if kept is None:
+        return 0
+    run = written.run
+    alive = [one for one in tx.list_recipients(run.subscriber_id) if one.dead_at is None and one.channel not in NO_MAIL]
+    return tx.add_deliveries(
+        [
+            Delivery(
+                key=f"digest-{run.kind}-{written.subscriber.key}-{run.local_day.isoformat()}-{one.id}",
+                recipient_id=one.id or 0,
+                channel=one.channel,
+                message=written.message,
+                due_at=now,
+                created_at=now,
+                digest_id=kept.id,
+            )
+            for one in alive
+        ]
+    )
