@@ -70,17 +70,18 @@ def assess_text(
     version = f"{RULES}+{knowledge.version}"
     found = identify(f"{title}\n{text[:2000]}", declared=language, outlet=outlet)
     lang = found.language
+    pack = "ckb" if found.variety == "badini" else lang  # Kurmanji in Arabic letters shares the words of Sorani
     if lang not in LANGUAGES:
         return Assessment(
             entry_id=entry_id, language=lang, reasons=(f"not one of our languages: {lang}",), version=version
         )
-    if not passes(title, text, lang, knowledge):
+    if not passes(title, text, pack, knowledge):
         return Assessment(
             entry_id=entry_id, language=lang, reasons=("no words of a meeting",), confidence=0.01, version=version
         )
-    doc = read_document(title, text, lang)
+    doc = read_document(title, text, pack)
     day = _day(published, doc)
-    lexicon = lexicon_of(knowledge, lang)
+    lexicon = lexicon_of(knowledge, pack)
     for s in doc.sentences:
         if s.zone != SIDE:
             s.annotate(lexicon)

@@ -54,6 +54,7 @@ class Item(NamedTuple):
 
 
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]  # words after the first, readings
+_Candidates = tuple[dict[str, list[tuple[int, "Stem", "Phrase"]]], tuple[tuple["Stem", "Phrase"], ...]]
 
 
 # -- stems -------------------------------------------------------------------------------------------------------------
@@ -122,7 +123,12 @@ def _strip(word: str, endings: tuple[str, ...], least: int, depth: int = 2) -> I
 
 
 def stems_ckb(word: str) -> tuple[Stem, ...]:
-    return tuple(Stem(text) for text in dict.fromkeys((word, *_strip(word, _CKB, 3))))
+    found = [word, *_strip(word, _CKB, 3)]
+    if word.endswith("ا") and len(word) > 4:  # Badini: the feminine izafe, where Sorani has ی
+        found += [word[:-1], word[:-1] + "ی"]
+    elif word.endswith("ین") and len(word) > 5:  # and its plural
+        found += [word[:-2], word[:-2] + "انی"]
+    return tuple(Stem(text) for text in dict.fromkeys(found))
 
 
 def stems_kmr(word: str) -> tuple[Stem, ...]:
@@ -148,7 +154,7 @@ class Lexicon:
         self._stems = _STEMS[language]
         self._first: dict[str, list[Phrase]] = {}
         self._keys: dict[tuple[str, ...], dict[Reading, None]] = {}
-        self._memo: dict[str, tuple[tuple[Stem, Phrase], ...]] = {}
+        self._memo: dict[str, _Candidates] = {}
         self._sets: dict[str, frozenset[str]] = {}
 
     def add(self, form: str, reading: Reading) -> None:
@@ -181,39 +187,46 @@ class Lexicon:
             known = self._sets[word] = frozenset(stem.text for stem in self._stems(word))
         return known
 
-    def _candidates(self, word: str) -> tuple[tuple[Stem, Phrase], ...]:
+    def _candidates(self, word: str) -> _Candidates:
+        """What may begin at a word: phrases by their second word, and the word alone. Best first: longest, then the least cut stem."""
         found = [(stem, phrase) for stem in self._stems(word) for phrase in self._first.get(stem.text, ())]
         found.sort(key=lambda pair: (-len(pair[1][0]), -len(pair[0].text)))
+        seconds: dict[str, list[tuple[int, Stem, Phrase]]] = {}
+        for order, (stem, phrase) in enumerate(found):
+            if phrase[0]:
+                seconds.setdefault(phrase[0][0], []).append((order, stem, phrase))
+        alone = tuple((stem, phrase) for stem, phrase in found if not phrase[0])
         if len(self._memo) > 60_000:
             self._memo.clear()
-        answer = self._memo[word] = tuple(found)
+        answer = self._memo[word] = (seconds, alone)
         return answer
 
     def match(self, words: Sequence[str], capital: Sequence[bool]) -> list[Item]:
         """Items of a sentence, left to right, not overlapping."""
         items: list[Item] = []
         at, size = 0, len(words)
-        memo, stems = self._memo, self.stems
+        memo = self._memo
         while at < size:
             word = words[at]
-            candidates = memo.get(word)
-            if candidates is None:
-                candidates = self._candidates(word)
+            seconds, alone = memo.get(word) or self._candidates(word)
+            if not seconds and not alone:
+                at += 1
+                continue
             best: Item | None = None
+            candidates = alone
+            if seconds and at + 1 < size:
+                phrases = self._phrases(seconds, words, at)
+                if phrases:
+                    candidates = (*phrases, *alone)
             for stem, (tail, readings) in candidates:
-                length = len(tail) + 1
-                if best is not None and (length < best.end - at):
+                if best is not None and len(tail) + 1 < best.end - at:
                     break
-                if at + length > size:
-                    continue
-                if tail and not all(t == words[at + k] or t in stems(words[at + k]) for k, t in enumerate(tail, 1)):
-                    continue
                 if not capital[at]:
                     readings = tuple(r for r in readings if not r.caps)
                     if not readings:
                         continue
                 if best is None:
-                    best = Item(at, at + length, readings, stem.clitic, stem.definite)
+                    best = Item(at, at + len(tail) + 1, readings, stem.clitic, stem.definite)
                 elif stem.clitic == best.clitic:
                     best = best._replace(readings=best.readings + tuple(r for r in readings if r not in best.readings))
             if best is None:
@@ -222,6 +235,31 @@ class Lexicon:
                 items.append(best)
                 at = best.end
         return items
+
+    def _phrases(
+        self, seconds: dict[str, list[tuple[int, Stem, Phrase]]], words: Sequence[str], at: int
+    ) -> list[tuple[Stem, Phrase]]:
+        """The phrases of several words that stand at token `at`."""
+        stems, size = self.stems, len(words)
+        after = words[at + 1]
+        keys = seconds.keys() & stems(after)
+        if after in seconds:
+            keys.add(after)
+        found = []
+        for key in keys:
+            for order, stem, phrase in seconds[key]:
+                tail = phrase[0]
+                if at + len(tail) >= size:
+                    continue
+                for k in range(2, len(tail) + 1):
+                    part, there = tail[k - 1], words[at + k]
+                    if part != there and part not in stems(there):
+                        break
+                else:
+                    found.append((order, stem, phrase))
+        if len(found) > 1:
+            found.sort(key=lambda entry: entry[0])
+        return [(stem, phrase) for _, stem, phrase in found]
 
 
 def split_words(text: str) -> list[str]:

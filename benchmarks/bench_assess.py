@@ -1,0 +1,166 @@
+"""How fast an entry is understood: language, folding, classification and extraction together, on one core.
+
+    python benchmarks/bench_assess.py [--items N] [--rounds N] [--gold GOLD.jsonl] [--json]
+
+Texts of about 250 words in four languages, made from our own sentences (seeded): the usual mix, in which one entry of twenty reports a meeting,
+and meetings alone; beside them the entries of a gold file as they are, where one is given or stands in ../shared. Printed is CPU time of this process
+an entry, the median of interleaved rounds, with its ratios to
+
+- `limit`: a bare Aho-Corasick pass over the folded text with all known names and topic words: what no dictionary matcher can beat;
+- `typical`: language by py3langid and names by flashtext, the usual parts of such a pipeline (`pip install '.[bench]'`), which find neither
+  offices nor meetings; left out where they are not installed.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from ahocorasick_rs import AhoCorasick
+
+from storage.records import Entry
+from worker.classify.assess import assess
+from worker.classify.fold import fold
+from worker.classify.topics import LANGUAGES, patterns
+from worker.knowledge.load import load_knowledge
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS = 250
+SHARE = {"en": 0.4, "ar": 0.35, "ckb": 0.15, "kmr": 0.1}
+GOLD = ROOT.parent / "shared" / "gold" / "dev.jsonl"
+
+
+def entry(title: str, text: str, language: str, published: datetime) -> Entry:
+    return Entry(
+        feed_id=1,
+        key=title,
+        title=title,
+        text=text,
+        language=language,
+        outlet="Kurdistan 24",
+        published_at=published,
+        first_seen_at=published,
+    )
+
+
+def read_entries(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def as_entries(items: Sequence[dict]) -> list[Entry]:
+    return [
+        entry(item["title"], item["text"], item["lang"], datetime.fromisoformat(item["published"])) for item in items
+    ]
+
+
+def make(count: int, meetings: float, seed: int) -> list[Entry]:
+    """Entries of about WORDS words; a part of them opens with an entry that reports a meeting."""
+    choose = random.Random(seed)
+    written = [
+        item
+        for language in LANGUAGES
+        if (path := ROOT / "fixtures" / "entries" / f"{language}.jsonl").exists()
+        for item in read_entries(path)
+    ]
+    plain = tomllib.loads((ROOT / "benchmarks" / "texts.toml").read_text(encoding="utf-8"))
+    made = []
+    for number in range(count):
+        language = choose.choices(list(SHARE), list(SHARE.values()))[0]
+        opening = [item for item in written if item["lang"] == language and bool(item["meetings"])]
+        filler = plain[language]
+        if choose.random() < meetings and opening:
+            item = choose.choice(opening)
+            title, text = item["title"], item["text"]
+        else:
+            title, text = choose.choice(plain[language]), ""
+        while len(text.split()) < WORDS:
+            text += "\n\n" + " ".join(choose.sample(filler, 3))
+        made.append(entry(f"{title} {number}", text.strip(), language, datetime(2024, 5, 6, 12, tzinfo=UTC)))
+    return made
+
+
+def timed(step: Callable[[Entry], object], entries: Sequence[Entry]) -> float:
+    """Microseconds of CPU an entry."""
+    start = time.process_time()
+    for one in entries:
+        step(one)
+    return (time.process_time() - start) / len(entries) * 1e6
+
+
+def typical(names: Sequence[str]) -> Callable[[Entry], object] | None:
+    try:
+        import py3langid
+        from flashtext import KeywordProcessor
+    except ImportError:
+        return None
+    keywords = KeywordProcessor()
+    for name in names:
+        keywords.add_keyword(name)
+
+    def step(one: Entry) -> object:
+        return py3langid.classify(one.text[:300]), keywords.extract_keywords(one.text)
+
+    return step
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--items", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--gold", type=Path, default=GOLD if GOLD.exists() else None)
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    began = time.process_time()
+    knowledge = load_knowledge()
+    loading = time.process_time() - began
+    names = sorted({form for actor in knowledge.actors.values() for forms in actor.aliases.values() for form in forms})
+    automaton = AhoCorasick(
+        [fold(name).text for name in names] + [row.text for language in LANGUAGES for row in patterns(language)]
+    )
+    steps: dict[str, Callable[[Entry], object]] = {
+        "assess": lambda one: assess(one, knowledge),
+        "limit": lambda one: automaton.find_matches_as_indexes(
+            fold(f"{one.title}\n\n{one.text}").text, overlapping=True
+        ),
+    }
+    if (usual := typical(names)) is not None:
+        steps["typical"] = usual
+    sets = {
+        "usual mix, 1 meeting in 20": make(args.items, 0.05, 1),
+        "meetings only": make(max(50, args.items // 4), 1.0, 2),
+    }
+    if args.gold:
+        sets["gold file as it is"] = as_entries(read_entries(args.gold))
+    result: dict[str, dict[str, float]] = {}
+    for label, entries in sets.items():
+        for step in steps.values():
+            timed(step, entries[:40])  # the lexicons are built at first use
+        rounds = [{name: timed(step, entries) for name, step in steps.items()} for _ in range(args.rounds)]
+        result[label] = {name: statistics.median(one[name] for one in rounds) for name in steps}
+    if args.json:
+        print(json.dumps({"load_s": loading, "us": result}, indent=2))
+        return 0
+    print(f"knowledge loaded in {loading:.2f} s of CPU; {len(names)} names")
+    for label, figures in result.items():
+        words = statistics.mean(len(one.text.split()) for one in sets[label])
+        others = ", ".join(
+            f"{name} {us:,.0f} us ({figures['assess'] / us:.2f} of it)"
+            for name, us in figures.items()
+            if name != "assess"
+        )
+        print(
+            f"{label} ({words:.0f} words): {figures['assess']:,.0f} us an entry = {1e6 / figures['assess']:,.0f} entries/s/core; {others}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
