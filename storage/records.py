@@ -548,7 +548,14 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A rendered text, ready for a channel. `blocks` is the Slack Block Kit form; `thread` ties the messages about one meeting together."""
+    """A rendered text, ready for a channel.
+
+    Attributes:
+        blocks: the Slack Block Kit form.
+        thread: ties the messages about one meeting together; the key of the meeting for alerts.
+        change: what is new since the last message of the thread, in one line; a channel that edits its message in place says it beside.
+        quiet: brings what stands in the thread up to date and disturbs nobody; channels that cannot edit let it pass.
+    """
 
     subject: str
     text: str
@@ -556,6 +563,8 @@ class Message:
     blocks: tuple[Json, ...] = ()
     thread: str | None = None
     headers: Json = field(default_factory=dict)
+    change: str = ""
+    quiet: bool = False
 
 
 class DeliveryState(StrEnum):
@@ -585,6 +594,7 @@ class Delivery:
     sent_at: datetime | None = None
     alert_id: int | None = None
     digest_id: int | None = None
+    thread: str | None = None  # that of the message, for looking up what stands there already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -599,3 +609,50 @@ class DigestRun:
     to_change: int
     composed_at: datetime
     meetings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """Nobody is told what it matches from `starts_at` until `ends_at`; who said so, and why, stays on record.
+
+    Attributes:
+        matcher: any of `subscriber`, `watch`, `meeting` (keys) and `rule` (as in a watch); all that are given must fit.
+    """
+
+    id: int | None = None
+    author: str
+    reason: str
+    matcher: Json
+    starts_at: datetime
+    ends_at: datetime
+    created_at: datetime
+
+
+class WaitState(StrEnum):
+    WAITING = "waiting"  # for its group, the end of quiet hours, or room under the ceiling
+    TOLD = "told"
+    MUTED = "muted"  # by a silence, or because a later report made it idle
+    HELD = "held"  # by the flood guard: a person decides
+    DROPPED = "dropped"  # by a person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """An alert on its way to one recipient that is not told at once. Unique by (alert, recipient, purpose).
+
+    Attributes:
+        group_key: what is told in one message.
+        purpose: `first`, or `repeat:2` for a repetition.
+        reason: why it waits, was muted or is held, as a sentence.
+    """
+
+    id: int | None = None
+    alert_id: int
+    recipient_id: int
+    group_key: str
+    purpose: str = "first"
+    due_at: datetime
+    state: WaitState = WaitState.WAITING
+    reason: str = ""
+    created_at: datetime
+    told_at: datetime | None = None

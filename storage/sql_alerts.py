@@ -1,15 +1,27 @@
 """Verbs about who is told: subscribers, recipients, watches, alerts, the outbox, digests."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
 from storage.errors import NotFound
-from storage.records import Alert, Delivery, DigestRun, Recipient, Subscriber, Watch
-from storage.tables import alerts, deliveries, digests, recipients, subscribers, watches
+from storage.records import Alert, Delivery, DigestRun, Recipient, Silence, Subscriber, Wait, WaitState, Watch
+from storage.tables import (
+    alerts,
+    deliveries,
+    digests,
+    meeting_actors,
+    meetings,
+    recipients,
+    silences,
+    subscribers,
+    waits,
+    watches,
+)
 from storage.tables import counters as counters_table
 
 
@@ -128,7 +140,8 @@ class AlertRows:
             return 0
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         statement = dialect.insert(deliveries).on_conflict_do_nothing(index_elements=["key"]).returning(deliveries.c.id)
-        return len(self.connection.execute(statement, [rows.columns(one) for one in batch]).all())
+        values = [rows.columns(replace(one, thread=one.message.thread)) for one in batch]
+        return len(self.connection.execute(statement, values).all())
 
     def deliveries_due(self, *, now: datetime) -> bool:
         """Whether anything in the outbox waits to be sent."""
@@ -200,6 +213,234 @@ class AlertRows:
         counted = self.connection.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))
         return {row[0]: row[1] for row in counted}
 
+    def get_deliveries(self, ids: Sequence[int]) -> list[Delivery]:
+        """Those of these ids that exist, by id."""
+        found = self.connection.execute(select(deliveries).where(deliveries.c.id.in_(ids)).order_by(deliveries.c.id))
+        return [rows.delivery(row) for row in found.mappings()]
+
+    def drop_deliveries(self, ids: Sequence[int], *, reason: str) -> int:
+        """Give messages up that were not sent: they are dead, with the reason. Returns how many were pending or held."""
+        open_ = deliveries.c.id.in_(ids), deliveries.c.state.in_(("pending", "held"))
+        return self.connection.execute(
+            update(deliveries).where(*open_).values(state="dead", last_error=reason[:1000])
+        ).rowcount
+
+    def living_message(self, recipient_id: int, thread: str) -> Delivery | None:
+        """The newest message of a thread that the recipient's side has under a name of its own (`external_id`): what can be edited."""
+        row = (
+            self.connection.execute(
+                select(deliveries)
+                .where(
+                    deliveries.c.recipient_id == recipient_id,
+                    deliveries.c.thread == thread,
+                    deliveries.c.state == "sent",
+                    deliveries.c.external_id.is_not(None),
+                )
+                .order_by(deliveries.c.id)
+                .limit(1)
+            )
+            .mappings()
+            .first()
+        )
+        return rows.delivery(row) if row else None
+
+    def in_thread(self, recipient_ids: Sequence[int], thread: str) -> set[int]:
+        """Those of the recipients who got, or are about to get, a message of the thread."""
+        found = select(deliveries.c.recipient_id).where(
+            deliveries.c.thread == thread, deliveries.c.recipient_id.in_(recipient_ids), deliveries.c.state != "dead"
+        )
+        return set(self.connection.execute(found.distinct()).scalars())
+
+    # -- alerts: who was told what
+
+    def told_of(self, meeting_id: int) -> dict[int, set[str]]:
+        """What each watch was told of a meeting, or of one merged into it: watch id -> kinds."""
+        merged = select(meetings.c.id).where(meetings.c.merged_into == meeting_id)
+        query = select(alerts.c.watch_id, alerts.c.kind).where(
+            or_(alerts.c.meeting_id == meeting_id, alerts.c.meeting_id.in_(merged))
+        )
+        told: dict[int, set[str]] = {}
+        for row in self.connection.execute(query):
+            told.setdefault(row.watch_id, set()).add(row.kind)
+        return told
+
+    def list_alerts(
+        self, *, watch_id: int | None = None, meeting_id: int | None = None, limit: int = 50
+    ) -> list[Alert]:
+        """Alerts, newest first."""
+        query = select(alerts).order_by(alerts.c.id.desc()).limit(limit)
+        if watch_id is not None:
+            query = query.where(alerts.c.watch_id == watch_id)
+        if meeting_id is not None:
+            query = query.where(alerts.c.meeting_id == meeting_id)
+        return [rows.alert(row) for row in self.connection.execute(query).mappings()]
+
+    def get_alerts(self, ids: Sequence[int]) -> dict[int, Alert]:
+        """Those of these ids that exist, by id."""
+        found = self.connection.execute(select(alerts).where(alerts.c.id.in_(ids))).mappings()
+        return {row["id"]: rows.alert(row) for row in found}
+
+    def alert_counts(self, watch_ids: Collection[int], *, since: datetime) -> dict[int, int]:
+        """How many alerts each of these watches had since then; those without one are not in the answer."""
+        counted = self.connection.execute(
+            select(alerts.c.watch_id, func.count())
+            .where(alerts.c.watch_id.in_(watch_ids), alerts.c.at >= since)
+            .group_by(alerts.c.watch_id)
+        )
+        return {row[0]: row[1] for row in counted}
+
+    def audience(self, subscriber_ids: Collection[int]) -> dict[int, tuple[Subscriber, tuple[Recipient, ...]]]:
+        """Subscribers with their recipients that are alive, by id."""
+        ids = sorted(subscriber_ids)
+        people = self.connection.execute(select(subscribers).where(subscribers.c.id.in_(ids))).mappings().all()
+        alive = recipients.c.subscriber_id.in_(ids), recipients.c.dead_at.is_(None)
+        addresses: dict[int, list[Recipient]] = {}
+        for row in self.connection.execute(select(recipients).where(*alive).order_by(recipients.c.id)).mappings():
+            addresses.setdefault(row["subscriber_id"], []).append(rows.recipient(row))
+        return {row["id"]: (rows.subscriber(row), tuple(addresses.get(row["id"], ()))) for row in people}
+
+    def messages_since(self, recipient_ids: Collection[int], *, since: datetime) -> dict[int, int]:
+        """How many messages each recipient was written since then, digests not counted."""
+        mine = deliveries.c.recipient_id.in_(recipient_ids), deliveries.c.created_at >= since
+        counted = self.connection.execute(
+            select(deliveries.c.recipient_id, func.count())
+            .where(*mine, deliveries.c.alert_id.is_not(None))
+            .group_by(deliveries.c.recipient_id)
+        )
+        return {row[0]: row[1] for row in counted}
+
+    def days_met(self, one: str, other: str, *, since: date, until: date, without: int | None) -> list[date]:
+        """Days from `since` to `until` on which two sides (actor keys or polity codes) met or were to meet: one for each meeting that was
+        not cancelled, withdrawn or merged, in order; meeting `without` is not counted."""
+        a, b = meeting_actors.alias("a"), meeting_actors.alias("b")
+
+        query = (
+            select(a.c.meeting_id, a.c.day)
+            .join(b, and_(b.c.meeting_id == a.c.meeting_id, b.c.day == a.c.day, b.c.actor != a.c.actor))
+            .join(meetings, meetings.c.id == a.c.meeting_id)
+            .where(
+                or_(a.c.actor == one, a.c.polity == one),
+                or_(b.c.actor == other, b.c.polity == other),
+                a.c.day >= since,
+                a.c.day <= until,
+                meetings.c.merged_into.is_(None),
+                meetings.c.status != "cancelled",
+                meetings.c.phase != "withdrawn",
+            )
+            .distinct()
+        )
+        return sorted(row.day for row in self.connection.execute(query) if row.meeting_id != without)
+
+    # -- silences
+
+    def add_silence(self, silence: Silence) -> Silence:
+        values = rows.columns(silence)
+        row = self.connection.execute(insert(silences).values(**values).returning(silences)).mappings().one()
+        return rows.only(Silence, row)
+
+    def list_silences(self, *, active_at: datetime | None = None) -> list[Silence]:
+        """All silences, those that end last first; or only those in force at an instant."""
+        query = select(silences).order_by(silences.c.ends_at.desc(), silences.c.id)
+        if active_at is not None:
+            query = query.where(silences.c.starts_at <= active_at, silences.c.ends_at > active_at)
+        return [rows.only(Silence, row) for row in self.connection.execute(query).mappings()]
+
+    def end_silence(self, id_: int, *, now: datetime) -> bool:
+        """End a silence now; it stays on record. False where it had ended, or never was."""
+        running = silences.c.id == id_, silences.c.ends_at > now
+        return bool(self.connection.execute(update(silences).where(*running).values(ends_at=now)).rowcount)
+
+    # -- waits
+
+    def add_waits(self, batch: Sequence[Wait]) -> int:
+        """Keep alerts that are not told at once; the same alert, recipient and purpose once. Returns how many were new."""
+        if not batch:
+            return 0
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(waits).on_conflict_do_nothing().returning(waits.c.id)
+        return len(self.connection.execute(statement, [rows.columns(one) for one in batch]).all())
+
+    def group_state(self, recipient_id: int, group_key: str) -> tuple[datetime | None, datetime | None]:
+        """Of one group: when it is due (None: nothing waits), and when it was last told (None: never)."""
+        mine = waits.c.recipient_id == recipient_id, waits.c.group_key == group_key
+        row = self.connection.execute(
+            select(
+                select(func.min(waits.c.due_at))
+                .where(*mine, waits.c.state == "waiting", waits.c.purpose == "first")
+                .scalar_subquery(),
+                select(func.max(waits.c.told_at)).where(*mine, waits.c.state == "told").scalar_subquery(),
+            )
+        ).one()
+        return row[0], row[1]
+
+    def waits_due(self, *, now: datetime) -> bool:
+        """Whether any group is due."""
+        due = select(waits.c.id).where(waits.c.state == "waiting", waits.c.due_at <= now).limit(1)
+        return self.connection.execute(due).first() is not None
+
+    def take_waits(self, *, now: datetime, limit: int = 500) -> list[Wait]:
+        """Waits of groups that are due, with all that waits in the same groups, locked until the transaction ends; rows that another
+        transaction holds are left to it."""
+        due = waits.alias("due")
+        together = exists().where(
+            due.c.recipient_id == waits.c.recipient_id,
+            due.c.group_key == waits.c.group_key,
+            due.c.state == "waiting",
+            due.c.due_at <= now,
+        )
+        query = (
+            select(waits)
+            .where(waits.c.state == "waiting", together, or_(waits.c.due_at <= now, waits.c.purpose == "first"))
+            .order_by(waits.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [_wait(row) for row in self.connection.execute(query).mappings()]
+
+    def settle_waits(self, ids: Sequence[int], state: WaitState, *, now: datetime, reason: str = "") -> int:
+        """End the waiting of these. Returns how many waited or were held."""
+        open_ = waits.c.id.in_(ids), waits.c.state.in_(("waiting", "held"))
+        values = {"state": state.value, "told_at": now if state is WaitState.TOLD else None, "reason": reason}
+        return self.connection.execute(update(waits).where(*open_).values(**values)).rowcount
+
+    def postpone_waits(self, ids: Sequence[int], *, due_at: datetime, group_key: str | None, reason: str) -> None:
+        """Let these wait until then, in another group where one is given."""
+        values: dict[str, object] = {"due_at": due_at, "reason": reason}
+        if group_key is not None:
+            values["group_key"] = group_key
+        self.connection.execute(update(waits).where(waits.c.id.in_(ids)).values(**values))
+
+    def list_waits(
+        self, *, state: WaitState | None = None, watch_id: int | None = None, limit: int = 200
+    ) -> list[Wait]:
+        """Waits, newest first."""
+        query = select(waits).order_by(waits.c.id.desc()).limit(limit)
+        if state is not None:
+            query = query.where(waits.c.state == state.value)
+        if watch_id is not None:
+            query = query.where(waits.c.alert_id.in_(select(alerts.c.id).where(alerts.c.watch_id == watch_id)))
+        return [_wait(row) for row in self.connection.execute(query).mappings()]
+
+    def release_waits(self, watch_id: int, *, now: datetime, drop: bool = False) -> int:
+        """A person decides about what the flood guard held back of a watch: tell it now as one message for each recipient, or drop it."""
+        mine = waits.c.state == "held", waits.c.alert_id.in_(select(alerts.c.id).where(alerts.c.watch_id == watch_id))
+        values: Mapping[str, object] = (
+            {"state": "dropped", "reason": "dropped by a person"}
+            if drop
+            else {
+                "state": "waiting",
+                "due_at": now,
+                "group_key": f"released:{watch_id}",
+                "reason": "released by a person",
+            }
+        )
+        return self.connection.execute(update(waits).where(*mine).values(**values)).rowcount
+
+    def forget_waits(self, *, before: datetime) -> int:
+        """Delete waits that ended before then."""
+        ended = waits.c.created_at < before, waits.c.state.in_(("told", "muted", "dropped"))
+        return self.connection.execute(delete(waits).where(*ended)).rowcount
+
     # -- digests
 
     def last_digest(self, subscriber_id: int, kind: str) -> DigestRun | None:
@@ -223,3 +464,7 @@ class AlertRows:
         """Whether the digest of that local day was composed."""
         mine = digests.c.subscriber_id == subscriber_id, digests.c.kind == kind, digests.c.local_day == local_day
         return self.connection.execute(select(digests.c.id).where(*mine)).first() is not None
+
+
+def _wait(row: rows.Row) -> Wait:
+    return rows.only(Wait, row, state=WaitState(row["state"]))

@@ -496,6 +496,43 @@ alerts = Table(
     Column("at", Instant, nullable=False),
     UniqueConstraint("watch_id", "meeting_id", "kind"),
     Index("ix_alerts_meeting_id", "meeting_id"),
+    Index("ix_alerts_watch_at", "watch_id", "at"),
+)
+
+silences = Table(
+    "silences",
+    metadata,
+    _id(),
+    Column("author", String(200), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("matcher", JsonObject, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_silences_ends_at", "ends_at"),
+)
+
+waits = Table(  # alerts that are not told at once: grouped, in quiet hours, over the ceiling, held back
+    "waits",
+    metadata,
+    _id(),
+    Column("alert_id", ForeignKey("alerts.id", ondelete="CASCADE"), nullable=False),
+    Column("recipient_id", ForeignKey("recipients.id", ondelete="CASCADE"), nullable=False),
+    Column("group_key", String(200), nullable=False),
+    Column("purpose", String(20), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("created_at", Instant, nullable=False),
+    Column("told_at", Instant),
+    UniqueConstraint("alert_id", "recipient_id", "purpose"),
+    Index("ix_waits_group", "recipient_id", "group_key"),
+)
+Index(
+    "ix_waits_due",
+    waits.c.due_at,
+    postgresql_where=text("state = 'waiting'"),
+    sqlite_where=text("state = 'waiting'"),
 )
 
 digests = Table(
@@ -528,6 +565,9 @@ deliveries = Table(  # the outbox
     Column("sent_at", Instant),
     Column("alert_id", ForeignKey("alerts.id", ondelete="SET NULL")),
     Column("digest_id", ForeignKey("digests.id", ondelete="SET NULL")),
+    Column("thread", String(120)),
+    Index("ix_deliveries_recipient_created", "recipient_id", "created_at"),
+    Index("ix_deliveries_thread", "thread", "recipient_id"),
 )
 Index(
     "ix_deliveries_due",
@@ -535,7 +575,6 @@ Index(
     postgresql_where=text("state = 'pending'"),
     sqlite_where=text("state = 'pending'"),
 )
-Index("ix_deliveries_recipient_id", deliveries.c.recipient_id)
 Index("ix_deliveries_alert_id", deliveries.c.alert_id)
 
 # -- housekeeping ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ share its judgement. Pure: what other meetings there were is asked of a `History
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations
@@ -478,14 +478,3 @@ def _expected(terms: frozenset[tuple[Term, ...]]) -> float:
             rate *= _rate(other) / 1000
         total += rate
     return total
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What came of telling: how many alerts and outbox rows were new."""
-
-    alerts: int = 0
-    deliveries: int = 0
-    held: int = 0
-    waiting: int = 0
-    notes: tuple[str, ...] = field(default=())

@@ -83,7 +83,7 @@ class Wording:
     def field(self, name: str, language: str) -> str:
         return self._name(self._words["fields"].get(name), name, language)
 
-    def phrase(self, key: str, language: str, **values: object) -> str:
+    def phrase(self, key: str, language: str, /, **values: object) -> str:
         """A fixed phrase of wording.toml with its values. Raises KeyError: there is no such phrase."""
         forms = self._words["phrases"][key]
         return str(forms.get(language, forms["en"])).format(**values)
@@ -113,6 +113,11 @@ class Wording:
         if person.role is not None:
             return self.phrase("an_office", language, role=self.role(person, language))
         return isolate(person.surface, language)
+
+    def actor(self, actor: str, language: str) -> str:
+        """The name of a known actor by its id; empty for others."""
+        known = self._actors.get(actor)
+        return isolate(known.get(language) or known["en"], language) if known else ""
 
     def role(self, person: Participant, language: str) -> str:
         """The office of a participant; empty where it is not known, English where the language has no words for it."""

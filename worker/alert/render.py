@@ -1,0 +1,376 @@
+"""The message of an alert, in the subscriber's language: what happened, who says so, and why it came. Pure.
+
+Everything is put together from the record, the tellings and worker/knowledge/wording.toml; nothing is invented. What comes from outside is
+escaped by the HTML template and in the Slack blocks, and stands isolated where its direction differs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+
+from storage.records import Change, ChangeKind, Json, Meeting, Mention, Message, Phase, Telling, Watch
+from worker.alert.rules import SETS
+from worker.knowledge.wording import Wording, direction, isolate
+
+MOST_ITEMS = 10  # meetings told in full detail in one message; the others are one line each
+MOST_LINES = 60
+MOST_SOURCES = 5
+LONGEST_SENTENCE = 400
+
+
+class Links(Protocol):
+    """Where messages lead; None where there is no address to lead to."""
+
+    def meeting(self, meeting_key: str) -> str | None: ...
+
+    def mute(self, *, watch_key: str, meeting_key: str, recipient_id: int) -> str | None: ...
+
+
+class NoLinks:
+    """No public address: messages name the command instead."""
+
+    def meeting(self, meeting_key: str) -> str | None:
+        return None
+
+    def mute(self, *, watch_key: str, meeting_key: str, recipient_id: int) -> str | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One meeting in a message, with the watches that brought it (each with its reasons)."""
+
+    meeting: Meeting
+    kind: str
+    watches: tuple[tuple[Watch, tuple[str, ...]], ...]
+    tellings: tuple[Telling, ...] = ()
+    change: Change | None = None
+
+
+def render(
+    items: Sequence[Item],
+    *,
+    language: str,
+    wording: Wording,
+    recipient_id: int,
+    channel: str,
+    links: Links | None = None,
+    more: int = 0,
+) -> Message:
+    """One message about one meeting or several. `more` counts those beyond `items` that are only counted.
+
+    A single meeting gives the message its thread, so that what comes later is tied to it.
+    """
+    shown, rest = items[:MOST_ITEMS], items[MOST_ITEMS:]
+    views = [_view(item, language, wording, links or NoLinks(), recipient_id, full=len(items) == 1) for item in shown]
+    first = items[0]
+    heading = wording.heading(first.meeting, language)
+    subject = (
+        heading
+        if len(items) + more == 1
+        else wording.phrase("several", language, count=len(items) + more, first=heading)
+    )
+    lines = [wording.line(item.meeting, language) for item in rest[:MOST_LINES]]
+    values = {
+        "items": views,
+        "more": wording.phrase("and_more", language, count=len(rest) + more) if rest or more else "",
+        "rest": lines,
+        "words": _words(language, wording),
+        "language": language,
+        "dir": direction(language),
+        "subject": subject,
+    }  # fmt: skip
+    text = _template("alert.txt.j2").render(values).strip() + "\n"
+    return Message(
+        subject=subject,
+        text=text,
+        html=_template("alert.html.j2").render(values) if channel in ("email", "telegram", "apprise") else "",
+        blocks=tuple(_blocks(views, values)) if channel == "slack" else (),
+        thread=first.meeting.key if len(items) == 1 and not more else None,
+        headers={
+            "X-Diwan-Watch": ", ".join(watch.key for watch, _ in first.watches),
+            "X-Diwan-Meeting": first.meeting.key,
+        },
+        change=_change_line(views[0], wording) if len(items) == 1 else "",
+    )
+
+
+def say_reason(reason: str, language: str, wording: Wording) -> str:
+    """A reason of `match` in the subscriber's language; as it stands, isolated, where there are no words for it."""
+    for key in SETS:
+        said = key.replace("_", " ")
+        if not reason.startswith(f"{said} "):
+            continue
+        value = reason[len(said) + 1 :]
+        phrase = {"transition": "reason_status", "owner_group": "reason_outlet", "language": ""}.get(
+            key, f"reason_{key}"
+        )
+        if not phrase:
+            break
+        return wording.phrase(phrase, language, value=_value(key, value, language, wording))
+    return isolate(reason, language)
+
+
+def _value(key: str, value: str, language: str, wording: Wording) -> str:
+    if key == "pair":
+        return " – ".join(_value("side", side, language, wording) for side in value.split(" and "))
+    if key in ("polity", "country"):
+        return wording.polity(value, language)
+    if key in ("actor", "side"):
+        return wording.actor(value, language) or wording.polity(value, language)
+    if key == "office":
+        polity, slash, office = value.rpartition("/")
+        said = isolate(office.replace("-", " "), language)
+        return f"{said} ({wording.polity(polity, language)})" if slash else said
+    if key == "topic":
+        return wording.topic(value, language)
+    if key == "place":
+        return wording.place(value, language)
+    if key in ("status", "transition"):
+        return wording.phase(value, language)
+    if key == "mode":
+        return wording.mode(value, language)
+    return isolate(value, language)
+
+
+# -- the parts of one meeting ------------------------------------------------------------------------------------------
+
+
+def _view(
+    item: Item, language: str, wording: Wording, links: Links, recipient_id: int, *, full: bool
+) -> dict[str, Any]:
+    meeting = item.meeting
+    mention = _mention(item)
+    sources = _sources(item.tellings, language)
+    link = links.meeting(meeting.key)
+    return {
+        "full": full,
+        "tag": _tag(item, language, wording),
+        "line": wording.line(meeting, language),
+        "others": wording.others(meeting, language),
+        "changes": _changes(item, language, wording),
+        "state": wording.phase(meeting.phase, language),
+        "topics": wording.topics(meeting.topics, language),
+        "headline": isolate(_headline(item), language),
+        "sources": sources[:MOST_SOURCES] if full else sources[:2],
+        "more_sources": wording.phrase("more_sources", language, count=len(sources) - MOST_SOURCES)
+        if full and len(sources) > MOST_SOURCES
+        else "",
+        "watches": [
+            {"name": isolate(watch.name, language), "reasons": "; ".join(say_reason(one, language, wording) for one in reasons)}
+            for watch, reasons in item.watches
+        ],
+        "names": [isolate(name, language) for name in _names(mention)],
+        "sentence": isolate(_sentence(mention), language),
+        "confidence": f"{meeting.confidence:.0%}",
+        "corroboration": wording.phrase(
+            "groups", language, count=meeting.mentions, groups=len(meeting.owner_groups) or 1
+        ),
+        "link": link if link and _is_web(link) else "",
+        "mutes": [_mute(watch, meeting, links, recipient_id) for watch, _ in item.watches],
+    }  # fmt: skip
+
+
+def _mute(watch: Watch, meeting: Meeting, links: Links, recipient_id: int) -> dict[str, str]:
+    url = links.mute(watch_key=watch.key, meeting_key=meeting.key, recipient_id=recipient_id)
+    command = f"diwan alerts silence --watch {watch.key} --meeting {meeting.key}"
+    return {"url": url or "", "text": url or command}
+
+
+def _tag(item: Item, language: str, wording: Wording) -> str:
+    kind = item.kind.partition(":")[0]
+    if kind == "new":
+        return wording.phrase("new_meeting", language)
+    if kind == "withdrawn":
+        return wording.phrase("corrected", language)
+    if kind == "repeat":
+        return wording.phrase("again", language)
+    if kind in {phase.value for phase in Phase}:
+        return wording.phase(kind, language)
+    if kind == "report" and item.tellings:
+        return wording.phrase("new_report", language, outlet=isolate(_newest(item.tellings).outlet, language))
+    if kind == "changed":
+        return wording.phrase("changed", language)
+    return ""
+
+
+def _changes(item: Item, language: str, wording: Wording) -> list[str]:
+    if item.change is None or item.change.kind is ChangeKind.NEW or item.kind == "new":
+        return []
+    told = wording.changed(item.change.fields, language)
+    return [
+        wording.phrase("before_after", language, field=field, before=before, after=after)
+        for field, before, after in told
+    ]
+
+
+def _change_line(view: Json, wording: Wording) -> str:
+    said = "; ".join(view["changes"])
+    return f"{view['tag']}: {said}" if view["tag"] and said else said or str(view["tag"])
+
+
+def _mention(item: Item) -> Mention | None:
+    if item.change is not None and item.change.mention is not None:
+        return item.change.mention
+    return item.tellings[-1].mention if item.tellings else None
+
+
+def _headline(item: Item) -> str:
+    """The headline of the telling at hand, as its outlet wrote it."""
+    mention = _mention(item)
+    for telling in item.tellings:
+        if mention is not None and telling.mention.entry_id == mention.entry_id:
+            return " ".join(telling.title.split())
+    return " ".join(item.tellings[-1].title.split()) if item.tellings else ""
+
+
+def _names(mention: Mention | None) -> list[str]:
+    """The leads as they stand in the text, where that is not how the line writes them."""
+    if mention is None:
+        return []
+    return [p.surface for p in mention.participants if p.lead and p.surface and p.surface != p.name]
+
+
+def _sentence(mention: Mention | None) -> str:
+    """The sentence that reports the meeting."""
+    if mention is None:
+        return ""
+    by_field = {one.field: one.text for one in reversed(mention.evidence) if one.text}
+    text = next(
+        (by_field[key] for key in ("meeting", "status", "participants.0", "participants.1") if key in by_field), ""
+    )
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 1].rstrip() + "…"
+
+
+def _sources(tellings: Sequence[Telling], language: str) -> list[dict[str, str]]:
+    """One for each entry, newest first."""
+    seen: set[int | None] = set()
+    found: list[dict[str, str]] = []
+    for telling in sorted(tellings, key=lambda t: (t.told_at, t.mention.id or 0), reverse=True):
+        if telling.mention.entry_id in seen:
+            continue
+        seen.add(telling.mention.entry_id)
+        url = telling.url if telling.url and _is_web(telling.url) else ""
+        title = " ".join(telling.title.split())
+        found.append(
+            {
+                "outlet": isolate(telling.outlet, language),
+                "language": telling.language,
+                "title": isolate(title, language),
+                "url": url,
+            }
+        )
+    return found
+
+
+def _newest(tellings: Sequence[Telling]) -> Telling:
+    return max(tellings, key=lambda t: (t.told_at, t.mention.id or 0))
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("https://", "http://")) and not any(char.isspace() or char in '<>"|' for char in url)
+
+
+# -- forms -------------------------------------------------------------------------------------------------------------
+
+
+def _words(language: str, wording: Wording) -> dict[str, str]:
+    keys = (
+        "why",
+        "watch",
+        "name_in_text",
+        "sentence",
+        "confidence",
+        "sources",
+        "headline",
+        "changed",
+        "state",
+        "topics",
+        "mute",
+        "open",
+    )
+    return {key: wording.phrase(key, language) for key in keys}
+
+
+def _blocks(views: Sequence[Json], values: Json) -> list[dict[str, Any]]:
+    """The Slack form. Text from outside is plain text, or escaped where a link needs markup."""
+    words = values["words"]
+    blocks: list[dict[str, Any]] = []
+    for view in views:
+        if view["full"]:
+            blocks.append({"type": "header", "text": _plain(values["subject"], 150)})
+        said = "\n".join(
+            part
+            for part in (f"{view['tag']} · {view['line']}" if view["tag"] else view["line"], view["others"])
+            if part
+        )
+        blocks.append({"type": "section", "text": _plain(said)})
+        if view["changes"]:
+            blocks.append(
+                {"type": "section", "text": _plain("\n".join(f"{words['changed']}: {one}" for one in view["changes"]))}
+            )
+        state = f"{words['state']}: {view['state']}" + (
+            f" · {words['topics']}: {view['topics']}" if view["topics"] else ""
+        )
+        blocks.append({"type": "context", "elements": [_plain(state)]})
+        links = [_link(source) for source in view["sources"]] + (
+            [escape(view["more_sources"])] if view["more_sources"] else []
+        )
+        if links:
+            blocks.append({"type": "section", "text": _marked("\n".join(links))})
+        if view["full"]:
+            why = [f"{words['why']}"]
+            why += [f"{words['watch']}: {watch['name']} ({watch['reasons']})" for watch in view["watches"]]
+            why += [f"{words['name_in_text']}: {name}" for name in view["names"]]
+            why += [f"{words['sentence']}: {view['sentence']}"] if view["sentence"] else []
+            why.append(f"{words['confidence']}: {view['confidence']} · {view['corroboration']}")
+            blocks.append({"type": "context", "elements": [_plain("\n".join(why))]})
+        ends = [f"<{view['link']}|{escape(words['open'])}>"] if view["link"] else []
+        if view["full"]:
+            ends += [
+                f"<{one['url']}|{escape(words['mute'])}>"
+                if one["url"]
+                else f"{escape(words['mute'])}: `{escape(one['text'])}`"
+                for one in view["mutes"]
+            ]
+        if ends:
+            blocks.append({"type": "context", "elements": [_marked(" · ".join(ends))]})
+    if values["more"]:
+        blocks.append({"type": "section", "text": _plain("\n".join([values["more"], *values["rest"]]))})
+    return blocks[:50]
+
+
+def _plain(text: str, limit: int = 2900) -> dict[str, Any]:
+    return {"type": "plain_text", "text": text if len(text) <= limit else text[: limit - 1] + "…", "emoji": False}
+
+
+def _marked(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _link(source: Json) -> str:
+    title = escape(str(source["title"]).replace("|", "/"))[:300]
+    linked = f"<{escape(source['url'])}|{title}>" if source["url"] else title
+    return f"{escape(source['outlet'])} [{escape(source['language'])}] {linked}"
+
+
+def escape(text: str) -> str:
+    """Text as Slack's markup shows it literally."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=4)
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
