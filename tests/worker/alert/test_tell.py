@@ -1,0 +1,228 @@
+"""Claims about who is told of what, and how often."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage.records import Silence, Status, WaitState
+from storage.sql import SqlStore
+from tests.worker.alert.desk import FRANCE_AND_REGION, MACRON, NECHIRVAN, NOW, Desk, known, mention
+
+
+@pytest.fixture
+def desk(sqlite_store: SqlStore) -> Desk:
+    made = Desk(sqlite_store)
+    made.subscribe()
+    return made
+
+
+ANNOUNCED = {"status": Status.PLANNED, "date": (NOW + timedelta(days=1)).date()}
+HELD = {"status": Status.HELD, "date": (NOW + timedelta(days=1)).date()}
+
+
+def test_a_meeting_that_fits_is_told_once_and_says_why(desk: Desk) -> None:
+    desk.watch()
+    desk.news("a")
+    (message,) = [one.message for one in desk.outbox()]
+    assert message.subject == "Nechirvan Barzani met Emmanuel Macron in Erbil, 6 Mar 2024"
+    assert "Watch: Watch fr (both sides: France – Kurdistan Region)" in message.text
+    assert message.thread is not None
+    assert message.thread.startswith("m-")
+
+
+def test_a_second_report_of_the_same_meeting_is_no_second_alert(desk: Desk) -> None:
+    desk.watch()
+    desk.news("a")
+    desk.news("b", outlet="Shafaq")
+    assert desk.kinds() == ["new"]
+    assert len(desk.outbox()) == 1
+
+
+def test_who_asked_for_every_report_hears_every_report(desk: Desk) -> None:
+    desk.watch(notify="reports")
+    desk.news("a")
+    desk.news("b", outlet="Shafaq")
+    assert [kind.partition(":")[0] for kind in desk.kinds()] == ["new", "report"]
+
+
+def test_announced_then_held_is_two_alerts_and_one_for_who_wants_only_new(desk: Desk) -> None:
+    desk.watch()
+    desk.watch("only-new", notify="new")
+    desk.news("a", mention(**ANNOUNCED))
+    desk.now = NOW + timedelta(days=1)
+    desk.news("b", mention(**HELD), outlet="Shafaq")
+    assert sorted(desk.kinds()) == ["held", "new", "new"]
+    threads = {one.message.thread for one in desk.outbox()}
+    assert len(threads) == 1
+
+
+def test_a_watch_that_fits_only_with_a_later_report_is_told_then_as_new(desk: Desk) -> None:
+    desk.watch(rule={"pair": ["FR", "IQ-KR"], "min_corroboration": 2})
+    desk.news("a")
+    assert desk.kinds() == []
+    desk.news("b", outlet="Shafaq")
+    assert desk.kinds() == ["new"]
+
+
+def test_a_changed_city_is_told_with_before_and_after(desk: Desk) -> None:
+    desk.watch()
+    desk.news("a", mention(city="Paris", country="FR"))
+    desk.room.tell("a", mention(city="Erbil"), at=desk.now)
+    assert [kind.partition(":")[0] for kind in desk.kinds()] == ["new", "changed"]
+    assert "Changed: city: Paris → Erbil" in desk.outbox()[1].message.text
+    assert "city: Paris → Erbil" in desk.outbox()[1].message.change
+
+
+def test_who_was_told_hears_that_it_was_withdrawn_even_though_it_fits_no_more(desk: Desk) -> None:
+    desk.watch()
+    desk.news("a")
+    desk.room.tell("a", at=desk.now)  # revised: it reports no meeting now
+    assert desk.kinds() == ["new", "withdrawn"]
+    assert "withdrawn" in desk.outbox()[1].message.text
+
+
+def test_back_fill_and_old_entries_alert_nobody(desk: Desk) -> None:
+    desk.watch()
+    desk.news("first-import", backfill=True)
+    desk.news("old", mention(known("Masrour Barzani", "IQ-KR"), MACRON), at=NOW - timedelta(days=3))
+    assert desk.kinds() == []
+    assert desk.outbox() == []
+
+
+def test_telling_twice_tells_nobody_twice(desk: Desk) -> None:
+    desk.watch()
+    desk.news("a")
+    kept = desk.room.entry(1)
+    desk.room.attach(kept, mention())
+    assert len(desk.outbox()) == 1
+
+
+def test_two_watches_of_one_person_make_one_message_that_names_both(desk: Desk) -> None:
+    desk.watch()
+    desk.watch("macron", rule={"actor": "emmanuel-macron"})
+    desk.news("a")
+    assert len(desk.kinds()) == 2
+    (message,) = [one.message for one in desk.outbox()]
+    assert "Watch fr" in message.text
+    assert "Watch macron" in message.text
+
+
+def test_a_group_waits_and_goes_out_as_one_message(desk: Desk) -> None:
+    desk.watch("kr", rule={"polity": "IQ-KR"}, group_by=["watch"], group_wait="5m", group_interval="1h")
+    desk.news("a")
+    desk.news("b", mention(NECHIRVAN, known("Guest Two", "DE")))
+    assert desk.outbox() == []
+    assert desk.due().deliveries == 0
+    desk.now += timedelta(minutes=6)
+    assert desk.due().deliveries == 1
+    assert desk.subjects() == ["2 meetings: Nechirvan Barzani met Emmanuel Macron in Erbil, 6 Mar 2024"]
+    desk.news("c", mention(NECHIRVAN, known("Guest Three", "IT")))
+    desk.now += timedelta(minutes=30)
+    assert desk.due().deliveries == 0, "the interval of the group holds it back"
+    desk.now += timedelta(minutes=31)
+    assert desk.due().deliveries == 1
+
+
+def test_quiet_hours_hold_all_but_the_critical(desk: Desk) -> None:
+    night = {"quiet": {"from": "10:00", "to": "14:00"}}  # it is 12:10 in Baghdad
+    desk.subscribe("night", rules=night)
+    desk.watch("calm", subscriber="night")
+    desk.watch("grave", subscriber="night", priority="critical")
+    desk.news("a")
+    assert len(desk.outbox()) == 1
+    assert "Watch grave" in desk.outbox()[0].message.text
+    desk.now += timedelta(hours=1)
+    assert desk.due().deliveries == 0
+    desk.now += timedelta(hours=1)
+    assert desk.due().deliveries == 1
+
+
+def test_over_the_ceiling_the_rest_comes_as_one_message(desk: Desk) -> None:
+    desk.subscribe("few", rules={"ceilings": {"email": 3}})
+    desk.watch("all", subscriber="few", rule={"polity": "IQ-KR"})
+    for number in range(8):
+        desk.news(f"n{number}", mention(NECHIRVAN, known(f"Guest{number} Name{number}x", "DE")))
+    assert len(desk.outbox()) == 3
+    desk.now += timedelta(hours=1)
+    desk.due()
+    assert len(desk.outbox()) == 4
+    assert desk.subjects()[-1].startswith("5 meetings: ")
+
+
+def test_a_flood_is_held_back_and_asks_once(desk: Desk) -> None:
+    desk.subscribe("many", rules={"ceilings": {"email": 0}})
+    desk.watch("all", subscriber="many", rule={"polity": "IQ-KR"})
+    for number in range(24):
+        desk.news(f"n{number}", mention(NECHIRVAN, known(f"Guest{number} Name{number}x", "DE")))
+    notices = [one for one in desk.subjects() if "holds back" in one]
+    assert len(desk.outbox()) == 21
+    assert len(notices) == 1
+    assert [state for state, _ in desk.waits()] == ["held"] * 4
+    with desk.store.transaction() as tx:
+        assert tx.release_waits(tx.get_watch("all").id or 0, now=desk.now) == 4
+    assert desk.due().deliveries == 1
+    assert desk.subjects()[-1].startswith("4 meetings: ")
+
+
+def test_a_silence_mutes_exactly_what_it_names_and_stays_on_record(desk: Desk) -> None:
+    desk.watch()
+    desk.watch("macron", rule={"actor": "emmanuel-macron"})
+    with desk.store.transaction() as tx:
+        tx.add_silence(
+            Silence(
+                author="Dana", reason="known since Monday", matcher={"watch": "fr"}, starts_at=NOW, ends_at=NOW + timedelta(days=1),
+                created_at=NOW,
+            )
+        )  # fmt: skip
+    desk.news("a")
+    (message,) = [one.message for one in desk.outbox()]
+    assert "Watch macron" in message.text
+    assert "Watch fr" not in message.text
+    with desk.store.reading() as tx:
+        (muted,) = tx.list_waits(state=WaitState.MUTED)
+    assert "Dana" in muted.reason
+    assert "known since Monday" in muted.reason
+
+
+def test_an_announcement_is_repeated_until_the_report_that_it_was_held_mutes_it(desk: Desk) -> None:
+    desk.watch(repeat_interval="12h")
+    desk.news("a", mention(**ANNOUNCED))
+    desk.now = NOW + timedelta(hours=12)
+    assert desk.due().deliveries == 1
+    assert "Reminder" in desk.outbox()[-1].message.text
+    desk.now = NOW + timedelta(hours=23)
+    desk.news("b", mention(**HELD), outlet="Shafaq")
+    told = len(desk.outbox())
+    desk.now = NOW + timedelta(hours=24)
+    assert desk.due().deliveries == 0
+    assert len(desk.outbox()) == told
+    assert desk.waits()[-1] == ("muted", "repeat:2")
+
+
+def test_slack_with_a_message_in_place_gets_quiet_updates_and_mail_does_not(desk: Desk) -> None:
+    desk.subscribe("both", "slack", "email")
+    desk.watch("two", subscriber="both", rule=FRANCE_AND_REGION)
+    desk.news("a")
+    desk.news("b", outlet="Shafaq")
+    quiet = [one for one in desk.outbox() if one.message.quiet]
+    assert [one.channel for one in quiet] == ["slack"]
+    assert "Shafaq" in str(quiet[0].message.blocks)
+
+
+def test_the_usual_meeting_that_did_not_happen_is_told_once(desk: Desk) -> None:
+    desk.watch("rhythm", rule={"pair": ["FR", "IQ-KR"], "novelty": {"missing_after_days": 7}})
+    for week in range(4):
+        day = NOW - timedelta(days=7 * (4 - week))
+        desk.news(f"w{week}", mention(date=day.date()), at=day)
+    from worker import alert
+
+    def look() -> alert.Told:
+        with desk.store.transaction() as tx:
+            return alert.tell_missing(tx, desk.index(tx), now=desk.now)
+
+    assert look().deliveries == 1
+    assert (
+        desk.subjects()[-1]
+        == "The usual meeting of France and Kurdistan Region did not happen: the last one was on 28 Feb 2024"
+    )
+    assert look().deliveries == 0
