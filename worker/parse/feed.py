@@ -26,6 +26,7 @@ _STRICT: dict[str, Any] = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "huge_tree": False, "remove_comments": True,
     "remove_pis": True, "strip_cdata": True,
 }  # fmt: skip
+_PARSER, _UTF8_PARSER = etree.XMLParser(**_STRICT), etree.XMLParser(**_STRICT, encoding="utf-8")
 _SUSPECT_BYTES = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _UTF8_NAMES = (None, "utf-8", "utf8", "us-ascii", "ascii")
@@ -72,6 +73,14 @@ def read_feed(
     return _repair(body, base, zone, headers, last_resort)
 
 
+def read_strict(
+    body: bytes, *, url: str | None = None, headers: Mapping[str, str] | None = None, tz: str | tzinfo | None = None
+) -> ParsedFeed | None:
+    """The first tier alone: a well-formed XML feed, or None where it is anything else."""
+    lowered = {name.lower(): value for name, value in headers.items()} if headers else {}
+    return _strict(body, _base(url, lowered), zone_of(tz) if tz is not None else None, lowered)
+
+
 def _base(url: str | None, headers: Mapping[str, str]) -> str | None:
     base = http_only(url)
     location = headers.get("content-location")
@@ -85,16 +94,16 @@ def _strict(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping
     label = encoding.xml_label(body)
     notes: tuple[str, ...] = ()
     suspect = False
-    options = _STRICT
+    parser = _PARSER
     if (label.lower() if label else None) not in _UTF8_NAMES or not body.lstrip().startswith((b"<", b"\xef\xbb\xbf<")):
         decoded = encoding.decode(body, http=encoding.http_charset(headers))
         if label and not _same_codec(label, decoded.encoding):
             notes = (f"the label says {label}, the bytes are {decoded.encoding}",)
         body = decoded.text.encode("utf-8", "replace")
-        options = {**_STRICT, "encoding": "utf-8"}
+        parser = _UTF8_PARSER
         suspect = True
     try:
-        root = etree.fromstring(body, etree.XMLParser(**options))
+        root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     suspect = suspect or _SUSPECT_BYTES.search(body) is not None or _C1_BYTES.search(body) is not None or b"&#" in body

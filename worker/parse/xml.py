@@ -351,7 +351,8 @@ class Reader:
     def _line(self, text: str | None) -> str | None:
         if not text:
             return None
-        return (clean(one_line(text)) if self.suspect else text.strip()) or None
+        text = " ".join(text.split())
+        return (clean(text) if self.suspect else text) or None
 
     def _html(self, value: tuple[str, str | None] | None) -> str | None:
         if value is None:
