@@ -35,16 +35,97 @@ from worker.parse.records import ParsedEntry, ParsedFeed
 from worker.parse.text import plain
 
 URL = "https://outlet.example/feed.xml"
-ENGLISH = (
-    "the prime minister received ambassador of France in Erbil to discuss relations between two sides and security situation Kurdistan "
-    "Region Iraq support for reforms oil salaries budget parliament elections president delegation visit talks Baghdad Tehran Ankara "
-    "Washington energy trade refugees cooperation stressed praised thanked meeting today"
-).split()
-ARABIC = (
-    "رئيس الوزراء استقبل سفير فرنسا في أربيل وبحث معه العلاقات بين الجانبين والوضع الأمني إقليم كردستان العراق دعم الإصلاحات النفط "
-    "الرواتب الموازنة البرلمان الانتخابات الرئيس وفد زيارة محادثات بغداد طهران أنقرة واشنطن الطاقة التجارة اللاجئين التعاون وأكد "
-    "وأشاد وشكر اجتماع اليوم"
-).split()
+ENGLISH = [
+    "the",
+    "prime",
+    "minister",
+    "received",
+    "ambassador",
+    "of",
+    "France",
+    "in",
+    "Erbil",
+    "to",
+    "discuss",
+    "relations",
+    "between",
+    "two",
+    "sides",
+    "and",
+    "security",
+    "situation",
+    "Kurdistan",
+    "Region",
+    "Iraq",
+    "support",
+    "for",
+    "reforms",
+    "oil",
+    "salaries",
+    "budget",
+    "parliament",
+    "elections",
+    "president",
+    "delegation",
+    "visit",
+    "talks",
+    "Baghdad",
+    "Tehran",
+    "Ankara",
+    "Washington",
+    "energy",
+    "trade",
+    "refugees",
+    "cooperation",
+    "stressed",
+    "praised",
+    "thanked",
+    "meeting",
+    "today",
+]
+ARABIC = [
+    "رئيس",
+    "الوزراء",
+    "استقبل",
+    "سفير",
+    "فرنسا",
+    "في",
+    "أربيل",
+    "وبحث",
+    "معه",
+    "العلاقات",
+    "بين",
+    "الجانبين",
+    "والوضع",
+    "الأمني",
+    "إقليم",
+    "كردستان",
+    "العراق",
+    "دعم",
+    "الإصلاحات",
+    "النفط",
+    "الرواتب",
+    "الموازنة",
+    "البرلمان",
+    "الانتخابات",
+    "الرئيس",
+    "وفد",
+    "زيارة",
+    "محادثات",
+    "بغداد",
+    "طهران",
+    "أنقرة",
+    "واشنطن",
+    "الطاقة",
+    "التجارة",
+    "اللاجئين",
+    "التعاون",
+    "وأكد",
+    "وأشاد",
+    "وشكر",
+    "اجتماع",
+    "اليوم",
+]
 START = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
@@ -122,7 +203,11 @@ def stories(language: str, count: int = 20, seed: int = 1) -> list[Story]:
 
 
 def good_feeds() -> dict[str, bytes]:
-    return {f"{form} {language}": make(stories(language), language) for language in ("en", "ar") for form, make in FORMS.items()}
+    return {
+        f"{form} {language}": make(stories(language), language)
+        for language in ("en", "ar")
+        for form, make in FORMS.items()
+    }
 
 
 def broken_feeds() -> dict[str, bytes]:
@@ -154,7 +239,9 @@ def _faults(form: str, language: str, body: bytes) -> dict[str, bytes]:
         "control character": titled(f"{word}\x0b\x08 {word}").encode(),
         "control character as reference": titled(f"{word}&#11;&#x1; {word}").encode(),
         "undeclared prefix": text.replace(f"<{entry}>", f"<{entry}><slash:comments>4</slash:comments>").encode(),
-        "undeclared dc": text.replace(' xmlns:dc="http://purl.org/dc/elements/1.1/"', "").replace("<author>", "<x:y>z</x:y><author>").encode(),
+        "undeclared dc": text.replace(' xmlns:dc="http://purl.org/dc/elements/1.1/"', "")
+        .replace("<author>", "<x:y>z</x:y><author>")
+        .encode(),
         "cut off": body[: int(len(body) * 0.7)],
         "cut in a tag": body[: body.rfind(b"<guid") + 9 if form == "rss" else body.rfind(b"<summary") + 12],
         "one bad byte": titled(title[:4] + "\udcff" + title[4:]).encode("utf-8", "surrogateescape"),
@@ -164,14 +251,18 @@ def _faults(form: str, language: str, body: bytes) -> dict[str, bytes]:
         "doctype": text.replace("?>", '?><!DOCTYPE rss SYSTEM "x.dtd">', 1).encode(),
         "second declaration": text.replace("?>", '?>\n<?xml version="1.0"?>\n', 1).encode(),
         "utf-16 labelled utf-8": b"\xff\xfe" + text.encode("utf-16-le"),
-        "attribute without quotes": text.replace('isPermaLink="false"', "isPermaLink=false").replace('rel="alternate"', "rel=alternate").encode(),
+        "attribute without quotes": text.replace('isPermaLink="false"', "isPermaLink=false")
+        .replace('rel="alternate"', "rel=alternate")
+        .encode(),
         "attribute twice": re.sub(r'(isPermaLink="false"|rel="alternate")', r"\1 \1", text).encode(),
         "comment not closed at the end": text.replace(closing, f"<!-- no end {closing}").encode(),
         "line ends of windows and a nul": titled(title + "\x00").replace("\n", "\r\n").encode(),
     }
     if language == "ar":
         faults["windows-1256 labelled utf-8"] = text.encode("cp1256", "xmlcharrefreplace")
-        faults["windows-1256 without label"] = text.replace(' encoding="UTF-8"', "").encode("cp1256", "xmlcharrefreplace")
+        faults["windows-1256 without label"] = text.replace(' encoding="UTF-8"', "").encode(
+            "cp1256", "xmlcharrefreplace"
+        )
     else:
         faults["windows-1252 labelled utf-8"] = titled(f"{word} “café” {word}").encode("cp1252", "xmlcharrefreplace")
     return faults
@@ -181,7 +272,12 @@ def _faults(form: str, language: str, body: bytes) -> dict[str, bytes]:
 
 
 def neutral(feed: ParsedFeed) -> dict[str, Any]:
-    return {"title": feed.title, "link": _bare(feed.link), "language": feed.language, "entries": [_ours(entry) for entry in feed.entries]}
+    return {
+        "title": feed.title,
+        "link": _bare(feed.link),
+        "language": feed.language,
+        "entries": [_ours(entry) for entry in feed.entries],
+    }
 
 
 def _ours(entry: ParsedEntry) -> tuple[Any, ...]:
@@ -263,7 +359,9 @@ def bench_good(rounds: int) -> None:
     ratios = []
     for name, body in good_feeds().items():
         same = neutral(read_feed(body, url=URL)) == neutral_feedparser(by_feedparser(body))
-        found = ratio(lambda b=body: cpu(lambda: read_feed(b, url=URL)), lambda b=body: cpu(lambda: by_feedparser(b)), rounds)  # type: ignore[misc]
+        found = ratio(
+            lambda b=body: cpu(lambda: read_feed(b, url=URL)), lambda b=body: cpu(lambda: by_feedparser(b)), rounds
+        )  # type: ignore[misc]
         show(name, found, "equal" if same else "DIFFERENT: does not count")
         ratios.append(found[2] if same else 0.01)
     print(f"  geometric mean {statistics.geometric_mean(ratios):.1f}x\n")
@@ -281,7 +379,10 @@ def bench_broken(rounds: int) -> None:
     equal, differs = 0, []
     with Child() as child:
         for name, body in corpus.items():
-            ours, theirs = neutral(read_feed(body, url=URL, last_resort=child.read)), neutral_feedparser(by_feedparser(body))
+            ours, theirs = (
+                neutral(read_feed(body, url=URL, last_resort=child.read)),
+                neutral_feedparser(by_feedparser(body)),
+            )
             if ours == theirs:
                 equal += 1
             else:
@@ -324,7 +425,9 @@ def bench_delta(rounds: int) -> None:
             return (time.process_time() - start) / (len(polls) - 1), entries
 
         by_id = {entry.id: entry for entry in poll_all()[1]}
-        same = len(by_id) == 60 and all(by_id[entry.id] == entry for body in polls for entry in read_feed(body, url=URL).entries)
+        same = len(by_id) == 60 and all(
+            by_id[entry.id] == entry for body in polls for entry in read_feed(body, url=URL).entries
+        )
         found = ratio(lambda p=poll_all: p()[0], lambda b=polls[-1]: cpu(lambda: by_feedparser(b)), rounds)  # type: ignore[misc]
         show(name, found, "equal to the whole parse" if same else "DIFFERENT: does not count")
         ratios.append(found[2] if same else 0.01)

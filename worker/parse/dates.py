@@ -47,9 +47,9 @@ def read_date(text: str | None, tz: str | tzinfo | None = None) -> Instant | Non
     if not text:
         return None
     zone = zone_of(tz) if tz is not None else None
-    quick = _quick(text, zone)
+    quick = quick_instant(text.strip())
     if quick is not None:
-        return quick
+        return Instant(at=quick, zoned=False, worded=False)
     if len(text) > _LONGEST:
         return None
     return _Reading(text).instant(zone)
@@ -73,42 +73,32 @@ def zone_of(tz: str | tzinfo) -> tzinfo:
 
 # -- the two forms nearly all feeds have -------------------------------------------------------------------------------
 
-_RFC = re.compile(
-    r"\s*(?:[A-Z][a-z]{2}, )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? "
-    r"(?:(GMT|UTC?|Z)|([+-])(\d\d)(\d\d))\s*"
-)
-_ISO = re.compile(
-    r"\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)? ?(?:(Z)|([+-])(\d\d):?(\d\d))\s*", re.ASCII
-)
 _ENGLISH = {
-    name: n
-    for n, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
-}
+    "Jan": "-01-", "Feb": "-02-", "Mar": "-03-", "Apr": "-04-", "May": "-05-", "Jun": "-06-", "Jul": "-07-", "Aug": "-08-", "Sep": "-09-",
+    "Oct": "-10-", "Nov": "-11-", "Dec": "-12-",
+}  # fmt: skip
+_OFFSETS = dict.fromkeys(("GMT", "UTC", "UT", "Z", "-0000"), "+00:00")
+_FARTHEST = timedelta(hours=14)
 
 
-def _quick(text: str, zone: tzinfo | None) -> Instant | None:
-    match = _RFC.fullmatch(text)
-    if match:
-        day, month, year, hour, minute, second, utc, sign, ohour, ominute = match.groups()
-        number = _ENGLISH[month]
-    else:
-        match = _ISO.fullmatch(text)
-        if not match:
-            return None
-        year, month, day, hour, minute, second, utc, sign, ohour, ominute = match.groups()
-        number = int(month)
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        return None
+def quick_instant(text: str) -> datetime | None:
+    """The instant of the two common forms with an offset, `Sat, 21 Nov 2026 12:30:00 +0300` and `2026-11-21T12:30:00+03:00`;
+    None for anything else, which is not yet a refusal."""
     try:
-        at = datetime(int(year), number, int(day), int(hour), int(minute), int(second or 0), tzinfo=UTC)
-    except ValueError:
-        return None  # the slow reading knows 24:00 and leap seconds, and refuses the rest
-    if not utc:
-        minutes = int(ohour) * 60 + int(ominute)
-        if minutes > 14 * 60 or int(ominute) > 59:
+        if text[3:5] == ", " and text[19:20] == ":" == text[22:23]:
+            offset = _OFFSETS.get(text[26:]) or text[26:]
+            local = datetime.fromisoformat(f"{text[12:16]}{_ENGLISH[text[8:11]]}{text[5:7]}T{text[17:25]}{offset}")
+        elif text[4:5] == "-" == text[7:8] and text[10:11] in ("T", " ") and text[13:14] == ":":
+            local = datetime.fromisoformat(text)
+        else:
             return None
-        at = at - timedelta(minutes=minutes) if sign == "+" else at + timedelta(minutes=minutes)
-    return Instant(at=at, zoned=False, worded=False)
+        shift = local.utcoffset()
+        if shift is None or not -_FARTHEST <= shift <= _FARTHEST or not FIRST_YEAR <= local.year <= LAST_YEAR:
+            return None
+        at = local.astimezone(UTC)
+        return at.replace(microsecond=0) if at.microsecond else at
+    except (ValueError, KeyError, OverflowError):
+        return None
 
 
 # -- letters and words -------------------------------------------------------------------------------------------------

@@ -65,7 +65,11 @@ def read_changed(
 def _cut(body: bytes, salt: bytes) -> tuple[bytes, list[bytes], bytes, tuple[int, ...]] | None:
     """Head, entries, tail and the hashes of the entries; None where the document cannot be cut safely. Linear."""
     label = _LABEL.search(body, 0, 300)
-    if (label and label[1].lower() not in (b"utf-8", b"utf8")) or b"<!DOCTYPE" in body[:4096] or b"<!ENTITY" in body[:4096]:
+    if (
+        (label and label[1].lower() not in (b"utf-8", b"utf8"))
+        or b"<!DOCTYPE" in body[:4096]
+        or b"<!ENTITY" in body[:4096]
+    ):
         return None
     for name in (b"item", b"entry"):
         opening, closing = b"<" + name, b"</" + name + b">"

@@ -69,7 +69,10 @@ def http_charset(headers: Mapping[str, str] | None) -> str | None:
 
 def xml_label(body: bytes) -> str | None:
     """The encoding an XML declaration near the start names."""
-    found = _LABEL.search(body, 0, 1024)
+    start = body.find(b"<?xml", 0, 512)
+    if start < 0:
+        return None
+    found = _LABEL.match(body, start, start + 300)
     return found[1].decode("ascii") if found else None
 
 
@@ -153,5 +156,7 @@ def _guess(body: bytes) -> str | None:
     common = sum(1 for b in high if b in (0xC7, 0xE1, 0xE3, 0xE4, 0xE6, 0xED))  # alef, lam, meem, noon, waw, yeh
     if arabic * 20 >= len(high) * 19 and common * 3 > len(high):
         return "cp1256"
+    if len(re.findall(rb"[\x80-\xff]{3,}", sample)) * 20 <= len(high):
+        return "cp1252"  # single letters among ASCII: Western text, or a stray byte
     best = charset_normalizer.from_bytes(sample, cp_isolation=_GUESSES, threshold=0.4).best()
     return best.encoding if best else None

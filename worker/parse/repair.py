@@ -22,7 +22,10 @@ _ROOT = re.compile(
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?*>", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:#(\d{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{1,31});)?")
-_XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# As numbers, because a recovering parser that met an error drops named references, also these.
+_XML_OWN = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
+_UNQUOTED = re.compile(r"<[A-Za-z][^<>=]*=[^<>]*>")
+_ATTRIBUTES = re.compile(r"(\"[^\"]*\"|'[^']*')|(=\s*)([^\s\"'<>]+?)(?=[\s>]|/?>)")
 _STRAY = re.compile(r"<(?![A-Za-z_/!?:])")
 _PARSER_OPTIONS: dict[str, Any] = {
     "recover": True, "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_comments": True, "remove_pis": True,
@@ -81,8 +84,16 @@ def _cut_around(text: str) -> str:
     end = text.rfind(closing)
     if end < 0:
         found = list(re.finditer(rf"</{re.escape(root[1])}\s*>", text, re.IGNORECASE))
-        return text[: found[-1].end()] if found else text
+        return text[: found[-1].end()] if found else _without_half_element(text)
     return text[: end + len(closing)]
+
+
+def _without_half_element(text: str) -> str:
+    """A file that was cut off, without the words it was cut in: half an address or half a guid would be another entry's."""
+    opened = text.rfind("<![CDATA[")
+    if opened >= 0 and text.find("]]>", opened) < 0:
+        return text[:opened]
+    return text[: text.rfind(">") + 1]
 
 
 def _without_doctype(text: str) -> str:
@@ -105,18 +116,23 @@ def _without_doctype(text: str) -> str:
 def _escape_loose(text: str) -> str:
     if "&" in text:
         text = _AMPERSAND.sub(_reference, text)
-    return _STRAY.sub("&lt;", text)
+    text = _UNQUOTED.sub(lambda match: _ATTRIBUTES.sub(_quoted, match.group()), text)
+    return _STRAY.sub("&#60;", text)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return match.group() if match[1] else f'{match[2]}"{match[3]}"'
 
 
 def _reference(match: re.Match[str]) -> str:
     decimal, hexadecimal, name = match.groups()
     if name:
         if name in _XML_OWN:
-            return match.group()
+            return _XML_OWN[name]
         character = html.unescape(match.group())
         if character == match.group():
-            return "&amp;" + match.group()[1:]
-        return html.escape(character, quote=False)
+            return "&#38;" + match.group()[1:]
+        return "".join(f"&#{ord(c)};" if c in "<>&" else c for c in character)
     if decimal or hexadecimal:
         number = int(decimal) if decimal else int(hexadecimal, 16)
         if 0x80 <= number <= 0x9F:
@@ -128,4 +144,4 @@ def _reference(match: re.Match[str]) -> str:
             or 0x10000 <= number <= 0x10FFFF
         )
         return match.group() if legal else ""
-    return "&amp;"
+    return "&#38;"

@@ -32,19 +32,25 @@ ATTRIBUTES: dict[str, set[str]] = {
     "col": {"span"},
     "colgroup": {"span"},
 }
+_ALLOWED = {tag: names | ATTRIBUTES["*"] for tag, names in ATTRIBUTES.items()}
 _GONE_WITH_CONTENT = {
     "script", "style", "iframe", "template", "svg", "math", "noembed", "noframes", "textarea", "xmp", "title", "object", "embed", "select",
     "frameset", "applet",
 }  # fmt: skip
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
 _SCHEMES = {"http", "https", "mailto"}
-_SAFE_ADDRESS = re.compile(r"https?://[A-Za-z0-9][^\s\x00-\x20\"'<>\\`\x7f-\x9f]*")
+_ADDRESS = r"https?://[A-Za-z0-9][^\s\x00-\x20\"'<>\\`\x7f-\x9f]*"
+# The two tags whose text differs each time, in one match: links and pictures.
+_COMMON = re.compile(
+    rf"""a(?: href="{_ADDRESS}"| (?:title|hreflang|dir|lang)="[^"<>]*")*|img(?: src="{_ADDRESS}"| (?:alt|title|width|height)="[^"<>]*")*(?: ?/)?"""
+)
+_SAFE_ADDRESS = re.compile(_ADDRESS)
 _CLOSING = re.compile(r"/([a-z][a-z0-9]*)")
-_OPENING = re.compile(r"([a-z][a-z0-9]*)((?: [a-z]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*) ?/?")
+_OPENING = re.compile(r"([a-z][a-z0-9]*)((?: [a-z]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)(?: ?/)?")
 _ATTRIBUTE = re.compile(r" ([a-z]+)=(?:\"([^\"]*)\"|'([^']*)')")
 _MAY_OPEN = re.compile(r"<[A-Za-z/!?]")  # any other `<` is a character to every HTML parser
-_judged: dict[str, bool] = {}  # what stands between < and >, and whether it is harmless as it is
-_MOST_JUDGED = 20_000
+_harmless: set[str] = set()  # tags without addresses, as they stand between < and >, that were judged harmless
+_MOST_REMEMBERED = 5_000
 
 
 def sanitise(html: str, base: str | None = None) -> str:
@@ -59,40 +65,38 @@ def sanitise(html: str, base: str | None = None) -> str:
 
 def is_harmless(html: str) -> bool:
     """Is every `<` of this text the start of a plain, allowed tag? Then nothing in it can act, whatever the nesting."""
-    known = _judged.get
     pieces = html.split("<")
-    pieces[0] = "b>"
-    for piece in pieces:
-        end = piece.find(">")
-        if end < 0:
-            return False
-        tag = piece[:end]
-        verdict = known(tag)
-        if verdict is None:
-            verdict = _judge(tag)
-            if len(_judged) >= _MOST_JUDGED:
-                _judged.clear()
-            if len(tag) < 300:
-                _judged[tag] = verdict
-        if not verdict:
-            return False
-    return True
+    del pieces[0]
+    tags = [piece.partition(">")[0] for piece in pieces]
+    if not _harmless.issuperset(tags) and not all(map(_judge, set(tags) - _harmless)):
+        return False
+    return not [piece for piece in pieces if ">" not in piece]
 
 
 def _judge(tag: str) -> bool:
+    if _COMMON.fullmatch(tag):
+        return True
     closing = _CLOSING.fullmatch(tag)
     if closing:
-        return closing[1] in TAGS
-    opening = _OPENING.fullmatch(tag)
-    if not opening or opening[1] not in TAGS:
-        return False
-    allowed = ATTRIBUTES.get(opening[1], set()) | ATTRIBUTES["*"]
-    seen = set()
-    for name, double, single in _ATTRIBUTE.findall(opening[2]):
-        value = double or single
-        if name not in allowed or name in seen or (name in _ADDRESS_ATTRIBUTES and not _SAFE_ADDRESS.fullmatch(value)):
+        harmless = closing[1] in TAGS
+    else:
+        opening = _OPENING.fullmatch(tag)
+        harmless = opening is not None and opening[1] in TAGS and _harmless_attributes(opening[1], opening[2])
+    if harmless and "//" not in tag and len(tag) < 60 and len(_harmless) < _MOST_REMEMBERED:
+        _harmless.add(tag)
+    return harmless
+
+
+def _harmless_attributes(name: str, attributes: str) -> bool:
+    if not attributes:
+        return True
+    allowed, seen = _ALLOWED.get(name, ATTRIBUTES["*"]), set()
+    for attribute, double, single in _ATTRIBUTE.findall(attributes):
+        if attribute not in allowed or attribute in seen:
             return False
-        seen.add(name)
+        if attribute in _ADDRESS_ATTRIBUTES and not _SAFE_ADDRESS.fullmatch(double or single):
+            return False
+        seen.add(attribute)
     return True
 
 

@@ -88,7 +88,7 @@ def plain(text: str, *, escaped: bool) -> str | None:
         text = unescape(text)
         if "&" in text or "<" in text:  # escaped once more than it should be: "AT&amp;amp;T", "&lt;b&gt;"
             text = strip_dangerous(text)
-    return clean(one_line(text)) or None
+    return one_line(clean(text)) or None
 
 
 def strip_dangerous(text: str) -> str:

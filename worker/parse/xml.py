@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from worker.parse.dates import read_date
+from worker.parse.dates import quick_instant, read_date
 from worker.parse.links import absolute
 from worker.parse.records import ParsedAuthor, ParsedEnclosure, ParsedEntry, ParsedFeed
 from worker.parse.sanitise import sanitise
@@ -26,6 +26,7 @@ LONGEST_TITLE = 4_000
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_ABOUT = _RDF + "about"
 
 Element = Any  # lxml's own types are not generic over what we need
 Notes = dict[str, Any]
@@ -74,6 +75,9 @@ _PREFIXES = {
 }  # fmt: skip
 
 
+_SIMPLE: dict[Handler, str] = {}  # handlers that only note the text of an element, and under which key
+
+
 class NotAFeed(Exception):
     """The tree is well-formed and no feed; `root` is the name of its root."""
 
@@ -94,6 +98,23 @@ class _Names(dict[Any, str | None]):
         if len(self) < 5_000:
             self[tag] = name
         return name
+
+
+class _Actions(dict[Any, tuple[str | None, Handler] | None]):
+    """Tag as lxml spells it -> what to do with it: (key where noting its text is all, handler); learnt once per spelling."""
+
+    def __init__(self, names: _Names, table: dict[str, Handler]) -> None:
+        super().__init__()
+        self.names = names
+        self.table = table
+
+    def __missing__(self, tag: Any) -> tuple[str | None, Handler] | None:
+        name = self.names[tag]
+        handle = self.table.get(name) if name is not None else None
+        action = (_SIMPLE.get(handle), handle) if handle is not None else None
+        if len(self) < 5_000:
+            self[tag] = action
+        return action
 
 
 def canonical(tag: str, home: str = "") -> str | None:
@@ -185,7 +206,7 @@ class Reader:
         self._language(feed, channel)
         if self.base is None:
             self.base = absolute(feed.get("link") or feed.get("alternate"))
-        return self._finish(feed, self._entries(items, _ITEM), form)
+        return self._finish(feed, self._entries(items), form)
 
     def _atom(self, root: Element) -> ParsedFeed:
         self.names = _IN_ATOM
@@ -203,7 +224,7 @@ class Reader:
         self._language(feed, root)
         if self.base is None:
             self.base = absolute(feed.get("alternate") or feed.get("self"))
-        entries = self._entries(items, _ITEM)
+        entries = self._entries(items)
         authors = tuple(feed.get("authors", ()))
         if authors:  # RFC 4287 4.2.1: an entry without author has its feed's
             entries = [
@@ -214,7 +235,7 @@ class Reader:
 
     def _atom_entry_document(self, root: Element) -> ParsedFeed:
         self.names = _IN_ATOM
-        return self._finish({}, self._entries([root], _ITEM), "atom")
+        return self._finish({}, self._entries([root]), "atom")
 
     def _sitemap(self, root: Element, local: str) -> ParsedFeed:
         self.names = _IN_SITEMAP
@@ -255,23 +276,30 @@ class Reader:
 
     # -- entries
 
-    def _entries(self, items: list[Element], table: dict[str, Handler]) -> list[Notes]:
+    def _entries(self, items: list[Element]) -> list[Notes]:
         if len(items) > MOST_ENTRIES:
             self._cut(len(items))
             items = items[:MOST_ENTRIES]
-        names = self.names
+        actions = _ACTIONS[self.names.home]
+        simply = not self.based
         entries = []
         for item in items:
             note: Notes = {}
-            about = item.get(_RDF + "about")
+            about = item.get(_ABOUT)
             if about:
                 note["id"] = about.strip()
             for child in item:
-                name = names[child.tag]
-                if name is not None:
-                    handle = table.get(name)
-                    if handle is not None:
-                        handle(self, note, child)
+                action = actions[child.tag]
+                if action is None:
+                    continue
+                key, handle = action
+                if key is not None and simply and len(child) == 0:
+                    if key not in note:
+                        text = child.text
+                        if text and not text.isspace():
+                            note[key] = text
+                else:
+                    handle(self, note, child)
             if self.languages and "language" not in note:
                 self._language(note, item)
             entries.append(note)
@@ -288,8 +316,11 @@ class Reader:
             element = element.getparent()
 
     def _finish(self, feed: Notes, entries: list[Notes], form: str) -> ParsedFeed:
-        published = self._instant(feed.get("published"))
-        updated = self._instant(feed.get("updated") or feed.get("dcdate"))
+        published_raw, updated_raw = (
+            self._line(feed.get("published")),
+            self._line(feed.get("updated") or feed.get("dcdate")),
+        )
+        published, updated = self._instant(published_raw), self._instant(updated_raw)
         return ParsedFeed(
             title=self._title(feed.get("title") or feed.get("title2")),
             link=absolute(feed.get("link") or feed.get("alternate"), self.base),
@@ -298,8 +329,8 @@ class Reader:
             language=self._line(feed.get("language")),
             published=published[0],
             updated=updated[0],
-            published_raw=feed.get("published"),
-            updated_raw=feed.get("updated") or feed.get("dcdate"),
+            published_raw=published_raw,
+            updated_raw=updated_raw,
             image=absolute(feed.get("image") or feed.get("image2") or feed.get("icon"), self.base),
             format=form,
             entries=tuple([self._entry(note) for note in entries]),
@@ -309,14 +340,17 @@ class Reader:
     def _entry(self, note: Notes) -> ParsedEntry:
         get = note.get
         stated = get("published") or get("dcdate") or get("created")
-        published, zoned = self._instant(stated)
         changed = get("updated") or get("dcdate")
-        updated = published if changed is stated else self._instant(changed)[0]
+        published, updated, zoned = None, None, False
+        if stated:
+            stated = stated.strip()
+            published, zoned = self._instant(stated)
+        if changed:
+            changed = changed.strip()
+            updated = published if changed == stated else self._instant(changed)[0]
         link = absolute(get("origlink") or get("link") or get("alternate"), self.base)
         if link is None:
-            link = absolute(get("alternate"), self.base)
-        if link is None and get("permalink"):
-            link = absolute(get("permalink"), self.base)
+            link = absolute(get("alternate"), self.base) or absolute(get("permalink"), self.base)
         summary = get("summary") or get("summary2") or get("summary3")
         content = get("content")
         if summary is None and content is None:
@@ -332,18 +366,18 @@ class Reader:
             published_zoned=zoned,
             summary=self._html(summary),
             content=self._html(content),
-            authors=_authors(note, self.suspect),
-            tags=self._tags(get("tags")),
+            authors=_authors(note) if "authors" in note or "authors2" in note else (),
+            tags=self._tags(note["tags"]) if "tags" in note else (),
             enclosures=self._enclosures(note) if "enclosures" in note or "media" in note else (),
             language=self._line(get("language")),
-            comments=absolute(get("comments") or get("replies"), self.base),
-            image=absolute(get("image") or get("image2") or get("image3"), self.base),
+            comments=absolute(address, self.base) if (address := get("comments") or get("replies")) else None,
+            image=absolute(address, self.base) if (address := get("image") or get("image2") or get("image3")) else None,
         )
 
-    def _title(self, value: tuple[str, bool] | None) -> str | None:
+    def _title(self, value: str | tuple[str, bool] | None) -> str | None:
         if value is None:
             return None
-        text, escaped = value
+        text, escaped = (value, True) if isinstance(value, str) else value
         if "<" in text or "&" in text or self.suspect:
             return plain(text[:LONGEST_TITLE], escaped=escaped)
         return " ".join(text[:LONGEST_TITLE].split()) or None
@@ -354,10 +388,10 @@ class Reader:
         text = " ".join(text.split())
         return (clean(text) if self.suspect else text) or None
 
-    def _html(self, value: tuple[str, str | None] | None) -> str | None:
+    def _html(self, value: str | tuple[str, str | None] | None) -> str | None:
         if value is None:
             return None
-        html, base = value
+        html, base = (value, None) if isinstance(value, str) else value
         if len(html) > LONGEST_FIELD:
             html = html[:LONGEST_FIELD].rpartition("<")[0] or html[:LONGEST_FIELD]
         if self.suspect:
@@ -366,13 +400,11 @@ class Reader:
             html = sanitise(html, base or self.base)
         return html.strip() or None
 
-    def _tags(self, tags: list[str] | None) -> tuple[str, ...]:
-        if not tags:
-            return ()
-        seen = dict.fromkeys(
-            plain(tag, escaped=True) if "&" in tag or "<" in tag or self.suspect else one_line(tag) for tag in tags
-        )
-        return tuple(tag for tag in seen if tag)
+    def _tags(self, tags: list[str]) -> tuple[str, ...]:
+        together = "\n".join(tags)
+        if "&" in together or "<" in together or self.suspect:
+            tags = [plain(tag, escaped=True) or "" for tag in tags]
+        return tuple(dict.fromkeys([one_line(tag) for tag in tags if tag]))
 
     def _enclosures(self, note: Notes) -> tuple[ParsedEnclosure, ...]:
         found: dict[str, ParsedEnclosure] = {}
@@ -394,6 +426,9 @@ class Reader:
     def _instant(self, text: str | None) -> tuple[datetime | None, bool]:
         if not text:
             return None, False
+        at = quick_instant(text)
+        if at is not None:
+            return at, False
         found = read_date(text, self.tz)
         return (found.at, found.zoned) if found else (None, False)
 
@@ -527,6 +562,9 @@ def _title(reader: Reader, note: Notes, element: Element) -> None:
             note["title"] = (text, True)
 
 
+_SIMPLE[_title] = "title"
+
+
 def _title_fallback(reader: Reader, note: Notes, element: Element) -> None:
     if "title2" not in note:
         text = _markup(element)
@@ -548,6 +586,7 @@ def _html_as(key: str) -> Handler:
             if text and not text.isspace():
                 note[key] = (text, reader.based_on(element) if reader.based else None)
 
+    _SIMPLE[handle] = key
     return handle
 
 
@@ -572,6 +611,7 @@ def _line_as(key: str) -> Handler:
             if text and not text.isspace():
                 note[key] = text.strip()
 
+    _SIMPLE[handle] = key
     return handle
 
 
@@ -588,7 +628,10 @@ def _address_as(key: str) -> Handler:
 
 def _link(reader: Reader, note: Notes, element: Element) -> None:
     """RSS <link>, also in the shape of Atom's, which some write without its namespace."""
-    if element.get("href") and (element.get("rel") or not (element.text or "").strip()):
+    text = element.text
+    if text and "link" not in note and not element.attrib and not text.isspace():
+        note["link"] = reader.address(element, text)
+    elif element.get("href") and (element.get("rel") or not (text or "").strip()):
         _atom_link(reader, note, element)
     elif "link" not in note:
         found = reader.address(element, element.text)
@@ -625,14 +668,18 @@ def _atom_link(reader: Reader, note: Notes, element: Element) -> None:
 
 
 def _guid(reader: Reader, note: Notes, element: Element) -> None:
-    text = _text(element)
-    if text and "guid" not in note:
-        note["guid"] = note["id"] = text
-        flag = (
-            next((value for name, value in element.attrib.items() if name.lower() == "ispermalink"), "").strip().lower()
-        )
-        if flag == "true" or (flag != "false" and text[:4].lower() == "http"):
-            note["permalink"] = reader.address(element, text)
+    text = (element.text or "").strip() if len(element) == 0 else _text(element)
+    if not text or "guid" in note:
+        return
+    note["guid"] = note["id"] = text
+    flag = element.get("isPermaLink")
+    if flag is None and element.attrib:
+        flag = next((value for name, value in element.attrib.items() if name.lower() == "ispermalink"), None)
+    if flag == "false":
+        return
+    flag = (flag or "").strip().lower()
+    if flag == "true" or (flag != "false" and text[:4].lower() == "http"):
+        note["permalink"] = reader.address(element, text)
 
 
 def _id(reader: Reader, note: Notes, element: Element) -> None:
@@ -642,9 +689,14 @@ def _id(reader: Reader, note: Notes, element: Element) -> None:
 
 
 def _category(reader: Reader, note: Notes, element: Element) -> None:
-    term = _text(element) or element.get("term") or element.get("label") or element.get("text")
+    term = element.text if len(element) == 0 else _text(element)
+    if not term or term.isspace():
+        term = element.get("term") or element.get("label") or element.get("text")
     if term:
-        note.setdefault("tags", []).append(term)
+        if "tags" in note:
+            note["tags"].append(term)
+        else:
+            note["tags"] = [term]
 
 
 def _atom_category(reader: Reader, note: Notes, element: Element) -> None:
@@ -906,15 +958,20 @@ _FEED: dict[str, Handler] = {
     "media:thumbnail": _itunes_image,
 }
 
+_ACTIONS = {names.home: _Actions(names, _ITEM) for names in (_IN_RSS, _IN_ATOM)}
+
+
 # -- authors -----------------------------------------------------------------------------------------------------------
 
 _MAIL = re.compile(r"[^\s@<>()\[\],;:\"']{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}")
 
 
-def _authors(note: Notes, suspect: bool) -> tuple[ParsedAuthor, ...]:
+def _authors(note: Notes) -> tuple[ParsedAuthor, ...]:
     stated = note.get("authors") or note.get("authors2")
     if not stated:
         return ()
+    if len(stated) == 1 and isinstance(stated[0], str) and stated[0].replace(" ", "").isalpha():
+        return (ParsedAuthor(name=one_line(stated[0])),)
     found: dict[tuple[str | None, str | None], ParsedAuthor] = {}
     for author in stated:
         if isinstance(author, tuple):
