@@ -11,6 +11,7 @@ import select
 import struct
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,12 +30,13 @@ _MAIN = Path(__file__).with_name("_feedparser_child.py")
 
 
 class Child:
-    """One warm child, started at the first need, restarted after a kill. Not for use by two threads at once."""
+    """One warm child, started at the first need, restarted after a kill. Two threads take turns."""
 
     def __init__(self, *, wall_seconds: float = WALL_SECONDS) -> None:
         self.wall_seconds = wall_seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = 0
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -46,6 +48,10 @@ class Child:
 
     def read(self, body: bytes, headers: Mapping[str, str]) -> ParsedFeed:
         """What feedparser makes of these bytes. Raises ParseError where it finds no feed, hangs, or dies."""
+        with self._turn:
+            return self._read(body, headers)
+
+    def _read(self, body: bytes, headers: Mapping[str, str]) -> ParsedFeed:
         process = self._running()
         kept = {
             name: value

@@ -66,6 +66,37 @@ def _zone_named(name: str) -> tzinfo:
         raise ValueError(f"no such time zone: {name!r}") from error
 
 
+def read_relative(text: str | None, now: datetime) -> datetime | None:
+    """The instant of an age such as "2 hours ago", "منذ ساعتين", "پێش ٢ کاتژمێر", "berî 2 saetan", counted back from `now`.
+
+    Only for pages that state nothing else: an age is rounded, so the instant is as exact as its unit. Days and longer are refused,
+    and so is anything but one number with one unit.
+    """
+    if not text or len(text) > 60:
+        return None
+    words = _TOKEN.findall(_fold(text))
+    if words and not any(word in _AGO for word in words):
+        return None
+    amount: int | None = None
+    unit: timedelta | None = None
+    for word in words:
+        if word.isdigit():
+            if amount is not None or len(word) > 3:
+                return None
+            amount = int(word)
+        elif word in _UNITS:
+            if unit is not None:
+                return None
+            amount, unit = (
+                (amount, _UNITS[word][1]) if _UNITS[word][0] is None else (amount or _UNITS[word][0], _UNITS[word][1])
+            )
+        elif word not in _AGO and word not in _AGE_FILLERS:
+            return None
+    if unit is None:
+        return now if amount is None and words and all(word in _AGO_NOW for word in words) else None
+    return (now - (1 if amount is None else amount) * unit).replace(microsecond=0)
+
+
 def zone_of(tz: str | tzinfo) -> tzinfo:
     """The zone of that name or offset. Raises ValueError where there is none."""
     return tz if isinstance(tz, tzinfo) else _zone_named(tz)
@@ -384,6 +415,38 @@ _ORDINAL = re.compile(r"(\d{4})-(\d{3})(?=$|t|\s)")
 _NUMERIC = re.compile(r"(?<![\d])(\d{1,4})\s?([/.\-\\])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _NUMERIC_NAMED = re.compile(r"(?<=\d)-(?=[^\W\d_])|(?<=[^\W\d_])-(?=\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+
+
+_SECOND_UNIT, _MINUTE, _HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+_UNITS: dict[str, tuple[int | None, timedelta]] = {
+    **{_fold(w): (None, _SECOND_UNIT) for w in ("second", "seconds", "sec", "s", "ثانية", "ثوان", "ثواني", "چرکە", "saniye", "çirke")},
+    **{_fold(w): (None, _MINUTE) for w in ("minute", "minutes", "min", "mins", "m", "دقيقة", "دقائق", "خولەک", "خوله‌ك", "deqîqe", "deqe", "xulek", "dakika")},
+    **{_fold(w): (None, _HOUR) for w in ("hour", "hours", "hr", "hrs", "h", "ساعة", "ساعات", "كاتژمير", "کاتژمێر", "سەعات", "saet", "saetan", "demjimêr", "saat")},
+    **{_fold(w): (2, _MINUTE) for w in ("دقيقتين", "دقيقتان")},
+    **{_fold(w): (2, _HOUR) for w in ("ساعتين", "ساعتان")},
+}  # fmt: skip
+_AGO = frozenset(
+    _fold(w)
+    for w in (
+        "ago",
+        "منذ",
+        "قبل",
+        "پێش",
+        "لەمەوپێش",
+        "لەمەوبەر",
+        "berî",
+        "berê",
+        "önce",
+        "now",
+        "الآن",
+        "ئێستا",
+        "niha",
+    )
+)
+_AGO_NOW = frozenset(_fold(w) for w in ("now", "الآن", "ئێستا", "niha", "just"))
+_AGE_FILLERS = frozenset(
+    _fold(w) for w in ("a", "an", "about", "حوالي", "just", "نزيكەي", "ji", "niha", "ئێستا", "deqîqeyan")
+)
 
 
 class _Refused(Exception):

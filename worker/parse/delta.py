@@ -1,69 +1,93 @@
 """Read again only what changed: the hot path of a poller, whose answers mostly hold none or one new entry.
 
 The bytes are cut at `<item` or `<entry`, each piece is hashed together with the frame it stands in (xxh3), and only pieces never seen
-are parsed, inside the feed's own head and tail. Pieces that are well-formed one by one are well-formed together, so equal bytes in an
-equal frame give equal entries. Wherever cutting is not plainly safe (other encodings, a DOCTYPE, comments or elements between
-entries, anything a strict parser refuses) the whole document is read, and no hash is handed out.
+are parsed, inside the feed's own head and tail; the others are remembered. Pieces that are well-formed one by one are well-formed together,
+so equal bytes in an equal frame give equal entries, and the answer is the one of the whole parse. Wherever cutting is not plainly safe
+(other encodings, a DOCTYPE, comments or elements between entries, anything a strict parser refuses) the whole document is read.
 """
 
 import re
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 import xxhash
 
 from worker.parse.feed import LastResort, read_feed, read_strict
-from worker.parse.records import ParsedFeed
+from worker.parse.records import ParsedEntry, ParsedFeed
 from worker.parse.xml import MOST_ENTRIES
 
 # What changes in a feed's head at every fetch and says nothing about its entries.
 _VOLATILE = re.compile(rb"<(lastBuildDate|pubDate|updated|modified|dc:date|ttl|generator)(?:\s[^<>]*)?>[^<]*</\1\s*>")
 _LABEL = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([^\"']{1,40})")
+_SPACES = (b">", b" ", b"\n", b"\t", b"\r")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """What is new in a document.
-
-    Attributes:
-        feed: the document; its entries are only those whose piece was not known.
-        hashes: of all entries, 64 bit, in document order; remember them as known once these entries are kept. Empty where the
-            document could not be cut: then `feed` holds all entries.
-        count: how many entries the document has.
-    """
-
-    feed: ParsedFeed
-    hashes: tuple[int, ...]
-    count: int
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    head: bytes
+    entries: list[bytes]
+    tail: bytes
+    marks: list[int]  # one hash an entry, of its bytes and its frame
 
 
-def read_changed(
-    body: bytes,
-    known: Container[int],
-    *,
-    url: str | None = None,
-    headers: Mapping[str, str] | None = None,
-    tz: str | tzinfo | None = None,
-    last_resort: LastResort | None = None,
-) -> Changed:
-    """As `read_feed`, leaving out entries whose piece is among the hashes in `known`.
+class DeltaReader:
+    """Remembers the entries of pieces already read, up to `most_bytes` of feed; answers exactly as `read_feed`. Safe in threads."""
 
-    The same guid with other bytes is new again: that is how a change of an entry shows. Raises as `read_feed` does.
-    """
-    pieces = _cut(body, f"{url}\0{tz}".encode())
-    if pieces is not None:
-        head, entries, tail, hashes = pieces
-        fresh = [piece for piece, mark in zip(entries, hashes, strict=True) if mark not in known]
-        feed = read_strict(b"".join((head, *fresh, tail)), url=url, headers=headers, tz=tz)
-        if feed is not None and len(feed.entries) == len(fresh):
-            return Changed(feed=feed, hashes=hashes, count=len(entries))
-    feed = read_feed(body, url=url, headers=headers, tz=tz, last_resort=last_resort)
-    return Changed(feed=feed, hashes=(), count=len(feed.entries))
+    def __init__(self, *, most_bytes: int = 24 << 20) -> None:
+        self.most_bytes = most_bytes
+        self._known: OrderedDict[int, tuple[ParsedEntry, int]] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def read(
+        self,
+        body: bytes,
+        *,
+        url: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        tz: str | tzinfo | None = None,
+        last_resort: LastResort | None = None,
+    ) -> ParsedFeed:
+        """As `read_feed`, with its arguments, its answer and its errors."""
+        cut = _cut(body, f"{url}\0{tz}\0{headers and headers.get('content-location')}".encode())
+        if cut is not None:
+            known = self._recall(cut.marks)
+            fresh = [(piece, mark) for piece, mark in zip(cut.entries, cut.marks, strict=True) if mark not in known]
+            feed = read_strict(
+                b"".join([cut.head, *[piece for piece, _ in fresh], cut.tail]), url=url, headers=headers, tz=tz
+            )
+            if feed is not None and len(feed.entries) == len(fresh):
+                for (piece, mark), entry in zip(fresh, feed.entries, strict=True):
+                    known[mark] = entry
+                    self._remember(mark, entry, len(piece))
+                return replace(feed, entries=tuple([known[mark] for mark in cut.marks]))
+        return read_feed(body, url=url, headers=headers, tz=tz, last_resort=last_resort)
+
+    def _recall(self, marks: list[int]) -> dict[int, ParsedEntry]:
+        with self._lock:
+            found = {}
+            for mark in marks:
+                kept = self._known.get(mark)
+                if kept is not None:
+                    self._known.move_to_end(mark)
+                    found[mark] = kept[0]
+            return found
+
+    def _remember(self, mark: int, entry: ParsedEntry, size: int) -> None:
+        with self._lock:
+            if mark not in self._known:
+                self._known[mark] = (entry, size)
+                self._bytes += size
+            while self._bytes > self.most_bytes:
+                _, (_, dropped) = self._known.popitem(last=False)
+                self._bytes -= dropped
 
 
-def _cut(body: bytes, salt: bytes) -> tuple[bytes, list[bytes], bytes, tuple[int, ...]] | None:
-    """Head, entries, tail and the hashes of the entries; None where the document cannot be cut safely. Linear."""
+def _cut(body: bytes, salt: bytes) -> _Cut | None:
+    """The document in pieces; None where it cannot be cut safely. Linear."""
     label = _LABEL.search(body, 0, 300)
     if (
         (label and label[1].lower() not in (b"utf-8", b"utf8"))
@@ -71,24 +95,22 @@ def _cut(body: bytes, salt: bytes) -> tuple[bytes, list[bytes], bytes, tuple[int
         or b"<!ENTITY" in body[:4096]
     ):
         return None
-    for name in (b"item", b"entry"):
-        opening, closing = b"<" + name, b"</" + name + b">"
-        parts = body.split(opening)
-        if len(parts) == 1 or (name == b"item" and parts[1][:1] == b"s"):  # RDF lists its <items> in front
-            if name == b"item" and len(parts) > 1:
-                parts = [opening.join(parts[:2]), *parts[2:]]
-            if len(parts) == 1:
-                continue
-        head, *rest = parts
-        last, found, tail = rest[-1].rpartition(closing)
-        if not found or len(rest) > MOST_ENTRIES:
+    name = b"item" if b"<item" in body else b"entry"
+    opening, closing = b"<" + name, b"</" + name + b">"
+    head, *parts = body.split(opening)
+    if parts and name == b"item" and parts[0][:1] == b"s":  # RDF lists its <items> in the channel
+        head = opening.join((head, parts.pop(0)))
+    if not parts or len(parts) > MOST_ENTRIES:
+        return None
+    last, found, tail = parts[-1].rpartition(closing)
+    if not found:
+        return None
+    parts[-1] = last + found
+    entries = []
+    for part in parts:
+        if part[:1] not in _SPACES or not part[-40:].rstrip().endswith(closing):
             return None
-        rest[-1] = last + found
-        entries = []
-        for part in rest:
-            if part[:1] not in (b">", b" ", b"\n", b"\t", b"\r") or not part[-40:].rstrip().endswith(closing):
-                return None
-            entries.append(opening + part)
-        seed = xxhash.xxh3_64_intdigest(b"\0".join((salt, _VOLATILE.sub(b"", head), _VOLATILE.sub(b"", tail))))
-        return head, entries, tail, tuple([xxhash.xxh3_64_intdigest(entry.rstrip(), seed) for entry in entries])
-    return None
+        entries.append(opening + part)
+    frame = b"\0".join((salt, _VOLATILE.sub(b"", head), _VOLATILE.sub(b"", tail)))
+    seed = xxhash.xxh3_64_intdigest(frame)
+    return _Cut(head, entries, tail, [xxhash.xxh3_64_intdigest(entry.rstrip(), seed) for entry in entries])

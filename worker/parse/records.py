@@ -36,6 +36,7 @@ class ParsedEntry:
         published, updated: UTC; a date without offset was read in the feed's zone (`published_zoned` tells).
         published_raw, updated_raw: the strings the instants were read from, also where they could not be read.
         published_zoned: True where the offset was not stated but assumed.
+        published_relative: True where only an age was stated ("2 hours ago").
         summary, content: sanitised HTML, or text without markup.
         language: of the entry itself (xml:lang, dc:language, JSON Feed), None where only the feed has one.
         comments: address of the comments page.
@@ -49,6 +50,7 @@ class ParsedEntry:
     published_raw: str | None = None
     updated_raw: str | None = None
     published_zoned: bool = False
+    published_relative: bool = False
     summary: str | None = None
     content: str | None = None
     authors: tuple[ParsedAuthor, ...] = ()
