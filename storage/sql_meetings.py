@@ -349,6 +349,28 @@ class MeetingRows:
         )
         return list(self.connection.execute(query.order_by(meetings.c.date, meetings.c.id).limit(limit)).scalars())
 
+    def young_meetings(self, since: date, *, most_mentions: int) -> list[int]:
+        """Ids of live meetings from that day on that at most so many mentions tell of, oldest first."""
+        query = select(meetings.c.id).where(
+            meetings.c.day >= since,
+            meetings.c.mentions.between(1, most_mentions),
+            meetings.c.merged_into.is_(None),
+        )
+        return list(self.connection.execute(query.order_by(meetings.c.id)).scalars())
+
+    def keep_phase(self, meeting: Meeting) -> Meeting:
+        """Keep the phase that time or a person brought, all else as it stood."""
+        version = self.connection.execute(
+            update(meetings)
+            .where(meetings.c.id == meeting.id)
+            .values(
+                phase=meeting.phase.value, status=meeting.status.value, updated_at=meeting.updated_at,
+                version=meetings.c.version + 1,
+            )
+            .returning(meetings.c.version)
+        ).scalar_one()  # fmt: skip
+        return replace(meeting, version=version)
+
     # -- history -------------------------------------------------------------------------------------------------------
 
     def keep_transitions(self, meeting_id: int, steps: Sequence[Transition]) -> None:

@@ -131,11 +131,14 @@ class _Folding:
         others = [m.meeting_id for m in self.tx.mentions_of(self.entry_id) if m.meeting_id is not None]
         found = self._resolve(mention, others)
         match found:
-            case Same():
-                meeting_id = found.candidate.meeting.id or 0
+            case Same() if (meeting_id := self._alive(found)) is not None:
                 kept = self.tx.add_mention(mention, meeting_id=meeting_id, language=self.language, told_at=self.told_at)
                 self._decided(kept, meeting_id, found)
                 self._remake(meeting_id, ChangeKind.REPORT, kept)
+            case Same():
+                self._found_meeting(
+                    mention, New(reasons=("the meeting was withdrawn meanwhile",), verdicts=found.verdicts)
+                )
             case New():
                 self._found_meeting(mention, found)
         self.tx.keep_actors(mention.participants, now=self.now)
@@ -149,14 +152,13 @@ class _Folding:
             m.meeting_id for m in self.tx.mentions_of(self.entry_id) if m.meeting_id is not None and m.id != former.id
         ]
         found = self._resolve(mention, others, home=home, rest=rest)
-        if isinstance(found, Same):
-            target = found.candidate.meeting.id or 0
-        elif rest:
-            self._found_meeting(mention, found)
+        target = self._alive(found) if isinstance(found, Same) else None
+        if target is None and rest:
+            new = found if isinstance(found, New) else New(reasons=("the meeting was withdrawn meanwhile",))
+            self._found_meeting(mention, new)
             self._remake(home, ChangeKind.SPLIT, None, reason="a telling was revised and is of another meeting")
             return
-        else:
-            target = home
+        target = target or home
         moved = replace(mention, meeting_id=target)
         self.tx.keep_mention(moved, language=self.language, told_at=self.told_at)
         self._decided(moved, target, found)
@@ -202,6 +204,13 @@ class _Folding:
             (meeting,) = self.tx.get_meetings([home])
             candidates.append(Candidate(meeting=meeting, facts=merge(rest, key="", now=self.now, before=meeting).facts))
         return resolve(mention, candidates, context)
+
+    def _alive(self, found: Same) -> int | None:
+        """The matched meeting's id, held until the transaction ends; its survivor's where a review merged it after it was read."""
+        meeting = self.tx.hold_meeting(found.candidate.meeting.id or 0)
+        if meeting.phase is Phase.WITHDRAWN:
+            return None
+        return meeting.merged_into or meeting.id
 
     def _copies(self) -> frozenset[int]:
         if self._copied is None:
