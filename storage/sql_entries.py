@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -185,6 +186,14 @@ class EntryRows:
             return []
         found = self.connection.execute(_entries().where(entries.c.id.in_(ids)).order_by(entries.c.id)).mappings()
         return [rows.entry(row) for row in found]
+
+    def assessed_entries(self, *, since: date | None = None) -> list[int]:
+        """Ids of assessed entries told since that day (00:00 in Asia/Baghdad), or all, in the order in which they were told."""
+        told_at = func.coalesce(entries.c.published_at, entries.c.first_seen_at)
+        query = select(entries.c.id).where(entries.c.state == "assessed").order_by(told_at, entries.c.id)
+        if since is not None:
+            query = query.where(told_at >= datetime.combine(since, time(), tzinfo=ZoneInfo("Asia/Baghdad")))
+        return list(self.connection.execute(query).scalars())
 
     def keep_assessments(self, batch: Sequence[Assessment], *, now: datetime) -> None:
         """Keep the newest assessment of each entry, in place of an older one."""

@@ -179,6 +179,15 @@ class MeetingRows:
         self.connection.execute(delete(decisions).where(decisions.c.mention_id == mention_id))
         self.connection.execute(delete(mentions).where(mentions.c.id == mention_id))
 
+    def homes_of(self, mention_ids: Sequence[int]) -> dict[int, int]:
+        """Of these mentions those that are still kept: id -> id of their meeting."""
+        homes: dict[int, int] = {}
+        for start in range(0, len(mention_ids), 1000):
+            part = mention_ids[start : start + 1000]
+            found = self.connection.execute(select(mentions.c.id, mentions.c.meeting_id).where(mentions.c.id.in_(part)))
+            homes |= {row.id: row.meeting_id for row in found}
+        return homes
+
     def tellings(self, meeting_id: int) -> list[Telling]:
         """All tellings of a meeting with who tells them, oldest mention first."""
         query = _tellings().where(mentions.c.meeting_id == meeting_id).order_by(mentions.c.id)
@@ -263,11 +272,12 @@ class MeetingRows:
         return None if row is None else rows.meeting(row)
 
     def get_meetings(self, ids: Sequence[int]) -> list[Meeting]:
-        """Those of these ids that exist, by id, as their rows stand (not followed through merges)."""
-        if not ids:
-            return []
-        query = select(meetings).where(meetings.c.id.in_(ids)).order_by(meetings.c.id)
-        return [rows.meeting(row) for row in self.connection.execute(query).mappings()]
+        """Those of these ids (sorted) that exist, by id, as their rows stand (not followed through merges)."""
+        found: list[Meeting] = []
+        for start in range(0, len(ids), 1000):
+            query = select(meetings).where(meetings.c.id.in_(ids[start : start + 1000])).order_by(meetings.c.id)
+            found += [rows.meeting(row) for row in self.connection.execute(query).mappings()]
+        return found
 
     def list_meetings(
         self,

@@ -46,6 +46,7 @@ class Newsroom:
         told = assessment(*mentions, language=language, revision=kept.revision)
         told = replace(told, entry_id=kept.id)
         with self.store.transaction() as tx:
+            tx.settle_entries({kept.id or 0: kept.revision}, owner="test")
             tx.lock_actors(dedupe.lock_keys(told))
             return dedupe.attach(tx, kept, told, now=NOW)
 
