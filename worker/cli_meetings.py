@@ -167,6 +167,40 @@ def link(
     _print_changes(changes, as_json)
 
 
+def reprocess(
+    since: Day = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference and change nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read stored entries again by today's rules and knowledge. Shows the difference, and applies it without alerting anybody.
+
+    Example: `diwan reprocess --since 2024-05-01 --dry-run`
+    """
+    from worker.classify.assess import assess
+    from worker.knowledge.load import load_knowledge
+    from worker.reprocess import reprocess as run
+
+    knowledge = load_knowledge()
+    with open_store() as store:
+        found = run(store, lambda entry: assess(entry, knowledge), since=_day(since), now=utcnow(), dry_run=dry_run)
+    if as_json:
+        print_json({"dry_run": dry_run, "difference": found})
+        return
+    verb = "would be" if dry_run else "are"
+    console.print(
+        f"{found.entries} entries read again{', ' + str(len(found.failed)) + ' failed' if found.failed else ''}"
+    )
+    rows: list[tuple[str, str, str]] = [("new", m.key, _line(m)) for m in found.made]
+    rows += [("lost", m.key, _line(m)) for m in found.lost]
+    rows += [("merged", gone.key, f"into {survivor.key}: {_line(survivor)}") for gone, survivor in found.merged]
+    rows += [("split", old.key, f"into {', '.join(m.key for m in parts)}") for old, parts in found.split]
+    rows += [
+        ("changed", c.meeting.key, "; ".join(f"{f.name}: {_value(f.before)} → {_value(f.after)}" for f in c.fields))
+        for c in found.changed
+    ]
+    print_table(f"What {verb} different", ("what", "meeting", "how"), rows, empty="nothing")
+
+
 # -- how it is said ----------------------------------------------------------------------------------------------------
 
 
