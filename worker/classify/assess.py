@@ -13,7 +13,7 @@ from worker.classify.gate import passes
 from worker.classify.language import identify
 from worker.classify.lexicon import lexicon_of, unaccent
 from worker.classify.meetings import Event, Judge
-from worker.classify.names import english_name
+from worker.classify.names import english_name, skeleton
 from worker.classify.text import SIDE, TITLE, Document, Sentence, read_document
 from worker.classify.topics import topics_of
 from worker.classify.where import NOWHERE, Locator, Where
@@ -322,30 +322,6 @@ class _Writer:
             return Evidence(field=field, rule=rule, note=note)
         start, end = self.doc.span(s)
         return Evidence(field=field, rule=rule, start=start, end=end, text=self.doc.source[start:end], note=note)
-
-
-_CLASSES = {
-    **dict.fromkeys("pb", "p"), **dict.fromkeys("vfw", "f"), **dict.fromkeys("gjq", "k"), **dict.fromkeys("kc", "k"), "d": "t", "z": "s", "x": "k",
-}  # fmt: skip
-
-
-def skeleton(name: str) -> list[str]:
-    """Consonants of first and last name in classes that survive transcription."""
-    words = [w for w in re.findall(r"[a-z]+", unaccent(name.lower())) if w not in ("al", "el", "bin", "ibn", "abdul")]
-    picked = [words[0], words[-1]] if len(words) > 1 else words
-    out = []
-    for word in picked:
-        word = (
-            word.replace("sh", "s")
-            .replace("ch", "s")
-            .replace("kh", "k")
-            .replace("gh", "k")
-            .replace("th", "t")
-            .replace("ph", "f")
-        )
-        bones = "".join(_CLASSES.get(c, c) for c in word if c not in "aeiouyh")
-        out.append(re.sub(r"(.)\1+", r"\1", bones))
-    return [b for b in out if b]
 
 
 def explain(answer: Assessment) -> Iterable[str]:

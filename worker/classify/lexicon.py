@@ -294,15 +294,15 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
         named += [("adj", f) for f in _adjective_forms(polity.adjectives.get(language, ()), language)]
         named += [("seat", f) for f in polity.seats.get(language, ())]
         for kind, form in named:
-            add(form, Reading(kind, polity.id, weak=lexicon.key(form) in weak, caps=latin and _needs_capitals(form)))
+            capitals = latin and _needs_capitals(form) and not (kind == "seat" and " " in form)
+            add(form, Reading(kind, polity.id, weak=lexicon.key(form) in weak, caps=capitals))
         if polity.capital and polity.capital_speaks and (capital := knowledge.places.get(polity.capital)):
             for form in capital.names.get(language, ()):
                 add(form, Reading("capital", polity.id, caps=latin))
     for place in knowledge.places.values():
-        for form in place.names.get(language, ()):
-            add(form, Reading("place", place.id, caps=latin))
-        for form in place.weak.get(language, ()):
-            add(form, Reading("place", place.id, weak=True, caps=latin))
+        weak = {lexicon.key(form) for form in place.weak.get(language, ())}
+        for form in (*place.names.get(language, ()), *place.weak.get(language, ())):
+            add(form, Reading("place", place.id, weak=lexicon.key(form) in weak, caps=latin))
     for actor in knowledge.actors.values():
         for form in actor.aliases.get(language, ()):
             add(form, Reading("actor", actor.id, caps=latin))
@@ -329,7 +329,11 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
     cues = knowledge.cues[language]
     for number, cue in enumerate(cues.frames):
         for form in cue.forms:
-            add(form, Reading("cue", str(number)))
+            head, gap, tail = form.partition(" ... ")
+            if gap:  # words that stand apart: "چاوی بە ... کەوت"
+                add(head, Reading("gap", f"{number}:{lexicon.key(tail)[0]}"))
+            else:
+                add(form, Reading("cue", str(number)))
     for kind, forms in cues.words.items():
         for form in forms:
             add(form, Reading("word", kind))

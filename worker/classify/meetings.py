@@ -138,8 +138,11 @@ class Judge:
         soft_skip = ""
         for item in s.items:
             for reading in item.readings:
-                if reading.kind == "cue":
-                    cue = self.frames[int(reading.id)]
+                if reading.kind in ("cue", "gap"):
+                    number, _, tail = reading.id.partition(":")
+                    if tail and not any(tail in self.reader.lex.stems(w) for w in s.words[item.end :]):
+                        continue
+                    cue = self.frames[int(number)]
                     if (
                         s.quoted[item.start]
                         and self.lang != "ar"
@@ -158,7 +161,7 @@ class Judge:
                     elif cue.kind == "status" and cue.status:
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
-                    elif cue.kind == "attend":
+                    elif cue.kind == "attend" and not s.quoted[item.start]:
                         told.attends.append(item)
                     elif cue.kind == "skip":
                         soft_skip = soft_skip or cue.reason
@@ -184,7 +187,7 @@ class Judge:
 
     def _is_old(self, s: Sentence, found: Sequence[Found], told: Told) -> bool:
         """A year gone by, or a day more than three days before publication, in a sentence without a fresh day."""
-        if told.fresh or s.zone == TITLE:
+        if told.fresh or s.zone == TITLE or told.status is not None:
             return False
         text = self.doc.text_of(s)
         for match in _YEAR.finditer(text):
@@ -224,6 +227,9 @@ class Judge:
                     return False
                 if after in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more"):
                     return False
+        if self.lang == "ckb" and cue.id == "met" and word.startswith("کوبوونهوه"):
+            after = s.words[item.end] if item.end < len(s.words) else "."
+            return word == "کوبوونهوه" and after in (".", "،", ",", "و", "-", '"')
         return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
 
     @staticmethod
@@ -373,6 +379,9 @@ class Judge:
             if previous == "spoken" and ref.link == "and" and near:
                 return "spoken"
         if self.lang in ("ckb", "kmr"):
+            ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8]
+            if ahead and not any(ref.end <= i.start < ahead[0].start for i, c in told.cues if c.kind in _STRONG):
+                return "attend"
             if ref.link == "about":
                 return "spoken"
             if previous == "spoken" and ref.link == "and" and near:
@@ -435,6 +444,8 @@ class Judge:
         if told.skip:
             if told.cues:
                 self._note(told.skip)
+            if told.cues and self.events and told.skip != "remembered meeting":
+                self._refer(told)
             return
         strong = [(i, c) for i, c in told.cues if c.kind in _STRONG]
         weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
@@ -456,7 +467,7 @@ class Judge:
                 return
             self._refer(told)
             return
-        if self.events and (told.mains or told.others or told.both or weak):
+        if self.events and (told.mains or told.others or told.both or weak or strong):
             later = self._later_round(told)
             if later is None:
                 self._refer(told)
@@ -481,7 +492,8 @@ class Judge:
         """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
         pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
         if self.lang == "en":
-            if not told.pronoun and told.s.zone != TITLE:
+            own = any(w in ("his", "her", "their") for i, _ in told.cues for w in told.s.words[i.start : i.end])
+            if not told.pronoun and not own:
                 return None
         elif not pointed:
             return None
@@ -743,7 +755,7 @@ class Judge:
     def _adopt(self) -> None:
         """A side that stands only as a group gets its first person named later: "Hélène Marchetti, a deputy who leads the group"."""
         for event in self.events:
-            named = {self._entity_polity(i) for i in event.persons}
+            named = {self._entity_polity(i) for i, side in event.persons.items() if side}
             for polity, group in event.groups.items():
                 if polity in named:
                     continue
@@ -753,7 +765,7 @@ class Judge:
                         continue
                     for ref in self.reader.refs.get(told.s.index, ()):
                         entity = self.entity(ref)
-                        if entity is None or ref.plural or entity.former or entity.index in event.persons:
+                        if entity is None or ref.plural or entity.former or event.persons.get(entity.index):
                             continue
                         if entity.polity == polity or (
                             entity.polity in (None, "")
@@ -801,10 +813,14 @@ class Judge:
         for reason, weight in self.vetoes.items():
             e.weights[f"veto:{reason}"] = weight
         off = self.cancelled
+        if off is not None and e.status is Status.CANCELLED and off not in e.told:
+            e.told.append(off)
         if off is not None and e.status is not Status.CANCELLED:
             if e.status is not Status.PLANNED and e.told[0] is not off and off.s.zone != TITLE:
                 return e.confidence() >= 0.5
             e.status, e.status_at = Status.CANCELLED, off.s.index
+            if off not in e.told:
+                e.told.append(off)
             e.status_rule = f"cue:{self.lang}:{off.status_cue.id if off.status_cue else ''}"
         if e.confidence() < 0.5:
             worst = min(self.vetoes, key=lambda r: self.vetoes[r], default="too little said of a meeting")
@@ -842,7 +858,7 @@ class Judge:
                 return
         first = e.told[0].s.index if e.told else 0
         near = sorted(
-            (t for t in self.told if not t.skip and t.s.zone in (TITLE, LEAD, "body")),
+            (t for t in self.told if (not t.skip or self._arrives(t.s)) and t.s.zone in (TITLE, LEAD, "body")),
             key=lambda t: abs(t.s.index - first),
         )
         for told in near[:6]:

@@ -5,9 +5,13 @@ guessed where Arabic leaves them out; Sorani writes nearly all of them. Kurmanji
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from worker.classify.fold import fold
+from worker.classify.lexicon import unaccent
 
 # folded form: usual English. Only names that letters alone would get wrong.
 _ARABIC = """
@@ -224,3 +228,41 @@ def _romanise_ckb(word: str) -> str:
             text += "e" if part[0] not in "rln" else ""
         text += part
     return text[:1].upper() + text[1:]
+
+
+_CLASSES = {
+    **dict.fromkeys("pb", "p"), **dict.fromkeys("vfw", "f"), **dict.fromkeys("gjq", "k"), **dict.fromkeys("kc", "k"), "d": "t", "z": "s", "x": "k",
+}  # fmt: skip
+
+
+def skeleton(name: str) -> list[str]:
+    """Consonants of first and last name in classes that survive transcription."""
+    words = [w for w in re.findall(r"[a-z]+", unaccent(name.lower())) if w not in ("al", "el", "bin", "ibn", "abdul")]
+    picked = [words[0], words[-1]] if len(words) > 1 else words
+    out = []
+    for word in picked:
+        word = (
+            word.replace("sh", "s")
+            .replace("ch", "s")
+            .replace("kh", "k")
+            .replace("gh", "k")
+            .replace("th", "t")
+            .replace("ph", "f")
+        )
+        bones = "".join(_CLASSES.get(c, c) for c in word if c not in "aeiouyh")
+        out.append(re.sub(r"(.)\1+", r"\1", bones))
+    return [b for b in out if b]
+
+
+def name_likeness(name: str, bones: Sequence[str], other: str) -> float:
+    """How alike two English spellings are, 0..1: letters, and consonants of first and last name as a second witness. 0 where the
+    last names' consonants differ by more than an edit: not comparable is never equal."""
+    theirs = skeleton(other)
+    if len(theirs) < 2 or len(bones) < 2:
+        return 0.0
+    last = fuzz.ratio(bones[-1], theirs[-1]) / 100
+    first = fuzz.ratio(bones[0], theirs[0]) / 100
+    if last < 0.66 or first < 0.5:
+        return 0.0
+    letters = fuzz.ratio(unaccent(name.lower()), unaccent(other.lower())) / 100
+    return 0.4 * last + 0.25 * first + 0.35 * letters

@@ -90,6 +90,13 @@ class Locator:
             return Where(before.city, before.country, before.rule, before.sentence)
         if territorial is not None:
             return self._answer(territorial, f"seat-of-governor:{territorial}", None)
+        for s in self.doc.sentences:
+            if s.zone != TITLE and s.zone != "lead":
+                continue
+            for item in s.items:
+                place = self._stated(s, item, strict=True)
+                if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
+                    return self._answer(place, f"stated:{place}", s.index)
         country = self._country(event, codes)
         if self.dateline and country is None:
             line = self.k.places[self.dateline]

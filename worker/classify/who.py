@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from worker.classify.lexicon import Item, Lexicon, unaccent
+from worker.classify.names import english_name, name_likeness, skeleton
 from worker.classify.text import SIDE, TITLE, Document, Sentence
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
@@ -142,25 +143,14 @@ class Reader:
         phrases = self._office_phrases(s)
         refs: list[Ref] = []
         named = set()
-        # Names directly at an office first, so that "OFFICE NAME, OFFICE NAME" is read right.
-        for i, phrase in enumerate(phrases):
-            if (span := self._name_after(s, phrase, taken, comma=False)) is not None:
-                refs.append(self._ref(s, phrase, span))
-                self._take(taken, phrase.start, span[1])
-                named.add(i)
-            else:
-                self._take(taken, phrase.start, phrase.end)
-        for i, phrase in enumerate(phrases):
-            if i in named:
-                continue
-            if (span := self._name_before(s, phrase, taken, refs)) is not None:
-                existing = next((r for r in refs if r.name == span), None)
-                if existing is not None:
-                    self._add_office(existing, phrase)
-                else:
-                    refs.append(self._ref(s, phrase, span))
-                    self._take(taken, span[0], phrase.end)
-                named.add(i)
+        for phrase in phrases:
+            self._take(taken, phrase.start, phrase.end)
+        # Names directly behind an office first, so that "OFFICE NAME, OFFICE NAME" is read right; Sorani writes "NAME, OFFICE".
+        steps = (self._try_before, self._try_behind) if self.lang == "ckb" else (self._try_behind, self._try_before)
+        for step in steps:
+            for i, phrase in enumerate(phrases):
+                if i not in named and step(s, phrase, taken, refs):
+                    named.add(i)
         for i, phrase in enumerate(phrases):
             if i in named:
                 continue
@@ -181,6 +171,26 @@ class Reader:
             if ref.polity == "=":
                 ref.polity = next((self._polity_of_ref(r) for r in reversed(refs[:i]) if self._polity_of_ref(r)), None)
         return [r for r in refs if r.office or r.name]
+
+    def _try_behind(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
+        span = self._name_after(s, phrase, taken, comma=False)
+        if span is None:
+            return False
+        refs.append(self._ref(s, phrase, span))
+        self._take(taken, phrase.start, span[1])
+        return True
+
+    def _try_before(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
+        span = self._name_before(s, phrase, taken, refs)
+        if span is None:
+            return False
+        existing = next((r for r in refs if r.name == span), None)
+        if existing is not None:
+            self._add_office(existing, phrase)
+        else:
+            refs.append(self._ref(s, phrase, span))
+            self._take(taken, span[0], phrase.end)
+        return True
 
     def _mirror(self, ref: Ref, before: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
@@ -263,6 +273,8 @@ class Reader:
             phrase = OfficePhrase(
                 item.start, item.end, office.id, office.role, office.rank, office.kind, clitic=item.clitic
             )
+            if (body := item.has("body")) is not None:  # "Congresswoman"
+                phrase.polity, phrase.polity_rule = self.k.bodies[body].polity, f"body:{body}"
             phrase.bare = office_id in ("minister", "head", "member", "other", "party-leader", "representative")
         elif item.is_word("counterpart"):
             phrase = OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
@@ -280,6 +292,8 @@ class Reader:
 
     def _is_plural(self, s: Sentence, item: Item) -> bool:
         word = s.words[item.end - 1] if self.lang == "en" else s.words[item.start]
+        if s.words[item.start] == "who":
+            return False
         if self.lang == "en":
             return any(w in ("ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "premiers", "counterparts", "legislators", "parliamentarians") for w in s.words[item.start : item.end])  # fmt: skip
         if self.lang == "ar":
@@ -367,8 +381,11 @@ class Reader:
                 continue
             break
 
-    def _of_body(self, p: OfficePhrase, body_id: str) -> None:
+    def _of_body(self, p: OfficePhrase, body_id: str, owner: bool = False) -> None:
+        """What a body tells of its official: the office of its head, unless it only owns what is headed ("the parliament's committee")."""
         body = self.k.bodies[body_id]
+        if owner:
+            return
         if (
             p.office
             in ("head", "military-commander", "president", "party-leader", "head-of-mission", "secretary-general")
@@ -394,7 +411,7 @@ class Reader:
                 i = item.end
                 continue
             if item is not None:
-                if item.clitic.startswith(("و", "ف")) and item.has("polity") is None and item.has("adj") is None:
+                if item.clitic.startswith(("و", "ف")) and not p.plural:
                     break
                 if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
                     if self._headed_office(s, p, item, link):
@@ -408,11 +425,19 @@ class Reader:
                 reading = self._polity_reading(item)
                 place = item.has("place")
                 connective = link in ("of", "to", "at") or item.clitic in ("ل", "ب")
+                if reading is not None and link == "at" and reading[1].startswith("adj"):
+                    break
                 if reading is not None and (self.lang != "en" or connective or complement_start is not None):
-                    if self._take_polity(p, item, reading, link or ("of" if item.clitic == "ل" else ""), place):
+                    owner = self.lang == "en" and item.end < size and s.words[item.end] == "'s"
+                    if self._take_polity(p, item, reading, link or ("of" if item.clitic == "ل" else ""), place, owner):
                         p.end = i = item.end
                         link = ""
-                        complement_start = None if self.lang == "en" else complement_start
+                        if owner and p.kind in ("head", "member"):
+                            complement_start = i = item.end + 1
+                            p.end = i
+                            open_words = max(open_words, 1) - 1
+                        if self.lang == "en" and p.kind not in ("head", "member"):
+                            complement_start = None
                         continue
                     break
                 if place is not None and (
@@ -425,6 +450,16 @@ class Reader:
                     break
                 if item.is_word("to", "at") and p.end - 1 <= i:
                     kind = "at" if item.is_word("at") and not item.is_word("to") else "to"
+                    if (
+                        self.lang == "ar"
+                        and p.kind == "head"
+                        and open_words
+                        and item.end < size
+                        and s.at[item.end] is None
+                        and s.words[item.end].startswith("ال")
+                    ):
+                        p.end = i = item.end + 1
+                        continue
                     nxt = s.item(item.end) or (
                         s.item(item.end + 1) if item.end < size and s.words[item.end] in ("the", "هریم") else None
                     )
@@ -445,6 +480,11 @@ class Reader:
                     i = item.end
                     if self._polity_ahead(s, i, 6):
                         p.end = i
+                    continue
+                if item.is_word("unit") and not item.clitic and (p.kind in ("head", "counterpart", "envoy") or p.bare):
+                    open_words += 1
+                    complement_start = complement_start or i
+                    p.end = i = item.end
                     continue
                 if item.is_word("same"):
                     p.polity, p.polity_rule = "=", "same-country"
@@ -556,7 +596,9 @@ class Reader:
                 return None
         return None
 
-    def _take_polity(self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str, place: str | None) -> bool:
+    def _take_polity(
+        self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str, place: str | None, owner: bool = False
+    ) -> bool:
         polity, rule = reading
         if p.kind in ("envoy", "consul"):
             if link == "to" or (link == "at" and p.polity) or (link == "at" and p.kind == "envoy"):
@@ -598,7 +640,7 @@ class Reader:
             if ((body := item.has("body")) is not None and p.kind != "fixed") or link == "ministry":
                 p.polity, p.polity_rule = polity, rule
                 if body is not None:
-                    self._of_body(p, body)
+                    self._of_body(p, body, owner)
                 return True
             if item.has("adj") and (p.polity_rule.startswith("body") or p.kind == "fixed"):
                 return p.polity == polity
@@ -613,7 +655,7 @@ class Reader:
             return False
         p.polity, p.polity_rule = polity, rule
         if (body := item.has("body")) is not None:
-            self._of_body(p, body)
+            self._of_body(p, body, owner)
         return True
 
     def _seat_of_consul(self, p: OfficePhrase, place: str | None) -> bool:
@@ -654,6 +696,14 @@ class Reader:
             if close is None:
                 return None
             i = close + 1
+            item = s.item(i)
+            if (
+                item is not None
+                and item.is_word("at", "to")
+                and (nxt := s.item(item.end)) is not None
+                and self._polity_reading(nxt)
+            ):
+                i = nxt.end
         i = self._skip_honorifics(s, i)
         if i < size and s.words[i] == "-" and self.lang != "ar":
             return None
@@ -665,7 +715,9 @@ class Reader:
             if self.lang != "en":
                 item = s.item(span[0])
                 known = item is not None and item.has("actor") is not None
-                if not known and end < size and s.words[end] not in (",", "،"):
+                follower = s.at[end] if end < size else None
+                verb = follower is not None and follower.has("cue") is not None
+                if not known and end < size and s.words[end] not in (",", "،") and not verb:
                     return None
             item = s.item(span[0])
             if (
@@ -728,7 +780,7 @@ class Reader:
 
     def _may_be_in_name(self, item: Item, inside: bool) -> bool:
         for reading in item.readings:
-            if reading.kind in ("short", "actor"):
+            if reading.kind in ("short", "actor") or (reading.kind == "place" and reading.weak):
                 continue
             if reading.kind == "word" and reading.id in ("article",) and inside:
                 continue
@@ -818,11 +870,7 @@ class Reader:
             j = i + (3 if s.words[i] == "عبد" else 2)
         if self.lang == "ckb":
             nxt = s.at[j] if j < size else None
-            closed = (
-                j >= size
-                or s.words[j] in ("،", ",", "(", "-", ".", '"')
-                or s.words[j] in ("کرد", "دهکات", "کردووه", "کرا")
-            )
+            closed = j < size and s.words[j] in ("،", ",", "(", "-", '"', "کرد", "کر", "دهکات", "کردووه", "کرا")
             if nxt is not None and (cue := nxt.has("cue")) is not None:
                 closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
             if not closed or j - i < 2:
@@ -852,6 +900,9 @@ class Reader:
                     while i >= 0 and s.words[i] in ("the", "a"):
                         i -= 1
             if i < 1 or s.words[i] != ",":
+                return None
+            after = s.at[p.end] if p.end < len(s.words) else None
+            if after is not None and after.has("cue") and self._has_office_in_front(s, i):
                 return None
         elif self.lang == "ar":
             item = s.at[i] if i >= 0 else None
@@ -890,6 +941,14 @@ class Reader:
         if self.latin:
             return self._latin_before(s, end, taken)
         return self._arabic_before(s, end, taken)
+
+    def _has_office_in_front(self, s: Sentence, comma: int) -> bool:
+        """Whether the name that ends at `comma` already stands behind an office: "Italy's Minister of Defence, Mr. X, the President said"."""
+        j = comma
+        while j > 0 and comma - j < 8 and s.words[j - 1] not in (",",):
+            j -= 1
+        before = s.at[j - 2] if j >= 2 else None
+        return before is not None and any(r.kind in ("office", "title", "portfolio", "polity") for r in before.readings)
 
     def _polity_of_ref(self, ref: Ref) -> str | None:
         if ref.polity:
@@ -1139,6 +1198,33 @@ class Reader:
         self._name_late()
         for entity in self.entities:
             self._settle(entity)
+            if entity.actor is None and entity.full is not None and entity.polity and entity.office:
+                self._recognise(entity)
+
+    def _recognise(self, e: Entity) -> None:
+        """A known actor under a spelling that no list has: same polity and office, and names alike across scripts (consonants, letters)."""
+        assert e.full is not None
+        assert e.full.name is not None
+        s = self.doc.sentences[e.full.sentence]
+        name = english_name(self.doc.surface(s, *e.full.name), self.lang)
+        bones = skeleton(name)
+        if len(bones) < 2:
+            return
+        best: tuple[float, Actor, Tenure] | None = None
+        offices = {e.office, *_GENERAL.get(e.office or "", ())}
+        for office in offices:
+            for tenure, actor in self.k.holders(office or "", e.polity or "", self.day):
+                alike = max(
+                    (name_likeness(name, bones, other) for other in (actor.name, *actor.aliases.get("en", ()))),
+                    default=0.0,
+                )
+                if alike >= 0.8 and (best is None or alike > best[0]):
+                    best = (alike, actor, tenure)
+        if best is not None:
+            e.actor = best[1]
+            if e.office == best[2].office:
+                e.role = best[2].role
+            e.host, e.at = e.host or best[2].to_polity, e.at or best[2].at
 
     def _name_late(self) -> None:
         """ "The head of the committee will not travel ... Gernot Hallwang had been scheduled": the name comes a sentence after the office."""
@@ -1287,6 +1373,10 @@ class Reader:
         candidates.sort(key=lambda pair: -pair[0])
         if not candidates:
             return None
+        if not ref.office and (
+            ref.clitic not in ("", "و") or (self.doc.sentences[ref.sentence].zone != TITLE and candidates[0][0] < 0.85)
+        ):
+            return None
         if ref.office or len(candidates) == 1 or candidates[0][0] > candidates[1][0]:
             return candidates[0][1]
         return None
@@ -1329,10 +1419,16 @@ class Reader:
         before = [e for e in self.entities if any(r.office for r in e.refs)]
         fitting = []
         for entity in before:
+            if ref.polity and entity.actor is not None and not any(r.polity for r in entity.refs):
+                sides = {t.polity for t in entity.actor.tenures(self.day)}
+                if sides and ref.polity not in sides:
+                    continue
             for other in entity.refs:
                 if other is ref or not other.office:
                     continue
                 same = other.office == ref.office or other.office in _GENERAL.get(ref.office or "", ())
+                if ref.office in ("other", "head", "member") and (ref.polity is None or ref.office == other.office):
+                    same = same and ref.polity is not None
                 if (
                     same
                     and (ref.polity is None or other.polity is None or ref.polity == other.polity)
@@ -1361,21 +1457,10 @@ class Reader:
 
     def _home_of(self, ref: Ref) -> str | None:
         """The polity of an office named without one: never of an envoy, whose polity is always somebody else."""
-        if (
-            ref.office
-            in (
-                "ambassador",
-                "consul-general",
-                "special-envoy",
-                "charge-daffaires",
-                "representative",
-                "member",
-                "other",
-                "adviser",
-            )
-            or not ref.office
-        ):
+        if not ref.office or ref.office in _NEVER_HOME:
             return None
+        if ref.office == "secretary-general":
+            return self.home if self.home in ("UN", "NATO", "AL", "OIC", "GCC", "EU") else None
         if (
             ref.office in ("foreign-minister", "defence-minister", "oil-minister", "vice-president")
             and self.home == "IQ-KR"
@@ -1465,6 +1550,28 @@ class Reader:
         )
 
 
+_NEVER_HOME = frozenset(
+    [
+        "ambassador",
+        "consul-general",
+        "deputy-consul",
+        "special-envoy",
+        "charge-daffaires",
+        "representative",
+        "member",
+        "member-of-parliament",
+        "other",
+        "adviser",
+        "head",
+        "assistant-secretary",
+        "director-general",
+        "undersecretary",
+        "state-minister",
+        "military-commander",
+        "special-representative",
+        "head-of-mission",
+    ]
+)
 _GENERAL = {
     "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative"),
     "other": ("ambassador", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
