@@ -79,6 +79,7 @@ def entries_of(
     to_text: Callable[[str], str],
     first_read: bool | None = None,
     same_window: bool = True,
+    without_last: bool = False,
 ) -> Read:
     """The entries of a parsed document as they may be kept.
 
@@ -86,6 +87,7 @@ def entries_of(
         now: when the document was fetched; `first_seen_at` of whatever is new.
         to_text: HTML to plain text.
         first_read: whether these are back-fill; by default, whether the feed has never given entries.
+        without_last: the document was cut off: its last entry is a torso and is left for the next time.
         same_window: False for an older page or a sitemap read to fill a hole: it says nothing about guids and clock.
 
     A discovery feed gives no entries: it is a pointer only.
@@ -94,7 +96,8 @@ def entries_of(
         return Read(entries=(), memory=dict(state.memory))
     memory: dict[str, Any] = dict(state.memory)
     notices: list[tuple[str, str]] = []
-    chosen = [one for one in parsed.entries if one.title or one.link or one.summary or one.content][:MOST_ENTRIES]
+    whole = parsed.entries[:-1] if without_last else parsed.entries
+    chosen = [one for one in whole if one.title or one.link or one.summary or one.content][:MOST_ENTRIES]
     first = state.primed_at is None if first_read is None else first_read
     zone = _zone(feed)
     seen_before: dict[str, str] = memory.get("window") or {}

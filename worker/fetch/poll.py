@@ -17,7 +17,7 @@ from storage.sql import Transaction
 from storage.sql_entries import Added
 from worker.errors import FetchError
 from worker.fetch import sources
-from worker.fetch.answers import Response, shown
+from worker.fetch.answers import HostBusy, Response, shown
 from worker.fetch.entries import ParsedFeed, entries_of
 from worker.fetch.http import Fetcher
 from worker.fetch.identity import fingerprint
@@ -39,6 +39,7 @@ class Backfilled:
 
     entries: tuple[Entry, ...] = ()
     failed: bool = False
+    busy: bool = False
     more: bool = False
     oldest_at: datetime | None = None
 
@@ -72,6 +73,7 @@ class _Pending:
     __slots__ = (
         "ask",
         "backfilled",
+        "cut",
         "document",
         "entries",
         "error",
@@ -92,6 +94,7 @@ class _Pending:
         self.error: FetchError | None = None
         self.document: ParsedFeed | None = None
         self.read = False
+        self.cut = False
         self.entries: list[Entry] = []
         self.memory = state.memory
         self.notices: list[tuple[str, str]] = []
@@ -160,7 +163,16 @@ def _take(
         return further
     one.read = True
     one.document = document
-    found = entries_of(document, _as(one.feed, ask), replace(one.state, memory=one.memory), now=now, to_text=to_text)
+    cut = is_cut(answer.body)
+    one.cut = one.cut or cut
+    found = entries_of(
+        document,
+        _as(one.feed, ask),
+        replace(one.state, memory=one.memory),
+        now=now,
+        to_text=to_text,
+        without_last=cut,
+    )
     one.memory = found.memory
     one.entries += found.entries
     one.notices += found.notices
@@ -171,7 +183,7 @@ def _take_backfill(
     one: _Pending, ask: Ask, answer: Response | FetchError, read: Read, to_text: Callable[[str], str], now: datetime
 ) -> tuple[Ask, ...]:
     if isinstance(answer, FetchError):
-        one.backfilled.append(Backfilled(failed=True))
+        one.backfilled.append(Backfilled(failed=True, busy=isinstance(answer, HostBusy)))
         return ()
     try:
         document = read(answer, _as(one.feed, ask))
@@ -235,6 +247,8 @@ def _polled(one: _Pending, now: datetime) -> Polled:
         outcome = replace(outcome, same_body=True)
     elif error is None:
         outcome = replace(outcome, **_document(one, response))
+        if one.cut:  # the rest must not hide behind a validator or the same hash
+            outcome = replace(outcome, cut=True, etag=None, last_modified=None, body_hash=None)
     return Polled(
         feed=one.feed,
         state=one.state,
@@ -290,14 +304,17 @@ def keep(tx: Transaction, polled: Polled, *, owner: str) -> Kept:
     verdict = next_state(polled.feed, state, outcome, now)
     older = Added()
     for page in polled.backfilled:
+        last = [page.entries[-1].key] if page.entries else []
+        last_known = bool(tx.known_entries(state.feed_id, last))
         more = tx.add_entries(page.entries, now=now)
         step = after_backfill(
             verdict.state,
             entries=len(page.entries),
-            known=len(page.entries) - len(more.new),
+            last_known=last_known,
             oldest_at=page.oldest_at,
             failed=page.failed,
             more=page.more,
+            busy=page.busy,
         )
         verdict = replace(verdict, state=step.state, filled=step.filled or verdict.filled)
         older = Added(new=older.new + more.new, changed=older.changed + more.changed)
@@ -339,6 +356,7 @@ _ENTRY_STARTS = re.compile(rb"<(?:item|entry|url|sitemap)[\s>]")
 _RESTLESS = re.compile(
     rb"<(lastBuildDate|pubDate|updated|dc:date|generator|sy:updateBase)\b[^>]*>[^<]*</\1\s*>|<!--.*?-->", re.DOTALL
 )
+_ROOT = re.compile(rb"<(rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
 _TTL = re.compile(rb"<ttl>\s*(\d{1,5})\s*</ttl>")
 _HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 
@@ -350,6 +368,12 @@ def body_hash(body: bytes) -> str:
     digest = xxhash.xxh3_128(_RESTLESS.sub(b"", head))
     digest.update(memoryview(body)[len(head) :])
     return digest.hexdigest()
+
+
+def is_cut(body: bytes) -> bool:
+    """Whether an XML document ends before its root element does."""
+    root = _ROOT.search(body[:4096])
+    return root is not None and b"</" + root.group(1) not in body[-4096:]
 
 
 def looks_like_html(body: bytes) -> bool:

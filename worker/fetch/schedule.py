@@ -33,9 +33,11 @@ CLASSES: Mapping[str, Class] = {
 }
 MANY_NEW = 0.67
 FEW_NEW = 0.33
+WANTED_NEW = 2  # new entries a fetch: with more of them the interval shrinks, or a lively feed with a long document would be read late
 OVERLAP = 1 / 3  # of a document's span: polls closer than that see every entry two or three times
 JITTER = 0.10
 MOST_304 = timedelta(hours=6)  # "not modified" is believed no longer than this,
+FIRST_304 = timedelta(hours=1)  # or this, before validators have let news through once
 NO_NEWS = timedelta(hours=24)  # nor after a day without news (then once an hour)
 HIDDEN = timedelta(minutes=10)  # an entry so much older than a 304 was hidden by it
 GONE_AFTER = timedelta(days=30)
@@ -59,7 +61,7 @@ class Outcome:
         newest_at, oldest_at: published instants in the document, None without dates.
         hint_s: the longer of TTL and max-age, None where the source names none.
         moved_to: target of a chain of permanent redirects.
-        parse_error: the answer could not be read as what it should be; set with `error`.
+        cut: the document was cut off; what it said is kept, what it did not say means nothing.
         memory: what entries_of learnt, None where nothing was read.
         fallback: the answer came from one of the feed's other addresses.
         asked: the address that was asked; validators belong to it.
@@ -68,6 +70,7 @@ class Outcome:
 
     error: FetchError | None = None
     turned_html: bool = False
+    cut: bool = False
     not_modified: bool = False
     same_body: bool = False
     conditional: bool = False
@@ -139,8 +142,9 @@ def first_fetch_at(feed: Feed, now: datetime) -> datetime:
 def believes_304(state: FeedState, now: datetime) -> bool:
     """Whether validators may be sent: the last whole answer is recent, and "not modified" never hid news here.
 
-    A 304 is believed for a third of what the document spans, six hours at most: beyond that a stuck validator would cost entries. After a
-    day without news the source is asked without validators once an hour.
+    A 304 is believed for a third of what the document spans, six hours at most: beyond that a stuck validator would cost entries. Where
+    validators have never yet let news through, it is believed for a sixth and an hour. After a day without news the source is asked
+    without validators once an hour.
     """
     if state.memory.get("distrust_304"):
         return False
@@ -148,11 +152,11 @@ def believes_304(state: FeedState, now: datetime) -> bool:
     if whole is None:
         return False
     age = now - whole
-    # a lively source that has only said 304 since: look in time for its window not to move on unseen
-    span = timedelta(seconds=float(state.memory.get("span_s") or 0.0))
-    if span and span < MOST_304 and age >= max(span * OVERLAP, timedelta(minutes=5)):
-        return False
-    if age >= MOST_304:
+    proven = bool(state.memory.get("validators_work"))
+    longest = MOST_304 if proven else FIRST_304
+    if span := float(state.memory.get("span_s") or 0.0):
+        longest = min(longest, max(timedelta(seconds=span * OVERLAP * (1.0 if proven else 0.5)), timedelta(minutes=5)))
+    if age >= longest:
         return False
     return not (state.last_new_at is not None and now - state.last_new_at >= NO_NEWS and age >= timedelta(hours=1))
 
@@ -293,7 +297,7 @@ def _unchanged(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) ->
     else:
         memory["whole_at"] = now.isoformat()
         memory.pop("first_304", None)
-    interval = _bounded(feed, state.interval_s * 1.2, memory, outcome.hint_s)
+    interval = _bounded(feed, state.interval_s * 1.2, memory, outcome.hint_s, now)
     quiet, notices = _quiet(feed, state, memory, now)
     opened += notices
     unread = state.primed_at is None and state.status in (FeedStatus.UNPROVEN, FeedStatus.EMPTY)
@@ -324,9 +328,12 @@ def _read(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) -> Verd
     opened = _moves(feed, memory, outcome, now)
     first = state.primed_at is None
     memory["whole_at"] = now.isoformat()
-    if outcome.newest_at is not None and outcome.oldest_at is not None and outcome.entries >= 2:
+    if outcome.newest_at is not None and outcome.oldest_at is not None and outcome.entries >= 2 and not outcome.cut:
         memory["span_s"] = round((outcome.newest_at - outcome.oldest_at).total_seconds())
     opened += _distrust(state, memory, outcome, now)
+
+    if outcome.conditional and outcome.new:
+        memory["validators_work"] = True
 
     missed = outcome.entries >= 2 and outcome.new == outcome.entries and not first
     share = outcome.new / outcome.entries if outcome.entries else 0.0
@@ -336,11 +343,13 @@ def _read(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) -> Verd
         interval = state.interval_s / 2
     elif outcome.new == 0:
         interval = state.interval_s * 1.2
-    elif share <= FEW_NEW:
+    elif outcome.new > WANTED_NEW:
+        interval = state.interval_s * 0.8
+    elif share <= FEW_NEW and outcome.new < WANTED_NEW:
         interval = state.interval_s + min(state.interval_s * 0.1, 600)
     else:
         interval = state.interval_s
-    interval = _bounded(feed, interval, memory, outcome.hint_s)
+    interval = _bounded(feed, interval, memory, outcome.hint_s, now)
 
     hole = _hole(state, memory, outcome, now) if missed else None
     if outcome.newest_at is not None:
@@ -426,18 +435,29 @@ def _hole(state: FeedState, memory: dict[str, Any], outcome: Outcome, now: datet
 
 
 def after_backfill(
-    state: FeedState, *, entries: int, known: int, oldest_at: datetime | None, failed: bool, more: bool
+    state: FeedState,
+    *,
+    entries: int,
+    last_known: bool,
+    oldest_at: datetime | None,
+    failed: bool,
+    more: bool,
+    busy: bool = False,
 ) -> Verdict:
-    """State after one step of filling a hole. Filled when a page reached what was known or the hole's start; given up when there is
-    nothing older, then the hole stays on record."""
+    """State after one step of filling a hole. Filled when a page reaches back to the hole's start (without dates: ends in an entry that
+    was known); given up when there is nothing older, then the hole stays on record."""
     memory = dict(state.memory)
     hole: dict[str, Any] = dict(memory.get("hole") or {})
     if not hole:
         return Verdict(state=state)
+    if busy:  # next time the older page goes before the window
+        memory["hole"] = hole | {"first": True}
+        return Verdict(state=replace(state, memory=memory))
+    hole.pop("first", None)
     start, end = instant(hole.get("from")), instant(hole.get("to"))
     hole["page"] = int(hole.get("page", 1)) + (0 if failed else 1)
     hole["tries"] = int(hole.get("tries", 0)) + 1
-    reached = known > 0 or (oldest_at is not None and start is not None and oldest_at <= start)
+    reached = oldest_at <= start if oldest_at is not None and start is not None else last_known
     if reached and not failed:
         memory.pop("hole")
         return Verdict(state=replace(state, memory=memory), filled=end)
@@ -451,12 +471,16 @@ def after_backfill(
 # -- intervals -------------------------------------------------------------------------------------------------------------
 
 
-def _bounded(feed: Feed, interval: float, memory: Json, hint_s: float | None) -> float:
-    """The interval within what its class, the source's hint and the overlap allow. The overlap wins over the hint, the floor over both."""
+def _bounded(feed: Feed, interval: float, memory: Json, hint_s: float | None, now: datetime) -> float:
+    """The interval within what its class, the source's hint, its rhythm and the overlap allow. Rhythm and overlap win over the hint, the
+    floor over all: a feed that is usually lively at this hour is not left for long because the night was quiet."""
     kind = class_of(feed)
     if hint_s:
         interval = max(interval, min(hint_s, HINT_FLOORS * kind.floor))
     interval = min(interval, kind.ceiling)
+    coming = expected_since(memory, now, now + timedelta(hours=1))
+    if coming:
+        interval = min(interval, WANTED_NEW * 3600 / coming)
     if span := memory.get("span_s"):
         interval = min(interval, float(span) * OVERLAP)
     return max(interval, kind.floor)
@@ -546,6 +570,8 @@ def _alarms(state: FeedState, memory: dict[str, Any], outcome: Outcome) -> tuple
         else:
             closed.append(kind)
 
+    if outcome.cut:
+        return [], []
     if outcome.entries:
         dated = outcome.undated < outcome.entries
         judge(

@@ -46,7 +46,8 @@ class Ask:
 
 def plan(feed: Feed, state: FeedState, now: datetime) -> tuple[Ask, ...]:
     """The requests of one fetch: the window, and a step of back-fill where a hole is being filled."""
-    return (window(feed, state, now), *backfill(feed, state))
+    now_, older_ = window(feed, state, now), backfill(feed, state)
+    return (*older_, now_) if (state.memory.get("hole") or {}).get("first") else (now_, *older_)
 
 
 def window(feed: Feed, state: FeedState, now: datetime) -> Ask:
