@@ -31,3 +31,6 @@ fmt: $(STAMP) ## format the code
 
 clean: ## remove what make made
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+bench-acquisition: $(STAMP) ## play faulty outlets over three simulated days: nothing lost, nothing doubled
+	$(BIN)/python -m benchmarks.acquisition --days 3

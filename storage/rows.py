@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
@@ -37,8 +38,13 @@ T = TypeVar("T")
 
 def only(record: type[T], row: Row, **changed: Any) -> T:
     """A record of the row's columns that it has as fields; `changed` wins."""
-    names = {f.name for f in fields(record)}  # type: ignore[arg-type]
-    return record(**({name: row[name] for name in names & row.keys()} | changed))
+    given: Any = {name: row[name] for name in _names(record) if name in row}  # type: ignore[arg-type]
+    return record(**(given | changed))
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(record))
 
 
 def columns(record: Any, *, without: tuple[str, ...] = ("id",)) -> dict[str, Any]:

@@ -28,8 +28,8 @@ class FeedRows:
     connection: Connection
 
     def sync_feeds(self, catalogue: Iterable[Feed], *, now: datetime) -> tuple[int, int]:
-        """Make the table hold these feeds, by key: new ones are added (due over their first interval, spread by key), known ones get the
-        catalogue's fields; state, pause and feeds not named stay. Returns (added, changed)."""
+        """Make the table hold these feeds, by key: new ones are added (the more of them, the longer the time over which they become due;
+        at most five minutes), known ones get the catalogue's fields; state, pause and feeds not named stay. Returns (added, changed)."""
         known = {row["key"]: row for row in self.connection.execute(select(feeds)).mappings()}
         fresh: list[dict[str, Any]] = []
         changed = 0
@@ -42,6 +42,9 @@ class FeedRows:
                 self.connection.execute(update(feeds).where(feeds.c.id == row["id"]).values(**values))
                 changed += 1
         if fresh:
+            apart = min(0.5, 300 / len(fresh))
+            for place, values in enumerate(fresh):
+                values["next_fetch_at"] = now + timedelta(seconds=place * apart)
             self.connection.execute(insert(feeds), fresh)
         return len(fresh), changed
 
