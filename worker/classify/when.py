@@ -69,9 +69,27 @@ def find_days(text: str, language: str) -> tuple[Found, ...]:
     """Every expression of time in a folded text, in order. Linear; never raises. The last answers are remembered: the same sentence is
     asked about for each question about its meeting."""
     lexicon = _lexicon(_words_of(text, language))
-    if not _HAS_DIGIT.search(text) and not lexicon.automaton.find_matches_as_indexes(text):
+    spots = [match.start() for match in _DIGITS.finditer(text)]
+    spots += [start for _, start, _ in lexicon.automaton.find_matches_as_indexes(text)]
+    if not spots:
         return ()
-    return tuple(_read(text, list(_items(text, lexicon))))
+    return tuple(_read(text, list(_items(text, lexicon, _windows(text, spots)))))
+
+
+def _windows(text: str, spots: list[int]) -> list[tuple[int, int]]:
+    """Stretches of the text around its digits and words of time, cut at spaces: only these are read word by word."""
+    windows: list[tuple[int, int]] = []
+    for spot in sorted(spots):
+        if windows and spot < windows[-1][1]:
+            if spot + _AFTER > windows[-1][1]:
+                windows[-1] = (windows[-1][0], spot + _AFTER)
+            continue
+        start = text.rfind(" ", 0, max(0, spot - _BEFORE)) + 1
+        if windows and start < windows[-1][1] + _BEFORE:
+            windows[-1] = (windows[-1][0], spot + _AFTER)
+        else:
+            windows.append((start, spot + _AFTER))
+    return [(start, end if end >= len(text) or (cut := text.find(" ", end)) < 0 else cut) for start, end in windows]
 
 
 def resolve_day(sentence: str, language: str, *, published: date, status: Status, at: int | None = None) -> Day | None:
@@ -402,7 +420,8 @@ def _arabic_ordinals() -> Iterator[tuple[int, str]]:
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
-_HAS_DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile("[0-9]+")
+_BEFORE, _AFTER = 40, 30  # letters around a word of time that may belong to its expression
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
 _NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{2,4}))?(?!\d|%|:\d|[/.,-]\d)")
 
@@ -416,9 +435,9 @@ class _Item(NamedTuple):
     solar: int = 0
 
 
-def _items(text: str, lexicon: _Lexicon) -> Iterator[_Item]:
+def _items(text: str, lexicon: _Lexicon, windows: list[tuple[int, int]]) -> Iterator[_Item]:
     """Numbers, and words of the lexicon with phrases made one; other words as they are."""
-    tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    tokens = [(match[0], match.start(), match.end()) for window in windows for match in _TOKEN.finditer(text, *window)]
     i = 0
     while i < len(tokens):
         word, start, end = tokens[i]

@@ -1246,6 +1246,8 @@ class Reader:
             if s.zone == TITLE or s.paragraph > 2:
                 continue
             for other in unnamed:
+                if not other.refs:  # taken up before
+                    continue
                 first = next((r for r in other.refs if self.doc.sentences[r.sentence].zone != TITLE), other.refs[0])
                 if 0 < ref.sentence - first.sentence <= 2 and other.refs:
                     for moved in other.refs:
