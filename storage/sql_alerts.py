@@ -198,6 +198,22 @@ class AlertRows:
             query = query.where(deliveries.c.state == state)
         return [rows.delivery(row) for row in self.connection.execute(query).mappings()]
 
+    def first_in_thread(self, recipient_id: int, thread: str) -> str | None:
+        """The external id of the first message of a thread that a recipient took; None where there is none."""
+        query = (
+            select(deliveries.c.external_id)
+            .where(
+                deliveries.c.recipient_id == recipient_id,
+                deliveries.c.state == "sent",
+                deliveries.c.external_id.is_not(None),
+                deliveries.c.message["thread"].as_string() == thread,
+            )
+            .order_by(deliveries.c.sent_at, deliveries.c.id)
+            .limit(1)
+        )
+        found: str | None = self.connection.execute(query).scalar_one_or_none()
+        return found
+
     def dead_letters(self, *, limit: int = 50) -> list[Delivery]:
         """Messages given up, newest first."""
         return self.list_deliveries(state="dead", limit=limit)

@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     slack_token: SecretStr = Field(
         SecretStr(""), description="Bot token for messages that are updated in place; webhooks need none."
     )
+    telegram_token: SecretStr = Field(
+        SecretStr(""), description="Token of the Telegram bot that sends messages; empty: none are sent there."
+    )
     public_url: str = Field("", description="Where links in messages point to; empty: none are written.")
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs one-click links and webhooks; made at `diwan init`."

@@ -2,6 +2,8 @@
 
 from worker.deliver.channels import CHANNELS, Config, Senders, open_senders
 from worker.deliver.email import Mail
+from worker.deliver.owner import switch_off
 from worker.deliver.sender import Receipt, Sender
+from worker.deliver.webhook import signing_key
 
-__all__ = ["CHANNELS", "Config", "Mail", "Receipt", "Sender", "Senders", "open_senders"]
+__all__ = ["CHANNELS", "Config", "Mail", "Receipt", "Sender", "Senders", "open_senders", "signing_key", "switch_off"]

@@ -19,7 +19,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from storage.records import Delivery, Recipient
-from worker.deliver.failures import Meaning, failed, smtp_meaning
+from worker.deliver.failures import Meaning, Unreachable, failed, smtp_meaning
 from worker.deliver.sender import Receipt
 from worker.errors import ConfigError, DeliveryError
 
@@ -208,9 +208,13 @@ class Email:
             raise failed(Meaning.AGAIN, f"the mail server closed the line ({_AT[stage]})") from None
         except TimeoutError:
             self._drop()
+            if stage == "connect":
+                raise Unreachable("the mail server gave no answer in time") from None
             raise failed(Meaning.AGAIN, f"the mail server gave no answer in time ({_AT[stage]})") from None
         except (smtplib.SMTPException, OSError, ValueError) as error:
             self._drop()
+            if stage == "connect":
+                raise Unreachable(f"no connection to the mail server ({type(error).__name__})") from None
             raise failed(Meaning.AGAIN, f"mail: {type(error).__name__} ({_AT[stage]})") from None
         return Receipt(external_id=mail["Message-ID"])
 
@@ -228,7 +232,7 @@ class Email:
         except ssl.SSLError as error:
             raise failed(Meaning.AGAIN, f"mail server: TLS failed ({error.reason or 'handshake'})", after=300) from None
         except socket.gaierror:
-            raise failed(Meaning.AGAIN, "the name of the mail server is not known") from None
+            raise Unreachable("the name of the mail server is not known") from None
         self._line = line
         try:
             self._judge("connect", *line.ehlo())

@@ -5,10 +5,12 @@ GONE: the recipient will never take anything; it is to be switched off. Sources:
 (incoming webhooks, chat.postMessage, rate limits); core.telegram.org/bots/api; Microsoft's page on incoming webhooks.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from typing import Any
 
 from worker.errors import DeliveryError
 
@@ -54,19 +56,21 @@ SMTP: Mapping[str, Mapping[int, Meaning]] = {
     "tls": {500: A},
     "login": {500: A, 535: A, 534: A},  # ours to mend, not the recipient's
     "sender": {500: D, 530: A, 552: A},
-    "recipient": {500: G, 550: G, 551: G, 553: G, 554: D, 552: A, 530: A, 555: D},  # 552 at this stage: the box is full (RFC 5321 4.5.3.1.10)
+    "recipient": {500: D, 552: A, 530: A},  # 552 at this stage: the box is full (RFC 5321 4.5.3.1.10)
     "data": {500: D, 552: D, 554: D},
 }  # fmt: skip
-POLICY_WORDS = (
-    "spam",
-    "blocked",
-    "blacklist",
-    "blocklist",
-    "policy",
-    "reputation",
-    "rate",
-    "5.7.",
-)  # about us, not about the box
+NO_SUCH_BOX = (
+    "5.1.1",
+    "5.1.2",
+    "5.1.3",
+    "5.1.6",
+    "5.1.10",
+    "5.2.1",
+    "user unknown",
+    "unknown user",
+    "no such user",
+    "does not exist",
+)
 
 LONGEST_RETRY_AFTER = 86_400.0
 
@@ -87,10 +91,9 @@ def smtp_meaning(stage: str, code: int, said: str = "") -> Meaning:
     """What an SMTP answer means at a stage: connect, tls, login, sender, recipient, data. 4xx is AGAIN everywhere."""
     if code < 500:
         return A
-    meaning = SMTP[stage].get(code, SMTP[stage][500])
-    if meaning is G and any(word in said.lower() for word in POLICY_WORDS):
-        return D
-    return meaning
+    if stage == "recipient" and any(words in said.lower() for words in NO_SUCH_BOX):
+        return G  # a bare 550 may be about us: a block list, a rate
+    return SMTP[stage].get(code, SMTP[stage][500])
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
@@ -108,6 +111,22 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return min(max((at - now).total_seconds(), 0.0), LONGEST_RETRY_AFTER)
+
+
+class Unreachable(DeliveryError):
+    """The other side could not be spoken to at all: what waits for the same one will fare no better now."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, permanent=False)
+
+
+def json_of(body: bytes) -> dict[str, Any]:
+    """A JSON object; empty where the body is none."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def failed(meaning: Meaning, reason: str, *, after: float | None = None) -> DeliveryError:

@@ -27,10 +27,11 @@ def test_a_message_without_blocks_is_posted_as_header_and_text(hook: Hook) -> No
     (body,) = hook.bodies
     assert body["text"] == "Barzani met Macron in Paris"
     assert [block["type"] for block in body["blocks"]] == ["header", "section"]
+    assert body["blocks"][0]["block_id"] == "alert-1-m-abc-held-7"
 
 
 def test_mentions_and_odd_links_are_literal_text() -> None:
-    sent = payload(a_message(subject="<!channel> & <http://evil|bank>", text="<!here> <javascript:x|y> *a* `b`"))
+    sent = payload(a_message(subject="<!channel> & <http://evil|bank>", text="<!here> <javascript:x|y> *a* `b`"), "k")
     header, section = sent["blocks"]
     assert header["text"]["type"] == "plain_text"  # which Slack does not read as markup
     said = json.dumps([sent["text"], section])
@@ -48,7 +49,7 @@ def test_mentions_and_odd_links_are_literal_text() -> None:
 
 
 def test_long_text_is_parted_or_cut_as_slack_takes_it() -> None:
-    sent = payload(a_message(text="\n".join("line & more" for _ in range(1000))))
+    sent = payload(a_message(text="\n".join("line & more" for _ in range(1000))), "k")
     assert all(len(block["text"]["text"]) <= 2900 for block in sent["blocks"])
     assert sum(block["text"]["text"].count("line &amp; more") for block in sent["blocks"]) == 1000
     assert cut("a" * 10 + "<https://x.example|y>", 20) == "a" * 10 + "…"
@@ -86,6 +87,67 @@ def test_what_slack_answers_decides_whether_it_is_tried_again(
     assert (error.permanent, error.gone, error.retry_after) == (permanent, gone, after)
     assert "secret" not in str(error)
     assert len(hook.bodies) == 1
+
+
+def bot(hook: Hook, earlier: str | None = None) -> Slack:
+    poster = Poster(agent="Diwan/0", allowed=("127.0.0.0/8",))
+    return Slack(poster, clock=clock, token="xoxb-secret", earlier=lambda _: earlier, api=f"{hook.url}/api/")
+
+
+POSTED = (200, '{"ok": true, "channel": "C0123456", "ts": "17.5"}', {})
+
+
+def test_a_bot_posts_to_a_channel_and_keeps_the_name_of_the_message(hook: Hook) -> None:
+    hook.answers.append(POSTED)
+    receipt = bot(hook).send(a_delivery(channel="slack", thread="m-abc"), a_recipient("#diplomacy", "slack"))
+    assert receipt.external_id == "C0123456/17.5"
+    assert hook.paths == ["/api/chat.postMessage"]
+    assert hook.headers[0]["authorization"] == "Bearer xoxb-secret"
+    assert hook.bodies[0]["metadata"]["event_payload"] == {"key": "alert-1-m-abc-held-7"}
+
+
+def test_a_later_message_about_the_meeting_updates_the_first_and_says_what_is_new_below(hook: Hook) -> None:
+    hook.answers += [(200, '{"ok": true}', {}), (200, '{"ok": true, "channel": "C0123456", "ts": "18.1"}', {})]
+    sender = bot(hook, earlier="C0123456/17.5")
+    receipt = sender.send(a_delivery(channel="slack", thread="m-abc"), a_recipient("#diplomacy", "slack"))
+    assert hook.paths == ["/api/chat.update", "/api/chat.postMessage"]
+    assert hook.bodies[0]["ts"] == hook.bodies[1]["thread_ts"] == "17.5"
+    assert receipt.external_id == "C0123456/17.5"
+
+
+def test_where_the_first_message_was_deleted_a_new_one_is_posted(hook: Hook) -> None:
+    hook.answers += [(200, '{"ok": false, "error": "message_not_found"}', {}), POSTED]
+    bot(hook, earlier="C0123456/1.0").send(a_delivery(thread="m-abc"), a_recipient("#diplomacy", "slack"))
+    assert hook.paths == ["/api/chat.update", "/api/chat.postMessage"]
+    assert "thread_ts" not in hook.bodies[1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent", "gone"),
+    [
+        ((200, '{"ok": false, "error": "channel_not_found"}', {}), True, True),
+        ((200, '{"ok": false, "error": "invalid_auth"}', {}), False, False),
+        ((200, '{"ok": false, "error": "invalid_blocks"}', {}), True, False),
+        ((200, '{"ok": false, "error": "ratelimited"}', {"Retry-After": "7"}), False, False),
+        ((429, "", {"Retry-After": "7"}), False, False),
+        ((200, "not json", {}), False, False),
+    ],
+)
+def test_what_the_api_answers_decides_whether_it_is_tried_again(
+    hook: Hook, answer: tuple[int, str, dict[str, str]], permanent: bool, gone: bool
+) -> None:
+    hook.answers.append(answer)
+    with pytest.raises(DeliveryError) as caught:
+        bot(hook).send(a_delivery(), a_recipient("#diplomacy", "slack"))
+    assert (caught.value.permanent, caught.value.gone) == (permanent, gone)
+    assert caught.value.retry_after == (7.0 if answer[2] else None)
+    assert "xoxb" not in str(caught.value)
+
+
+def test_a_channel_without_a_token_waits() -> None:
+    with pytest.raises(DeliveryError, match="DIWAN_SLACK_TOKEN") as caught:
+        slack().send(a_delivery(), a_recipient("#diplomacy", "slack"))
+    assert not caught.value.permanent
 
 
 def test_a_cut_connection_is_tried_again(hook: Hook) -> None:
