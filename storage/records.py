@@ -355,6 +355,7 @@ class Facts:
     Attributes:
         day: calendar day in Asia/Baghdad; the day of publication where the text gives none, then `day_sure` is False.
         other_days: days it was announced for before.
+        place_sure: a text states the place; False where it was only inferred, from a dateline or a host's seat.
         announced_for, announced_at: the day of the newest announcement that names one, and when that was told.
         held_at: when it was first told as held.
         participants: those confirmed; the ones with `lead` are the confirmed leads of their polities.
@@ -366,6 +367,7 @@ class Facts:
     mode: Mode
     city: str | None = None
     country: str | None = None
+    place_sure: bool = True
     participants: tuple[Participant, ...] = ()
     topics: tuple[str, ...] = ()
     announced_for: date | None = None

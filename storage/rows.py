@@ -118,6 +118,7 @@ def facts(value: Any) -> Facts:
         mode=Mode(value["mode"]),
         city=value["city"],
         country=value["country"],
+        place_sure=value.get("place_sure", True),
         participants=participants(value["participants"]),
         topics=tuple(value["topics"]),
         announced_for=day(value["announced_for"]) if value["announced_for"] else None,

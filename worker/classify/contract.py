@@ -16,7 +16,7 @@ from worker.classify.assess import assess_text
 from worker.knowledge.load import Knowledge, load_knowledge
 
 Line = dict[str, Any]
-KeyOf = Callable[[Line, Assessment, Mention], str | None]
+KeysOf = Callable[[Line, Assessment], Iterable[str | None]]  # the meeting of each mention
 
 
 def published_of(value: object) -> datetime | date | None:
@@ -69,8 +69,10 @@ def as_meeting(m: Mention, key: str | None) -> Line:
     }
 
 
-def answers(lines: Iterable[str | bytes], knowledge: Knowledge) -> Iterator[Line]:
-    """One answer for each line that is not blank, as soon as it is read."""
+def answers(
+    lines: Iterable[str | bytes], knowledge: Knowledge, *, keys_of: KeysOf = lambda line, answer: ()
+) -> Iterator[Line]:
+    """One answer for each line that is not blank, as soon as it is read. `keys_of` resolves items against each other."""
     for number, raw in enumerate(lines, 1):
         item_id: object = None
         try:
@@ -81,7 +83,8 @@ def answers(lines: Iterable[str | bytes], knowledge: Knowledge) -> Iterator[Line
             if not isinstance(item, dict):
                 raise ValueError("expected an object")
             item_id = item.get("id")
-            yield as_line(item_id, assess_item(item, knowledge))
+            answer = assess_item(item, knowledge)
+            yield as_line(item_id, answer, keys_of(item, answer))
         except (ValueError, RecursionError) as error:
             yield {"id": item_id, "line": number, "error": str(error)[:200], "lang": None, "meetings": []}
 

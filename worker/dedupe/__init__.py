@@ -4,7 +4,7 @@ attach.py (an assessment into the store: start here), keys.py (names and offices
 (is it the same meeting), merge.py (the meeting of all its tellings), life.py (its phases), similarity.py and copies.py (near-duplicate text).
 """
 
-from worker.dedupe.attach import MeetingStore, attach
+from worker.dedupe.attach import MeetingStore, attach, homes
 from worker.dedupe.copies import link_copies, may_inherit, sign_entry
 from worker.dedupe.keys import lock_keys
 from worker.dedupe.merge import merge
@@ -14,6 +14,7 @@ __all__ = [
     "RULES",
     "MeetingStore",
     "attach",
+    "homes",
     "link_copies",
     "lock_keys",
     "may_inherit",

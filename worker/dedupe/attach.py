@@ -93,6 +93,12 @@ def attach(tx: MeetingStore, entry: Entry, assessment: Assessment, *, now: datet
     return folding.changes
 
 
+def homes(kept: Sequence[Mention], mentions: Sequence[Mention]) -> list[int]:
+    """Ids of the meetings that these mentions of an entry were attached to, in their order; `kept` is what is kept of the entry."""
+    pairs, _ = _pair(kept, mentions)
+    return [former.meeting_id for former, _ in pairs if former is not None and former.meeting_id is not None]
+
+
 def told_at_of(entry: Entry) -> datetime:
     """When an entry told what it tells: its publication, or first sight where that is not known, or claims to be later."""
     return min(entry.published_at or entry.first_seen_at, entry.first_seen_at)

@@ -34,9 +34,19 @@ class Step:
     reason: str
 
 
+# how outlets say that a meeting was put off, not called off: the classifier has one status for both, the sentence that gave it tells
+_PUT_OFF = (
+    "postpon", "put off", "delayed", "reschedul", "أجل", "تأجيل", "أرجأ", "إرجاء", "أرجئ", "دواخرا", "دواخست", "دوادەخ", "paşxist", "paş xist",
+    "hat paşxistin", "taloq",
+)  # fmt: skip
+
+
 def is_postponed(mention: Mention) -> bool:
     """Whether the text says that the meeting was put off, with or without a new day."""
-    return any(e.field == "status" and "postpon" in f"{e.rule} {e.note}".casefold() for e in mention.evidence)
+    if mention.status is Status.HELD:
+        return False
+    grounds = " ".join(f"{e.rule} {e.note} {e.text}" for e in mention.evidence if e.field == "status").casefold()
+    return any(word in grounds for word in _PUT_OFF)
 
 
 def steps(tellings: Sequence[Telling]) -> tuple[Step, ...]:

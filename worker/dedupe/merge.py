@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from storage.records import TOPICS, Facts, FieldChange, Meeting, Mode, Participant, Phase, Status, Telling
 from worker.dedupe.compare import Likeness, is_known, is_unnamed, likeness
 from worker.dedupe.life import Step, status_of, steps
-from worker.dedupe.resolve import day_of
+from worker.dedupe.resolve import day_of, is_place_stated
 
 V = TypeVar("V", bound=Hashable)
 _LIKE = (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE)
@@ -149,8 +149,9 @@ def _day(told: Sequence[Telling], founder: Telling, status: Status) -> tuple[dat
 
 
 def _place(told: Sequence[Telling], founder: Telling) -> tuple[str | None, str | None]:
-    """City and country as most say; a city is better than a country alone."""
-    places = _vote(told, founder, lambda t: (t.mention.city, t.mention.country) if t.mention.city else None)
+    """City and country as most say; a city is better than a country alone, a stated one better than an inferred one."""
+    stated = [t for t in told if t.mention.city and is_place_stated(t.mention)]
+    places = _vote(stated or told, founder, lambda t: (t.mention.city, t.mention.country) if t.mention.city else None)
     return places or (None, _vote(told, founder, lambda t: t.mention.country))
 
 
@@ -262,12 +263,19 @@ def _facts(told: Sequence[Telling], founder: Telling, day: date, day_sure: bool,
         mode=_agreed_mode(told, founder),
         city=city,
         country=country,
+        place_sure=_is_stated(told, city, country),
         participants=tuple(persons),
         topics=tuple(topic for topic in TOPICS if any(topic in t.mention.topics for t in told)),
         announced_for=announced[-1].mention.date if announced else None,
         announced_at=announced[-1].told_at if announced else None,
         held_at=held[0].told_at if held else None,
     )
+
+
+def _is_stated(told: Sequence[Telling], city: str | None, country: str | None) -> bool:
+    """Whether any telling states this place."""
+    same = [t.mention for t in told if (t.mention.city, t.mention.country) == (city, country)]
+    return any(map(is_place_stated, same)) if same else True
 
 
 def _agreed_place(told: Sequence[Telling]) -> tuple[str, str | None] | None:

@@ -21,6 +21,7 @@ SURE_DAYS = 1  # stated days may differ by so much: outlets east and west of mid
 UNSURE_DAYS = 3  # where a day is only the publication's
 WINDOW = timedelta(days=UNSURE_DAYS)
 POSTPONED_DAYS = 30  # how far a postponed meeting may move
+_INFERRED = ("dateline", "capital")  # rules of the classifier that say where a meeting probably was
 # places that outlets give for one another: a residence outside the city, an enclave in it
 _ONE_PLACE = (frozenset({"erbil", "pirmam", "salahaddin"}), frozenset({"rome", "vatican city"}))
 
@@ -180,7 +181,7 @@ def _vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Co
     if (mention.mode is Mode.IN_PERSON) != (facts.mode is Mode.IN_PERSON):
         yield f"one is a {_mode(mention.mode)}, the other a {_mode(facts.mode)}"
     yield from _day_vetoes(mention, facts, context)
-    if _same_place(mention, facts) is False:
+    if _same_place(mention, facts) is False and not _place_misread(mention, facts, shared, context):
         yield f"two places: {mention.city or mention.country} and {facts.city or facts.country}"
     yield from _lead_vetoes(mention, facts, shared)
 
@@ -232,6 +233,20 @@ def _same_place(mention: Mention, facts: Facts) -> bool | None:
         return ours == theirs or any({ours, theirs} <= one for one in _ONE_PLACE)
     countries = {mention.country, facts.country} - {None}
     return False if len(countries) == 2 and countries != {"IQ", "IQ-KR"} else None
+
+
+def is_place_stated(mention: Mention) -> bool:
+    """Whether the text states the place, as far as the evidence tells; False where it was inferred from a dateline or the host's seat."""
+    return not any(e.field == "place" and any(word in e.rule for word in _INFERRED) for e in mention.evidence)
+
+
+def _place_misread(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Context) -> bool:
+    """One of two places was only inferred, and the same leads met on the same stated day: outlets write ERBIL over talks in Ankara."""
+    day, sure = day_of(mention, context.told_at)
+    if facts.place_sure and is_place_stated(mention):
+        return False
+    leads = [pair for pair in shared if pair.ours.lead and pair.theirs.lead and pair.how is Likeness.SAME]
+    return len(_sides(leads)) >= 2 and sure and facts.day_sure and day == facts.day
 
 
 def _lead_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair]) -> Iterator[str]:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage.records import Candidate, Mention, Mode, Status
+from storage.records import Candidate, Evidence, Mention, Mode, Status
 from tests.worker.dedupe.builders import (
     DAY,
     ENVOY,
@@ -74,6 +74,14 @@ def test_a_call_and_a_video_call_may_be_one() -> None:
 
 def test_two_cities_are_two_meetings() -> None:
     assert "two places" in why(mention(), candidate(telling(mention(city="Antalya", country="TR"))))
+
+
+def test_a_place_inferred_from_a_dateline_does_not_part_what_the_same_leads_did_on_the_same_day() -> None:
+    dateline = Evidence(field="place", rule="where:dateline:erbil")
+    away = candidate(telling(mention(city="Antalya", country="TR")))
+    assert isinstance(answer(mention(evidence=(dateline,)), away), Same)
+    assert "two places" in why(mention(evidence=(dateline,), date=DAY + days(1)), away)
+    assert "two places" in why(mention(NECHIRVAN, office("President", "FR"), evidence=(dateline,)), away)
 
 
 def test_a_residence_outside_the_city_is_no_other_city() -> None:
