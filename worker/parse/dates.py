@@ -717,6 +717,8 @@ class _Reading:
             self.weekday = weekday
             self.worded = self.worded or not piece.isascii()
             return
+        if piece == "at" and not tokens[at + 1 : at + 2]:
+            raise _Refused  # not the English word but Atlantic time, or something else
         if piece in FILLERS or piece in HOUR_WORDS:
             return
         if piece in _ZONES:

@@ -6,6 +6,7 @@ times as fast as feedparser), the same handlers over repaired text (repair.py), 
 """
 
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import tzinfo
@@ -29,8 +30,11 @@ _STRICT: dict[str, Any] = {
 _PARSER, _UTF8_PARSER = etree.XMLParser(**_STRICT), etree.XMLParser(**_STRICT, encoding="utf-8")
 _SUSPECT_BYTES = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
+_DOUBLED_BYTES = re.compile(rb"\xc3[\x82\x83\x90\x91\x98-\x9b\xa2][\xc2\xc5\xc6\xcb\xe2]")
 _UTF8_NAMES = (None, "utf-8", "utf8", "us-ascii", "ascii")
 _OPENING = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
+
+LARGEST_BODY = 15 * 1024 * 1024
 
 LastResort = Callable[[bytes, Mapping[str, str]], ParsedFeed]
 
@@ -63,6 +67,8 @@ def read_feed(
     zone = zone_of(tz) if tz is not None else None
     if not body or body.isspace():
         raise ParseError("the body is empty")
+    if body.startswith(b"\x1f\x8b"):
+        body = _inflated(body)
     base = _base(url, headers)
     lead = body.lstrip()[:1]
     if lead in (b"{", b"[") or (lead == b"\xef" and body[3:].lstrip()[:1] in (b"{", b"[")):
@@ -71,6 +77,18 @@ def read_feed(
     if strict is not None:
         return strict
     return _repair(body, base, zone, headers, last_resort)
+
+
+def _inflated(body: bytes) -> bytes:
+    """A sitemap that is a .gz file. Raises ParseError where it is broken or grows beyond LARGEST_BODY."""
+    try:
+        inflater = zlib.decompressobj(wbits=31)
+        inflated = inflater.decompress(body, LARGEST_BODY)
+    except zlib.error as error:
+        raise ParseError("not a feed: broken gzip") from error
+    if inflater.unconsumed_tail:
+        raise ParseError(f"not read: more than {LARGEST_BODY >> 20} MiB when inflated")
+    return inflated
 
 
 def read_strict(
@@ -109,6 +127,7 @@ def _strict(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping
     if not suspect:
         suspect = _is_suspect(body)
     reader = Reader(root, base=base, tz=zone, suspect=suspect, based=b"xml:base" in body, languages=b"xml:lang" in body)
+    reader.doubled = b"\xc3" in body and _DOUBLED_BYTES.search(body) is not None
     reader.notes.extend(notes)
     try:
         return reader.feed()
@@ -138,7 +157,7 @@ def _repair(
     refused = "XML without a root"
     if root is not None:
         reader = Reader(root, base=base, tz=zone, suspect=True, based="xml:base" in text, languages="xml:lang" in text)
-        reader.nested = True
+        reader.nested = reader.doubled = True
         if decoded.replaced:
             reader.notes.append(f"{decoded.replaced} bad bytes replaced")
         try:

@@ -61,6 +61,23 @@ def clean(text: str) -> str:
     return _UNWANTED.sub("", text.translate(_C1))
 
 
+_DOUBLED = re.compile("[ÂÃØÙÚÛâÐÑ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_CP1252_BYTES = {char: bytes([n]) for n in range(0x80, 0xA0) if (char := _C1[n])} | {
+    chr(n): bytes([n]) for n in range(0x80, 0x100)
+}
+
+
+def undouble(text: str) -> str:
+    """Text that was UTF-8, taken for windows-1252 and encoded again ("Ø§Ù„" for "ال"), as it was meant; any other text as it is."""
+    if text.isascii() or not _DOUBLED.search(text):
+        return text
+    try:
+        meant = b"".join(c.encode() if c < "\x80" else _CP1252_BYTES[c] for c in text).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return text
+    return meant
+
+
 def unescape(text: str) -> str:
     """Character references with their semicolon, once. `&lang=` in an address or `AT&T` stay."""
     return _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text

@@ -18,7 +18,7 @@ from worker.parse.dates import quick_instant, read_date
 from worker.parse.links import absolute
 from worker.parse.records import ParsedAuthor, ParsedEnclosure, ParsedEntry, ParsedFeed
 from worker.parse.sanitise import sanitise
-from worker.parse.text import clean, one_line, plain, unescape
+from worker.parse.text import clean, one_line, plain, undouble, unescape
 
 MOST_ENTRIES = 1000
 LONGEST_FIELD = 400_000  # characters of one summary or content; longer ones are cut at a tag
@@ -165,6 +165,7 @@ class Reader:
         self.languages = languages  # it has xml:lang somewhere
         self.names = _IN_RSS
         self.notes: list[str] = []
+        self.doubled = False  # some text may have been encoded twice
         self.nested = False  # closing tags may be missing: entries are looked for at any depth
 
     # -- documents
@@ -287,7 +288,7 @@ class Reader:
             note: Notes = {}
             about = item.get(_ABOUT)
             if about:
-                note["id"] = about.strip()
+                note["id"] = note["permalink"] = about.strip()
             for child in item:
                 action = actions[child.tag]
                 if action is None:
@@ -378,6 +379,8 @@ class Reader:
         if value is None:
             return None
         text, escaped = (value, True) if isinstance(value, str) else value
+        if self.doubled:
+            text = undouble(text)
         if "<" in text or "&" in text or self.suspect:
             return plain(text[:LONGEST_TITLE], escaped=escaped)
         return " ".join(text[:LONGEST_TITLE].split()) or None
@@ -385,7 +388,7 @@ class Reader:
     def _line(self, text: str | None) -> str | None:
         if not text:
             return None
-        text = " ".join(text.split())
+        text = " ".join((undouble(text) if self.doubled else text).split())
         return (clean(text) if self.suspect else text) or None
 
     def _html(self, value: str | tuple[str, str | None] | None) -> str | None:
@@ -394,6 +397,8 @@ class Reader:
         html, base = (value, None) if isinstance(value, str) else value
         if len(html) > LONGEST_FIELD:
             html = html[:LONGEST_FIELD].rpartition("<")[0] or html[:LONGEST_FIELD]
+        if self.doubled:
+            html = undouble(html)
         if self.suspect:
             html = clean(html)
         if "<" in html:
@@ -684,8 +689,10 @@ def _guid(reader: Reader, note: Notes, element: Element) -> None:
 
 def _id(reader: Reader, note: Notes, element: Element) -> None:
     text = _text(element)
-    if text:
-        note.setdefault("id", text)
+    if text and "id" not in note:
+        note["id"] = text
+        if text[:4].lower() == "http":
+            note["permalink"] = text
 
 
 def _category(reader: Reader, note: Notes, element: Element) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.parse.dates import Instant, read_date, read_instant
+from worker.parse.dates import Instant, read_date, read_instant, read_relative
 
 NOON = "2026-11-21T09:30"  # 12:30 in Baghdad
 MIDNIGHT = "2026-11-20T21:00"
@@ -275,6 +275,9 @@ REFUSED = [
     "Sat, 21 Nov 2026 10:30:00 +9999",
     "Sat, 21 Nov 2026 10:30:00 XYZ",
     "Sat, 21 Nov 2026 10:30:00 IST",
+    "Sat, 21 Nov 2026 10:30:00 AST",
+    "Sat, 21 Nov 2026 10:30:00 AT",
+    "Sat, 21 Nov 2026 10:30:00 ET",
     "11 جمادى الآخرة 1448",
     "11 رمضان 1447 هـ",
     "1405/08/30",
@@ -352,3 +355,27 @@ def test_every_instant_survives_the_common_forms(at: datetime) -> None:
 def test_no_text_makes_reading_fail(text: str) -> None:
     found = read_instant(text)
     assert found is None or found.utcoffset() is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 hours ago", "2026-11-21T08:00"),
+        ("an hour ago", "2026-11-21T09:00"),
+        ("5 min ago", "2026-11-21T09:55"),
+        ("just now", "2026-11-21T10:00"),
+        ("منذ ساعتين", "2026-11-21T08:00"),
+        ("منذ 5 دقائق", "2026-11-21T09:55"),
+        ("قبل ٣ ساعات", "2026-11-21T07:00"),
+        ("پێش ٢ کاتژمێر", "2026-11-21T08:00"),
+        ("10 خولەک لەمەوپێش", "2026-11-21T09:50"),
+        ("Berî 2 saetan", "2026-11-21T08:00"),
+        ("2 days ago", None),
+        ("2 hours 5 minutes ago", None),
+        ("hours", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_an_age_counts_back_from_the_fetch(text: str, expected: str | None) -> None:
+    assert read_relative(text, instant("2026-11-21T10:00")) == (instant(expected) if expected else None)

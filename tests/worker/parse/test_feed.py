@@ -1,5 +1,6 @@
 """What a feed says, in every dialect: the whole way from bytes to records."""
 
+import gzip
 import json
 from datetime import UTC, datetime
 
@@ -415,6 +416,23 @@ class TestDialects:
         feed = feed_of(body)
         assert feed.format == "sitemapindex"
         assert (feed.entries[0].link, feed.entries[0].updated) == ("https://outlet.example/s1.xml", NOON)
+
+    def test_a_sitemap_in_a_gz_file(self) -> None:
+        body = b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://x.example/a</loc></url></urlset>'
+        assert entry_of(gzip.compress(body)).link == "https://x.example/a"
+        with pytest.raises(ParseError, match="when inflated"):
+            read_feed(gzip.compress(b"\0" * (16 << 20)))
+
+    def test_text_that_was_encoded_twice(self) -> None:
+        arabic = "رئيس الوزراء – café"
+        assert entry_of(rss(f"<title>{arabic.encode().decode('cp1252')}</title>")).title == arabic
+        for text in ("café – naïve", "الو فد"):
+            assert entry_of(rss(f"<title>{text.encode().decode('latin-1')}</title>").replace(b"&#", b"")).title == text
+        assert entry_of(rss("<title>São Paulo, Âge, Ørsted</title>")).title == "São Paulo, Âge, Ørsted"
+
+    def test_an_address_as_id_is_the_link_where_no_other_stands(self) -> None:
+        assert entry_of(atom("<id>https://x.example/1</id>")).link == "https://x.example/1"
+        assert entry_of(atom('<id>https://x.example/1</id><link href="/a"/>')).link == "https://outlet.example/a"
 
 
 class TestRefusals:
