@@ -49,7 +49,10 @@ def test_rules_that_no_longer_fit_fall_through() -> None:
 
 def test_json_ld_is_read_where_the_page_shows_nothing() -> None:
     found = read_article(page("<div id='app'></div>", LD % TEXT.replace("\n\n", "\\n\\n")), url=URL)
-    assert found.source in (TextSource.JSON_LD, TextSource.TRAFILATURA)  # the extractor looks there too, when all else fails
+    assert found.source in (
+        TextSource.JSON_LD,
+        TextSource.TRAFILATURA,
+    )  # the extractor looks there too, when all else fails
     assert all(sentence in found.text for sentence in SENTENCES)
 
 
