@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BENCH_STAMP := $(VENV)/.bench-installed
 
-.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-dedupe bench-watches bench-acquisition quality chaos fuzz
+.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition fuzz chaos
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -34,3 +35,28 @@ clean: ## remove what make made
 
 bench-acquisition: $(STAMP) ## play faulty outlets over three simulated days: nothing lost, nothing doubled
 	$(BIN)/python -m benchmarks.acquisition --days 3
+
+demo: $(STAMP) ## replay a recorded day through the real thing, on loopback, under a minute
+	@$(BIN)/diwan demo
+
+run: $(STAMP) ## watch the shipped sources: one foreground process, SQLite in var/
+	@$(BIN)/diwan run
+
+bench: $(BENCH_STAMP) ## the whole pipeline beside the typical build
+	$(BIN)/python -m benchmarks.bench_pipeline
+
+chaos: $(STAMP) ## kill everything at 20 random moments, embedded and spread; minutes
+	$(BIN)/python -m benchmarks.chaos
+
+$(BENCH_STAMP): $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+bench-feeds: $(BENCH_STAMP) ## reading feeds beside feedparser
+	$(BIN)/python -m benchmarks.bench_feeds
+
+bench-assess: $(BENCH_STAMP) ## understanding, entries a second and core
+	$(BIN)/python -m benchmarks.bench_assess
+
+fuzz: $(STAMP) ## throw odd texts at the classifier for a minute
+	$(BIN)/python -m benchmarks.fuzz_assess

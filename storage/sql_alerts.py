@@ -134,6 +134,12 @@ class AlertRows:
             added += [rows.alert(row) for row in self.connection.execute(statement).mappings()]
         return added
 
+    def alert_keys(self) -> list[tuple[int, int, str]]:
+        """(watch, meeting, kind) of every alert."""
+        return [
+            tuple(row) for row in self.connection.execute(select(alerts.c.watch_id, alerts.c.meeting_id, alerts.c.kind))
+        ]
+
     def add_deliveries(self, batch: Sequence[Delivery]) -> int:
         """Put messages into the outbox; one of a key that exists is not put again. Returns how many were new."""
         if not batch:

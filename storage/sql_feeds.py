@@ -96,6 +96,11 @@ class FeedRows:
         )
         return sorted(claimed.scalars())
 
+    def fetch_now(self, *, now: datetime, keys: Sequence[str] | None = None) -> int:
+        """Make feeds due at once: those of these keys, or all that are not paused. Returns how many."""
+        wanted = feeds.c.key.in_(keys) if keys is not None else feeds.c.paused.is_(False)
+        return self.connection.execute(update(feeds).where(wanted).values(next_fetch_at=now)).rowcount
+
     def holds_feed(self, feed_id: int, *, owner: str) -> bool:
         """Whether this owner still has the lease of a feed; locks the row until the transaction ends."""
         held = select(feeds.c.lease_owner).where(feeds.c.id == feed_id).with_for_update()

@@ -324,6 +324,13 @@ class MeetingRows:
         )
         return [rows.meeting(row) for row in self.connection.execute(query).mappings()]
 
+    def meeting_counts(self) -> dict[str, int]:
+        """How many meetings are in which phase; those merged into another are not counted."""
+        counted = (
+            select(meetings.c.phase, func.count()).where(meetings.c.merged_into.is_(None)).group_by(meetings.c.phase)
+        )
+        return {row[0]: row[1] for row in self.connection.execute(counted)}
+
     def meeting_story(self, meeting: Meeting) -> Story:
         """Everything about a meeting. Verdicts are those of its own mentions, and "no" verdicts of others against it."""
         told = self.tellings(meeting.id or 0)

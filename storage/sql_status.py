@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
-from storage.tables import counters, heartbeats, notices
+from storage.tables import counters, deliveries, entries, feeds, heartbeats, hosts, notices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,29 @@ class StatusRows:
 
     def counters(self) -> dict[str, int]:
         return {row[0]: row[1] for row in self.connection.execute(select(counters.c.name, counters.c.value))}
+
+    def release_leases(self) -> int:
+        """End all leases. Only for the embedded default, whose lock on the data folder says that nobody else is at work. Returns how many."""
+        held = 0
+        for table in (feeds, entries, deliveries, hosts):
+            freed = update(table).where(table.c.lease_owner.is_not(None)).values(lease_until=None, lease_owner=None)
+            held += self.connection.execute(freed).rowcount
+        return held
+
+    def is_idle(self, *, now: datetime) -> bool:
+        """Whether nothing is due and nobody is at work: no feed, no entry, no message."""
+        waiting = (
+            select(feeds.c.id).where(
+                feeds.c.paused.is_(False), or_(feeds.c.next_fetch_at <= now, feeds.c.lease_until > now)
+            ),
+            select(entries.c.id).where(
+                entries.c.state == "pending", or_(entries.c.due_at <= now, entries.c.lease_until > now)
+            ),
+            select(deliveries.c.id).where(
+                deliveries.c.state == "pending", or_(deliveries.c.due_at <= now, deliveries.c.lease_until > now)
+            ),
+        )
+        return not any(self.connection.execute(query.limit(1)).first() for query in waiting)
 
     def clock(self) -> datetime | None:
         """What the database server takes the time to be; None for SQLite, which has no clock of its own."""

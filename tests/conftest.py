@@ -11,6 +11,13 @@ from storage.sql import SqlStore
 from tests import servers
 
 
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("DIWAN_") and not name.startswith("DIWAN_TEST_")]:
+        monkeypatch.delenv(name)
+
+
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[servers.RedisServer]:
     """A Redis that the test may kill and start again."""

@@ -100,6 +100,7 @@ class PostgresServer:
     folder: Path
     binaries: Path
     port: int
+    durable: bool = False  # a commit outlives a crash of the server, at the price of speed
     process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str = "postgres") -> str:
@@ -116,8 +117,8 @@ class PostgresServer:
             )
         options = [
             "-D", str(data), "-p", str(self.port), "-h", "127.0.0.1", "-k", "",
-            "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_connections=200",
-            "-c", "shared_buffers=128MB",
+            "-c", "fsync=off", "-c", "full_page_writes=off", "-c", f"synchronous_commit={'on' if self.durable else 'off'}",
+            "-c", "max_connections=200", "-c", "shared_buffers=128MB",
         ]  # fmt: skip
         self.process = subprocess.Popen(
             [str(self.binaries / "postgres"), *options],
@@ -196,13 +197,13 @@ def running_redis() -> Iterator[RedisServer]:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
+def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
     with tempfile.TemporaryDirectory(prefix="diwan-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o711)
         if os.getuid() == 0:
             os.chown(folder, NOBODY, NOBODY)
-        server = PostgresServer(folder, postgres_binaries(folder), free_port())
+        server = PostgresServer(folder, postgres_binaries(folder), free_port(), durable)
         server.start()
         try:
             yield server

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     )
     catalogue: Path | None = Field(None, description="A feeds.toml to use in place of the shipped one.")
     tick_seconds: float = Field(15.0, ge=0.5, le=300, description="How often due work is looked for, seconds.")
+    lease_seconds: float = Field(
+        180.0, ge=3, le=3600, description="How long a claimed row is its claimer's; tasks end before it does."
+    )
     allow_addresses: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Private address ranges the fetcher and webhooks may reach, comma-separated CIDR; none by default.",
@@ -60,6 +63,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs one-click links and webhooks; made at `diwan init`."
     )
+    clock_offset: float = Field(0.0, description="Seconds added to the machine's clock, to replay a recorded day.")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged.")
     log_format: str = Field(
         "auto", pattern="^(auto|json|text)$", description="json, text, or auto: text on a terminal."

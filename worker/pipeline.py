@@ -1,0 +1,316 @@
+"""The whole walk of an entry, from bytes to inbox, in four functions. Read this first.
+
+    ingest     feeds that are due -> entries kept          fetch, parse
+    process    entries            -> meetings, alerts      classify, dedupe, alert
+    dispatch   the outbox         -> inboxes               deliver
+    summarise  what time brings   -> digests, "no report"  digest
+
+Each claims rows with a lease, does the slow work outside any transaction, and commits what came of it in one. The steps know nothing of
+each other; only this module knows their order (docs/architecture.md walks through it).
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from storage.errors import StorageUnavailable
+from storage.records import Assessment, Delivery, DeliveryState, Entry, Recipient
+from worker import alert, classify, dedupe, deliver, digest, fetch
+from worker.errors import DeliveryError
+from worker.house import House
+from worker.log import mask
+from worker.parse.html import to_text
+
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
+UPKEEP_EVERY = timedelta(seconds=10)
+Clock = Callable[[], datetime]
+
+
+# -- what is due ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Work to be kicked. `feeds` are claimed for `owner` already; the rest is claimed by whoever takes it."""
+
+    owner: str
+    feeds: list[list[int]]
+    entries: list[list[int]]
+    deliveries: bool
+    upkeep: bool
+
+
+def find_due(house: House, *, owner: str, now: datetime, feeds_a_task: int, entries_a_task: int) -> Due:
+    """Claim the feeds that are due and look for whatever else waits, lost kicks included."""
+    with house.store.transaction() as tx:
+        feeds = tx.claim_due_feeds(now=now, owner=owner, lease=house.lease)
+        if stuck := tx.quarantine_stuck(now=now, most=MOST_ATTEMPTS):
+            log.error("entries_quarantined", entries=stuck, reason="no answer in any attempt")
+        fresh, again = tx.waiting_entries(now=now, limit=entries_a_task * 40)
+        deliveries = tx.deliveries_due(now=now)
+        beats = {one.name: one.at for one in tx.heartbeats()}
+        tx.beat("tick", now=now, detail={"feeds": len(feeds), "entries": len(fresh) + len(again)})
+    return Due(
+        owner=owner,
+        feeds=_slices(feeds, feeds_a_task),
+        entries=_slices(fresh, entries_a_task) + [[one] for one in again],  # one that failed before goes alone
+        deliveries=deliveries,
+        upkeep=now - beats.get("summarise", datetime.min.replace(tzinfo=UTC)) >= UPKEEP_EVERY,
+    )
+
+
+def _slices(ids: Sequence[int], size: int) -> list[list[int]]:
+    return [list(ids[start : start + size]) for start in range(0, len(ids), size)]
+
+
+# -- ingest --------------------------------------------------------------------------------------------------------------
+
+
+def ingest(house: House, feed_ids: Sequence[int], *, owner: str, clock: Clock) -> list[int]:
+    """Fetch feeds that were claimed for `owner` and keep what they brought, one transaction a feed. Returns ids of entries to process.
+
+    A feed whose lease has passed to another worker is left alone. One that fails keeps its reason and its next time; none stops the others.
+    """
+    with house.store.reading() as tx:
+        held = [(feed, state) for feed, state in tx.get_feeds(feed_ids) if state.lease_owner == owner]
+    wanted: list[int] = []
+    quiet: list[fetch.Polled] = []
+    for polled in fetch.poll(held, fetcher=house.fetcher(clock), read=house.read, to_text=to_text, clock=clock):
+        if fetch.is_quiet(polled):
+            quiet.append(polled)
+            continue
+        try:
+            with house.store.transaction() as tx:
+                kept = fetch.keep(tx, polled, owner=owner)
+        except StorageUnavailable:
+            raise  # of the whole batch the leases run out, and it is fetched again
+        except Exception as error:  # one odd feed must not stop the others; its lease runs out
+            log.exception("feed_not_kept", feed=polled.feed.key)
+            with house.store.transaction() as tx:
+                tx.notify("feed_not_kept", polled.feed.key, f"{type(error).__name__}: {error}"[:500], now=clock())
+            continue
+        wanted += [*kept.new, *kept.changed]
+    with house.store.transaction() as tx:
+        if quiet:
+            fetch.keep_quiet(tx, quiet, owner=owner)
+        tx.beat("fetch", now=clock(), detail={"feeds": len(held), "entries": len(wanted)})
+    log.info("ingested", feeds=len(held), quiet=len(quiet), entries=len(wanted))
+    return wanted
+
+
+# -- process -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Processed:
+    """What came of a batch of entries."""
+
+    entries: int = 0
+    meetings: int = 0
+    alerts: int = 0
+    deliveries: int = 0
+    failed: int = 0
+
+
+def process(house: House, entry_ids: Sequence[int], *, owner: str, now: datetime) -> Processed:
+    """Assess entries and commit assessments, meetings, alerts and outbox rows together.
+
+    Safe to run twice and by several workers: entries are claimed, mentions are unique by entry and index, alerts by watch, meeting and
+    kind. An entry that raises is kept with its reason and tried again alone; the others are not held up.
+    """
+    with house.store.transaction() as tx:
+        entries = tx.claim_entries(now=now, owner=owner, lease=house.lease, ids=entry_ids, limit=len(entry_ids) or 1)
+    if not entries:
+        return Processed()
+    assessed, failed = _assess(house, entries)
+    try:
+        return _commit(house, assessed, failed, owner=owner, now=now)
+    except StorageUnavailable:
+        raise  # nothing was kept; the lease runs out
+    except Exception as error:
+        log.exception("batch_failed", entries=len(entries))
+        ids = [one.id for one in entries if one.id is not None]
+        with house.store.transaction() as tx:
+            if len(ids) == 1:
+                reason = f"{type(error).__name__}: {error}"
+                tx.fail_entry(ids[0], owner=owner, error=reason, now=now, most=MOST_ATTEMPTS)
+                return Processed(failed=1)
+            tx.release_entries(ids, owner=owner)
+        return _sum([process(house, [id_], owner=owner, now=now) for id_ in ids])  # find the one that broke it
+
+
+def _assess(house: House, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Assessment]], list[tuple[Entry, str]]]:
+    assessed: list[tuple[Entry, Assessment]] = []
+    failed: list[tuple[Entry, str]] = []
+    for entry in entries:
+        try:
+            assessed.append((entry, classify.assess(entry, house.knowledge)))
+        except Exception as error:  # a poison entry must not stop the others
+            log.exception("entry_failed", entry=entry.id)
+            failed.append((entry, f"{type(error).__name__}: {error}"))
+    return assessed, failed
+
+
+def _commit(
+    house: House,
+    assessed: Sequence[tuple[Entry, Assessment]],
+    failed: Sequence[tuple[Entry, str]],
+    *,
+    owner: str,
+    now: datetime,
+) -> Processed:
+    keys = {key for _, assessment in assessed for key in dedupe.lock_keys(assessment)}
+    index = house.watches()
+    signatures = {entry.id: dedupe.sign_entry(entry) for entry, _ in assessed}
+    meetings, told = 0, alert.Told()
+    with house.store.transaction() as tx:
+        tx.lock_actors(sorted(keys))
+        held = set(tx.settle_entries({one.id: one.revision for one, _ in assessed if one.id is not None}, owner=owner))
+        tx.keep_assessments([assessment for entry, assessment in assessed if entry.id in held], now=now)
+        for entry, assessment in assessed:
+            if entry.id not in held:
+                continue  # revised, or taken over, while we were thinking
+            dedupe.link_copies(tx, entry, signatures[entry.id], now=now)
+            changes = dedupe.attach(tx, entry, assessment, now=now)
+            meetings += len(changes)
+            told += alert.tell(tx, index, entry, changes, now=now)
+        for entry, reason in failed:
+            if entry.id is not None:
+                tx.fail_entry(entry.id, owner=owner, error=reason, now=now, most=MOST_ATTEMPTS)
+        tx.beat("process", now=now, detail={"entries": len(held), "changes": meetings, "alerts": told.alerts})
+    log.info("processed", entries=len(held), changes=meetings, alerts=told.alerts, failed=len(failed))
+    return Processed(
+        entries=len(held), meetings=meetings, alerts=told.alerts, deliveries=told.deliveries, failed=len(failed)
+    )
+
+
+def _sum(parts: Sequence[Processed]) -> Processed:
+    return Processed(
+        entries=sum(one.entries for one in parts),
+        meetings=sum(one.meetings for one in parts),
+        alerts=sum(one.alerts for one in parts),
+        deliveries=sum(one.deliveries for one in parts),
+        failed=sum(one.failed for one in parts),
+    )
+
+
+# -- dispatch ------------------------------------------------------------------------------------------------------------
+
+MESSAGES_A_CLAIM = 8  # so many slow sends still end within the lease
+MOST_SENDS = 12
+GIVE_UP_AFTER = timedelta(hours=24)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatched:
+    """What became of the messages that were due."""
+
+    sent: int = 0
+    again: int = 0
+    dead: int = 0
+
+
+def dispatch(house: House, *, owner: str, clock: Clock) -> Dispatched:
+    """Send what is due in the outbox, until nothing is. At least once: the delivery's key travels with the message as its id.
+
+    Claimed rows are sent outside any transaction and settled one by one; a dispatcher that dies leaves its lease to run out.
+    """
+    sent = again = dead = 0
+    with house.senders() as senders:
+        while True:
+            with house.store.transaction() as tx:
+                claimed = tx.claim_deliveries(now=clock(), owner=owner, lease=house.lease, limit=MESSAGES_A_CLAIM)
+                recipients = tx.get_recipients([one.recipient_id for one in claimed])
+            if not claimed:
+                break
+            for delivery in claimed:
+                outcome = _send(senders, delivery, recipients[delivery.recipient_id])
+                match _settle(house, delivery, outcome, owner=owner, now=clock()):
+                    case DeliveryState.SENT:
+                        sent += 1
+                    case DeliveryState.DEAD:
+                        dead += 1
+                    case _:
+                        again += 1
+    with house.store.transaction() as tx:
+        tx.beat("dispatch", now=clock(), detail={"sent": sent, "again": again, "dead": dead})
+    log.info("dispatched", sent=sent, again=again, dead=dead)
+    return Dispatched(sent=sent, again=again, dead=dead)
+
+
+def _send(senders: deliver.Senders, delivery: Delivery, recipient: Recipient) -> deliver.Receipt | DeliveryError:
+    sender = senders.get(delivery.channel)
+    if sender is None:
+        return DeliveryError(f"no channel {delivery.channel!r} is set up", permanent=False)
+    if recipient.dead_at is not None:
+        return DeliveryError(f"recipient switched off: {recipient.dead_reason}", permanent=True)
+    try:
+        return sender.send(delivery, recipient)
+    except DeliveryError as error:
+        return error
+    except Exception as error:  # a channel must not stop the others
+        log.exception("send_failed", delivery=delivery.id, channel=delivery.channel)
+        return DeliveryError(type(error).__name__, permanent=False)
+
+
+def _settle(
+    house: House, delivery: Delivery, outcome: deliver.Receipt | DeliveryError, *, owner: str, now: datetime
+) -> DeliveryState:
+    assert delivery.id is not None
+    with house.store.transaction() as tx:
+        if not isinstance(outcome, DeliveryError):
+            tx.settle_delivery(delivery.id, owner=owner, now=now, external_id=outcome.external_id)
+            return DeliveryState.SENT
+        reason = mask(str(outcome))
+        given_up = delivery.attempts >= MOST_SENDS or now - delivery.created_at > GIVE_UP_AFTER
+        if outcome.permanent or given_up:
+            tx.settle_delivery(delivery.id, owner=owner, now=now, error=reason)
+            tx.notify("delivery_dead", f"{delivery.channel} {delivery.recipient_id}", f"given up: {reason}", now=now)
+            return DeliveryState.DEAD
+        retry_at = now + _wait(delivery.attempts, outcome.retry_after)
+        tx.settle_delivery(delivery.id, owner=owner, now=now, error=reason, retry_at=retry_at)
+        return DeliveryState.PENDING
+
+
+def _wait(attempts: int, asked: float | None) -> timedelta:
+    """What the receiver asked for, else 5 s doubling with full jitter; at most an hour."""
+    if asked is not None:
+        return min(timedelta(seconds=asked), LONGEST_WAIT)
+    return min(timedelta(seconds=random.uniform(0.5, 1) * 5 * 2 ** min(attempts, 12)), LONGEST_WAIT)  # noqa: S311
+
+
+# -- summarise -----------------------------------------------------------------------------------------------------------
+
+
+def summarise(house: House, *, now: datetime) -> int:
+    """Do what time brings: digests that are due, groups of alerts that have waited, meetings that nobody reported. Returns new messages.
+
+    Safe to run from several workers at once: a digest is unique by subscriber, kind and local day, a wait is taken once.
+    """
+    queued = _digests(house, now=now)
+    index = house.watches()
+    with house.store.transaction() as tx:
+        told = alert.tell_due(tx, index, now=now)
+        told += alert.tell_missing(tx, index, now=now)
+        tx.beat("summarise", now=now, detail={"digests": queued, "alerts": told.alerts})
+    return queued + told.deliveries
+
+
+def _digests(house: House, *, now: datetime) -> int:
+    with house.store.reading() as tx:
+        due = digest.find_all_due(tx, now=now)
+        gathered = digest.gather(tx, due, now=now) if due else None
+    if gathered is None:
+        return 0
+    queued = 0
+    for one in due:
+        written = digest.write(one, gathered, now=now)
+        with house.store.transaction() as tx:
+            queued += digest.keep(tx, written, now=now)
+    return queued

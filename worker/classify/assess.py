@@ -55,6 +55,12 @@ def _with_revision(m: Mention, revision: int) -> Mention:
     )  # fmt: skip
 
 
+def warm(knowledge: Knowledge) -> None:
+    """Build what all entries share, about a second: before workers fork, or before the first entry is waited for."""
+    for language in LANGUAGES:
+        lexicon_of(knowledge, language)
+
+
 def assess_text(
     title: str,
     text: str,

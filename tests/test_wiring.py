@@ -1,0 +1,95 @@
+"""The wiring: what stands in data files, compose, docs and code agrees."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from schedules.load import ScheduleError, load_beat
+
+ROOT = Path(__file__).parents[1]
+PURE = ("worker.parse", "worker.classify", "worker.dedupe", "worker.alert", "worker.digest", "storage.records")
+
+
+def compose() -> dict:  # type: ignore[type-arg]
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+
+
+def test_every_queue_has_a_consumer_in_compose() -> None:
+    from worker.app import Queue
+
+    consumed: set[str] = set()
+    for service in compose()["services"].values():
+        words = shlex.split(service.get("command") or "")
+        if words[:2] == ["diwan", "worker"]:
+            consumed |= set(words[words.index("--queues") + 1].split(","))
+    assert consumed == {queue.value for queue in Queue}
+
+
+def test_every_task_goes_to_a_known_queue_and_every_beat_entry_is_a_task() -> None:
+    from worker import tasks
+    from worker.app import Queue
+
+    ours = {name: task for name, task in tasks.app.tasks.items() if name.startswith("diwan.")}
+    assert {Queue(task.queue) for task in ours.values()} == set(Queue)
+    assert {entry.task for entry in load_beat(15)} <= set(ours)
+
+
+def test_no_service_has_a_default_password_or_is_published() -> None:
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    assert not re.search(r"PASSWORD:\s*\S", text)
+    for name, service in compose()["services"].items():
+        assert "ports" not in service, name
+        assert service["restart"] == "always", name
+        assert service["healthcheck"]["test"], name
+
+
+def test_the_image_runs_as_a_user_without_rights() -> None:
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+    assert users[-1:] == ["diwan"]
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_a_pure_import_loads_no_database_no_celery_and_no_network(module: str) -> None:
+    code = f"import sys, {module}; print(*sorted({{'celery', 'redis', 'pycurl', 'sqlalchemy.orm', 'psycopg'}} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout.strip() == ""
+
+
+def test_a_wrong_beat_entry_names_file_and_key(tmp_path: Path) -> None:
+    path = tmp_path / "beat.toml"
+    path.write_text('[tick]\ntask = "diwan.tick"\nseconds = -1\n')
+    with pytest.raises(ScheduleError, match=r"beat\.toml: tick\.seconds is -1, expected a positive number"):
+        load_beat(15, path)
+
+
+def test_every_makefile_target_has_a_help_line_or_is_internal() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE).group(1).split())  # type: ignore[union-attr]
+    explained = set(re.findall(r"^([a-z-]+):.*##", text, re.MULTILINE))
+    assert phony - explained <= {"clean"}
+
+
+def test_the_repository_names_no_machine_and_no_registry() -> None:
+    listed = (
+        subprocess.run(["git", "ls-files", "-z"], capture_output=True, check=True, cwd=ROOT).stdout.decode().split("\0")
+    )
+    forbidden = re.compile(r"/work/|/root/|files\.pythonhosted|pypi\.org/simple")
+    found = [
+        name
+        for name in listed
+        if name and name != "tests/test_wiring.py" and (ROOT / name).is_file() and _mentions(ROOT / name, forbidden)
+    ]
+    assert found == []
+
+
+def _mentions(path: Path, pattern: re.Pattern[str]) -> bool:
+    try:
+        return bool(pattern.search(path.read_text(encoding="utf-8")))
+    except UnicodeDecodeError:
+        return False
