@@ -19,6 +19,7 @@ import structlog
 from storage.errors import StorageUnavailable
 from storage.records import Assessment, Delivery, DeliveryState, Entry, Recipient
 from worker import alert, classify, dedupe, deliver, digest, fetch
+from worker.dedupe.review import expire
 from worker.errors import DeliveryError
 from worker.house import House
 from worker.log import mask
@@ -296,7 +297,9 @@ def summarise(house: House, *, now: datetime) -> int:
     queued = _digests(house, now=now)
     index = house.watches()
     with house.store.transaction() as tx:
-        told = alert.tell_due(tx, index, now=now)
+        changes = expire(tx, now=now)
+        told = alert.tell(tx, index, None, changes, now=now)
+        told += alert.tell_due(tx, index, now=now)
         told += alert.tell_missing(tx, index, now=now)
         tx.beat("summarise", now=now, detail={"digests": queued, "alerts": told.alerts})
     return queued + told.deliveries
