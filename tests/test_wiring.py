@@ -34,9 +34,11 @@ def test_every_task_goes_to_a_known_queue_and_every_beat_entry_is_a_task() -> No
     from worker import tasks
     from worker.app import Queue
 
-    ours = {name: task for name, task in tasks.app.tasks.items() if name.startswith("diwan.")}
-    assert {Queue(task.queue) for task in ours.values()} == set(Queue)
-    assert {entry.task for entry in load_beat(15)} <= set(ours)
+    ours = {name for name in tasks.app.tasks if name.startswith("diwan.")}
+    routes = tasks.app.conf.task_routes
+    assert set(routes) == ours
+    assert {route["queue"] for route in routes.values()} == {queue.value for queue in Queue}
+    assert {entry.task for entry in load_beat(15)} <= ours
 
 
 def test_no_service_has_a_default_password_or_is_published() -> None:

@@ -39,7 +39,14 @@ CELERY: dict[str, Any] = {
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,  # the default gives up after 100 tries
     "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0, "interval_step": 0.2},  # a kick is optional
-    "task_default_queue": Queue.TICK,
+    "task_default_queue": Queue.TICK.value,
+    "task_routes": {
+        "diwan.tick": {"queue": Queue.TICK.value},
+        "diwan.fetch_feeds": {"queue": Queue.FETCH.value},
+        "diwan.process_entries": {"queue": Queue.PROCESS.value},
+        "diwan.summarise": {"queue": Queue.PROCESS.value},
+        "diwan.dispatch": {"queue": Queue.DISPATCH.value},
+    },
     "task_create_missing_queues": True,
     "timezone": "UTC",  # beat never meets a change of the clock
     "enable_utc": True,

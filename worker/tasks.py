@@ -17,7 +17,7 @@ from celery.signals import setup_logging, worker_init
 
 from storage.errors import StorageUnavailable
 from worker import pipeline
-from worker.app import Queue, make_app
+from worker.app import make_app
 from worker.clock import utcnow
 from worker.config import Settings, load_settings
 from worker.house import House
@@ -76,7 +76,7 @@ def _owner() -> str:
     return f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
 
 
-@app.task(name="diwan.tick", queue=Queue.TICK)  # type: ignore[untyped-decorator]
+@app.task(name="diwan.tick")  # type: ignore[untyped-decorator]
 def tick() -> None:
     """Find what is due, whoever lost it, and kick it."""
     try:
@@ -96,14 +96,14 @@ def tick() -> None:
         kick(summarise)
 
 
-@app.task(name="diwan.fetch_feeds", queue=Queue.FETCH)  # type: ignore[untyped-decorator]
+@app.task(name="diwan.fetch_feeds")  # type: ignore[untyped-decorator]
 def fetch_feeds(feed_ids: Sequence[int], owner: str) -> None:
     """Fetch feeds that a tick has claimed for `owner`, keep their unseen entries, kick their processing."""
     for ids in _batches(pipeline.ingest(house(), feed_ids, owner=owner, clock=utcnow), ENTRIES_A_TASK):
         kick(process_entries, ids)
 
 
-@app.task(name="diwan.process_entries", queue=Queue.PROCESS)  # type: ignore[untyped-decorator]
+@app.task(name="diwan.process_entries")  # type: ignore[untyped-decorator]
 def process_entries(entry_ids: Sequence[int]) -> None:
     """Assess entries, fold their mentions into meetings, put alerts into the outbox, kick the dispatcher."""
     done = pipeline.process(house(), entry_ids, owner=_owner(), now=utcnow())
@@ -111,13 +111,13 @@ def process_entries(entry_ids: Sequence[int]) -> None:
         kick(dispatch)
 
 
-@app.task(name="diwan.dispatch", queue=Queue.DISPATCH)  # type: ignore[untyped-decorator]
+@app.task(name="diwan.dispatch")  # type: ignore[untyped-decorator]
 def dispatch() -> None:
     """Send what is due in the outbox."""
     pipeline.dispatch(house(), owner=_owner(), clock=utcnow)
 
 
-@app.task(name="diwan.summarise", queue=Queue.PROCESS)  # type: ignore[untyped-decorator]
+@app.task(name="diwan.summarise")  # type: ignore[untyped-decorator]
 def summarise() -> None:
     """What time brings: digests that are due, meetings nobody reported, groups of alerts that have waited long enough."""
     if pipeline.summarise(house(), now=utcnow()):
