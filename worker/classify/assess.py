@@ -261,7 +261,7 @@ class _Writer:
                 return role
             return f"{office.role} to {host or 'Iraq'}" if e.office != "special-envoy" or host else office.role
         if e.office in ("consul-general", "deputy-consul"):
-            place = self.k.places[e.at].name if e.at and e.at in self.k.places else (where.city or "Erbil")
+            place = self.k.places[e.at].name if e.at and e.at in self.k.places else _seat_of_consuls(where)
             return f"{office.role} in {place}"
         if office.kind == "territorial":
             return f"{office.role} of {self.k.places[e.at].name}" if e.at and e.at in self.k.places else office.role
@@ -328,6 +328,11 @@ class _Writer:
             return Evidence(field=field, rule=rule, note=note)
         start, end = self.doc.span(s)
         return Evidence(field=field, rule=rule, start=start, end=end, text=self.doc.source[start:end], note=note)
+
+
+def _seat_of_consuls(where: Where) -> str:
+    """Consuls to the Region sit in Erbil; elsewhere in Iraq they are received where they sit."""
+    return where.city if where.city and where.country == "IQ" and where.city != "Baghdad" else "Erbil"
 
 
 def explain(answer: Assessment) -> Iterable[str]:

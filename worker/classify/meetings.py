@@ -171,9 +171,9 @@ class Judge:
                     elif reading.id == "pronoun":
                         told.pronoun = True
         self._groups(told)
-        if self.lang == "ar" and self._pluperfect(s):
+        if self.lang == "ar" and self._pluperfect(s) and not told.fresh:
             told.skip = "remembered meeting"
-        if soft_skip and not (told.fresh and s.zone in (TITLE, LEAD)):
+        if soft_skip and not (told.fresh and (s.zone in (TITLE, LEAD) or soft_skip == "remembered meeting")):
             told.skip = soft_skip
         if not told.skip and self._is_old(s, found, told):
             told.skip = "remembered meeting"
@@ -196,6 +196,7 @@ class Judge:
         for thing in found:
             if (
                 thing.kind == "month"
+                and thing.end - thing.start > 3
                 and thing.month
                 and thing.month != self.published.month
                 and told.status is None
@@ -217,6 +218,16 @@ class Judge:
                 and before in ("to", "will", "would", "could", "not")
             ):
                 return before != "not"
+            if cue.id == "paid-a-call":  # "called on the president", not "called on the president to resign"
+                guest = next(
+                    (
+                        r
+                        for r in self.reader.refs.get(s.index, ())
+                        if item.end <= r.start <= item.end + 2 and not r.plural
+                    ),
+                    None,
+                )
+                return guest is not None and "to" not in s.words[guest.end : guest.end + 4]
             if cue.kind == "receive" and item.end - item.start == 1:
                 after = s.words[item.end] if item.end < len(s.words) else ""
                 if (
@@ -278,7 +289,9 @@ class Judge:
                     continue
                 if near.is_word("company"):
                     break
-                if near.is_word("led", "with", "by") or (inside[i] and not near.is_word("deleg")):
+                if (near.is_word("led", "with", "by") and s.words[near.start] != "من") or (
+                    inside[i] and not near.is_word("deleg")
+                ):
                     break
                 if (polity := self._side(near)) is not None:
                     told.groups.append(Group(polity, item.start, f"group:{polity}"))
@@ -324,12 +337,20 @@ class Judge:
                         entity.polity, entity.polity_rule = group.polity, group.rule
                         if entity.office is None:
                             entity.office, entity.role, entity.rank = "head", "Head of delegation", 44
+            if s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
+                continue
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
             previous, previous_end = verdict, ref.end
             if verdict == "main" and self._official(ref):
                 told.mains.append(ref)
             elif verdict == "attend" and self._official(ref):
                 told.others.append(ref)
+
+    def _only_in_title(self, e: Entity) -> bool:
+        """A surname of the title that the text never takes up is guesswork, unless there is no text."""
+        if len(self.doc.sentences) < 3:
+            return False
+        return all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
 
     def _verdict(
         self, told: Told, ref: Ref, first_cue: int | None, strong: bool, previous: str, previous_end: int
@@ -495,7 +516,7 @@ class Judge:
             own = any(w in ("his", "her", "their") for i, _ in told.cues for w in told.s.words[i.start : i.end])
             if not told.pronoun and not own:
                 return None
-        elif not pointed:
+        elif not pointed and not any(i.is_word("deleg") for i in told.s.items):
             return None
         seen: list[Ref] = []
         for earlier in self.told:
@@ -504,11 +525,12 @@ class Judge:
             seen.extend(r for r in earlier.mains)
         if told.s.zone == TITLE:
             return None
-        for event in reversed(self.events):
-            for index in event.persons:
-                entity = self.reader.entities[index]
-                if entity.polity and entity.polity not in polities and event.persons[index]:
-                    return entity.refs[0]
+        first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
+        sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
+        for index in sorted(sides, key=lambda i: (i != first, -sides.count(i))):
+            entity = self.reader.entities[index]
+            if entity.polity and entity.polity not in polities:
+                return entity.refs[0]
         here = {r.entity for r in told.mains}
         for ref in reversed(seen):
             if self._polity(ref) not in polities and ref.entity not in here:
@@ -722,10 +744,24 @@ class Judge:
         if not counted:
             return None
         for event in reversed(counted):
+            if self._same_house(event, told):
+                return event
             specific = here & set(event.persons)
             if specific and any(i not in other.persons for other in counted if other is not event for i in specific):
                 return event
         return counted[-1]
+
+    def _same_house(self, event: Event, told: Told) -> bool:
+        """ "The State Department meeting", where one sentence told of two meetings in two houses."""
+        bodies = {r.id for i in told.s.items for r in i.readings if r.kind == "body"}
+        if not bodies or len(self.events) < 2:
+            return False
+        for other in event.told:
+            for item in other.s.items:
+                if any(r.kind == "body" and r.id in bodies for r in item.readings):
+                    after = [r for r in other.mains if r.start >= item.end]
+                    return bool(after) and after[0].entity in event.persons
+        return False
 
     def _later_round(self, told: Told) -> Event | None:
         """A call today in which the same two agree to meet on a named later day."""
@@ -831,6 +867,9 @@ class Judge:
     # -- when ----------------------------------------------------------------------------------------------------------
 
     def _date(self, e: Event, earlier: Sequence[Event]) -> None:
+        if earlier and earlier[-1].day is not None and e.told and earlier[-1].told[0] is e.told[0]:
+            e.day, e.day_at = earlier[-1].day, earlier[-1].day_at
+            return
         if (
             earlier
             and earlier[-1].day is not None

@@ -262,7 +262,7 @@ def name_likeness(name: str, bones: Sequence[str], other: str) -> float:
         return 0.0
     last = fuzz.ratio(bones[-1], theirs[-1]) / 100
     first = fuzz.ratio(bones[0], theirs[0]) / 100
-    if last < 0.66 or first < 0.5:
+    if last < 0.66 or first < 0.66 or bones[0][0] != theirs[0][0]:
         return 0.0
     letters = fuzz.ratio(unaccent(name.lower()), unaccent(other.lower())) / 100
     return 0.4 * last + 0.25 * first + 0.35 * letters

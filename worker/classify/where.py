@@ -26,6 +26,37 @@ _IN = {
 }
 _TOWARDS = frozenset({"الی", "bo", "بو", "to", "ji", "from"})
 
+_OTHER_THINGS = frozenset(
+    [
+        "situation",
+        "developments",
+        "elections",
+        "office",
+        "embassy",
+        "consulate",
+        "mission",
+        "representation",
+        "camps",
+        "war",
+        "protests",
+        "attack",
+        "attacks",
+        "university",
+        "airport",
+        "مکتب",
+        "سفاره",
+        "قنصلیه",
+        "الاوضاع",
+        "konsolxaneya",
+        "ofîsa",
+        "rewşa",
+        "balyozxaneya",
+        "کونسولخانهی",
+        "بالیوزخانهی",
+        "دوخی",
+    ]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -266,38 +297,7 @@ class Locator:
 
     def _office_place(self, s: Sentence, i: int) -> bool:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
-        before = s.at[i - 1] if i else None
-        if before is None:
-            return (
-                s.words[i - 1]
-                in (
-                    "situation",
-                    "developments",
-                    "elections",
-                    "office",
-                    "embassy",
-                    "consulate",
-                    "mission",
-                    "representation",
-                    "camps",
-                    "war",
-                    "protests",
-                    "attack",
-                    "attacks",
-                    "لديها",
-                    "مكتب",
-                    "سفاره",
-                    "قنصلیه",
-                    "konsolxaneya",
-                    "ofîsa",
-                    "rewşa",
-                    "کونسولخانهی",
-                    "بالیوزخانهی",
-                )
-                if i
-                else False
-            )
-        return before.has("office") is not None
+        return i > 0 and s.words[i - 1] in _OTHER_THINGS
 
     def _seat(self, s: Sentence, codes: set[str]) -> Where | None:
         for item in s.items:

@@ -440,6 +440,9 @@ class Reader:
                             complement_start = None
                         continue
                     break
+                if place is not None and link == "of" and self.k.places[place].kind == "region":
+                    p.end = i = item.end
+                    continue
                 if place is not None and (
                     p.kind in ("territorial", "consul", "envoy") or link in ("at", "of") or self.lang in ("ar", "ckb")
                 ):
@@ -460,18 +463,26 @@ class Reader:
                     ):
                         p.end = i = item.end + 1
                         continue
-                    nxt = s.item(item.end) or (
-                        s.item(item.end + 1) if item.end < size and s.words[item.end] in ("the", "هریم") else None
-                    )
+                    step = item.end + (1 if item.end < size and s.words[item.end] in ("the", "هریم") else 0)
+                    nxt = s.item(step)
                     if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
                         break
                     link = kind
-                    i = item.end
+                    i = step
                     continue
                 if item.is_word("of"):
                     link = "of"
                     if complement_start is None and self.lang == "en":
                         complement_start = item.end
+                    i = item.end
+                    continue
+                if (
+                    self.lang == "en"
+                    and complement_start is not None
+                    and s.words[item.end - 1] == "of"
+                    and item.is_word("mention")
+                ):
+                    link = "of"
                     i = item.end
                     continue
                 if item.is_word("ministry") and (p.kind != "" or p.bare or p.office in ("state-minister",)):
@@ -525,6 +536,11 @@ class Reader:
                     p.end = i
                     continue
                 break
+            if self.lang == "ar" and link == "of" and word.startswith("ال") and open_words < 4:
+                open_words += 1
+                i += 1
+                p.end = i
+                continue
             if (
                 self.lang == "ar"
                 and p.kind in ("head", "", "territorial", "counterpart")
@@ -636,6 +652,15 @@ class Reader:
             return True
         if link == "at" and p.polity is None and item.has("polity") is None and item.has("adj") is None:
             return False
+        if (
+            p.kind == "fixed"
+            and p.office == "president"
+            and p.polity == "IQ"
+            and polity != "IQ"
+            and p.end == item.start
+        ):
+            p.polity, p.polity_rule = polity, rule  # "رئيس جمهورية قبرص" is not "رئيس الجمهورية"
+            return True
         if p.polity is not None and p.polity != polity:
             if ((body := item.has("body")) is not None and p.kind != "fixed") or link == "ministry":
                 p.polity, p.polity_rule = polity, rule
@@ -837,8 +862,10 @@ class Reader:
                         "والاس",
                     )
                 ):
-                    ended = True
-                    break
+                    nxt = s.words[j + 1] if j + 1 < size else "."
+                    if j - i != 1 or len(word) < 5 or not (nxt in "،,.():-" or s.at[j + 1] is not None):
+                        ended = True
+                        break
                 if word.startswith(("لل", "بال", "فال", "کال")):
                     ended = True
                     break
@@ -1091,9 +1118,9 @@ class Reader:
     def _titled_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         """Names behind a title of courtesy or a handle, without an office: "Mr. Harcourt", "Maj. Gen. Leahy", "@handle"."""
         for item in s.items:
-            if not item.is_word("honorific") or any(taken[item.start : item.end]) or item.has("office"):
+            if not item.is_word("honorific", "led") or any(taken[item.start : item.end]) or item.has("office"):
                 continue
-            i = self._skip_honorifics(s, item.start)
+            i = self._skip_honorifics(s, item.end if item.is_word("led") else item.start)
             if i >= len(s.words) or taken[i]:
                 continue
             span = self._name_from(s, i, taken)
@@ -1218,7 +1245,7 @@ class Reader:
                     (name_likeness(name, bones, other) for other in (actor.name, *actor.aliases.get("en", ()))),
                     default=0.0,
                 )
-                if alike >= 0.8 and (best is None or alike > best[0]):
+                if alike >= 0.84 and (best is None or alike > best[0]):
                     best = (alike, actor, tenure)
         if best is not None:
             e.actor = best[1]
@@ -1580,7 +1607,7 @@ _GENERAL = {
     "president": ("party-leader", "speaker", "senate-president"),
     "party-leader": ("president",),
     "head": ("special-representative", "head-of-mission", "adviser", "director-general", "military-commander", "coalition-commander", "representative"),
-    "representative": ("special-representative", "head-of-mission", "head"),
+    "representative": ("special-representative", "head-of-mission"),
     "military-commander": ("coalition-commander", "deputy-coalition-commander"),
     "member": ("member-of-parliament",),
     "minister": (
