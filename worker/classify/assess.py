@@ -296,7 +296,6 @@ class _Writer:
     def _topics(self, event: Event, polities: list[str], evidence: list[Evidence]) -> list[str]:
         own = {t.s.index for t in event.told}
         others = {t.s.index for e in self.judge.kept for t in e.told if e is not event}
-        skipped = {t.s.index for t in self.judge.told if t.skip}
         chosen: list[Sentence] = []
         current = False
         for s in self.doc.sentences:
@@ -306,7 +305,7 @@ class _Writer:
                 current = True
             elif s.index in others:
                 current = False
-            if current and s.index not in skipped:
+            if current:
                 chosen.append(s)
         title = " ".join(self.doc.text_of(s) for s in self.doc.sentences if s.zone == TITLE)
         if len(self.judge.kept) > 1:

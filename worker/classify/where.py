@@ -117,7 +117,7 @@ class Locator:
         for s in ordered:
             if (where := self._seat(s, codes)) is not None:
                 return where
-        if before is not None and before.rule.startswith(("stated", "seat", "sidelines", "capital")):
+        if before is not None and before.rule.startswith(("stated", "seat:", "sidelines", "capital")):
             return Where(before.city, before.country, before.rule, before.sentence)
         if territorial is not None:
             return self._answer(territorial, f"seat-of-governor:{territorial}", None)
@@ -315,9 +315,22 @@ class Locator:
     def _governor(self, event: Event) -> str | None:
         for index in event.persons:
             e = self.reader.entities[index]
-            if e.office in ("governor", "mayor") and e.at:
+            if e.office in ("governor", "mayor") and e.at and self._hosts(event, index):
                 return e.at
         return None
+
+    @staticmethod
+    def _hosts(event: Event, index: int) -> bool:
+        """Whether this side is named before the other, or receives: a guest who "met with the mayor of Paris" says nothing of where."""
+        for told in event.told:
+            if told.mains and any(r.entity == index for r in told.mains):
+                ref = next(r for r in told.mains if r.entity == index)
+                return (
+                    told.mains[0].entity == index
+                    or ref.link == "by"
+                    or any(c.id.startswith("received") for _, c in told.cues)
+                )
+        return False
 
     def _country(self, event: Event, codes: set[str]) -> Where | None:
         """ "a visit to France": the country of one side, where the dateline lies elsewhere."""

@@ -432,6 +432,19 @@ class Reader:
                     if self._take_polity(p, item, reading, link or ("of" if item.clitic == "ل" else ""), place, owner):
                         p.end = i = item.end
                         link = ""
+                        if self.lang == "en" and (
+                            house := _HOUSES.get(" ".join(s.words[i : i + 2]))
+                            or _HOUSES.get(s.words[i] if i < size else "")
+                        ):
+                            if p.office in ("president", "head", "speaker"):  # "President of the French Senate"
+                                p.office, p.role, p.rank, p.kind = (
+                                    house,
+                                    self.k.offices[house].role,
+                                    self.k.offices[house].rank,
+                                    "",
+                                )
+                            p.end = i = i + (2 if " ".join(s.words[i : i + 2]) in _HOUSES else 1)
+                            continue
                         if owner and p.kind in ("head", "member"):
                             complement_start = i = item.end + 1
                             p.end = i
@@ -862,8 +875,8 @@ class Reader:
                         "والاس",
                     )
                 ):
-                    nxt = s.words[j + 1] if j + 1 < size else "."
-                    if j - i != 1 or len(word) < 5 or not (nxt in "،,.():-" or s.at[j + 1] is not None):
+                    following = s.words[j + 1] if j + 1 < size else "."
+                    if j - i != 1 or len(word) < 5 or not (following in "،,.():-" or s.at[j + 1] is not None):
                         ended = True
                         break
                 if word.startswith(("لل", "بال", "فال", "کال")):
@@ -1579,6 +1592,10 @@ class Reader:
         )
 
 
+_HOUSES = {
+    "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
+    "house": "speaker", "knesset": "speaker", "riksdag": "speaker", "sejm": "speaker",
+}  # fmt: skip
 _NEVER_HOME = frozenset(
     [
         "ambassador",
