@@ -7,6 +7,7 @@ lets a recovering parser close what was left open. All steps are linear in the l
 
 import html
 import re
+from html.entities import html5
 from typing import Any
 
 from lxml import etree
@@ -21,7 +22,9 @@ _ROOT = re.compile(
     r"<((?:[A-Za-z][\w.-]{0,30}:)?(?:rss|rdf|feed|urlset|sitemapindex|channel))(?=[\s>/])", re.IGNORECASE
 )
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?*>", re.IGNORECASE)
-_AMPERSAND = re.compile(r"&(?:#(\d{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{1,31});)?")
+_AMPERSAND = re.compile(
+    r"&(?:#(\d{1,10});|#[xX]([0-9a-fA-F]{1,8});|([A-Za-z][A-Za-z0-9]{1,31});|([A-Za-z]{2,8})(?![A-Za-z0-9=;]))?"
+)
 # As numbers, because a recovering parser that met an error drops named references, also these.
 _XML_OWN = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
 _UNQUOTED = re.compile(r"<[A-Za-z][^<>=]*=[^<>]*>")
@@ -47,10 +50,43 @@ def repaired_tree(text: str) -> Any | None:
 def repaired(text: str) -> str:
     """The text as XML that a recovering parser reads in full."""
     text = _cut_around(_CONTROL.sub("", text))
-    text = _without_comments(_without_doctype(text))
+    text = _escape_bodies(_without_comments(_without_doctype(text)))
     return "".join(
         _whole_cdata(piece) if cdata else _escape_loose(piece) for cdata, piece in cut_spans(text, "<![CDATA[", "]]>")
     )
+
+
+_NEXT_ENTRY = re.compile(r"<(?:item|entry|link|guid|pubDate|channel)[\s>]", re.IGNORECASE)
+_BODIES = re.compile(
+    r"<(title|description|summary|content|content:encoded|encoded|subtitle|media:description|itunes:summary)((?:\s[^<>]*)?)>"
+)
+
+
+def _escape_bodies(text: str) -> str:
+    """HTML that was put into an element as it is, escaped: a recovering parser would close its open tags in the wrong places."""
+    pieces, at, gone = [], 0, set()
+    for opening in _BODIES.finditer(text):
+        name, attributes = opening.groups()
+        if (
+            opening.start() < at
+            or name in gone
+            or attributes.endswith("/")
+            or "xhtml" in attributes
+            or '"xml"' in attributes
+        ):
+            continue
+        closing = text.find(f"</{name}>", opening.end())
+        if closing < 0:
+            gone.add(name)  # none further on either
+            continue
+        inner = text[opening.end() : closing]
+        if "<" not in inner or "<![CDATA[" in inner or _NEXT_ENTRY.search(inner):
+            continue
+        pieces.append(text[at : opening.end()])
+        pieces.append(inner.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;"))
+        at = closing
+    pieces.append(text[at:])
+    return "".join(pieces)
 
 
 def _whole_cdata(piece: str) -> str:
@@ -125,7 +161,9 @@ def _quoted(match: re.Match[str]) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
-    decimal, hexadecimal, name = match.groups()
+    decimal, hexadecimal, name, unended = match.groups()
+    if unended:  # "&nbsp " as HTML reads it; "&lang=" is a parameter of an address and not of these
+        return _XML_OWN.get(unended) or (html.unescape(match.group()) if unended in html5 else f"&#38;{unended}")
     if name:
         if name in _XML_OWN:
             return _XML_OWN[name]

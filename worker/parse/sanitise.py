@@ -15,9 +15,9 @@ from worker.parse.text import clean, one_line, unescape
 
 TAGS = (nh3.ALLOWED_TAGS | {"tfoot", "big", "audio", "video", "source", "main", "section"}) - {"map", "area"}
 ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"dir", "lang", "title"},
-    "a": {"href", "hreflang"},
-    "img": {"src", "alt", "width", "height"},
+    "*": {"dir", "lang"},
+    "a": {"href", "hreflang", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
     "audio": {"src", "controls"},
     "video": {"src", "poster", "controls", "width", "height"},
     "source": {"src", "type"},
@@ -34,7 +34,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 _ALLOWED = {tag: names | ATTRIBUTES["*"] for tag, names in ATTRIBUTES.items()}
 _GONE_WITH_CONTENT = {
-    "script", "style", "iframe", "template", "svg", "math", "noembed", "noframes", "textarea", "xmp", "title", "object", "embed", "select",
+    "script", "style", "iframe", "noscript", "template", "svg", "math", "noembed", "noframes", "textarea", "xmp", "title", "object", "embed", "select",
     "frameset", "applet",
 }  # fmt: skip
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})

@@ -28,6 +28,7 @@ _BROKEN = re.compile(
     r"(?![A-Za-z0-9])[^<>]*(?:>|$)",
     re.IGNORECASE,
 )
+_VOID = re.compile(r"<(?:br|hr|img|p|wbr)\s*>", re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:br|p|div|li|tr|td|th|h[1-6]|ul|ol|hr|blockquote|section|article)\b", re.IGNORECASE)
 _SILENT = re.compile(
     r"<(script|style|template|iframe|noframes|textarea|xmp)\b[^>]*>.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL
@@ -93,6 +94,8 @@ def strip_markup(text: str) -> str:
     if "<" not in text:
         return text
     text = _SILENT.sub("", _COMMENT.sub("", text))
+    if "</" not in text and "/>" not in text and "=" not in text and not _VOID.search(text):
+        return _BROKEN.sub("", text)  # "History of the <blink> tag": nothing is closed, so nothing was marked up
     text = _TAG.sub(lambda match: " " if _BLOCK.match(match.group()) else "", text)
     return _BROKEN.sub("", text) if "<" in text else text
 

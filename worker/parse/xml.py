@@ -18,7 +18,7 @@ from worker.parse.dates import quick_instant, read_date
 from worker.parse.links import absolute
 from worker.parse.records import ParsedAuthor, ParsedEnclosure, ParsedEntry, ParsedFeed
 from worker.parse.sanitise import sanitise
-from worker.parse.text import clean, one_line, plain, undouble, unescape
+from worker.parse.text import clean, one_line, plain, strip_dangerous, undouble, unescape
 
 MOST_ENTRIES = 1000
 LONGEST_FIELD = 400_000  # characters of one summary or content; longer ones are cut at a tag
@@ -381,6 +381,8 @@ class Reader:
         text, escaped = (value, True) if isinstance(value, str) else value
         if self.doubled:
             text = undouble(text)
+        if not escaped:
+            return one_line(clean(strip_dangerous(text[:LONGEST_TITLE]))) or None
         if "<" in text or "&" in text or self.suspect:
             return plain(text[:LONGEST_TITLE], escaped=escaped)
         return " ".join(text[:LONGEST_TITLE].split()) or None
@@ -507,6 +509,7 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+_CLOSED = re.compile(r"</[A-Za-z][^<>]*>|<[A-Za-z][^<>]*/>|<(?:br|p|img|hr)[\s>]", re.IGNORECASE)
 _TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 
 
@@ -528,7 +531,7 @@ def _typed(element: Element) -> tuple[str, bool] | None:
         text = element.text or ""
         if mode == "escaped" and kind != "text/plain":
             return text, True
-        return (text, not kind and bool(_TAG_LIKE.search(text)))
+        return text, not kind and bool(_CLOSED.search(text))  # undeclared, but written as HTML
     if kind.endswith(("+xml", "/xml")):
         return (_inner(element), True) if len(element) else (element.text or "", True)
     if kind.startswith("text/"):

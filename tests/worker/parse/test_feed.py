@@ -26,6 +26,7 @@ class TestTitles:
             ("<title>&lt;b&gt;PM&lt;/b&gt; meets</title>", "PM meets"),
             ("<title><b>PM</b> meets</title>", "PM meets"),
             ("<title>5 &lt; 6 and 7 &gt; 6</title>", "5 < 6 and 7 > 6"),
+            ("<title>History of the &lt;blink&gt; tag</title>", "History of the <blink> tag"),
             ("<title>Vec&lt;T&gt; explained</title>", "Vec<T> explained"),
             ("<title>PM&#8217;s visit</title>", "PM’s visit"),
             ("<title>PM&#146;s visit</title>", "PM’s visit"),
@@ -51,6 +52,9 @@ class TestTitles:
         [
             ("<title>AT&amp;T</title>", "AT&T"),
             ('<title type="text">AT&amp;amp;T</title>', "AT&amp;T"),
+            ('<title type="text">History of the &lt;b&gt; &lt;/b&gt; tag</title>', "History of the <b> </b> tag"),
+            ('<title type="text">x&lt;script&gt;alert(1)&lt;/script&gt;</title>', "x"),
+            ("<title>PM &lt;b&gt;meets&lt;/b&gt;</title>", "PM meets"),
             ('<title type="html">AT&amp;amp;T</title>', "AT&T"),
             ('<title type="html">Less: &lt;em> &amp;lt; &lt;/em></title>', "Less: <"),
             ('<title type="html"><![CDATA[Less: <em> &lt; </em>]]></title>', "Less: <"),
