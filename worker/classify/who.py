@@ -42,6 +42,7 @@ PARTICLES = frozenset(
     ]
 )
 MAX_NAME = 5
+_ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 
 
 @dataclass(slots=True, eq=False)
@@ -1458,14 +1459,14 @@ class Reader:
     def _join_office(self, ref: Ref) -> None:
         """An office without a name: the person of this entry who holds it, or somebody unnamed."""
         s = self.doc.sentences[ref.sentence]
-        before = [e for e in self.entities if any(r.office for r in e.refs)]
+        before = [e for e in self.entities if any(r.office for r in e.refs[:_ENOUGH])]
         fitting = []
         for entity in before:
             if ref.polity and entity.actor is not None and not any(r.polity for r in entity.refs):
                 sides = {t.polity for t in entity.actor.tenures(self.day)}
                 if sides and ref.polity not in sides:
                     continue
-            for other in entity.refs:
+            for other in entity.refs[:_ENOUGH]:
                 if other is ref or not other.office:
                     continue
                 same = other.office == ref.office or other.office in _GENERAL.get(ref.office or "", ())

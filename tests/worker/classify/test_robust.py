@@ -1,0 +1,133 @@
+"""Broken texts: never an exception, never more work than the length of the text allows. Work is counted in calls, not in seconds."""
+
+import json
+import random
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.fuzz_assess import broken, check
+from storage.records import Assessment, Entry
+from worker.classify.assess import assess
+from worker.knowledge.load import load_knowledge
+
+ROOT = Path(__file__).parents[3]
+WRITTEN = [
+    json.loads(line)
+    for path in sorted((ROOT / "fixtures" / "entries").glob("*.jsonl"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+]
+NOON = datetime(2024, 5, 6, 9, tzinfo=UTC)
+
+
+def entry(title: str, text: str, language: str | None = None, at: datetime = NOON) -> Entry:
+    return Entry(feed_id=1, key="1", title=title, text=text, language=language, published_at=at, first_seen_at=at)
+
+
+def answer(title: str, text: str, language: str | None = None, at: datetime = NOON) -> Assessment:
+    return assess(entry(title, text, language, at), load_knowledge())
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("", ""),
+        ("", "   \n\n\t"),
+        ("😀", "🎉" * 500),
+        (
+            "<b>President</b> receives &amp; meets",
+            "<p>The <a href='x'>President</a> met &nbsp; the ambassador</p>" * 20,
+        ),
+        ("\u202b\u202c\u200f", "\u200c" * 5000),
+        ("ﺍﺳﺘﻘﺒﻞ ﺭﺋﻴﺲ", "ﻻ" * 3000),
+        ('"' * 100, "(((" * 1000),
+        ("x" * 5000, "y" * 5000),
+        ("met met met", "met " * 5000),
+        ("الرئيس", "الرئيس " * 5000),
+        ("سەرۆکی هەرێم", "پێشوازی لە " * 5000),
+        ("31/02/2024", "99 99 99 / - / 2024 2024 " * 1000),
+        ("\ud800", "half a pair \udfff of the President met"),
+        ("\x00\x01", "The\x00President\x0bmet"),
+    ],
+)
+def test_texts_that_are_none_are_answered(title: str, text: str) -> None:
+    found = answer(title, text)
+    assert 0.0 <= found.confidence <= 1.0
+
+
+def test_an_empty_text_reports_nothing_and_says_why() -> None:
+    found = answer("", "")
+    assert found.mentions == ()
+    assert found.reasons
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr", "ku", "fr", "zz", ""])
+def test_a_wrong_language_is_no_error(language: str) -> None:
+    for item in WRITTEN[::7]:
+        found = answer(item["title"], item["text"], language)
+        assert found.language == item["lang"]
+
+
+def test_a_meeting_is_found_through_marks_and_presentation_forms() -> None:
+    item = next(
+        item
+        for item in WRITTEN
+        if item["lang"] == "ckb" and len(item["meetings"]) == 1 and item["meetings"][0]["mode"] == "in_person"
+    )
+    strewn = "".join(char + ("\u200f" if char == "ی" else "") for char in item["text"])
+    assert len(answer(item["title"], strewn, at=datetime.fromisoformat(item["published"])).mentions) == 1
+
+
+@given(st.integers(min_value=0, max_value=2**32))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_the_fuzzer_makes_of_our_entries_is_answered_by_the_guide(seed: int) -> None:
+    title, text = broken(random.Random(seed), WRITTEN)
+    check(entry(title, text[:20_000]), load_knowledge())
+
+
+@given(st.text(max_size=300), st.text(max_size=1500))
+@settings(max_examples=50, deadline=None)
+def test_any_text_is_answered(title: str, text: str) -> None:
+    check(entry(title, text), load_knowledge())
+
+
+def calls(text: str) -> int:
+    """Python calls made to understand a text."""
+    count = 0
+
+    def counted(frame: object, event: str, arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    previous = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        assess(entry("President Barzani receives the French ambassador", text), load_knowledge())
+    finally:
+        sys.setprofile(previous)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "President Barzani met the French ambassador in Erbil on Monday and discussed the budget. ",
+        "met President Barzani, French Ambassador, ",
+        "2024 12/12 June 5 and 6 and 7 March ",
+        "(( \"'s - said Barzani\n\n",
+    ],
+)
+def test_work_grows_with_the_length_of_the_text_and_not_faster(unit: str) -> None:
+    calls(unit * 20)  # memos and lexicons are filled
+    small, large = calls(unit * 100), calls(unit * 400)
+    assert large <= 4.6 * small + 2000
+
+
+def test_a_megabyte_costs_no_more_than_its_readable_beginning() -> None:
+    unit = "The market was quiet and prices fell by a few dinars in the afternoon, traders said. "
+    calls(unit * 100)
+    assert calls(unit * 12_000) <= 1.5 * calls(unit * 1_500) + 5000
