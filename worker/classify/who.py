@@ -1459,10 +1459,11 @@ class Reader:
     def _join_office(self, ref: Ref) -> None:
         """An office without a name: the person of this entry who holds it, or somebody unnamed."""
         s = self.doc.sentences[ref.sentence]
-        before = [e for e in self.entities if any(r.office for r in e.refs[:_ENOUGH])]
+        recent = (*self.entities[:_ENOUGH], *self.entities[_ENOUGH:][-_ENOUGH:])
+        before = [e for e in recent if any(r.office for r in e.refs[:_ENOUGH])]
         fitting = []
         for entity in before:
-            if ref.polity and entity.actor is not None and not any(r.polity for r in entity.refs):
+            if ref.polity and entity.actor is not None and not any(r.polity for r in entity.refs[:_ENOUGH]):
                 sides = {t.polity for t in entity.actor.tenures(self.day)}
                 if sides and ref.polity not in sides:
                     continue
