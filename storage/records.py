@@ -148,7 +148,8 @@ class Entry:
         published_at: UTC; never later than a quarter of an hour after `first_seen_at`.
         language: as declared by the feed; the classifier decides by itself.
         backfill: seen for the first time with a feed's first fetch, or older than seven days then: alerts nobody.
-        revision: 1 for the first; raised when the content hash changes.
+        revision: 1 for the first; raised when the content hash changes, or its page says more.
+        page_due_at: when its page is to be looked at; None for never.
     """
 
     id: int | None = None
@@ -173,6 +174,7 @@ class Entry:
     content_hash: str = ""
     revision: int = 1
     backfill: bool = False
+    page_due_at: datetime | None = None
 
 
 # -- what an entry says ------------------------------------------------------------------------------------------------

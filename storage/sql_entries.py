@@ -11,9 +11,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
 from storage.records import Assessment, Entry
-from storage.tables import assessments, entries, entry_revisions, feeds
+from storage.tables import assessments, entries, entry_revisions, feeds, robots
 
 _NOT_STORED = ("id", "outlet", "owner_group")
+_NOT_REVISED = (
+    "feed_id", "key", "first_seen_at", "backfill", "published_at", "published_raw", "time_source", "time_quality", "page_due_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,30 @@ class Added:
 
     new: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDue:
+    """An entry whose page is to be looked at. `rules` are its feed's; `failures` count since the last good look."""
+
+    entry_id: int
+    url: str
+    text: str
+    text_source: str
+    revision: int
+    looks: int
+    failures: int
+    first_seen_at: datetime
+    rules: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """The robots.txt of an origin, when it was fetched, and when a page there refused us last."""
+
+    text: str
+    fetched_at: datetime
+    refused_at: datetime | None = None
 
 
 class EntryRows:
@@ -85,29 +112,131 @@ class EntryRows:
         id_, revision, _ = old
         before = self.connection.execute(select(entries).where(entries.c.id == id_)).mappings().one()
         changed = {name: True for name in ("title", "text", "summary", "url") if before[name] != getattr(entry, name)}
-        self.connection.execute(
-            insert(entry_revisions).values(
-                entry_id=id_, revision=revision, title=before["title"], text=before["text"], content_hash=before["content_hash"],
-                seen_at=now, changed=changed,
-            )
-        )  # fmt: skip
-        kept = (
-            "feed_id",
-            "key",
-            "first_seen_at",
-            "backfill",
-            "published_at",
-            "published_raw",
-            "time_source",
-            "time_quality",
-        )
-        values = rows.columns(replace(entry, revision=revision + 1), without=(*_NOT_STORED, *kept))
+        self._keep_revision(before, changed, now)
+        values = rows.columns(replace(entry, revision=revision + 1), without=(*_NOT_STORED, *_NOT_REVISED))
+        if before["text_source"] != "feed":  # the page said more than the feed does; what changed there is to be seen
+            if len(before["text"]) > len(entry.text):
+                values |= {"text": before["text"], "text_source": before["text_source"]}
+            values["page_due_at"] = now
         self.connection.execute(
             update(entries)
             .where(entries.c.id == id_)
             .values(**values, state="pending", due_at=now, attempts=0, last_error="")
         )
         return id_
+
+    def _keep_revision(self, before: Mapping[Any, Any], changed: Mapping[str, bool], now: datetime) -> None:
+        self.connection.execute(
+            insert(entry_revisions).values(
+                entry_id=before["id"], revision=before["revision"], title=before["title"], text=before["text"],
+                content_hash=before["content_hash"], seen_at=now, changed=dict(changed),
+            )
+        )  # fmt: skip
+
+    def pages_due(self, *, now: datetime) -> bool:
+        """Whether a page is due."""
+        query = select(entries.c.id).where(entries.c.page_due_at <= now).limit(1)
+        return self.connection.execute(query).first() is not None
+
+    def claim_pages(self, *, now: datetime, lease: timedelta, limit: int = 50) -> list[PageDue]:
+        """Take the pages that are due, the freshest entries first. The claim is the due time pushed on by `lease`: who dies with them
+        loses nothing. Two claimers never get the same page."""
+        due = (
+            select(entries.c.id)
+            .where(entries.c.page_due_at <= now)
+            .order_by(entries.c.page_looks, entries.c.first_seen_at.desc())
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        taken = self.connection.execute(
+            update(entries)
+            .where(entries.c.id.in_(due.scalar_subquery()), entries.c.page_due_at <= now)
+            .values(page_due_at=now + lease)
+            .returning(entries.c.id)
+        )
+        ids = list(taken.scalars())
+        if not ids:
+            return []
+        found = self.connection.execute(
+            select(
+                entries.c.id, entries.c.url, entries.c.text, entries.c.text_source, entries.c.revision, entries.c.page_looks,
+                entries.c.page_failures, entries.c.first_seen_at, feeds.c.rules,
+            )
+            .join(feeds, feeds.c.id == entries.c.feed_id)
+            .where(entries.c.id.in_(ids))
+            .order_by(entries.c.id)
+        )  # fmt: skip
+        return [
+            PageDue(
+                entry_id=row.id, url=row.url or "", text=row.text, text_source=row.text_source, revision=row.revision, looks=row.page_looks,
+                failures=row.page_failures, first_seen_at=row.first_seen_at, rules=row.rules,
+            )
+            for row in found
+        ]  # fmt: skip
+
+    def settle_page(
+        self,
+        due: PageDue,
+        *,
+        text: str | None,
+        source: str,
+        looks: int,
+        failures: int,
+        due_at: datetime | None,
+        now: datetime,
+    ) -> bool:
+        """Keep what a look at a page brought: when the next is due, and its text as a new revision (pending again) where one is given and
+        the entry was not revised meanwhile (then the page is due again at once). Returns whether there is a new revision."""
+        planned = {"page_due_at": due_at, "page_looks": looks, "page_failures": failures}
+        if text is None:
+            self.connection.execute(update(entries).where(entries.c.id == due.entry_id).values(**planned))
+            return False
+        row = (
+            self.connection.execute(select(entries).where(entries.c.id == due.entry_id).with_for_update())
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            return False
+        if row["revision"] != due.revision:
+            self.connection.execute(update(entries).where(entries.c.id == due.entry_id).values(page_due_at=now))
+            return False
+        self._keep_revision(row, {"text": True}, now)
+        again = {
+            "state": "pending",
+            "due_at": now,
+            "attempts": 0,
+            "last_error": "",
+            "lease_until": None,
+            "lease_owner": None,
+        }
+        self.connection.execute(
+            update(entries)
+            .where(entries.c.id == due.entry_id)
+            .values(**planned, **again, text=text, text_source=source, revision=row["revision"] + 1)
+        )
+        return True
+
+    def find_robots(self, origins: Sequence[str]) -> dict[str, Robots]:
+        """What is kept of the robots.txt of these origins."""
+        found = self.connection.execute(select(robots).where(robots.c.origin.in_(origins))).mappings()
+        return {row["origin"]: rows.only(Robots, row) for row in found}
+
+    def refuse_pages(self, origin: str, *, now: datetime) -> None:
+        """Note that a page there refused us."""
+        self.connection.execute(update(robots).where(robots.c.origin == origin).values(refused_at=now))
+
+    def keep_robots(self, texts: Mapping[str, str], *, now: datetime) -> None:
+        """Keep robots.txt files, in place of older ones."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(robots)
+        statement = statement.on_conflict_do_update(
+            index_elements=["origin"],
+            set_={"text": statement.excluded.text, "fetched_at": statement.excluded.fetched_at},
+        )
+        self.connection.execute(
+            statement, [{"origin": origin, "text": text, "fetched_at": now} for origin, text in sorted(texts.items())]
+        )
 
     def claim_entries(
         self, *, now: datetime, owner: str, lease: timedelta, ids: Sequence[int] | None = None, limit: int = 100

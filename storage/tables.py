@@ -138,6 +138,7 @@ robots = Table(  # robots.txt of each origin that pages were read from
     Column("origin", String(300), primary_key=True),
     Column("text", Text, nullable=False),
     Column("fetched_at", Instant, nullable=False),
+    Column("refused_at", Instant),  # when a page there refused us last
 )
 
 fetches = Table(
@@ -196,7 +197,17 @@ entries = Table(
     Column("state", String(20), nullable=False, server_default="pending"),
     Column("due_at", Instant, nullable=False),
     *_lease(),
+    # its page: when it is looked at next, None for never
+    Column("page_due_at", Instant),
+    Column("page_looks", Integer, nullable=False, server_default="0"),
+    Column("page_failures", Integer, nullable=False, server_default="0"),
     UniqueConstraint("feed_id", "key"),
+)
+Index(
+    "ix_entries_page_due",
+    entries.c.page_due_at,
+    postgresql_where=text("page_due_at IS NOT NULL"),
+    sqlite_where=text("page_due_at IS NOT NULL"),
 )
 Index(
     "ix_entries_pending",

@@ -25,7 +25,7 @@ class Request:
     Attributes:
         etag, last_modified: validators, sent back exactly as they came.
         accept: the Accept header.
-        obey_robots: for pages; feed addresses the operator gave are allowed.
+        rest: seconds the host is left alone after this request, where that is longer than the usual gap (Crawl-delay).
         ref: the caller's own mark (a feed id, what the request is for); not looked at.
     """
 
@@ -33,7 +33,7 @@ class Request:
     etag: str | None = None
     last_modified: str | None = None
     accept: str = "application/rss+xml, application/atom+xml, application/xml, text/xml, application/json, text/html;q=0.8, */*;q=0.5"
-    obey_robots: bool = False
+    rest: float = 0.0
     ref: Any = None
 
 
@@ -137,7 +137,9 @@ def is_challenge(headers: Mapping[str, str], body: bytes) -> bool:
     """Whether a page asks to prove that one is a person."""
     if headers.get("cf-mitigated", "").lower() == "challenge":
         return True
-    start = body[:512].lstrip().lower()
+    start = body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf", b"<urlset", b"<sitemapindex", b"{", b"[")):
+        return False  # a feed that is labelled HTML, and may well write about captchas
     if not (start.startswith((b"<!doctype html", b"<html")) or "html" in headers.get("content-type", "")):
         return False
     return len(body) < 200_000 and _CHALLENGE.search(body[:30_000]) is not None and b"<article" not in body

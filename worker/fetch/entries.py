@@ -10,12 +10,13 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.records import Entry, Feed, FeedKind, FeedState
-from worker.fetch.clock import Stated, is_backfill, read_times
+from worker.fetch.clock import OLD, Stated, is_backfill, read_times
 from worker.fetch.identity import Item, broken_guids, clean_url, content_hash, fingerprint, identify, window
 
 MOST_ENTRIES = 2000
 LONGEST_TITLE = 1000
 LONGEST_TEXT = 200_000
+TEASER = 500  # letters; under that a feed's text is taken for a teaser
 
 
 class ParsedAuthor(Protocol):
@@ -63,11 +64,13 @@ class ParsedFeed(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """Entries of a document, newest rules applied; `memory` replaces the feed's; `notices` are (kind, text) for the operator."""
+    """Entries of a document, newest rules applied; `memory` replaces the feed's; `notices` are (kind, text) for the operator;
+    `pointers` counts what is new in a discovery feed."""
 
     entries: tuple[Entry, ...]
     memory: dict[str, Any]
     notices: tuple[tuple[str, str], ...] = field(default=())
+    pointers: int = 0
 
 
 def entries_of(
@@ -92,8 +95,6 @@ def entries_of(
 
     A discovery feed gives no entries: it is a pointer only.
     """
-    if feed.kind is FeedKind.DISCOVERY:
-        return Read(entries=(), memory=dict(state.memory))
     memory: dict[str, Any] = dict(state.memory)
     notices: list[tuple[str, str]] = []
     whole = parsed.entries[:-1] if without_last else parsed.entries
@@ -143,6 +144,10 @@ def entries_of(
         memory["window"] = window(items)
         memory["keys"] = [fingerprint(identity.key) for identity in identities]
 
+    if feed.kind is FeedKind.DISCOVERY:
+        return Read(
+            entries=(), memory=memory, pointers=sum(fingerprint(one.key) not in seen_keys for one in identities)
+        )
     entries: dict[str, Entry] = {}
     addresses: set[str] = set()
     for one, url, identity, told in zip(chosen, urls, identities, times.times, strict=True):
@@ -170,8 +175,18 @@ def entries_of(
             first_seen_at=now,
             content_hash=content_hash(title, text),
             backfill=is_backfill(told.at, first_read=first, now=now),
+            page_due_at=now if _page_wanted(url, text, told.at, feed, now) else None,
         )
     return Read(entries=tuple(entries.values()), memory=memory, notices=tuple(notices))
+
+
+def _page_wanted(url: str | None, text: str, published_at: datetime, feed: Feed, now: datetime) -> bool:
+    """Whether the page is read for the text: the feed brought no more than a teaser, there is a page, and the entry is not old."""
+    if not url or not url.startswith(("http://", "https://")) or feed.kind in (FeedKind.DISCOVERY, FeedKind.TELEGRAM):
+        return False
+    if published_at < now - OLD:
+        return False
+    return bool(feed.rules.get("teaser")) or feed.kind in (FeedKind.LISTING, FeedKind.SITEMAP) or len(text) < TEASER
 
 
 def _stated(at: datetime | None, zoned: bool, feed: Feed, zone: ZoneInfo) -> datetime | None:

@@ -163,7 +163,6 @@ class Fetcher:
         patience: seconds a request waits for its host before it is given back as `HostBusy`.
         resolve: name and port to addresses; for tests.
         clock: wall clock, for Retry-After dates and `fetched_at`.
-        allows: whether robots.txt lets a URL be asked; asked for requests with `obey_robots`.
     """
 
     def __init__(
@@ -375,7 +374,7 @@ class _Run:
             heapq.heappush(self.calls, (time.monotonic(), next(self.order), flight.host))
 
     def _end(self, flight: _Flight, answer: "Response | FetchError", rest: float = 0.0) -> None:
-        self._leave(flight, rest)
+        self._leave(flight, max(rest, flight.request.rest))
         self.done.append((flight.request, answer))
 
     # -- names

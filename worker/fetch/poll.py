@@ -81,6 +81,7 @@ class _Pending:
         "memory",
         "notices",
         "open",
+        "pointers",
         "read",
         "response",
         "state",
@@ -95,6 +96,7 @@ class _Pending:
         self.document: ParsedFeed | None = None
         self.read = False
         self.cut = False
+        self.pointers = 0
         self.entries: list[Entry] = []
         self.memory = state.memory
         self.notices: list[tuple[str, str]] = []
@@ -176,6 +178,7 @@ def _take(
     one.memory = found.memory
     one.entries += found.entries
     one.notices += found.notices
+    one.pointers += found.pointers
     return ()
 
 
@@ -214,7 +217,7 @@ def _unreadable(answer: Response, error: Exception) -> FetchError:
         url=shown(answer.url),
         transient=True,
         http_status=answer.status,
-        blocked=bool(getattr(error, "challenge", False)),
+        blocked=bool(getattr(error, "blocked", False)),
     )
 
 
@@ -272,9 +275,10 @@ def _document(one: _Pending, response: Response) -> dict[str, Any]:
         if entry.published_at and _dated(entry) and fingerprint(entry.key) not in before
     ]
     language = one.document.language if one.document else None
-    pointers = one.feed.kind is FeedKind.DISCOVERY and one.document is not None
+    pointers = one.feed.kind is FeedKind.DISCOVERY
     return {
         "entries": len(one.document.entries) if pointers and one.document else len(one.entries),
+        "new": one.pointers,
         "undated": sum(not _dated(entry) for entry in one.entries),
         "language": language.lower().split("-")[0] if language else None,
         "newest_at": max(dates, default=None),

@@ -206,6 +206,8 @@ def _failed(feed: Feed, state: FeedState, outcome: Outcome, error: FetchError, n
         status, delay = FeedStatus.BLOCKED, max(BLOCKED_AGAIN, state.interval_s)
     else:
         status, delay = FeedStatus.FAILING, min(state.interval_s * max(1.0, failures), kind.failing)
+        if failures <= TEMPORARY:  # one broken connection after a good answer: look again soon
+            delay = max(kind.floor, delay / 4)
     if feed.rules.get("fallbacks") and (error.blocked or gone or failures >= FALL_BACK_AFTER):
         memory["fallback"] = _next_fallback(memory.get("fallback") or {}, outcome, now)
         delay = min(delay, kind.start) if not outcome.fallback else delay
@@ -293,10 +295,10 @@ def _unchanged(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) ->
     memory, closed = _answered(state, outcome, now)
     opened = _moves(feed, memory, outcome, now)
     if outcome.not_modified:
-        memory.setdefault("first_304", now.isoformat())
+        memory["last_304"] = now.isoformat()
     else:
         memory["whole_at"] = now.isoformat()
-        memory.pop("first_304", None)
+        memory.pop("last_304", None)
     interval = _bounded(feed, state.interval_s * 1.2, memory, outcome.hint_s, now)
     quiet, notices = _quiet(feed, state, memory, now)
     opened += notices
@@ -378,7 +380,8 @@ def _read(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) -> Verd
             last_success_at=now,
             last_new_at=now if outcome.new else state.last_new_at,
             primed_at=state.primed_at or (now if outcome.entries else None),
-            next_fetch_at=now + timedelta(seconds=_jittered(feed, interval, now)),
+            next_fetch_at=now
+            + timedelta(seconds=_jittered(feed, class_of(feed).floor if outcome.cut else interval, now)),
             memory=memory,
         ),
         log=_log(state, outcome, now, outcome_=str(status), reason=reason),
@@ -400,19 +403,14 @@ def _status(state: FeedState, outcome: Outcome, quiet: bool, *, first: bool) -> 
 
 def _distrust(state: FeedState, memory: dict[str, Any], outcome: Outcome, now: datetime) -> list[tuple[str, str]]:
     """A whole answer that holds news under the very validators that said "not modified", or news older than such a 304, convicts."""
-    first_304 = instant(memory.pop("first_304", None))
-    if first_304 is None or not outcome.new or outcome.conditional or memory.get("distrust_304"):
+    last_304 = instant(memory.pop("last_304", None))
+    if last_304 is None or not outcome.new or outcome.conditional or memory.get("distrust_304"):
         return []
-    same = (outcome.etag, outcome.last_modified) == (state.etag, state.last_modified) and bool(
-        state.etag or state.last_modified
+    same = bool(state.etag or state.last_modified) and (outcome.etag, outcome.last_modified) == (
+        state.etag,
+        state.last_modified,
     )
-    hidden = outcome.hid_since is not None and outcome.hid_since < now - HIDDEN and state.last_fetch_at is not None
-    hidden = (
-        hidden
-        and outcome.hid_since is not None
-        and state.last_fetch_at is not None
-        and outcome.hid_since < state.last_fetch_at - HIDDEN
-    )
+    hidden = outcome.hid_since is not None and outcome.hid_since < last_304 - HIDDEN
     if not (same or hidden):
         return []
     memory["distrust_304"] = now.isoformat()

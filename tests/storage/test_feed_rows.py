@@ -1,0 +1,69 @@
+"""Promises about hosts, leases of feeds and pages, on each database."""
+
+from datetime import UTC, datetime, timedelta
+
+from storage.records import Feed, FeedState, FetchLog
+from storage.sql import SqlStore
+
+NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
+LEASE, GAP = timedelta(seconds=45), timedelta(seconds=5)
+
+
+def enter(store: SqlStore, *names: str, owner: str = "a", after: float = 0.0) -> dict[str, float]:
+    with store.transaction() as tx:
+        return tx.enter_hosts(names, now=NOW + timedelta(seconds=after), owner=owner, lease=LEASE, gap=GAP)
+
+
+def leave(store: SqlStore, owner: str = "a", after: float = 0.0, **rests: float) -> None:
+    with store.transaction() as tx:
+        tx.leave_hosts(rests, now=NOW + timedelta(seconds=after), owner=owner)
+
+
+def test_a_host_is_held_by_one_worker_at_a_time(store: SqlStore) -> None:
+    assert enter(store, "h", "i") == {"h": 0.0, "i": 0.0}
+    assert enter(store, "h", owner="b", after=20)["h"] > 0
+    leave(store, h=0, after=20)
+    assert enter(store, "h", owner="b", after=21) == {"h": 0.0}
+
+
+def test_a_gap_lies_between_two_starts_even_when_the_first_was_quick(store: SqlStore) -> None:
+    enter(store, "h")
+    leave(store, h=0, after=1)
+    assert enter(store, "h", after=2) == {"h": 3.0}
+    assert enter(store, "h", after=5) == {"h": 0.0}
+
+
+def test_a_host_that_wants_to_rest_is_left_alone_by_everybody(store: SqlStore) -> None:
+    enter(store, "h")
+    leave(store, h=600, after=1)
+    assert enter(store, "h", owner="b", after=100) == {"h": 501.0}
+
+
+def test_a_worker_that_died_holds_a_host_no_longer_than_its_lease(store: SqlStore) -> None:
+    enter(store, "h")
+    assert enter(store, "h", owner="b", after=46) == {"h": 0.0}
+
+
+def test_who_lost_a_host_cannot_give_it_away(store: SqlStore) -> None:
+    enter(store, "h")
+    enter(store, "h", owner="b", after=46)
+    leave(store, owner="a", h=0, after=47)
+    assert enter(store, "h", owner="c", after=52)["h"] > 0
+
+
+def test_many_feeds_settle_at_once_and_only_their_holder_may(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        for key in ("x", "y"):
+            tx.add_feed(Feed(key=key, outlet="o", url=f"https://{key}.example/"), now=NOW)
+        ids = tx.claim_due_feeds(now=NOW, owner="a", lease=LEASE)
+        assert [tx.holds_feed(id_, owner=who) for id_ in ids for who in ("a", "b")] == [True, False] * 2
+        later = NOW + timedelta(hours=1)
+        states = [
+            (FeedState(feed_id=id_, next_fetch_at=later), FetchLog(feed_id=id_, at=NOW, outcome="unchanged"))
+            for id_ in ids
+        ]
+        tx.settle_feeds(states, owner="b")
+        assert tx.claim_due_feeds(now=NOW + timedelta(seconds=50), owner="a", lease=LEASE) == ids
+        tx.settle_feeds(states, owner="a")
+        assert tx.claim_due_feeds(now=NOW + timedelta(minutes=30), owner="a", lease=LEASE) == []
+        assert {state.next_fetch_at for _, state in tx.list_feeds()} == {later}
