@@ -204,22 +204,6 @@ class AlertRows:
             query = query.where(deliveries.c.state == state)
         return [rows.delivery(row) for row in self.connection.execute(query).mappings()]
 
-    def first_in_thread(self, recipient_id: int, thread: str) -> str | None:
-        """The external id of the first message of a thread that a recipient took; None where there is none."""
-        query = (
-            select(deliveries.c.external_id)
-            .where(
-                deliveries.c.recipient_id == recipient_id,
-                deliveries.c.state == "sent",
-                deliveries.c.external_id.is_not(None),
-                deliveries.c.message["thread"].as_string() == thread,
-            )
-            .order_by(deliveries.c.sent_at, deliveries.c.id)
-            .limit(1)
-        )
-        found: str | None = self.connection.execute(query).scalar_one_or_none()
-        return found
-
     def dead_letters(self, *, limit: int = 50) -> list[Delivery]:
         """Messages given up, newest first."""
         return self.list_deliveries(state="dead", limit=limit)
@@ -274,6 +258,20 @@ class AlertRows:
         return set(self.connection.execute(found.distinct()).scalars())
 
     # -- alerts: who was told what
+
+    def watches_of(self, subscriber_id: int, meeting_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Names of a subscriber's watches that hit these meetings, by meeting id."""
+        query = (
+            select(alerts.c.meeting_id, watches.c.name)
+            .join(watches, watches.c.id == alerts.c.watch_id)
+            .where(watches.c.subscriber_id == subscriber_id, alerts.c.meeting_id.in_(meeting_ids))
+            .distinct()
+            .order_by(alerts.c.meeting_id, watches.c.name)
+        )
+        found: dict[int, tuple[str, ...]] = {}
+        for row in self.connection.execute(query):
+            found[row.meeting_id] = (*found.get(row.meeting_id, ()), row.name)
+        return found
 
     def told_of(self, meeting_id: int) -> dict[int, set[str]]:
         """What each watch was told of a meeting, or of one merged into it: watch id -> kinds."""

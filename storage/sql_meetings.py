@@ -51,6 +51,7 @@ from storage.tables import (
 )
 
 MOST_CANDIDATES = 200
+_LOG_LOCK = 0x6C6F67  # held while a change is being written, on PostgreSQL
 _ENDED = (Phase.WITHDRAWN,)
 
 
@@ -411,7 +412,9 @@ class MeetingRows:
             self.connection.execute(insert(decisions), [rows.columns(one) for one in verdicts])
 
     def keep_change(self, change: Change) -> Change:
-        """Write a change into the log. Its id is the watermark that digests and live views go by."""
+        """Write a change into the log. Its id is the watermark that digests and live views go by; see `settled_change`."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _LOG_LOCK})
         detail = {
             "fields": [{"name": f.name, "before": f.before, "after": f.after} for f in change.fields],
             "phase": change.phase,
@@ -446,6 +449,20 @@ class MeetingRows:
             )
             for row in found
         ]
+
+    def settled_change(self) -> int:
+        """A watermark: the id of the newest change such that none with a lower id can still be committed.
+
+        Ids are drawn before transactions commit, so a lower one may come to light after a higher one. Whoever writes into the log holds a
+        shared lock until the end of the transaction; this waits until all who have drawn an id are done. SQLite has one writer at a time.
+        """
+        if self.connection.dialect.name != "postgresql":
+            return self.last_change()
+        self.connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOG_LOCK})
+        try:
+            return self.last_change()
+        finally:
+            self.connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": _LOG_LOCK})
 
     def last_change(self, *, before: datetime | None = None) -> int:
         """The id of the newest change, or of the newest one before an instant; 0 where there is none."""

@@ -22,7 +22,7 @@ TIMING = ("group_wait", "group_interval", "repeat_interval")
 WEEKEND = (5, 6)  # Friday and Saturday
 CEILING = 60  # messages to one recipient in one hour, where nothing else is said; 0 is no ceiling
 
-_RULES = {"quiet", "ceilings", "routes", "group_by", *TIMING, "weekly"}
+_RULES = {"quiet", "ceilings", "routes", "group_by", *TIMING, "weekly", "digest"}
 _OPTIONS = {"group_by", *TIMING, "labels", "priority", "to", "max_age_hours", "most_a_day"}
 _ROUTE = {"match", "to", "continue", "group_by", *TIMING}
 _QUIET = {"from", "to", "weekend", "weekend_days"}

@@ -19,6 +19,7 @@ from worker.deliver.webhook import Webhook
 from worker.net.post import Post
 
 CHANNELS = ("email", "slack", "teams", "telegram", "webhook", "apprise")
+EDITABLE = frozenset({"slack", "telegram"})  # where a message can be brought up to date in place
 MOST_UNREACHED = 2  # then the rest of the batch for the same host is not tried: each attempt may take its whole time
 
 
@@ -77,6 +78,8 @@ class _Sparing:
         self._unreached: Counter[str] = Counter()
 
     def send(self, delivery: Delivery, recipient: Recipient) -> Receipt:
+        if delivery.message.quiet and self._channel not in EDITABLE:
+            return Receipt()
         host = self._host(recipient)
         if self._unreached[host] >= MOST_UNREACHED:
             raise Unreachable(f"{self._channel}: not tried, the same server could not be reached a moment ago")

@@ -39,6 +39,11 @@ def none_earlier(_: Delivery) -> str | None:
     return None
 
 
+def not_yet() -> DeliveryError:
+    """The message that is to be brought up to date was not sent yet."""
+    return failed(Meaning.AGAIN, "the message that this one brings up to date was not sent yet", after=60)
+
+
 def ask(post: Post, name: str, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     """Post; no answer becomes an error."""
     try:

@@ -17,7 +17,7 @@ from typing import Any
 
 from storage.records import Delivery, Message, Recipient
 from worker.deliver.failures import Meaning, failed, http_meaning, json_of, retry_after
-from worker.deliver.sender import Earlier, Receipt, ask, none_earlier, refused
+from worker.deliver.sender import Earlier, Receipt, ask, none_earlier, not_yet, refused
 from worker.errors import DeliveryError
 from worker.net.post import Answer, Post
 
@@ -80,9 +80,14 @@ def _plain_blocks(message: Message) -> list[dict[str, Any]]:
     text = escape(message.text.strip())
     while text and len(blocks) < MOST_BLOCKS:
         part = text if len(text) <= LONGEST_TEXT else _whole_lines(text)
-        blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": part, "verbatim": True}})
+        blocks.append(_section(part, escaped=True))
         text = text[len(part) :].lstrip("\n")
     return blocks
+
+
+def _section(text: str, *, escaped: bool = False) -> dict[str, Any]:
+    said = text if escaped else escape(text)
+    return {"type": "section", "text": {"type": "mrkdwn", "text": said, "verbatim": True}}
 
 
 def _whole_lines(text: str) -> str:
@@ -119,6 +124,8 @@ class Slack:
         """Send one message. Raises DeliveryError; its text never holds webhook URL or token, which are secrets."""
         if _CHANNEL.fullmatch(recipient.address):
             return self._by_bot(delivery, recipient)
+        if delivery.message.quiet:
+            return Receipt()  # a webhook cannot edit what it posted
         body = json.dumps(payload(delivery.message, delivery.key), ensure_ascii=False).encode()
         answer = ask(self._post, "Slack", recipient.address, body, {"Content-Type": "application/json; charset=utf-8"})
         if answer.status == 200 and answer.text.strip() == "ok":
@@ -132,24 +139,33 @@ class Slack:
         channel, _, at = (first or "").partition("/")
         if at:
             return self._live_on(delivery, channel, at)
+        if delivery.message.quiet:
+            raise not_yet()
         return self._say(delivery, recipient.address)
 
     def _live_on(self, delivery: Delivery, channel: str, at: str) -> Receipt:
         """Update the first message of the thread in place, and say below it what is new."""
-        message = delivery.message
+        message, receipt = delivery.message, Receipt(external_id=f"{channel}/{at}")
         try:
             self._call("chat.update", {"channel": channel, "ts": at, **payload(message, delivery.key)})
         except DeliveryError as error:
             if not error.permanent or error.gone:
                 raise
+            if message.quiet:
+                return receipt
             return self._say(delivery, channel)  # the first message was deleted, or is too old to change
-        return self._say(delivery, channel, below=at)
+        if not message.quiet:
+            self._say(delivery, channel, below=at)
+        return receipt
 
     def _say(self, delivery: Delivery, channel: str, *, below: str | None = None) -> Receipt:
+        message = delivery.message
+        if below and message.change:
+            message = Message(subject=message.change, text="", blocks=(_section(message.change),))
         marked = {"event_type": "diwan_delivery", "event_payload": {"key": delivery.key}}
-        body = {"channel": channel, **payload(delivery.message, delivery.key), "metadata": marked}
+        body = {"channel": channel, **payload(message, delivery.key), "metadata": marked}
         answered = self._call("chat.postMessage", body | ({"thread_ts": below} if below else {}))
-        return Receipt(external_id=f"{answered.get('channel', channel)}/{below or answered.get('ts', '')}")
+        return Receipt(external_id=f"{answered.get('channel', channel)}/{answered.get('ts', '')}")
 
     def _call(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
         headers = {"Content-Type": "application/json; charset=utf-8", "Authorization": f"Bearer {self._token}"}

@@ -1,6 +1,6 @@
 """Telegram: the Bot API's sendMessage. The recipient's address is a chat (`-100123`, `@channel`); the bot is DIWAN_TELEGRAM_TOKEN's.
 
-Messages about the same meeting reply to the first one. Text is escaped for Telegram's HTML; a short mark made from the delivery's key
+The first message about a meeting is edited in place by later ones, which reply to it with what is new. Text is escaped for Telegram's HTML; a short mark made from the delivery's key
 ends each message, so that one that came twice can be told.
 """
 
@@ -8,12 +8,13 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from storage.records import Delivery, Message, Recipient
 from worker.deliver.failures import Meaning, failed, http_meaning, json_of, retry_after
-from worker.deliver.sender import Earlier, Receipt, ask, none_earlier, refused
+from worker.deliver.sender import Earlier, Receipt, ask, none_earlier, not_yet, refused
+from worker.errors import DeliveryError
 from worker.net.post import Post
 
 API = "https://api.telegram.org"
@@ -68,22 +69,37 @@ class Telegram:
             raise failed(Meaning.AGAIN, "Telegram: DIWAN_TELEGRAM_TOKEN is not set, or is no token", after=300)
         if not _CHAT.fullmatch(recipient.address):
             raise failed(Meaning.GONE, "Telegram: the address is no chat; expected a number or @name")
-        body = {
+        body: dict[str, object] = {
             "chat_id": recipient.address,
             "text": text_of(delivery.message, delivery.key),
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         }
         first = self._earlier(delivery) if delivery.message.thread else None
-        if first and first.isdigit():
-            body["reply_parameters"] = {"message_id": int(first), "allow_sending_without_reply": True}
+        if not first or not first.isdigit():
+            if delivery.message.quiet:
+                raise not_yet()
+            return Receipt(external_id=self._call("sendMessage", body))
+        try:
+            self._call("editMessageText", body | {"message_id": int(first)})
+        except DeliveryError as error:
+            if not error.permanent or error.gone:
+                raise  # one that cannot be edited, or says the same already, is followed all the same
+        if not delivery.message.quiet:
+            said = Message(subject=delivery.message.change, text="") if delivery.message.change else delivery.message
+            reply = {"message_id": int(first), "allow_sending_without_reply": True}
+            self._call("sendMessage", body | {"text": text_of(said, delivery.key), "reply_parameters": reply})
+        return Receipt(external_id=first)
+
+    def _call(self, method: str, body: Mapping[str, object]) -> str | None:
+        """The id of the message that was sent or changed."""
         raw = json.dumps(body, ensure_ascii=False).encode()
-        url = f"{self._api}/bot{self._token}/sendMessage"
+        url = f"{self._api}/bot{self._token}/{method}"
         answer = ask(self._post, "Telegram", url, raw, {"Content-Type": "application/json"})
         found = json_of(answer.body)
         result = found.get("result")
         if answer.status == 200 and found.get("ok") is True and isinstance(result, dict):
-            return Receipt(external_id=first or str(result.get("message_id", "")) or None)
+            return str(result.get("message_id", "")) or None
         if "description" in found:
             said = str(found["description"])
             parameters = found.get("parameters")

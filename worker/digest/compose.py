@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from storage.records import Change, ChangeKind, FieldChange, Meeting, Phase, Status, Telling
+from storage.records import Change, ChangeKind, FieldChange, Meeting, Participant, Phase, Status, Telling
 from worker.digest.due import WEEKLY, Due, zone_of
 
 MOST_MEETINGS = 60  # of a digest; the rest rolls over
 MOST_IN_FULL = 12  # with sources; the others get a line
 MOST_UPCOMING = 15
 MOST_TO_CHECK = 8
+MOST_PAIRS = 4
+MOST_ACTORS = 6
 STALE_AFTER = timedelta(days=7)  # by the meeting's own day
 CHECK_BELOW = 0.6  # confidence below which a person is asked
 DAYS_SHOWN = 14
@@ -78,6 +80,7 @@ class Numbers:
     topics: tuple[tuple[str, int, int], ...] = ()  # topic, this stretch, the one before
     polities: tuple[str, ...] = ()
     matrix: tuple[tuple[int, ...], ...] = ()  # polity x polity
+    actors: tuple[tuple[Participant, int], ...] = ()  # who met most often in this stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ class Digest:
     changed: tuple[Item, ...] = ()
     upcoming: tuple[Item, ...] = ()
     to_check: tuple[Item, ...] = ()
-    actors: tuple[tuple[Meeting, str, int], ...] = ()
+    pairs: tuple[tuple[Item, Item], ...] = ()  # may be one meeting
     numbers: Numbers = field(default_factory=Numbers)
     coverage: Coverage
     rolled_over: int = 0
@@ -133,6 +136,7 @@ def compose(
     coverage: Coverage,
     most: int = MOST_MEETINGS,
     watched: Mapping[int, tuple[str, ...]] | None = None,
+    only_watched: bool = False,
 ) -> Digest:
     """The digest of a subscriber.
 
@@ -141,6 +145,7 @@ def compose(
         since: instant of the last digest, or of the beginning.
         most: meetings at most; the rest rolls over to the next digest.
         watched: names of the subscriber's watches by id of the meetings they hit; those come first.
+        only_watched: and no others stand in it, nor in "coming up".
     """
     named = watched or {}
     floor = due.local_day - STALE_AFTER if due.kind != WEEKLY else due.local_day - 2 * STALE_AFTER
@@ -155,7 +160,9 @@ def compose(
         meeting = item.meeting
         if meeting.merged_into is not None or (meeting.phase is Phase.WITHDRAWN and item.new):
             continue
-        if (meeting.date or meeting.first_told_at.date()) < floor:
+        if only_watched and not item.watches:
+            continue
+        if _day(meeting) < floor:
             stale += item.new
             continue
         if all(step.backfill for step in steps) and (meeting.date or floor) < due.local_day - timedelta(days=1):
@@ -177,8 +184,9 @@ def compose(
         headline=tuple(news[:MOST_IN_FULL]),
         more=tuple(news[MOST_IN_FULL:]),
         changed=tuple(changed),
-        upcoming=_upcoming(material.upcoming, today),
+        upcoming=_upcoming(material.upcoming, today, named, only_watched=only_watched),
         to_check=tuple(check[:MOST_TO_CHECK]),
+        pairs=_pairs(news),
         numbers=_numbers(material.recent, today, 7),
         coverage=coverage,
         rolled_over=left,
@@ -259,7 +267,34 @@ def _rank(item: Item) -> tuple[bool, int, int, float, int]:
     return not item.watches, -weight, -len(meeting.owner_groups), -meeting.confidence, meeting.id or 0
 
 
-def _upcoming(meetings: Iterable[Meeting], today: date) -> tuple[Item, ...]:
+def _pairs(news: Sequence[Item]) -> tuple[tuple[Item, Item], ...]:
+    """New meetings that may be one: the same sides, somebody in both, a day apart at most, in the same mode. A person is asked."""
+    found: list[tuple[Item, Item]] = []
+    for at, one in enumerate(news):
+        for other in news[at + 1 :]:
+            if len(found) < MOST_PAIRS and _may_be_one(one.meeting, other.meeting):
+                found.append((one, other))
+    return tuple(found)
+
+
+def _may_be_one(one: Meeting, other: Meeting) -> bool:
+    if one.mode is not other.mode or _sides(one) != _sides(other):
+        return False
+    apart = abs((_day(one) - _day(other)).days)
+    return apart <= 1 and bool({p.actor for p in one.participants} & {p.actor for p in other.participants})
+
+
+def _sides(meeting: Meeting) -> set[str | None]:
+    return {person.polity for person in meeting.participants if person.lead}
+
+
+def _day(meeting: Meeting) -> date:
+    return meeting.date or meeting.first_told_at.date()
+
+
+def _upcoming(
+    meetings: Iterable[Meeting], today: date, named: Mapping[int, tuple[str, ...]], *, only_watched: bool
+) -> tuple[Item, ...]:
     ahead = [
         one
         for one in meetings
@@ -267,19 +302,21 @@ def _upcoming(meetings: Iterable[Meeting], today: date) -> tuple[Item, ...]:
         and one.date is not None
         and one.date >= today
         and one.phase in (Phase.ANNOUNCED, Phase.CONFIRMED, Phase.POSTPONED)
+        and (not only_watched or one.id in named)
     ]
     ahead.sort(key=lambda one: (one.date or today, one.id or 0))
-    return tuple(Item(meeting=one, new=False) for one in ahead[:MOST_UPCOMING])
+    items = (Item(meeting=one, new=False, watches=named.get(one.id or 0, ())) for one in ahead[:MOST_UPCOMING])
+    return tuple(items)
 
 
 def _numbers(meetings: Iterable[Meeting], today: date, span: int) -> Numbers:
     held = [one for one in meetings if one.status is Status.HELD]
-    by_day = Counter(one.date or one.first_told_at.date() for one in held)
+    by_day = Counter(_day(one) for one in held)
     first = today - timedelta(days=DAYS_SHOWN - 1)
     days = tuple((day, by_day[day]) for day in (first + timedelta(days=n) for n in range(DAYS_SHOWN)))
     middle = today - timedelta(days=span)
-    this = [one for one in held if (one.date or one.first_told_at.date()) > middle]
-    before = [one for one in held if middle - timedelta(days=span) < (one.date or one.first_told_at.date()) <= middle]
+    this = [one for one in held if middle < _day(one) <= today]
+    before = [one for one in held if middle - timedelta(days=span) < _day(one) <= middle]
     topics = Counter(topic for one in this for topic in one.topics)
     earlier = Counter(topic for one in before for topic in one.topics)
     polities, matrix = _matrix(this)
@@ -290,7 +327,16 @@ def _numbers(meetings: Iterable[Meeting], today: date, span: int) -> Numbers:
         topics=tuple((topic, count, earlier[topic]) for topic, count in topics.most_common(MOST_TOPICS)),
         polities=polities,
         matrix=matrix,
+        actors=_actors(this),
     )
+
+
+def _actors(meetings: Sequence[Meeting]) -> tuple[tuple[Participant, int], ...]:
+    """Who met most often, known people only."""
+    known = {p.actor: p for one in meetings for p in one.participants if p.lead and p.name and p.actor[:1] not in "~@"}
+    counts = Counter(actor for one in meetings for actor in {p.actor for p in one.participants} if actor in known)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((known[actor], count) for actor, count in ranked[:MOST_ACTORS])
 
 
 def _matrix(meetings: Sequence[Meeting]) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:

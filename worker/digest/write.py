@@ -8,7 +8,7 @@
 Two workers may do the same at once: the row of a digest is unique by subscriber, kind and local day, and only who adds it queues messages.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -28,7 +28,7 @@ from storage.records import (
     Telling,
 )
 from worker.digest import render as render_
-from worker.digest.compose import MOST_MEETINGS, Coverage, Feedback, Item, Material, compose
+from worker.digest.compose import MOST_MEETINGS, Coverage, Feedback, Material, compose
 from worker.digest.due import DAILY, WEEKLY, Due, find_due, zone_of
 
 MOST_CHANGES = 20_000  # read for one run of digests
@@ -45,6 +45,8 @@ class DigestStore(Protocol):
     def last_digest(self, subscriber_id: int, kind: str) -> DigestRun | None: ...
     def list_changes(self, *, after: int = 0, upto: int | None = None, limit: int = 1000) -> list[Change]: ...
     def last_change(self, *, before: datetime | None = None) -> int: ...
+    def settled_change(self) -> int: ...
+    def watches_of(self, subscriber_id: int, meeting_ids: Sequence[int]) -> dict[int, tuple[str, ...]]: ...
     def list_meetings(
         self, *, since: date | None = None, until: date | None = None, limit: int = 50
     ) -> list[Meeting]: ...
@@ -72,6 +74,7 @@ class Gathered:
     material: Material
     from_change: Mapping[tuple[int, str], int]
     since: Mapping[tuple[int, str], datetime]
+    watched: Mapping[int, Mapping[int, tuple[str, ...]]]  # subscriber id -> meeting id -> names of watches
 
 
 def find_all_due(tx: DigestStore, *, now: datetime) -> list[Due]:
@@ -95,7 +98,7 @@ def gather(tx: DigestStore, due: Sequence[Due], *, now: datetime) -> Gathered:
         last = tx.last_digest(*key)
         since[key] = last.composed_at if last else now - FIRST_LOOK[one.kind]
         from_change[key] = last.to_change if last else tx.last_change(before=since[key])
-    newest = tx.last_change()
+    newest = tx.settled_change()
     lowest = min(from_change.values(), default=newest)
     changes = tx.list_changes(after=lowest, upto=newest, limit=MOST_CHANGES)
     if len(changes) == MOST_CHANGES:
@@ -109,7 +112,15 @@ def gather(tx: DigestStore, due: Sequence[Due], *, now: datetime) -> Gathered:
         tellings={id_: tx.tellings(id_) for id_ in sorted({one.meeting.id or 0 for one in changes})},
         coverage={at: _coverage(tx, at) for at in set(since.values())},
     )
-    return Gathered(material=material, from_change=from_change, since=since)
+    ids = sorted({one.meeting.id or 0 for one in changes} | {one.id or 0 for one in material.upcoming})
+    watched = {one.subscriber.id or 0: tx.watches_of(one.subscriber.id or 0, ids) for one in due}
+    return Gathered(material=material, from_change=from_change, since=since, watched=watched)
+
+
+def _only_watched(subscriber: Subscriber) -> bool:
+    """Whether the rules ask for watched meetings only: `{"digest": {"scope": "watched"}}`."""
+    asked = subscriber.rules.get("digest")
+    return isinstance(asked, Mapping) and asked.get("scope") == "watched"
 
 
 def _coverage(tx: DigestStore, since: datetime) -> Coverage:
@@ -139,10 +150,9 @@ def write(
     gathered: Gathered,
     *,
     now: datetime,
-    watched: Mapping[int, tuple[str, ...]] | None = None,
-    links: Callable[[Item, str], str] | None = None,
+    links: render_.Links | None = None,
 ) -> Written:
-    """Compose and render one digest. Where its HTML grows over the size that mail programs cut, fewer meetings stand in it and more roll over."""
+    """Compose and render one digest; `links` lead to the web door where one is open. Where its HTML grows over the size that mail programs cut, fewer meetings stand in it and more roll over."""
     key = due.subscriber.id or 0, due.kind
     most = MOST_MEETINGS
     while True:
@@ -153,7 +163,8 @@ def write(
             since=gathered.since[key],
             coverage=gathered.material.coverage[gathered.since[key]],
             most=most,
-            watched=watched,
+            watched=gathered.watched.get(due.subscriber.id or 0),
+            only_watched=_only_watched(due.subscriber),
         )
         message = render_.render(digest, links=links)
         if len(message.html.encode()) < render_.LARGEST_HTML or most <= 4:

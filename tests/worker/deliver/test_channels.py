@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage.records import Delivery, Recipient, Subscriber
+from storage.records import Recipient, Subscriber
 from storage.sql import SqlStore
-from tests.worker.deliver.builders import NOW, a_delivery, a_message, a_recipient, clock
+from tests.worker.deliver.builders import NOW, a_delivery, a_recipient, clock
 from worker import deliver
 from worker.deliver.failures import Unreachable
 from worker.errors import ConfigError, DeliveryError
@@ -88,20 +88,10 @@ def test_a_dead_address_is_switched_off_and_its_owner_told_once_through_another(
     assert "no_service" in queued.message.text
 
 
-def test_the_first_message_of_a_thread_is_found_by_its_recipient(store: SqlStore) -> None:
-    slack, mail = a_person(store)
-    with store.transaction() as tx:
-        for number, recipient in enumerate((slack, slack, mail)):
-            tx.add_deliveries(
-                [
-                    Delivery(
-                        key=f"k{number}", recipient_id=recipient.id or 0, channel=recipient.channel,
-                        message=a_message(thread="m-1"), due_at=NOW, created_at=NOW,
-                    )
-                ]
-            )  # fmt: skip
-        for one in tx.claim_deliveries(now=NOW, owner="me", lease=timedelta(minutes=1)):
-            tx.settle_delivery(one.id or 0, owner="me", now=NOW, external_id=f"C1/{one.key}")
-        assert tx.first_in_thread(slack.id or 0, "m-1") == "C1/k0"
-        assert tx.first_in_thread(slack.id or 0, "m-2") is None
-        assert tx.first_in_thread(mail.id or 0, "m-1") == "C1/k2"
+def test_what_only_brings_a_message_up_to_date_goes_where_messages_can_be_edited() -> None:
+    post = FakePost()
+    quiet = a_delivery(thread="m-1", quiet=True)
+    with deliver.open_senders(deliver.Config(secret_key="k"), post, clock=clock) as senders:
+        for channel in ("slack", "teams", "webhook"):
+            senders[channel].send(quiet, a_recipient("https://live.example/services/x", channel))
+    assert post.asked == []

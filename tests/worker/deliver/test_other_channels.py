@@ -72,16 +72,29 @@ def a_bot(hook: Hook, poster: Poster, earlier: str | None = None, token: str = T
     return telegram.Telegram(poster, clock=clock, token=token, earlier=lambda _: earlier, api=hook.url)
 
 
-def test_telegram_gets_escaped_text_and_later_messages_reply_to_the_first(hook: Hook, poster: Poster) -> None:
-    hook.answers += [
-        (200, '{"ok": true, "result": {"message_id": 42}}', {}),
-        (200, '{"ok": true, "result": {"message_id": 43}}', {}),
-    ]
+SENT = (200, '{"ok": true, "result": {"message_id": 42}}', {})
+
+
+def test_telegram_gets_escaped_text_and_later_messages_edit_and_reply_to_the_first(hook: Hook, poster: Poster) -> None:
+    hook.answers += [SENT, SENT, SENT]
     first = a_bot(hook, poster).send(a_delivery(subject="<b>A & B", thread="m-1"), a_recipient("-1001", "telegram"))
-    later = a_bot(hook, poster, first.external_id).send(a_delivery(thread="m-1"), a_recipient("-1001", "telegram"))
+    news = a_delivery(thread="m-1", change="Changed: city")
+    later = a_bot(hook, poster, first.external_id).send(news, a_recipient("-1001", "telegram"))
     assert (first.external_id, later.external_id) == ("42", "42")
     assert hook.bodies[0]["text"].startswith("<b>&lt;b&gt;A &amp; B</b>\n")
-    assert hook.bodies[1]["reply_parameters"]["message_id"] == 42
+    assert [path.rpartition("/")[2] for path in hook.paths] == ["sendMessage", "editMessageText", "sendMessage"]
+    assert hook.bodies[1]["message_id"] == hook.bodies[2]["reply_parameters"]["message_id"] == 42
+    assert hook.bodies[2]["text"].startswith("<b>Changed: city</b>")
+
+
+def test_a_quiet_telegram_message_only_edits_and_waits_for_the_first(hook: Hook, poster: Poster) -> None:
+    quiet = a_delivery(thread="m-1", quiet=True)
+    with pytest.raises(DeliveryError) as caught:
+        a_bot(hook, poster).send(quiet, a_recipient("-1001", "telegram"))
+    assert not caught.value.permanent
+    hook.answers.append((400, '{"ok": false, "description": "Bad Request: message is not modified"}', {}))
+    assert a_bot(hook, poster, "42").send(quiet, a_recipient("-1001", "telegram")).external_id == "42"
+    assert [path.rpartition("/")[2] for path in hook.paths] == ["editMessageText"]
 
 
 def test_a_long_telegram_text_is_cut_at_a_line_and_keeps_its_mark() -> None:

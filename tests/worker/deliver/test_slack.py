@@ -109,10 +109,22 @@ def test_a_bot_posts_to_a_channel_and_keeps_the_name_of_the_message(hook: Hook) 
 def test_a_later_message_about_the_meeting_updates_the_first_and_says_what_is_new_below(hook: Hook) -> None:
     hook.answers += [(200, '{"ok": true}', {}), (200, '{"ok": true, "channel": "C0123456", "ts": "18.1"}', {})]
     sender = bot(hook, earlier="C0123456/17.5")
-    receipt = sender.send(a_delivery(channel="slack", thread="m-abc"), a_recipient("#diplomacy", "slack"))
+    news = a_delivery(channel="slack", thread="m-abc", change="Changed: <city>")
+    receipt = sender.send(news, a_recipient("#diplomacy", "slack"))
     assert hook.paths == ["/api/chat.update", "/api/chat.postMessage"]
+    assert hook.bodies[1]["text"] == "Changed: &lt;city&gt;"
     assert hook.bodies[0]["ts"] == hook.bodies[1]["thread_ts"] == "17.5"
     assert receipt.external_id == "C0123456/17.5"
+
+
+def test_a_quiet_message_only_updates_and_waits_for_the_first(hook: Hook) -> None:
+    quiet = a_delivery(channel="slack", thread="m-abc", quiet=True)
+    with pytest.raises(DeliveryError) as caught:
+        bot(hook).send(quiet, a_recipient("#diplomacy", "slack"))
+    assert not caught.value.permanent
+    hook.answers.append((200, '{"ok": true}', {}))
+    bot(hook, earlier="C0123456/17.5").send(quiet, a_recipient("#diplomacy", "slack"))
+    assert hook.paths == ["/api/chat.update"]
 
 
 def test_where_the_first_message_was_deleted_a_new_one_is_posted(hook: Hook) -> None:

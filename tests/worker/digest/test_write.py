@@ -1,11 +1,13 @@
 """From the store to the outbox: once for each local day, with what was committed and nothing twice."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from storage.records import Change, ChangeKind, Facts, Meeting, Mode, Phase, Recipient, Subscriber
+from storage.records import Alert, Change, ChangeKind, Facts, Meeting, Mode, Phase, Recipient, Subscriber, Watch
 from storage.sql import SqlStore, Transaction
 from tests.worker.digest.builders import NOW, TODAY, a_meeting
 from worker import digest
@@ -23,6 +25,7 @@ def add(tx: Transaction, number: int, *, at: datetime = NOW - timedelta(hours=1)
     meeting = a_meeting(number)
     facts = Facts(day=meeting.date or TODAY, day_sure=True, mode=Mode.IN_PERSON)
     kept = tx.add_meeting(replace(meeting, id=None), facts=facts, keys=(f"k{number}",), days=(facts.day,), rules="t")
+    assert kept is not None
     tx.keep_change(Change(kind=ChangeKind.NEW, at=at, meeting=kept, phase=Phase.HELD))
     return kept
 
@@ -95,3 +98,46 @@ def test_a_digest_speaks_the_language_of_its_subscriber(sqlite_store: SqlStore, 
     with sqlite_store.reading() as tx:
         html = tx.list_deliveries()[0].message.html
     assert f'<html lang="{language}" dir="{direction}">' in html
+
+
+def test_who_asks_for_watched_meetings_only_gets_those(sqlite_store: SqlStore) -> None:
+    with sqlite_store.transaction() as tx:
+        desk = a_desk(tx, rules={"digest": {"scope": "watched"}})
+        hit, _ = add(tx, 1), add(tx, 2)
+        watch = tx.keep_watch(Watch(key="fr", subscriber_id=desk.id or 0, name="France", rule={}, created_at=NOW))
+        tx.add_alerts([Alert(watch_id=watch.id or 0, meeting_id=hit.id or 0, kind="new", reasons=(), at=NOW)])
+    run(sqlite_store, NOW)
+    with sqlite_store.reading() as tx:
+        last, message = tx.last_digest(desk.id or 0, "daily"), tx.list_deliveries()[0].message
+    assert last is not None
+    assert (last.meetings, last.to_change) == (1, 2)
+    assert "Watch: France" in message.html
+
+
+@pytest.mark.servers
+def test_a_watermark_waits_for_changes_that_are_being_written(postgres_url: str) -> None:
+    """Ids are drawn before commit: had the watermark passed an uncommitted one, no digest would ever tell of it."""
+    with SqlStore.open(postgres_url, upgrade=True) as store, ThreadPoolExecutor(1) as pool:
+        with store.transaction() as tx:
+            first = add(tx, 1)
+        drawn, go_on = threading.Event(), threading.Event()
+
+        def slow_writer() -> None:
+            with store.transaction() as tx:
+                tx.keep_change(Change(kind=ChangeKind.REPORT, at=NOW, meeting=first))
+                drawn.set()
+                go_on.wait(20)
+
+        writing = pool.submit(slow_writer)
+        assert drawn.wait(20)
+        with ThreadPoolExecutor(1) as reader:
+
+            def watermark() -> int:
+                with store.reading() as tx:
+                    return tx.settled_change()
+
+            reading = reader.submit(watermark)
+            assert not reading.done()
+            go_on.set()
+            assert reading.result(20) == 2
+        writing.result(20)
