@@ -182,37 +182,38 @@ def _fold(text: str) -> str:
 
 _MONTHS_LATIN = """
 1  january jan janvier janv januar jaenner enero ocak oca cile rebendan
-2  february feb febr fevrier fev februar febrero subat sub sibat resemi reseme
+2  february feb febr fevrier fev februar febrero subat sub sibat resemi reseme resemeh
 3  march mar mars marz maerz marzo mart adar
 4  april apr avril avr abril nisan nis avrel avril
 5  may mai mayo mayis gulan
-6  june jun juin juni junio haziran haz heziran puseper pusper
+6  june jun juin juni junio haziran haz heziran xeziran hizeran puseper pusper
 7  july jul juillet juil juli julio temmuz tem tirmeh tirmih temuz
 8  august aug aout agosto agustos agu tebax
-9  september sep sept septembre septiembre eylul eyl ilon rezber
-10 october oct octobre oktober okt octubre ekim eki cotmeh
-11 november nov novembre noviembre kasim kas mijdar
+9  september sep sept septembre septiembre eylul eyl ilon elun rezber
+10 october oct octobre oktober okt octubre ekim eki cotmeh kewcer
+11 november nov novembre noviembre kasim kas mijdar sermawez
 12 december dec decembre dezember dez diciembre aralik ara berfanbar
 """
 _MONTHS_ARABIC = """
 1  يناير جانفي جانفیي ژانويه جه‌نيوه‌ري يه‌نايه‌ر جينيوه‌ري
-2  شباط فبراير فيفري شوبات سوبات فوريه فێبریوەری فیبروەری شبات
+2  شباط فبراير فيفري شوبات سوبات فوريه فێبریوەری فیبروەری شبات فێبرایەر
 3  اذار آذار مارس ئازار ئادار مارت ازار ادار مارچ
-4  نيسان ابريل أبريل أفريل افريل ئه‌پريل ئاپريل آوريل اپريل نیسان
+4  نيسان ابريل أبريل أفريل افريل ئه‌پريل ئەپرێل ئاپريل آوريل اپريل نیسان
 5  ايار أيار مايو ماي مايس ئايار اییار گوڵان
-6  حزيران يونيو يونيه جوان حوزه‌يران حوزەیران حەزیران ژوئن
+6  حزيران يونيو يونيه یۆنیۆ جوان حوزه‌يران حوزەیران حەزیران ژوئن
 7  تموز يوليو يوليه جويلية جويليه يوليوز تەممووز تەمموز تەموز تەمووز جولای ژوئیه تمموز
-8  اب آب أغسطس اغسطس أوت اوت غشت ئاب ئۆگۆست ئۆگست ئاغستۆس
-9  أيلول ايلول سبتمبر شتنبر ئەیلوول ئەیلول سێپتەمبەر سپتامبر سيبتمبر
-10 أكتوبر اكتوبر ئۆکتۆبەر اکتبر ئوکتۆبەر
-11 نوفمبر نونبر نۆڤەمبەر نوامبر نۆفەمبەر
-12 ديسمبر دجنبر دیسەمبەر دێسەمبەر دسامبر كانونلاول
+8  اب آب أغسطس اغسطس أوت اوت غشت ئاب ئۆگۆست ئۆگست ئۆگەست ئۆگوست ئاغستۆس
+9  أيلول ايلول سبتمبر شتنبر ئەیلوول ئەیلول سێپتەمبەر سێپتێمبەر سپتامبر سيبتمبر
+10 أكتوبر اكتوبر ئۆکتۆبەر ئۆکتەبەر اکتبر ئوکتۆبەر
+11 نوفمبر نونبر نۆڤەمبەر نۆڤێمبەر نوامبر نۆفەمبەر
+12 ديسمبر دجنبر دیسەمبەر دیسێمبەر دێسەمبەر دێسێمبەر دسامبر
 """
 # The two twin months of autumn and winter are told apart by "first" and "second"; each language has its own words for these.
-_TWINS = {"تشرين": (10, 11), "كانون": (12, 1), "ciri": (10, 11), "ciriy": (10, 11), "kanun": (12, 1), "cirya": (10, 11)}
-_TWIN_SPELLINGS = "تشرين تشرینی تەشرین تەشرینی كانون کانوونی کانونی کانوون ciriya ciri kanuna kanun cirya tisrina tisrin tesrina tesrin"
-_FIRST = "الاول الأول اول أول یەکەم یەکەمی يه‌كه‌م 1 yekem yekema yekeme yekeman pesin pesina pesine ewil ewila evvel i"
-_SECOND = "الثاني الثانى ثاني ثانی دووەم دووەمی دوەم دوەمی دوهەم دووهەم دووهەمی 2 duyem duyema duyeme duwem duwema duwemin duyemin pasin pasina pasine dudua sani ii"
+_TWIN_SPELLINGS = "تشرين تشرینی تەشرین تەشرینی كانون کانوونی کانونی کانوون ciriya ciri kanuna kanun cirya tisrina tisrin tesrina tesrin ت ك cile cileya"
+_FIRST = (
+    "الاول الأول اول أول یەکەم یەکەمی يه‌كه‌م 1 yekem yekema yekeme yekeman pesin pesina pesine pesi ewil ewila evvel i"
+)
+_SECOND = "الثاني الثانى ثاني ثانی دووەم دووەمی دوەم دوەمی دوهەم دووهەم دووهەمی 2 duyem duyema duyeme duwem duwema duwemin duyemin pasin pasina pasine pasi pase dudua sani ii"
 _WEEKDAYS = """
 0 monday mon lundi lun montag lunes pazartesi pzt dusem dusemb duseme dusembe الاثنين الإثنين اثنين دووشەممە دووشەمە دوشەممە دووشەم دووشەممه
 1 tuesday tue tues mardi dienstag martes sali sal sesem sesemb seseme sesembe الثلاثاء ثلاثاء الثلاثا سێشەممە سێشەمە سێشەم
@@ -222,109 +223,15 @@ _WEEKDAYS = """
 5 saturday sat samedi sam samstag sabado cumartesi cmt sem semi السبت سبت شەممە شەمە شەممه
 6 sunday sun dimanche dim sonntag domingo pazar paz yeksem yeksemb yekseme yeksembe الاحد الأحد احد یەکشەممە یەکشەمە یەکشەم
 """
-_FILLERS = [
-    "at",
-    "on",
-    "of",
-    "the",
-    "de",
-    "du",
-    "le",
-    "la",
-    "a",
-    "el",
-    "den",
-    "der",
-    "um",
-    "von",
-    "vom",
-    "uhr",
-    "les",
-    "und",
-    "in",
-    "published",
-    "posted",
-    "updated",
-    "date",
-    "time",
-    "saet",
-    "seet",
-    "saete",
-    "di",
-    "ji",
-    "li",
-    "roja",
-    "roj",
-    "meha",
-    "sala",
-    "يوم",
-    "في",
-    "من",
-    "بتاريخ",
-    "تاريخ",
-    "التاريخ",
-    "نشر",
-    "نشرت",
-    "النشر",
-    "الساعة",
-    "ساعة",
-    "الوقت",
-    "وقت",
-    "التوقيت",
-    "تحديث",
-    "اخر",
-    "آخر",
-    "أضيف",
-    "اضيف",
-    "الموافق",
-    "م",
-    "هذا",
-    "لە",
-    "له",
-    "ڕۆژی",
-    "ڕۆژ",
-    "روژي",
-    "بەروار",
-    "بەرواری",
-    "رێکەوتی",
-    "ڕێکەوت",
-    "ڕێکەوتی",
-    "کات",
-    "کاتی",
-    "کاتژمێر",
-    "کاتژمێری",
-    "سەعات",
-    "ساتی",
-    "سەعاتی",
-    "ی",
-    "ەی",
-    "ي",
-    "ساڵی",
-    "ساڵ",
-    "مانگی",
-    "هەم",
-    "ەم",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "er",
-    "e",
-    "ê",
-    "an",
-    "en",
-    "ya",
-    "ye",
-    "yan",
-    "yi",
-    "i",
-    "emin",
-    "th'",
-    "مانگ",
-    "پێنج\u200cشەممەی",
-]
-_HOUR_WORDS = "الساعة ساعة کاتژمێر کاتژمێری سەعات سەعاتی saet saete seet at"
-_MORNING = "am صباحا ص صباح الصبح فجرا الفجر صبحا صباحاً بەیانی بەیانیی سبەینێ sibehe sibe serisibe bn bnvro oo öö قظ"
+_FILLERS = """
+at on of the de du le la a el den der um von vom uhr les und in published posted updated date time saet seet saete di ji
+li roja roj meha sala st nd rd th er e ê an en ya ye yan yi i emin th' saat demjimêr danê
+يوم في من بتاريخ تاريخ التاريخ نشر نشرت النشر الساعة ساعة الوقت وقت التوقيت تحديث اخر آخر أضيف اضيف الموافق م هذا لە له
+ڕۆژی ڕۆژ روژي بەروار بەرواری رێکەوتی ڕێکەوت ڕێکەوتی کات کاتی کاتژمێر کاتژمێری سەعات ساتی سەعاتی ی ەی ي ساڵی ساڵ مانگی
+هەم ەم مانگ پێنج‌شەممەی بالتوقيت المحلي
+"""
+_HOUR_WORDS = "الساعة ساعة کاتژمێر کاتژمێری سەعات سەعاتی saet saete seet saat demjimer at"
+_MORNING = "am صباحا ص صباح الصبح فجرا الفجر صبحا صباحاً بەیانی بەیانیی سەرلەبەیانی بەرەبەیان سبەینێ sibehe sibe serisibe bn bnvro oo öö قظ"
 _EVENING = "pm مساء م مساءا مساءً عصرا العصر ئێوارە ئێواره عەسر evare evari esre pn pnvro os ös بظ"
 _NOON = "ظهرا الظهر ظهراً نيوه‌رو نیوەڕۆ نیوەرۆ nivro"
 _NIGHT = "ليلا ليلاً شەو شەوی şev seve شه‌و"
@@ -337,7 +244,8 @@ _ZONES = {
 }  # fmt: skip
 _ZONE_PHRASES = (
     ("بتوقيت بغداد", 180), ("توقيت بغداد", 180), ("بتوقيت اربيل", 180), ("توقيت اربيل", 180), ("بتوقيت العراق", 180), ("بتوقيت كردستان", 180),
-    ("بتوقيت مكه المكرمه", 180), ("بتوقيت مكه", 180), ("بتوقيت غرينتش", 0), ("بتوقيت غرينيتش", 0), ("بتوقيت جرينتش", 0), ("توقيت غرينتش", 0),
+    ("بتوقيت مكه المكرمه", 180), ("بتوقيت مكه", 180), ("توقيت مكه", 180), ("بتوقيت السعوديه", 180), ("بتوقيت الرياض", 180),
+    ("بتوقيت ابو ظبي", 240), ("بتوقيت ابوظبي", 240), ("بتوقيت دبي", 240), ("بتوقيت الامارات", 240), ("بتوقيت دمشق", 180), ("بتوقيت طهران", 210), ("بتوقيت غرينتش", 0), ("بتوقيت غرينيتش", 0), ("بتوقيت جرينتش", 0), ("توقيت غرينتش", 0),
     ("بتوقيت كرينتش", 0), ("غرينتش", 0), ("جرينتش", 0), ("به كاتي بغدا", 180), ("كاتي بغدا", 180), ("به كاتي ههولير", 180), ("كاتي ههولير", 180),
     ("به كاتي كوردستان", 180), ("كاتي كوردستان", 180), ("به كاتي هه ولير", 180), ("bi dema hewlere", 180), ("bi dema kurdistane", 180),
     ("bi dema bexdaye", 180), ("dema hewlere", 180), ("baghdad time", 180), ("erbil time", 180), ("mecca time", 180),
@@ -361,9 +269,11 @@ def _words(text: str) -> frozenset[str]:
 
 MONTHS = {**_table(_MONTHS_LATIN), **_table(_MONTHS_ARABIC)}
 WEEKDAYS = _table(_WEEKDAYS)
-_TWIN = {_fold(word): (12, 1) if _fold(word)[0] in "كk" else (10, 11) for word in _TWIN_SPELLINGS.split()}
+_TWIN = {
+    _fold(word): (12, 1) if _fold(word).startswith(("ك", "k", "cil")) else (10, 11) for word in _TWIN_SPELLINGS.split()
+}
 FIRST, SECOND = _words(_FIRST), _words(_SECOND)
-FILLERS = frozenset(_fold(word).replace(" ", "") for word in _FILLERS)
+FILLERS = _words(_FILLERS)
 HOUR_WORDS = _words(_HOUR_WORDS)
 _PART = {
     **dict.fromkeys(_words(_MORNING), "am"),
@@ -372,6 +282,10 @@ _PART = {
     **dict.fromkeys(_words(_NIGHT), "night"),
 }
 _HIJRI_MARK = re.compile(r"(\d{4})\s*(?:هـ|ه)(?![^\W\d_])")
+_HIJRI_DATE = re.compile(
+    r"(?<!\d)\d{1,2}\s(?:محرم|صفر|ربيع\s\w+|جمادي\s\w+|رجب|شعبان|رمضان|شوال|ذو\s\w+|ذي\s\w+)(?:\sالحرام|\sالمبارك)?\s1[345]\d\d(?:\s?ه(?!\w))?"
+    r"|(?<!\d)\d{1,4}[/-]\d{1,2}[/-]\d{1,4}\s?ه(?!\w)"
+)
 _HIJRI_MONTH = re.compile(r"محرم|صفر|ربيع|جمادي|رجب|شعبان|رمضان|شوال|ذو ?ا?ل|ذي ا?ل")
 _MEMBER_SUFFIXES = ("يه", "ي", "a", "e", "an", "en", "ya", "ye", "i", "yan")
 
@@ -404,7 +318,7 @@ _OFFSET = re.compile(r"(?:\b(?:utc|gmt)\s?)?([+-])\s?(\d{1,2})(?::?(\d{2}))?(?![
 _OFFSET_NAMED = re.compile(r"\b(?:utc|gmt)\s?([+-])\s?(\d{1,2})(?::?(\d{2}))?(?![\d:])")
 _PAIRED_PARTS = (
     (re.compile(r"\bپيش\s?نيوهرو?ه?\b|\bپ\s?\.?\s?ن\b\.?|\bberi\s?nivro\b|\bق\s?\.\s?ظ\b\.?|\bb\.n\b\.?|\ba\.\s?m\b\.?"), " am "),
-    (re.compile(r"\b(?:دواي|پاش)\s?نيوهرو?ه?\b|\bد\s?\.?\s?ن\b\.?|\bpisti\s?nivro\b|\bب\s?\.\s?ظ\b\.?|\bp\.n\b\.?|\bp\.\s?m\b\.?"), " pm "),
+    (re.compile(r"\b(?:دواي?|پاش)\s?نيوهرو?ه?\b|\bد\s?\.?\s?ن\b\.?|\bpisti\s?nivro\b|\bب\s?\.\s?ظ\b\.?|\bp\.n\b\.?|\bp\.\s?m\b\.?"), " pm "),
     (re.compile(r"\bقبل\s?الظهر\b"), " am "),
     (re.compile(r"\bبعد\s?(?:الظهر|ظهر)\b"), " pm "),
     (re.compile(r"\bo\.?o\.?(?=\s|$)"), " am "),
@@ -483,6 +397,7 @@ class _Reading:
         self._drop_hijri()
         self._take_paired_parts()
         self._take_zone_phrases()
+        self._take_zone_name()
         day = self._take_basic()
         self._take_clock()
         self._take_offset()
@@ -509,6 +424,9 @@ class _Reading:
 
     def _drop_hijri(self) -> None:
         """Of "21 November 2026, that is 11 Jumada II 1448" only the first half is kept."""
+        gregorian = _HIJRI_DATE.sub(" ", self.rest)
+        if gregorian != self.rest:
+            self.rest = re.sub(r"\s(?:الموافق|المصادف)(?=\s)", " ", gregorian)
         halves = re.split(r"\s(?:الموافق|الموافق ل|المصادف)\s", self.rest)
         if len(halves) == 2:
             hijri = [bool(_HIJRI_MONTH.search(half) or _HIJRI_MARK.search(half)) for half in halves]
@@ -539,8 +457,17 @@ class _Reading:
                     self._set_zone(timezone(timedelta(minutes=minutes)))
                 return
 
+    def _take_zone_name(self) -> None:
+        match = re.search(r"\b(asia|europe|africa|america|australia|pacific|etc)/([a-z_]{2,30})\b", self.rest)
+        if match:
+            city = match[2].upper() if match[1] == "etc" else "_".join(part.title() for part in match[2].split("_"))
+            self._set_zone(_zone_named(f"{match[1].title()}/{city}"))
+            self._take(match)
+
     def _set_zone(self, zone: tzinfo) -> None:
-        if self.zone is not None and self.zone.utcoffset(None) != zone.utcoffset(None):
+        if self.zone is not None and (
+            self.zone.utcoffset(None) is None or self.zone.utcoffset(None) != zone.utcoffset(None)
+        ):
             raise _Refused
         self.zone = zone
 
@@ -600,6 +527,7 @@ class _Reading:
                 if again:
                     self._set_zone(_offset_of(again[1], again[2], again[3]))
                     left = " "
+                left = re.sub(r"\([a-z .:+-]*\)", " ", left)  # "+0300 (AST)": the offset counts, its name is a comment
                 self.rest = head + mark + left if mark else left
                 return
         if match is not None:
@@ -615,12 +543,20 @@ class _Reading:
         match = matches[0]
         first, _, second, third = match.groups()
         self._take(match)
+        self._take_dotted_clock()
         self._scan_weekday()
         if len(first) == 4 and len(third) <= 2:
             return int(first), int(second), int(third)
         if len(third) == 4 and len(first) <= 2:
             return self._day_first(int(first), int(second), int(third))
         raise _Refused
+
+    def _take_dotted_clock(self) -> None:
+        """ "12.30", as Turkish and others write it; only where the date has been taken out."""
+        match = re.search(r"(?<![\d.])([01]?\d|2[0-3])\.([0-5]\d)(?![\d.])", self.rest)
+        if match and self.clock is None:
+            self.clock = int(match[1]), int(match[2]), 0
+            self._take(match, " \x01 ")
 
     def _day_first(self, first: int, second: int, year: int) -> tuple[int, int, int]:
         if second > 12 >= first:
@@ -665,7 +601,8 @@ class _Reading:
                     order.append("m")
                     index += 1
                     continue
-                raise _Refused  # which of the two is not said
+                if piece not in MONTHS:
+                    raise _Refused  # which of the two is not said
             month = _month(piece)
             if month is not None and not (piece in _SHORT_MONTH_OR_DAY and months):
                 months.add(month)
