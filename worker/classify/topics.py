@@ -73,6 +73,7 @@ def topics_of(
     Returns:
         those with a score of LEAST or more, at most MOST of them.
     """
+    at_home = set(polities) == {"IQ", "IQ-KR"}  # ties between these two are the federal question
     best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
     for index, text in [(-1, title), *enumerate(sentences)]:
         if not text:
@@ -84,9 +85,10 @@ def topics_of(
             if hit.pattern.polity and hit.pattern.polity in polities:
                 continue
             score = hit.pattern.weight * trust
+            topic = "federal" if at_home and hit.pattern.topic == "bilateral" else hit.pattern.topic
             if hit.pattern.weight < STRONG:
                 score = min(score, 0.7)  # a hint alone is never enough, not even in the title
-            words = best.setdefault(hit.pattern.topic, {})
+            words = best.setdefault(topic, {})
             old = words.get(hit.pattern.text)
             if old is None or old[0] < score:
                 words[hit.pattern.text] = (score, index, hit)
@@ -108,16 +110,16 @@ def find_topics(text: str, language: str) -> list[Hit]:
     """Words of topics in a folded text that stand at a word's beginning and outside offices; the longest of those that overlap."""
     book = _book(_script(text, language))
     hits: list[Hit] = []
-    reach = 0
+    reach, last = 0, (-1, -1)
     found = book.automaton.find_matches_as_indexes(text, overlapping=True)
     for number, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
         pattern = book.patterns[number]
-        if start < reach or (pattern.whole and text[end : end + 1].isalnum()):
+        if (start < reach and (start, end) != last) or (pattern.whole and text[end : end + 1].isalnum()):
             continue
         if not _begins_word(text, start, language) or _in_office(text, start, end, book):
             continue
         hits.append(Hit(pattern=pattern, start=start, end=end))
-        reach = end
+        reach, last = end, (start, end)  # one word may mean two topics: al-Hol is security and displacement
     return hits
 
 

@@ -511,6 +511,9 @@ class Reader:
                     complement_start = complement_start or i
                     p.end = i = item.end
                     continue
+                if item.is_word("affairs"):  # "ji bo Karûbarên Rojhilata Nêzîk": what the office is for
+                    p.end = i = item.end
+                    continue
                 if item.is_word("same"):
                     p.polity, p.polity_rule = "=", "same-country"
                     p.end = i = item.end
@@ -743,6 +746,12 @@ class Reader:
                 and self._polity_reading(nxt)
             ):
                 i = nxt.end
+        if (
+            i + 1 < size and s.words[i] in ("û", "و") and self.lang in ("kmr", "ckb")
+        ):  # "li Iraqê û Sûriyê General NAME"
+            second = s.item(i + 1)
+            if second is not None and p.end > p.head[1] and second.has("polity") and not second.has("office"):
+                i = second.end
         i = self._skip_honorifics(s, i)
         if i < size and s.words[i] == "-" and self.lang != "ar":
             return None
