@@ -480,6 +480,17 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """The signature of an entry's text as it is kept: packed, with the bands by which it is found again."""
+
+    entry_id: int
+    packed: bytes
+    shingles: int
+    bands: tuple[int, ...]
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """Everything about a meeting: its tellings (oldest first), the steps of its life, and the verdicts."""
 

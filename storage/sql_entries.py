@@ -288,14 +288,16 @@ class EntryRows:
     def settle_entries(self, done: Mapping[int, int], *, owner: str) -> list[int]:
         """Mark entries (id -> revision that was assessed) as assessed. Returns those that were still held by `owner` in that revision."""
         settled: list[int] = []
-        for id_, revision in done.items():
+        for revision in sorted(set(done.values())):
+            ids = [id_ for id_, assessed in done.items() if assessed == revision]
             kept = self.connection.execute(
                 update(entries)
-                .where(entries.c.id == id_, entries.c.lease_owner == owner, entries.c.revision == revision)
+                .where(entries.c.id.in_(ids), entries.c.lease_owner == owner, entries.c.revision == revision)
                 .values(state="assessed", lease_until=None, lease_owner=None, last_error="")
+                .returning(entries.c.id)
             )
-            settled += [id_] * kept.rowcount
-        return settled
+            settled += kept.scalars()
+        return sorted(settled)
 
     def fail_entry(self, id_: int, *, owner: str, error: str, now: datetime, most: int) -> None:
         """Keep why an entry could not be processed. It is tried again after 1, 2, 4 ... minutes, and quarantined after `most` attempts."""

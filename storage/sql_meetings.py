@@ -4,13 +4,27 @@ Matching goes by `meeting_keys`: 64-bit hashes of actor, office and surname keys
 keys, so nothing new is matched to it; its row stays and its public key goes on answering.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import xxhash
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, text, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    LargeBinary,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
@@ -28,6 +42,7 @@ from storage.records import (
     Mention,
     Participant,
     Phase,
+    Sketch,
     Story,
     Telling,
     Transition,
@@ -53,6 +68,17 @@ from storage.tables import (
 MOST_CANDIDATES = 200
 _LOG_LOCK = 0x6C6F67  # held while a change is being written, on PostgreSQL
 _ENDED = (Phase.WITHDRAWN,)
+
+
+# Kept for every entry: built once, these cost a fraction of what building them each time does.
+_KEEP_SKETCH = text(
+    "INSERT INTO signatures (entry_id, sig_version, signature, shingles, day) VALUES (:entry_id, :sig_version, :signature, :shingles, :day) "
+    "ON CONFLICT (entry_id) DO UPDATE SET sig_version = excluded.sig_version, signature = excluded.signature, "
+    "shingles = excluded.shingles, day = excluded.day"
+).bindparams(bindparam("day", type_=Date), bindparam("signature", type_=LargeBinary))
+_KEEP_BANDS = text(
+    "INSERT INTO near_bands (key, entry_id, day) VALUES (:key, :entry_id, :day) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("day", type_=Date))
 
 
 class MeetingRows:
@@ -474,27 +500,18 @@ class MeetingRows:
 
     # -- near-duplicate text -------------------------------------------------------------------------------------------
 
-    def near_entries(self, bands: Sequence[int], *, since: date, newest: int, most: int) -> dict[int, int]:
-        """Entries from that day on with a band in common: id -> how many. Of each band the newest; a band of more than `most` entries
-        is a template and is skipped."""
-        buckets = [
-            select(
-                select(near_bands.c.key, near_bands.c.entry_id)
-                .where(near_bands.c.key == band, near_bands.c.day >= since)
-                .order_by(near_bands.c.entry_id.desc())
-                .limit(most + 1)
-                .subquery()
-            )
-            for band in bands
-        ]
+    def band_entries(self, bands: Collection[int], *, since: date) -> dict[int, list[int]]:
+        """Entries from that day on in each of these bands, those bands only that have any."""
         found: dict[int, list[int]] = {}
-        for key, entry_id in self.connection.execute(union_all(*buckets)):
-            found.setdefault(key, []).append(entry_id)
-        shared: dict[int, int] = {}
-        for ids in found.values():
-            for id_ in sorted(ids, reverse=True)[:newest] if len(ids) <= most else ():
-                shared[id_] = shared.get(id_, 0) + 1
-        return shared
+        asked = sorted(bands)
+        for start in range(0, len(asked), 10_000):
+            some = asked[start : start + 10_000]
+            query = select(near_bands.c.key, near_bands.c.entry_id).where(
+                near_bands.c.key.in_(some), near_bands.c.day >= since
+            )
+            for key, entry_id in self.connection.execute(query):
+                found.setdefault(key, []).append(entry_id)
+        return found
 
     def signatures(self, entry_ids: Sequence[int], *, version: int) -> dict[int, tuple[bytes, int]]:
         """Sketches of these entries made by this version: id -> (packed, number of shingles)."""
@@ -503,19 +520,23 @@ class MeetingRows:
         query = select(signatures).where(signatures.c.entry_id.in_(entry_ids), signatures.c.sig_version == version)
         return {row.entry_id: (row.signature, row.shingles) for row in self.connection.execute(query)}
 
-    def keep_signature(
-        self, entry_id: int, packed: bytes, *, shingles: int, bands: Sequence[int], version: int, day: date
-    ) -> None:
-        """Keep the sketch of an entry, in place of one of an older version, and make it findable by its bands."""
-        statement = self._dialect.insert(signatures).values(
-            entry_id=entry_id, sig_version=version, signature=packed, shingles=shingles, day=day
-        )
-        changed = {name: statement.excluded[name] for name in ("sig_version", "signature", "shingles", "day")}
-        self.connection.execute(statement.on_conflict_do_update(index_elements=["entry_id"], set_=changed))
+    def keep_signatures(self, batch: Sequence[Sketch], *, version: int) -> None:
+        """Keep sketches of entries, in place of those of an older version, and make them findable by their bands."""
+        if not batch:
+            return
         self.connection.execute(
-            self._insert_new(near_bands),
-            [{"key": band, "entry_id": entry_id, "day": day} for band in sorted(set(bands))],
-        )
+            _KEEP_SKETCH,
+            [
+                {
+                    "entry_id": one.entry_id, "sig_version": version, "signature": one.packed, "shingles": one.shingles,
+                    "day": one.day,
+                }
+                for one in batch
+            ],
+        )  # fmt: skip
+        bands = [{"key": band, "entry_id": one.entry_id, "day": one.day} for one in batch for band in one.bands]
+        if bands:
+            self.connection.execute(_KEEP_BANDS, bands)
 
     def forget_signature(self, entry_id: int, *, bands: Sequence[int]) -> None:
         """Take back the sketch of an entry that was revised."""

@@ -121,14 +121,13 @@ def spread(
 
 
 def _report(world: World, calm: dict[str, Any], kills: int) -> Report:
-    received, keys = world.sent()
-    named = {id_: key for id_ in received for key in keys if key in id_}
+    received, sent = world.sent()
     return Report(
         kills=kills,
         undisturbed=calm,
         disturbed=world.outcome(),
         mails=received.total(),
         repeats=received.total() - len(received),
-        unknown_ids=len(set(received) - set(named)),
-        missing_ids=len(keys - set(named.values())),
+        unknown_ids=len(set(received) - sent),
+        missing_ids=len(sent - set(received)),
     )

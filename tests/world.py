@@ -17,6 +17,7 @@ import psutil
 
 from storage.records import Feed, Recipient, Subscriber, Watch
 from storage.sql import SqlStore
+from worker.deliver.email import message_id
 from worker.demo.mailbox import Mailbox
 from worker.demo.play import DAY, EVENING, OUTLETS, RECORDINGS, WATCHES
 from worker.demo.replay import Replay
@@ -92,15 +93,19 @@ class World:
             return {
                 "entries": sorted(tx.entry_keys()),
                 "meetings": Counter(shown.values()),
-                "alerts": Counter((watch, shown.get(meeting, "?"), kind) for watch, meeting, kind in tx.alert_keys()),
+                "alerts": Counter(
+                    (watch, shown.get(meeting, "?"), kind)
+                    for watch, meeting, kind in tx.alert_keys()
+                    if not kind.startswith("changed:")  # which telling corrects which depends on the order they come in
+                ),
             }
 
     def sent(self) -> tuple[Counter[str], set[str]]:
-        """How often each mail came, by Message-ID; and the keys of the mails in the outbox that are sent."""
+        """How often each mail came, by Message-ID; and the Message-IDs of the mails that the outbox calls sent."""
         received = Counter(str(mail["Message-ID"]) for mail in self.mailbox.mails)
         with self.store() as store, store.reading() as tx:
-            keys = {one.key for one in tx.list_deliveries(state="sent", limit=10_000) if one.channel == "email"}
-        return received, keys
+            sent = [one for one in tx.list_deliveries(state="sent", limit=10_000) if one.channel == "email"]
+        return received, {message_id(one.key, "localhost") for one in sent}
 
 
 def _shown(meeting: Any) -> str:

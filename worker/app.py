@@ -56,7 +56,8 @@ CELERY: dict[str, Any] = {
 def make_app(settings: Settings | None = None) -> Celery:
     """An app over the broker of the settings; with the broker left at `memory://`, an embedded one."""
     settings = settings or load_settings()
-    app = Celery("diwan", broker=settings.broker, include=["worker.tasks"])
+    broker = "memory://localhost/" if settings.embedded else settings.broker  # kombu warns of a URL without a host
+    app = Celery("diwan", broker=broker, include=["worker.tasks"])
     app.conf.update(CELERY)
     # A lease outlives the longest run. No soft limit: it raises inside whatever runs, and an innocent entry would be blamed for it.
     app.conf.update(task_time_limit=settings.lease_seconds * 2 / 3)

@@ -11,6 +11,7 @@ each other; only this module knows their order (docs/architecture.md walks throu
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -81,21 +82,23 @@ def ingest(house: House, feed_ids: Sequence[int], *, owner: str, clock: Clock) -
         held = [(feed, state) for feed, state in tx.get_feeds(feed_ids) if state.lease_owner == owner]
     wanted: list[int] = []
     quiet: list[fetch.Polled] = []
-    for polled in fetch.poll(held, fetcher=house.fetcher(clock), read=house.read, to_text=to_text, clock=clock):
-        if fetch.is_quiet(polled):
-            quiet.append(polled)
-            continue
-        try:
-            with house.store.transaction() as tx:
-                kept = fetch.keep(tx, polled, owner=owner)
-        except StorageUnavailable:
-            raise  # of the whole batch the leases run out, and it is fetched again
-        except Exception as error:  # one odd feed must not stop the others; its lease runs out
-            log.exception("feed_not_kept", feed=polled.feed.key)
-            with house.store.transaction() as tx:
-                tx.notify("feed_not_kept", polled.feed.key, f"{type(error).__name__}: {error}"[:500], now=clock())
-            continue
-        wanted += [*kept.new, *kept.changed]
+    polls = fetch.poll(held, fetcher=house.fetcher(clock), read=house.read, to_text=to_text, clock=clock)
+    with closing(polls):  # an error leaves no request behind
+        for polled in polls:
+            if fetch.is_quiet(polled):
+                quiet.append(polled)
+                continue
+            try:
+                with house.store.transaction() as tx:
+                    kept = fetch.keep(tx, polled, owner=owner)
+            except StorageUnavailable:
+                raise  # of the whole batch the leases run out, and it is fetched again
+            except Exception as error:  # one odd feed must not stop the others; its lease runs out
+                log.exception("feed_not_kept", feed=polled.feed.key)
+                with house.store.transaction() as tx:
+                    tx.notify("feed_not_kept", polled.feed.key, f"{type(error).__name__}: {error}"[:500], now=clock())
+                continue
+            wanted += [*kept.new, *kept.changed]
     with house.store.transaction() as tx:
         if quiet:
             fetch.keep_quiet(tx, quiet, owner=owner)
@@ -167,16 +170,18 @@ def _commit(
 ) -> Processed:
     keys = {key for _, assessment in assessed for key in dedupe.lock_keys(assessment)}
     index = house.watches()
-    signatures = {entry.id: dedupe.sign_entry(entry) for entry, _ in assessed}
+    signatures = [(entry, dedupe.sign_entry(entry)) for entry, _ in assessed]
     meetings, told = 0, alert.Told()
     with house.store.transaction() as tx:
         tx.lock_actors(sorted(keys))
         held = set(tx.settle_entries({one.id: one.revision for one, _ in assessed if one.id is not None}, owner=owner))
+        dedupe.link_batch(tx, [pair for pair in signatures if pair[0].id in held], now=now)
         tx.keep_assessments([assessment for entry, assessment in assessed if entry.id in held], now=now)
         for entry, assessment in assessed:
             if entry.id not in held:
                 continue  # revised, or taken over, while we were thinking
-            dedupe.link_copies(tx, entry, signatures[entry.id], now=now)
+            if not assessment.mentions and entry.revision == 1:
+                continue  # nothing told, and nothing to take back
             changes = dedupe.attach(tx, entry, assessment, now=now)
             meetings += len(changes)
             told += alert.tell(tx, index, entry, changes, now=now)

@@ -3,11 +3,12 @@
 An edge saves work and is evidence when mentions are ranked. It never makes two tellings one meeting.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from storage.records import Copy, CopyKind, Entry, body_of
+from storage.records import Copy, CopyKind, Entry, Sketch, body_of
 from worker.dedupe.attach import told_at_of
 from worker.dedupe.resolve import BAGHDAD
 from worker.dedupe.similarity import INHERIT_AT, SIG_VERSION, Signature, compare, fold, sign, unpack
@@ -22,11 +23,9 @@ KEPT_EDGES = 8
 class CopyStore(Protocol):
     """The verbs on an open writing transaction that this needs; storage.sql_meetings says what each promises."""
 
-    def near_entries(self, bands: Sequence[int], *, since: date, newest: int, most: int) -> dict[int, int]: ...
+    def band_entries(self, bands: Collection[int], *, since: date) -> dict[int, list[int]]: ...
     def signatures(self, entry_ids: Sequence[int], *, version: int) -> dict[int, tuple[bytes, int]]: ...
-    def keep_signature(
-        self, entry_id: int, packed: bytes, *, shingles: int, bands: Sequence[int], version: int, day: date
-    ) -> None: ...
+    def keep_signatures(self, batch: Sequence[Sketch], *, version: int) -> None: ...
     def forget_signature(self, entry_id: int, *, bands: Sequence[int]) -> None: ...
     def keep_copies(self, entry_id: int, edges: Sequence[Copy], *, version: int) -> None: ...
 
@@ -37,39 +36,82 @@ def sign_entry(entry: Entry) -> Signature | None:
 
 
 def link_copies(tx: CopyStore, entry: Entry, signature: Signature | None, *, now: datetime) -> tuple[Copy, ...]:
-    """Keep an entry's sketch and the edges to the entries of the last 30 days that it is a near-duplicate of, closest first.
+    """`link_batch` for one entry; returns its edges, closest first."""
+    return link_batch(tx, [(entry, signature)], now=now).get(entry.id or 0, ())
 
-    Safe to run twice; a revised entry's sketch and edges are replaced. Cost does not grow with the archive: capped buckets, a window.
+
+def link_batch(
+    tx: CopyStore, batch: Sequence[tuple[Entry, Signature | None]], *, now: datetime
+) -> dict[int, tuple[Copy, ...]]:
+    """Keep the sketches of entries and the edges to the entries of the last 30 days that they are near-duplicates of.
+
+    Entries of the batch see each other in its order. Safe to run twice; a revised entry's sketch and edges are replaced. Cost does not grow
+    with the archive: a bucket takes no more entries once it holds a template's worth, and the window moves on.
+
+    Returns:
+        Edges by entry id, closest first, of the entries whose sketch is new or changed; entries without an edge have an empty tuple.
     """
-    if entry.id is None:
+    ids = [entry.id for entry, _ in batch if entry.id is not None]
+    if len(ids) != len(batch):
         raise ValueError("an entry is linked after it is kept: it has no id")
-    known = tx.signatures([entry.id], version=SIG_VERSION)
-    if known:
-        before = unpack(*known[entry.id])
-        if signature is not None and before.pack() == signature.pack():
-            return ()
-        tx.forget_signature(entry.id, bands=before.bands)
-    if signature is None:
-        tx.keep_copies(entry.id, (), version=SIG_VERSION)
-        return ()
-    day = told_at_of(entry).astimezone(BAGHDAD).date()
-    near = tx.near_entries(signature.bands, since=day - WINDOW, newest=READ_OF_BUCKET, most=TEMPLATE)
-    closest = sorted((id_ for id_ in near if id_ != entry.id), key=lambda id_: (-near[id_], -id_))[:VERIFIED]
-    edges = _edges(entry.id, signature, tx.signatures(closest, version=SIG_VERSION))
-    tx.keep_signature(
-        entry.id, signature.pack(), shingles=signature.shingles, bands=signature.bands, version=SIG_VERSION, day=day
-    )
-    tx.keep_copies(entry.id, edges, version=SIG_VERSION)
-    return edges
+    known = tx.signatures(ids, version=SIG_VERSION)
+    fresh: list[tuple[int, date, Signature]] = []
+    for entry, signature in batch:
+        id_ = entry.id or 0
+        if id_ in known:
+            before = unpack(*known[id_])
+            if signature is not None and before.pack() == signature.pack():
+                continue
+            tx.forget_signature(id_, bands=before.bands)
+            tx.keep_copies(id_, (), version=SIG_VERSION)
+        if signature is not None:
+            fresh.append((id_, told_at_of(entry).astimezone(BAGHDAD).date(), signature))
+    if not fresh:
+        return {}
+    oldest = min(day for _, day, _ in fresh) - WINDOW
+    buckets = tx.band_entries({band for _, _, signature in fresh for band in signature.bands}, since=oldest)
+    mine: dict[int, Signature] = {}
+    sketches: list[Sketch] = []
+    linked: dict[int, tuple[Copy, ...]] = {}
+    for id_, day, signature in fresh:
+        closest = _closest(buckets, signature, id_)
+        stored = (
+            tx.signatures([other for other in closest if other not in mine], version=SIG_VERSION) if closest else {}
+        )
+        others = {other: mine[other] for other in closest if other in mine}
+        others |= {other: unpack(*packed) for other, packed in stored.items()}
+        linked[id_] = _edges(id_, signature, others)
+        if linked[id_]:
+            tx.keep_copies(id_, linked[id_], version=SIG_VERSION)
+        open_ = tuple(band for band in sorted(set(signature.bands)) if len(buckets.get(band, ())) <= TEMPLATE)
+        for band in open_:
+            buckets.setdefault(band, []).append(id_)
+        sketches.append(
+            Sketch(entry_id=id_, packed=signature.pack(), shingles=signature.shingles, bands=open_, day=day)
+        )
+        mine[id_] = signature
+    tx.keep_signatures(sketches, version=SIG_VERSION)
+    return linked
 
 
-def _edges(entry_id: int, signature: Signature, others: Mapping[int, tuple[bytes, int]]) -> tuple[Copy, ...]:
+def _closest(buckets: Mapping[int, Sequence[int]], signature: Signature, id_: int) -> list[int]:
+    """Entries to compare with, those sharing most bands first. A bucket that holds a template says nothing."""
+    shared: Counter[int] = Counter()
+    for band in set(signature.bands):
+        found = buckets.get(band, ())
+        if len(found) <= TEMPLATE:
+            shared.update(sorted(found, reverse=True)[:READ_OF_BUCKET])
+    del shared[id_]
+    return sorted(shared, key=lambda other: (-shared[other], -other))[:VERIFIED]
+
+
+def _edges(entry_id: int, signature: Signature, others: Mapping[int, Signature]) -> tuple[Copy, ...]:
     found = [
         Copy(
             entry_id=entry_id, other_id=other, kind=match[0], jaccard=round(match[1], 4), containment=round(match[2], 4)
         )
-        for other, packed in others.items()
-        if (match := compare(signature, unpack(*packed)))
+        for other, sketch in others.items()
+        if (match := compare(signature, sketch))
     ]
     return tuple(sorted(found, key=lambda edge: (-edge.jaccard, -edge.containment, edge.other_id))[:KEPT_EDGES])
 

@@ -5,7 +5,7 @@ one. A crash in between costs another fetch, never an entry.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -110,7 +110,7 @@ def poll(
     read: Read,
     to_text: Callable[[str], str],
     clock: Callable[[], datetime],
-) -> Iterator[Polled]:
+) -> Generator[Polled, None, None]:
     """Ask these feeds, many at once. Each comes back as soon as all its answers are in; none waits for a slow one of another host."""
     pending = {state.feed_id: _Pending(feed, state) for feed, state in pairs}
     asks: list[Ask] = []

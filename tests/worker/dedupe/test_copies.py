@@ -8,7 +8,7 @@ from storage.sql import SqlStore
 from tests.worker.dedupe.builders import NOON, days, entry, mention
 from tests.worker.dedupe.newsroom import NOW, Newsroom
 from tests.worker.dedupe.test_similarity import edited, text
-from worker.dedupe.copies import TEMPLATE, link_copies, may_inherit, sign_entry
+from worker.dedupe.copies import TEMPLATE, link_batch, link_copies, may_inherit, sign_entry
 
 
 @pytest.fixture
@@ -60,15 +60,26 @@ def test_what_is_older_than_the_window_is_not_found(news: Newsroom) -> None:
     assert edges == ()
 
 
-def test_a_bucket_of_a_template_is_skipped_and_of_others_the_newest_are_read(news: Newsroom) -> None:
+def test_a_bucket_of_a_template_is_skipped_and_grows_no_more(news: Newsroom) -> None:
     feed_id = news.feed("Rudaw")
     with news.store.transaction() as tx:
-        ids = tx.add_entries([entry(f"t{n}", feed_id=feed_id) for n in range(TEMPLATE + 1)], now=NOW).new
-        for id_ in ids:
-            bands = (7, 8) if id_ in ids[-60:] else (7,)
-            tx.keep_signature(id_, b"", shingles=1, bands=bands, version=1, day=NOON.date())
-        found = tx.near_entries([7, 8], since=NOON.date(), newest=50, most=TEMPLATE)
-    assert found == dict.fromkeys(ids[-50:], 1)
+        ids = tx.add_entries([entry(f"t{n}", feed_id=feed_id) for n in range(TEMPLATE + 3)], now=NOW).new
+        signature = sign_entry(entry("x", text=text(1)))
+        assert signature is not None
+        linked = link_batch(tx, [(one, signature) for one in tx.get_entries(ids)], now=NOW)
+        held = tx.band_entries(signature.bands, since=NOON.date())
+    assert len(linked[ids[5]]) == 5
+    assert linked[ids[-1]] == ()  # the buckets hold a template by then
+    assert {len(entries) for entries in held.values()} == {TEMPLATE + 1}
+
+
+def test_entries_of_one_batch_see_each_other(news: Newsroom) -> None:
+    feed_id = news.feed("Rudaw")
+    with news.store.transaction() as tx:
+        added = tx.add_entries([entry(key, feed_id=feed_id, text=text(1)) for key in ("a", "b")], now=NOW).new
+        linked = link_batch(tx, [(one, sign_entry(one)) for one in tx.get_entries(added)], now=NOW)
+    assert [edge.other_id for edge in linked[added[1]]] == [added[0]]
+    assert linked[added[0]] == ()
 
 
 def test_old_bands_are_dropped(news: Newsroom) -> None:
