@@ -1,17 +1,20 @@
-"""Names in Arabic letters in the English spelling the press would use, for people whom no list knows.
+"""Names in the English spelling the press would use, for people whom no list knows, and how alike two such spellings are.
 
-Known given names and surnames first (a table of common Arabic, Kurdish and foreign names), then letters: consonants are sure, vowels are
-guessed where Arabic leaves them out; Sorani writes nearly all of them. Kurmanji is Latin already and only loses its special letters.
+Names in Arabic letters go through worker/classify/romaniser.py; the table here adds common names that the knowledge may lack. Kurmanji is Latin
+already and only loses its special letters.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
+import orjson
 from rapidfuzz import fuzz
 
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
+from worker.classify.romaniser import Romaniser
+from worker.knowledge.load import HERE
 
 # folded form: usual English. Only names that letters alone would get wrong.
 _ARABIC = """
@@ -45,13 +48,6 @@ _SORANI = """
 کریستوفهر Christopher; ریچارد Richard; ییریک Eric; ییزابیل Isabelle; هانس Hans; فرانسوا Francois; پاتریک Patrick; لوکاس Lucas; مارتین Martin; نیکولا Nicolas; ستیفان Stefan; یهلیکساندهر Alexander; یهلیکس Alex; بریت Brett; باربارا Barbara; کلاوس Klaus; سیمون Simon; ساره Sarah; جهمال Jamal; کهریم Karim
 """
 
-_LETTERS_AR = {
-    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d",
-    "ط": "t", "ظ": "dh", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ک": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ی": "y", "ء": "", "پ": "p",
-    "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڨ": "g", "آ": "a",
-}  # fmt: skip
-_VOWELS = frozenset("aeiou")
-
 
 @cache
 def _table(language: str) -> dict[str, str]:
@@ -66,44 +62,32 @@ def _table(language: str) -> dict[str, str]:
 
 def english_name(surface: str, language: str) -> str:
     """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters."""
-    folded = fold(surface).text
-    if not any("\u0600" <= c <= "\u06ff" for c in folded):
+    if not any("\u0600" <= c <= "\u06ff" or c >= "\ufb50" for c in surface):
         return _latin(surface, language)
-    words = [w for w in re.split(r"[\s\-]+", folded) if w]
-    table = _table(language)
-    parts: list[str] = []
-    i = 0
-    while i < len(words):
-        word = words[i]
-        if word in table and not (word == "ال" and i + 1 == len(words)):
-            parts.append(table[word])
-        elif language != "ckb" and word.startswith("ال") and len(word) > 3:
-            rest = word[2:]
-            parts.append("al-" + (table.get(rest) or _romanise_ar(rest, foreign=False)))
-        elif language == "ckb":
-            stem = next(
-                (table[word[: -len(e)]] for e in ("یش", "ی", "هوه") if word.endswith(e) and word[: -len(e)] in table),
-                None,
-            )
-            parts.append(stem or _romanise_ckb(word))
-        elif word.startswith("عبد") and len(word) > 4:
-            rest = word[3:].removeprefix("ال")
-            parts.append(
-                "Abdul " + (table.get(rest) or _romanise_ar(rest, foreign=False))
-                if rest != "له" and rest != "لله"
-                else "Abdullah"
-            )
-        else:
-            parts.append(_romanise_ar(word, foreign=True))
-        i += 1
-    return " ".join(parts).replace("Abdul al-", "Abdul ").replace("Abdul Amir", "Abdul Amir")
+    return _romaniser("ckb" if language in ("ckb", "kmr") else "ar").name(surface, arabic=language == "ar")
+
+
+@cache
+def _romaniser(language: str) -> Romaniser:
+    """Learnt words and letters, with the table above for words that the knowledge has never seen."""
+    model = orjson.loads((HERE / "romanise.json").read_bytes())
+    known = _table(language) | model[language]["words"]
+    return Romaniser(model[language] | {"words": known})
+
+
+@cache
+def _kurmanji_words() -> dict[str, str]:
+    words: dict[str, str] = orjson.loads((HERE / "romanise.json").read_bytes())["kmr"]["words"]
+    return words
 
 
 def _latin(surface: str, language: str) -> str:
     words = []
     for word in surface.split():
-        if language == "kmr" and any(c in word for c in "êîûşçxÊÎÛŞÇX"):
-            word = _from_kurmanji(word)
+        if language == "kmr":
+            folded = fold(word).text
+            seen = _kurmanji_words().get(folded) if any(c in "êîûşçx" for c in folded) else None
+            word = seen or (_from_kurmanji(word) if any(c in "êîûşçx" for c in folded) else word)
         if len(word) > 3 and word.isupper():
             word = word.title()
         words.append(word)
@@ -127,107 +111,6 @@ def _from_kurmanji(word: str) -> str:
     ):
         word = word.replace(old, new)
     return word
-
-
-def _romanise_ar(word: str, *, foreign: bool) -> str:
-    """Letters of one Arabic word. Long vowels are read between consonants; short ones are guessed as `a`."""
-    out: list[str] = []
-    size = len(word)
-    for i, char in enumerate(word):
-        before = word[i - 1] if i else ""
-        after = word[i + 1] if i + 1 < size else ""
-        if char == "و":
-            vowel_near = (before in "اوی" and before != "") or (after in "اوی" and after != "")
-            out.append(
-                "w" if i == 0 or (vowel_near and after == "ا") else ("o" if foreign else "ou" if i < size - 1 else "o")
-            )
-        elif char == "ی":
-            if i == 0:
-                out.append("y")
-            elif i == size - 1:
-                out.append("i" if before != "ا" else "y")
-            elif after == "ا":
-                out.append("ia" if before not in "اوی" else "ya")
-            elif before in "ا":
-                out.append("i")
-            else:
-                out.append("i")
-        elif char == "ا":
-            out.append("" if out and out[-1].endswith("a") else "a")
-        elif char == "ه" and i == size - 1:
-            out.append("a" if not (out and out[-1].endswith("a")) else "h")
-        elif (char == "ج" and foreign and before == "ن") or (char == "غ" and foreign):
-            out.append("g")
-        elif char == "ث" and foreign and i == size - 1:
-            out.append("th")
-        elif char == "ع":
-            if i == 0 and after not in "اوی":
-                out.append("a")
-        else:
-            out.append(_LETTERS_AR.get(char, char))
-    text = ""
-    for part in out:
-        if text and part and part[0] not in _VOWELS and text[-1] not in _VOWELS and not _cluster(text, part, foreign):
-            text += "a" if not foreign else "e"
-        text += part
-    if size and word[-1] not in "اویه" and foreign is False and len(text) <= 2:
-        text += "a"
-    return text[:1].upper() + text[1:]
-
-
-def _cluster(text: str, part: str, foreign: bool) -> bool:
-    """Two consonants that may stand together."""
-    if not foreign:
-        return len(text) > 2 and text[-2:-1] in _VOWELS
-    last = text[-1]
-    if len(text) >= 2 and text[-2] in _VOWELS:
-        return True
-    return (part[0] in "rlwy" and last in "bcdfgkptsvh") or (last == "s" and part[0] in "ptkmn")
-
-
-def _romanise_ckb(word: str) -> str:
-    """Sorani writes its vowels; folding has made one letter of some, which context tells apart."""
-    out: list[str] = []
-    size = len(word)
-    i = 0
-    while i < size:
-        char = word[i]
-        before = word[i - 1] if i else ""
-        after = word[i + 1] if i + 1 < size else ""
-        if char == "ی" and i == 0 and after in "اهوی":
-            i += 1  # hamza seat that carries the vowel
-            char = word[i]
-            out.append({"ا": "a", "ه": "a", "و": "o", "ی": "e"}[char])
-            i += 1
-            continue
-        if char == "ه":
-            out.append("h" if i == 0 or (before in "اوی" and after != "") or after == "ه" else "a")
-        elif char == "و":
-            if after == "و":
-                out.append("u")
-                i += 1
-            else:
-                out.append("w" if i == 0 or before in "اهی" or after in "اهی" else "o")
-        elif char == "ی":
-            out.append("y" if i == 0 or after in "اهو" else "i")
-        elif char == "ا":
-            out.append("a")
-        else:
-            out.append(_LETTERS_AR.get(char, char))
-        i += 1
-    text = ""
-    for n, part in enumerate(out):
-        if (
-            text
-            and part
-            and part[0] not in _VOWELS
-            and text[-1] not in _VOWELS
-            and not _cluster(text, part, True)
-            and n < len(out) - 1
-        ):
-            text += "e" if part[0] not in "rln" else ""
-        text += part
-    return text[:1].upper() + text[1:]
 
 
 _CLASSES = {

@@ -431,7 +431,7 @@ class Reader:
                 if reading is not None and (self.lang != "en" or connective or complement_start is not None):
                     owner = self.lang == "en" and item.end < size and s.words[item.end] == "'s"
                     if self._take_polity(p, item, reading, link or ("of" if item.clitic == "ل" else ""), place, owner):
-                        p.end = i = item.end
+                        p.end = i = self._second_host(s, item.end, link)
                         link = ""
                         if self.lang == "en" and (
                             house := _HOUSES.get(" ".join(s.words[i : i + 2]))
@@ -589,6 +589,17 @@ class Reader:
             break
         if complement_start is not None and p.end > complement_start and open_words:
             p.complement = self.doc.surface(s, complement_start, p.end)
+
+    def _second_host(self, s: Sentence, i: int, link: str) -> int:
+        """ "in Iraq and Syria": the end of both."""
+        if link not in ("to", "at"):
+            return i
+        nxt = s.item(i)
+        if nxt is not None and nxt.clitic == "و" and nxt.has("polity"):
+            return nxt.end
+        if nxt is not None and nxt.is_word("and") and (after := s.item(nxt.end)) is not None and after.has("polity"):
+            return after.end
+        return i
 
     def _headed_office(self, s: Sentence, p: OfficePhrase, item: Item, link: str) -> bool:
         """An office inside another's complement: "director of the Prime Minister's office"."""
@@ -1149,7 +1160,7 @@ class Reader:
             span = self._name_from(s, i, taken)
             if span is None:
                 continue
-            ref = Ref(s.index, item.start, span[1], span, clitic=item.clitic)
+            ref = Ref(s.index, span[0] if item.is_word("led") else item.start, span[1], span, clitic=item.clitic)
             self._known(s, ref)
             self._take(taken, item.start, span[1])
             yield ref
