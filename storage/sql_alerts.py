@@ -47,6 +47,12 @@ class AlertRows:
             raise NotFound(f"no subscriber {key!r}")
         return rows.subscriber(row)
 
+    def remove_subscriber(self, key: str) -> None:
+        """With addresses, watches, alerts and messages. Raises NotFound."""
+        if not self.connection.execute(delete(subscribers).where(subscribers.c.key == key)).rowcount:
+            raise NotFound(f"no subscriber {key!r}")
+        self._watches_changed()
+
     def list_subscribers(self) -> list[Subscriber]:
         return [
             rows.subscriber(row)

@@ -255,13 +255,16 @@ class WatchIndex:
         self._always: list[int] = []
         self._single: dict[Term, list[int]] = {}
         self._double: dict[Term, dict[Term, list[int]]] = {}
+        self.rhythms: list[
+            tuple[int, str, tuple[Watch, ...]]
+        ] = []  # (days, pair, watches) of those that ask for what is missing
         for same in shared.values():
             try:
                 node = _cheap_first(parse_rule(same[0].rule))
             except RuleError as error:
                 self.broken |= {watch.key: str(error) for watch in same}
                 continue
-            self._add(_Rule(node, _named_pairs(node), tuple(same), _names(node, "transition")))
+            self._add(_Rule(node, named_pairs(node), tuple(same), names(node, "transition")))
 
     def __len__(self) -> int:
         return len(self.by_id)
@@ -272,6 +275,9 @@ class WatchIndex:
         for watch in rule.watches:
             if watch.id is not None:
                 self._rule_of[watch.id] = number
+        for one in walk(rule.node):
+            if isinstance(one, Novelty) and one.missing_after_days:
+                self.rhythms += [(one.missing_after_days, pair, rule.watches) for pair in sorted(rule.pairs)]
         terms = _terms(rule.node)
         if terms is None:
             self._always.append(number)
@@ -281,10 +287,6 @@ class WatchIndex:
                 self._single.setdefault(term[0], []).append(number)
             else:
                 self._double.setdefault(term[0], {}).setdefault(term[1], []).append(number)
-
-    def rules(self) -> Iterator[tuple[Node, tuple[Watch, ...]]]:
-        """Each rule with the watches that share it."""
-        return ((rule.node, rule.watches) for rule in self._rules)
 
     def candidates(self, view: View) -> set[int]:
         """Numbers of the rules that can hold."""
@@ -382,40 +384,38 @@ def missing(index: WatchIndex, history: History, *, today: date) -> list[tuple[W
     Usual: at least three meetings of the named pair in the four spans before the last one; missing: none for a span since.
     """
     found: list[tuple[Watch, str, str, date]] = []
-    for node, watches in index.rules():
-        spans = {one.missing_after_days for one in _walk(node) if isinstance(one, Novelty) and one.missing_after_days}
-        for span in spans:
-            for pair in sorted(_named_pairs(node)):
-                one, _, other = pair.partition("|")
-                days = sorted(
-                    history.days_met(one, other, since=today - timedelta(days=span * 6), until=today, without=None)
-                )
-                if not days or (today - days[-1]).days < span:
-                    continue
-                if sum(1 for day in days if (days[-1] - day).days <= span * 4) >= 3:
-                    found += [(watch, one, other, days[-1]) for watch in watches]
+    for span, pair, watches in index.rhythms:
+        one, _, other = pair.partition("|")
+        days = sorted(history.days_met(one, other, since=today - timedelta(days=span * 6), until=today, without=None))
+        if not days or (today - days[-1]).days < span:
+            continue
+        if sum(1 for day in days if (days[-1] - day).days <= span * 4) >= 3:
+            found += [(watch, one, other, days[-1]) for watch in watches]
     return found
 
 
 # -- shapes of rules ---------------------------------------------------------------------------------------------------
 
 
-def _walk(node: Node) -> Iterator[Node]:
+def walk(node: Node) -> Iterator[Node]:
+    """A rule and all its parts."""
     yield node
     match node:
         case All(parts) | Any_(parts):
             for part in parts:
-                yield from _walk(part)
+                yield from walk(part)
         case Not(part):
-            yield from _walk(part)
+            yield from walk(part)
 
 
-def _named_pairs(node: Node) -> frozenset[str]:
-    return frozenset(value for one in _walk(node) if isinstance(one, Has) and one.key == "pair" for value in one.values)
+def named_pairs(node: Node) -> frozenset[str]:
+    """The pairs that a rule names anywhere."""
+    return frozenset(value for one in walk(node) if isinstance(one, Has) and one.key == "pair" for value in one.values)
 
 
-def _names(node: Node, key: str) -> bool:
-    return any(isinstance(one, Has) and one.key == key for one in _walk(node))
+def names(node: Node, key: str) -> bool:
+    """Whether a rule asks for a key anywhere."""
+    return any(isinstance(one, Has) and one.key == key for one in walk(node))
 
 
 _WEIGHT = {Has: 0, AtLeast: 1, Not: 2, Any_: 3, All: 3, Words: 5, Novelty: 9}
@@ -434,7 +434,7 @@ def _cheap_first(node: Node) -> Node:
 
 
 def _cost(node: Node) -> int:
-    return max(_WEIGHT[type(one)] for one in _walk(node))
+    return max(_WEIGHT[type(one)] for one in walk(node))
 
 
 def _rate(term: Term) -> float:

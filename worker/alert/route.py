@@ -81,8 +81,8 @@ def ways(
             if recipient.id is None or recipient.id in found or not _is_meant(recipient, to):
                 continue
             group_by = [str(key) for key in settings.get("group_by", ["meeting"])]
-            wait, interval = _seconds(settings.get("group_wait", 0)), _seconds(settings.get("group_interval", 0))
-            repeat = _seconds(settings["repeat_interval"]) if settings.get("repeat_interval") else None
+            wait, interval = seconds(settings.get("group_wait", 0)), seconds(settings.get("group_interval", 0))
+            repeat = seconds(settings["repeat_interval"]) if settings.get("repeat_interval") else None
             ceiling = 0 if critical else int(subscriber.rules.get("ceilings", {}).get(recipient.channel, CEILING))
             reasons = [*why, f"grouped by {', '.join(group_by) or 'nothing: all in one'}"]
             if wait or interval:
@@ -257,7 +257,7 @@ def _check_timing(table: Mapping[str, Any], path: str) -> None:
     for key in TIMING:
         if key in table:
             try:
-                _seconds(table[key])
+                seconds(table[key])
             except ValueError:
                 raise RuleError(
                     f"{path}.{key} is {table[key]!r}, expected seconds, or a text such as 90s, 5m, 4h, 1d"
@@ -267,7 +267,7 @@ def _check_timing(table: Mapping[str, Any], path: str) -> None:
             raise RuleError(f"{path}.group_by has {name!r}, expected some of {', '.join(GROUP_BY)}")
 
 
-def _seconds(value: Any) -> timedelta:
+def seconds(value: Any) -> timedelta:
     """`90`, `"90s"`, `"5m"`, `"4h"`, `"1d"`. Raises ValueError."""
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0:
         return timedelta(seconds=value)
