@@ -63,3 +63,6 @@ fuzz: $(STAMP) ## throw odd texts at the classifier for a minute
 
 quality: $(STAMP) ## measure what is understood, language by language; writes docs/quality.md
 	$(BIN)/python -m benchmarks.quality
+
+bench-watches: $(STAMP) ## 100,000 watches against a meeting: at most 5 ms
+	$(BIN)/python -m benchmarks.bench_watches --check

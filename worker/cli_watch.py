@@ -534,7 +534,7 @@ def _routes(tx: Transaction, meeting: Any, now: datetime) -> list[dict[str, Any]
     silences = tx.list_silences(active_at=now)
     rows: list[dict[str, Any]] = []
     for rule in index.holding(view):
-        reasons = reasons_of(rule.node, view, rule.pairs)
+        reasons = reasons_of(rule.made.node, view, rule.made.pairs)
         people = tx.audience({watch.subscriber_id for watch in rule.watches})
         for watch in rule.watches:
             subscriber, recipients = people[watch.subscriber_id]

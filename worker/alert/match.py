@@ -5,12 +5,15 @@ ask, so that a meeting is compared with the few that can fit and not with all (b
 share its judgement. Pure: what other meetings there were is asked of a `History`.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Protocol
+
+from ahocorasick_rs import AhoCorasick
 
 from storage.records import Change, ChangeKind, Entry, Meeting, Participant, Phase, Watch
 from worker.alert.rules import (
@@ -27,7 +30,7 @@ from worker.alert.rules import (
     pair_of,
     parse_rule,
 )
-from worker.alert.words import find, fold
+from worker.alert.words import core, find, fold
 
 Term = tuple[str, str]  # a key of a rule and one of its values
 Offices = Callable[[str, date | None], Iterable[tuple[str, str]]]
@@ -51,7 +54,7 @@ _COMMON: dict[Term, float] = {
 }  # fmt: skip
 _USUAL = {
     "pair": 2, "actor": 4, "office": 6, "place": 8, "polity": 20, "country": 15, "outlet": 150, "owner_group": 200, "topic": 120,
-    "language": 350, "transition": 80, "status": 80, "mode": 60,
+    "language": 350, "transition": 80, "status": 80, "mode": 60, "word": 10,
 }  # fmt: skip
 _MOST_TERMS = 400  # a rule with more combinations is kept under one of its parts
 
@@ -85,11 +88,20 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
+class Prepared:
+    """A rule made ready: how to judge it, and what brings it up (None: every meeting)."""
+
     node: Node
+    holds: Callable[["View"], bool]
     pairs: frozenset[str]
-    watches: tuple[Watch, ...]
     names_transition: bool
+    terms: frozenset[tuple[Term, ...]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    made: Prepared
+    watches: tuple[Watch, ...]
 
 
 class View:
@@ -141,6 +153,9 @@ class View:
         return [(key, value) for key, values in self.values.items() for value in values]
 
 
+Judge = Callable[[View], bool]
+
+
 def _offices_of(person: Participant, day: date, offices: Offices) -> Iterator[str]:
     for office, polity in offices(person.actor, day):
         yield office
@@ -185,6 +200,40 @@ def holds(node: Node, view: View, pairs: frozenset[str] = frozenset()) -> bool:
             return any(find(word, view.text) for word in words)
         case Novelty():
             return bool(_novel(node, view, pairs))
+
+
+def judge(node: Node, pairs: frozenset[str]) -> Judge:
+    """`holds` for one rule, made ready: the index asks it of many meetings."""
+    match node:
+        case Has(key, values):
+            if len(values) == 1:
+                (value,) = values
+                return lambda view: value in view.values[key]
+            return lambda view: not values.isdisjoint(view.values[key])
+        case All(parts):
+            judges = tuple(judge(part, pairs) for part in parts)
+            if len(judges) == 2:
+                first, second = judges
+                return lambda view: first(view) and second(view)
+
+            def every(view: View) -> bool:
+                for one in judges:  # noqa: SIM110 - a loop is quicker than all() over a generator
+                    if not one(view):
+                        return False
+                return True
+
+            return every
+        case Any_(parts):
+            several = tuple(judge(part, pairs) for part in parts)
+            return lambda view: any(one(view) for one in several)
+        case Not(part):
+            inner = judge(part, pairs)
+            return lambda view: not inner(view)
+        case AtLeast("min_confidence", least):
+            return lambda view: view.meeting.confidence >= least
+        case AtLeast(_, least):
+            return lambda view: len(view.groups) >= least
+    return lambda view: holds(node, view, pairs)
 
 
 def reasons_of(node: Node, view: View, pairs: frozenset[str] = frozenset()) -> list[str]:
@@ -253,18 +302,23 @@ class WatchIndex:
         self._rules: list[_Rule] = []
         self._rule_of: dict[int, int] = {}
         self._always: list[int] = []
+        self._cores: list[str] = []
+        self._words: AhoCorasick | None = None
         self._single: dict[Term, list[int]] = {}
         self._double: dict[Term, dict[Term, list[int]]] = {}
         self.rhythms: list[
             tuple[int, str, tuple[Watch, ...]]
         ] = []  # (days, pair, watches) of those that ask for what is missing
-        for same in shared.values():
+        for form, same in shared.items():
             try:
-                node = _cheap_first(parse_rule(same[0].rule))
+                made = _prepared(form)
             except RuleError as error:
                 self.broken |= {watch.key: str(error) for watch in same}
                 continue
-            self._add(_Rule(node, named_pairs(node), tuple(same), names(node, "transition")))
+            self._add(_Rule(made, tuple(same)))
+        self._cores = sorted({value for key, value in self._single if key == "word" and value})
+        if self._cores:
+            self._words = AhoCorasick(self._cores)
 
     def __len__(self) -> int:
         return len(self.by_id)
@@ -275,10 +329,10 @@ class WatchIndex:
         for watch in rule.watches:
             if watch.id is not None:
                 self._rule_of[watch.id] = number
-        for one in walk(rule.node):
+        for one in walk(rule.made.node):
             if isinstance(one, Novelty) and one.missing_after_days:
-                self.rhythms += [(one.missing_after_days, pair, rule.watches) for pair in sorted(rule.pairs)]
-        terms = _terms(rule.node)
+                self.rhythms += [(one.missing_after_days, pair, rule.watches) for pair in sorted(rule.made.pairs)]
+        terms = rule.made.terms
         if terms is None:
             self._always.append(number)
             return
@@ -292,6 +346,9 @@ class WatchIndex:
         """Numbers of the rules that can hold."""
         found = set(self._always)
         terms = view.terms()
+        if self._words is not None and view.entry is not None:
+            seen = {found_at[0] for found_at in self._words.find_matches_as_indexes(view.text, overlapping=True)}
+            terms += [("word", self._cores[number]) for number in seen]
         here = set(terms)
         for term in terms:
             if single := self._single.get(term):
@@ -305,7 +362,7 @@ class WatchIndex:
         """The rules that are true of a meeting."""
         for number in sorted(self.candidates(view)):
             rule = self._rules[number]
-            if holds(rule.node, view, rule.pairs):
+            if rule.made.holds(view):
                 yield rule
 
     def rule_of(self, watch_id: int) -> _Rule | None:
@@ -354,12 +411,12 @@ def match(
             seen.add(watch.id)
             before = told.get(watch.id, ())
             if reasons is None:
-                reasons = tuple(reasons_of(rule.node, view, rule.pairs))
+                reasons = tuple(reasons_of(rule.made.node, view, rule.made.pairs))
             kind = _later_kind(change, watch.notify) if before else "new"
             hits.append(Hit(watch=watch, kind=kind, reasons=reasons))
     for watch_id in sorted(told.keys() - seen):
         told_rule = index.rule_of(watch_id)
-        if told_rule is None or told_rule.names_transition or change.kind is ChangeKind.REPORT:
+        if told_rule is None or told_rule.made.names_transition or change.kind is ChangeKind.REPORT:
             continue
         watch = index.by_id[watch_id]
         hits.append(Hit(watch=watch, kind=_later_kind(change, watch.notify), reasons=("told of this meeting before",)))
@@ -392,6 +449,14 @@ def missing(index: WatchIndex, history: History, *, today: date) -> list[tuple[W
         if sum(1 for day in days if (days[-1] - day).days <= span * 4) >= 3:
             found += [(watch, one, other, days[-1]) for watch in watches]
     return found
+
+
+@lru_cache(maxsize=200_000)
+def _prepared(form: str) -> Prepared:
+    """A rule by its normal form; kept, so that an index is made anew at little cost when one watch of many has changed."""
+    node = _cheap_first(parse_rule(json.loads(form)))
+    pairs = named_pairs(node)
+    return Prepared(node, judge(node, pairs), pairs, names(node, "transition"), _terms(node))
 
 
 # -- shapes of rules ---------------------------------------------------------------------------------------------------
@@ -446,6 +511,8 @@ def _terms(node: Node) -> frozenset[tuple[Term, ...]] | None:
     match node:
         case Has(key, values):
             return frozenset(((key, value),) for value in values)
+        case Words(words):
+            return frozenset((("word", core(word)),) for word in words)
         case Any_(parts):
             found = [_terms(part) for part in parts]
             if any(one is None for one in found):
@@ -453,7 +520,7 @@ def _terms(node: Node) -> frozenset[tuple[Term, ...]] | None:
             return frozenset(term for one in found if one for term in one)
         case All(parts):
             options = [one for one in map(_terms, parts) if one is not None]
-            plain = [one for one in parts if isinstance(one, Has)]
+            plain = [one for one in parts if isinstance(one, Has)]  # words are rare enough alone
             for one, other in combinations(plain, 2):
                 if len(one.values) * len(other.values) <= _MOST_TERMS and one.key != other.key:
                     options.append(

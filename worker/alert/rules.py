@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.records import TOPICS, Json, Mode, Phase, Status
-from worker.errors import DiwanError
+from worker.errors import ConfigError
 
 MOST_DEPTH = 8
 MOST_CONDITIONS = 200
@@ -24,7 +24,7 @@ KEYS = (*SETS, "words", "min_confidence", "min_corroboration", "novelty", "all",
 NOVELTY = ("first_in_days", "at_least", "in_days", "missing_after_days")
 
 
-class RuleError(DiwanError):
+class RuleError(ConfigError):
     """A rule means nothing; the message names the key, what was found and what was expected."""
 
 

@@ -14,16 +14,13 @@ _LETTERS = str.maketrans(
         "ێ": "ی", "ڕ": "ر", "ڵ": "ل", "ڤ": "ف", "ـ": None, "\u200c": None, "\u200d": None, "\u00ad": None,
     }
 )  # fmt: skip
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 
 
 def fold(text: str) -> str:
     """Text with letters that mean the same made the same: case, accents, Arabic and Kurdish variants."""
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
-        if not unicodedata.combining(char)
-    )
-    return plain.translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold())
+    return _MARKS.sub("", plain).translate(_LETTERS)
 
 
 @lru_cache(maxsize=20_000)
@@ -39,6 +36,13 @@ def pattern(word: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + r"\s+".join(parts) + (r"\w*" if open_end else "") + r"(?!\w)")
 
 
+@lru_cache(maxsize=200_000)
+def core(word: str) -> str:
+    """The longest part of a word or phrase, folded: where it is not in a text, the phrase is not."""
+    return max(fold(word.removesuffix("*")).split(), key=len, default="")
+
+
 def find(word: str, folded: str) -> bool:
     """Whether a word or phrase stands in text that went through `fold`."""
-    return pattern(word).search(folded) is not None
+    part = core(word)
+    return bool(part) and part in folded and pattern(word).search(folded) is not None

@@ -1,0 +1,175 @@
+"""Claims about the commands of watches, alerts, deliveries and subscribers."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer import Typer
+from typer.testing import CliRunner
+
+from storage.records import Delivery, Message
+from storage.sql import SqlStore
+from tests.worker.alert.desk import Desk
+from worker import cli_watch
+from worker.cli_watch import alerts_app, deliveries_app, subscribers_app, watch_app
+from worker.clock import utcnow
+
+FRANCE = ("add", "france", "--to", "desk", "--pair", "France,IQ-KR")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DIWAN_HOME", str(tmp_path))
+    monkeypatch.delenv("DIWAN_DATABASE_URL", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def desk(home: Path) -> Iterator[Desk]:
+    """The database of the settings, with a subscriber; the news is a quarter of an hour old."""
+    with SqlStore.open(f"sqlite:///{home / 'diwan.sqlite3'}", upgrade=True) as store:
+        made = Desk(store, now=utcnow() - timedelta(minutes=15))
+        made.subscribe("desk", "email", "slack")
+        yield made
+
+
+def run(app: Typer, *arguments: str, code: int = 0, **more: Any) -> str:
+    done = CliRunner().invoke(app, list(arguments), **more)
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def today(desk: Desk) -> Any:
+    from tests.worker.alert.desk import mention
+
+    return mention(date=desk.now.date())
+
+
+def test_a_watch_is_added_listed_exported_and_read_again(desk: Desk, home: Path) -> None:
+    run(watch_app, *FRANCE, "--words", "oil", "--words", "نفط", "--priority", "critical")
+    (listed,) = json.loads(run(watch_app, "list", "--json"))
+    assert listed["rule"] == {"words": ["oil", "نفط"], "pair": ["FR", "IQ-KR"]}
+    assert listed["options"] == {"priority": "critical"}
+    (home / "w.toml").write_text(run(watch_app, "export"), encoding="utf-8")
+    run(watch_app, "remove", "france")
+    run(watch_app, "add", "--file", str(home / "w.toml"))
+    assert json.loads(run(watch_app, "list", "--json")) == [listed]
+
+
+def test_a_watch_that_means_nothing_is_refused_with_its_key(desk: Desk) -> None:
+    said = run(watch_app, "add", "x", "--to", "desk", "--topic", "securty", code=2)
+    assert "rule.topic is 'securty' (did you mean 'security'?)" in " ".join(said.split())
+    said = run(watch_app, "add", "x", "--to", "nobody", "--topic", "security", code=2)
+    assert "no subscriber 'nobody'" in said
+
+
+def test_the_back_test_lists_hits_and_a_flood_of_a_watch_is_refused_unless_forced(desk: Desk) -> None:
+    desk.news("a", today(desk))
+    run(watch_app, *FRANCE)
+    (report,) = json.loads(run(watch_app, "test", "france", "--json"))
+    assert (report["hits"], report["looked_at"], report["by_language"]) == (1, 1, {"en": 1})
+    wide = desk.watch("wide", rule={"polity": "IQ-KR"}, most_a_day=0.001)
+    run(watch_app, "test", wide.key, code=1)
+    run(watch_app, "export")
+    form = json.dumps(
+        {"key": "wide", "subscriber": "desk", "rule": {"polity": "IQ-KR"}, "options": {"most_a_day": 0.001}}
+    )
+    said = run(watch_app, "add", "--file", "-", code=1, input=form)
+    assert "messages a day" in " ".join(said.split())
+    run(watch_app, "add", "--file", "-", "--force", input=form)
+
+
+def test_a_starter_pack_is_taken_over(desk: Desk) -> None:
+    assert "france-kurdistan" in run(watch_app, "packs", "--json")
+    run(watch_app, "pack", "erbil-baghdad", "--to", "desk")
+    keys = [one["key"] for one in json.loads(run(watch_app, "list", "--json"))]
+    assert keys == ["erbil-baghdad-meetings", "erbil-baghdad-money", "erbil-baghdad-silence"]
+    run(watch_app, "pack", "nothing", "--to", "desk", code=2)
+
+
+def test_route_says_who_would_be_told_and_sends_nothing(desk: Desk) -> None:
+    desk.watch("fr")
+    desk.news("a", today(desk))
+    before = len(desk.outbox())
+    key = desk.room.meetings()[0].key
+    rows = json.loads(run(alerts_app, "route", key, "--explain", "--json"))
+    assert [(row["watch"], row["channel"], row["when"]) for row in rows] == [
+        ("fr", "email", "at once"),
+        ("fr", "slack", "at once"),
+    ]
+    assert any("was told already: new" in step for step in rows[0]["explain"])
+    assert len(desk.outbox()) == before
+    run(alerts_app, "route", "m-nothing", code=2)
+
+
+def test_a_silence_names_author_and_reason_mutes_and_ends(desk: Desk) -> None:
+    desk.watch("fr")
+    run(alerts_app, "silence", "--watch", "fr", "--for", "2d", "--reason", "ours", "--author", "Dana")
+    (silence,) = json.loads(run(alerts_app, "silences", "--json"))
+    assert (silence["author"], silence["reason"], silence["matcher"]) == ("Dana", "ours", {"watch": "fr"})
+    desk.now = utcnow()
+    desk.news("a", today(desk))
+    assert desk.outbox() == []
+    assert "silenced by Dana" in run(alerts_app, "waiting", "--state", "muted", "--json")
+    run(alerts_app, "unsilence", str(silence["id"]))
+    run(alerts_app, "unsilence", str(silence["id"]), code=1)
+    run(alerts_app, "silence", code=2)
+
+
+def test_dead_letters_are_listed_retried_and_dropped(desk: Desk) -> None:
+    with desk.store.transaction() as tx:
+        recipient = tx.list_recipients()[0]
+        tx.add_deliveries(
+            [
+                Delivery(
+                    key="k1", recipient_id=recipient.id or 0, channel="email", message=Message(subject="S", text="T"), due_at=desk.now,
+                    created_at=desk.now,
+                )
+            ]
+        )  # fmt: skip
+        (one,) = tx.claim_deliveries(now=desk.now, owner="me", lease=timedelta(minutes=1))
+        tx.settle_delivery(
+            one.id or 0, owner="me", now=desk.now, error="550 https://hooks.slack.com/services/T0/B0/secret"
+        )
+    listed = run(deliveries_app, "list", "--state", "dead", "--json")
+    assert json.loads(listed)[0]["attempts"] == 1
+    assert "secret" not in listed
+    run(deliveries_app, "retry", "--dead")
+    run(deliveries_app, "retry", "--dead", code=1)
+    run(deliveries_app, "drop", str(one.id))
+    assert json.loads(run(deliveries_app, "list", "--json"))[0]["error"] == "dropped by a person"
+
+
+def test_a_subscriber_keeps_what_a_change_does_not_name_and_shows_no_secret(home: Path) -> None:
+    (home / "hook").write_text("https://hooks.slack.com/services/T0/B0/secret\n", encoding="utf-8")
+    (home / "rules.toml").write_text('quiet = { from = "22:00", to = "07:00", weekend = true }\n', encoding="utf-8")
+    run(subscribers_app, "add", "desk", "--email", "a@example.org", "--language", "ckb", "--digest-at", "07:30")
+    run(subscribers_app, "add", "desk", "--to", "slack=@hook", "--rules", "rules.toml", "--weekdays", "7,1,2,3,4")
+    text = run(subscribers_app, "list", "--json")
+    (one,) = json.loads(text)
+    assert (one["language"], one["digest_at"], one["weekdays"]) == ("ckb", "07:30:00", [7, 1, 2, 3, 4])
+    assert [r["label"] for r in one["recipients"]] == ["a@example.org", "slack of desk"]
+    assert "secret" not in text
+    run(subscribers_app, "add", "desk", "--zone", "Asia/Erbil", code=2)
+    run(subscribers_app, "remove", "desk")
+    assert json.loads(run(subscribers_app, "list", "--json")) == []
+
+
+def test_feed_and_calendar_come_out_of_a_watch(desk: Desk) -> None:
+    desk.watch("fr")
+    desk.news("a", today(desk))
+    assert "<feed" in run(watch_app, "feed", "fr", "--language", "ar")
+    assert "<rss" in run(watch_app, "feed", "fr", "--format", "rss")
+    assert "BEGIN:VEVENT" in run(watch_app, "calendar", "fr")
+
+
+@pytest.mark.parametrize("name", ["watch_app", "alerts_app", "deliveries_app", "subscribers_app"])
+def test_every_command_has_help(name: str) -> None:
+    app = getattr(cli_watch, name)
+    for command in app.registered_commands:
+        assert command.callback.__doc__, command.name
+    assert "Usage" in run(app, "--help")
