@@ -30,7 +30,7 @@ class World:
     def __init__(self, knowledge: Knowledge, seed: int) -> None:
         self.random = random.Random(seed)
         self.actors = [a for a in knowledge.actors.values() if a.offices]
-        self.polities = [p.code for p in knowledge.polities.values()]
+        self.polities = list(dict.fromkeys(p.code for p in knowledge.polities.values()))
         self.places = [p for p in knowledge.places.values() if p.kind in ("capital", "city", "town")]
         self.home = [a for a in self.actors if a.offices[-1].polity in ("IQ", "IQ-KR")]
         self.offices = sorted({f"{t.polity}/{t.office}" for a in self.actors for t in a.offices})

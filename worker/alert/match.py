@@ -240,9 +240,9 @@ def reasons_of(node: Node, view: View, pairs: frozenset[str] = frozenset()) -> l
     """Why a rule that holds does, as short sentences: `polity FR`, `words "oil"`."""
     match node:
         case Has(key, values):
-            return [
-                f"{key.replace('_', ' ')} {value.replace('|', ' and ')}" for value in sorted(view.values[key] & values)
-            ]
+            if len(values) == 1:
+                return [_said(key, *values)]
+            return [_said(key, value) for value in sorted(view.values[key] & values)]
         case All(parts):
             return [reason for part in parts for reason in reasons_of(part, view, pairs)]
         case Any_(parts):
@@ -257,6 +257,11 @@ def reasons_of(node: Node, view: View, pairs: frozenset[str] = frozenset()) -> l
             return [f'words "{word}"' for word in words if find(word, view.text)]
         case Novelty():
             return _novel(node, view, pairs)
+
+
+@lru_cache(maxsize=10_000)
+def _said(key: str, value: str) -> str:
+    return f"{key.replace('_', ' ')} {value.replace('|', ' and ')}"
 
 
 def _novel(node: Novelty, view: View, pairs: frozenset[str]) -> list[str]:
