@@ -102,6 +102,7 @@ class Judge:
         self.published = published
         self.lang = doc.language
         self.frames = knowledge.cues[doc.language].frames
+        self._calls_on = next(cue for cue in self.frames if cue.kind == "meet" and not cue.status)
         self.reasons: dict[str, float] = {}
         self.told: list[Told] = []
         self.events: list[Event] = []
@@ -163,6 +164,8 @@ class Judge:
                             told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "attend" and not s.quoted[item.start]:
                         told.attends.append(item)
+                    elif cue.kind == "visit" and self._visits_person(s, item):
+                        told.cues.append((item, self._calls_on))
                     elif cue.kind == "skip":
                         soft_skip = soft_skip or cue.reason
                 elif reading.kind == "word":
@@ -205,6 +208,14 @@ class Judge:
                 return True
         day = choose_day(found, text, published=self.published, status=Status.HELD)
         return day is not None and (self.published - day.date).days > 3
+
+    def _visits_person(self, s: Sentence, item: Item) -> bool:
+        """Kurdish: "سەردانی مەسعود بارزانی کرد", "serdana Mesûd Barzanî kir": to visit somebody is to meet him."""
+        if self.lang not in ("ckb", "kmr") or s.words[item.start] not in ("سهردانی", "serdana"):
+            return False
+        return any(
+            r.start == item.end and (r.name or r.office) and not r.plural for r in self.reader.refs.get(s.index, ())
+        )
 
     def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
         """Words that are a verb here and a noun there."""
@@ -444,7 +455,9 @@ class Judge:
                     elif cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE):
                         if share < 1.0 and cue.id not in ("interview", "denied", "opinion"):
                             continue
-                        self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), cue.weight * share)
+                        heading = s.zone == TITLE and item.start == 0 and s.words[item.end : item.end + 1] == [":"]
+                        weight = cue.weight * (2.0 if heading else share)  # "Analysis: ..."
+                        self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
         if sport >= 2:
             self.vetoes["sport"] = -1.5 * min(sport, 4)
 

@@ -258,7 +258,7 @@ def _book(language: str) -> _Book:
     )
     after = (
         re.compile(
-            r"\w*(?: and [\w-]+)?(?: affairs)? (?:minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy)"
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy)"
         )
         if language == "en"
         else None

@@ -42,6 +42,7 @@ PARTICLES = frozenset(
     ]
 )
 MAX_NAME = 5
+INNER = frozenset({"شیخ", "مهلا", "حاجی", "حهمه", "بهگ"})  # titles that stand inside names, too: جەلال شێخ نووری
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 
 
@@ -630,6 +631,8 @@ class Reader:
         """Token index of a polity within the same izafe chain, if only unknown or filler words lie between."""
         for j in range(i, min(len(s.words), i + reach)):
             item = s.at[j]
+            if self.lang == "kmr" and s.words[j] in ("li", "îro", "duh", "sibe", "roja", "îşev"):
+                return None
             if item is not None and item.start == j:
                 if self._polity_reading(item):
                     return j
@@ -1042,9 +1045,11 @@ class Reader:
             word, item = s.words[j - 1], s.at[j - 1]
             if taken[j - 1] or not word[0].isalpha():
                 break
-            if item is not None and not all(
+            name = item is None or all(
                 r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings
-            ):
+            )
+            inner = word in INNER and 1 < j < end and s.at[j - 2] is None and s.words[j - 2][0].isalpha()
+            if not name and not inner:
                 break
             j -= 1
         if end - j < 1:
