@@ -64,6 +64,10 @@ class FeedRows:
         if not self.connection.execute(update(feeds).where(feeds.c.key == key).values(paused=paused)).rowcount:
             raise NotFound(f"no feed {key!r}")
 
+    def due_now(self, key: str, *, now: datetime) -> None:
+        """Have a feed asked at the next tick."""
+        self.connection.execute(update(feeds).where(feeds.c.key == key).values(next_fetch_at=now))
+
     def find_feed(self, key: str) -> tuple[Feed, FeedState] | None:
         row = self.connection.execute(select(feeds).where(feeds.c.key == key)).mappings().one_or_none()
         return (rows.feed(row), rows.feed_state(row)) if row else None

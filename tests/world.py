@@ -127,6 +127,7 @@ def a_world(folder: Path, **environment: str) -> Iterator[World]:
             "DIWAN_CATALOGUE": str(folder / "feeds.toml"),
             "DIWAN_ALLOW_ADDRESSES": "127.0.0.0/8",
             "DIWAN_HOST_GAP_SECONDS": "0",
+            "DIWAN_READ_PAGES": "false",
             "DIWAN_SMTP_HOST": "127.0.0.1",
             "DIWAN_SMTP_PORT": str(mailbox.port),
             "DIWAN_SMTP_SECURITY": "none",

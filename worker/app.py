@@ -43,6 +43,7 @@ CELERY: dict[str, Any] = {
     "task_routes": {
         "diwan.tick": {"queue": Queue.TICK.value},
         "diwan.fetch_feeds": {"queue": Queue.FETCH.value},
+        "diwan.read_pages": {"queue": Queue.FETCH.value},
         "diwan.process_entries": {"queue": Queue.PROCESS.value},
         "diwan.summarise": {"queue": Queue.PROCESS.value},
         "diwan.dispatch": {"queue": Queue.DISPATCH.value},

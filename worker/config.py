@@ -44,6 +44,10 @@ class Settings(BaseSettings):
         description="Private address ranges the fetcher and webhooks may reach, comma-separated CIDR; none by default.",
     )
     contact: str = Field("", description="Contact (URL or address) in the User-Agent that outlets see.")
+    read_pages: bool = Field(
+        True,
+        description="Read the page of an entry for its text where the feed gives a teaser only; robots.txt is obeyed.",
+    )
     host_gap_seconds: float = Field(5.0, ge=0, le=300, description="Least time between two requests to one host.")
     smtp_host: str = Field("", description="Mail server; empty: no mail is sent.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Its port.")

@@ -23,7 +23,6 @@ from worker.errors import ConfigError
 from worker.fetch.catalogue import feeds_of
 from worker.knowledge.load import Knowledge, load_knowledge
 from worker.net.post import Poster
-from worker.parse.child import Child
 
 
 def diwan_version() -> str:
@@ -49,7 +48,7 @@ class House:
         self.settings = settings
         self.store = store
         self._watches: WatchIndex | None = None
-        self._own = threading.local()  # fetcher and parser child: one for each thread
+        self._own = threading.local()  # fetcher: one for each thread
 
     @classmethod
     def open(cls, settings: Settings, *, upgrade: bool = False) -> "House":
@@ -83,17 +82,12 @@ class House:
         return found
 
     def read(self, response: fetch.Response, feed: Feed) -> parse.ParsedFeed:
-        """A document, by the kind and rules of its feed; what our own tiers cannot read goes to feedparser in a child of this thread.
+        """A document, by the kind and rules of its feed.
 
         Raises:
             ParseError: the bytes are not what they should be; says what they are.
         """
-        child: Child | None = getattr(self._own, "child", None)
-        if child is None:
-            child = self._own.child = Child()
-        return parse.read_feed(
-            response.body, url=response.url, headers=response.headers, tz=feed.zone, last_resort=child.read
-        )
+        return parse.read_source(response, feed)
 
     def watches(self) -> WatchIndex:
         """The watches as they are now; made anew only when one has changed."""

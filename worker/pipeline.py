@@ -24,10 +24,12 @@ from worker.dedupe.review import expire
 from worker.errors import DeliveryError
 from worker.house import House
 from worker.log import mask
+from worker.parse.article import read_article
 from worker.parse.html import to_text
 
 log = structlog.get_logger(__name__)
 
+PAGES_A_TASK = 40
 MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
 UPKEEP_EVERY = timedelta(seconds=10)
 Clock = Callable[[], datetime]
@@ -43,6 +45,7 @@ class Due:
     owner: str
     feeds: list[list[int]]
     entries: list[list[int]]
+    pages: bool
     deliveries: bool
     upkeep: bool
 
@@ -54,6 +57,7 @@ def find_due(house: House, *, owner: str, now: datetime, feeds_a_task: int, entr
         if stuck := tx.quarantine_stuck(now=now, most=MOST_ATTEMPTS):
             log.error("entries_quarantined", entries=stuck, reason="no answer in any attempt")
         fresh, again = tx.waiting_entries(now=now, limit=entries_a_task * 40)
+        pages = house.settings.read_pages and tx.pages_due(now=now)
         deliveries = tx.deliveries_due(now=now)
         beats = {one.name: one.at for one in tx.heartbeats()}
         tx.beat("tick", now=now, detail={"feeds": len(feeds), "entries": len(fresh) + len(again)})
@@ -61,6 +65,7 @@ def find_due(house: House, *, owner: str, now: datetime, feeds_a_task: int, entr
         owner=owner,
         feeds=_slices(feeds, feeds_a_task),
         entries=_slices(fresh, entries_a_task) + [[one] for one in again],  # one that failed before goes alone
+        pages=pages,
         deliveries=deliveries,
         upkeep=now - beats.get("summarise", datetime.min.replace(tzinfo=UTC)) >= UPKEEP_EVERY,
     )
@@ -104,6 +109,25 @@ def ingest(house: House, feed_ids: Sequence[int], *, owner: str, clock: Clock) -
             fetch.keep_quiet(tx, quiet, owner=owner)
         tx.beat("fetch", now=clock(), detail={"feeds": len(held), "entries": len(wanted)})
     log.info("ingested", feeds=len(held), quiet=len(quiet), entries=len(wanted))
+    return wanted
+
+
+def read_pages(house: House, *, clock: Clock) -> list[int]:
+    """Read the pages of entries that are due: teasers for their text, fresh ones for edits. Returns ids of entries to process again.
+
+    A page that cannot be read keeps its entry as the feed gave it; none stops the others.
+    """
+    with house.store.transaction() as tx:
+        dues = tx.claim_pages(now=clock(), lease=house.lease, limit=PAGES_A_TASK)
+    wanted: list[int] = []
+    looks = fetch.look(dues, store=house.store, fetcher=house.fetcher(clock), read=read_article, clock=clock)
+    for looked in looks:
+        with house.store.transaction() as tx:
+            if fetch.keep_look(tx, looked, now=clock()):
+                wanted.append(looked.due.entry_id)
+        if looked.error:
+            log.info("page_not_read", entry=looked.due.entry_id, reason=looked.error)
+    log.info("pages_read", pages=len(dues), changed=len(wanted))
     return wanted
 
 

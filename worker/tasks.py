@@ -90,6 +90,8 @@ def tick() -> None:
         kick(fetch_feeds, shard, due.owner)
     for batch in due.entries:
         kick(process_entries, batch)
+    if due.pages:
+        kick(read_pages)
     if due.deliveries:
         kick(dispatch)
     if due.upkeep:
@@ -100,6 +102,13 @@ def tick() -> None:
 def fetch_feeds(feed_ids: Sequence[int], owner: str) -> None:
     """Fetch feeds that a tick has claimed for `owner`, keep their unseen entries, kick their processing."""
     for ids in _batches(pipeline.ingest(house(), feed_ids, owner=owner, clock=utcnow), ENTRIES_A_TASK):
+        kick(process_entries, ids)
+
+
+@app.task(name="diwan.read_pages")  # type: ignore[untyped-decorator]
+def read_pages() -> None:
+    """Read the pages of entries that are due, kick the processing of those whose text changed."""
+    for ids in _batches(pipeline.read_pages(house(), clock=utcnow), ENTRIES_A_TASK):
         kick(process_entries, ids)
 
 

@@ -73,6 +73,7 @@ def _environment(keep: Path, replay: Replay, mailbox: Mailbox) -> None:
         DIWAN_TICK_SECONDS="1",
         DIWAN_ALLOW_ADDRESSES="127.0.0.0/8",
         DIWAN_HOST_GAP_SECONDS="0",
+        DIWAN_READ_PAGES="false",  # the pages of the recorded entries are in the world, not here
         DIWAN_SMTP_HOST="127.0.0.1",
         DIWAN_SMTP_PORT=str(mailbox.port),
         DIWAN_SMTP_SECURITY="none",
