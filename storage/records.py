@@ -379,9 +379,9 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A meeting that a mention may tell of, as matching reads it."""
+    """A meeting that a mention may tell of, as matching reads it: no more than that, for there are many."""
 
-    meeting: Meeting
+    meeting_id: int
     facts: Facts
 
 
@@ -416,6 +416,17 @@ class Decision:
     reasons: tuple[str, ...]
     rules: str  # version of the rules
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a person said of a mention of an entry: it is (`same`) or is not of that meeting. Kept against all later runs."""
+
+    index: int
+    meeting_id: int
+    same: bool
+    author: str
+    reason: str
 
 
 class ChangeKind(StrEnum):

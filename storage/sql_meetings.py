@@ -7,6 +7,7 @@ keys, so nothing new is matched to it; its row stays and its public key goes on 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import xxhash
@@ -20,9 +21,11 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     text,
+    union_all,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -46,6 +49,7 @@ from storage.records import (
     Story,
     Telling,
     Transition,
+    Word,
 )
 from storage.tables import (
     actors,
@@ -84,6 +88,10 @@ _KEEP_BANDS = text(
 class MeetingRows:
     connection: Connection
 
+    @cached_property
+    def _sides(self) -> dict[int, str | None]:
+        return {}
+
     # -- matching ------------------------------------------------------------------------------------------------------
 
     def lock_actors(self, keys: Iterable[str]) -> None:
@@ -112,26 +120,30 @@ class MeetingRows:
             .limit(limit)
             .subquery()
         )
-        found = self.connection.execute(
-            select(meetings).join(near, near.c.meeting_id == meetings.c.id).order_by(meetings.c.id.desc())
-        ).mappings()
-        return [Candidate(meeting=rows.meeting(row), facts=rows.facts(row["facts"])) for row in found]
+        query = select(meetings.c.id, meetings.c.facts).join(near, near.c.meeting_id == meetings.c.id)
+        found = self.connection.execute(query.order_by(meetings.c.id.desc()))
+        return [Candidate(meeting_id=id_, facts=rows.facts(facts)) for id_, facts in found]
 
-    def kept_apart(self, entry_id: int, index: int) -> dict[int, str]:
-        """Meetings that a person said this mention is not of: id -> the reason given."""
-        found = self.connection.execute(
-            select(cannot_link.c.meeting_id, cannot_link.c.author, cannot_link.c.reason).where(
-                cannot_link.c.entry_id == entry_id, cannot_link.c.index == index
+    def words_on(self, entry_id: int) -> list[Word]:
+        """What people said of the mentions of an entry: of which meeting they are, after later merges, and of which they are not."""
+        parts = []
+        for table, same in ((must_link, True), (cannot_link, False)):
+            lives = func.coalesce(meetings.c.merged_into, meetings.c.id) if same else table.c.meeting_id
+            parts.append(
+                select(
+                    table.c.index,
+                    lives.label("meeting_id"),
+                    literal(same).label("same"),
+                    table.c.author,
+                    table.c.reason,
+                )
+                .join(meetings, meetings.c.id == table.c.meeting_id)
+                .where(table.c.entry_id == entry_id)
             )
-        )
-        return {id_: f"{author} keeps it apart: {reason}" for id_, author, reason in found}
-
-    def tied_to(self, entry_id: int, index: int) -> int | None:
-        """The meeting that a person said this mention is of, after later merges; None where nobody did."""
-        found = self.connection.execute(
-            select(must_link.c.meeting_id).where(must_link.c.entry_id == entry_id, must_link.c.index == index)
-        ).scalar_one_or_none()
-        return None if found is None else self.survivor(found)
+        return [
+            rows.only(Word, row, same=bool(row["same"]))
+            for row in self.connection.execute(union_all(*parts)).mappings()
+        ]
 
     def keep_apart(
         self, entry_id: int, index: int, meeting_id: int, *, author: str, reason: str, now: datetime
@@ -163,8 +175,12 @@ class MeetingRows:
 
     def side_of(self, feed_id: int) -> str | None:
         """The polity whose official account a feed gives; None for the press."""
-        found = self.connection.execute(select(feeds.c.polling, feeds.c.affiliation).where(feeds.c.id == feed_id)).one()
-        return _side(found.polling, found.affiliation)
+        if feed_id not in self._sides:
+            found = self.connection.execute(
+                select(feeds.c.polling, feeds.c.affiliation).where(feeds.c.id == feed_id)
+            ).one()
+            self._sides[feed_id] = _side(found.polling, found.affiliation)
+        return self._sides[feed_id]
 
     def copied_meetings(self, entry_id: int) -> set[int]:
         """Meetings told by older entries of which this one's text is a near-duplicate."""
@@ -240,15 +256,14 @@ class MeetingRows:
         self._index(kept, keys, days, fresh=True)
         return kept
 
-    def hold_meeting(self, meeting_id: int) -> Meeting:
+    def hold_meeting(self, meeting_id: int) -> tuple[Meeting, Facts]:
         """A meeting, locked until the transaction ends, so that its tellings are read and it is written by one at a time."""
         query = select(meetings).where(meetings.c.id == meeting_id).with_for_update()
-        return rows.meeting(self.connection.execute(query).mappings().one())
+        row = self.connection.execute(query).mappings().one()
+        return rows.meeting(row), rows.facts(row["facts"])
 
-    def keep_meeting(
-        self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
-    ) -> Meeting:
-        """Keep a meeting as it stands now; its version is raised by one. No keys: nothing is matched to it any more."""
+    def keep_meeting(self, meeting: Meeting, facts: Facts, *, rules: str) -> Meeting:
+        """Keep a meeting as it stands now; its version is raised by one. Under what it is found is `index_meeting`'s to change."""
         values = rows.columns(meeting, without=("id", "key", "version"))
         values |= {
             "facts": _jsonable(rows.columns(facts, without=())),
@@ -259,8 +274,11 @@ class MeetingRows:
         version = self.connection.execute(
             update(meetings).where(meetings.c.id == meeting.id).values(**values).returning(meetings.c.version)
         ).scalar_one()
-        self._index(meeting, keys, days, fresh=False)
         return replace(meeting, version=version)
+
+    def index_meeting(self, meeting: Meeting, *, keys: Iterable[str], days: Sequence[date]) -> None:
+        """Let a meeting be found under these keys on these days, and be listed under its participants. No keys: nothing is matched to it."""
+        self._index(meeting, keys, days, fresh=False)
 
     def end_meeting(self, meeting: Meeting) -> Meeting:
         """Keep a meeting that was merged into another (`merged_into`) or withdrawn: it is not matched any more, its key still answers."""
@@ -417,9 +435,10 @@ class MeetingRows:
 
     # -- history -------------------------------------------------------------------------------------------------------
 
-    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition]) -> None:
-        """Let these be the steps of a meeting's life, in this order, in place of those kept before."""
-        self.connection.execute(delete(transitions).where(transitions.c.meeting_id == meeting_id))
+    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition], *, fresh: bool = False) -> None:
+        """Let these be the steps of a meeting's life, in this order, in place of those kept before (of a `fresh` one there are none)."""
+        if not fresh:
+            self.connection.execute(delete(transitions).where(transitions.c.meeting_id == meeting_id))
         if steps:
             self.connection.execute(
                 insert(transitions), [rows.columns(step) | {"meeting_id": meeting_id} for step in steps]

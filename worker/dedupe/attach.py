@@ -24,6 +24,7 @@ from storage.records import (
     Phase,
     Telling,
     Transition,
+    Word,
 )
 from worker.dedupe.compare import Likeness, likeness
 from worker.dedupe.keys import meeting_key, mention_keys
@@ -38,8 +39,7 @@ class MeetingStore(Protocol):
     """The verbs on an open writing transaction that folding needs; storage.sql_meetings says what each promises."""
 
     def candidates(self, keys: Iterable[str], first: date, last: date) -> list[Candidate]: ...
-    def kept_apart(self, entry_id: int, index: int) -> dict[int, str]: ...
-    def tied_to(self, entry_id: int, index: int) -> int | None: ...
+    def words_on(self, entry_id: int) -> list[Word]: ...
     def side_of(self, feed_id: int) -> str | None: ...
     def copied_meetings(self, entry_id: int) -> set[int]: ...
     def canonical_actors(self, keys: Iterable[str]) -> dict[str, str]: ...
@@ -53,15 +53,14 @@ class MeetingStore(Protocol):
     def add_meeting(
         self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
     ) -> Meeting | None: ...
-    def hold_meeting(self, meeting_id: int) -> Meeting: ...
-    def keep_meeting(
-        self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
-    ) -> Meeting: ...
+    def hold_meeting(self, meeting_id: int) -> tuple[Meeting, Facts]: ...
+    def keep_meeting(self, meeting: Meeting, facts: Facts, *, rules: str) -> Meeting: ...
+    def index_meeting(self, meeting: Meeting, *, keys: Iterable[str], days: Sequence[date]) -> None: ...
     def end_meeting(self, meeting: Meeting) -> Meeting: ...
     def survivor(self, meeting_id: int) -> int: ...
     def get_meetings(self, ids: Sequence[int]) -> list[Meeting]: ...
     def list_transitions(self, meeting_id: int) -> list[Transition]: ...
-    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition]) -> None: ...
+    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition], *, fresh: bool = False) -> None: ...
     def keep_decisions(self, verdicts: Sequence[Decision]) -> None: ...
     def keep_change(self, change: Change) -> Change: ...
 
@@ -77,7 +76,7 @@ def attach(tx: MeetingStore, entry: Entry, assessment: Assessment, *, now: datet
         What happened to which meeting, in order; each is in the change log already. Empty where the entry says nothing new.
     """
     folding = _Folding(tx, entry, assessment, now)
-    kept = tx.mentions_of(folding.entry_id)
+    kept = folding.kept
     if not kept and not assessment.mentions:
         return []
     pairs, gone = _pair(kept, folding.linked(assessment.mentions))
@@ -114,6 +113,9 @@ class _Folding:
         self.language = assessment.language
         self.told_at = told_at_of(entry)
         self.changes: list[Change] = []
+        self.kept = tx.mentions_of(entry.id)
+        self._at = {m.id or 0: m.meeting_id or 0 for m in self.kept}  # where the entry's mentions are by now
+        self._words: list[Word] | None = None
         self._side: str | None = None
         self._side_known = False
         self._copied: frozenset[int] | None = None
@@ -134,11 +136,11 @@ class _Folding:
 
     def add(self, mention: Mention) -> None:
         """A telling that is not kept yet."""
-        others = [m.meeting_id for m in self.tx.mentions_of(self.entry_id) if m.meeting_id is not None]
-        found = self._resolve(mention, others)
+        found = self._resolve(mention, list(self._at.values()))
         match found:
             case Same() if (meeting_id := self._alive(found)) is not None:
                 kept = self.tx.add_mention(mention, meeting_id=meeting_id, language=self.language, told_at=self.told_at)
+                self._at[kept.id or 0] = meeting_id
                 self._decided(kept, meeting_id, found)
                 self._remake(meeting_id, ChangeKind.REPORT, kept)
             case Same():
@@ -154,9 +156,7 @@ class _Folding:
         only one."""
         home = former.meeting_id or 0
         rest = [t for t in self.tx.tellings(home) if t.mention.id != former.id]
-        others = [
-            m.meeting_id for m in self.tx.mentions_of(self.entry_id) if m.meeting_id is not None and m.id != former.id
-        ]
+        others = [meeting_id for id_, meeting_id in self._at.items() if id_ != former.id]
         found = self._resolve(mention, others, home=home, rest=rest)
         target = self._alive(found) if isinstance(found, Same) else None
         if target is None and rest:
@@ -167,6 +167,7 @@ class _Folding:
         target = target or home
         moved = replace(mention, meeting_id=target)
         self.tx.keep_mention(moved, language=self.language, told_at=self.told_at)
+        self._at[mention.id or 0] = target
         self._decided(moved, target, found)
         self._remake(target, ChangeKind.CORRECTED, moved)
         if target != home:
@@ -175,6 +176,7 @@ class _Folding:
     def drop(self, mention: Mention) -> None:
         """A telling that its entry does not give any more."""
         self.tx.drop_mention(mention.id or 0)
+        self._at.pop(mention.id or 0, None)
         home = mention.meeting_id or 0
         self._left(home, self.tx.tellings(home), into=None)
 
@@ -191,32 +193,40 @@ class _Folding:
     def _resolve(
         self, mention: Mention, others: Collection[int], *, home: int | None = None, rest: Sequence[Telling] = ()
     ) -> Same | New:
-        if (tied := self.tx.tied_to(self.entry_id, mention.index)) is not None:
+        if (tied := self._tied_to(mention)) is not None:
             (meeting,) = self.tx.get_meetings([tied])
             made = merge(
                 self.tx.tellings(tied) or [self._telling(mention)], key=meeting.key, now=self.now, before=meeting
             )
             return Same(
-                candidate=Candidate(meeting=meeting, facts=made.facts), score=1.0, reasons=("a person said that it is of this meeting",)
+                candidate=Candidate(meeting_id=tied, facts=made.facts), score=1.0, reasons=("a person said that it is of this meeting",)
             )  # fmt: skip
-        apart = self.tx.kept_apart(self.entry_id, mention.index)
+        apart = kept_apart(self._said(), mention.index)
         apart |= dict.fromkeys(others, "the same entry tells of it apart from this one")
         context = Context(told_at=self.told_at, apart=apart, copies=self._copies(), postponed=is_postponed(mention))
         first, last = window(mention, context)
         candidates = [
-            one for one in self.tx.candidates(mention_keys(mention.participants), first, last) if one.meeting.id != home
+            one for one in self.tx.candidates(mention_keys(mention.participants), first, last) if one.meeting_id != home
         ]
         if home is not None and rest:
             (meeting,) = self.tx.get_meetings([home])
-            candidates.append(Candidate(meeting=meeting, facts=merge(rest, key="", now=self.now, before=meeting).facts))
+            candidates.append(Candidate(meeting_id=home, facts=merge(rest, key="", now=self.now, before=meeting).facts))
         return resolve(mention, candidates, context)
 
     def _alive(self, found: Same) -> int | None:
         """The matched meeting's id, held until the transaction ends; its survivor's where a review merged it after it was read."""
-        meeting = self.tx.hold_meeting(found.candidate.meeting.id or 0)
+        meeting, _ = self.tx.hold_meeting(found.candidate.meeting_id)
         if meeting.phase is Phase.WITHDRAWN:
             return None
         return meeting.merged_into or meeting.id
+
+    def _said(self) -> list[Word]:
+        if self._words is None:
+            self._words = self.tx.words_on(self.entry_id)
+        return self._words
+
+    def _tied_to(self, mention: Mention) -> int | None:
+        return next((word.meeting_id for word in self._said() if word.same and word.index == mention.index), None)
 
     def _copies(self) -> frozenset[int]:
         if self._copied is None:
@@ -240,7 +250,8 @@ class _Folding:
         else:
             kept = replace(mention, meeting_id=meeting_id)
             self.tx.keep_mention(kept, language=self.language, told_at=self.told_at)
-        keep_life(self.tx, made, kept.id)
+        self._at[kept.id or 0] = meeting_id
+        keep_life(self.tx, made, kept.id, fresh=True)
         self._decided(kept, meeting_id, found)
         change = Change(
             kind=ChangeKind.NEW, at=self.now, meeting=made.meeting, phase=made.meeting.phase, mention=kept,
@@ -250,7 +261,7 @@ class _Folding:
 
     def _decided(self, mention: Mention, meeting_id: int, found: Same | New) -> None:
         verdicts = [
-            _decision(mention, v.candidate.meeting.id or 0, "same" if v.same else "no", v.score, v.reasons, self.now)
+            _decision(mention, v.candidate.meeting_id, "same" if v.same else "no", v.score, v.reasons, self.now)
             for v in _worth_keeping(found.verdicts)
         ]
         if isinstance(found, New):
@@ -295,12 +306,12 @@ def remake(
     now: datetime,
 ) -> Change | None:
     """Make a meeting anew from its tellings. Returns the change, kept in the log; None where no reader would see one, and no telling came."""
-    before = tx.hold_meeting(meeting_id)
+    before, known = tx.hold_meeting(meeting_id)
     tellings = tx.tellings(meeting_id)
     made = merge(tellings, key=before.key, now=now, before=before, waited=_waited(tx, meeting_id, before))
-    kept = tx.keep_meeting(
-        made.meeting, made.facts, keys=mention_keys(made.facts.participants), days=made.days, rules=RULES
-    )
+    kept = tx.keep_meeting(made.meeting, made.facts, rules=RULES)
+    if _found_by(before, known) != _found_by(kept, made.facts):
+        tx.index_meeting(kept, keys=mention_keys(made.facts.participants), days=made.days)
     if _life_changed(before, made, mention):
         keep_life(tx, replace(made, meeting=kept), None)
     fields = differences(before, kept)
@@ -318,7 +329,7 @@ def remake(
 
 def end(tx: MeetingStore, meeting_id: int, *, into: int | None, entry: Entry | None, now: datetime) -> Change:
     """End a meeting that has no telling left: it lives on in another, or is withdrawn. Its row and key stay."""
-    before = tx.hold_meeting(meeting_id)
+    before, _ = tx.hold_meeting(meeting_id)
     reason = "no telling of it is left" if into is None else "all its tellings are of another meeting"
     after = replace(before, merged_into=into, updated_at=now) if into else withdraw(before, now=now)
     kept = tx.end_meeting(after)
@@ -336,7 +347,22 @@ def end(tx: MeetingStore, meeting_id: int, *, into: int | None, entry: Entry | N
     return tx.keep_change(change)
 
 
-def keep_life(tx: MeetingStore, made: Merged, founder: int | None) -> None:
+def kept_apart(words: Iterable[Word], index: int) -> dict[int, str]:
+    """Meetings that people said a mention is not of: id -> the reason given."""
+    return {
+        word.meeting_id: f"{word.author} keeps it apart: {word.reason}"
+        for word in words
+        if not word.same and word.index == index
+    }
+
+
+def _found_by(meeting: Meeting, facts: Facts) -> tuple[object, ...]:
+    """All that a meeting is looked up and listed by."""
+    listed = tuple((p.actor, p.polity) for p in meeting.participants)
+    return meeting.merged_into, mention_keys(facts.participants), {facts.day, *facts.other_days}, listed, facts.day
+
+
+def keep_life(tx: MeetingStore, made: Merged, founder: int | None, *, fresh: bool = False) -> None:
     """Keep the steps of a meeting's life; `founder` stands for a telling that had no id when the meeting was made."""
     meeting_id = made.meeting.id or 0
     tx.keep_transitions(
@@ -347,6 +373,7 @@ def keep_life(tx: MeetingStore, made: Merged, founder: int | None) -> None:
             )
             for s in made.steps
         ],
+        fresh=fresh,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from storage.records import Copy, CopyKind, Entry, Sketch, body_of
 from worker.dedupe.attach import told_at_of
 from worker.dedupe.resolve import BAGHDAD
-from worker.dedupe.similarity import INHERIT_AT, SIG_VERSION, Signature, compare, fold, sign, unpack
+from worker.dedupe.similarity import INHERIT_AT, SIG_VERSION, Signature, bands_of, compare, fold, sign, unpack
 
 WINDOW = timedelta(days=30)
 READ_OF_BUCKET = 50  # newest entries of a band's bucket
@@ -62,7 +62,7 @@ def link_batch(
             before = unpack(*known[id_])
             if signature is not None and before.pack() == signature.pack():
                 continue
-            tx.forget_signature(id_, bands=before.bands)
+            tx.forget_signature(id_, bands=bands_of(before.minima))
             tx.keep_copies(id_, (), version=SIG_VERSION)
         if signature is not None:
             fresh.append((id_, told_at_of(entry).astimezone(BAGHDAD).date(), signature))

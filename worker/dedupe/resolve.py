@@ -103,12 +103,12 @@ def resolve(mention: Mention, candidates: Sequence[Candidate], context: Context)
 
 
 def _rank(verdict: Verdict) -> tuple[bool, float, int]:
-    return not verdict.same, -verdict.score, verdict.candidate.meeting.id or 0
+    return not verdict.same, -verdict.score, verdict.candidate.meeting_id
 
 
 def judge(mention: Mention, candidate: Candidate, context: Context) -> Verdict:
     """Judge one candidate by its confirmed facts. No reason at all where the two have nothing to do with each other."""
-    facts, meeting_id = candidate.facts, candidate.meeting.id or 0
+    facts, meeting_id = candidate.facts, candidate.meeting_id
     shared = _shared(mention.participants, facts.participants)
     if not shared:
         return Verdict(candidate=candidate, same=False, score=0.0, reasons=())
@@ -295,7 +295,7 @@ def _score(
     if both := [topic for topic in mention.topics if topic in facts.topics]:
         score += 0.05
         reasons.append(f"both on {', '.join(both)}")
-    if (candidate.meeting.id or 0) in context.copies:
+    if candidate.meeting_id in context.copies:
         score += 0.05
         reasons.append("the text is a near-copy of one that tells of it")
     return min(score, 1.0), tuple(reasons)

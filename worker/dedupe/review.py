@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from storage.records import Change, ChangeKind, Decision, Entry, Meeting, Mention, Phase, Status, Transition
-from worker.dedupe.attach import MeetingStore, found_meeting, remake
+from worker.dedupe.attach import MeetingStore, found_meeting, kept_apart, remake
 from worker.dedupe.keys import mention_keys
 from worker.dedupe.life import is_overdue, no_report, overdue_before
 from worker.dedupe.merge import differences, merge
@@ -39,7 +39,7 @@ def expire(tx: ReviewStore, *, now: datetime) -> list[Change]:
     """Give every meeting that was announced, and not reported by 24 h after its day, the phase "no report". Safe to run as often as one likes."""
     changes = []
     for meeting_id in tx.overdue_meetings(overdue_before(now)):
-        before = tx.hold_meeting(meeting_id)
+        before, _ = tx.hold_meeting(meeting_id)
         if not is_overdue(before, now):
             continue  # told meanwhile
         step = no_report(before, now)
@@ -102,9 +102,9 @@ def _merge_if_same(tx: ReviewStore, meeting: Meeting, now: datetime) -> list[Cha
     found = _resolve_meeting(tx, meeting, now)
     if not isinstance(found, Same):
         return []
-    other = found.candidate.meeting
+    (other,) = tx.get_meetings([found.candidate.meeting_id])
     back = _resolve_meeting(tx, other, now)
-    if not isinstance(back, Same) or back.candidate.meeting.id != meeting.id:
+    if not isinstance(back, Same) or back.candidate.meeting_id != meeting.id:
         return []
     survivor, gone = _survivor(meeting, other)
     founder = min(t.mention.id or 0 for t in tx.tellings(gone.id or 0))
@@ -131,7 +131,7 @@ def _resolve_meeting(tx: ReviewStore, meeting: Meeting, now: datetime) -> Same |
     told_at = max((t.told_at for t in tellings if t.mention.status is Status.PLANNED), default=founder.told_at)
     context = Context(told_at=told_at, apart=_apart(tx, meeting, [t.mention for t in tellings]))
     first, last = window(as_mention, context)
-    near = [c for c in tx.candidates(mention_keys(facts.participants), first, last) if c.meeting.id != meeting.id]
+    near = [c for c in tx.candidates(mention_keys(facts.participants), first, last) if c.meeting_id != meeting.id]
     return resolve(as_mention, near, context)
 
 
@@ -140,7 +140,7 @@ def _apart(tx: ReviewStore, meeting: Meeting, mentions: Sequence[Mention]) -> di
     apart: dict[int, str] = {}
     for mention in mentions:
         entry_id = mention.entry_id or 0
-        apart |= tx.kept_apart(entry_id, mention.index)
+        apart |= kept_apart(tx.words_on(entry_id), mention.index)
         for other in tx.mentions_of(entry_id):
             if other.meeting_id not in (None, meeting.id):
                 apart[other.meeting_id or 0] = "one entry tells of both, apart from one another"
@@ -159,7 +159,7 @@ def _move_all(tx: ReviewStore, gone: Meeting, survivor: Meeting, *, reason: str,
     for telling in tellings:
         tx.move_mention(telling.mention.id or 0, survivor.id or 0)
     backfill = all(t.backfill for t in tellings)
-    before = tx.hold_meeting(gone.id or 0)
+    before, _ = tx.hold_meeting(gone.id or 0)
     tx.end_meeting(replace(before, merged_into=survivor.id, updated_at=now))
     change = remake(
         tx, survivor.id or 0, ChangeKind.MERGED, backfill=backfill, reason=f"{gone.key} is the same meeting: {reason}", now=now

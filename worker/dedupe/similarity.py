@@ -54,9 +54,9 @@ class Signature:
 
 
 def unpack(packed: bytes, shingles: int) -> Signature:
-    """What `pack` made, without the bands (they are computed again)."""
+    """What `pack` made, without the bands (`bands_of` computes them again)."""
     minima = np.frombuffer(packed, dtype="<u4", offset=8).astype(np.uint32)
-    return Signature(whole=int.from_bytes(packed[:8], "little"), minima=minima, shingles=shingles, bands=_bands(minima))
+    return Signature(whole=int.from_bytes(packed[:8], "little"), minima=minima, shingles=shingles, bands=())
 
 
 def sign(text: str) -> Signature | None:
@@ -74,7 +74,7 @@ def sign_folded(folded: U32) -> Signature | None:
     distinct = 1 + int(np.count_nonzero(ordered[1:] != ordered[:-1]))
     minima = _minima(shingles)
     whole = int(np.dot(words, _POWERS[: len(words)]))
-    return Signature(whole=whole, minima=minima, shingles=distinct, bands=_bands(minima))
+    return Signature(whole=whole, minima=minima, shingles=distinct, bands=bands_of(minima))
 
 
 def jaccard(one: Signature, other: Signature) -> float:
@@ -211,7 +211,8 @@ def _minima(shingles: U32) -> U32:
     return least
 
 
-def _bands(minima: U32) -> tuple[int, ...]:
+def bands_of(minima: U32) -> tuple[int, ...]:
+    """The lookup keys of a sketch."""
     keys = (minima[: BANDS * ROWS].reshape(BANDS, ROWS) * _ROW_PLACES).sum(axis=1) + _SEEDS
     keys ^= keys >> _LOW
     keys *= _MIX[1]

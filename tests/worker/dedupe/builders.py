@@ -64,7 +64,7 @@ def telling(told: Mention, *, outlet: str = "Rudaw", at: datetime = NOON, id: in
 def candidate(*tellings: Telling, id: int = 1) -> Candidate:
     """A meeting made of these tellings."""
     made = merge(tellings, key=f"m-{id}", now=NOON)
-    return Candidate(meeting=replace(made.meeting, id=id), facts=made.facts)
+    return Candidate(meeting_id=id, facts=made.facts)
 
 
 def context(at: datetime = NOON, **changed: object) -> Context:

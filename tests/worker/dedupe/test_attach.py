@@ -221,7 +221,7 @@ def test_candidates_are_bounded_newest_first(news: Newsroom, store: SqlStore) ->
         news.tell(f"e{number}", mention(NECHIRVAN, known(f"Guest {'ABCDEF'[number]}arlo", "FR")))
     with store.reading() as tx:
         found = tx.candidates([NECHIRVAN.actor], DAY, DAY, limit=3)
-        assert [c.meeting.id for c in found] == sorted((c.meeting.id for c in found), reverse=True)
+        assert [c.meeting_id for c in found] == sorted((c.meeting_id for c in found), reverse=True)
         assert len(found) == 3
         assert tx.candidates([NECHIRVAN.actor], DAY + days(1), DAY + days(2)) == []
 

@@ -145,7 +145,7 @@ def test_the_best_of_several_wins_and_ties_go_to_the_older() -> None:
     twin = candidate(telling(mention()), id=2)
     found = answer(mention(), near, exact, twin)
     assert isinstance(found, Same)
-    assert found.candidate.meeting.id == 2
+    assert found.candidate.meeting_id == 2
 
 
 def test_an_unlinked_name_is_known_by_its_sound() -> None:

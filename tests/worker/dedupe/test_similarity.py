@@ -5,7 +5,7 @@ import pytest
 
 from storage.records import CopyKind
 from worker.dedupe import similarity
-from worker.dedupe.similarity import Signature, compare, containment, fold, jaccard, sign, unpack
+from worker.dedupe.similarity import Signature, bands_of, compare, containment, fold, jaccard, sign, unpack
 
 WORDS = [
     f"{a}{b}"
@@ -73,7 +73,7 @@ KNOWN_BANDS = (4884147770790020051, -4329826769772385640)
 def test_a_sketch_survives_the_database() -> None:
     kept = signed(text(1))
     again = unpack(kept.pack(), kept.shingles)
-    assert again.bands == kept.bands
+    assert bands_of(again.minima) == kept.bands
     assert compare(kept, again) == (CopyKind.IDENTICAL, 1.0, 1.0)
 
 
