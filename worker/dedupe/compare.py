@@ -43,11 +43,22 @@ def likeness(one: Participant, other: Participant) -> Likeness:
     alike = _names_alike(one, other)
     if alike is None:
         return Likeness.OFFICE if office else Likeness.UNKNOWN
-    if alike >= 1.0 and (same_polity or one.polity is None or other.polity is None or _full(one, other)):
+    if alike >= _SPELT and (same_polity or one.polity is None or other.polity is None):
         return Likeness.NEAR
-    if alike >= 0.6 and office:
+    if alike == _EQUAL and _full(
+        one, other
+    ):  # outlets differ on whom somebody acts for: the coalition, or the United States
+        return Likeness.NEAR
+    if alike >= _OFFICED and office:
         return Likeness.NEAR
     return Likeness.DIFFER
+
+
+_EQUAL, _SPELT, _OFFICED = (
+    1.0,
+    0.95,
+    0.75,
+)  # equal skeletons, one edit apart, and two edits in a long name where the office agrees
 
 
 def _full(one: Participant, other: Participant) -> bool:
@@ -55,7 +66,7 @@ def _full(one: Participant, other: Participant) -> bool:
 
 
 def _names_alike(one: Participant, other: Participant) -> float | None:
-    """1 for skeletons within an edit of first and last name, less for what is farther apart; None where they cannot be compared."""
+    """_EQUAL, _SPELT, or less for what is farther apart; None where they cannot be compared."""
     ours = {s for s in (skeleton(one.name), skeleton(one.surface)) if s}
     theirs = {s for s in (skeleton(other.name), skeleton(other.surface)) if s}
     return max((_skeletons_alike(a, b) for a in ours for b in theirs), default=None)
@@ -67,11 +78,17 @@ def _skeletons_alike(a: tuple[str, ...], b: tuple[str, ...]) -> float:
         name = short[0]
         if len(name) < 2:
             return 0.0
-        return 1.0 if name == full[-1] or (len(name) > 3 and Levenshtein.distance(name, full[-1]) <= 1) else 0.0
-    ends, other_ends = a[0] + " " + a[-1], b[0] + " " + b[-1]
-    whole, other_whole = "".join(a), "".join(b)
-    distance = min(Levenshtein.distance(ends, other_ends), Levenshtein.distance(whole, other_whole))
-    longest = max(len(whole), len(other_whole))
-    if distance == 0 or (distance == 1 and longest >= 4):
-        return 1.0
-    return 1.0 - distance / max(longest, 4) if distance <= longest else 0.0
+        if name == full[-1]:
+            return _EQUAL
+        return _SPELT if len(name) > 3 and Levenshtein.distance(name, full[-1]) <= 1 else 0.0
+    whole, other_whole = "".join(a), "".join(b)  # names are cut into words in more than one way
+    if whole == other_whole:
+        return _EQUAL
+    if min(len(whole), len(other_whole)) >= 7 and Levenshtein.distance(whole, other_whole) == 1:
+        return _SPELT
+    ends, other_ends = f"{a[0]} {a[-1]}", f"{b[0]} {b[-1]}"
+    distance = Levenshtein.distance(ends, other_ends)
+    longest = max(len(ends), len(other_ends)) - 1
+    if distance == 0:
+        return _EQUAL
+    return _SPELT if distance == 1 and longest >= 4 else 1.0 - distance / max(longest, 4)

@@ -205,9 +205,7 @@ def _shingles(words: U64) -> U32:
 
 def _minima(shingles: U32) -> U32:
     """The least value of the shingles under each of HASHES permutations of 32 bits."""
-    permuted = shingles ^ _MASKS
-    permuted *= _FACTORS
-    least: U32 = permuted.min(axis=1)
+    least: U32 = (shingles * _FACTORS).min(axis=1)
     return least
 
 
