@@ -174,7 +174,6 @@ _POWERS = _powers(_BASE, LONGEST + 1)
 _INVERSES = _powers(pow(_BASE, -1, 1 << 64), LONGEST + 1)
 _PLACES = _stream(0x6469_7761_6E01, SHINGLE)  # of a word in a shingle
 _FACTORS = (_stream(0x6469_7761_6E02, HASHES) >> np.uint64(32)).astype(np.uint32)[:, None] | np.uint32(1)
-_MASKS = (_stream(0x6469_7761_6E03, HASHES) >> np.uint64(32)).astype(np.uint32)[:, None]
 _SEEDS = _stream(0x6469_7761_6E04, BANDS)
 _ROW_PLACES = _stream(0x6469_7761_6E05, ROWS)
 _MIX = _stream(0x6469_7761_6E06, 2)
