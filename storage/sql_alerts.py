@@ -486,6 +486,11 @@ class AlertRows:
         row = self.connection.execute(statement).mappings().first()
         return rows.only(DigestRun, row) if row else None
 
+    def list_digests(self, *, limit: int = 50) -> list[DigestRun]:
+        """Digests, newest first."""
+        found = self.connection.execute(select(digests).order_by(digests.c.id.desc()).limit(limit)).mappings()
+        return [rows.only(DigestRun, row) for row in found]
+
     def digest_on(self, subscriber_id: int, kind: str, local_day: date) -> bool:
         """Whether the digest of that local day was composed."""
         mine = digests.c.subscriber_id == subscriber_id, digests.c.kind == kind, digests.c.local_day == local_day

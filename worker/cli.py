@@ -8,6 +8,7 @@ import typer
 
 from worker import cli_read
 from worker.cli_feeds import feeds_app
+from worker.cli_digest import digest_app, report
 from worker.cli_meetings import meetings_app, reprocess
 from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, settings
 
@@ -24,6 +25,8 @@ db_app = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(db_app, name="db")
 app.add_typer(meetings_app, name="meetings")
 app.add_typer(feeds_app, name="feeds")
+app.add_typer(digest_app, name="digest")
+app.command("report")(report)
 app.command("reprocess")(reprocess)
 app.command("try")(cli_read.try_)
 app.command("parse")(cli_read.parse)

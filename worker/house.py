@@ -12,9 +12,9 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 from schedules.load import ScheduleError, load_feeds
-from storage.records import Feed
+from storage.records import Delivery, Feed
 from storage.sql import SqlStore
-from worker import deliver, fetch, parse
+from worker import deliver, digest, fetch, parse
 from worker.alert import WatchIndex
 from worker.alert.vocabulary import offices
 from worker.clock import utcnow
@@ -108,9 +108,29 @@ class House:
             security=found.smtp_security,
             sender=found.mail_from,
         )
-        config = deliver.Config(mail=mail if found.smtp_host else None)
+        config = deliver.Config(
+            mail=mail if found.smtp_host else None,
+            slack_token=found.slack_token.get_secret_value(),
+            telegram_token=found.telegram_token.get_secret_value(),
+            secret_key=found.secret_key.get_secret_value(),
+            allowed=found.allow_addresses,
+            unsubscribe=self.links(utcnow()).unsubscribe,
+            earlier=self._living,
+        )
         poster = Poster(agent=fetch.user_agent(diwan_version(), found.contact), allowed=found.allow_addresses)
         return deliver.open_senders(config, poster)
+
+    def _living(self, delivery: Delivery) -> str | None:
+        """What the recipient's side calls the message of this thread that it has already."""
+        if delivery.message.thread is None:
+            return None
+        with self.store.reading() as tx:
+            found = tx.living_message(delivery.recipient_id, delivery.message.thread)
+        return found.external_id if found else None
+
+    def links(self, now: datetime) -> digest.SignedLinks:
+        """Where messages of now lead; nowhere while DIWAN_PUBLIC_URL is empty."""
+        return digest.SignedLinks(self.settings.public_url, self.settings.secret_key.get_secret_value(), now=now)
 
     # -- the catalogue
 

@@ -193,7 +193,7 @@ def _commit(
     now: datetime,
 ) -> Processed:
     keys = {key for _, assessment in assessed for key in dedupe.lock_keys(assessment)}
-    index = house.watches()
+    index, links = house.watches(), house.links(now)
     signatures = [(entry, dedupe.sign_entry(entry)) for entry, _ in assessed]
     meetings, told = 0, alert.Told()
     with house.store.transaction() as tx:
@@ -208,7 +208,7 @@ def _commit(
                 continue  # nothing told, and nothing to take back
             changes = dedupe.attach(tx, entry, assessment, now=now)
             meetings += len(changes)
-            told += alert.tell(tx, index, entry, changes, now=now)
+            told += alert.tell(tx, index, entry, changes, now=now, links=links)
         for entry, reason in failed:
             if entry.id is not None:
                 tx.fail_entry(entry.id, owner=owner, error=reason, now=now, most=MOST_ATTEMPTS)
@@ -302,6 +302,9 @@ def _settle(
         if outcome.permanent or given_up:
             tx.settle_delivery(delivery.id, owner=owner, now=now, error=reason)
             tx.notify("delivery_dead", f"{delivery.channel} {delivery.recipient_id}", f"given up: {reason}", now=now)
+            recipient = tx.get_recipients([delivery.recipient_id]).get(delivery.recipient_id)
+            if outcome.gone and recipient is not None:
+                deliver.switch_off(tx, recipient, reason=reason, now=now)
             return DeliveryState.DEAD
         retry_at = now + _wait(delivery.attempts, outcome.retry_after)
         tx.settle_delivery(delivery.id, owner=owner, now=now, error=reason, retry_at=retry_at)
@@ -324,12 +327,12 @@ def summarise(house: House, *, now: datetime) -> int:
     Safe to run from several workers at once: a digest is unique by subscriber, kind and local day, a wait is taken once.
     """
     queued = _digests(house, now=now)
-    index = house.watches()
+    index, links = house.watches(), house.links(now)
     with house.store.transaction() as tx:
         changes = expire(tx, now=now)
-        told = alert.tell(tx, index, None, changes, now=now)
-        told += alert.tell_due(tx, index, now=now)
-        told += alert.tell_missing(tx, index, now=now)
+        told = alert.tell(tx, index, None, changes, now=now, links=links)
+        told += alert.tell_due(tx, index, now=now, links=links)
+        told += alert.tell_missing(tx, index, now=now, links=links)
         tx.beat("summarise", now=now, detail={"digests": queued, "alerts": told.alerts})
     return queued + told.deliveries
 
@@ -342,7 +345,7 @@ def _digests(house: House, *, now: datetime) -> int:
         return 0
     queued = 0
     for one in due:
-        written = digest.write(one, gathered, now=now)
+        written = digest.write(one, gathered, now=now, links=house.links(now))
         with house.store.transaction() as tx:
             queued += digest.keep(tx, written, now=now)
     return queued

@@ -218,12 +218,12 @@ def _item(steps: Sequence[Change], tellings: Sequence[Telling], watches: tuple[s
         new=any(step.kind in (ChangeKind.NEW, ChangeKind.SPLIT) for step in steps),
         phase=phases[-1] if phases else None,
         fields=tuple(one for one in fields.values() if one.before != one.after),
-        sources=_sources(tellings),
+        sources=sources_of(tellings),
         watches=watches,
     )
 
 
-def _sources(tellings: Sequence[Telling]) -> tuple[Source, ...]:
+def sources_of(tellings: Sequence[Telling]) -> tuple[Source, ...]:
     """One source for each outlet and language, the first telling of it."""
     first: dict[tuple[str, str], Source] = {}
     for one in tellings:
