@@ -101,6 +101,7 @@ class _View:
         self._links = links
         self._language = language
         self._names = names
+        self._said: dict[str, str] = {}
         zone = zone_of(digest.due.subscriber.zone)
         since = digest.since.astimezone(zone)
         self.day = self._names.day(digest.due.local_day, language, weekday=True)
@@ -116,8 +117,11 @@ class _View:
         return say(key, self._language, **values)
 
     def line(self, item: Item) -> str:
-        line = self._names.line(item.meeting, self._language)
-        return line[:1].upper() + line[1:]
+        key = item.meeting.key
+        if key not in self._said:  # said in HTML, in text and for Slack
+            line = self._names.line(item.meeting, self._language)
+            self._said[key] = line[:1].upper() + line[1:]
+        return self._said[key]
 
     def others(self, item: Item) -> str:
         return self._names.others(item.meeting, self._language)

@@ -34,6 +34,7 @@ def direction(language: str) -> str:
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=16_384)
 def isolate(text: str, language: str) -> str:
     """Text fit to stand inside a sentence of `language`: between isolates where any of it runs the other way."""
     against = ("L",) if language in RIGHT_TO_LEFT else ("R", "AL")
