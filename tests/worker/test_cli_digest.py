@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from storage.records import Recipient, Subscriber
+from storage.records import Recipient, Subscriber, Watch
 from storage.sql import SqlStore
 from tests.worker.digest.test_write import add, run
 from worker.cli import app
@@ -83,6 +83,19 @@ def test_a_report_is_written_in_the_format_its_name_asks_for(
     assert result.exit_code == 0, result.output
     assert "1 meetings" in result.output
     assert path.read_bytes().startswith(start)
+
+
+def test_a_report_of_a_watch_holds_what_the_watch_hits(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        desk = tx.keep_subscriber(Subscriber(key="desk", name="Desk", created_at=utcnow()))
+        for key, polity in (("fr", "FR"), ("de", "DE")):
+            rule = {"any": [{"polity": polity}]}
+            tx.keep_watch(Watch(key=key, subscriber_id=desk.id or 0, name=key, rule=rule, created_at=utcnow()))
+        add(tx, 1)
+    for key, count in (("fr", 1), ("de", 0)):
+        result = runner.invoke(app, ["report", "--from", "2026-03-01", "--to", "2026-03-05", "--watch", key])
+        assert result.exit_code == 0, result.output
+        assert f"Held: {count};" in result.output
 
 
 def test_a_report_goes_to_the_terminal_as_markdown(store: SqlStore) -> None:
