@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from worker import cli_read
-from worker.cli_feeds import feeds_app
 from worker.cli_digest import digest_app, report
+from worker.cli_feeds import feeds_app
 from worker.cli_meetings import meetings_app, reprocess
 from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, settings
 
