@@ -36,8 +36,15 @@ def read(path: Path) -> list[Item]:
 
 
 def written() -> list[Item]:
-    """The entries of fixtures/, with what should be found in them."""
-    return [item for path in sorted((ROOT / "fixtures" / "entries").glob("*.jsonl")) for item in read(path)]
+    """The entries of fixtures/, with what should be found in them, but for the held-out ones."""
+    paths = sorted((ROOT / "fixtures" / "entries").glob("*.jsonl"))
+    return [item for path in paths if not path.name.startswith("heldout-") for item in read(path)]
+
+
+def unseen(*, blind: bool) -> list[Item]:
+    """Entries written without sight of the rules: those of even number are never read for improving them, the others are."""
+    paths = sorted((ROOT / "fixtures" / "entries").glob("heldout-*.jsonl"))
+    return [item for path in paths for item in read(path) if (int(item["id"][-1]) % 2 == 0) is blind]
 
 
 def answer(items: Sequence[Item], knowledge: Knowledge) -> list[tuple[Item, Item, float]]:
@@ -210,6 +217,19 @@ def page(knowledge: Knowledge) -> tuple[str, str]:
         *table(own_figures(own)),
         "",
     ]
+    lines += [
+        "## Unseen texts",
+        "",
+        "Written by someone who had not seen the rules, in the styles of many outlets; half of them hard cases.",
+        "",
+    ]
+    for blind, what in (
+        (True, "Blind: scored only, their errors never looked at"),
+        (False, "Learnt from: their errors were read to find general rules"),
+    ):
+        held_out = answer(unseen(blind=blind), knowledge)
+        found = shared_figures(held_out) if gold.exists() else own_figures(held_out)
+        lines += [f"### {what} ({len(held_out)})", "", *table(found), ""]
     rows = reliability(every)
     lines += [
         "## Calibration",

@@ -13,7 +13,7 @@ from worker.classify.fold import Folded, fold
 from worker.knowledge.load import Knowledge
 
 READ = 1_200  # characters: title, lead and what follows it
-_CUE_KINDS = frozenset({"meet", "receive", "call", "talk", "noun"})
+_CUE_KINDS = frozenset({"meet", "receive", "call", "talk", "noun", "visit"})
 _ABROAD = frozenset(
     {
         "ambassador",

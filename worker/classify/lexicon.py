@@ -125,12 +125,22 @@ def _strip(word: str, endings: tuple[str, ...], least: int, depth: int = 2) -> I
                 yield from _strip(base, endings, least, depth - 1)
 
 
+_LOOSE = str.maketrans("قحصطضظذث", "کهستزززس")
+
+
+def loose_ckb(word: str) -> str:
+    """One spelling of foreign names in Sorani: single letters for doubled vowels, Kurdish letters for Arabic ones, one final vowel."""
+    plain = word.translate(_LOOSE).replace("وو", "و").replace("یی", "ی")
+    return plain[:-1] + "ه" if len(plain) > 4 and plain.endswith("ا") else plain
+
+
 def stems_ckb(word: str) -> tuple[Stem, ...]:
     found = [word, *_strip(word, _CKB, 3)]
     if word.endswith("ا") and len(word) > 4:  # Badini: the feminine izafe, where Sorani has ی
         found += [word[:-1], word[:-1] + "ی"]
     elif word.endswith("ین") and len(word) > 5:  # and its plural
         found += [word[:-2], word[:-2] + "انی"]
+    found += [loose for text in tuple(found) if len(text) > 4 and (loose := loose_ckb(text)) != text]
     return tuple(Stem(text) for text in dict.fromkeys(found))
 
 
@@ -164,6 +174,10 @@ class Lexicon:
         key = self.key(form)
         if key:
             self._keys.setdefault(key, {})[reading] = None
+            if self.language == "ckb" and reading.kind in ("polity", "place", "seat", "actor", "capital"):
+                loose = tuple(loose_ckb(part) if len(part) > 4 else part for part in key)
+                if loose != key:
+                    self._keys.setdefault(loose, {})[reading] = None
 
     def key(self, form: str) -> tuple[str, ...]:
         """The words of a form as they stand in the table: folded, an Arabic article taken off."""

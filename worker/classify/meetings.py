@@ -25,6 +25,9 @@ IN_LEAD = 0.9
 IN_TITLE = 0.6
 NAMED_SIDES = 0.5
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_REPORTED = re.compile(
+    r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
+)
 _FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
 _NEXT_DAY = (
     "the following day",
@@ -37,6 +40,43 @@ _NEXT_DAY = (
     "روژی پاشتر",
 )
 _STRONG = ("meet", "receive", "call")
+_SEPARATELY = frozenset(["separately", "respectively", "انفراد", "حده", "حدي", "جیا", "جیاجیا", "cuda", "cihê"])
+_THEN = frozenset(
+    [
+        "then",
+        "later",
+        "afternoon",
+        "evening",
+        "afterwards",
+        "separately",
+        "ثم",
+        "بعدها",
+        "لاحقا",
+        "پاشان",
+        "دواتر",
+        "paşê",
+        "piştre",
+    ]
+)
+_DAY_BEFORE = (
+    "a day earlier", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê",
+)  # fmt: skip
+_FAMILIES = (
+    frozenset(["consul-general", "deputy-consul"]),
+    frozenset(
+        [
+            "ambassador",
+            "charge-daffaires",
+            "representative",
+            "special-representative",
+            "special-envoy",
+            "head-of-mission",
+        ]
+    ),
+    frozenset(["president", "party-leader", "monarch", "crown-prince"]),
+    frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "chief-of-staff"]),
+)
+_WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
 @dataclass(slots=True)
@@ -159,7 +199,7 @@ class Judge:
                                 told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "mode" and cue.mode:
                         told.mode = Mode(cue.mode)
-                    elif cue.kind == "status" and cue.status:
+                    elif cue.kind == "status" and cue.status and not self._is_pronoun(s, item):
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "attend" and not s.quoted[item.start]:
@@ -182,6 +222,26 @@ class Judge:
             told.skip = "remembered meeting"
         self._roles(told)
         return told
+
+    def _is_pronoun(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji "wê" is a particle of the future and also "her", "that"."""
+        if self.lang != "kmr" or item.end - item.start > 1 or s.words[item.start] != "wê":
+            return False
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        before = s.words[item.start - 1] if item.start else ""
+        return (
+            after in ("yê", "ya", "yên", "de", "re", "ve", "dê", "û", "jî", ",")
+            or before
+            in (
+                "bi",
+                "ji",
+                "li",
+                "di",
+                "bo",
+                "gel",
+            )
+            or before.endswith("iya")
+        )
 
     @staticmethod
     def _pluperfect(s: Sentence) -> bool:
@@ -211,7 +271,9 @@ class Judge:
 
     def _visits_person(self, s: Sentence, item: Item) -> bool:
         """Kurdish: "سەردانی مەسعود بارزانی کرد", "serdana Mesûd Barzanî kir": to visit somebody is to meet him."""
-        if self.lang not in ("ckb", "kmr") or s.words[item.start] not in ("سهردانی", "serdana"):
+        if s.words[item.start] not in {"en": ("visited", "visits"), "ckb": ("سهردانی",), "kmr": ("serdana",)}.get(
+            self.lang, ()
+        ):
             return False
         return any(
             r.start == item.end and (r.name or r.office) and not r.plural for r in self.reader.refs.get(s.index, ())
@@ -222,6 +284,8 @@ class Judge:
         word = s.words[item.start]
         before = s.words[item.start - 1] if item.start else ""
         if self.lang == "en":
+            if word in ("saw", "sees") and item.end - item.start == 1:
+                return any(item.end <= r.start <= item.end + 1 for r in self.reader.refs.get(s.index, ()))
             if (
                 cue.id == "met"
                 and item.end - item.start == 1
@@ -374,6 +438,8 @@ class Judge:
                 return "spoken"
         if ref.link == "mention":
             return "spoken"
+        if ref.link == "led" and strong and first_cue is not None and first_cue < ref.start:
+            return "main"
         if ref.link == "led":
             return "main" if any(i.is_word("deleg") for i in s.items if i.start < ref.start) else "spoken"
         presence = [i for i in s.items if i.is_word("presence") and i.start < ref.start]
@@ -415,7 +481,11 @@ class Judge:
             if ahead and not any(ref.end <= i.start < ahead[0].start for i, c in told.cues if c.kind in _STRONG):
                 return "attend"
             if ref.link == "about":
-                return "spoken"
+                leads = any(
+                    w.startswith(("serokat", "serperişt", "سهروکایهت", "سهرپهرشت"))
+                    for w in s.words[ref.end : ref.end + 3]
+                )
+                return "main" if leads else "spoken"
             if previous == "spoken" and ref.link == "and" and near:
                 return "spoken"
         if previous == "attend" and ref.link == "and" and near:
@@ -494,6 +564,13 @@ class Judge:
             if added is not None:
                 mains.append(added)
                 polities.add(self._polity(added))
+        if (
+            len(polities) < 2 and mains and strong and told.s.zone != TITLE
+        ):  # a guest without office, an envoy beside him
+            beside = [r for r in told.others if self._polity(r) and self._polity(r) not in polities]
+            if beside and not self.events:
+                mains.extend(beside)
+                polities |= {self._polity(r) for r in beside}
         if len(polities) >= 2 and mains:
             if strong or told.s.zone in (TITLE, LEAD) or self._explicit(told, weak) or not self.events:
                 for part in self._parts(told, mains):
@@ -529,7 +606,11 @@ class Judge:
             own = any(w in ("his", "her", "their") for i, _ in told.cues for w in told.s.words[i.start : i.end])
             if not told.pronoun and not own:
                 return None
-        elif not pointed and not any(i.is_word("deleg") for i in told.s.items):
+        elif (
+            not pointed
+            and not any(i.is_word("deleg") for i in told.s.items)
+            and not any(w in _WITH_HIM for w in told.s.words)
+        ):
             return None
         seen: list[Ref] = []
         for earlier in self.told:
@@ -560,6 +641,13 @@ class Judge:
             seen.add(ref.entity)
             by_polity.setdefault(self._polity(ref), []).append(ref)
         unique = [r for refs in by_polity.values() for r in refs]
+        if len(unique) > 2 and any(w in _SEPARATELY for w in told.s.words):
+            hub = by_polity[self._polity(mains[0])]
+            guests = [r for r in unique if r not in hub]
+            if len(hub) == 1 and len(guests) > 1:
+                return [[*hub, guest] for guest in guests]
+        if len(by_polity) > 2:
+            return self._one_by_one(told, mains, by_polity) or [unique]
         if len(by_polity) != 2:
             return [unique]
         for polity, refs in by_polity.items():
@@ -576,6 +664,23 @@ class Judge:
             if len(groups) > 1:
                 return [group + other for group in groups]
         return [unique]
+
+    def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
+        """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""
+        hub = by_polity[self._polity(mains[0])]
+        guests = [r for refs in by_polity.values() for r in refs if r not in hub]
+        guests.sort(key=lambda r: r.start)
+        if len(hub) != 1:
+            return []
+        groups = [[guests[0]]]
+        for one, two in itertools.pairwise(guests):
+            gap = told.s.words[one.end : two.start]
+            again = two.link == one.link and two.link in ("with", "by") and len(gap) >= 2
+            if again or any(w in _THEN for w in gap):
+                groups.append([two])
+            else:
+                groups[-1].append(two)
+        return [[*hub, *group] for group in groups] if len(groups) > 1 else []
 
     def _apart(self, told: Told, one: Ref, two: Ref) -> bool:
         s = told.s
@@ -606,6 +711,8 @@ class Judge:
         ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
         if two.link == "with" and len(gap) > 3:
             return True
+        if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):
+            return True  # "by the premier and by the speaker"
         return min(ranks) >= 76 and two.link in ("and", "with") and len(gap) <= 8
 
     def _add(self, told: Told, refs: list[Ref], cues: list[tuple[Item, Cue]]) -> None:
@@ -709,7 +816,9 @@ class Judge:
             if match is None or (one.full is not None and match.full is not None):
                 return False
             if one.office != match.office and not (
-                {one.office, match.office} & {"head", "other", "special-envoy", "minister", "member", "adviser", None}
+                any({one.office, match.office} <= family for family in _FAMILIES)
+                or {one.office, match.office}
+                & {"head", "other", "special-envoy", "minister", "member", "adviser", None}
             ):
                 return False
         return True
@@ -762,7 +871,7 @@ class Judge:
             specific = here & set(event.persons)
             if specific and any(i not in other.persons for other in counted if other is not event for i in specific):
                 return event
-        return counted[-1]
+        return max(counted, key=lambda e: e.told[-1].s.index)
 
     def _same_house(self, event: Event, told: Told) -> bool:
         """ "The State Department meeting", where one sentence told of two meetings in two houses."""
@@ -893,6 +1002,11 @@ class Judge:
             e.day = Day(date=before.date + timedelta(days=1), sure=True, start=0, end=0, rule="next-day")
             e.day_at = e.told[0].s.index
             return
+        if e.told and any(f in self.doc.text_of(e.told[0].s) for f in _DAY_BEFORE):
+            base = earlier[-1].day.date if earlier and earlier[-1].day is not None else self.published
+            e.day = Day(date=base - timedelta(days=1), sure=True, start=0, end=0, rule="day-before")
+            e.day_at = e.told[0].s.index
+            return
         ordered = [t for t in e.told if t.s.zone != TITLE] + [t for t in e.told if t.s.zone == TITLE]
         for told in ordered:
             if (day := self._day_in(told.s, e, told)) is not None:
@@ -933,6 +1047,8 @@ class Judge:
         cue = next((i for i, c in told.cues if c.kind in _STRONG), None)
         at = s.spans[cue.start][0] - s.start if cue is not None else None
         status = Status.PLANNED if e.status is Status.CANCELLED else e.status
+        if status is Status.PLANNED:  # "a source revealed on Monday" dates the word, not the meeting
+            found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
         day = choose_day(found, text, published=self.published, status=status, at=at)
         if day is None:
             return None

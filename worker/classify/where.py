@@ -7,9 +7,10 @@ A call has no place. A city inside an office ("Consul General in Erbil") or amon
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from storage.records import Status
 from worker.classify.lexicon import WORD, Item, Lexicon
 from worker.classify.meetings import Event
-from worker.classify.text import TITLE, Document, Sentence
+from worker.classify.text import LEAD, TITLE, Document, Sentence
 from worker.classify.who import Reader
 from worker.knowledge.load import Knowledge
 
@@ -19,11 +20,30 @@ _SEATS = {
     "muthanna": "samawah", "qadisiyah": "diwaniyah", "saladin": "tikrit", "salah-al-din": "tikrit",
 }  # fmt: skip
 _IN = {
-    "en": frozenset({"in", "at", "from"}),
+    "en": frozenset({"in", "at", "from", "to"}),
     "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
     "ckb": frozenset({"له", "گهیشته", "بو", "دهگاته", "بگاته", "شاری", "پایتهختی"}),
     "kmr": frozenset({"li", "bo", "ji", "bajarê"}),
 }
+_VISITED = frozenset(
+    {
+        "visit",
+        "visits",
+        "visited",
+        "visiting",
+        "زیاره",
+        "یزور",
+        "تزور",
+        "زار",
+        "سیزور",
+        "ستزور",
+        "لزیاره",
+        "سهردانی",
+        "سهردانیکی",
+        "serdana",
+        "serdaneke",
+    }
+)
 _TOWARDS = frozenset({"الی", "bo", "بو", "to", "ji", "from"})
 
 _OTHER_THINGS = frozenset(
@@ -110,6 +130,8 @@ class Locator:
                 return self._answer(place, f"sidelines:{place}", s.index)
             for item in s.items:
                 place = self._stated(s, item, strict=s is not first)
+                if place is not None and s is first and self._among_topics(s, item):
+                    continue
                 if place is not None and (s is first or s.zone == TITLE or self._near_cue(s, item)):
                     return self._answer(place, f"stated:{place}", s.index)
             if (where := self._capital_of(s)) is not None:
@@ -128,20 +150,43 @@ class Locator:
                 place = self._stated(s, item, strict=True)
                 if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
+        if event.status is not Status.HELD and (where := self._bound_for(codes)) is not None:
+            return where
         country = self._country(event, codes)
+        filed_elsewhere = self.dateline is not None and self.k.places[self.dateline].country not in codes
+        if filed_elsewhere and (where := self._arrived(codes)) is not None:
+            return where
         if self.dateline and country is None:
             line = self.k.places[self.dateline]
             if line.country in codes or not self._elsewhere(line.country):
                 return self._answer(self.dateline, f"dateline:{self.dateline}", None)
         if country is not None:
             return country
-        nearby = [s for s in self.doc.sentences if s.zone != "side" and any(p in s.words for p in self._arrivals())]
-        for s in nearby:
+        return self._arrived(codes) or NOWHERE
+
+    def _arrived(self, codes: set[str]) -> Where | None:
+        """The city of one side that a sentence of arrival names."""
+        for s in self.doc.sentences:
+            if s.zone == "side" or not any(p in s.words for p in self._arrivals()):
+                continue
             for item in s.items:
                 place = self._stated(s, item, strict=True)
                 if place is not None and self.k.places[place].country in codes:
                     return self._answer(place, f"arrival:{place}", s.index)
-        return NOWHERE
+        return None
+
+    def _bound_for(self, codes: set[str]) -> Where | None:
+        """Where a coming visit goes: the city that title or lead name behind a word of travel."""
+        for s in self.doc.sentences:
+            if s.zone not in (TITLE, LEAD):
+                continue
+            for item in s.items:
+                place = self._stated(s, item, strict=True)
+                if place is None or self.k.places[place].country not in codes:
+                    continue
+                if self._going(s, item.start - 1):
+                    return self._answer(place, f"bound-for:{place}", s.index)
+        return None
 
     @staticmethod
     def _arrivals() -> tuple[str, ...]:
@@ -186,7 +231,11 @@ class Locator:
             if i < 0:
                 return None
             word = s.words[i]
+            if word in _VISITED:
+                return place
             if word in _IN[self.lang]:
+                if word == "to" and not self._going(s, i):
+                    return None
                 if word in _TOWARDS and (strict or self._going(s, i)):
                     return place if self._going(s, i) else None
                 if word in ("ji", "from"):
@@ -228,6 +277,20 @@ class Locator:
                 continue
             return None
         return None
+
+    def _among_topics(self, s: Sentence, item: Item) -> bool:
+        """ "received X and discussed the situation in Kirkuk": behind a second verb, of talking."""
+        if self.lang not in ("en", "ar"):
+            return False
+        frames = self.k.cues[self.lang].frames
+        kinds = [
+            (i.start, frames[int(cue)].kind)
+            for i in s.items
+            if i.start < item.start and (cue := i.has("cue")) is not None
+        ]
+        strong = [at for at, kind in kinds if kind in ("meet", "receive")]
+        talk = [at for at, kind in kinds if kind == "talk"]
+        return bool(strong and talk and talk[-1] > strong[-1] and talk[-1] - strong[-1] > 3)
 
     def _near_cue(self, s: Sentence, item: Item) -> bool:
         """Whether a word of meeting stands shortly before the place."""

@@ -286,6 +286,16 @@ class Reader:
         phrase.plural = self._is_plural(s, item)
         self._modifiers_before(s, phrase)
         self._modifiers_after(s, phrase)
+        if (
+            phrase.office == "head"
+            and self.lang in ("ckb", "kmr")
+            and s.words[item.start].startswith(("سهروک", "serok"))
+            and phrase.polity not in (None, "UN", "EU", "NATO", "AL", "COALITION", "=")
+            and phrase.polity_rule.startswith(("polity", "adj"))
+            and not phrase.complement
+        ):  # "the head of France" is its president
+            president = k.offices["president"]
+            phrase.office, phrase.role, phrase.rank, phrase.kind = president.id, president.role, president.rank, ""
         if phrase.kind == "speaker-of":
             phrase.former = True  # never a participant
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
@@ -350,6 +360,12 @@ class Reader:
                 i -= 1
                 continue
             if item is not None:
+                seat = item.has("place")
+                if p.kind == "territorial" and p.at is None and seat is not None:  # "Duhok's governor"
+                    self._take_place(p, seat, "of")
+                    p.start = item.start
+                    i = item.start - 1
+                    continue
                 reading = self._polity_reading(item)
                 if (
                     reading
@@ -414,6 +430,10 @@ class Reader:
                 continue
             if item is not None:
                 if item.clitic.startswith(("و", "ف")) and not p.plural:
+                    if p.office == "minister" and open_words and self._is_portfolio_word(item, word):
+                        open_words += 1
+                        p.end = i = item.end
+                        continue
                     break
                 if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
                     if self._headed_office(s, p, item, link):
@@ -601,6 +621,13 @@ class Reader:
         if nxt is not None and nxt.is_word("and") and (after := s.item(nxt.end)) is not None and after.has("polity"):
             return after.end
         return i
+
+    @staticmethod
+    def _is_portfolio_word(item: Item, word: str) -> bool:
+        """A further word of a ministry in Arabic: "وزير الصناعة والتجارة"."""
+        return word.startswith("وال") and not any(
+            r.kind in ("office", "title", "actor", "short", "polity", "adj", "cue") for r in item.readings
+        )
 
     def _headed_office(self, s: Sentence, p: OfficePhrase, item: Item, link: str) -> bool:
         """An office inside another's complement: "director of the Prime Minister's office"."""
@@ -1166,8 +1193,10 @@ class Reader:
             if span is None:
                 continue
             ref = Ref(s.index, span[0] if item.is_word("led") else item.start, span[1], span, clitic=item.clitic)
+            start = item.end if item.is_word("led") else item.start
+            ref = Ref(s.index, start, span[1], span, clitic=item.clitic)
             self._known(s, ref)
-            self._take(taken, item.start, span[1])
+            self._take(taken, start, span[1])
             yield ref
         if self.latin:
             i = 0
@@ -1198,7 +1227,7 @@ class Reader:
                 return "start"
             word, item = s.words[i], s.at[i]
             if item is not None:
-                if item.is_word("mention") and not item.is_word("led"):
+                if item.is_word("mention") and not item.is_word("led") and not (self.lang == "ar" and item.definite):
                     return "mention"
                 if item.is_word("led"):
                     return "led"
@@ -1262,6 +1291,8 @@ class Reader:
                     continue
                 self._join_office(ref)
         self._name_late()
+        if not self.latin:
+            self._misread_titles()
         for entity in self.entities:
             self._settle(entity)
             if entity.actor is None and entity.full is not None and entity.polity and entity.office:
@@ -1320,6 +1351,36 @@ class Reader:
                         moved.entity = entity.index
                     entity.refs = sorted([*entity.refs, *other.refs], key=lambda r: (r.sentence, r.start))
                     other.refs = []
+                    break
+
+    def _misread_titles(self) -> None:
+        """No capitals: what a headline has behind an office may be a verb ("رئيس الوزراء يتلقى"). The body's holder of that office decides."""
+        for entity in self.entities:
+            named = [r for r in entity.refs if r.name]
+            if entity.actor is not None or not named:
+                continue
+            if all(
+                r.office and r.short and not r.actors and self.doc.sentences[r.sentence].zone == TITLE
+                for r in entity.refs
+            ):  # one word that nothing else in the entry bears out
+                for ref in named:
+                    ref.name, ref.short = None, False
+                entity.names = []
+                continue
+            if any(r.known or not r.office or self.doc.sentences[r.sentence].zone != TITLE for r in named):
+                continue
+            for other in self.entities:
+                if other is entity or other.full is None or self.doc.sentences[other.full.sentence].zone == TITLE:
+                    continue
+                if any(
+                    r.office == ref.office and (not r.polity or not ref.polity or r.polity == ref.polity)
+                    for r in other.refs
+                    for ref in named
+                ):
+                    for ref in entity.refs:
+                        ref.entity = other.index
+                    other.refs = sorted([*other.refs, *entity.refs], key=lambda r: (r.sentence, r.start))
+                    entity.refs, entity.full, entity.names = [], None, []
                     break
 
     def _new(self, ref: Ref) -> Entity:
