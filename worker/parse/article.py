@@ -19,7 +19,7 @@ from worker.errors import ParseError
 from worker.parse import encoding
 from worker.parse.dates import read_date
 from worker.parse.feed import challenge
-from worker.parse.html import page_title, to_text
+from worker.parse.html import MOST_TAGS, page_title, to_text
 from worker.parse.links import absolute
 from worker.parse.text import clean, one_line, plain, unescape
 
@@ -81,6 +81,8 @@ def read_article(
     whose = challenge(page, headers)
     if whose or not page.strip():
         return _from_feed(own, f"challenge page ({whose})" if whose else "the page is empty", blocked=bool(whose))
+    if page.count("<") > 3 * MOST_TAGS:
+        return _from_feed(own, f"a page of more than {3 * MOST_TAGS} tags")
     tree = LexborHTMLParser(page)
     data = tuple(_json_ld(tree))
     notes: list[str] = []
@@ -99,7 +101,7 @@ def read_article(
     raise ParseError(f"no article text: {'; '.join(notes) or 'the page has none'} (page titled {page_title(page)!r})")
 
 
-def _from_feed(own: str, reason: str, *, blocked: bool) -> Article:
+def _from_feed(own: str, reason: str, *, blocked: bool = False) -> Article:
     if not own or refusal(own, "") not in (None, _TOO_SHORT):
         raise ParseError(f"no article text: {reason}", blocked=blocked)
     return Article(text=own[:LONGEST_TEXT], source=TextSource.FEED, notes=(reason,))

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from worker.parse.html import MOST_TAGS
 from worker.parse.links import absolute
-from worker.parse.text import clean, one_line
+from worker.parse.text import clean, cut_spans, one_line
 
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 _JSON_TYPE = "application/json"
@@ -36,6 +37,7 @@ _WELL_KNOWN = (
     "/news-sitemap.xml",
 )
 _MOST = 100
+_LINK_TAG = re.compile(r"<(?:base|link|a)\s[^<>]*>", re.IGNORECASE)
 
 
 class How(StrEnum):
@@ -58,7 +60,7 @@ class Candidate:
 
 def discover(html: str, url: str | None = None) -> tuple[Candidate, ...]:
     """The feeds this page names, in its order, each once. `url` is where the page came from. Never raises, never guesses."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(html if html.count("<") <= MOST_TAGS else _links_alone(html))
     base = _base(tree, url)
     found: dict[str, Candidate] = {}
     for node in tree.css("link[href]"):
@@ -67,6 +69,12 @@ def discover(html: str, url: str | None = None) -> tuple[Candidate, ...]:
         for node in tree.css("a[href]"):
             _add(found, node, base, _anchor_type(node), How.ANCHOR)
     return tuple(found.values())[:_MOST]
+
+
+def _links_alone(html: str) -> str:
+    """Of a page too large for a tree, the tags that matter."""
+    kept = "".join(piece for comment, piece in cut_spans(html, "<!--", "-->") if not comment)
+    return "".join(_LINK_TAG.findall(kept)[:5_000])
 
 
 def guesses(url: str) -> tuple[Candidate, ...]:

@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from worker.parse.text import clean, one_line, unescape
+from worker.parse.text import clean, cut_spans, one_line, unescape
 
 _TITLE = re.compile(r"<title[^>]{0,200}>(.{0,600}?)</title", re.IGNORECASE | re.DOTALL)
 _BLOCKS = (
@@ -13,8 +13,9 @@ _BLOCKS = (
 )  # fmt: skip
 _SILENT = ["script", "style", "template", "iframe", "noscript", "svg", "math", "textarea", "select", "object"]
 _BREAK = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})\b[^<>]{{0,2000}}>|<br\b[^<>]{{0,200}}>", re.IGNORECASE)
-_LINE_SPACE = re.compile(r"[^\S\n]+")
-_PARAGRAPHS = re.compile(r"[^\S\n]*\n\s*")
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>?")
+_ACTIVE = re.compile(r"<(script|style)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.IGNORECASE)
+MOST_TAGS = 20_000  # beyond, trees are not built: their cost may grow with the square of the depth
 _MARK = "\ue000"
 
 
@@ -22,6 +23,8 @@ def to_text(html: str) -> str:
     """The text people read, paragraphs parted by a blank line, no markup, no control characters. "" for nothing. Never raises."""
     if "<" not in html:
         text = unescape(html)
+    elif html.count("<") > MOST_TAGS:
+        text = _linear_text(html)
     else:
         marked = _BREAK.sub(lambda match: _MARK + match.group(), html.replace(_MARK, ""))
         tree = LexborHTMLParser(marked)
@@ -33,6 +36,12 @@ def to_text(html: str) -> str:
     text = " ".join(text.split()) if _MARK in text else text
     paragraphs = [one_line(part) for part in (text.split(_MARK) if _MARK in text else text.split("\n\n"))]
     return clean("\n\n".join(part for part in paragraphs if part))
+
+
+def _linear_text(html: str) -> str:
+    """The text of HTML with so many tags that a tree of it may take minutes: without the tree, and so a little less exact."""
+    kept = "".join(piece for comment, piece in cut_spans(html, "<!--", "-->") if not comment)
+    return unescape(_ANY_TAG.sub("", _BREAK.sub(_MARK, _ACTIVE.sub("", kept.replace(_MARK, "")))))
 
 
 def page_title(html: str) -> str | None:

@@ -20,7 +20,7 @@ from worker.parse.child import Child
 from worker.parse.dates import Instant, read_date, read_relative, zone_of
 from worker.parse.delta import DeltaReader
 from worker.parse.feed import challenge
-from worker.parse.html import page_title
+from worker.parse.html import MOST_TAGS, page_title
 from worker.parse.links import absolute
 from worker.parse.records import ParsedAuthor, ParsedEnclosure, ParsedEntry, ParsedFeed
 from worker.parse.sanitise import sanitise
@@ -349,6 +349,8 @@ def _page(body: bytes, headers: Mapping[str, str]) -> str:
     whose = challenge(text, headers)
     if whose:
         raise ParseError(f"not a listing: challenge page ({whose})", blocked=True)
+    if text.count("<") > 3 * MOST_TAGS:
+        raise ParseError(f"not read: a page of more than {3 * MOST_TAGS} tags")
     return text
 
 

@@ -23,6 +23,7 @@ from worker.parse.text import clean, one_line, plain, strip_dangerous, undouble,
 MOST_ENTRIES = 1000
 LONGEST_FIELD = 400_000  # characters of one summary or content; longer ones are cut at a tag
 LONGEST_TITLE = 4_000
+MOST_FILES = 100  # enclosures, and media, of one entry
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -408,6 +409,7 @@ class Reader:
         return html.strip() or None
 
     def _tags(self, tags: list[str]) -> tuple[str, ...]:
+        tags = tags[:200]
         together = "\n".join(tags)
         if "&" in together or "<" in together or self.suspect:
             tags = [plain(tag, escaped=True) or "" for tag in tags]
@@ -415,7 +417,7 @@ class Reader:
 
     def _enclosures(self, note: Notes) -> tuple[ParsedEnclosure, ...]:
         found: dict[str, ParsedEnclosure] = {}
-        for address, kind, length in (*note.get("enclosures", ()), *note.get("media", ())):
+        for address, kind, length in (*note.get("enclosures", ())[:MOST_FILES], *note.get("media", ())[:MOST_FILES]):
             url = absolute(address, self.base)
             if url is not None:
                 known = found.get(url)

@@ -32,3 +32,7 @@ def test_text_of_html(html: str, text: str) -> None:
 def test_the_title_of_a_page() -> None:
     assert page_title("<html><head><TITLE lang=en>\n A &amp; B </TITLE>") == "A & B"
     assert page_title("<p>none</p>") is None
+
+
+def test_html_of_too_many_tags_is_read_without_a_tree() -> None:
+    assert to_text("<div>" * 30_000 + "<script>no()</script>end &amp; <!-- x -->more") == "end & more"
