@@ -126,7 +126,7 @@ def quick_instant(text: str) -> datetime | None:
         shift = local.utcoffset()
         if shift is None or not -_FARTHEST <= shift <= _FARTHEST or not FIRST_YEAR <= local.year <= LAST_YEAR:
             return None
-        at = local.astimezone(UTC)
+        at = local.astimezone(UTC) if shift else local
         return at.replace(microsecond=0) if at.microsecond else at
     except (ValueError, KeyError, OverflowError):
         return None

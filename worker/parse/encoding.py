@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import charset_normalizer
 
 _LABEL = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
+_USUAL = (b'<?xml version="1.0" encoding="UTF-8"?>', b'<?xml version="1.0" encoding="utf-8"?>')
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _HTTP = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 _MARKS = (
@@ -69,6 +70,8 @@ def http_charset(headers: Mapping[str, str] | None) -> str | None:
 
 def xml_label(body: bytes) -> str | None:
     """The encoding an XML declaration near the start names."""
+    if body.startswith(_USUAL):
+        return "utf-8"
     start = body.find(b"<?xml", 0, 512)
     if start < 0:
         return None

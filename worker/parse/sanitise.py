@@ -45,6 +45,7 @@ _COMMON = re.compile(
     rf"""a(?: href="{_ADDRESS}"| (?:title|hreflang|dir|lang)="[^"<>]*")*|img(?: src="{_ADDRESS}"| (?:alt|title|width|height)="[^"<>]*")*(?: ?/)?"""
 )
 _SAFE_ADDRESS = re.compile(_ADDRESS)
+_TAGS_OF = re.compile("<([^<>]*)>").findall
 _LONGEST_TAG = 8_000
 _ENDLESS = re.compile(rf"<[A-Za-z][^<>]{{{_LONGEST_TAG},}}>?")
 _CLOSING = re.compile(r"/([a-z][a-z0-9]*)")
@@ -69,12 +70,10 @@ def sanitise(html: str, base: str | None = None) -> str:
 
 def is_harmless(html: str) -> bool:
     """Is every `<` of this text the start of a plain, allowed tag? Then nothing in it can act, whatever the nesting."""
-    pieces = html.split("<")
-    del pieces[0]
-    tags = [piece.partition(">")[0] for piece in pieces]
-    if not _harmless.issuperset(tags) and not all(map(_judge, set(tags) - _harmless)):
-        return False
-    return not [piece for piece in pieces if ">" not in piece]
+    tags = _TAGS_OF(html)
+    if len(tags) != html.count("<"):
+        return False  # an angle bracket that opens no tag, or a tag that never ends
+    return _harmless.issuperset(tags) or all(map(_judge, set(tags) - _harmless))
 
 
 def _judge(tag: str) -> bool:

@@ -409,8 +409,11 @@ class Reader:
         return html.strip() or None
 
     def _tags(self, tags: list[str]) -> tuple[str, ...]:
-        tags = tags[:200]
-        together = "\n".join(tags)
+        if len(tags) > MOST_FILES:
+            tags = tags[:MOST_FILES]
+        together = "".join(tags)
+        if together.isalpha():
+            return tuple(dict.fromkeys(tags))
         if "&" in together or "<" in together or self.suspect:
             tags = [plain(tag, escaped=True) or "" for tag in tags]
         return tuple(dict.fromkeys([one_line(tag) for tag in tags if tag]))
