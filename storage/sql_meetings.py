@@ -80,9 +80,7 @@ _KEEP_SKETCH = text(
     "ON CONFLICT (entry_id) DO UPDATE SET sig_version = excluded.sig_version, signature = excluded.signature, "
     "shingles = excluded.shingles, day = excluded.day"
 ).bindparams(bindparam("day", type_=Date), bindparam("signature", type_=LargeBinary))
-_KEEP_BANDS = text(
-    "INSERT INTO near_bands (key, entry_id, day) VALUES (:key, :entry_id, :day) ON CONFLICT DO NOTHING"
-).bindparams(bindparam("day", type_=Date))
+_KEEP_BANDS = "INSERT INTO near_bands (key, entry_id, day) VALUES ({0}, {0}, {0}) ON CONFLICT DO NOTHING"
 
 
 class MeetingRows:
@@ -553,9 +551,10 @@ class MeetingRows:
                 for one in batch
             ],
         )  # fmt: skip
-        bands = [{"key": band, "entry_id": one.entry_id, "day": one.day} for one in batch for band in one.bands]
-        if bands:
-            self.connection.execute(_KEEP_BANDS, bands)
+        bands = [(band, one.entry_id, one.day.isoformat()) for one in batch for band in one.bands]
+        if bands:  # twenty rows an entry: straight to the driver
+            mark = "%s" if self.connection.dialect.name == "postgresql" else "?"
+            self.connection.exec_driver_sql(_KEEP_BANDS.format(mark), bands)
 
     def forget_signature(self, entry_id: int, *, bands: Sequence[int]) -> None:
         """Take back the sketch of an entry that was revised."""

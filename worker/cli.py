@@ -58,6 +58,7 @@ def _run_embedded(*, once: bool) -> int:
     with embedded.only_one(found.home):
         house = tasks.house()
         house.take_over()
+        house.warm()
         added, changed = house.sync_catalogue()
         console.print(
             f"watching {house.feed_count()} feeds ({added} new, {changed} changed); Ctrl-C stops", soft_wrap=True

@@ -56,10 +56,7 @@ def _own_logs(**_: Any) -> None:
 @worker_init.connect  # type: ignore[untyped-decorator]
 def _before_fork(**_: Any) -> None:
     """Build what the children only read, so that they share it; each child opens its own database connections."""
-    from worker.classify import warm
-    from worker.knowledge.load import load_knowledge
-
-    warm(load_knowledge())
+    House.warm()
 
 
 def kick(task: Task, *args: Any) -> bool:

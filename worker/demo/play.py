@@ -93,6 +93,7 @@ class _Show:
         self.keep, self.replay, self.mailbox, self.started = keep, replay, mailbox, started
         self.tasks: Any = tasks
         self.house: House = tasks.house()
+        self.house.warm()
         self.embedded = embedded.Embedded(
             tasks.app, schedule=keep / "beat-schedule", queues=",".join(queue.value for queue in Queue)
         )

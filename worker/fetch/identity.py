@@ -238,14 +238,20 @@ _LETTERS = str.maketrans(
     "کیییی" + "ههههه" + "اااا" + "0123456789" + "0123456789" + "''''" + '""""""' + "-----" + ",;?",
 )
 _MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
+_PLAIN = tuple(
+    (chr(code), chr(to) if isinstance(to, int) else to or "") for code, to in (_UNSEEN | _MARKS | _LETTERS).items()
+)
 
 
 def plain_form(text: str) -> str:
     """A text without what an editor may change and nobody would call a change: compatibility forms, case, Arabic-script letter variants
     and vowel marks, digit systems, quotes and dashes, tatweel, direction marks, white space."""
+    text = text.replace("\xa0", " ").replace("\u2019", "'")  # both drive the normaliser off its quick path
     text = unicodedata.normalize("NFKC", text).casefold()
     if not text.isascii():
-        text = text.translate(_UNSEEN).translate(_MARKS).translate(_LETTERS)
+        for letter, plain in _PLAIN:  # a chain of replace is thirty times as fast as str.translate on Arabic
+            if letter in text:
+                text = text.replace(letter, plain)
     return " ".join(text.split())
 
 
