@@ -84,7 +84,17 @@ def typical(bodies: list[bytes]) -> tuple[int, float]:
 
 def measure(side: str, entries: int) -> float:
     """Milliseconds of CPU an entry, in a process of its own: neither side's heap slows the other's garbage collector."""
-    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.bench_pipeline", "--side", side, "--entries", str(entries)]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "benchmarks.bench_pipeline",
+        "--side",
+        side,
+        "--entries",
+        str(entries),
+    ]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
     return float(answer.stdout.split()[-1])
 
@@ -122,7 +132,9 @@ def main() -> None:
         )
     bare = medians["typical"] / medians["ours"]
     whole = (medians["typical"] + CELERY_TASK_MS) / (medians["ours"] + CELERY_TASK_MS / 100)
-    print(f"ratio {bare:.1f} without Celery, {whole:.1f} with a task for each entry against one for a hundred; the bar is 8")
+    print(
+        f"ratio {bare:.1f} without Celery, {whole:.1f} with a task for each entry against one for a hundred; the bar is 8"
+    )
 
 
 if __name__ == "__main__":

@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 from worker import cli_read
+from worker.cli_actors import actors_app
 from worker.cli_digest import digest_app, report
 from worker.cli_feeds import feeds_app
+from worker.cli_init import init
 from worker.cli_meetings import meetings_app, reprocess
 from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, settings
+from worker.cli_watch import alerts_app, deliveries_app, subscribers_app, watch_app
 
 app = typer.Typer(
     name="diwan",
@@ -27,6 +30,12 @@ app.add_typer(meetings_app, name="meetings")
 app.add_typer(feeds_app, name="feeds")
 app.add_typer(digest_app, name="digest")
 app.command("report")(report)
+app.add_typer(watch_app, name="watch")
+app.add_typer(alerts_app, name="alerts")
+app.add_typer(deliveries_app, name="deliveries")
+app.add_typer(subscribers_app, name="subscribers")
+app.add_typer(actors_app, name="actors")
+app.command("init")(init)
 app.command("reprocess")(reprocess)
 app.command("try")(cli_read.try_)
 app.command("parse")(cli_read.parse)
