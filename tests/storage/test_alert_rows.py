@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from storage.errors import NotFound
-from storage.records import Alert, Delivery, DigestRun, Message, Recipient, Subscriber, Watch
+from storage.records import Alert, Delivery, DigestRun, Message, Recipient, Silence, Subscriber, Wait, WaitState, Watch
 from storage.sql import SqlStore, Transaction
 from storage.tables import meetings
 
@@ -149,3 +149,125 @@ def test_a_recipient_is_buried_once_and_comes_to_life_when_kept_again(store: Sql
         assert tx.list_recipients()[0].dead_reason == "550"
         a_recipient(tx)
         assert tx.get_recipients([id_])[id_].dead_at is None
+
+
+# -- what waits, silences, what was told -------------------------------------------------------------------------------
+
+
+def an_alert(tx: Transaction, kind: str = "new") -> tuple[int, int]:
+    """An alert and a recipient."""
+    recipient = a_recipient(tx)
+    watch = a_watch(tx)
+    known = tx.list_alerts()
+    meeting = known[0].meeting_id if known else a_meeting(tx)
+    (alert,) = tx.add_alerts([Alert(watch_id=watch, meeting_id=meeting, kind=kind, reasons=("x",), at=NOW)])
+    return alert.id or 0, recipient
+
+
+def a_wait(alert: int, recipient: int, group: str = "g", **changed: object) -> Wait:
+    made = Wait(alert_id=alert, recipient_id=recipient, group_key=group, due_at=NOW, created_at=NOW)
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+def test_a_group_is_taken_whole_when_one_of_it_is_due_and_settled_once(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        first, recipient = an_alert(tx)
+        second, _ = an_alert(tx, "held")
+        later = NOW + timedelta(hours=1)
+        assert tx.add_waits([a_wait(first, recipient), a_wait(second, recipient, due_at=later)]) == 2
+        assert tx.add_waits([a_wait(first, recipient)]) == 0, "the same alert, recipient and purpose wait once"
+        tx.add_waits([a_wait(first, recipient, "other", purpose="repeat:1", due_at=later)])
+        assert tx.group_state(recipient, "g") == (NOW, None)
+        assert tx.waits_due(now=NOW)
+        taken = tx.take_waits(now=NOW)
+        assert [one.alert_id for one in taken] == [first, second]
+        assert tx.settle_waits([one.id or 0 for one in taken], WaitState.TOLD, now=NOW) == 2
+        assert tx.take_waits(now=NOW) == []
+        assert tx.group_state(recipient, "g") == (None, NOW)
+        assert [one.purpose for one in tx.list_waits(state=WaitState.WAITING)] == ["repeat:1"]
+
+
+def test_what_the_flood_guard_holds_is_released_or_dropped_by_a_person(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        first, recipient = an_alert(tx)
+        second, _ = an_alert(tx, "held")
+        watch = tx.get_watch("fr").id or 0
+        tx.add_waits([a_wait(one, recipient, str(one), state=WaitState.HELD) for one in (first, second)])
+        assert tx.take_waits(now=NOW) == []
+        assert tx.release_waits(watch, now=NOW) == 2
+        assert {one.group_key for one in tx.take_waits(now=NOW)} == {f"released:{watch}"}
+        assert tx.release_waits(watch, now=NOW, drop=True) == 0
+
+
+@pytest.mark.servers
+def test_two_dispatchers_never_take_the_same_group(postgres_url: str) -> None:
+    with SqlStore.open(postgres_url, upgrade=True) as store:
+        with store.transaction() as tx:
+            alert, recipient = an_alert(tx)
+            tx.add_waits([a_wait(alert, recipient)])
+        with store.transaction() as one, store.transaction() as two:
+            assert len(one.take_waits(now=NOW)) == 1
+            assert two.take_waits(now=NOW) == []
+
+
+def test_a_silence_is_in_force_between_its_ends_and_stays_on_record(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        made = tx.add_silence(
+            Silence(
+                author="Dana",
+                reason="ours",
+                matcher={"watch": "fr"},
+                starts_at=NOW,
+                ends_at=NOW + LEASE,
+                created_at=NOW,
+            )
+        )
+        assert tx.list_silences(active_at=NOW) == [made]
+        assert tx.list_silences(active_at=NOW - LEASE) == []
+        assert tx.end_silence(made.id or 0, now=NOW + timedelta(seconds=1))
+        assert not tx.end_silence(made.id or 0, now=NOW + timedelta(seconds=2))
+        assert tx.list_silences(active_at=NOW + timedelta(minutes=1)) == []
+        assert len(tx.list_silences()) == 1
+
+
+def test_what_was_told_of_a_meeting_counts_for_the_one_it_was_merged_into(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        an_alert(tx)
+        old = tx.list_alerts()[0].meeting_id
+        row = meetings.insert().values(
+            key="m-2", status="held", phase="held", mode="phone", date_sure=True, participants=[], topics=[], confidence=1, mentions=1,
+            languages=[], outlets=[], owner_groups=[], first_told_at=NOW, updated_at=NOW, day=NOW.date(), facts={},
+        )  # fmt: skip
+        new = int(tx.connection.execute(row.returning(meetings.c.id)).scalar_one())
+        tx.connection.execute(meetings.update().where(meetings.c.id == old).values(merged_into=new))
+        watch = tx.get_watch("fr").id or 0
+        assert tx.told_of(new) == {watch: {"new"}}
+        assert tx.alert_counts([watch], since=NOW) == {watch: 1}
+        assert tx.alert_counts([watch], since=NOW + LEASE) == {}
+
+
+def test_a_thread_knows_who_is_in_it_and_what_can_be_edited(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        recipient = a_recipient(tx)
+        tx.add_deliveries([a_delivery(recipient, message=Message(subject="S", text="T", thread="m-1"))])
+        assert tx.in_thread([recipient], "m-1") == {recipient}
+        assert tx.in_thread([recipient], "m-2") == set()
+        assert tx.living_message(recipient, "m-1") is None
+        (one,) = tx.claim_deliveries(now=NOW, owner="me", lease=LEASE)
+        tx.settle_delivery(one.id or 0, owner="me", now=NOW, external_id="C1:17.5")
+        living = tx.living_message(recipient, "m-1")
+        assert living is not None
+        assert living.external_id == "C1:17.5"
+        people = tx.audience([tx.get_subscriber("desk").id or 0])
+        assert [[r.id for r in addresses] for _, addresses in people.values()] == [[recipient]]
+        tx.bury_recipient(recipient, reason="gone", now=NOW)
+        assert [addresses for _, addresses in tx.audience(people).values()] == [()]
+
+
+def test_given_up_by_a_person_is_dead_with_the_reason(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        tx.add_deliveries([a_delivery(a_recipient(tx))])
+        (one,) = tx.list_deliveries()
+        assert tx.drop_deliveries([one.id or 0], reason="wrong") == 1
+        assert tx.drop_deliveries([one.id or 0], reason="wrong") == 0
+        assert tx.get_deliveries([one.id or 0])[0].last_error == "wrong"
