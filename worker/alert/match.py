@@ -289,7 +289,7 @@ def _novel(node: Novelty, view: View, pairs: frozenset[str]) -> list[str]:
 
 
 class WatchIndex:
-    """Watches by what they ask for. Immutable once made; `version` is that of the watches it was made of.
+    """Watches by what they ask for. Made once, then only read; `version` is that of the watches it was made of.
 
     A watch whose rule cannot be read is left out and named in `broken` with the reason: one bad rule stops no other watch.
     """
@@ -314,6 +314,7 @@ class WatchIndex:
         self.rhythms: list[
             tuple[int, str, tuple[Watch, ...]]
         ] = []  # (days, pair, watches) of those that ask for what is missing
+        self.rhythms_asked_at: datetime | None = None  # by this process: the history is asked once an hour
         for form, same in shared.items():
             try:
                 made = _prepared(form)

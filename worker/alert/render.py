@@ -201,7 +201,10 @@ def _tag(item: Item, language: str, wording: Wording) -> str:
 def _changes(item: Item, language: str, wording: Wording) -> list[str]:
     if item.change is None or item.change.kind is ChangeKind.NEW or item.kind == "new":
         return []
-    told = wording.changed(item.change.fields, language)
+    fields = item.change.fields
+    if any(one.name == "phase" for one in fields):  # the status follows from the phase: once is enough
+        fields = tuple(one for one in fields if one.name != "status")
+    told = wording.changed(fields, language)
     return [
         wording.phrase("before_after", language, field=field, before=before, after=after)
         for field, before, after in told
@@ -326,7 +329,7 @@ def _blocks(views: Sequence[Json], values: Json) -> list[dict[str, Any]]:
         if view["full"]:
             why = [f"{words['why']}"]
             why += [f"{words['watch']}: {watch['name']} ({watch['reasons']})" for watch in view["watches"]]
-            why += [f"{words['name_in_text']}: {name}" for name in view["names"]]
+            why += [f"{words['name_in_text']}: {' · '.join(view['names'])}"] if view["names"] else []
             why += [f"{words['sentence']}: {view['sentence']}"] if view["sentence"] else []
             why.append(f"{words['confidence']}: {view['confidence']} · {view['corroboration']}")
             blocks.append({"type": "context", "elements": [_plain("\n".join(why))]})

@@ -127,7 +127,8 @@ def tell_due(
 def tell_missing(
     tx: AlertStore, index: WatchIndex, *, now: datetime, links: Links | None = None, words: Wording | None = None
 ) -> Told:
-    """Tell of usual meetings that did not happen. Once for each missing one; to be run some times a day."""
+    """Tell of usual meetings that did not happen. Once for each missing one; a process looks once an hour, however often
+    it is asked."""
     return _Teller(tx, index, now=now, links=links, words=words or wording()).tell_missing()
 
 
@@ -367,6 +368,10 @@ class _Teller:
     # -- what did not happen -------------------------------------------------------------------------------------------
 
     def tell_missing(self) -> Told:
+        asked = self.index.rhythms_asked_at
+        if not self.index.rhythms or (asked is not None and timedelta() <= self.now - asked < timedelta(hours=1)):
+            return Told()
+        self.index.rhythms_asked_at = self.now
         today = self.now.astimezone(BAGHDAD).date()
         told = Told()
         for watch, one, other, last in missing(self.index, self.tx, today=today):

@@ -1,0 +1,151 @@
+"""Claims about the message of an alert. `WRITE_SNAPSHOTS=1` writes the snapshots anew; look at them before they are committed."""
+
+import os
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from storage.records import Telling
+from tests.worker.alert.sample import MEETING, MENTION, SENTENCE, TELLINGS, a_message, an_item
+from worker.alert.render import say_reason
+from worker.knowledge.wording import FSI, LANGUAGES, PDI, wording
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+class Reader(HTMLParser):
+    """Links and tags of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
+
+
+def telling(**changed: object) -> Telling:
+    return replace(TELLINGS[0], **changed)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_as_it_was_looked_at(language: str) -> None:
+    made = a_message(language)
+    for path, text in (
+        (f"alert-{language}.html", made.html),
+        (f"alert-{language}.txt", f"{made.subject}\n\n{made.text}"),
+    ):
+        snapshot = SNAPSHOTS / path
+        if os.environ.get("WRITE_SNAPSHOTS"):
+            SNAPSHOTS.mkdir(exist_ok=True)
+            snapshot.write_text(text, encoding="utf-8")
+        assert text == snapshot.read_text(encoding="utf-8"), f"{path} differs from what was looked at"
+
+
+def test_it_says_what_changed_who_says_so_and_why_it_came() -> None:
+    text = a_message().text
+    for part in (
+        "held · Nechirvan Barzani (President, Kurdistan Region) met Emmanuel Macron (President, France) in Paris, 6 Mar 2024",
+        "Changed: state: announced → held",
+        "Changed: city: – → Paris",
+        "Shafaq News [ar]",
+        "https://example.org/2",
+        "Watch: France and the Kurdistan Region (both sides: France – Kurdistan Region; topic: security)",
+        f"Name in the text: {FSI}نێچیرڤان بارزانی{PDI}",
+        f"Sentence: {FSI}{SENTENCE}{PDI}",
+        "Confidence: 93% · 3 reports, 3 independent owner groups",
+        "diwan alerts silence --watch france --meeting m-4k2jx7",
+    ):
+        assert part in text
+    assert text.count("Changed:") == 2, "the status follows from the state and is not said again"
+
+
+def test_the_original_headline_is_that_of_the_report_at_hand() -> None:
+    assert (
+        "Original headline: President Barzani meets"
+        in a_message("en", an_item(change=None, tellings=TELLINGS[:1])).text
+    )
+
+
+def test_messages_about_one_meeting_share_a_thread_and_several_have_none() -> None:
+    other = replace(MEETING, id=2, key="m-2")
+    assert a_message().thread == "m-4k2jx7"
+    both = a_message("en", an_item(), an_item(meeting=other))
+    assert both.thread is None
+    assert both.subject == "2 meetings: Nechirvan Barzani met Emmanuel Macron in Paris, 6 Mar 2024"
+
+
+def test_many_meetings_are_lines_and_the_rest_is_counted() -> None:
+    items = [an_item(meeting=replace(MEETING, id=n, key=f"m-{n}"), change=None) for n in range(15)]
+    text = a_message("en", *items, more=37).text
+    assert "and 42 more:" in text
+    assert text.count("6 Mar 2024") == 15
+
+
+def test_what_outlets_write_cannot_become_markup() -> None:
+    nasty = telling(
+        title='<script>alert(1)</script> <img src=x onerror=y> "', outlet="<b>Outlet</b>", url="javascript:alert(1)"
+    )
+    mention = replace(MENTION, evidence=(replace(MENTION.evidence[0], text="<iframe src=//evil>"),))
+    item = an_item(tellings=(nasty,), change=replace(an_item().change, mention=mention))  # type: ignore[type-var]
+    page = Reader(a_message("en", item).html)
+    assert not {"script", "img", "iframe", "b"} & set(page.tags)
+    assert page.links == []
+
+
+def test_slack_gets_plain_text_and_no_mention_or_odd_link() -> None:
+    nasty = telling(title="<!channel> <http://evil|bank> a|b & c", outlet="<@U1>", url="https://example.org/a|b")
+    blocks = a_message("en", an_item(tellings=(nasty,)), channel="slack").blocks
+    marked = [
+        part["text"]
+        for block in blocks
+        for part in (block.get("text"), *block.get("elements", []))
+        if isinstance(part, dict) and part["type"] == "mrkdwn"
+    ]
+    joined = "\n".join(marked)
+    assert "&lt;!channel&gt; &lt;http://evil/bank&gt; a/b &amp; c" in joined
+    assert "&lt;@U1&gt;" in joined
+    assert "<" not in joined, "the odd address gives no link"
+    good = a_message(channel="slack").blocks
+    assert any("<https://example.org/2|" in str(block) for block in good)
+    assert good[0]["type"] == "header"
+
+
+def test_only_what_a_channel_needs_is_kept() -> None:
+    assert a_message(channel="email").blocks == ()
+    assert a_message(channel="slack").html == ""
+
+
+def test_links_are_written_where_there_is_an_address_to_lead_to() -> None:
+    class Links:
+        def meeting(self, meeting_key: str) -> str | None:
+            return f"https://diwan.example/meetings/{meeting_key}"
+
+        def mute(self, *, watch_key: str, meeting_key: str, recipient_id: int) -> str | None:
+            return f"https://diwan.example/mute/{watch_key}.{meeting_key}.{recipient_id}"
+
+    made = a_message("en", an_item(), links=Links())
+    assert "https://diwan.example/mute/france.m-4k2jx7.1" in Reader(made.html).links
+    assert "diwan alerts silence" not in made.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "language", "said"),
+    [
+        ("polity FR", "ar", "الطرف: فرنسا"),
+        ("pair nechirvan-barzani and FR", "en", "both sides: Nechirvan Barzani – France"),
+        ("office IQ/foreign-minister", "en", "office: foreign minister (Iraq)"),
+        ("topic energy", "ckb", "بابەت: وزە"),
+        ("transition cancelled", "en", "state: cancelled"),
+        ("owner group Rudaw", "en", "outlet: Rudaw"),
+        ('words "oil"', "en", 'words "oil"'),
+        ("first meeting of FR and IQ in 90 days", "ar", f"{FSI}first meeting of FR and IQ in 90 days{PDI}"),
+    ],
+)
+def test_reasons_are_said_in_the_language_of_the_reader(reason: str, language: str, said: str) -> None:
+    assert say_reason(reason, language, wording()) == said
