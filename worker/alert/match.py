@@ -8,7 +8,7 @@ share its judgement. Pure: what other meetings there were is asked of a `History
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Protocol

@@ -161,7 +161,7 @@ def _view(
         if full and len(sources) > MOST_SOURCES
         else "",
         "watches": [
-            {"name": isolate(watch.name, language), "reasons": "; ".join(say_reason(one, language, wording) for one in reasons)}
+            {"name": isolate(watch.name, language), "reasons": ("; " if language == "en" else "؛ ").join(say_reason(one, language, wording) for one in reasons)}
             for watch, reasons in item.watches
         ],
         "names": [isolate(name, language) for name in _names(mention)],
