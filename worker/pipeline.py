@@ -337,6 +337,9 @@ def summarise(house: House, *, now: datetime) -> int:
     return queued + told.deliveries
 
 
+DIGESTS_A_COMMIT = 20
+
+
 def _digests(house: House, *, now: datetime) -> int:
     with house.store.reading() as tx:
         due = digest.find_all_due(tx, now=now)
@@ -344,8 +347,11 @@ def _digests(house: House, *, now: datetime) -> int:
     if gathered is None:
         return 0
     queued = 0
-    for one in due:
-        written = digest.write(one, gathered, now=now, links=house.links(now))
+    for start in range(0, len(due), DIGESTS_A_COMMIT):
+        written = [
+            digest.write(one, gathered, now=now, links=house.links(now))
+            for one in due[start : start + DIGESTS_A_COMMIT]
+        ]
         with house.store.transaction() as tx:
-            queued += digest.keep(tx, written, now=now)
+            queued += sum(digest.keep(tx, one, now=now) for one in written)
     return queued
