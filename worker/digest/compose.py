@@ -105,7 +105,7 @@ class Digest:
     @property
     def meetings(self) -> int:
         """How many meetings of this stretch it tells of."""
-        return len(self.headline) + len(self.more) + len(self.changed)
+        return len(self.headline) + len(self.more) + len(self.changed) + sum(item.new for item in self.upcoming)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,9 @@ def compose(
     stale = 0
     news: list[Item] = []
     changed: list[Item] = []
+    ahead: list[Item] = []
     check: list[Item] = []
+    today = due.due_at.astimezone(zone_of(due.subscriber.zone)).date()
     for meeting_id, steps in taken.items():
         item = _item(steps, material.tellings.get(meeting_id, ()), named.get(meeting_id, ()))
         meeting = item.meeting
@@ -167,15 +169,16 @@ def compose(
             continue
         if all(step.backfill for step in steps) and (meeting.date or floor) < due.local_day - timedelta(days=1):
             continue
-        if item.new:
-            news.append(item)
-            if meeting.confidence < CHECK_BELOW:
-                check.append(item)
+        if item.new and meeting.confidence < CHECK_BELOW:
+            check.append(item)
+        if meeting.phase in _CALLED_OFF and (item.new or _worth_telling(item)):
+            changed.append(item)
+        elif item.new:
+            (ahead if _is_ahead(meeting, today) else news).append(item)
         elif _worth_telling(item):
             changed.append(item)
     news.sort(key=_rank)
     changed.sort(key=_rank)
-    today = due.due_at.astimezone(zone_of(due.subscriber.zone)).date()
     return Digest(
         due=due,
         from_change=from_change,
@@ -184,9 +187,9 @@ def compose(
         headline=tuple(news[:MOST_IN_FULL]),
         more=tuple(news[MOST_IN_FULL:]),
         changed=tuple(changed),
-        upcoming=_upcoming(material.upcoming, today, named, only_watched=only_watched),
+        upcoming=_upcoming(ahead, material.upcoming, today, named, only_watched=only_watched),
         to_check=tuple(check[:MOST_TO_CHECK]),
-        pairs=_pairs(news),
+        pairs=_pairs([*news, *ahead]),
         numbers=_numbers(material.recent, today, 7),
         coverage=coverage,
         rolled_over=left,
@@ -292,21 +295,35 @@ def _day(meeting: Meeting) -> date:
     return meeting.date or meeting.first_told_at.date()
 
 
+_CALLED_OFF = (Phase.CANCELLED, Phase.POSTPONED, Phase.NO_REPORT)
+
+
+def _is_ahead(meeting: Meeting, today: date) -> bool:
+    return meeting.status is Status.PLANNED and meeting.date is not None and meeting.date >= today
+
+
 def _upcoming(
-    meetings: Iterable[Meeting], today: date, named: Mapping[int, tuple[str, ...]], *, only_watched: bool
+    fresh: Sequence[Item],
+    meetings: Iterable[Meeting],
+    today: date,
+    named: Mapping[int, tuple[str, ...]],
+    *,
+    only_watched: bool,
 ) -> tuple[Item, ...]:
-    ahead = [
-        one
+    """What is planned from today on, in order of days. Those announced since the last digest are all told, the others as far as there is
+    room."""
+    known = {item.meeting.id for item in fresh}
+    others = [
+        Item(meeting=one, new=False, watches=named.get(one.id or 0, ()))
         for one in meetings
-        if one.status is Status.PLANNED
-        and one.date is not None
-        and one.date >= today
-        and one.phase in (Phase.ANNOUNCED, Phase.CONFIRMED, Phase.POSTPONED)
+        if _is_ahead(one, today)
+        and one.id not in known
+        and one.phase not in (Phase.CANCELLED, Phase.NO_REPORT)
         and (not only_watched or one.id in named)
     ]
-    ahead.sort(key=lambda one: (one.date or today, one.id or 0))
-    items = (Item(meeting=one, new=False, watches=named.get(one.id or 0, ())) for one in ahead[:MOST_UPCOMING])
-    return tuple(items)
+    others.sort(key=lambda item: (_day(item.meeting), item.meeting.id or 0))
+    shown = [*fresh, *others[: max(0, MOST_UPCOMING - len(fresh))]]
+    return tuple(sorted(shown, key=lambda item: (_day(item.meeting), item.meeting.id or 0)))
 
 
 def _numbers(meetings: Iterable[Meeting], today: date, span: int) -> Numbers:
@@ -332,11 +349,11 @@ def _numbers(meetings: Iterable[Meeting], today: date, span: int) -> Numbers:
 
 
 def _actors(meetings: Sequence[Meeting]) -> tuple[tuple[Participant, int], ...]:
-    """Who met most often, known people only."""
+    """Who met more than once, known people only, most meetings first."""
     known = {p.actor: p for one in meetings for p in one.participants if p.lead and p.name and p.actor[:1] not in "~@"}
     counts = Counter(actor for one in meetings for actor in {p.actor for p in one.participants} if actor in known)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((known[actor], count) for actor, count in ranked[:MOST_ACTORS])
+    return tuple((known[actor], count) for actor, count in ranked[:MOST_ACTORS] if count > 1)
 
 
 def _matrix(meetings: Sequence[Meeting]) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:

@@ -71,6 +71,7 @@ def tellings() -> dict[int, tuple[Telling, ...]]:
         2: (a_telling("رئيس الوزراء يستقبل مسرور بارزاني في بغداد", outlet="Shafaq News", language="ar", url="https://shafaq.example/ar/8"),),
         3: (a_telling("Iraqi and Turkish foreign ministers speak by phone about water", outlet="Shafaq News", url="https://shafaq.example/en/9"),),
         4: (a_telling("مەسرور بارزانی پێشوازی لە نوێنەری نەتەوە یەکگرتووەکان دەکات", outlet="Kurdistan 24", language="ckb", url="https://k24.example/ckb/2"),),
+        8: (a_telling("Iraqi prime minister to visit Ankara on Monday", outlet="Rudaw", url="https://rudaw.example/en/11"),),
         5: (a_telling("Interior minister <b>receives</b> a British guest & talks", outlet="Rudaw", url="javascript:alert(1)"),),
     }  # fmt: skip
 
@@ -88,8 +89,9 @@ def changes() -> tuple[Change, ...]:
             FieldChange(name="phase", before="announced", after="postponed"),
         ),
     )  # fmt: skip
+    ahead = a_change(9, met["ahead"], phase=Phase.ANNOUNCED)
     off = a_change(8, met["off"], kind=ChangeKind.TRANSITION, phase=Phase.CANCELLED)
-    return (*new, moved, off)
+    return (*new, moved, off, ahead)
 
 
 def recent() -> tuple[Meeting, ...]:
@@ -136,7 +138,7 @@ def coverage() -> Coverage:
 def a_digest(language: str) -> Digest:
     met = meetings()
     material = Material(
-        changes=changes(), last_change=8, upcoming=(met["ahead"], met["ahead2"]), recent=recent(), tellings=tellings(), coverage={}
+        changes=changes(), last_change=9, upcoming=(met["ahead"], met["ahead2"]), recent=recent(), tellings=tellings(), coverage={}
     )  # fmt: skip
     return compose(
         a_due(language=language), material, from_change=0, since=NOW - timedelta(days=1), coverage=coverage(),

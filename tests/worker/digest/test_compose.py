@@ -91,3 +91,18 @@ def test_numbers_compare_seven_days_with_the_seven_before() -> None:
 def test_doubtful_ones_are_put_to_the_reader() -> None:
     digest = compose_(some_material(a_change(1, a_meeting(1, confidence=0.5)), a_change(2)))
     assert [item.meeting.id for item in digest.to_check] == [1]
+
+
+def test_what_was_announced_since_stands_under_coming_up_alone_and_counts_as_told() -> None:
+    planned = a_meeting(1, status=Status.PLANNED, phase=Phase.ANNOUNCED, date=date(2026, 3, 9))
+    digest = compose_(some_material(a_change(1, planned, phase=Phase.ANNOUNCED), upcoming=(planned,)))
+    assert digest.headline == ()
+    assert [(item.meeting.id, item.new) for item in digest.upcoming] == [(1, True)]
+    assert digest.meetings == 1
+
+
+def test_what_was_called_off_stands_with_the_changes_even_if_it_was_never_told_before() -> None:
+    off = a_meeting(1, status=Status.PLANNED, phase=Phase.POSTPONED, date=date(2026, 3, 9))
+    digest = compose_(some_material(a_change(1, off, phase=Phase.POSTPONED)))
+    assert [item.meeting.id for item in digest.changed] == [1]
+    assert digest.headline == ()

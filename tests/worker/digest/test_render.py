@@ -1,6 +1,6 @@
 """The digest as it is read: snapshots in three languages, and what can never stand in it.
 
-The snapshots are written anew with `DIWAN_SNAPSHOTS=write pytest tests/worker/digest/test_render.py`; look at the difference, and at
+The snapshots are written anew with `UPDATE_SNAPSHOTS=1 pytest tests/worker/digest/test_render.py`; look at the difference, and at
 the pictures that benchmarks/pictures.py makes.
 """
 
@@ -50,7 +50,7 @@ def test_a_digest_reads_as_it_was_approved(language: str, form: str) -> None:
         "slack.json": json.dumps(message.blocks, ensure_ascii=False, indent=1) + "\n",
     }[form]
     path = SNAPSHOTS / f"digest-{language}.{form}"
-    if os.environ.get("DIWAN_SNAPSHOTS") == "write":
+    if os.environ.get("UPDATE_SNAPSHOTS"):
         path.write_text(made, encoding="utf-8")
     assert made == path.read_text(encoding="utf-8"), f"{path.name} has changed; the head of this file says what to do"
 

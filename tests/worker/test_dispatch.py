@@ -1,0 +1,121 @@
+"""The dispatcher: what a channel's answer makes of the row, the recipient and its owner."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from storage.records import Delivery, Recipient, Subscriber
+from storage.sql import SqlStore
+from tests.worker.deliver.builders import NOW, a_message
+from worker import deliver, pipeline
+from worker.errors import DeliveryError
+
+
+class FakeChannel:
+    """Answers as told for each recipient; keeps what was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+        self.errors: dict[str, Exception] = {}
+
+    def send(self, delivery: Delivery, recipient: Recipient) -> deliver.Receipt:
+        if error := self.errors.get(recipient.address):
+            raise error
+        self.sent.append((recipient.address, delivery.key))
+        return deliver.Receipt(external_id="x1")
+
+    def close(self) -> None:
+        pass
+
+
+class House:
+    lease = timedelta(seconds=30)
+
+    def __init__(self, store: SqlStore, channel: FakeChannel) -> None:
+        self.store, self._channel = store, channel
+
+    def senders(self) -> deliver.Senders:
+        return deliver.Senders({"email": self._channel, "slack": self._channel})
+
+
+@pytest.fixture
+def channel() -> FakeChannel:
+    return FakeChannel()
+
+
+@pytest.fixture
+def store(sqlite_store: SqlStore) -> SqlStore:
+    with sqlite_store.transaction() as tx:
+        desk = tx.keep_subscriber(Subscriber(key="desk", name="Desk", created_at=NOW))
+        for name in ("slack", "email"):
+            to = tx.keep_recipient(
+                Recipient(subscriber_id=desk.id or 0, channel=name, address=f"at-{name}", label=name)
+            )
+            tx.add_deliveries(
+                [
+                    Delivery(
+                        key=f"k-{name}",
+                        recipient_id=to.id or 0,
+                        channel=name,
+                        message=a_message(),
+                        due_at=NOW,
+                        created_at=NOW,
+                    )
+                ]
+            )
+    return sqlite_store
+
+
+def dispatch(store: SqlStore, channel: FakeChannel, *, later: timedelta = timedelta()) -> pipeline.Dispatched:
+    house: Any = House(store, channel)
+    return pipeline.dispatch(house, owner="me", clock=lambda: NOW + later)
+
+
+def test_one_failing_recipient_neither_delays_nor_repeats_the_other(store: SqlStore, channel: FakeChannel) -> None:
+    channel.errors["at-slack"] = DeliveryError("Slack answered 500", permanent=False)
+    assert dispatch(store, channel) == pipeline.Dispatched(sent=1, again=1, dead=0)
+    channel.errors.clear()
+    assert dispatch(store, channel, later=timedelta(hours=1)) == pipeline.Dispatched(sent=1, again=0, dead=0)
+    assert channel.sent == [("at-email", "k-email"), ("at-slack", "k-slack")]
+
+
+def test_what_the_receiver_asks_for_is_waited(store: SqlStore, channel: FakeChannel) -> None:
+    channel.errors["at-slack"] = DeliveryError("Slack answered 429", permanent=False, retry_after=90)
+    dispatch(store, channel)
+    with store.reading() as tx:
+        (waiting,) = tx.list_deliveries(state="pending")
+    assert waiting.due_at == NOW + timedelta(seconds=90)
+    assert dispatch(store, channel, later=timedelta(seconds=89)).again == 0
+
+
+def test_a_recipient_that_is_gone_is_switched_off_and_its_owner_told_through_the_other(
+    store: SqlStore, channel: FakeChannel
+) -> None:
+    channel.errors["at-slack"] = DeliveryError("Slack: no_service", permanent=True, gone=True)
+    assert dispatch(store, channel).dead == 1
+    dispatch(store, channel)
+    with store.reading() as tx:
+        dead = [one.address for one in tx.list_recipients() if one.dead_at]
+        told = next(one for one in tx.list_deliveries(state="sent") if one.key.startswith("dead-"))
+    assert dead == ["at-slack"]
+    assert "no_service" in told.message.text
+    assert [address for address, _ in channel.sent] == ["at-email", "at-email"]
+
+
+def test_a_message_refused_for_good_is_dead_and_the_recipient_lives(store: SqlStore, channel: FakeChannel) -> None:
+    channel.errors["at-slack"] = DeliveryError("Slack: invalid_blocks", permanent=True)
+    dispatch(store, channel)
+    with store.transaction() as tx:
+        assert [one.key for one in tx.dead_letters()] == ["k-slack"]
+        assert not any(one.dead_at for one in tx.list_recipients())
+        tx.retry_deliveries([one.id or 0 for one in tx.dead_letters()], now=NOW)
+    channel.errors.clear()
+    assert dispatch(store, channel).sent == 1
+
+
+def test_a_channel_that_breaks_in_its_own_way_stops_nobody(store: SqlStore, channel: FakeChannel) -> None:
+    channel.errors["at-slack"] = RuntimeError("https://hooks.slack.com/services/canary")
+    assert dispatch(store, channel) == pipeline.Dispatched(sent=1, again=1, dead=0)
+    with store.reading() as tx:
+        assert "canary" not in tx.list_deliveries(state="pending")[0].last_error
