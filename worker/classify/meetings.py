@@ -123,7 +123,7 @@ class Event:
     day: Day | None = None
     day_at: int | None = None
     weights: dict[str, float] = field(default_factory=dict)
-    split: int = 0
+    own_at: int | None = None  # where the sentence names the side that only this meeting has
 
     def confidence(self) -> float:
         score = BIAS + sum(self.weights.values())
@@ -213,6 +213,20 @@ class Judge:
                         told.both = True
                     elif reading.id == "pronoun":
                         told.pronoun = True
+        if (
+            told.status is Status.PLANNED
+            and told.status_cue is not None
+            and told.status_cue.id in ("meeting-planned", "planned")
+        ):
+            first = next((c for _, c in told.cues if c.kind in _STRONG), None)
+            if (
+                first is not None
+                and first.status is None
+                and first.id == "met"
+                and self.lang == "en"
+                and "will" not in s.words[:12]
+            ):
+                told.status, told.status_cue = None, None
         self._groups(told)
         if self.lang == "ar" and self._pluperfect(s) and not told.fresh:
             told.skip = "remembered meeting"
@@ -313,6 +327,15 @@ class Judge:
                     return False
                 if after in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more"):
                     return False
+        if cue.id == "had-met" and s.zone in (TITLE, LEAD):
+            return False  # news does not open in the pluperfect
+        if (
+            self.lang == "ar"
+            and before == "قد"
+            and s.zone in (TITLE, LEAD)
+            and {"کان", "وکان", "کانت", "وکانت"} & set(s.words[max(0, item.start - 4) : item.start])
+        ):
+            return False
         if self.lang == "ckb" and cue.id == "met" and word.startswith("کوبوونهوه"):
             after = s.words[item.end] if item.end < len(s.words) else "."
             return word == "کوبوونهوه" and after in (".", "،", ",", "و", "-", '"')
@@ -646,6 +669,8 @@ class Judge:
             guests = [r for r in unique if r not in hub]
             if len(hub) == 1 and len(guests) > 1:
                 return [[*hub, guest] for guest in guests]
+        if len(by_polity) == 3 and (split := self._by_cue(told, unique)):
+            return split
         if len(by_polity) > 2:
             return self._one_by_one(told, mains, by_polity) or [unique]
         if len(by_polity) != 2:
@@ -681,6 +706,21 @@ class Judge:
             else:
                 groups[-1].append(two)
         return [[*hub, *group] for group in groups] if len(groups) > 1 else []
+
+    def _by_cue(self, told: Told, refs: list[Ref]) -> list[list[Ref]]:
+        """ "A met B in Baghdad, and later travelled to Erbil to meet C": each verb with what follows it, and the one subject."""
+        cues = [i for i, c in told.cues if c.kind in ("meet", "receive")]
+        if len(cues) < 2:
+            return []
+        subject = [r for r in refs if r.start < cues[0].start]
+        parts = [
+            [r for r in refs if one.end <= r.start < (two.start if two else 10**6)]
+            for one, two in zip(cues, [*cues[1:], None], strict=True)
+        ]
+        parts = [p for p in parts if p]
+        if len(subject) != 1 or len(parts) != 2:
+            return []
+        return [subject + part for part in parts]
 
     def _apart(self, told: Told, one: Ref, two: Ref) -> bool:
         s = told.s
@@ -742,6 +782,9 @@ class Judge:
                 f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}",
                 told.s.index,
             )
+        others = {r.entity for r in told.mains} - set(persons)
+        if others and event.own_at is None:
+            event.own_at = next((r.start for r in reversed(refs) if told.mains and r is not told.mains[0]), None)
         for index, side in persons.items():
             event.persons[index] = event.persons.get(index, False) or side
         for group in told.groups:
@@ -1049,6 +1092,13 @@ class Judge:
         status = Status.PLANNED if e.status is Status.CANCELLED else e.status
         if status is Status.PLANNED:  # "a source revealed on Monday" dates the word, not the meeting
             found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
+        if e.status is not Status.HELD:
+            vague = any(thing.kind == "vague" for thing in found)
+            found = tuple(thing for thing in found if not thing.reported)
+            if vague and not any(thing.kind == "day" for thing in found):
+                after = [thing for thing in found if thing.kind == "weekday" and thing.turn >= 0]
+                if not after or any(self._said_on(text, thing) for thing in after):
+                    return None
         day = choose_day(found, text, published=self.published, status=status, at=at)
         if day is None:
             return None
@@ -1057,6 +1107,29 @@ class Judge:
         if e.status is Status.PLANNED and day.date < self.published - timedelta(days=1):
             return None
         return day
+
+    @staticmethod
+    def _said_on(text: str, thing: Found) -> bool:
+        """ "announced on Tuesday", "said on Tuesday": the day of the statement."""
+        before = text[max(0, thing.start - 24) : thing.start]
+        after = text[thing.end : thing.end + 24]
+        return any(
+            w in before or w in after
+            for w in (
+                "said",
+                "announced",
+                "told",
+                "according",
+                "statement",
+                "اعلن",
+                "قال",
+                "افاد",
+                "رایگهیاند",
+                "گوتی",
+                "got",
+                "ragihand",
+            )
+        )
 
     def _stale(self, e: Event) -> bool:
         """More than three days before publication: background."""

@@ -128,12 +128,17 @@ class Locator:
         for s in ordered:
             if (place := self._sidelines(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
+            stated = []
             for item in s.items:
                 place = self._stated(s, item, strict=s is not first)
                 if place is not None and s is first and self._among_topics(s, item):
                     continue
                 if place is not None and (s is first or s.zone == TITLE or self._near_cue(s, item)):
-                    return self._answer(place, f"stated:{place}", s.index)
+                    stated.append((item, place))
+            if stated:
+                at = event.own_at if s is first and event.own_at is not None else 0
+                _, place = min(stated, key=lambda pair: abs(pair[0].start - at)) if at else stated[0]
+                return self._answer(place, f"stated:{place}", s.index)
             if (where := self._capital_of(s)) is not None:
                 return where
         for s in ordered:

@@ -186,6 +186,9 @@ class Reader:
         span = self._name_before(s, phrase, taken, refs)
         if span is None:
             return False
+        item = s.item(span[0])
+        if item is not None and item.has("actor") and phrase.polity and not self._may_act_for(item, phrase.polity):
+            return False  # "Masrour Barzani, Greek FM inaugurate consulate"
         existing = next((r for r in refs if r.name == span), None)
         if existing is not None:
             self._add_office(existing, phrase)
@@ -193,6 +196,19 @@ class Reader:
             refs.append(self._ref(s, phrase, span))
             self._take(taken, span[0], phrase.end)
         return True
+
+    def _may_act_for(self, item: Item, polity: str) -> bool:
+        for reading in item.readings:
+            if reading.kind == "actor":
+                sides = {t.polity for t in self.k.actors[reading.id].tenures(self.day)}
+                if (
+                    not sides
+                    or polity in sides
+                    or {polity, *sides} <= {"IQ", "IQ-KR"}
+                    or {polity, *sides} <= {"US", "COALITION", "NATO"}
+                ):
+                    return True
+        return False
 
     def _mirror(self, ref: Ref, before: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
@@ -296,6 +312,9 @@ class Reader:
         ):  # "the head of France" is its president
             president = k.offices["president"]
             phrase.office, phrase.role, phrase.rank, phrase.kind = president.id, president.role, president.rank, ""
+        if phrase.office == "military-commander" and phrase.polity == "COALITION":
+            office = self.k.offices["coalition-commander"]
+            phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
         if phrase.kind == "speaker-of":
             phrase.former = True  # never a participant
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
@@ -487,7 +506,12 @@ class Reader:
                         continue
                     break
                 if item.is_word("to", "at") and p.end - 1 <= i:
-                    kind = "at" if item.is_word("at") and not item.is_word("to") else "to"
+                    kind = (
+                        "at"
+                        if item.is_word("at")
+                        and (not item.is_word("to") or (self.lang == "kmr" and p.kind not in ("envoy", "consul")))
+                        else "to"
+                    )
                     if (
                         self.lang == "ar"
                         and p.kind == "head"
