@@ -8,7 +8,7 @@ people, mode, place and day to the meeting at hand.
 import itertools
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -373,27 +373,28 @@ class Judge:
         for item in s.items:
             if not item.is_word("deleg"):
                 continue
-            reach = (
-                range(item.end, min(len(s.words), item.end + 7))
-                if self.lang != "en"
-                else (
-                    *range(item.start - 1, max(-1, item.start - 4), -1),
-                    *range(item.end, min(len(s.words), item.end + 6)),
-                )
-            )
-            for i in reach:
-                near = s.at[i]
-                if near is None or (near.start != i and self.lang != "en"):
-                    continue
-                if near.is_word("company"):
-                    break
-                if (near.is_word("led", "with", "by") and s.words[near.start] != "من") or (
-                    inside[i] and not near.is_word("deleg")
-                ):
-                    break
-                if (polity := self._side(near)) is not None:
-                    told.groups.append(Group(polity, item.start, f"group:{polity}"))
-                    break
+            ahead = range(item.end, min(len(s.words), item.end + (6 if self.lang == "en" else 7)))
+            behind = range(item.start - 1, max(-1, item.start - 4), -1) if self.lang == "en" else ()
+            if not self._group_of(told, item, behind, inside):
+                self._group_of(told, item, ahead, inside)
+
+    def _group_of(self, told: Told, item: Item, reach: Iterable[int], inside: Sequence[bool]) -> bool:
+        """Whose the delegation is: the first polity within reach, before another phrase begins."""
+        s = told.s
+        for i in reach:
+            near = s.at[i]
+            if near is None or (near.start != i and self.lang != "en"):
+                continue
+            if near.is_word("company"):
+                break
+            if (near.is_word("led", "with", "by") and s.words[near.start] != "من") or (
+                inside[i] and not near.is_word("deleg")
+            ):
+                break
+            if (polity := self._side(near)) is not None:
+                told.groups.append(Group(polity, item.start, f"group:{polity}"))
+                return True
+        return False
 
     def _side(self, item: Item) -> str | None:
         for r in item.readings:
@@ -664,7 +665,8 @@ class Judge:
             seen.add(ref.entity)
             by_polity.setdefault(self._polity(ref), []).append(ref)
         unique = [r for refs in by_polity.values() for r in refs]
-        if len(unique) > 2 and any(w in _SEPARATELY for w in told.s.words):
+        apart = next((n for n, w in enumerate(told.s.words) if w in _SEPARATELY), None)
+        if len(unique) > 2 and apart is not None and (self.lang != "ar" or apart < unique[-1].start):
             hub = by_polity[self._polity(mains[0])]
             guests = [r for r in unique if r not in hub]
             if len(hub) == 1 and len(guests) > 1:
@@ -819,6 +821,14 @@ class Judge:
         sides = {i for i, side in persons.items() if side}
         for event in reversed(self.events):
             mine = {i for i, side in event.persons.items() if side}
+            if (
+                len({self._entity_polity(i) for i in mine}) > 2
+                and sides < mine
+                and all(x.s.zone == TITLE for x in event.told)
+                and told.s.zone != TITLE
+                and any(c.kind in _STRONG for _, c in told.cues)
+            ):
+                continue  # the headline sums up what the text tells one by one
             everyone = set(event.persons)
             explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
             if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
@@ -879,7 +889,7 @@ class Judge:
             for other in self.events:
                 for ref in told.others:
                     other.persons.setdefault(ref.entity, False)
-        if any(c.kind == "call" for _, c in told.cues):
+        if any(c.kind == "call" and c.id != "spoke" for _, c in told.cues):
             self._mode(event, told)
         if told.status is Status.CANCELLED and told.s.zone in (TITLE, LEAD):
             event.status = Status.CANCELLED
@@ -1032,7 +1042,7 @@ class Judge:
     # -- when ----------------------------------------------------------------------------------------------------------
 
     def _date(self, e: Event, earlier: Sequence[Event]) -> None:
-        if earlier and earlier[-1].day is not None and e.told and earlier[-1].told[0] is e.told[0]:
+        if earlier and earlier[-1].day and e.told and e.told[0].s.zone != TITLE and earlier[-1].told[0] is e.told[0]:
             e.day, e.day_at = earlier[-1].day, earlier[-1].day_at
             return
         if (
@@ -1143,9 +1153,25 @@ class Judge:
             return True
         return False
 
+    def _headline_only(self, e: Event, events: list[Event]) -> bool:
+        """A headline whose meeting the text tells in other words: with the guest's name, or as several meetings."""
+        if any(t.s.zone != TITLE for t in e.told):
+            return False
+        told = [
+            o
+            for o in events
+            if o is not e and any(t.s.zone != TITLE for t in o.told) and set(o.persons) & set(e.persons)
+        ]
+        if not told:
+            return False
+        sides = {i for i, side in e.persons.items() if side}
+        unnamed = any(self.reader.entities[i].full is None for i in sides)
+        return unnamed or sides <= {i for o in told for i in o.persons}
+
     def _distinct(self, events: list[Event]) -> list[Event]:
         """Drop tellings whose people are all in a better one of the same day."""
         kept: list[Event] = []
+        events = [e for e in events if not self._headline_only(e, events)]
         for e in sorted(events, key=lambda e: -len(e.persons)):
             double = False
             for other in kept:

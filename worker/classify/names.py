@@ -5,6 +5,7 @@ already and only loses its special letters.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,7 +14,7 @@ from rapidfuzz import fuzz
 
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
-from worker.classify.romaniser import Romaniser
+from worker.classify.romaniser import Romaniser, lightly_folded
 from worker.knowledge.load import HERE
 
 # folded form: usual English. Only names that letters alone would get wrong.
@@ -64,14 +65,18 @@ def english_name(surface: str, language: str) -> str:
     """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters."""
     if not any("\u0600" <= c <= "\u06ff" or c >= "\ufb50" for c in surface):
         return _latin(surface, language)
-    return _romaniser("ckb" if language in ("ckb", "kmr") else "ar").name(surface, arabic=language == "ar")
+    romaniser = _romaniser("ckb" if language in ("ckb", "kmr") else "ar")
+    if language != "ckb":
+        return romaniser.name(surface, arabic=language == "ar")
+    words = [w for w in re.split(r"[\s\-]+", unicodedata.normalize("NFKC", surface)) if fold(w).text.strip()]
+    return " ".join(romaniser.known(lightly_folded(w)) or _romanise_ckb(w) for w in words)
 
 
 @cache
 def _romaniser(language: str) -> Romaniser:
     """Learnt words and letters, with the table above for words that the knowledge has never seen."""
     model = orjson.loads((HERE / "romanise.json").read_bytes())
-    known = _table(language) | model[language]["words"]
+    known = model[language]["words"] | _table(language)
     return Romaniser(model[language] | {"words": known})
 
 
@@ -83,10 +88,11 @@ def _kurmanji_words() -> dict[str, str]:
 
 def _latin(surface: str, language: str) -> str:
     words = []
+    kurdish = any(c in "êîûşçx" for c in fold(surface).text)  # else a foreign name, spelt as at home
     for word in surface.split():
         if language == "kmr":
             folded = fold(word).text
-            seen = _kurmanji_words().get(folded) if any(c in "êîûşçx" for c in folded) else None
+            seen = _kurmanji_words().get(folded) if kurdish else None
             word = seen or (_from_kurmanji(word) if any(c in "êîûşçx" for c in folded) else word)
         if len(word) > 3 and word.isupper():
             word = word.title()
@@ -111,6 +117,67 @@ def _from_kurmanji(word: str) -> str:
     ):
         word = word.replace(old, new)
     return word
+
+
+_LETTERS_AR = {
+    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d",
+    "ط": "t", "ظ": "dh", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ک": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "w", "ی": "y", "ء": "", "پ": "p",
+    "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڨ": "g", "آ": "a",
+}  # fmt: skip
+_VOWELS = frozenset("aeiou")
+
+_LETTERS_CKB = {
+    **_LETTERS_AR,
+    "ڕ": "r",
+    "ڵ": "l",
+    "ك": "k",
+    "ژ": "j",
+    "ح": "h",
+    "ع": "",
+    "ئ": "",
+    "ؤ": "o",
+    "أ": "a",
+    "ة": "a",
+}
+_SORANI_VOWELS = frozenset("اەۆێ")
+
+
+def _romanise_ckb(word: str) -> str:
+    """Sorani writes its vowels. `word` is as written (or folded, where ه stands for ە too); و and ی are vowels between consonants."""
+    word = word.replace("ه\u200c", "ە").replace("\u200c", "").replace("ي", "ی").replace("ى", "ی").replace("\u0640", "")
+    if "ە" not in word:  # folded, or in the old spelling: ه is a vowel behind a consonant
+        word = re.sub(r"(?<=[^\Wاەۆێهوی])ه", "ە", word)
+    word = word.replace("وو", "û").replace("یی", "ی")
+    out: list[str] = []
+    size = len(word)
+    for i, char in enumerate(word):
+        before = word[i - 1] if i else ""
+        after = word[i + 1] if i + 1 < size else ""
+        if char in "اە":
+            out.append("" if out and out[-1] == "a" else "a")
+        elif char == "ۆ":
+            out.append("o")
+        elif char == "û":
+            out.append("u")
+        elif char == "ێ":
+            out.append("e")
+        elif char == "و":
+            glide = i == 0 or before in _SORANI_VOWELS or (after in _SORANI_VOWELS and after != "")
+            out.append("w" if glide else "o" if before == "ئ" else "u")
+        elif char == "ی":
+            if i == 0 and after and after not in _SORANI_VOWELS:  # folded hamza seat, or initial i
+                out.append("i")
+            else:
+                out.append("y" if i == 0 or (after in _SORANI_VOWELS and after != "") else "i")
+        else:
+            out.append(_LETTERS_CKB.get(char, char))
+    text = ""
+    for part in out:
+        crowded = len(text) > 1 and text[-1] not in _VOWELS and text[-2] not in _VOWELS
+        if part and crowded and part[0] not in _VOWELS and text[-2:] not in ("sh", "ch", "kh", "gh", "th"):
+            text += "i"
+        text += part
+    return text[:1].upper() + text[1:]
 
 
 _CLASSES = {

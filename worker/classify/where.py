@@ -131,7 +131,7 @@ class Locator:
             stated = []
             for item in s.items:
                 place = self._stated(s, item, strict=s is not first)
-                if place is not None and s is first and self._among_topics(s, item):
+                if place is not None and s.zone != TITLE and self._among_topics(s, item):
                     continue
                 if place is not None and (s is first or s.zone == TITLE or self._near_cue(s, item)):
                     stated.append((item, place))
@@ -229,7 +229,8 @@ class Locator:
         i = item.start - 1
         if self.lang == "ar":
             if item.clitic == "ب":
-                return place
+                house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
+                return None if house else place
             if item.clitic:
                 return None
         for _ in range(3):
@@ -293,7 +294,7 @@ class Locator:
             for i in s.items
             if i.start < item.start and (cue := i.has("cue")) is not None
         ]
-        strong = [at for at, kind in kinds if kind in ("meet", "receive")]
+        strong = [at for at, kind in kinds if kind in ("meet", "receive", "noun")]
         talk = [at for at, kind in kinds if kind == "talk"]
         return bool(strong and talk and talk[-1] > strong[-1] and talk[-1] - strong[-1] > 3)
 
@@ -417,10 +418,18 @@ class Locator:
                 if polity in ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION"):
                     continue
                 before = s.words[item.start - 1]
+                beside = s.at[item.end] if item.end < len(s.words) else None
+                if self.lang in ("ckb", "kmr") and before in ("li", "له") and beside and beside.is_word("with", "by"):
+                    return Where(None, self.k.polities[polity].code, f"in:{polity}", s.index)
                 if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):
                     return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
         return None
 
     def _visit_near(self, s: Sentence, i: int) -> bool:
         words = s.words[max(0, i - 6) : i]
-        return any(w.startswith(("visit", "trip", "زیار", "serdan", "سهردان")) for w in words)
+        return any(
+            w.startswith(
+                ("visit", "trip", "زیار", "متوجه", "توجه", "یتوجه", "travel", "fly", "flew", "serdan", "سهردان")
+            )
+            for w in words
+        )

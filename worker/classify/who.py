@@ -298,6 +298,8 @@ class Reader:
             phrase = OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
         else:
             return None
+        if self.lang == "kmr" and item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê")):
+            return None  # "Serokomariya Iraqê" is the presidency
         phrase.head = (item.start, item.end)
         phrase.plural = self._is_plural(s, item)
         self._modifiers_before(s, phrase)
@@ -379,6 +381,9 @@ class Reader:
                 i -= 1
                 continue
             if item is not None:
+                if item.has("office") and item.end < p.start and s.words[item.end] == "'s":
+                    i = item.start - 1  # "the Turkish President's envoy"
+                    continue
                 seat = item.has("place")
                 if p.kind == "territorial" and p.at is None and seat is not None:  # "Duhok's governor"
                     self._take_place(p, seat, "of")
@@ -918,6 +923,9 @@ class Reader:
             if taken[j] or not word[0].isalpha() or word.isascii():
                 ended = True
                 break
+            if j > i and word == "علی" and self.doc.surface(s, j, j + 1).endswith("ي"):
+                j += 1  # the name Ali, which folding makes one with "on"
+                continue
             if (
                 item is not None
                 and not all(r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings)
@@ -985,7 +993,22 @@ class Reader:
             j = i + (3 if s.words[i] == "عبد" else 2)
         if self.lang == "ckb":
             nxt = s.at[j] if j < size else None
-            closed = j < size and s.words[j] in ("،", ",", "(", "-", '"', "کرد", "کر", "دهکات", "کردووه", "کرا")
+            closed = j < size and s.words[j] in (
+                "،",
+                ",",
+                "(",
+                "-",
+                '"',
+                "بکات",
+                "بکهن",
+                "دهکهن",
+                "دهکرد",
+                "کرد",
+                "کر",
+                "دهکات",
+                "کردووه",
+                "کرا",
+            )
             if nxt is not None and (cue := nxt.has("cue")) is not None:
                 closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
             if not closed or j - i < 2:
@@ -1306,6 +1329,8 @@ class Reader:
         for ref in queue:
             if ref.name and ref.short:
                 self._join_short(ref)
+        if not self.latin:
+            self._misread_titles()
         for s in self.doc.sentences:
             if s.zone != SIDE:
                 self._surnames(s)
@@ -1315,8 +1340,6 @@ class Reader:
                     continue
                 self._join_office(ref)
         self._name_late()
-        if not self.latin:
-            self._misread_titles()
         for entity in self.entities:
             self._settle(entity)
             if entity.actor is None and entity.full is not None and entity.polity and entity.office:
@@ -1592,6 +1615,8 @@ class Reader:
                         continue
                     fitting.append(entity)
                     break
+        if ref.polity is None and any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
+            fitting = [e for e in fitting if e.refs[0].polity not in (None, self.home)] or fitting
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
             return
@@ -1708,6 +1733,7 @@ _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
     "house": "speaker", "knesset": "speaker", "riksdag": "speaker", "sejm": "speaker",
 }  # fmt: skip
+_VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
 _NEVER_HOME = frozenset(
     [
         "ambassador",
