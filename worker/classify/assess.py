@@ -16,6 +16,7 @@ from worker.classify.meetings import Event, Judge
 from worker.classify.names import english_name, skeleton
 from worker.classify.text import SIDE, TITLE, Document, Sentence, read_document
 from worker.classify.topics import topics_of
+from worker.classify.when import find_days
 from worker.classify.where import NOWHERE, Locator, Where
 from worker.classify.who import Entity, Reader, Ref
 from worker.knowledge.load import LANGUAGES, Knowledge
@@ -91,6 +92,7 @@ def assess_text(
     for s in doc.sentences:
         if s.zone != SIDE:
             s.annotate(lexicon)
+            s.plain = s.plain and not find_days(doc.text_of(s), pack)
     home = knowledge.outlets.get((outlet or "").casefold())
     reader = Reader(knowledge, lexicon, doc, day, home)
     locator = Locator(knowledge, lexicon, doc, reader)

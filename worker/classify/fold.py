@@ -76,8 +76,10 @@ class Folded:
     @property
     def offsets(self) -> Sequence[int]:
         if self._offsets is None:
-            kept = [i for i, char in enumerate(self.source) if char not in _DROP_SET]
-            self._offsets = (*kept, len(self.source))
+            dropped = _DROP_SET  # a local name: this runs over every letter
+            kept = [i for i, char in enumerate(self.source) if char not in dropped]
+            kept.append(len(self.source))
+            self._offsets = kept
         return self._offsets
 
     def span(self, start: int, end: int) -> tuple[int, int]:

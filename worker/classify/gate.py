@@ -81,7 +81,7 @@ class _Gate:
         self._reach = _ENDINGS[language]
 
     def passes(self, folded: Folded) -> bool:
-        text, latin, source, offsets = folded.text, self.latin, folded.source, folded.offsets
+        text, source = folded.text, folded.source
         seen: set[str] = set()
         for number, start, end in self._automaton.find_matches_as_indexes(text):
             new = self._sides[number]
@@ -91,7 +91,7 @@ class _Gate:
                 continue
             if text[end : end + self._reach].isalpha() and text[end + self._reach : end + self._reach + 1].isalpha():
                 continue
-            if latin and not new & _LOWER and source[offsets[start]].islower():  # "said" is no Mr Said
+            if self.latin and not new & _LOWER and source[folded.offsets[start]].islower():  # "said" is no Mr Said
                 continue
             seen |= new
             if _CUE in seen and len(seen) >= 3 and (_ABROAD_SIDE in seen or len(seen - {_CUE, _HERE}) >= 2):

@@ -153,7 +153,7 @@ class Judge:
 
     def decide(self) -> list[Event]:
         for s in self.doc.sentences:
-            if s.zone != SIDE:
+            if s.zone != SIDE and not s.plain:
                 self.told.append(self._tell(s))
         self._veto()
         self._doc_status()

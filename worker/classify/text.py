@@ -87,9 +87,13 @@ class Sentence:
     items: list[Item] = field(default_factory=list)
     at: list[Item | None] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
+    plain: bool = False  # in the body, without a name, an office, a polity, a cue or a day: it can only tell of topics
 
     def annotate(self, lexicon: Lexicon) -> None:
         self.items = lexicon.match(self.words, self.capital)
+        self.plain = self.zone == BODY and all(
+            reading.kind == "word" for item in self.items for reading in item.readings
+        )
         self.at = [None] * len(self.words)
         for item in self.items:
             for i in range(item.start, item.end):
@@ -234,47 +238,55 @@ def _append(doc: Document, start: int, end: int, zone: str, paragraph: int) -> N
         end -= 1
     if end <= start:
         return
+    words, spans, glued = _tokens(whole, start, end)
+    if not any(w[0].isalnum() for w in words):
+        return
+    capital = _capitals(source, spans)
+    quoted = [False] * len(words)
+    if '"' in words and words.count('"') % 2 == 0:
+        inside = False
+        for i, word in enumerate(words):
+            if word == '"':
+                inside = not inside
+            quoted[i] = inside
+    doc.sentences.append(
+        Sentence(len(doc.sentences), zone, paragraph, start, end, words, spans, capital, glued, quoted=quoted)
+    )
+
+
+def _tokens(whole: str, start: int, end: int) -> tuple[list[str], list[tuple[int, int]], list[bool]]:
+    """Words and marks of a sentence with their spans, and which are joined to the word before by a hyphen."""
+    if "-" not in (text := whole[start:end]) and "'" not in text:  # most sentences
+        found = [(match.group(), match.span()) for match in WORD.finditer(whole, start, end)][:MAX_TOKENS]
+        return [word for word, _ in found], [span for _, span in found], [False] * len(found)
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     glued: list[bool] = []
     glue = False
     previous_end = -1
-    for found in WORD.finditer(whole, start, end):
-        word = found.group()
+    for match in WORD.finditer(whole, start, end):
+        word = match.group()
         if (
             word == "-"
-            and found.start() == previous_end
-            and found.end() < end
-            and whole[found.end()].isalpha()
-            and whole[found.start() - 1].isalpha()
+            and match.start() == previous_end
+            and match.end() < end
+            and whole[match.end()].isalpha()
+            and whole[match.start() - 1].isalpha()
         ):
             glue = True
-            previous_end = found.end()
+            previous_end = match.end()
             continue
-        if word == "'" and found.start() == previous_end:
-            previous_end = found.end()
+        if word == "'" and match.start() == previous_end:
+            previous_end = match.end()
             continue
         words.append(word)
-        spans.append(found.span())
+        spans.append(match.span())
         glued.append(glue)
         glue = False
-        previous_end = found.end()
+        previous_end = match.end()
         if len(words) >= MAX_TOKENS:
             break
-    if not any(w[0].isalnum() for w in words):
-        return
-    capital = _capitals(source, spans)
-    quoted: list[bool] = []
-    inside = False
-    for word in words:
-        if word == '"':
-            inside = not inside
-        quoted.append(inside)
-    if inside:
-        quoted = [False] * len(words)
-    doc.sentences.append(
-        Sentence(len(doc.sentences), zone, paragraph, start, end, words, spans, capital, glued, quoted=quoted)
-    )
+    return words, spans, glued
 
 
 def _capitals(folded: Folded, spans: Sequence[tuple[int, int]]) -> list[bool]:

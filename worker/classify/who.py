@@ -135,7 +135,7 @@ class Reader:
 
     def read(self) -> None:
         for s in self.doc.sentences:
-            if s.zone == SIDE:
+            if s.zone == SIDE or s.plain:
                 continue
             self.refs[s.index] = self._sentence(s)
         self._resolve()
@@ -1332,7 +1332,7 @@ class Reader:
         if not self.latin:
             self._misread_titles()
         for s in self.doc.sentences:
-            if s.zone != SIDE:
+            if s.zone != SIDE and not s.plain:
                 self._surnames(s)
         for ref in queue:
             if not ref.name and not ref.plural and ref.office:
