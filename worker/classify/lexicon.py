@@ -109,7 +109,7 @@ _CKB = tuple(
 )  # fmt: skip
 _KMR = tuple(
     sorted(
-        {"'ê", "'î", "'a", "'an", "'yê", "'yî", "ekî", "ekê", "eke", "eka", "ek", "ên", "êne", "yê", "ya", "yên", "yan", "yî", "yek", "yekî", "yekê", "yeke", "ê", "a", "an", "î", "in", "iya", "iyê", "iyên", "iyan", "yeka", "inan", "ne", "ye", "e", "'de"},
+        {"'ê", "'î", "'a", "'an", "'yê", "'yî", "ekî", "ekê", "eke", "eka", "ek", "ên", "êne", "yê", "ya", "yên", "yan", "yî", "yek", "yekî", "yekê", "yeke", "ê", "a", "an", "î", "in", "yeka", "inan", "ne", "ye", "e", "'de"},
         key=len,
         reverse=True,
     )
@@ -146,7 +146,9 @@ def stems_ckb(word: str) -> tuple[Stem, ...]:
 
 def stems_kmr(word: str) -> tuple[Stem, ...]:
     found = [word, *_strip(word, _KMR, 2, 1)]
-    found += [base + "î" for base in _strip(word, ("iya", "iyê", "iyên", "iyan"), 2, 1)]
+    found += [
+        base + "î" for base in _strip(word, ("iya", "iyê", "iyên", "iyan"), 2, 1)
+    ]  # Barzaniyê; rêveberiya is no rêveber
     if "'" in word:
         found.append(word.replace("'", ""))
     found += [plain for text in tuple(found) if (plain := unaccent(text)) != text and len(plain) > 3]

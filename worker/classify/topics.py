@@ -167,7 +167,7 @@ _CUES = {
     "en": _Cues(
         discussed=_cue(
             r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|"
-            r"focus|raised|touched|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|highlight|briefed|dwelt|centred|centered|took up|take up|"
+            r"focus|raised|touched|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|highlight|briefed|dwelt|centred|centered|took up|take up|"
             r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting"
         ),
         said=_cue(
