@@ -23,7 +23,7 @@ from worker.classify.fold import fold
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 STRONG, WEAK = 1.0, 0.45
 LEAST = 0.8  # score from which a topic is told
-MOST = 7  # topics of one meeting
+MOST = 12  # topics of one meeting
 TITLE = 2.0
 
 
@@ -73,12 +73,19 @@ def topics_of(
     Returns:
         those with a score of LEAST or more, at most MOST of them.
     """
+    history = False
     at_home = set(polities) == {"IQ", "IQ-KR"}  # ties between these two are the federal question
     best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
     for index, text in [(-1, title), *enumerate(sentences)]:
         if not text:
             continue
         trust = TITLE if index < 0 else trust_of(text, language, is_lead=index == lead)
+        if index > lead and trust <= 0:
+            history = True
+        elif trust >= 1.0:
+            history = False
+        elif history:  # after a sentence of history more of it follows, until talks are spoken of again
+            trust = 0.0
         if trust <= 0:
             continue
         for hit in find_topics(text, language):
@@ -118,6 +125,8 @@ def find_topics(text: str, language: str) -> list[Hit]:
             continue
         if not _begins_word(text, start, language) or _in_office(text, start, end, book):
             continue
+        if _CAUSE.search(text, max(0, start - 40), start):
+            continue
         hits.append(Hit(pattern=pattern, start=start, end=end))
         reach, last = end, (start, end)  # one word may mean two topics: al-Hol is security and displacement
     return hits
@@ -131,7 +140,7 @@ def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:
         return 0.5 if earlier else 1.0
     if earlier or (not is_lead and cues.dated.search(sentence)):
         return 0.0
-    if cues.said.search(sentence):
+    if cues.said.search(sentence) or sentence.startswith('"'):
         return 0.8
     return 0.5 if is_lead else 0.15
 
@@ -146,6 +155,12 @@ def _script(text: str, language: str) -> str:
     return "ckb" if language == "kmr" and _ARABIC.search(text) is not None else language
 
 
+# What only caused something is no topic: "suspended due to the pandemic".
+_CAUSE = re.compile(
+    r"(?:due to|because of|owing to|"
+    + "|".join(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku"))
+    + r") (?:[\w-]+ ){0,3}(?:ال)?$"
+)
 _ARABIC = re.compile("[\u0621-\u06d5]{2}")
 
 # -- cues --------------------------------------------------------------------------------------------------------------
@@ -174,20 +189,20 @@ _CUES = {
             r"said|told|says|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"
             r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)"
         ),
-        earlier=_cue(r"had (?:been |also |already |previously )?\w+ed\b|last (?:year|month|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week"),
+        earlier=_cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week"),
         dated=_cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
     ),
     "ar": _Cues(
         discussed=_cue(
             r"بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|"
-            r"شدد|أكد|يؤكد|مؤكد|دعا|مطالب|طالب|تفعيل|تمحور|محور|الحديث عن|تركز|تسليط الضوء|متابعة|لتقييم|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
+            r"شدد|أكد|يؤكد|مؤكد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|لتقييم|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
             start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
         ),
         said=_cue(
             r"قال|وقال|أشاد|أعرب|ثمن|شكر|رحب|عبر|أثنى|جدد|أضاف|أوضح|أشار|لفت|مشير|مبين|هنأ|تطلع|استعداد|تقدير|مستعد|يقدم|ستدعم|ستبقى|حاجة|دعم",
             start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
         ),
-        earlier=_cue(r"وكان(?:ت)?|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق"),
+        earlier=_cue(r"وكان(?:ت)? (?:\w+ ){0,4}قد|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق"),
         dated=_cue(r"عام (?:19|20)\d\d|منذ عام|منذ سنوات|سنوات|تأسس|لا يزال|ولا يزال|تستضيف|ويستضيف|يذكر أن|الشهر الماضي|في (?:كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين)"),
     ),
     "ckb": _Cues(
