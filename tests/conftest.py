@@ -5,10 +5,17 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 
 from storage.sql import SqlStore
 from tests import servers
+
+# Properties are searched the same way each time and without a clock, so that a run on a busy machine says what a run on a quiet one says.
+# `HYPOTHESIS_PROFILE=search` looks elsewhere each time, and longer.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(autouse=True)
