@@ -45,7 +45,7 @@ def _is_feed(top: dict[str, Any]) -> bool:
     version = top.get("version")
     if isinstance(version, str) and "jsonfeed.org/version/" in version:
         return True
-    return isinstance(top.get("items"), list) and ("feed_url" in top or "home_page_url" in top)
+    return isinstance(top.get("items"), list) and any(name in top for name in ("feed_url", "home_page_url", "title"))
 
 
 def _entry(item: dict[str, Any], base: str | None, tz: tzinfo | None, shared: tuple[ParsedAuthor, ...]) -> ParsedEntry:
@@ -107,7 +107,7 @@ def _text(value: object) -> str | None:
 
 
 def _title(value: object) -> str | None:
-    return plain(value[:LONGEST_TITLE], escaped=False) if isinstance(value, str) else None
+    return plain(value[:LONGEST_TITLE], escaped=True) if isinstance(value, str) else None
 
 
 def _plain_html(value: object) -> str | None:

@@ -41,7 +41,7 @@ def _repaired(address: str, base: str | None) -> str | None:
     elif address.lower().startswith("www.") and "/" in address + "/":
         address = "https://" + address
     elif not scheme:
-        if not base:
+        if not base or (" " in address and "/" not in address):  # words, not a path
             return None
         try:
             address = urljoin(base, address.translate(_QUOTED))

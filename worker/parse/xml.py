@@ -845,14 +845,11 @@ def _atom_author(reader: Reader, note: Notes, element: Element) -> None:
                 local = "uri"
             if text:
                 fields.setdefault(local, text)
-    if not fields:
-        text = _text(element)
-        if text:
-            note.setdefault("authors", []).append(text)
-        return
     name, email, uri = fields.get("name"), fields.get("email"), fields.get("uri")
     if name or email or uri:
         note.setdefault("authors", []).append((name, email, uri))
+    elif text := _text(element):  # a bare name, or one inside markup
+        note.setdefault("authors", []).append(text)
 
 
 def _source(reader: Reader, note: Notes, element: Element) -> None:

@@ -91,6 +91,8 @@ class TestLinks:
             ("<link>https://outlet.example/أخبار/1</link>", "https://outlet.example/أخبار/1"),
             ("<link>HTTPS://outlet.example/a</link>", "https://outlet.example/a"),
             ("<link>javascript:alert(1)</link>", None),
+            ("<link>some words</link>", None),
+            ("<link>?id=5</link>", "https://outlet.example/news/feed.xml?id=5"),
             ("<link>data:text/html,x</link>", None),
             ("<link>mailto:a@b.example</link>", None),
             ("<guid>https://outlet.example/g</guid>", "https://outlet.example/g"),
@@ -242,6 +244,8 @@ class TestPeople:
             ("<itunes:author>Pod</itunes:author>", (ParsedAuthor(name="Pod"),)),
             ("<itunes:author>Pod</itunes:author><author>Jo</author>", (ParsedAuthor(name="Jo"),)),
             ("<author></author>", ()),
+            ('<author>by <a href="/jo">Jo Doe</a></author>', (ParsedAuthor(name="by Jo Doe"),)),
+            ("<author><name>Jo</name><email/></author>", (ParsedAuthor(name="Jo"),)),
         ],
     )
     def test_rss_authors(self, xml: str, authors: tuple[ParsedAuthor, ...]) -> None:
