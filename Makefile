@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.bench-installed
 
-.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition fuzz chaos
+.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-alerts bench-digests chaos-delivery pictures fuzz chaos
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -63,6 +63,18 @@ fuzz: $(STAMP) ## throw odd texts at the classifier for a minute
 
 quality: $(STAMP) ## measure what is understood, language by language; writes docs/quality.md
 	$(BIN)/python -m benchmarks.quality
+
+bench-alerts: $(STAMP) ## from the commit of a meeting to its message at the sink, 50 a second
+	$(BIN)/python benchmarks/bench_alerts.py
+
+bench-digests: $(STAMP) ## 1,000 digests of 50 meetings: at most 60 s
+	$(BIN)/python benchmarks/bench_digests.py
+
+chaos-delivery: $(STAMP) ## kill dispatchers at 50 random moments while the sinks fail
+	$(BIN)/python benchmarks/chaos_delivery.py
+
+pictures: $(STAMP) ## screenshots of the digest in docs/images, with Chromium
+	$(BIN)/python benchmarks/pictures.py
 
 bench-watches: $(STAMP) ## 100,000 watches against a meeting: at most 5 ms
 	$(BIN)/python -m benchmarks.bench_watches --check

@@ -88,7 +88,7 @@ class Faults:
             self.unproven += not proven
 
 
-def _mail_handler(faults: Faults) -> type[socketserver.StreamRequestHandler]:
+def mail_handler(faults: Faults) -> type[socketserver.StreamRequestHandler]:
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             with suppress(BrokenPipeError, ConnectionResetError):  # the dispatcher was killed, or lost patience
@@ -150,7 +150,7 @@ def _mail_handler(faults: Faults) -> type[socketserver.StreamRequestHandler]:
     return Handler
 
 
-def _slack_handler(faults: Faults) -> type[BaseHTTPRequestHandler]:
+def slack_handler(faults: Faults) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -187,7 +187,7 @@ def _slack_handler(faults: Faults) -> type[BaseHTTPRequestHandler]:
 
 
 @contextmanager
-def _serving(server: socketserver.BaseServer) -> Iterator[int]:
+def serving(server: socketserver.BaseServer) -> Iterator[int]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -205,9 +205,9 @@ def run(
     faults, rng, began = Faults(seed, share), random.Random(seed + 1), time.monotonic()
     url, real = f"sqlite:///{folder / 'diwan.sqlite3'}", time.time()
     socketserver.ThreadingTCPServer.daemon_threads = True
-    mail = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _mail_handler(faults))
-    slack = ThreadingHTTPServer(("127.0.0.1", 0), _slack_handler(faults))
-    with _serving(mail) as mail_port, _serving(slack) as slack_port, SqlStore.open(url, upgrade=True) as store:
+    mail = socketserver.ThreadingTCPServer(("127.0.0.1", 0), mail_handler(faults))
+    slack = ThreadingHTTPServer(("127.0.0.1", 0), slack_handler(faults))
+    with serving(mail) as mail_port, serving(slack) as slack_port, SqlStore.open(url, upgrade=True) as store:
         keys = _fill(store, messages, f"http://127.0.0.1:{slack_port}/services/T/B/x")
 
         nursery = _Nursery(url, mail_port, real)

@@ -208,9 +208,7 @@ class Email:
             raise failed(Meaning.AGAIN, f"the mail server closed the line ({_AT[stage]})") from None
         except TimeoutError:
             self._drop()
-            if stage == "connect":
-                raise Unreachable("the mail server gave no answer in time") from None
-            raise failed(Meaning.AGAIN, f"the mail server gave no answer in time ({_AT[stage]})") from None
+            raise Unreachable(f"the mail server gave no answer in time ({_AT[stage]})") from None
         except (smtplib.SMTPException, OSError, ValueError) as error:
             self._drop()
             if stage == "connect":
