@@ -164,7 +164,7 @@ def compose(
             continue
         if only_watched and not item.watches:
             continue
-        if _day(meeting) < floor:
+        if day_of(meeting) < floor:
             stale += item.new
             continue
         if all(step.backfill for step in steps) and (meeting.date or floor) < due.local_day - timedelta(days=1):
@@ -283,7 +283,7 @@ def _pairs(news: Sequence[Item]) -> tuple[tuple[Item, Item], ...]:
 def _may_be_one(one: Meeting, other: Meeting) -> bool:
     if one.mode is not other.mode or _sides(one) != _sides(other):
         return False
-    apart = abs((_day(one) - _day(other)).days)
+    apart = abs((day_of(one) - day_of(other)).days)
     return apart <= 1 and bool({p.actor for p in one.participants} & {p.actor for p in other.participants})
 
 
@@ -291,7 +291,8 @@ def _sides(meeting: Meeting) -> set[str | None]:
     return {person.polity for person in meeting.participants if person.lead}
 
 
-def _day(meeting: Meeting) -> date:
+def day_of(meeting: Meeting) -> date:
+    """Its own day; the day it was first told where that is not known."""
     return meeting.date or meeting.first_told_at.date()
 
 
@@ -321,19 +322,19 @@ def _upcoming(
         and one.phase not in (Phase.CANCELLED, Phase.NO_REPORT)
         and (not only_watched or one.id in named)
     ]
-    others.sort(key=lambda item: (_day(item.meeting), item.meeting.id or 0))
+    others.sort(key=lambda item: (day_of(item.meeting), item.meeting.id or 0))
     shown = [*fresh, *others[: max(0, MOST_UPCOMING - len(fresh))]]
-    return tuple(sorted(shown, key=lambda item: (_day(item.meeting), item.meeting.id or 0)))
+    return tuple(sorted(shown, key=lambda item: (day_of(item.meeting), item.meeting.id or 0)))
 
 
 def _numbers(meetings: Iterable[Meeting], today: date, span: int) -> Numbers:
     held = [one for one in meetings if one.status is Status.HELD]
-    by_day = Counter(_day(one) for one in held)
+    by_day = Counter(day_of(one) for one in held)
     first = today - timedelta(days=DAYS_SHOWN - 1)
     days = tuple((day, by_day[day]) for day in (first + timedelta(days=n) for n in range(DAYS_SHOWN)))
     middle = today - timedelta(days=span)
-    this = [one for one in held if middle < _day(one) <= today]
-    before = [one for one in held if middle - timedelta(days=span) < _day(one) <= middle]
+    this = [one for one in held if middle < day_of(one) <= today]
+    before = [one for one in held if middle - timedelta(days=span) < day_of(one) <= middle]
     topics = Counter(topic for one in this for topic in one.topics)
     earlier = Counter(topic for one in before for topic in one.topics)
     polities, matrix = _matrix(this)

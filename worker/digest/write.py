@@ -28,12 +28,12 @@ from storage.records import (
     Telling,
 )
 from worker.digest import render as render_
-from worker.digest.compose import MOST_MEETINGS, Coverage, Feedback, Material, compose
+from worker.digest.compose import MOST_MEETINGS, Coverage, Feedback, Material, compose, day_of
 from worker.digest.due import DAILY, WEEKLY, Due, find_due, zone_of
 
 MOST_CHANGES = 20_000  # read for one run of digests
 FIRST_LOOK = {DAILY: timedelta(hours=24), WEEKLY: timedelta(days=7)}  # what a first digest goes back to
-NO_MAIL = frozenset({"webhook"})  # channels that take alerts only
+TELLINGS_BACK = timedelta(days=21)  # sources are read of meetings whose own day is no longer ago
 _FAILED = (FeedStatus.FAILING, FeedStatus.BLOCKED, FeedStatus.GONE)
 
 
@@ -78,13 +78,13 @@ class Gathered:
 
 
 def find_all_due(tx: DigestStore, *, now: datetime) -> list[Due]:
-    """All digests that are due, by subscriber key."""
+    """All digests that are due, by subscriber key. Who can be reached nowhere gets none, and the watermark waits."""
     found: list[Due] = []
     for subscriber in tx.list_subscribers():
         for kind in (DAILY, WEEKLY):
             last = tx.last_digest(subscriber.id or 0, kind)
             due = find_due(subscriber, kind, last.local_day if last else None, now=now)
-            if due is not None:
+            if due is not None and any(one.dead_at is None for one in tx.list_recipients(subscriber.id)):
                 found.append(due)
     return found
 
@@ -109,7 +109,10 @@ def gather(tx: DigestStore, due: Sequence[Due], *, now: datetime) -> Gathered:
         last_change=newest,
         upcoming=tx.list_meetings(since=today, limit=500),
         recent=tx.list_meetings(since=today - timedelta(days=15), until=today + timedelta(days=1), limit=5000),
-        tellings={id_: tx.tellings(id_) for id_ in sorted({one.meeting.id or 0 for one in changes})},
+        tellings={
+            id_: tx.tellings(id_)
+            for id_ in sorted({one.meeting.id or 0 for one in changes if day_of(one.meeting) >= today - TELLINGS_BACK})
+        },
         coverage={at: _coverage(tx, at) for at in set(since.values())},
     )
     ids = sorted({one.meeting.id or 0 for one in changes} | {one.id or 0 for one in material.upcoming})
@@ -188,7 +191,7 @@ def keep(tx: DigestStore, written: Written, *, now: datetime) -> int:
     if kept is None:
         return 0
     run = written.run
-    alive = [one for one in tx.list_recipients(run.subscriber_id) if one.dead_at is None and one.channel not in NO_MAIL]
+    alive = [one for one in tx.list_recipients(run.subscriber_id) if one.dead_at is None]
     return tx.add_deliveries(
         [
             Delivery(

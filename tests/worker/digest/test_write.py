@@ -141,3 +141,22 @@ def test_a_watermark_waits_for_changes_that_are_being_written(postgres_url: str)
             go_on.set()
             assert reading.result(20) == 2
         writing.result(20)
+
+
+def test_who_can_be_reached_nowhere_loses_nothing(sqlite_store: SqlStore) -> None:
+    with sqlite_store.transaction() as tx:
+        desk = a_desk(tx)
+        add(tx, 1)
+        for one in tx.list_recipients(desk.id):
+            tx.bury_recipient(one.id or 0, reason="gone", now=NOW)
+    assert run(sqlite_store, NOW) == 0
+    with sqlite_store.transaction() as tx:
+        assert tx.last_digest(desk.id or 0, "daily") is None
+        tx.keep_recipient(
+            Recipient(subscriber_id=desk.id or 0, channel="email", address="new@house.example", label="new")
+        )
+    assert run(sqlite_store, NOW + timedelta(minutes=5)) == 1
+    with sqlite_store.reading() as tx:
+        last = tx.last_digest(desk.id or 0, "daily")
+    assert last is not None
+    assert last.meetings == 1
