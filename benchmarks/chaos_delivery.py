@@ -1,7 +1,7 @@
 """The fault run of delivery: `python benchmarks/chaos_delivery.py [kills] [messages] [seed]`.
 
 50 kills of dispatchers by default, 300 mails and 300 Slack messages, an eighth of all answers faulty. Exit code 1 where a message was lost,
-came under another id, or came twice without a reason.
+or came under another id.
 """
 
 import sys
@@ -21,7 +21,7 @@ def main() -> None:
         report = delivery_chaos.run(Path(folder), messages=messages, kills=kills, seed=seed, most_seconds=1200)
     print(
         f"{report.seconds:.0f} s: {report.arrived} of {report.messages} messages arrived, {report.repeats} came again under the same id "
-        f"({report.unproven} answers were lost after the message was taken), {report.by_hand} dead letters sent again by hand, "
+        f"({report.unproven} answers were lost after the message was taken; {report.unexplained} repeats without such a reason), {report.by_hand} dead letters sent again by hand, "
         f"{report.faults} faults, {report.kills} kills"
     )
     for sentence in report.wrong():

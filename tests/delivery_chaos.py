@@ -32,7 +32,7 @@ from storage.sql import SqlStore
 ROOT = Path(__file__).parents[1]
 START = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
 SPEED = 300.0  # seconds of the dispatchers' clock in one real second
-LEASE = timedelta(seconds=8 * SPEED)
+LEASE = timedelta(seconds=6 * SPEED)
 PATIENCE = 0.4  # real seconds until a dispatcher gives up on an answer
 SILENCE = 0.7
 

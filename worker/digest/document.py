@@ -54,7 +54,7 @@ def word(report: Report) -> bytes:
             for cell, text in zip(row.cells, cells, strict=True):
                 _text(cell.paragraphs[0], text, rtl, size=9)
         if rtl:
-            _mark(table._tbl.tblPr, "w:bidiVisual")
+            _mark(table._tbl.tblPr, "w:bidiVisual", at=1)  # the schema wants it behind the style
     _text(document.add_paragraph(), report.foot, rtl, size=9)
     made = io.BytesIO()
     document.save(made)
@@ -74,15 +74,17 @@ def _text(paragraph: Any, text: str, rtl: bool, *, bold: bool = False, size: int
         run.font.size = Pt(size)
     if rtl:
         _mark(paragraph._p.get_or_add_pPr(), "w:bidi")
-        _mark(run._r.get_or_add_rPr(), "w:rtl")
+        run.font.rtl = True
+        run.font.cs_bold = bold or None  # letters of right-to-left scripts have a weight of their own
 
 
-def _mark(parent: Any, name: str) -> None:
+def _mark(parent: Any, name: str, *, at: int | None = None) -> None:
+    """An empty element in a place that the schema allows: programs refuse documents whose elements stand in another order."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     if parent.find(qn(name)) is None:
-        parent.append(OxmlElement(name))
+        parent.insert(len(parent) if at is None else at, OxmlElement(name))
 
 
 def _link(document: Any, paragraph: Any, source: Source) -> None:
@@ -94,7 +96,7 @@ def _link(document: Any, paragraph: Any, source: Source) -> None:
     url, rtl = web(source.url), source.language in _RTL_SOURCES
     run = paragraph.add_run(_clean(source.title))
     if rtl:
-        _mark(run._r.get_or_add_rPr(), "w:rtl")
+        run.font.rtl = True
     if not url:
         return
     run.font.underline = True

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from storage.records import Meeting, Phase, Status, Telling
 from worker.digest.compose import Source, sources_of
 from worker.digest.render import say, web
-from worker.knowledge.wording import Wording, isolate
+from worker.knowledge.wording import RIGHT_TO_LEFT, Wording, isolate
 
 MOST_SOURCES = 8
 
@@ -108,16 +108,19 @@ def compose_report(
 def _summary(
     held: Sequence[Meeting], planned: Sequence[Meeting], cancelled: Sequence[Meeting], language: str, names: Wording
 ) -> list[str]:
+    comma = "، " if language in RIGHT_TO_LEFT else ", "
     lines = [say("report_counts", language, held=len(held), planned=len(planned), cancelled=len(cancelled))]
     polities = Counter(code for one in held for code in {p.polity for p in one.participants if p.polity})
     if polities:
         ranked = sorted(polities.items(), key=lambda pair: (-pair[1], pair[0]))[:6]
-        said = ", ".join(f"{names.polity(code, language)} ({count})" for code, count in ranked)
+        said = comma.join(f"{names.polity(code, language)} ({count})" for code, count in ranked)
         lines.append(f"{say('report_polities', language)} {said}")
     topics = Counter(topic for one in held for topic in one.topics)
     if topics:
         ranked = sorted(topics.items(), key=lambda pair: (-pair[1], pair[0]))[:6]
-        lines.append(f"{say('topics', language)}: " + ", ".join(f"{names.topic(t, language)} ({n})" for t, n in ranked))
+        lines.append(
+            f"{say('topics', language)}: " + comma.join(f"{names.topic(t, language)} ({n})" for t, n in ranked)
+        )
     return lines
 
 

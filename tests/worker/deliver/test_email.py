@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.worker.deliver.builders import NOW, a_delivery, a_recipient, clock
 from worker.deliver.email import Email, Mail, check, compose, header_text, message_id
@@ -87,6 +89,15 @@ def test_a_header_is_cut_and_its_isolates_are_closed() -> None:
     assert len(cut) <= 201
     assert cut.endswith("…\u2069")
     assert header_text("a\u200cb") == "a\u200cb"
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=400))
+def test_no_text_at_all_breaks_out_of_a_header(text: str) -> None:
+    mail = compose(a_delivery(subject=text), a_recipient(), sender=SENDER, now=NOW)
+    read = message_from_bytes(mail.as_bytes(), policy=policy.default)
+    assert sorted(read.keys()) == sorted(compose(a_delivery(), a_recipient(), sender=SENDER, now=NOW).keys())
+    assert len(header_text(text)) <= 210
 
 
 def test_ids_of_different_keys_differ_even_when_they_look_alike() -> None:
