@@ -87,7 +87,7 @@ class FeedRows:
         free = or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
         due = (
             select(feeds.c.id)
-            .where(feeds.c.paused.is_(False), feeds.c.next_fetch_at <= now, free)
+            .where(~feeds.c.paused, feeds.c.next_fetch_at <= now, free)
             .order_by(feeds.c.next_fetch_at)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -102,7 +102,7 @@ class FeedRows:
 
     def fetch_now(self, *, now: datetime, keys: Sequence[str] | None = None) -> int:
         """Make feeds due at once: those of these keys, or all that are not paused. Returns how many."""
-        wanted = feeds.c.key.in_(keys) if keys is not None else feeds.c.paused.is_(False)
+        wanted = feeds.c.key.in_(keys) if keys is not None else ~feeds.c.paused
         return self.connection.execute(update(feeds).where(wanted).values(next_fetch_at=now)).rowcount
 
     def holds_feed(self, feed_id: int, *, owner: str) -> bool:
