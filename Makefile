@@ -54,6 +54,8 @@ $(BENCH_STAMP): $(STAMP)
 
 bench-feeds: $(BENCH_STAMP) ## reading feeds beside feedparser
 	$(BIN)/python -m benchmarks.bench_feeds
+	$(BIN)/python -m benchmarks.bench_poll --feeds 200 --rounds 5
+	$(BIN)/python -m benchmarks.bench_poll --feeds 1000 --alone
 
 bench-assess: $(BENCH_STAMP) ## understanding, entries a second and core
 	$(BIN)/python -m benchmarks.bench_assess

@@ -38,8 +38,15 @@ T = TypeVar("T")
 
 def only(record: type[T], row: Row, **changed: Any) -> T:
     """A record of the row's columns that it has as fields; `changed` wins."""
-    given: Any = {name: row[name] for name in _names(record) if name in row}  # type: ignore[arg-type]
-    return record(**(given | changed))
+    names = _names(record)  # type: ignore[arg-type]
+    given: Any
+    try:
+        given = {name: row[name] for name in names}
+    except KeyError:  # a record has more fields than the row: the others keep their defaults
+        given = {name: row[name] for name in names if name in row}
+    if changed:
+        given |= changed
+    return record(**given)
 
 
 @cache

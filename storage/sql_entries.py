@@ -1,12 +1,13 @@
 """Verbs about entries: keeping the unseen ones, revisions, the queue of those not yet assessed, assessments."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
@@ -14,9 +15,30 @@ from storage.records import Assessment, Entry
 from storage.tables import assessments, entries, entry_revisions, feeds, robots
 
 _NOT_STORED = ("id", "outlet", "owner_group")
+_STORED = tuple(one.name for one in fields(Entry) if one.name not in _NOT_STORED)
 _NOT_REVISED = (
     "feed_id", "key", "first_seen_at", "backfill", "published_at", "published_raw", "time_source", "time_quality", "page_due_at",
 )  # fmt: skip
+
+# Built once: what a statement costs is mostly its building.
+_KNOWN = select(entries.c.key, entries.c.id, entries.c.revision, entries.c.content_hash).where(
+    entries.c.feed_id == bindparam("feed"), entries.c.key.in_(bindparam("keys", expanding=True))
+)
+_AT_ADDRESS = (
+    select(entries.c.address, entries.c.key, entries.c.id, entries.c.revision, entries.c.content_hash)
+    .where(
+        entries.c.feed_id == bindparam("feed"),
+        entries.c.address.in_(bindparam("addresses", expanding=True)),
+        entries.c.address != literal_column("''"),
+    )
+    .order_by(entries.c.id.desc())
+)
+
+
+@cache
+def _insert_unseen(dialect: str) -> Any:
+    found = postgresql.insert(entries) if dialect == "postgresql" else sqlite.insert(entries)
+    return found.on_conflict_do_nothing(index_elements=["feed_id", "key"]).returning(entries.c.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +78,7 @@ class EntryRows:
 
     def known_entries(self, feed_id: int, keys: Sequence[str]) -> dict[str, tuple[int, int, str]]:
         """Of these keys the ones that are kept already: key -> (id, revision, content hash)."""
-        found = self.connection.execute(
-            select(entries.c.key, entries.c.id, entries.c.revision, entries.c.content_hash).where(
-                entries.c.feed_id == feed_id, entries.c.key.in_(keys)
-            )
-        )
+        found = self.connection.execute(_KNOWN, {"feed": feed_id, "keys": list(keys)})
         return {key: (id_, revision, hash_) for key, id_, revision, hash_ in found}
 
     def add_entries(self, batch: Sequence[Entry], *, now: datetime) -> Added:
@@ -72,9 +90,10 @@ class EntryRows:
         """
         if not batch:
             return Added()
-        batch = self._under_known_keys(batch)
+        feed_id = batch[0].feed_id
+        known = self.known_entries(feed_id, [entry.key for entry in batch])
+        batch = self._under_known_keys(batch, known)
         by_key = {entry.key: entry for entry in reversed(batch)}  # the first of a repeated key wins
-        known = self.known_entries(batch[0].feed_id, list(by_key))
         unseen = [entry for key, entry in by_key.items() if key not in known]
         new = self._insert(list(reversed(unseen)), now) if unseen else []
         moved = [
@@ -82,31 +101,31 @@ class EntryRows:
         ]
         return Added(new=tuple(new), changed=tuple(self._revise(old, entry, now) for old, entry in moved))
 
-    def _under_known_keys(self, batch: Sequence[Entry]) -> list[Entry]:
-        """The entries, under the key they are kept by where another key leads to the same address (a guid re-issued)."""
-        feed_id = batch[0].feed_id
-        known = self.known_entries(feed_id, [entry.key for entry in batch])
+    def _under_known_keys(self, batch: Sequence[Entry], known: dict[str, tuple[int, int, str]]) -> Sequence[Entry]:
+        """The entries, under the key they are kept by where another key leads to the same address (a guid re-issued); what is found so
+        is added to `known`."""
         addresses = [entry.address for entry in batch if entry.key not in known and entry.address]
         if not addresses:
-            return list(batch)
-        found = self.connection.execute(
-            select(entries.c.address, entries.c.key)
-            .where(entries.c.feed_id == feed_id, entries.c.address.in_(addresses), entries.c.address != "")
-            .order_by(entries.c.id.desc())
-        )
-        kept: dict[str, str] = {row[0]: row[1] for row in found}
+            return batch
+        found = self.connection.execute(_AT_ADDRESS, {"feed": batch[0].feed_id, "addresses": addresses})
+        kept: dict[str, str] = {}
+        for address, key, id_, revision, hash_ in found:
+            kept[address] = key
+            known[key] = (id_, revision, hash_)
+        if not kept:
+            return batch
         return [
             replace(entry, key=kept[entry.address]) if entry.key not in known and entry.address in kept else entry
             for entry in batch
         ]
 
     def _insert(self, unseen: Sequence[Entry], now: datetime) -> list[int]:
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        values = [rows.columns(entry, without=_NOT_STORED) | {"due_at": now, "state": "pending"} for entry in unseen]
-        statement = (
-            dialect.insert(entries).on_conflict_do_nothing(index_elements=["feed_id", "key"]).returning(entries.c.id)
-        )
-        return sorted(self.connection.execute(statement, values).scalars())
+        values = [
+            {name: getattr(entry, name) for name in _STORED}
+            | {"time_quality": str(entry.time_quality), "due_at": now, "state": "pending"}
+            for entry in unseen
+        ]
+        return sorted(self.connection.execute(_insert_unseen(self.connection.dialect.name), values).scalars())
 
     def _revise(self, old: tuple[int, int, str], entry: Entry, now: datetime) -> int:
         id_, revision, _ = old

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
@@ -20,8 +20,24 @@ _NOT_SETTLED = ("feed_id", "lease_until", "lease_owner")
 _SETTLE = (
     update(feeds)
     .where(feeds.c.id == bindparam("s_feed_id"), feeds.c.lease_owner == bindparam("s_owner"))
-    .values({f.name: bindparam(f"s_{f.name}") for f in fields(FeedState) if f.name not in _NOT_SETTLED})
+    .values(
+        {f.name: bindparam(f"s_{f.name}") for f in fields(FeedState) if f.name not in _NOT_SETTLED}
+        | {"lease_until": null(), "lease_owner": null()}
+    )
 )
+_LOG = insert(fetches)
+_KNOWN_HOSTS = select(hosts.c.host).where(hosts.c.host.in_(bindparam("names", expanding=True)))
+_FREE_HOSTS = (
+    select(hosts)
+    .where(hosts.c.host.in_(bindparam("names", expanding=True)))
+    .order_by(hosts.c.host)
+    .with_for_update(skip_locked=True)
+)
+_HOLDER = select(feeds.c.lease_owner).where(feeds.c.id == bindparam("id")).with_for_update()
+
+
+def _settled(state: FeedState) -> dict[str, Any]:
+    return {f"s_{name}": value for name, value in rows.columns(state, without=("lease_until", "lease_owner")).items()}
 
 
 class FeedRows:
@@ -64,10 +80,6 @@ class FeedRows:
         if not self.connection.execute(update(feeds).where(feeds.c.key == key).values(paused=paused)).rowcount:
             raise NotFound(f"no feed {key!r}")
 
-    def due_now(self, key: str, *, now: datetime) -> None:
-        """Have a feed asked at the next tick."""
-        self.connection.execute(update(feeds).where(feeds.c.key == key).values(next_fetch_at=now))
-
     def find_feed(self, key: str) -> tuple[Feed, FeedState] | None:
         row = self.connection.execute(select(feeds).where(feeds.c.key == key)).mappings().one_or_none()
         return (rows.feed(row), rows.feed_state(row)) if row else None
@@ -107,37 +119,26 @@ class FeedRows:
 
     def holds_feed(self, feed_id: int, *, owner: str) -> bool:
         """Whether this owner still has the lease of a feed; locks the row until the transaction ends."""
-        held = select(feeds.c.lease_owner).where(feeds.c.id == feed_id).with_for_update()
-        return self.connection.execute(held).scalar_one_or_none() == owner
+        return self.connection.execute(_HOLDER, {"id": feed_id}).scalar_one_or_none() == owner
 
     def settle_feed(self, state: FeedState, log: FetchLog | None, *, owner: str) -> bool:
         """Keep what a fetch learnt and end its lease; without a log nothing was asked. False, and nothing kept, where the lease has
         passed to another owner."""
-        settled = self.connection.execute(
-            update(feeds)
-            .where(feeds.c.id == state.feed_id, feeds.c.lease_owner == owner)
-            .values(**rows.columns(state, without=_NOT_SETTLED), lease_until=None, lease_owner=None)
-        )
+        settled = self.connection.execute(_SETTLE, _settled(state) | {"s_owner": owner})
         if not settled.rowcount:
             return False
         if log is not None:
-            self.connection.execute(insert(fetches).values(**rows.columns(log)))
+            self.connection.execute(_LOG, rows.columns(log))
         return True
 
     def settle_feeds(self, settled: Sequence[tuple[FeedState, FetchLog | None]], *, owner: str) -> None:
         """`settle_feed` for many feeds that gave nothing to keep, in two statements; those whose lease has passed on are left alone."""
-        values = [
-            {f"s_{name}": value for name, value in rows.columns(state, without=("lease_until", "lease_owner")).items()}
-            for state, _ in settled
-        ]
-        if not values:
+        if not settled:
             return
-        self.connection.execute(
-            _SETTLE.values(lease_until=None, lease_owner=None), [one | {"s_owner": owner} for one in values]
-        )
+        self.connection.execute(_SETTLE, [_settled(state) | {"s_owner": owner} for state, _ in settled])
         logs = [rows.columns(log) for _, log in settled if log is not None]
         if logs:
-            self.connection.execute(insert(fetches), logs)
+            self.connection.execute(_LOG, logs)
 
     def enter_hosts(
         self, names: Sequence[str], *, now: datetime, owner: str, lease: timedelta, gap: timedelta
@@ -148,13 +149,12 @@ class FeedRows:
         """
         if not names:
             return {}
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        fresh = [{"host": name, "next_start_at": now} for name in sorted(names)]
-        self.connection.execute(dialect.insert(hosts).on_conflict_do_nothing(), fresh)
+        known = set(self.connection.execute(_KNOWN_HOSTS, {"names": list(names)}).scalars())
+        if missing := [{"host": name, "next_start_at": now} for name in sorted(names) if name not in known]:
+            dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+            self.connection.execute(dialect.insert(hosts).on_conflict_do_nothing(), missing)
         waits = dict.fromkeys(names, _HOST_HELD)  # skipped below: locked by another worker this very moment
-        found = self.connection.execute(
-            select(hosts).where(hosts.c.host.in_(names)).order_by(hosts.c.host).with_for_update(skip_locked=True)
-        ).mappings()
+        found = self.connection.execute(_FREE_HOSTS, {"names": list(names)}).mappings()
         for row in found:
             held = row["lease_until"] is not None and row["lease_until"] > now
             wait = max(0.0, (row["next_start_at"] - now).total_seconds())

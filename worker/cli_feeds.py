@@ -173,7 +173,7 @@ def resume(key: Key, as_json: AsJson = False) -> None:
     """Ask a paused source again, at the next tick."""
     with open_store() as store, store.transaction() as tx:
         tx.pause_feed(key, False)
-        tx.due_now(key, now=utcnow())
+        tx.fetch_now(now=utcnow(), keys=[key])
     _said({"resumed": key}, f"resumed {key}", as_json)
 
 

@@ -30,6 +30,7 @@ from worker.parse.html import to_text
 log = structlog.get_logger(__name__)
 
 PAGES_A_TASK = 40
+FEEDS_A_TRANSACTION = 16
 MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
 UPKEEP_EVERY = timedelta(seconds=10)
 Clock = Callable[[], datetime]
@@ -79,37 +80,46 @@ def _slices(ids: Sequence[int], size: int) -> list[list[int]]:
 
 
 def ingest(house: House, feed_ids: Sequence[int], *, owner: str, clock: Clock) -> list[int]:
-    """Fetch feeds that were claimed for `owner` and keep what they brought, one transaction a feed. Returns ids of entries to process.
+    """Fetch feeds that were claimed for `owner` and keep what they brought. Returns ids of entries to process.
 
-    A feed whose lease has passed to another worker is left alone. One that fails keeps its reason and its next time; none stops the others.
+    Answers that lie ready together are kept in one transaction; none waits for the network. A feed whose lease has passed to another worker is
+    left alone. One that fails keeps its reason and its next time; none stops the others.
     """
     with house.store.reading() as tx:
         held = [(feed, state) for feed, state in tx.get_feeds(feed_ids) if state.lease_owner == owner]
     wanted: list[int] = []
-    quiet: list[fetch.Polled] = []
-    polls = fetch.poll(held, fetcher=house.fetcher(clock), read=house.read, to_text=to_text, clock=clock)
+    ready: list[fetch.Polled] = []
+    fetcher = house.fetcher(clock)
+    polls = fetch.poll(held, fetcher=fetcher, read=house.read, to_text=to_text, clock=clock)
     with closing(polls):  # an error leaves no request behind
         for polled in polls:
-            if fetch.is_quiet(polled):
-                quiet.append(polled)
-                continue
-            try:
-                with house.store.transaction() as tx:
-                    kept = fetch.keep(tx, polled, owner=owner)
-            except StorageUnavailable:
-                raise  # of the whole batch the leases run out, and it is fetched again
-            except Exception as error:  # one odd feed must not stop the others; its lease runs out
-                log.exception("feed_not_kept", feed=polled.feed.key)
-                with house.store.transaction() as tx:
-                    tx.notify("feed_not_kept", polled.feed.key, f"{type(error).__name__}: {error}"[:500], now=clock())
-                continue
-            wanted += [*kept.new, *kept.changed]
+            ready.append(polled)
+            if len(ready) >= FEEDS_A_TRANSACTION or not fetcher.backlog:
+                wanted += _keep_feeds(house, ready, owner=owner, clock=clock)
+                ready = []
+    wanted += _keep_feeds(house, ready, owner=owner, clock=clock)
     with house.store.transaction() as tx:
-        if quiet:
-            fetch.keep_quiet(tx, quiet, owner=owner)
         tx.beat("fetch", now=clock(), detail={"feeds": len(held), "entries": len(wanted)})
-    log.info("ingested", feeds=len(held), quiet=len(quiet), entries=len(wanted))
+    log.info("ingested", feeds=len(held), entries=len(wanted))
     return wanted
+
+
+def _keep_feeds(house: House, batch: Sequence[fetch.Polled], *, owner: str, clock: Clock) -> Sequence[int]:
+    """Keep a batch in one transaction; where one feed breaks it, each alone, and the odd one's lease runs out."""
+    if not batch:
+        return ()
+    try:
+        with house.store.transaction() as tx:
+            return fetch.keep_batch(tx, batch, owner=owner)
+    except StorageUnavailable:
+        raise  # of the whole batch the leases run out, and it is fetched again
+    except Exception as error:
+        if len(batch) > 1:
+            return [id_ for one in batch for id_ in _keep_feeds(house, [one], owner=owner, clock=clock)]
+        log.exception("feed_not_kept", feed=batch[0].feed.key)
+        with house.store.transaction() as tx:
+            tx.notify("feed_not_kept", batch[0].feed.key, f"{type(error).__name__}: {error}"[:500], now=clock())
+        return ()
 
 
 def read_pages(house: House, *, clock: Clock) -> list[int]:

@@ -198,11 +198,19 @@ def _stated(at: datetime | None, zoned: bool, feed: Feed, zone: ZoneInfo) -> dat
 
 def _texts(one: ParsedEntry, to_text: Callable[[str], str]) -> tuple[str, str, str]:
     """Title, summary and text; the longer of summary and content is the text. A missing title is the text's first line."""
-    summary = to_text(one.summary).strip() if one.summary else ""
-    content = to_text(one.content).strip() if one.content else ""
+    summary = _plain(one.summary, to_text)
+    content = summary if one.content == one.summary else _plain(one.content, to_text)
     text = content if len(content) >= len(summary) else summary
     title = " ".join((one.title or "").split()) or text.split("\n", 1)[0][:200]
     return title[:LONGEST_TITLE], summary[:LONGEST_TEXT], text[:LONGEST_TEXT]
+
+
+def _plain(text: str | None, to_text: Callable[[str], str]) -> str:
+    if not text:
+        return ""
+    if "<" in text or "&" in text:
+        return to_text(text).strip()
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n")).strip()
 
 
 def _zone(feed: Feed) -> ZoneInfo:

@@ -196,6 +196,7 @@ class Fetcher:
         multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
         multi.setopt(pycurl.M_MAXCONNECTS, 1024)
         self._busy = False
+        self._run: _Run | None = None
 
     def __enter__(self) -> "Fetcher":
         return self
@@ -210,6 +211,11 @@ class Fetcher:
         self._idle.clear()
         self._multi.close()
         self._selector.close()
+
+    @property
+    def backlog(self) -> int:
+        """How many answers lie ready: the next of them come without waiting for the network."""
+        return len(self._run.done) if self._run is not None else 0
 
     def fetch(self, request: Request) -> Response:
         """Ask one address. Raises FetchError."""
@@ -226,12 +232,13 @@ class Fetcher:
         if self._busy:
             raise RuntimeError("a Fetcher asks one batch at a time")
         self._busy = True
-        run = _Run(self)
+        run = self._run = _Run(self)
         try:
             yield from run.answers(requests)
         finally:
             run.abandon()
             self._busy = False
+            self._run = None
 
     # -- libcurl's side of the loop
 

@@ -7,9 +7,11 @@ the canonical address, title and day. docs/adr/0032-identity-of-entries.md tells
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import xxhash
@@ -25,14 +27,21 @@ _TRACKERS = re.compile(
 _OWN_REF = frozenset({"ref", "source", "src", "from"})  # dropped where they name the site itself or a feed
 _AMP_CACHE = re.compile(r"^https?://[^/]+\.cdn\.ampproject\.org/[acv]/(s/)?(.+)$", re.IGNORECASE)
 _GOOGLE_AMP = re.compile(r"^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$", re.IGNORECASE)
+# what needs no cleaning: a plain name, a plain path, nothing to undo; most addresses are so
+_CLEAN = re.compile(
+    r"https?://(?!amp\.|m\.)[a-z0-9-]+(?:\.(?!cdn\.ampproject)[a-z0-9-]+)+/(?:(?!amp/?$)[A-Za-z0-9_.-]+/)*(?!amp$)[A-Za-z0-9_.-]*"
+)
 _SAFE_PATH = "/:@!$&'()*+,;=~-._"
 
 
+@lru_cache(maxsize=8192)
 def clean_url(url: str) -> str:
     """The address without what only counts clicks: trackers, AMP and mobile wrappings, default port, fragment. Still asks the same page.
 
     Percent-coding is made even (NFC, UTF-8), the host lower-cased; the case of the path is kept. What is no URL comes back trimmed.
     """
+    if _CLEAN.fullmatch(url):
+        return url
     url = re.sub(r"^(https?://)(?=https?://)", "", url.strip())
     for wrapped in (_AMP_CACHE, _GOOGLE_AMP):
         if found := wrapped.match(url):
@@ -84,11 +93,15 @@ def _query(query: str, host: str) -> str:
     return urlencode(kept, quote_via=quote, safe="/:@,")
 
 
+@lru_cache(maxsize=8192)
 def address_key(url: str | None) -> str:
     """The canonical address as a key: scheme, `www.` and a closing slash dropped on top of `clean_url`. Empty for what names no page
     of its own (no URL, or the front page)."""
     if not url:
         return ""
+    if _CLEAN.fullmatch(url) and len(url) <= LONGEST_KEY - 10:
+        whole = url.partition("://")[2].removeprefix("www.").rstrip("/")
+        return whole if "/" in whole else ""
     try:
         parts = urlsplit(clean_url(url))
     except ValueError:
@@ -170,9 +183,10 @@ def _title_hash(item: Item) -> str:
 
 def _shared(items: Sequence[Item], addresses: Sequence[str]) -> set[str]:
     """Addresses that three or more different items of a document carry: a live page or a front page, not an entry's own."""
+    often = {address for address, times in Counter(addresses).items() if address and times >= 3}
     titles: dict[str, set[str]] = {}
     for item, address in zip(items, addresses, strict=True):
-        if address:
+        if address in often:
             titles.setdefault(address, set()).add(plain_form(item.title))
     return {address for address, of in titles.items() if len(of) >= 3}
 
@@ -183,18 +197,17 @@ def broken_guids(items: Sequence[Item], before: dict[str, str]) -> str | None:
     Args:
         before: guid of each address in the document before this one, both as `fingerprint`; see `window`.
     """
-    with_guid = [(guid_key(item.guid), address_key(item.url), plain_form(item.title)) for item in items if item.guid]
+    with_guid = [(guid_key(item.guid), address_key(item.url)) for item in items if item.guid]
     if not with_guid:
         return None
-    tellings: dict[str, set[tuple[str, str]]] = {}
-    for guid, address, title in with_guid:
-        tellings.setdefault(guid, set()).add((address, title))
-    repeated = sum(
-        len(of) - 1 for of in tellings.values() if len({address for address, _ in of}) > 1 or "" in {a for a, _ in of}
-    )
+    places: dict[str, set[str]] = {}
+    for guid, address in with_guid:
+        places.setdefault(guid, set()).add(address)
+    without_address = Counter(guid for guid, address in with_guid if not address)
+    repeated = sum(len(of) - 1 for of in places.values()) + sum(times - 1 for times in without_address.values())
     if repeated / len(with_guid) > REPEATED_SHARE:
         return f"{repeated} of {len(with_guid)} guids stand for another entry too"
-    both = [(address, guid) for guid, address, _ in with_guid if address and fingerprint(address) in before]
+    both = [(address, guid) for guid, address in with_guid if address and fingerprint(address) in before]
     changed = sum(before[fingerprint(address)] != fingerprint(guid) for address, guid in both)
     if changed >= 2 or (changed and changed == len(both)):
         return f"{changed} of {len(both)} known addresses came under a new guid"

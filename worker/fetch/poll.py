@@ -327,6 +327,17 @@ def keep(tx: Transaction, polled: Polled, *, owner: str) -> Kept:
     return Kept(new=added.new + older.new, changed=added.changed + older.changed, verdict=verdict)
 
 
+def keep_batch(tx: Transaction, batch: Sequence[Polled], *, owner: str) -> tuple[int, ...]:
+    """Keep several feeds in one transaction: quiet ones in one go, the others one after the other. Ids of entries new and changed."""
+    keep_quiet(tx, [polled for polled in batch if is_quiet(polled)], owner=owner)
+    ids: list[int] = []
+    for polled in batch:
+        if not is_quiet(polled):
+            kept = keep(tx, polled, owner=owner)
+            ids += [*kept.new, *kept.changed]
+    return tuple(ids)
+
+
 def keep_quiet(tx: Transaction, batch: Sequence[Polled], *, owner: str) -> None:
     """Keep many answers that brought nothing, in one go; see `is_quiet`."""
     verdicts = [(polled, next_state(polled.feed, polled.state, polled.outcome, polled.at)) for polled in batch]

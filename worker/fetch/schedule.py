@@ -119,10 +119,24 @@ def next_state(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) ->
     if isinstance(outcome.error, HostBusy):
         return _deferred(feed, state, outcome.error, now)
     if outcome.error is not None:
-        return _failed(feed, state, outcome, outcome.error, now)
+        return _remembering(_failed(feed, state, outcome, outcome.error, now))
     if outcome.not_modified or outcome.same_body:
-        return _unchanged(feed, state, outcome, now)
-    return _read(feed, state, outcome, now)
+        return _remembering(_unchanged(feed, state, outcome, now))
+    return _remembering(_read(feed, state, outcome, now))
+
+
+def _remembering(verdict: Verdict) -> Verdict:
+    """The feed's memory holds which notices are open, so that closing costs nothing where there is nothing to close."""
+    before = set(verdict.state.memory.get("open") or ())
+    opened = {kind for kind, _ in verdict.opened}
+    closed = tuple(kind for kind in dict.fromkeys(verdict.closed) if kind in before)
+    after = (before - set(closed)) | opened
+    if after == before:
+        return replace(verdict, closed=closed)
+    memory = {**verdict.state.memory, "open": sorted(after)}
+    if not after:
+        del memory["open"]
+    return replace(verdict, closed=closed, state=replace(verdict.state, memory=memory))
 
 
 def class_of(feed: Feed) -> Class:
@@ -596,14 +610,7 @@ def _alarms(state: FeedState, memory: dict[str, Any], outcome: Outcome) -> tuple
         memory["shape"] = shape
     elif state.primed_at is not None:
         opened.append(("feed_halved", "it answers without an entry, where it had some"))
-    before_open = set(memory.get("alarms") or ())
-    now_open = {kind for kind, _ in opened if kind in _SHAPE}
-    if before_open or now_open:
-        memory["alarms"] = sorted((before_open - set(closed)) | now_open)
-    return opened, [kind for kind in closed if kind in before_open]
-
-
-_SHAPE = frozenset({"feed_dates", "feed_halved", "feed_language"})
+    return opened, closed
 
 
 def _log(state: FeedState, outcome: Outcome, now: datetime, *, outcome_: str, reason: str) -> FetchLog:

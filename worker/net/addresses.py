@@ -61,7 +61,11 @@ def target(url: str, *, allowed: tuple[Network, ...] = (), base: str | None = No
         Refused: another scheme than http and https, user or password in it, a port that is not 80, 443, 8080 or 8443 (any port
             inside the `allowed` ranges), an odd host, or a number that is not a public address.
     """
-    whole = urljoin(base, url.strip()) if base else url.strip()
+    return _target(urljoin(base, url.strip()) if base else url.strip(), allowed)
+
+
+@lru_cache(maxsize=4096)
+def _target(whole: str, allowed: tuple[Network, ...]) -> Target:
     if any(ord(character) < 0x20 or ord(character) == 0x7F for character in whole):
         raise Refused("the address holds control characters")
     try:
@@ -149,6 +153,8 @@ def _inside(address: Address, allowed: tuple[Network, ...]) -> bool:
 def registrable(host: str) -> str:
     """The part of a host name that somebody registered (`arabic.example.co.uk` -> `example.co.uk`); numbers and bare names as they are.
     Politeness is owed to it as a whole."""
+    if ":" in host or host.rpartition(".")[2].isdigit():
+        return host
     return _SUFFIXES(host).top_domain_under_public_suffix or host
 
 

@@ -1,6 +1,7 @@
 """HTML -> plain text, fast (lexbor by selectolax), for the body of an entry and the title of a page."""
 
 import re
+from html import unescape as unescape_all
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,6 +17,12 @@ _BREAK = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})\b[^<>]{{0,2000}}>|<br\b[^<>]{{
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>?")
 _ACTIVE = re.compile(r"<(script|style)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.IGNORECASE)
 MOST_TAGS = 20_000  # beyond, trees are not built: their cost may grow with the square of the depth
+_PLAIN_TAG = re.compile(
+    r"</?(?:p|br|b|i|em|strong|u|span|div|h[1-6]|ul|ol|li|blockquote|a)(?: +[a-z-]+=\"[^\"<>&]*\")* */?>"
+)
+_WHOLE_REFERENCE = re.compile(
+    r"&(?:amp|lt|gt|quot|nbsp|#39|rsquo|lsquo|rdquo|ldquo|ndash|mdash|hellip|laquo|raquo|#8217|#8216|#8220|#8221|#8211|#160|#038);"
+)
 _MARK = "\ue000"
 
 
@@ -26,15 +33,12 @@ def to_text(html: str) -> str:
     elif html.count("<") > MOST_TAGS:
         text = _linear_text(html)
     else:
-        marked = _BREAK.sub(lambda match: _MARK + match.group(), html.replace(_MARK, ""))
-        tree = LexborHTMLParser(marked)
-        if "<s" in html or "<i" in html or "<n" in html or "<t" in html or "<o" in html or "<m" in html or "<S" in html:
-            for node in tree.css(",".join(_SILENT)):
-                node.decompose()
-        body = tree.body
-        text = body.text(deep=True, separator="", strip=False) if body is not None else ""
-    text = " ".join(text.split()) if _MARK in text else text
-    paragraphs = [one_line(part) for part in (text.split(_MARK) if _MARK in text else text.split("\n\n"))]
+        marked = _BREAK.sub(_marked, html.replace(_MARK, "") if _MARK in html else html)
+        text = _without_plain_tags(marked) or _by_parser(html, marked)
+    if _MARK in text:
+        paragraphs = [part.strip() for part in " ".join(text.split()).split(_MARK)]
+    else:
+        paragraphs = [one_line(part) for part in text.split("\n\n")]
     return clean("\n\n".join(part for part in paragraphs if part))
 
 
@@ -42,6 +46,32 @@ def _linear_text(html: str) -> str:
     """The text of HTML with so many tags that a tree of it may take minutes: without the tree, and so a little less exact."""
     kept = "".join(piece for comment, piece in cut_spans(html, "<!--", "-->") if not comment)
     return unescape(_ANY_TAG.sub("", _BREAK.sub(_MARK, _ACTIVE.sub("", kept.replace(_MARK, "")))))
+
+
+def _marked(found: re.Match[str]) -> str:
+    return _MARK + found.group()
+
+
+def _without_plain_tags(marked: str) -> str:
+    """The text of HTML that holds nothing but plain, whole tags and whole character references, as a browser would read it; "" where a
+    parser has to look. Most bodies are so once they are sanitised, and this takes a fifth of the parser's time."""
+    text = _PLAIN_TAG.sub("", marked)
+    if (
+        "<" in text
+        or "\0" in text
+        or ("&" in text and text.count("&") != sum(1 for _ in _WHOLE_REFERENCE.finditer(text)))
+    ):
+        return ""
+    return unescape_all(text) if "&" in text else text
+
+
+def _by_parser(html: str, marked: str) -> str:
+    tree = LexborHTMLParser(marked)
+    if any(start in html for start in ("<s", "<i", "<n", "<t", "<o", "<m", "<S")):
+        for node in tree.css(",".join(_SILENT)):
+            node.decompose()
+    body = tree.body
+    return body.text(deep=True, separator="", strip=False) if body is not None else ""
 
 
 def page_title(html: str) -> str | None:

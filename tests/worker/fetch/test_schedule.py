@@ -130,7 +130,9 @@ def test_a_busy_host_is_no_failure() -> None:
 
 
 def test_a_success_ends_a_failure_and_its_notice() -> None:
-    verdict = next_state(FEED, state(status=FeedStatus.BLOCKED, failures=4.0), read(), NOW)
+    verdict = next_state(
+        FEED, state(status=FeedStatus.BLOCKED, failures=4.0, memory={"open": ["feed_blocked"]}), read(), NOW
+    )
     assert verdict.state.failures == 0
     assert "feed_blocked" in verdict.closed
 

@@ -1,0 +1,26 @@
+"""The quick way through plain HTML says what the parser says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from worker.parse import html
+
+PIECES = [
+    "<p>", "</p>", "<br>", "<br/>", "<br />", "<b>", "</b>", "<i>", "</em>", "<a href=\"https://x.example/?a=1\">", "</a>", "<div class=\"x\">", "</div>",
+    "<ul>", "<li>", "</li>", "</ul>", "<h2>", "</h2>", "<blockquote>", "</blockquote>", "<span dir=\"rtl\">", "</span>", "&amp;", "&lt;", "&nbsp;",
+    "&rsquo;", "&copy", "&lang=ar", "&#1603;", "&#0;", "&", "text", " ", "\n", "\n\n", "أربيل", "هەولێر", "<", ">", "\0", "<!-- c -->", "<script>x</script>",
+    "<p title=\"a>b\">", "<P>", "<img src=x>", "<table><tr><td>", "</table>", "\u200f", "\x07", "\ue000",
+]  # fmt: skip
+
+
+def by_parser_alone(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    with monkeypatch.context() as patch:
+        patch.setattr(html, "_without_plain_tags", lambda _: "")
+        return html.to_text(text)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_the_quick_way_and_the_parser_agree(text: str) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        assert html.to_text(text) == by_parser_alone(text, monkeypatch)
