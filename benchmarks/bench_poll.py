@@ -186,10 +186,11 @@ def diwan(feeds: int, port: int, folder: Path) -> dict[str, object]:
         first = round_()
         now[0] += timedelta(minutes=7)
         second = round_()
+        rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # before all is read back for the comparison
         with store.reading() as tx:
             stored = [(entry.url, entry.title) for entry in tx.get_entries(list(range(1, feeds * ENTRIES + 10)))]
         fetcher.close()
-    return {"first": first, "second": second, "stored": sorted(stored)}
+    return {"first": first, "second": second, "stored": sorted(stored), "rss": rss}
 
 
 def reader(feeds: int, port: int, folder: Path) -> dict[str, object]:
@@ -242,7 +243,7 @@ def main() -> int:
     if given.side:
         with tempfile.TemporaryDirectory() as folder:
             found = {"diwan": diwan, "reader": reader}[given.side](given.feeds, given.port, Path(folder))
-        print(json.dumps(found | {"rss": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+        print(json.dumps(found))
         return 0
     command = [sys.executable, "-m", "benchmarks.bench_poll", "--side", "serve", "--feeds", str(given.feeds)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as outlets:

@@ -44,6 +44,8 @@ LIMIT = 15 * 1024 * 1024
 MOST_HOPS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
+_AT_ONCE = 4  # answers handed out between two looks at the network
+_MOST_READY = 64  # answers that may lie ready before new requests wait: their bodies are memory
 _NAME_KEPT = 60.0  # seconds for which a resolved name is believed
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -294,11 +296,14 @@ class _Run:
             else:
                 self._queue(_Flight(request, target, now), now)
         while True:
-            while self.done:
+            for _ in range(
+                min(len(self.done), _AT_ONCE)
+            ):  # then the network again: nobody's deadline is spent on the others' answers
                 yield self.done.popleft()
-            if not (self.hosts or self.inside):
+            if not (self.hosts or self.inside or self.done):
                 return
-            self._admit()
+            if len(self.done) < _MOST_READY:
+                self._admit()
             self._take_names()
             if self.lines or self.lookups or (self.calls and not self.done):
                 self.o._turn(self._nap())
