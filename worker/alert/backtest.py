@@ -129,7 +129,7 @@ def back_test(
             continue
         languages = tuple(sorted(_languages(node, pairs, past, offices, before or NoHistory(), today)))
         by_language.update(languages)
-        found.append(Found(meeting=past.meeting, reasons=tuple(why), languages=languages))
+        found.append(Found(meeting=past.meeting, reasons=why, languages=languages))
         happened = _events(watch, past)
         ungrouped += len(happened)
         key = group_key([str(one) for one in watch.options.get("group_by", ["meeting"])], watch, past.meeting)
@@ -175,7 +175,7 @@ def _texts(node: Node, past: Past) -> list[Entry | None]:
 
 def _why(
     node: Node, pairs: frozenset[str], past: Past, offices: Offices, before: History, today: date
-) -> list[str] | None:
+) -> tuple[str, ...] | None:
     """The reasons of a hit; None where nothing in the life of the meeting fits. Every phase and every telling is tried, as they came."""
     for phase in _phases(node, past):
         for entry in _texts(node, past):

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
-from itertools import combinations
-from typing import Protocol
+from itertools import chain, combinations
+from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import AhoCorasick
 
@@ -78,8 +78,7 @@ def no_offices(actor: str, day: date | None) -> Iterable[tuple[str, str]]:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A watch that is to be told of a change. Empty `kind`: it was told before, and has nothing to hear but an update of its message."""
 
     watch: Watch
@@ -96,6 +95,7 @@ class Prepared:
     pairs: frozenset[str]
     names_transition: bool
     terms: frozenset[tuple[Term, ...]] | None
+    explain: Callable[["View"], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,10 @@ class View:
         return fold(f"{self.entry.title}\n{self.entry.text or self.entry.summary}")
 
     @cached_property
+    def confidence(self) -> str:
+        return f"confidence {self.meeting.confidence:.2f}"
+
+    @cached_property
     def lead_pairs(self) -> frozenset[str]:
         leads = [p.actor for p in self.meeting.participants if p.lead]
         return frozenset(pair_of(one, other) for one, other in combinations(leads, 2) if one != other)
@@ -154,6 +158,7 @@ class View:
 
 
 Judge = Callable[[View], bool]
+Explain = Callable[[View], tuple[str, ...]]
 
 
 def _offices_of(person: Participant, day: date, offices: Offices) -> Iterator[str]:
@@ -236,27 +241,35 @@ def judge(node: Node, pairs: frozenset[str]) -> Judge:
     return lambda view: holds(node, view, pairs)
 
 
-def reasons_of(node: Node, view: View, pairs: frozenset[str] = frozenset()) -> list[str]:
+def reasons_of(node: Node, view: View, pairs: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Why a rule that holds does, as short sentences: `polity FR`, `words "oil"`."""
+    return explainer(node, pairs)(view)
+
+
+def explainer(node: Node, pairs: frozenset[str]) -> Explain:
+    """`reasons_of` for one rule, made ready."""
+    if (constant := _constant(node)) is not None:
+        return lambda view: constant
     match node:
         case Has(key, values):
-            if len(values) == 1:
-                return [_said(key, *values)]
-            return [_said(key, value) for value in sorted(view.values[key] & values)]
+            said = {value: _said(key, value) for value in sorted(values)}
+            return lambda view: tuple(said[value] for value in sorted(view.values[key] & values))
         case All(parts):
-            return [reason for part in parts for reason in reasons_of(part, view, pairs)]
+            every = tuple(explainer(part, pairs) for part in parts)
+            return lambda view: tuple(chain.from_iterable([one(view) for one in every]))
         case Any_(parts):
-            return [reason for part in parts if holds(part, view, pairs) for reason in reasons_of(part, view, pairs)]
-        case Not():
-            return []
+            either = tuple((judge(part, pairs), explainer(part, pairs)) for part in parts)
+            return lambda view: tuple(chain.from_iterable([one(view) for true, one in either if true(view)]))
         case AtLeast("min_confidence", least):
-            return [f"confidence {view.meeting.confidence:.2f}, at least {least:g} asked"]
+            asked = f", at least {least:g} asked"
+            return lambda view: (view.confidence + asked,)
         case AtLeast():
-            return [f"told by {len(view.groups)} independent owner groups"]
+            return lambda view: (f"told by {len(view.groups)} independent owner groups",)
         case Words(words):
-            return [f'words "{word}"' for word in words if find(word, view.text)]
+            return lambda view: tuple(f'words "{word}"' for word in words if find(word, view.text))
         case Novelty():
-            return _novel(node, view, pairs)
+            return lambda view: tuple(_novel(node, view, pairs))
+    return lambda view: ()
 
 
 @lru_cache(maxsize=10_000)
@@ -417,7 +430,7 @@ def match(
             seen.add(watch.id)
             before = told.get(watch.id, ())
             if reasons is None:
-                reasons = tuple(reasons_of(rule.made.node, view, rule.made.pairs))
+                reasons = rule.made.explain(view)
             kind = _later_kind(change, watch.notify) if before else "new"
             hits.append(Hit(watch=watch, kind=kind, reasons=reasons))
     for watch_id in sorted(told.keys() - seen):
@@ -462,7 +475,7 @@ def _prepared(form: str) -> Prepared:
     """A rule by its normal form; kept, so that an index is made anew at little cost when one watch of many has changed."""
     node = _cheap_first(parse_rule(json.loads(form)))
     pairs = named_pairs(node)
-    return Prepared(node, judge(node, pairs), pairs, names(node, "transition"), _terms(node))
+    return Prepared(node, judge(node, pairs), pairs, names(node, "transition"), _terms(node), explainer(node, pairs))
 
 
 # -- shapes of rules ---------------------------------------------------------------------------------------------------
@@ -490,6 +503,19 @@ def names(node: Node, key: str) -> bool:
 
 
 _WEIGHT = {Has: 0, AtLeast: 1, Not: 2, Any_: 3, All: 3, Words: 5, Novelty: 9}
+
+
+def _constant(node: Node) -> tuple[str, ...] | None:
+    """The reasons of a rule where no meeting makes them differ; None for others."""
+    match node:
+        case Has(key, values) if len(values) == 1:
+            return (_said(key, *values),)
+        case Not():
+            return ()
+        case All(parts):
+            said = [_constant(part) for part in parts]
+            return None if any(one is None for one in said) else tuple(reason for one in said if one for reason in one)
+    return None
 
 
 def _cheap_first(node: Node) -> Node:

@@ -23,7 +23,7 @@ WEEKEND = (5, 6)  # Friday and Saturday
 CEILING = 60  # messages to one recipient in one hour, where nothing else is said; 0 is no ceiling
 
 _RULES = {"quiet", "ceilings", "routes", "group_by", *TIMING, "weekly", "digest"}
-_OPTIONS = {"group_by", *TIMING, "labels", "priority", "to", "max_age_hours", "most_a_day"}
+_OPTIONS = {"group_by", *TIMING, "labels", "priority", "to", "max_age_hours", "most_a_day", "flood_guard"}
 _ROUTE = {"match", "to", "continue", "group_by", *TIMING}
 _QUIET = {"from", "to", "weekend", "weekend_days"}
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -230,6 +230,8 @@ def check_options(options: Json) -> None:
     _check_timing(options, "options")
     if options.get("priority", "normal") not in PRIORITIES:
         raise RuleError(f"options.priority is {options['priority']!r}, expected one of {', '.join(PRIORITIES)}")
+    if not isinstance(options.get("flood_guard", True), bool):
+        raise RuleError(f"options.flood_guard is {options['flood_guard']!r}, expected true or false")
     if not isinstance(options.get("labels", {}), Mapping):
         raise RuleError(f"options.labels is {options['labels']!r}, expected a table")
     for key in ("max_age_hours", "most_a_day"):

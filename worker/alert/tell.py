@@ -423,7 +423,9 @@ class _Teller:
 
     def _floods(self, watches: Sequence[Watch]) -> dict[int, int]:
         """Watches that hit far more than they use to: id -> alerts in the last hour."""
-        ids = {watch.id for watch in watches if watch.id is not None}
+        ids = {watch.id for watch in watches if watch.id is not None and watch.options.get("flood_guard", True)}
+        if not ids:
+            return {}
         lately = self.tx.alert_counts(ids, since=self.now - timedelta(hours=1))
         many = {id_: count for id_, count in lately.items() if count > FLOOD_LEAST}
         if not many:
