@@ -1,6 +1,7 @@
 """Pictures of the messages for docs/images: `python benchmarks/pictures.py [folder]`, with Chromium on the path.
 
-Renders the sample digest (tests/worker/digest/sample.py) in three languages, at 700 and 360 px, light and dark.
+Renders the sample digest (tests/worker/digest/sample.py) and the sample alert (tests/worker/alert/sample.py) in three languages, at 700 and
+360 px, light and dark.
 """
 
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from tests.worker.alert.sample import a_message, an_item
 from tests.worker.digest.builders import NOW
 from tests.worker.digest.sample import a_digest
 from worker.digest.render import render
@@ -74,6 +76,11 @@ def main() -> None:
             for width, height, dark in ((700, 2560, False), (360, 3300, False), (700, 2560, True)):
                 name = f"digest-{language}-{width}{'-dark' if dark else ''}.png"
                 shoot(browser, page, folder / name, width=width, height=height, dark=dark)
+            alert = Path(work) / f"alert-{language}.html"
+            alert.write_text(a_message(language, an_item(), links=links).html, encoding="utf-8")
+            for width, dark in ((700, False), (360, False), (360, True)):
+                name = f"alert-{language}-{width}{'-dark' if dark else ''}.png"
+                shoot(browser, alert, folder / name, width=width, height=900, dark=dark)
 
 
 if __name__ == "__main__":
