@@ -264,7 +264,7 @@ def explainer(node: Node, pairs: frozenset[str]) -> Explain:
             asked = f", at least {least:g} asked"
             return lambda view: (view.confidence + asked,)
         case AtLeast():
-            return lambda view: (f"told by {len(view.groups)} independent owner groups",)
+            return lambda view: (f"independent owner groups: {len(view.groups)}",)
         case Words(words):
             return lambda view: tuple(f'words "{word}"' for word in words if find(word, view.text))
         case Novelty():

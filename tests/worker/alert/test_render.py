@@ -58,7 +58,7 @@ def test_it_says_what_changed_who_says_so_and_why_it_came() -> None:
         "Watch: France and the Kurdistan Region (both sides: France – Kurdistan Region; topic: security)",
         f"Name in the text: {FSI}نێچیرڤان بارزانی{PDI}",
         f"Sentence: {FSI}{SENTENCE}{PDI}",
-        "Confidence: 93% · 3 reports, 3 independent owner groups",
+        "Confidence: 93% · reports: 3, independent owner groups: 3",
         "diwan alerts silence --watch france --meeting m-4k2jx7",
     ):
         assert part in text

@@ -85,7 +85,7 @@ def test_others_present_and_many_sides_are_counted_not_dropped() -> None:
         "also present: Jean-Yves Le Drian (Foreign Minister, France)"
     )
     sides = tuple(replace(MACRON, name=f"Guest {n}", role=None, actor=f"~X:{n}", polity=None) for n in range(6))
-    assert "Guest 2, Guest 3 and 2 others in Paris" in wording().line(a_meeting(participants=sides), "en")
+    assert "Guest 2, Guest 3 and 2 more in Paris" in wording().line(a_meeting(participants=sides), "en")
     assert wording().line(a_meeting(participants=sides), "en").count("Guest") == 4
 
 
