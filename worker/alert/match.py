@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import AhoCorasick
 
-from storage.records import Change, ChangeKind, Entry, Meeting, Participant, Phase, Watch
+from storage.records import Change, ChangeKind, Entry, Meeting, Participant, Phase, Status, Watch
 from worker.alert.rules import (
     All,
     Any_,
@@ -36,14 +36,6 @@ Term = tuple[str, str]  # a key of a rule and one of its values
 Offices = Callable[[str, date | None], Iterable[tuple[str, str]]]
 """The offices that an actor held on a day, as (office, polity)."""
 
-MATERIAL = (
-    "status",
-    "date",
-    "city",
-    "country",
-    "mode",
-    "participants",
-)  # a change of these is told to who was told before
 _ENDED = (Phase.WITHDRAWN,)
 
 # Of a thousand meetings, how many have the value: the index goes by what is rare. Orders of magnitude from what the outlets report;
@@ -447,11 +439,35 @@ def _later_kind(change: Change, notify: str) -> str:
         return "" if change.meeting.phase not in _ENDED else Phase.WITHDRAWN.value
     if change.phase is not None:
         return f"{change.phase.value}:{change.meeting.date}" if change.phase is Phase.POSTPONED else change.phase.value
-    if any(one.name in MATERIAL for one in change.fields):
+    if is_material(change):
         return f"changed:{change.meeting.version}"
     if notify == "reports" and change.entry_id is not None:
         return f"report:{change.entry_id}"
     return ""
+
+
+def is_material(change: Change) -> bool:
+    """Whether who was told before should be disturbed: what he was told is not so, or an announced meeting has got its day.
+
+    What was not known before, and who else was in the room, is learnt from the message in place, or the digest.
+    """
+    for one in change.fields:
+        if one.name in ("status", "city", "country", "mode") and one.before is not None:
+            return True
+        if one.name == "date" and (one.before is not None or change.meeting.status is Status.PLANNED):
+            return True
+        if one.name == "participants" and change.before is not None and _other_leads(change.before, change.meeting):
+            return True
+    return False
+
+
+def _other_leads(before: Meeting, after: Meeting) -> bool:
+    """Whether a side came or went, or is led by another named person; a name for an office that was known is no other person."""
+    were = {p.polity: p.name for p in before.participants if p.lead}
+    are = {p.polity: p.name for p in after.participants if p.lead}
+    if were.keys() != are.keys():
+        return True
+    return any(were[polity] and are[polity] and were[polity] != are[polity] for polity in were)
 
 
 def missing(index: WatchIndex, history: History, *, today: date) -> list[tuple[Watch, str, str, date]]:

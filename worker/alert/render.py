@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
-from storage.records import Change, ChangeKind, Json, Meeting, Mention, Message, Phase, Telling, Watch
+from storage.records import Change, ChangeKind, FieldChange, Json, Meeting, Mention, Message, Phase, Telling, Watch
 from worker.alert.rules import SETS
 from worker.knowledge.wording import Wording, direction, isolate
 
@@ -204,11 +204,28 @@ def _changes(item: Item, language: str, wording: Wording) -> list[str]:
     fields = item.change.fields
     if any(one.name == "phase" for one in fields):  # the status follows from the phase: once is enough
         fields = tuple(one for one in fields if one.name != "status")
-    told = wording.changed(fields, language)
-    return [
+    lists = [one for one in fields if one.name in ("participants", "topics")]
+    told = wording.changed([one for one in fields if one not in lists], language)
+    said = [
         wording.phrase("before_after", language, field=field, before=before, after=after)
         for field, before, after in told
     ]
+    return said + [_list_change(one, language, wording) for one in lists]
+
+
+def _list_change(change: FieldChange, language: str, wording: Wording) -> str:
+    """What came and what went, not the two lists."""
+    before, after = list(change.before or ()), list(change.after or ())
+
+    def names(values: list[Any]) -> str:
+        comma = ", " if language == "en" else "، "
+        if change.name == "topics":
+            return wording.topics(values, language)
+        return comma.join(isolate(str(one), language) for one in values)
+
+    parts = [f"+ {names([one for one in after if one not in before])}"] if set(after) - set(before) else []
+    parts += [f"− {names([one for one in before if one not in after])}"] if set(before) - set(after) else []
+    return f"{wording.field(change.name, language)}: {' '.join(parts) or '='}"
 
 
 def _change_line(view: Json, wording: Wording) -> str:

@@ -73,6 +73,21 @@ def test_a_changed_city_is_told_with_before_and_after(desk: Desk) -> None:
     assert "city: Paris → Erbil" in desk.outbox()[1].message.change
 
 
+def test_who_else_was_there_and_what_was_not_known_disturb_nobody(desk: Desk) -> None:
+    desk.watch()
+    desk.news("a", mention(city=None, country=None))
+    desk.news("b", mention(NECHIRVAN, MACRON, known("Yann Braem", "FR", lead=False)), outlet="Shafaq")
+    assert desk.kinds() == ["new"]
+
+
+def test_a_third_side_that_came_is_told(desk: Desk) -> None:
+    desk.watch()
+    desk.news("a")
+    desk.room.tell("a", mention(NECHIRVAN, MACRON, known("Fuad Hussein", "IQ")), at=desk.now)
+    assert [kind.partition(":")[0] for kind in desk.kinds()] == ["new", "changed"]
+    assert "Changed: attendees: + Fuad Hussein (IQ)" in desk.outbox()[1].message.text
+
+
 def test_who_was_told_hears_that_it_was_withdrawn_even_though_it_fits_no_more(desk: Desk) -> None:
     desk.watch()
     desk.news("a")
