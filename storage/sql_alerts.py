@@ -132,19 +132,13 @@ class AlertRows:
     # -- alerts and the outbox
 
     def add_alerts(self, batch: Sequence[Alert]) -> list[Alert]:
-        """Keep alerts; one of the same watch, meeting and kind is kept once. Returns those that were new, with their ids."""
-        added: list[Alert] = []
+        """Keep alerts; one of the same watch, meeting and kind is kept once. Returns those that were new, with their ids, in their order."""
+        if not batch:
+            return []
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        for alert in batch:
-            statement = dialect.insert(alerts).values(**rows.columns(alert)).on_conflict_do_nothing().returning(alerts)
-            added += [rows.alert(row) for row in self.connection.execute(statement).mappings()]
-        return added
-
-    def alert_keys(self) -> list[tuple[int, int, str]]:
-        """(watch, meeting, kind) of every alert."""
-        return [
-            tuple(row) for row in self.connection.execute(select(alerts.c.watch_id, alerts.c.meeting_id, alerts.c.kind))
-        ]
+        statement = dialect.insert(alerts).on_conflict_do_nothing().returning(alerts)
+        added = self.connection.execute(statement, [rows.columns(one) for one in batch]).mappings()
+        return sorted((rows.alert(row) for row in added), key=lambda one: one.id or 0)
 
     def add_deliveries(self, batch: Sequence[Delivery]) -> int:
         """Put messages into the outbox; one of a key that exists is not put again. Returns how many were new."""
