@@ -5,7 +5,7 @@ escaped by the HTML template and in the Slack blocks, and stands isolated where 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -91,12 +91,51 @@ def render(
         html=_template("alert.html.j2").render(values) if channel in ("email", "telegram", "apprise") else "",
         blocks=tuple(_blocks(views, values)) if channel == "slack" else (),
         thread=first.meeting.key if len(items) == 1 and not more else None,
-        headers={
-            "X-Diwan-Watch": ", ".join(watch.key for watch, _ in first.watches),
-            "X-Diwan-Meeting": first.meeting.key,
-        },
+        headers=_headers(items, channel, wording),
         change=_change_line(views[0], wording) if len(items) == 1 else "",
     )
+
+
+def _headers(items: Sequence[Item], channel: str, wording: Wording) -> dict[str, Any]:
+    """Who and what it is about; for a webhook, which programs read, the meetings as data."""
+    first = items[0]
+    headers: dict[str, Any] = {
+        "X-Diwan-Watch": ", ".join(watch.key for watch, _ in first.watches), "X-Diwan-Meeting": first.meeting.key,
+    }  # fmt: skip
+    return headers | {"meetings": [_data(item, wording) for item in items]} if channel == "webhook" else headers
+
+
+def _data(item: Item, wording: Wording) -> dict[str, Any]:
+    meeting = item.meeting
+    return {
+        "key": meeting.key,
+        "version": meeting.version,
+        "kind": item.kind,
+        "line": wording.line(meeting, "en"),
+        "status": meeting.status.value,
+        "phase": meeting.phase.value,
+        "mode": meeting.mode.value,
+        "date": meeting.date.isoformat() if meeting.date else None,
+        "city": meeting.city,
+        "country": meeting.country,
+        "participants": [asdict(person) for person in meeting.participants],
+        "topics": list(meeting.topics),
+        "confidence": meeting.confidence,
+        "languages": list(meeting.languages),
+        "owner_groups": list(meeting.owner_groups),
+        "changed": [asdict(one) for one in item.change.fields] if item.change else [],
+        "watches": [{"key": watch.key, "reasons": list(reasons)} for watch, reasons in item.watches],
+        "sources": [
+            {
+                "outlet": t.outlet,
+                "language": t.language,
+                "title": t.title,
+                "url": t.url,
+                "told_at": t.told_at.isoformat(),
+            }
+            for t in item.tellings
+        ],
+    }
 
 
 def say_reason(reason: str, language: str, wording: Wording) -> str:

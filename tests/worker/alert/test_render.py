@@ -1,5 +1,6 @@
 """Claims about the message of an alert. `WRITE_SNAPSHOTS=1` writes the snapshots anew; look at them before they are committed."""
 
+import json
 import os
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -119,6 +120,16 @@ def test_slack_gets_plain_text_and_no_mention_or_odd_link() -> None:
 def test_only_what_a_channel_needs_is_kept() -> None:
     assert a_message(channel="email").blocks == ()
     assert a_message(channel="slack").html == ""
+
+
+def test_a_webhook_gets_the_meeting_as_data() -> None:
+    details = json.loads(json.dumps(dict(a_message(channel="webhook").headers)))
+    (data,) = details["meetings"]
+    assert (data["key"], data["kind"], data["date"], data["city"]) == ("m-4k2jx7", "held", "2024-03-06", "Paris")
+    assert [one["actor"] for one in data["participants"] if one["lead"]] == ["nechirvan-barzani", "emmanuel-macron"]
+    assert data["watches"] == [{"key": "france", "reasons": ["pair FR and IQ-KR", "topic security"]}]
+    assert [one["outlet"] for one in data["sources"]] == ["Kurdistan 24", "Shafaq News", "Rudaw"]
+    assert "meetings" not in a_message(channel="email").headers
 
 
 def test_links_are_written_where_there_is_an_address_to_lead_to() -> None:
