@@ -1569,6 +1569,8 @@ class Reader:
             for names in entity.names:
                 if len(names) >= 2 and len(names[-1]) > 2:
                     surnames.setdefault(names[-1], entity)
+        text = unaccent(self.doc.text_of(s)) if self.latin else self.doc.text_of(s)
+        surnames = {n: e for n, e in surnames.items() if n.removeprefix("ال") in text}
         if not surnames:
             return
         added: list[Ref] = []
