@@ -150,12 +150,13 @@ def health(
 @app.command()
 def demo(
     keep: Annotated[Path, typer.Option(help="Folder for the database and the digest.")] = Path("demo-out"),
+    most_seconds: Annotated[float, typer.Option(help="Give up after so long.")] = 55,
 ) -> None:
     """Replay a recorded day on loopback: feeds in, meetings out, somebody told. No network, no server, under a minute."""
     from worker.demo.play import play
 
     with errors():
-        raise typer.Exit(play(keep))
+        raise typer.Exit(play(keep, most_seconds=most_seconds))
 
 
 @app.command()

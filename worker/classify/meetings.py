@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from storage.records import Mode, Status
 from worker.classify.lexicon import Item
-from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence
+from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence, opens_a_date
 from worker.classify.when import Day, Found, choose_day, find_days
 from worker.classify.who import Entity, Reader, Ref
 from worker.knowledge.load import Cue, Knowledge
@@ -489,7 +489,10 @@ class Judge:
             barrier = [
                 i
                 for i in s.items
-                if i.is_word("about") and first_cue < i.start < ref.start and not i.is_word("filler", "with")
+                if i.is_word("about")
+                and first_cue < i.start < ref.start
+                and not i.is_word("filler", "with")
+                and not opens_a_date(s, i)
             ]
             crossed = [i for i in barrier if i.start >= previous_end]
             if (

@@ -292,3 +292,15 @@ def _tokens(whole: str, start: int, end: int) -> tuple[list[str], list[tuple[int
 def _capitals(folded: Folded, spans: Sequence[tuple[int, int]]) -> list[bool]:
     source, offsets = folded.source, folded.offsets
     return [not (c := source[offsets[start]]).islower() and c not in "@" for start, _ in spans]
+
+
+_DAY_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december today yesterday tomorrow".split()
+)
+
+
+def opens_a_date(s: Sentence, item: Item) -> bool:
+    """Whether "on" stands before a day, as in "received on Tuesday the ambassador": then it begins no topic."""
+    after = s.words[item.end].lower() if item.end < len(s.words) else ""
+    return after in _DAY_WORDS or after[:1].isdigit()

@@ -11,7 +11,7 @@ from datetime import date
 
 from worker.classify.lexicon import Item, Lexicon, unaccent
 from worker.classify.names import english_name, name_likeness, skeleton
-from worker.classify.text import SIDE, TITLE, Document, Sentence
+from worker.classify.text import SIDE, TITLE, Document, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
 LATIN = ("en", "kmr")
@@ -1291,6 +1291,9 @@ class Reader:
                 if item.is_word("and"):
                     return "and"
                 if item.is_word("about") and not item.is_word("filler", "article"):
+                    if opens_a_date(s, item):
+                        i = item.start - 1
+                        continue
                     return "about"
                 if ref.clitic == "" and item.is_word("to", "at", "of"):
                     return "at" if item.is_word("at") else "of" if item.is_word("of") else "to"
