@@ -206,6 +206,7 @@ def test_many_workers_claim_each_feed_once(postgres_url: str) -> None:
     with SqlStore.open(postgres_url, upgrade=True) as store:
         with store.transaction() as tx:
             tx.sync_feeds([a_feed(f"f{n}") for n in range(60)], now=NOW)
+            tx.fetch_now(now=NOW)
         claimed: list[int] = []
 
         def work(name: str) -> None:
