@@ -24,7 +24,7 @@ check: $(STAMP) ## lint, types, import contracts
 	$(BIN)/lint-imports
 
 test: $(STAMP) ## the whole test suite, with a real Redis and PostgreSQL
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --reruns 2  # processes and sockets on a busy machine; a rerun is shown as such
 
 fmt: $(STAMP) ## format the code
 	$(BIN)/ruff format .
