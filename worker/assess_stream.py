@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from hashlib import blake2b
+from itertools import count
 
 from storage.records import Assessment, Change, Entry, Feed
 from storage.sql import SqlStore
@@ -81,29 +82,34 @@ def resolve_stream(
 
 
 def resolved_answers(lines: Iterable[str | bytes], knowledge: Knowledge, *, now: datetime) -> Iterator[Line]:
-    """What `worker.classify.contract.answers` gives, with the key of each meeting: one answer a line, before the next line is read."""
+    """What `worker.classify.contract.answers` gives, with the key of each meeting: one answer a line, before the next line is read.
+
+    Each line is an entry of its own, seen when it was published (`now` where it does not say).
+    """
+    numbers = count(1)
     with SqlStore.open("sqlite://") as store:
         resolver = Resolver(store, now=now)
         yield from answers(
-            lines, knowledge, keys_of=lambda line, answer: resolver.resolve(entry_of(line, now), answer).keys
+            lines,
+            knowledge,
+            keys_of=lambda line, answer: resolver.resolve(entry_of(line, next(numbers), now), answer).keys,
         )
 
 
-def entry_of(line: Line, now: datetime) -> Entry:
-    """A line of the contract as an entry. Lines without an id are told apart by what they say."""
+def entry_of(line: Line, number: int, now: datetime) -> Entry:
+    """A line of the contract as an entry."""
     title, text = str(line.get("title") or ""), str(line.get("text") or "")
-    digest = blake2b(f"{title}\n\n{text}".encode("utf-8", "replace"), digest_size=16).hexdigest()
     published = _instant(published_of(line.get("published")))
     return Entry(
         feed_id=0,
-        key=str(line.get("id") or line.get("url") or digest)[:400],
-        url=line.get("url"),
+        key=f"line-{number}",
+        url=str(line["url"]) if line.get("url") else None,
         title=title,
         text=text,
-        outlet=str(line.get("outlet") or "unknown"),
+        outlet=str(line.get("outlet") or "unknown outlet"),
         published_at=published,
         first_seen_at=published or now,
-        content_hash=digest,
+        content_hash=blake2b(f"{title}\n\n{text}".encode("utf-8", "replace"), digest_size=16).hexdigest(),
     )
 
 

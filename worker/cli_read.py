@@ -61,10 +61,10 @@ def _answers(source: Any, *, resolve: bool) -> Iterator[dict[str, Any]]:
     from worker.knowledge.load import load_knowledge
 
     if resolve:
-        from worker.assess_lines import resolved_lines
+        from worker.assess_stream import resolved_answers
         from worker.clock import utcnow
 
-        return resolved_lines(source, load_knowledge(), now=utcnow())
+        return resolved_answers(source, load_knowledge(), now=utcnow())
     from worker.classify.contract import answers
 
     return answers(source, load_knowledge())

@@ -20,7 +20,7 @@ import structlog
 from storage.errors import StorageUnavailable
 from storage.records import Assessment, Delivery, DeliveryState, Entry, Recipient
 from worker import alert, classify, dedupe, deliver, digest, fetch
-from worker.dedupe.review import expire
+from worker.dedupe.review import expire, merge_pass
 from worker.errors import DeliveryError
 from worker.house import House
 from worker.log import mask
@@ -330,6 +330,9 @@ def _wait(attempts: int, asked: float | None) -> timedelta:
 
 # -- summarise -----------------------------------------------------------------------------------------------------------
 
+REVIEW_EVERY = timedelta(hours=24)
+REVIEWED = timedelta(days=7)
+
 
 def summarise(house: House, *, now: datetime) -> int:
     """Do what time brings: digests that are due, groups of alerts that have waited, meetings that nobody reported. Returns new messages.
@@ -337,6 +340,7 @@ def summarise(house: House, *, now: datetime) -> int:
     Safe to run from several workers at once: a digest is unique by subscriber, kind and local day, a wait is taken once.
     """
     queued = _digests(house, now=now)
+    _review(house, now=now)
     index, links = house.watches(), house.links(now)
     with house.store.transaction() as tx:
         changes = expire(tx, now=now)
@@ -348,6 +352,27 @@ def summarise(house: House, *, now: datetime) -> int:
 
 
 DIGESTS_A_COMMIT = 20
+
+
+def _review(house: House, *, now: datetime) -> None:
+    """Once a night: hold the meetings of the last days that few tell of against the others again, and let the window of sketches move on.
+
+    One short transaction a meeting. Two workers at once do the same twice, and the second finds nothing to do.
+    """
+    with house.store.reading() as tx:
+        last = next((beat.at for beat in tx.heartbeats() if beat.name == "review"), None)
+        if last is not None and now - last < REVIEW_EVERY:
+            return
+        young = tx.young_meetings((now - REVIEWED).date(), most_mentions=2)
+    merged = 0
+    for meeting_id in young:
+        with house.store.transaction() as tx:
+            changes = merge_pass(tx, [meeting_id], now=now)
+            alert.tell(tx, house.watches(), None, changes, now=now, links=house.links(now))
+            merged += len(changes)
+    with house.store.transaction() as tx:
+        bands = tx.forget_bands((now - dedupe.WINDOW).date())
+        tx.beat("review", now=now, detail={"meetings": len(young), "merged": merged, "bands_dropped": bands})
 
 
 def _digests(house: House, *, now: datetime) -> int:

@@ -5,13 +5,14 @@ attach.py (an assessment into the store: start here), keys.py (names and offices
 """
 
 from worker.dedupe.attach import MeetingStore, attach, homes
-from worker.dedupe.copies import link_batch, link_copies, may_inherit, sign_entry
+from worker.dedupe.copies import WINDOW, link_batch, link_copies, may_inherit, sign_entry
 from worker.dedupe.keys import lock_keys
 from worker.dedupe.merge import merge
 from worker.dedupe.resolve import RULES, resolve
 
 __all__ = [
     "RULES",
+    "WINDOW",
     "MeetingStore",
     "attach",
     "homes",
