@@ -5,8 +5,9 @@ when it raises. `store.reading()` is a snapshot for reading only. The verbs stan
 sql_entries, sql_meetings, sql_alerts.
 """
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import Self
 
@@ -41,6 +42,8 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # SQLite has one writer, and waits for it by sleeping and asking again: threads of one process take turns instead
+        self._turn = threading.RLock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @classmethod
     def open(cls, url: str, *, pool_size: int = 4, upgrade: bool = False) -> "SqlStore":
@@ -73,7 +76,7 @@ class SqlStore:
             StorageUnavailable: the connection was lost, or the database stayed locked; nothing was kept.
         """
         try:
-            with self.engine.connect() as connection, connection.begin():
+            with self._turn, self.engine.connect() as connection, connection.begin():
                 yield Transaction(connection)
         except DBAPIError as error:
             if isinstance(error, OperationalError) or error.connection_invalidated:

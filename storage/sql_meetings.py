@@ -13,8 +13,10 @@ from typing import Any
 import xxhash
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Date,
+    Integer,
     LargeBinary,
     Select,
     bindparam,
@@ -29,6 +31,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import rows
 from storage.errors import NotFound
@@ -83,6 +86,90 @@ _KEEP_SKETCH = text(
 _KEEP_BANDS = "INSERT INTO near_bands (key, entry_id, day) VALUES ({0}, {0}, {0}) ON CONFLICT DO NOTHING"
 
 
+# -- statements of matching, built once: building them costs more than running them -------------------------------------
+
+
+def _candidates() -> Select[Any]:
+    near = (
+        select(meeting_keys.c.meeting_id)
+        .where(
+            meeting_keys.c.key.in_(bindparam("keys", expanding=True)),
+            meeting_keys.c.day.between(bindparam("first"), bindparam("last")),
+        )
+        .group_by(meeting_keys.c.meeting_id)
+        .order_by(func.count().desc(), meeting_keys.c.meeting_id.desc())
+        .limit(bindparam("most", type_=Integer))
+        .subquery()
+    )
+    found = select(meetings.c.id, meetings.c.facts).join(near, near.c.meeting_id == meetings.c.id)
+    return found.order_by(meetings.c.id.desc())
+
+
+def _words() -> CompoundSelect[Any]:
+    parts = []
+    for table, same in ((must_link, True), (cannot_link, False)):
+        lives = func.coalesce(meetings.c.merged_into, meetings.c.id) if same else table.c.meeting_id
+        said = select(
+            table.c.index, lives.label("meeting_id"), literal(same).label("same"), table.c.author, table.c.reason
+        )
+        said = said.join(meetings, meetings.c.id == table.c.meeting_id)
+        parts.append(said.where(table.c.entry_id == bindparam("entry")))
+    return union_all(*parts)
+
+
+def _tellings() -> Select[Any]:
+    return (
+        select(
+            mentions,
+            entries.c.title,
+            entries.c.url,
+            entries.c.backfill,
+            feeds.c.outlet,
+            feeds.c.owner_group,
+            feeds.c.polling,
+            feeds.c.affiliation,
+        )
+        .join(entries, entries.c.id == mentions.c.entry_id)
+        .join(feeds, feeds.c.id == entries.c.feed_id)
+        .where(mentions.c.meeting_id == bindparam("meeting"))
+        .order_by(mentions.c.id)
+    )
+
+
+def _keep_meeting() -> ReturningUpdate[Any]:
+    changed = [c.name for c in meetings.columns if c.name not in ("id", "key", "version")]
+    values: dict[str, Any] = {name: bindparam(name) for name in changed} | {"version": meetings.c.version + 1}
+    kept = update(meetings).where(meetings.c.id == bindparam("meeting")).values(values)
+    return kept.returning(meetings.c.version)
+
+
+_DIALECTS: Mapping[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
+_LOCK = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) WITH ORDINALITY AS k(key, n)")
+_SHARE_LOG = text("SELECT pg_advisory_xact_lock_shared(:lock)")
+_CANDIDATES = _candidates()
+_WORDS = _words()
+_TELLINGS = _tellings()
+_MENTIONS = select(mentions).where(mentions.c.entry_id == bindparam("entry")).order_by(mentions.c.index)
+_COPIED = select(mentions.c.meeting_id).join(
+    copies, (copies.c.other_id == mentions.c.entry_id) & (copies.c.entry_id == bindparam("entry"))
+)
+_HOLD = select(meetings).where(meetings.c.id == bindparam("meeting")).with_for_update()
+_KEEP_MEETING = _keep_meeting()
+_ADD_MEETING = {
+    name: dialect.insert(meetings).on_conflict_do_nothing(index_elements=["key"]).returning(meetings.c.id)
+    for name, dialect in _DIALECTS.items()
+}
+_ADD_MENTION = insert(mentions).returning(mentions.c.id)
+_ADD_KEYS = insert(meeting_keys)
+_ADD_ACTORS = {name: dialect.insert(meeting_actors).on_conflict_do_nothing() for name, dialect in _DIALECTS.items()}
+_KEYS_OF = select(meeting_keys).where(meeting_keys.c.meeting_id == bindparam("meeting"))
+_ACTORS_OF = select(meeting_actors).where(meeting_actors.c.meeting_id == bindparam("meeting"))
+_ADD_STEPS = insert(transitions)
+_FORGET_LIFE = delete(transitions).where(transitions.c.meeting_id == bindparam("meeting"))
+_ADD_DECISIONS = insert(decisions)
+_ADD_CHANGE = insert(changes).returning(changes.c.id)
+
+
 class MeetingRows:
     connection: Connection
 
@@ -98,9 +185,7 @@ class MeetingRows:
         hashes = sorted({_hash(key) for key in keys})
         if hashes and self.connection.dialect.name == "postgresql":
             self.connection.execute(
-                text(
-                    "SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) WITH ORDINALITY AS k(key, n)"
-                ),
+                _LOCK,
                 {"keys": hashes},
             )
 
@@ -110,38 +195,13 @@ class MeetingRows:
         """Meetings of any of these keys from the first to the last day, newest first; those sharing most keys where there are more than
         `limit`."""
         hashes = sorted({_hash(key) for key in keys})
-        near = (
-            select(meeting_keys.c.meeting_id)
-            .where(meeting_keys.c.key.in_(hashes), meeting_keys.c.day.between(first, last))
-            .group_by(meeting_keys.c.meeting_id)
-            .order_by(func.count().desc(), meeting_keys.c.meeting_id.desc())
-            .limit(limit)
-            .subquery()
-        )
-        query = select(meetings.c.id, meetings.c.facts).join(near, near.c.meeting_id == meetings.c.id)
-        found = self.connection.execute(query.order_by(meetings.c.id.desc()))
+        found = self.connection.execute(_CANDIDATES, {"keys": hashes, "first": first, "last": last, "most": limit})
         return [Candidate(meeting_id=id_, facts=rows.facts(facts)) for id_, facts in found]
 
     def words_on(self, entry_id: int) -> list[Word]:
         """What people said of the mentions of an entry: of which meeting they are, after later merges, and of which they are not."""
-        parts = []
-        for table, same in ((must_link, True), (cannot_link, False)):
-            lives = func.coalesce(meetings.c.merged_into, meetings.c.id) if same else table.c.meeting_id
-            parts.append(
-                select(
-                    table.c.index,
-                    lives.label("meeting_id"),
-                    literal(same).label("same"),
-                    table.c.author,
-                    table.c.reason,
-                )
-                .join(meetings, meetings.c.id == table.c.meeting_id)
-                .where(table.c.entry_id == entry_id)
-            )
-        return [
-            rows.only(Word, row, same=bool(row["same"]))
-            for row in self.connection.execute(union_all(*parts)).mappings()
-        ]
+        found = self.connection.execute(_WORDS, {"entry": entry_id}).mappings()
+        return [rows.only(Word, row, same=bool(row["same"])) for row in found]
 
     def keep_apart(
         self, entry_id: int, index: int, meeting_id: int, *, author: str, reason: str, now: datetime
@@ -182,26 +242,20 @@ class MeetingRows:
 
     def copied_meetings(self, entry_id: int) -> set[int]:
         """Meetings told by older entries of which this one's text is a near-duplicate."""
-        edge = (copies.c.other_id == mentions.c.entry_id) & (copies.c.entry_id == entry_id)
-        return set(self.connection.execute(select(mentions.c.meeting_id).join(copies, edge)).scalars())
+        return set(self.connection.execute(_COPIED, {"entry": entry_id}).scalars())
 
     # -- mentions ------------------------------------------------------------------------------------------------------
 
     def mentions_of(self, entry_id: int) -> list[Mention]:
         """What is kept of an entry, by index."""
-        found = self.connection.execute(
-            select(mentions).where(mentions.c.entry_id == entry_id).order_by(mentions.c.index)
-        )
+        found = self.connection.execute(_MENTIONS, {"entry": entry_id})
         return [rows.mention(row) for row in found.mappings()]
 
     def add_mention(self, mention: Mention, *, meeting_id: int, language: str, told_at: datetime) -> Mention:
         """Keep a new telling. (entry, index) is unique: whoever tries to keep it twice has not read `mentions_of` under the lock."""
         values = rows.columns(mention, without=("id", "meeting_id"))
-        id_: int = self.connection.execute(
-            insert(mentions)
-            .values(**values, meeting_id=meeting_id, language=language, told_at=told_at)
-            .returning(mentions.c.id)
-        ).scalar_one()
+        values |= {"meeting_id": meeting_id, "language": language, "told_at": told_at}
+        id_: int = self.connection.execute(_ADD_MENTION, values).scalar_one()
         return replace(mention, id=id_, meeting_id=meeting_id)
 
     def keep_mention(self, mention: Mention, *, language: str, told_at: datetime) -> None:
@@ -231,8 +285,7 @@ class MeetingRows:
 
     def tellings(self, meeting_id: int) -> list[Telling]:
         """All tellings of a meeting with who tells them, oldest mention first."""
-        query = _tellings().where(mentions.c.meeting_id == meeting_id).order_by(mentions.c.id)
-        return [_telling(row) for row in self.connection.execute(query).mappings()]
+        return [_telling(row) for row in self.connection.execute(_TELLINGS, {"meeting": meeting_id}).mappings()]
 
     # -- meetings ------------------------------------------------------------------------------------------------------
 
@@ -245,9 +298,7 @@ class MeetingRows:
             "day": facts.day,
             "rules": rules,
         }
-        added = self.connection.execute(
-            self._insert_new(meetings, "key").values(**values).returning(meetings.c.id)
-        ).scalar_one_or_none()
+        added = self.connection.execute(_ADD_MEETING[self.connection.dialect.name], values).scalar_one_or_none()
         if added is None:
             return None
         kept = replace(meeting, id=added)
@@ -256,8 +307,7 @@ class MeetingRows:
 
     def hold_meeting(self, meeting_id: int) -> tuple[Meeting, Facts]:
         """A meeting, locked until the transaction ends, so that its tellings are read and it is written by one at a time."""
-        query = select(meetings).where(meetings.c.id == meeting_id).with_for_update()
-        row = self.connection.execute(query).mappings().one()
+        row = self.connection.execute(_HOLD, {"meeting": meeting_id}).mappings().one()
         return rows.meeting(row), rows.facts(row["facts"])
 
     def keep_meeting(self, meeting: Meeting, facts: Facts, *, rules: str) -> Meeting:
@@ -267,11 +317,9 @@ class MeetingRows:
             "facts": _jsonable(rows.columns(facts, without=())),
             "day": facts.day,
             "rules": rules,
-            "version": meetings.c.version + 1,
+            "meeting": meeting.id,
         }
-        version = self.connection.execute(
-            update(meetings).where(meetings.c.id == meeting.id).values(**values).returning(meetings.c.version)
-        ).scalar_one()
+        version = self.connection.execute(_KEEP_MEETING, values).scalar_one()
         return replace(meeting, version=version)
 
     def index_meeting(self, meeting: Meeting, *, keys: Iterable[str], days: Sequence[date]) -> None:
@@ -436,11 +484,9 @@ class MeetingRows:
     def keep_transitions(self, meeting_id: int, steps: Sequence[Transition], *, fresh: bool = False) -> None:
         """Let these be the steps of a meeting's life, in this order, in place of those kept before (of a `fresh` one there are none)."""
         if not fresh:
-            self.connection.execute(delete(transitions).where(transitions.c.meeting_id == meeting_id))
+            self.connection.execute(_FORGET_LIFE, {"meeting": meeting_id})
         if steps:
-            self.connection.execute(
-                insert(transitions), [rows.columns(step) | {"meeting_id": meeting_id} for step in steps]
-            )
+            self.connection.execute(_ADD_STEPS, [rows.columns(step) | {"meeting_id": meeting_id} for step in steps])
 
     def list_transitions(self, meeting_id: int) -> list[Transition]:
         """The steps of a meeting's life, oldest first."""
@@ -452,12 +498,12 @@ class MeetingRows:
     def keep_decisions(self, verdicts: Sequence[Decision]) -> None:
         """Keep verdicts beside those kept before: later runs add theirs."""
         if verdicts:
-            self.connection.execute(insert(decisions), [rows.columns(one) for one in verdicts])
+            self.connection.execute(_ADD_DECISIONS, [rows.columns(one) for one in verdicts])
 
     def keep_change(self, change: Change) -> Change:
         """Write a change into the log. Its id is the watermark that digests and live views go by; see `settled_change`."""
         if self.connection.dialect.name == "postgresql":
-            self.connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _LOG_LOCK})
+            self.connection.execute(_SHARE_LOG, {"lock": _LOG_LOCK})
         detail = {
             "fields": [{"name": f.name, "before": f.before, "after": f.after} for f in change.fields],
             "phase": change.phase,
@@ -468,7 +514,7 @@ class MeetingRows:
         values = {
             "meeting_id": change.meeting.id, "at": change.at, "kind": change.kind.value, "detail": detail, "backfill": change.backfill,
         }  # fmt: skip
-        id_ = self.connection.execute(insert(changes).values(**values).returning(changes.c.id)).scalar_one()
+        id_ = self.connection.execute(_ADD_CHANGE, values).scalar_one()
         return replace(change, id=id_)
 
     def list_changes(self, *, after: int = 0, upto: int | None = None, limit: int = 1000) -> list[Change]:
@@ -644,7 +690,7 @@ class MeetingRows:
         known: set[tuple[int, date]] = set()
         if not fresh:
             mine = meeting_keys.c.meeting_id == meeting.id
-            known = {(row.key, row.day) for row in self.connection.execute(select(meeting_keys).where(mine))}
+            known = {(row.key, row.day) for row in self.connection.execute(_KEYS_OF, {"meeting": meeting.id})}
             if gone := known - wanted:
                 if len(gone) == len(known):
                     self.connection.execute(delete(meeting_keys).where(mine))
@@ -656,11 +702,11 @@ class MeetingRows:
             self._forget_actors(meeting, people)
         if added := sorted(wanted - known):
             self.connection.execute(
-                insert(meeting_keys), [{"key": key, "day": day, "meeting_id": meeting.id} for key, day in added]
+                _ADD_KEYS, [{"key": key, "day": day, "meeting_id": meeting.id} for key, day in added]
             )
         if people:
             self.connection.execute(
-                self._insert_new(meeting_actors),
+                _ADD_ACTORS[self.connection.dialect.name],
                 [
                     {"actor": actor, "day": day, "meeting_id": meeting.id, "polity": polity}
                     for (actor, day), polity in sorted(people.items())
@@ -669,9 +715,8 @@ class MeetingRows:
 
     def _forget_actors(self, meeting: Meeting, people: Mapping[tuple[str, date], str | None]) -> None:
         mine = meeting_actors.c.meeting_id == meeting.id
-        known = {
-            (row.actor, row.day): row.polity for row in self.connection.execute(select(meeting_actors).where(mine))
-        }
+        found = self.connection.execute(_ACTORS_OF, {"meeting": meeting.id})
+        known = {(row.actor, row.day): row.polity for row in found}
         if any(people.get(one, "") != polity for one, polity in known.items()):
             self.connection.execute(delete(meeting_actors).where(mine))
 
@@ -695,23 +740,6 @@ def _jsonable(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _side(polling: str, affiliation: str) -> str | None:
     return affiliation or None if polling == "official" else None
-
-
-def _tellings() -> Select[Any]:
-    return (
-        select(
-            mentions,
-            entries.c.title,
-            entries.c.url,
-            entries.c.backfill,
-            feeds.c.outlet,
-            feeds.c.owner_group,
-            feeds.c.polling,
-            feeds.c.affiliation,
-        )
-        .join(entries, entries.c.id == mentions.c.entry_id)
-        .join(feeds, feeds.c.id == entries.c.feed_id)
-    )
 
 
 def _telling(row: rows.Row) -> Telling:

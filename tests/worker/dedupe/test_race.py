@@ -8,7 +8,7 @@ from benchmarks.bench_dedupe import race, traps_merged
 from benchmarks.dedupe_data import reports
 from storage.sql import SqlStore
 
-TOLD = reports(24, 5, seed=3)
+TOLD = reports(10, 5, seed=3)
 
 
 def alone() -> float:
@@ -26,16 +26,15 @@ def test_four_workers_on_sqlite_make_no_more_meetings_than_one(tmp_path: Path) -
 
 @pytest.mark.servers
 @pytest.mark.slow
-@pytest.mark.parametrize("workers", [4, 8])
-def test_workers_on_postgresql_make_no_more_meetings_than_one(postgres_url: str, workers: int) -> None:
-    with SqlStore.open(postgres_url, pool_size=workers, upgrade=True) as store:
-        found = race(store, TOLD, workers)
+def test_eight_workers_on_postgresql_make_no_more_meetings_than_one(postgres_url: str) -> None:
+    with SqlStore.open(postgres_url, pool_size=8, upgrade=True) as store:
+        found = race(store, TOLD, 8)
     assert found["mentions"] == len(TOLD)
     assert found["meetings"] <= alone() + 1
 
 
 @pytest.mark.slow
 def test_templates_with_other_names_are_never_one_meeting() -> None:
-    merged, near_duplicates = traps_merged(96)
+    merged, near_duplicates = traps_merged(60)
     assert merged == 0
-    assert near_duplicates > 80  # though nearly all of them are near-duplicate texts
+    assert near_duplicates > 50  # though nearly all of them are near-duplicate texts
