@@ -636,7 +636,9 @@ def alerts_release(
 ) -> None:
     """Decide about what the flood guard held back of a watch: send it as one message to each recipient, or drop it."""
     with open_store() as store, errors(), store.transaction() as tx:
-        count = tx.release_waits(tx.get_watch(watch).id or 0, now=utcnow(), drop=drop)
+        now = utcnow()
+        count = tx.release_waits(tx.get_watch(watch).id or 0, now=now, drop=drop)
+        tx.close_notice("flood", watch, now=now)
     console.print(f"{count} alerts {'dropped' if drop else 'released; they go out as one message with the next round'}")
     raise typer.Exit(Exit.OK if count else Exit.NO)
 

@@ -67,6 +67,7 @@ class AlertStore(Protocol):
     def add_waits(self, batch: Sequence[Wait]) -> int: ...
     def group_state(self, recipient_id: int, group_key: str) -> tuple[datetime | None, datetime | None]: ...
     def take_waits(self, *, now: datetime, limit: int = 500) -> list[Wait]: ...
+    def notify(self, kind: str, subject: str, text: str, *, now: datetime) -> None: ...
     def settle_waits(self, ids: Sequence[int], state: WaitState, *, now: datetime, reason: str = "") -> int: ...
     def postpone_waits(self, ids: Sequence[int], *, due_at: datetime, group_key: str | None, reason: str) -> None: ...
 
@@ -431,7 +432,12 @@ class _Teller:
         if not many:
             return {}
         week = self.tx.alert_counts(many, since=self.now - timedelta(days=7))
-        return {id_: count for id_, count in many.items() if count > FLOOD_TIMES * (week.get(id_, 0) - count) / 167}
+        floods = {id_: count for id_, count in many.items() if count > FLOOD_TIMES * (week.get(id_, 0) - count) / 167}
+        for watch in watches:
+            if watch.id in floods:
+                said = f"{floods[watch.id]} alerts in an hour, held back; `diwan alerts release {watch.key}` sends or drops them"
+                self.tx.notify("flood", watch.key, said, now=self.now)
+        return floods
 
     def _muted(self, subscriber: Subscriber, watch: Watch, meeting: Meeting) -> str | None:
         for silence in self.silences:

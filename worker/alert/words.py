@@ -27,7 +27,7 @@ def fold(text: str) -> str:
 def pattern(word: str) -> re.Pattern[str]:
     """What finds a word or phrase in folded text."""
     open_end = word.endswith("*")
-    parts = [re.escape(part) for part in fold(word.removesuffix("*")).split()]
+    parts = [re.escape(part) for part in _parts(word)]
     if any("\u0600" <= char <= "\u06ff" for char in word):
         last = len(parts[-1]) if parts else 0
         ending = min(max(last - 2, 0) * 2, 5)  # a short word with a long ending is another word
@@ -39,7 +39,13 @@ def pattern(word: str) -> re.Pattern[str]:
 @lru_cache(maxsize=200_000)
 def core(word: str) -> str:
     """The longest part of a word or phrase, folded: where it is not in a text, the phrase is not."""
-    return max(fold(word.removesuffix("*")).split(), key=len, default="")
+    return max(_parts(word), key=len, default="")
+
+
+def _parts(word: str) -> list[str]:
+    """The words of a phrase, folded; without the article, which stands before the word in other shapes too (لل, بال)."""
+    parts = fold(word.removesuffix("*")).split()
+    return [part.removeprefix("ال") if len(part) > 4 else part for part in parts]
 
 
 def find(word: str, folded: str) -> bool:

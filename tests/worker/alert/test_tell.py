@@ -174,6 +174,7 @@ def test_a_flood_is_held_back_and_asks_once(desk: Desk) -> None:
     assert len(notices) == 1
     assert [state for state, _ in desk.waits()] == ["held"] * 4
     with desk.store.transaction() as tx:
+        assert [(one.kind, one.subject) for one in tx.list_notices()] == [("flood", "all")]
         assert tx.release_waits(tx.get_watch("all").id or 0, now=desk.now) == 4
     assert desk.due().deliveries == 1
     assert desk.subjects()[-1].startswith("4 meetings: ")
