@@ -281,7 +281,7 @@ def _as_json(watch: Watch, report: Report) -> dict[str, Any]:
 def _show_report(watch: Watch, report: Report, limit: int) -> None:
     console.print(
         f"[bold]{escape(watch.name)}[/bold]: {len(report.found)} of {report.looked_at} meetings in {report.days} days; "
-        f"{report.messages} messages under its grouping ({report.ungrouped} without), {report.a_day:.1f} a day",
+        f"messages under its grouping: {report.messages} (without: {report.ungrouped}), {report.a_day:.1f} a day",
         soft_wrap=True,
     )
     print_table(
