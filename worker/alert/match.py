@@ -88,6 +88,7 @@ class Prepared:
     names_transition: bool
     terms: frozenset[tuple[Term, ...]] | None
     explain: Callable[["View"], tuple[str, ...]]
+    sure: bool  # what brings it up is all it asks for: nothing is left to judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,7 +374,7 @@ class WatchIndex:
         """The rules that are true of a meeting."""
         for number in sorted(self.candidates(view)):
             rule = self._rules[number]
-            if rule.made.holds(view):
+            if rule.made.sure or rule.made.holds(view):
                 yield rule
 
     def rule_of(self, watch_id: int) -> _Rule | None:
@@ -491,7 +492,10 @@ def _prepared(form: str) -> Prepared:
     """A rule by its normal form; kept, so that an index is made anew at little cost when one watch of many has changed."""
     node = _cheap_first(parse_rule(json.loads(form)))
     pairs = named_pairs(node)
-    return Prepared(node, judge(node, pairs), pairs, names(node, "transition"), _terms(node), explainer(node, pairs))
+    terms = _terms(node)
+    return Prepared(
+        node, judge(node, pairs), pairs, names(node, "transition"), terms, explainer(node, pairs), _is_sure(node, terms)
+    )
 
 
 # -- shapes of rules ---------------------------------------------------------------------------------------------------
@@ -582,6 +586,18 @@ def _terms(node: Node) -> frozenset[tuple[Term, ...]] | None:
                     )
             return min(options, key=_expected, default=None)
     return None
+
+
+def _is_sure(node: Node, terms: frozenset[tuple[Term, ...]] | None) -> bool:
+    """Whether any of the terms being there makes the rule hold."""
+    match node:
+        case Has():
+            return True
+        case Any_(parts):
+            return all(isinstance(part, Has) for part in parts)
+        case All((Has(), Has())):
+            return terms is not None and all(len(term) == 2 for term in terms)
+    return False
 
 
 def _expected(terms: frozenset[tuple[Term, ...]]) -> float:
