@@ -43,6 +43,7 @@ PARTICLES = frozenset(
 )
 MAX_NAME = 5
 INNER = frozenset({"شیخ", "مهلا", "حاجی", "حهمه", "بهگ"})  # titles that stand inside names, too: جەلال شێخ نووری
+_BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 
 
@@ -1008,6 +1009,7 @@ class Reader:
                 "دهکات",
                 "کردووه",
                 "کرا",
+                "وهرگرت",
             )
             if nxt is not None and (cue := nxt.has("cue")) is not None:
                 closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
@@ -1065,7 +1067,7 @@ class Reader:
                     and not p.counterpart
                 ):
                     return (item.start, item.end)
-                return None
+                return self._joined_before(s, p, taken)
         end = i
         item = s.at[end - 1]
         if item is not None and item.has("actor"):
@@ -1131,6 +1133,15 @@ class Reader:
         if end - j == 1 and not (j > 0 and s.at[j - 1] is not None):
             return None
         return j, end
+
+    def _joined_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Sorani without commas: "پێشوازی لە NAME باڵیۆزی یۆنان کرد": two words or more between a preposition and the office."""
+        if self.lang != "ckb" or p.counterpart:
+            return None
+        span = self._arabic_before(s, p.start, taken)
+        if span is None or span[0] < 1 or span[1] - span[0] < 2:
+            return None
+        return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
 
     def _honoured_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: "السيد NAME رئيس ..." with the name before the office."""
