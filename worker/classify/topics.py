@@ -91,6 +91,8 @@ def topics_of(
         for hit in find_topics(text, language):
             if hit.pattern.polity and hit.pattern.polity in polities:
                 continue
+            if "COALITION" in polities and hit.pattern.text in _COALITION:
+                continue
             score = hit.pattern.weight * trust
             topic = "federal" if at_home and hit.pattern.topic == "bilateral" else hit.pattern.topic
             if hit.pattern.weight < STRONG:
@@ -161,6 +163,9 @@ _CAUSE = re.compile(
     + "|".join(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku"))
     + r") (?:[\w-]+ ){0,3}(?:ال)?$"
 )
+_COALITION = frozenset(
+    fold(word).text for word in ("coalition", "التحالف الدولي", "قوات التحالف", "هاوپەیمان", "هاوپەیمانی", "hevpeyman")
+)
 _ARABIC = re.compile("[\u0621-\u06d5]{2}")
 
 # -- cues --------------------------------------------------------------------------------------------------------------
@@ -194,7 +199,7 @@ _CUES = {
     ),
     "ar": _Cues(
         discussed=_cue(
-            r"بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|"
+            r"بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|تحدث|الحديث|ركز|توقيع|وقع|"
             r"شدد|أكد|يؤكد|مؤكد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|أدان|إدانة|ندد|لتقييم|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
             start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
         ),
