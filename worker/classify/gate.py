@@ -39,12 +39,16 @@ class _Gate:
         self.latin = language in ("en", "kmr")
         sides: dict[str, set[str]] = {}
 
-        def add(form: str, side: str) -> None:
+        loose: set[str] = set()  # may have an ending; a surname or a capital alone may not
+
+        def add(form: str, side: str, *, strict: bool = False) -> None:
             text = fold(form).text.strip()
             if self.arabic and text.startswith("ال") and len(text) > 4:
                 text = text[2:]
-            if len(text) >= _LEAST:
+            if len(text) >= (_LEAST_SURNAME if strict and not self.latin else _LEAST):
                 sides.setdefault(text, set()).add(side)
+                if not strict:
+                    loose.add(text)
 
         for cue in knowledge.cues[language].frames:
             if cue.kind in _CUE_KINDS:
@@ -56,16 +60,15 @@ class _Gate:
                     add(form, polity.code)
             if polity.capital and (capital := knowledge.places.get(polity.capital)):
                 for form in capital.names.get(language, ()):
-                    add(form, polity.code)
+                    add(form, polity.code, strict=language == "ar")
         for actor in knowledge.actors.values():
             codes = {knowledge.polities[t.polity].code for t in actor.offices if t.polity in knowledge.polities}
             languages = (language, "en") if language == "kmr" else (language,)
-            for forms, least in ((actor.aliases, _LEAST), (actor.short, _LEAST if self.latin else _LEAST_SURNAME)):
+            for forms, strict in ((actor.aliases, False), (actor.short, True)):
                 for code in codes:
                     for written in languages:
                         for form in forms.get(written, ()):
-                            if len(form) >= least:
-                                add(form, code)
+                            add(form, code, strict=strict)
         for office in knowledge.offices.values():
             for form in office.forms.get(language, ()):
                 add(form, _ABROAD_SIDE if office.id in _ABROAD else _HERE)
@@ -78,7 +81,8 @@ class _Gate:
         self._patterns = list(sides)
         self._sides = [frozenset(sides[text]) for text in self._patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        self._reach = _ENDINGS[language]
+        reach, short = _ENDINGS[language], _ENDINGS[language] // 2 - self.arabic
+        self._reaches = [reach if text in loose or self.latin else short for text in self._patterns]
 
     def passes(self, folded: Folded) -> bool:
         text, source = folded.text, folded.source
@@ -89,7 +93,8 @@ class _Gate:
                 continue
             if start and text[start - 1].isalnum() and not (self.arabic and text[start - 1] in "لوبکفس"):
                 continue
-            if text[end : end + self._reach].isalpha() and text[end + self._reach : end + self._reach + 1].isalpha():
+            reach = self._reaches[number]
+            if text[end : end + reach + 1].isalpha() and end + reach < len(text):
                 continue
             if self.latin and not new & _LOWER and source[folded.offsets[start]].islower():  # "said" is no Mr Said
                 continue
