@@ -283,7 +283,7 @@ class Lexicon:
 
 def split_words(text: str) -> list[str]:
     """Words of a folded text, without punctuation between or around them."""
-    return [w for w in WORD.findall(text) if w[0].isalnum() or w[0] == "@"]
+    return [w for w in WORD.findall(text) if w[0].isalnum() or w[0] == "@" or w == "'s"]
 
 
 # -- from knowledge ----------------------------------------------------------------------------------------------------

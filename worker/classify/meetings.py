@@ -227,6 +227,14 @@ class Judge:
                 and "will" not in s.words[:12]
             ):
                 told.status, told.status_cue = None, None
+        if (
+            self.lang == "en"
+            and told.status is Status.PLANNED
+            and told.status_cue is not None
+            and told.status_cue.kind == "status"
+            and self._after_all(told)
+        ):
+            told.status, told.status_cue = None, None
         self._groups(told)
         if self.lang == "ar" and self._pluperfect(s) and not told.fresh:
             told.skip = "remembered meeting"
@@ -340,6 +348,17 @@ class Judge:
             after = s.words[item.end] if item.end < len(s.words) else "."
             return word == "کوبوونهوه" and after in (".", "،", ",", "و", "-", '"')
         return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
+
+    def _after_all(self, told: Told) -> bool:
+        """Whether "will" stands behind every verb of meeting: "told the minister that troops will stay"."""
+        verbs = [i.start for i, c in told.cues if c.kind != "noun"]
+        words = [
+            i.start
+            for i in told.s.items
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
+        ]
+        return bool(verbs) and bool(words) and max(verbs) < min(words)
 
     @staticmethod
     def _first_person(s: Sentence) -> bool:
@@ -599,7 +618,12 @@ class Judge:
                 mains.extend(beside)
                 polities |= {self._polity(r) for r in beside}
         if len(polities) >= 2 and mains:
-            if strong or told.s.zone in (TITLE, LEAD) or self._explicit(told, weak) or not self.events:
+            if (
+                strong
+                or told.s.zone in (TITLE, LEAD)
+                or self._explicit(told, weak)
+                or (not self.events and told.s.paragraph <= 1)
+            ):
                 for part in self._parts(told, mains):
                     self._add(told, part, strong or weak)
                 return
@@ -631,7 +655,10 @@ class Judge:
         pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
         if self.lang == "en":
             own = any(w in ("his", "her", "their") for i, _ in told.cues for w in told.s.words[i.start : i.end])
-            if not told.pronoun and not own:
+            passive = any(
+                told.s.words[i.start] in ("was", "were") and told.s.words[i.end - 1] == "by" for i, _ in told.cues
+            )
+            if not told.pronoun and not own and not passive:
                 return None
         elif (
             not pointed
@@ -1002,7 +1029,10 @@ class Judge:
             if (
                 e.full is not None
                 or any(r.name for r in e.refs)
-                or not all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
+                or not (
+                    e.office in ("other", "head", "member")
+                    or all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
+                )
             ):
                 continue
             rivals = [
@@ -1064,6 +1094,7 @@ class Judge:
             e.day_at = e.told[0].s.index
             return
         ordered = [t for t in e.told if t.s.zone != TITLE] + [t for t in e.told if t.s.zone == TITLE]
+        ordered.sort(key=lambda t: t.s.zone != TITLE and not any(c.kind in _STRONG for _, c in t.cues))
         for told in ordered:
             if (day := self._day_in(told.s, e, told)) is not None:
                 e.day, e.day_at = day, told.s.index

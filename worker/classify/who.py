@@ -188,7 +188,12 @@ class Reader:
         if span is None:
             return False
         item = s.item(span[0])
-        if item is not None and item.has("actor") and phrase.polity and not self._may_act_for(item, phrase.polity):
+        if (
+            item is not None
+            and (item.has("actor") or item.has("short"))
+            and phrase.polity
+            and not self._may_act_for(item, phrase.polity)
+        ):
             return False  # "Masrour Barzani, Greek FM inaugurate consulate"
         existing = next((r for r in refs if r.name == span), None)
         if existing is not None:
@@ -200,7 +205,7 @@ class Reader:
 
     def _may_act_for(self, item: Item, polity: str) -> bool:
         for reading in item.readings:
-            if reading.kind == "actor":
+            if reading.kind in ("actor", "short"):
                 sides = {t.polity for t in self.k.actors[reading.id].tenures(self.day)}
                 if (
                     not sides
