@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.bench-installed
 
-.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-alerts bench-digests chaos-delivery pictures fuzz chaos
+.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery pictures fuzz chaos
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20

@@ -131,12 +131,13 @@ def read_pages(house: House, *, clock: Clock) -> list[int]:
         dues = tx.claim_pages(now=clock(), lease=house.lease, limit=PAGES_A_TASK)
     wanted: list[int] = []
     looks = fetch.look(dues, store=house.store, fetcher=house.fetcher(clock), read=read_article, clock=clock)
-    for looked in looks:
-        with house.store.transaction() as tx:
-            if fetch.keep_look(tx, looked, now=clock()):
-                wanted.append(looked.due.entry_id)
-        if looked.error:
-            log.info("page_not_read", entry=looked.due.entry_id, reason=looked.error)
+    with closing(looks):
+        for looked in looks:
+            with house.store.transaction() as tx:
+                if fetch.keep_look(tx, looked, now=clock()):
+                    wanted.append(looked.due.entry_id)
+            if looked.error:
+                log.info("page_not_read", entry=looked.due.entry_id, reason=looked.error)
     log.info("pages_read", pages=len(dues), changed=len(wanted))
     return wanted
 

@@ -126,11 +126,15 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
 
 
-_CHALLENGE = re.compile(
-    rb"cf-chl-|/cdn-cgi/challenge-platform|cf_chl_opt|<title>Just a moment|<title>Attention Required! \| Cloudflare|ddos-guard|_Incapsula_|"
-    rb"sucuri_cloudproxy|px-captcha|g-recaptcha|hcaptcha\.com|awsWafCookieDomainList|Checking your browser before",
+_CHALLENGE = re.compile(  # stand on challenge pages only
+    rb"cf-chl-|cf_chl_opt|<title>\s*Just a moment|<title>Attention Required! \| Cloudflare|<title>\s*DDoS-Guard|awsWafCookieDomainList|"
+    rb"Checking your browser before|<title>\s*Vercel Security Checkpoint",
     re.IGNORECASE,
 )
+_PUZZLE = re.compile(
+    rb"g-recaptcha|hcaptcha\.com|px-captcha|_Incapsula_|sucuri_cloudproxy|challenge-platform|ddos-guard", re.IGNORECASE
+)
+_LITTLE = 15_000  # bytes: ordinary pages carry such scripts too, but they also carry a page
 
 
 def is_challenge(headers: Mapping[str, str], body: bytes) -> bool:
@@ -142,7 +146,11 @@ def is_challenge(headers: Mapping[str, str], body: bytes) -> bool:
         return False  # a feed that is labelled HTML, and may well write about captchas
     if not (start.startswith((b"<!doctype html", b"<html")) or "html" in headers.get("content-type", "")):
         return False
-    return len(body) < 200_000 and _CHALLENGE.search(body[:30_000]) is not None and b"<article" not in body
+    if b"<article" in body:
+        return False
+    if _CHALLENGE.search(body[:30_000]) is not None and len(body) < 200_000:
+        return True
+    return len(body) < _LITTLE and _PUZZLE.search(body) is not None
 
 
 def refused_status(

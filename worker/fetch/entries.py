@@ -4,7 +4,7 @@ The reader's records are met by shape (`ParsedEntry`, `ParsedFeed` below), so th
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,6 +16,8 @@ from worker.fetch.identity import Item, broken_guids, clean_url, content_hash, f
 MOST_ENTRIES = 2000
 LONGEST_TITLE = 1000
 LONGEST_TEXT = 200_000
+MOST_REMEMBERED = 500  # entries of the last document
+FIRST_PAGES = 40  # of a first fetch: so many pages are read, not all of a sitemap
 TEASER = 500  # letters; under that a feed's text is taken for a teaser
 
 
@@ -141,8 +143,8 @@ def entries_of(
             memory.pop("clock", None)
         if times.notice:
             notices.append(("feed_clock", times.notice))
-        memory["window"] = window(items)
-        memory["keys"] = [fingerprint(identity.key) for identity in identities]
+        memory["window"] = window(items[:MOST_REMEMBERED])
+        memory["keys"] = [fingerprint(identity.key) for identity in identities[:MOST_REMEMBERED]]
 
     if feed.kind is FeedKind.DISCOVERY:
         return Read(
@@ -177,7 +179,8 @@ def entries_of(
             backfill=is_backfill(told.at, first_read=first, now=now),
             page_due_at=now if _page_wanted(url, text, told.at, feed, now) else None,
         )
-    return Read(entries=tuple(entries.values()), memory=memory, notices=tuple(notices))
+    kept = tuple(entries.values())
+    return Read(entries=_few_pages(kept) if first else kept, memory=memory, notices=tuple(notices))
 
 
 def _page_wanted(url: str | None, text: str, published_at: datetime, feed: Feed, now: datetime) -> bool:
@@ -187,6 +190,15 @@ def _page_wanted(url: str | None, text: str, published_at: datetime, feed: Feed,
     if published_at < now - OLD:
         return False
     return bool(feed.rules.get("teaser")) or feed.kind in (FeedKind.LISTING, FeedKind.SITEMAP) or len(text) < TEASER
+
+
+def _few_pages(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries of a first fetch, of which only the newest have their page read."""
+    if sum(one.page_due_at is not None for one in entries) <= FIRST_PAGES:
+        return entries
+    newest = sorted(entries, key=lambda one: one.published_at or one.first_seen_at, reverse=True)[:FIRST_PAGES]
+    keys = {one.key for one in newest}
+    return tuple(one if one.key in keys else replace(one, page_due_at=None) for one in entries)
 
 
 def _stated(at: datetime | None, zoned: bool, feed: Feed, zone: ZoneInfo) -> datetime | None:

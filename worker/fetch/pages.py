@@ -5,7 +5,7 @@ entry; its title, key and times stay. Robots.txt is obeyed, a page that refuses 
 """
 
 import html
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -73,7 +73,7 @@ def look(
     fetcher: Fetcher,
     read: ReadArticle,
     clock: Callable[[], datetime],
-) -> Iterator[Looked]:
+) -> Generator[Looked, None, None]:
     """Ask the pages that robots.txt allows, many at once. Each comes back as soon as it is read; keep it with `keep_look`."""
     rules = _robots({origin_of(due.url) for due in dues}, store=store, fetcher=fetcher, now=clock())
     asked: list[tuple[PageDue, Request]] = []

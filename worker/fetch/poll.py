@@ -42,6 +42,7 @@ class Backfilled:
     busy: bool = False
     more: bool = False
     oldest_at: datetime | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,13 +196,17 @@ def _take_backfill(
         return ()
     further = sources.follow(ask, document)
     if further:
-        return tuple(replace(part, purpose=Purpose.BACKFILL) for part in further) if ask.page > 0 else ()
+        return tuple(replace(part, page=-ask.page) for part in further) if ask.page > 0 else ()  # one level only
     found = entries_of(
         document, _as(one.feed, ask), one.state, now=now, to_text=to_text, first_read=False, same_window=False
     )
     oldest = min((entry.published_at for entry in found.entries if entry.published_at and _dated(entry)), default=None)
-    more = sources.older(one.feed, ask.page + 1) is not None and ask.page <= sources.MOST_BACKFILL_PAGES
-    one.backfilled.append(Backfilled(entries=found.entries, more=more, oldest_at=oldest))
+    before = sources.before(found.entries) if ask.kind is FeedKind.TELEGRAM else None
+    more = (
+        sources.older(one.feed, abs(ask.page) + 1, before=before) is not None
+        and abs(ask.page) <= sources.MOST_BACKFILL_PAGES
+    )
+    one.backfilled.append(Backfilled(entries=found.entries, more=more, oldest_at=oldest, before=before))
     return ()
 
 
@@ -285,6 +290,7 @@ def _document(one: _Pending, response: Response) -> dict[str, Any]:
         "oldest_at": min(dates, default=None),
         "hid_since": min(fresh, default=None),
         "body_hash": body_hash(response.body) if response.body else None,
+        "before": sources.before(one.entries) if one.feed.kind is FeedKind.TELEGRAM else None,
         "memory": one.memory,
     }
 
@@ -319,6 +325,7 @@ def keep(tx: Transaction, polled: Polled, *, owner: str) -> Kept:
             failed=page.failed,
             more=page.more,
             busy=page.busy,
+            before=page.before,
         )
         verdict = replace(verdict, state=step.state, filled=step.filled or verdict.filled)
         older = Added(new=older.new + more.new, changed=older.changed + more.changed)

@@ -59,6 +59,7 @@ class Outcome:
         entries, new, changed: of the document, as the store counted them.
         undated, language: for the alarms.
         newest_at, oldest_at: published instants in the document, None without dates.
+        before: number of a channel's oldest message, which leads to older ones.
         hint_s: the longer of TTL and max-age, None where the source names none.
         moved_to: target of a chain of permanent redirects.
         cut: the document was cut off; what it said is kept, what it did not say means nothing.
@@ -82,6 +83,7 @@ class Outcome:
     newest_at: datetime | None = None
     oldest_at: datetime | None = None
     hid_since: datetime | None = None
+    before: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
@@ -351,7 +353,9 @@ def _read(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) -> Verd
     if outcome.conditional and outcome.new:
         memory["validators_work"] = True
 
-    missed = outcome.entries >= 2 and outcome.new == outcome.entries and not first
+    missed = (
+        outcome.entries >= 2 and outcome.new == outcome.entries and not first and feed.kind is not FeedKind.DISCOVERY
+    )
     share = outcome.new / outcome.entries if outcome.entries else 0.0
     if first and outcome.entries:
         interval = class_of(feed).start
@@ -438,6 +442,8 @@ def _hole(state: FeedState, memory: dict[str, Any], outcome: Outcome, now: datet
     if end <= start:  # dates are missing or out of order: the time between the two looks is all we can say
         start, end = state.last_success_at or start, now
     memory["hole"] = {"from": start.isoformat(), "to": end.isoformat(), "page": 1}
+    if outcome.before:
+        memory["hole"]["before"] = outcome.before
     return Hole(
         feed_id=state.feed_id,
         from_at=start,
@@ -455,6 +461,7 @@ def after_backfill(
     failed: bool,
     more: bool,
     busy: bool = False,
+    before: str | None = None,
 ) -> Verdict:
     """State after one step of filling a hole. Filled when a page reaches back to the hole's start (without dates: ends in an entry that
     was known); given up when there is nothing older, then the hole stays on record."""
@@ -476,7 +483,7 @@ def after_backfill(
     if (not failed and (not entries or not more)) or hole["tries"] >= 10:
         memory.pop("hole")
         return Verdict(state=replace(state, memory=memory))
-    memory["hole"] = hole
+    memory["hole"] = hole | ({"before": before} if before else {})
     return Verdict(state=replace(state, memory=memory))
 
 

@@ -4,14 +4,15 @@ One small interface for all kinds of source: `plan(feed, state, now)` says what 
 `follow(...)` says what that document leads to (the parts of a sitemap index). Reading itself belongs to the parse step.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from storage.records import Feed, FeedKind, FeedState, Json
+from storage.records import Entry, Feed, FeedKind, FeedState, Json
 from worker.fetch.answers import Request
 from worker.fetch.entries import ParsedFeed
 from worker.fetch.schedule import believes_304, instant
@@ -144,6 +145,12 @@ def older(feed: Feed, page: int, *, before: str | None = None) -> tuple[str, Fee
     if pages := feed.rules.get("pages"):
         return _numbered(feed.url, pages, page), feed.kind, feed.rules
     return None
+
+
+def before(entries: Iterable[Entry]) -> str | None:
+    """The oldest message's number of a channel preview, whose `before` leads to the page of older ones."""
+    numbers = [int(found.group(1)) for one in entries if one.url and (found := re.search(r"/(\d+)/?$", one.url))]
+    return str(min(numbers)) if numbers else None
 
 
 def _numbered(url: str, pages: str | None, number: int) -> str:

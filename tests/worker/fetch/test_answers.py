@@ -37,6 +37,15 @@ def test_a_status_is_an_error_of_its_kind(
     assert (error.transient, error.blocked, error.http_status) == (transient, blocked, status)
 
 
+def test_an_ordinary_page_with_a_captcha_in_its_contact_form_is_no_challenge() -> None:
+    page = (
+        b"<!doctype html><script src='/cdn-cgi/challenge-platform/x.js'></script><b class=g-recaptcha>"
+        + b"<p>news</p>" * 2000
+    )
+    assert refused_status(200, {"content-type": "text/html"}, page, url="https://a.example/", now=NOW) is None
+    assert refused_status(200, {"content-type": "text/html"}, page[:200], url="https://a.example/", now=NOW) is not None
+
+
 @pytest.mark.parametrize(
     ("status", "body"), [(200, FEED), (304, b""), (206, FEED), (200, b"<html><article>hcaptcha.com</article></html>")]
 )

@@ -282,3 +282,46 @@ def test_a_clock_three_hours_ahead_is_found_and_corrected(desk: Desk) -> None:
         one.published - timedelta(hours=3) for one in early
     ]
     assert "3 hours ahead" in desk.notices()["feed_clock"]
+
+
+def test_a_sitemap_that_names_itself_is_read_once(desk: Desk) -> None:
+    routes = {
+        "/rss": serving([rss(*items(1, 2, 3)), rss(*items(9, 8, 7))]),
+        "/map.xml": lambda _: Answer(body=f"<sitemapindex><loc>{there.base}/map.xml</loc></sitemapindex>".encode()),
+    }
+    with outlet(routes) as there:
+        desk.add(there.base + "/rss", rules={"backfill": {"url": there.base + "/map.xml", "kind": "sitemap"}})
+        for _ in range(3):
+            desk.ask(timedelta(minutes=30))
+    assert [asked.path for asked in there.asked].count("/map.xml") == 2
+
+
+def test_a_discovery_feed_points_and_tells_nothing(desk: Desk) -> None:
+    with outlet({"/rss": serving([rss(*items(1, 2, 3)), rss(*items(9, 8, 7))])}) as there:
+        desk.add(there.base + "/rss", kind=FeedKind.DISCOVERY)
+        (first,) = desk.ask()
+        (second,) = desk.ask(timedelta(minutes=30))
+    assert first.new == second.new == ()
+    assert second.verdict.hole is None
+    assert second.verdict.log is not None
+    assert second.verdict.log.new == 3
+
+
+def test_a_first_fetch_asks_for_few_pages_not_for_a_whole_sitemap(desk: Desk) -> None:
+    with outlet({"/rss": Answer(body=rss(*items(*range(1, 91))))}) as there:
+        desk.add(there.base + "/rss")
+        (kept,) = desk.ask()
+    due = [entry.title for entry in desk.entries(kept.new) if entry.page_due_at is not None]
+    assert len(kept.new) == 90
+    assert sorted(due) == sorted(f"Barzani receives envoy {n}" for n in range(51, 91))
+
+
+def test_a_document_cut_off_gives_what_is_whole_and_the_rest_next_time(desk: Desk) -> None:
+    whole = rss(*items(3, 2, 1))
+    with outlet({"/rss": serving([whole[: whole.index(b"envoy 1<")], whole])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        desk.ask(timedelta(minutes=30))
+    with desk.store.reading() as tx:
+        titles = sorted(entry.title for entry in tx.get_entries([1, 2, 3, 4]))
+    assert titles == [f"Barzani receives envoy {n}" for n in (1, 2, 3)]
