@@ -10,6 +10,7 @@ import typer
 
 from storage.errors import NotFound
 from storage.records import Feed, FeedState, FeedStatus
+from storage.sql import SqlStore
 from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table, settings
 from worker.clock import utcnow
 
@@ -49,7 +50,7 @@ def list_(
             (one["key"], one["outlet"], one["language"], one["kind"], one["status"], _ago(one["last_new_at"]), _span(one["interval_s"]), one["reason"])
             for one in rows
         ],
-        empty="none; `diwan feeds add URL` adds one, `diwan init` brings the shipped ones",
+        empty="none; `diwan feeds add URL` adds one",
     )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def remove(
     """Remove a source with its entries. To keep them, `diwan feeds pause` it; a shipped one comes back with the catalogue."""
     if not yes and not as_json and not typer.confirm(f"Remove {key} and all its entries?", default=False):
         raise typer.Exit(Exit.NO)
-    with open_store() as store, store.transaction() as tx:
+    with _store() as store, store.transaction() as tx:
         tx.remove_feed(key)
     _said({"removed": key}, f"removed {key}", as_json)
 
@@ -163,7 +164,7 @@ def remove(
 @feeds_app.command()
 def pause(key: Key, as_json: AsJson = False) -> None:
     """Do not ask a source any more, until `resume`."""
-    with open_store() as store, store.transaction() as tx:
+    with _store() as store, store.transaction() as tx:
         tx.pause_feed(key, True)
     _said({"paused": key}, f"paused {key}", as_json)
 
@@ -171,7 +172,7 @@ def pause(key: Key, as_json: AsJson = False) -> None:
 @feeds_app.command()
 def resume(key: Key, as_json: AsJson = False) -> None:
     """Ask a paused source again, at the next tick."""
-    with open_store() as store, store.transaction() as tx:
+    with _store() as store, store.transaction() as tx:
         tx.pause_feed(key, False)
         tx.fetch_now(now=utcnow(), keys=[key])
     _said({"resumed": key}, f"resumed {key}", as_json)
@@ -193,7 +194,7 @@ def health(
         _health_of(key, as_json)
         return
     now = utcnow()
-    with open_store() as store, store.reading() as tx:
+    with _store() as store, store.reading() as tx:
         pairs = tx.list_feeds()
         counts = tx.fetch_counts(since=now - timedelta(hours=hours))
         holes = tx.list_holes(since=now - timedelta(days=7))
@@ -241,7 +242,7 @@ def import_(
     with errors():
         outlines = read_opml(file.read_bytes())
     added: list[str] = []
-    with open_store() as store, store.transaction() as tx:
+    with _store() as store, store.transaction() as tx:
         listed = tx.list_feeds()
         keys, urls = {feed.key for feed, _ in listed}, {feed.url for feed, _ in listed}
         for one in outlines:
@@ -273,7 +274,7 @@ def export(
     """Write all sources as OPML."""
     from worker.fetch.opml import write_opml
 
-    with open_store() as store, store.reading() as tx:
+    with _store() as store, store.reading() as tx:
         text = write_opml(feed for feed, _ in tx.list_feeds())
     if file is None:
         typer.echo(text, nl=False)
@@ -293,14 +294,30 @@ def _house() -> Iterator[Any]:
 
     with errors():
         house = House.open(settings())
+        if not house.feed_count():
+            house.sync_catalogue()
         try:
             yield house
         finally:
             house.close()
 
 
+@contextmanager
+def _store() -> Iterator[SqlStore]:
+    """The store; one without any source gets the catalogue first, so that a newcomer sees what is shipped."""
+    with open_store() as store:
+        with store.reading() as tx:
+            empty = not tx.list_feeds()
+        if empty:
+            from worker.house import catalogue
+
+            with store.transaction() as tx:
+                tx.sync_feeds(catalogue(settings()), now=utcnow())
+        yield store
+
+
 def _rows() -> list[dict[str, Any]]:
-    with open_store() as store, store.reading() as tx:
+    with _store() as store, store.reading() as tx:
         return [_row(feed, state) for feed, state in tx.list_feeds()]
 
 
@@ -315,7 +332,7 @@ def _row(feed: Feed, state: FeedState) -> dict[str, Any]:
 
 
 def _health_of(key: str, as_json: bool) -> None:
-    with open_store() as store, store.reading() as tx:
+    with _store() as store, store.reading() as tx:
         found = tx.find_feed(key)
         if found is None:
             raise NotFound(f"no feed {key!r}")

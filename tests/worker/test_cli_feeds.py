@@ -25,6 +25,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DIWAN_HOME", str(tmp_path))
     monkeypatch.setenv("DIWAN_ALLOW_ADDRESSES", "127.0.0.0/8")
     monkeypatch.setenv("DIWAN_HOST_GAP_SECONDS", "0")
+    (tmp_path / "none.toml").write_text("", encoding="utf-8")
+    monkeypatch.setenv("DIWAN_CATALOGUE", str(tmp_path / "none.toml"))
     return tmp_path
 
 
@@ -107,3 +109,12 @@ def test_health_names_who_is_unwell_and_why(home: Path) -> None:
     assert found["unwell"][0]["status"] == "unproven"
     assert as_json("health", "mine")["fetches"] == []
     assert "no feed" in diwan("health", "nobody", code=2)
+
+
+def test_a_newcomer_sees_the_shipped_sources(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DIWAN_CATALOGUE")
+    diwan("pause", "kurdistan24-en")
+    listed = {one["key"]: one["status"] for one in as_json("list")}
+    assert listed["kurdistan24-en"] == "paused"
+    assert listed["rudaw-en"] == "unproven"
+    assert "Kurdistan 24" in diwan("list", "--language", "ckb")
