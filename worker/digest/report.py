@@ -72,8 +72,8 @@ def compose_report(
     alive = [one for one in meetings if one.merged_into is None and one.phase is not Phase.WITHDRAWN]
     alive.sort(key=lambda one: (one.date or one.first_told_at.date(), one.id or 0))
     held = [one for one in alive if one.status is Status.HELD]
-    planned = [one for one in alive if one.status is Status.PLANNED]
-    cancelled = [one for one in alive if one.status is Status.CANCELLED]
+    cancelled = [one for one in alive if one.status is Status.CANCELLED or one.phase is Phase.POSTPONED]
+    planned = [one for one in alive if one.status is Status.PLANNED and one not in cancelled]
     groups: list[tuple[str, list[Meeting]]] = []
     for day in sorted({one.date or one.first_told_at.date() for one in held}):
         title = names.day(day, language, weekday=True)
