@@ -31,7 +31,8 @@ from worker.digest import render as render_
 from worker.digest.compose import MOST_MEETINGS, Coverage, Feedback, Material, compose, day_of
 from worker.digest.due import DAILY, WEEKLY, Due, find_due, zone_of
 
-MOST_CHANGES = 20_000  # read for one run of digests
+CHANGES_A_PAGE = 2_000
+OLDEST_NEWS = timedelta(days=21)  # changes longer ago are not told to whoever was away for longer
 FIRST_LOOK = {DAILY: timedelta(hours=24), WEEKLY: timedelta(days=7)}  # what a first digest goes back to
 TELLINGS_BACK = timedelta(days=21)  # sources are read of meetings whose own day is no longer ago
 _FAILED = (FeedStatus.FAILING, FeedStatus.BLOCKED, FeedStatus.GONE)
@@ -93,16 +94,14 @@ def gather(tx: DigestStore, due: Sequence[Due], *, now: datetime) -> Gathered:
     """Read what these digests need, once for all of them."""
     from_change: dict[tuple[int, str], int] = {}
     since: dict[tuple[int, str], datetime] = {}
+    floor = tx.last_change(before=now - OLDEST_NEWS)
     for one in due:
         key = one.subscriber.id or 0, one.kind
         last = tx.last_digest(*key)
         since[key] = last.composed_at if last else now - FIRST_LOOK[one.kind]
-        from_change[key] = last.to_change if last else tx.last_change(before=since[key])
+        from_change[key] = max(floor, last.to_change if last else tx.last_change(before=since[key]))
     newest = tx.settled_change()
-    lowest = min(from_change.values(), default=newest)
-    changes = tx.list_changes(after=lowest, upto=newest, limit=MOST_CHANGES)
-    if len(changes) == MOST_CHANGES:
-        newest = changes[-1].id or newest
+    changes = _changes(tx, after=min(from_change.values(), default=newest), upto=newest)
     today = min((one.due_at.astimezone(zone_of(one.subscriber.zone)).date() for one in due), default=now.date())
     material = Material(
         changes=changes,
@@ -118,6 +117,14 @@ def gather(tx: DigestStore, due: Sequence[Due], *, now: datetime) -> Gathered:
     ids = sorted({one.meeting.id or 0 for one in changes} | {one.id or 0 for one in material.upcoming})
     watched = {one.subscriber.id or 0: tx.watches_of(one.subscriber.id or 0, ids) for one in due}
     return Gathered(material=material, from_change=from_change, since=since, watched=watched)
+
+
+def _changes(tx: DigestStore, *, after: int, upto: int) -> list[Change]:
+    found: list[Change] = []
+    while page := tx.list_changes(after=after, upto=upto, limit=CHANGES_A_PAGE):
+        found += page
+        after = page[-1].id or upto
+    return found
 
 
 def _only_watched(subscriber: Subscriber) -> bool:

@@ -1,5 +1,6 @@
 """From the store to the outbox: once for each local day, with what was committed and nothing twice."""
 
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -7,7 +8,19 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from storage.records import Alert, Change, ChangeKind, Facts, Meeting, Mode, Phase, Recipient, Subscriber, Watch
+from storage.records import (
+    Alert,
+    Change,
+    ChangeKind,
+    DigestRun,
+    Facts,
+    Meeting,
+    Mode,
+    Phase,
+    Recipient,
+    Subscriber,
+    Watch,
+)
 from storage.sql import SqlStore, Transaction
 from tests.worker.digest.builders import NOW, TODAY, a_meeting
 from worker import digest
@@ -160,3 +173,30 @@ def test_who_can_be_reached_nowhere_loses_nothing(sqlite_store: SqlStore) -> Non
         last = tx.last_digest(desk.id or 0, "daily")
     assert last is not None
     assert last.meetings == 1
+
+
+def test_who_was_away_for_long_costs_nobody_else_anything(
+    sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["worker.digest.write"], "CHANGES_A_PAGE", 3)
+    with sqlite_store.transaction() as tx:
+        away, desk = a_desk(tx, key="away"), a_desk(tx)
+        for number in range(1, 9):
+            add(tx, number, at=NOW - timedelta(days=30 - number))
+        for one, upto in ((away, 0), (desk, 8)):
+            day = TODAY - timedelta(days=1)
+            tx.add_digest(
+                DigestRun(
+                    subscriber_id=one.id or 0, kind="daily", local_day=day, from_change=0, to_change=upto, composed_at=NOW - timedelta(days=1), meetings=0
+                )
+            )  # fmt: skip
+        for number in range(9, 14):
+            add(tx, number)
+    run(sqlite_store, NOW)
+    with sqlite_store.reading() as tx:
+        ends = {one.subscriber_id: tx.last_digest(one.subscriber_id, "daily") for one in tx.list_digests()}
+    mine, theirs = ends[desk.id or 0], ends[away.id or 0]
+    assert mine is not None
+    assert theirs is not None
+    assert (mine.from_change, mine.to_change, mine.meetings) == (8, 13, 5)
+    assert (theirs.from_change, theirs.to_change) == (8, 13)
