@@ -218,13 +218,15 @@ class Email:
 
     def _connect(self) -> smtplib.SMTP:
         mail = self._mail
-        context = self._context or ssl.create_default_context()
+        context = self._context or (ssl.create_default_context() if mail.security != "none" else None)
+        own = _address(mail.sender)
+        name = own.domain if own else "localhost"  # given, or smtplib would ask DNS for it, however long that takes
         try:
             line: smtplib.SMTP
             if mail.security == "tls":
-                line = smtplib.SMTP_SSL(mail.host, mail.port, timeout=mail.timeout, context=context)
+                line = smtplib.SMTP_SSL(mail.host, mail.port, name, timeout=mail.timeout, context=context)
             else:
-                line = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout)
+                line = smtplib.SMTP(mail.host, mail.port, name, timeout=mail.timeout)
         except smtplib.SMTPConnectError as error:
             raise self._failure("connect", error.smtp_code, _bytes(error.smtp_error)) from None
         except ssl.SSLError as error:
@@ -243,7 +245,7 @@ class Email:
             raise
         return line
 
-    def _start_tls(self, line: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    def _start_tls(self, line: smtplib.SMTP, context: ssl.SSLContext | None) -> None:
         if not line.has_extn("starttls"):
             raise failed(Meaning.AGAIN, "the mail server offers no STARTTLS; see DIWAN_SMTP_SECURITY", after=300)
         try:
