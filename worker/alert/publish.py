@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from icalendar import Calendar, Event
 
-from storage.records import Meeting, Phase, Status, Telling
+from storage.records import Meeting, Status, Telling
 from worker.alert.render import Links, NoLinks
 from worker.knowledge.wording import FSI, PDI, Wording
 
@@ -42,7 +42,7 @@ def atom(
     for meeting, tellings in _newest_first(told):
         entry = put(feed, "entry")
         put(entry, "id", f"tag:diwan,2024:meeting:{meeting.key}")
-        put(entry, "title", _title(meeting, wording, language))
+        put(entry, "title", wording.heading(meeting, language))
         put(entry, "published", _iso(meeting.first_told_at))
         put(entry, "updated", _iso(meeting.updated_at))
         if link := _link(meeting, tellings, links):
@@ -73,7 +73,7 @@ def rss(
         ET.SubElement(channel, tag).text = _clean(text)
     for meeting, tellings in _newest_first(told):
         item = ET.SubElement(channel, "item")
-        ET.SubElement(item, "title").text = _clean(_title(meeting, wording, language))
+        ET.SubElement(item, "title").text = _clean(wording.heading(meeting, language))
         if link := _link(meeting, tellings, links):
             ET.SubElement(item, "link").text = link
         ET.SubElement(item, "guid", {"isPermaLink": "false"}).text = f"diwan:meeting:{meeting.key}"
@@ -128,11 +128,6 @@ _STATUS = {Status.HELD: "CONFIRMED", Status.PLANNED: "TENTATIVE", Status.CANCELL
 
 def _newest_first(told: Sequence[Told]) -> list[Told]:
     return sorted(told, key=lambda pair: (pair[0].updated_at, pair[0].key), reverse=True)
-
-
-def _title(meeting: Meeting, wording: Wording, language: str) -> str:
-    said = wording.heading(meeting, language)
-    return f"{said} ({wording.phase(meeting.phase, language)})" if meeting.phase is Phase.WITHDRAWN else said
 
 
 def _body(meeting: Meeting, tellings: Sequence[Telling], wording: Wording, language: str) -> str:

@@ -205,6 +205,8 @@ class Wording:
             said += place_form.format(place=place)
         if meeting.date:
             said += day_form.format(day=self.day(meeting.date, language))
+        if meeting.phase is Phase.WITHDRAWN:  # what is left of it says that it was; no reader may take it for news
+            return self.phrase("withdrawn", language, line=said)
         return said
 
     def _join(self, names: Sequence[str], language: str) -> str:

@@ -54,6 +54,12 @@ def test_the_heading_follows_the_life_of_the_meeting(changed: dict[str, object],
     assert wording().heading(a_meeting(**changed), "en") == line
 
 
+def test_what_was_withdrawn_is_never_said_as_news() -> None:
+    gone = a_meeting(phase=Phase.WITHDRAWN)
+    assert wording().line(gone, "en").startswith("Withdrawn: Nechirvan Barzani")
+    assert wording().heading(gone, "ar").startswith("سُحب الخبر: لقاء بين")
+
+
 def test_an_office_without_a_name_is_called_by_its_office() -> None:
     consul = Participant(
         name=None, surface="the French consul", role="Consul General in Erbil", polity="FR", lead=True, actor="@FR:c"
