@@ -368,9 +368,14 @@ class Locator:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
         return i > 0 and s.words[i - 1] in _OTHER_THINGS
 
+    def _sends(self, s: Sentence, item: Item) -> bool:
+        return any(i.is_word("deleg") and (0 <= item.start - i.end <= 1 or 0 <= i.start - item.end <= 1) for i in s.items)
+
     def _seat(self, s: Sentence, codes: set[str]) -> Where | None:
         for item in s.items:
             if item.has("seat") is None and item.has("body") not in ("white-house", "pentagon"):
+                continue
+            if self._sends(s, item):  # "a delegation of Congress" is from there, not there
                 continue
             polity_id = item.has("seat") or "US"
             if polity_id not in codes:
