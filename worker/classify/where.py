@@ -369,7 +369,9 @@ class Locator:
         return i > 0 and s.words[i - 1] in _OTHER_THINGS
 
     def _sends(self, s: Sentence, item: Item) -> bool:
-        return any(i.is_word("deleg") and (0 <= item.start - i.end <= 1 or 0 <= i.start - item.end <= 1) for i in s.items)
+        return any(
+            i.is_word("deleg") and (0 <= item.start - i.end <= 1 or 0 <= i.start - item.end <= 1) for i in s.items
+        )
 
     def _seat(self, s: Sentence, codes: set[str]) -> Where | None:
         for item in s.items:

@@ -1144,8 +1144,10 @@ class Reader:
         if self.lang != "ckb" or p.counterpart:
             return None
         span = self._arabic_before(s, p.start, taken)
-        if span is None or span[0] < 1 or span[1] - span[0] < 2:
+        if span is None or span[1] - span[0] < 2:
             return None
+        if span[0] == 0:
+            return span if s.zone != TITLE else None
         return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
 
     def _honoured_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
