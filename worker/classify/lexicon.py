@@ -56,6 +56,7 @@ class Item(NamedTuple):
         return False
 
 
+_ARTICLES = frozenset(["al", "el", "as", "ad", "the"])  # "al-Sulaymaniyah" begins small
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]  # words after the first, readings
 _Candidates = tuple[dict[str, list[tuple[int, "Stem", "Phrase"]]], tuple[tuple["Stem", "Phrase"], ...]]
 
@@ -240,7 +241,7 @@ class Lexicon:
             for stem, (tail, readings) in candidates:
                 if best is not None and len(tail) + 1 < best.end - at:
                     break
-                if not capital[at]:
+                if not capital[at] and not (word in _ARTICLES and at + 1 < size and capital[at + 1]):
                     readings = tuple(r for r in readings if not r.caps)
                     if not readings:
                         continue

@@ -61,6 +61,9 @@ _THEN = frozenset(
 _DAY_BEFORE = (
     "a day earlier", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê",
 )  # fmt: skip
+_COMPRISING = frozenset(
+    ["comprising", "including", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه"]
+)
 _FAMILIES = (
     frozenset(["consul-general", "deputy-consul"]),
     frozenset(
@@ -176,7 +179,7 @@ class Judge:
             day = choose_day(found, self.doc.text_of(s), published=self.published, status=status)
             if day is not None and abs((day.date - self.published).days) <= 3 and day.sure:
                 told.fresh = True
-        soft_skip = ""
+        soft_skip = hard_skip = ""
         for item in s.items:
             for reading in item.readings:
                 if reading.kind in ("cue", "gap"):
@@ -199,7 +202,9 @@ class Judge:
                                 told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "mode" and cue.mode:
                         told.mode = Mode(cue.mode)
-                    elif cue.kind == "status" and cue.status and not self._is_pronoun(s, item):
+                    elif cue.kind == "status" and (self._is_pronoun(s, item) or self._elsewhere(told, item)):
+                        continue
+                    elif cue.kind == "status" and cue.status:
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "attend" and not s.quoted[item.start]:
@@ -208,6 +213,8 @@ class Judge:
                         told.cues.append((item, self._calls_on))
                     elif cue.kind == "skip":
                         soft_skip = soft_skip or cue.reason
+                        if self._dates_cue(told, item, cue):
+                            hard_skip = cue.reason
                 elif reading.kind == "word":
                     if reading.id == "both":
                         told.both = True
@@ -240,10 +247,33 @@ class Judge:
             told.skip = "remembered meeting"
         if soft_skip and not (told.fresh and (s.zone in (TITLE, LEAD) or soft_skip == "remembered meeting")):
             told.skip = soft_skip
+        if hard_skip:  # "a meeting last week", whatever else is fresh in the sentence
+            told.skip = hard_skip
         if not told.skip and self._is_old(s, found, told):
             told.skip = "remembered meeting"
         self._roles(told)
         return told
+
+    def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Whether words of an older time stand right behind the word of meeting."""
+        said = told.s.words[item.start : item.end]
+        if cue.id != "remembered" or not ({"last", "ago"} & set(said) and self.lang == "en"):
+            return False
+        return any(0 <= item.start - i.end <= 2 for i, c in told.cues if c.kind in (*_STRONG, "noun"))
+
+    def _elsewhere(self, told: Told, item: Item) -> bool:
+        """English "will" in another clause: "said that Sweden will expand its aid, following a conversation with ..."."""
+        s = told.s
+        if self.lang != "en" or s.words[item.start] not in ("will", "is", "are"):
+            return False
+        coming = [
+            i.start
+            for i in s.items
+            if i.start > item.start
+            and (number := i.has("cue")) is not None
+            and self.frames[int(number)].kind in (*_STRONG, "noun")
+        ]
+        return bool(coming) and any(w in ("following", "after") for w in s.words[item.end : coming[0]])
 
     def _is_pronoun(self, s: Sentence, item: Item) -> bool:
         """Kurmanji "wê" is a particle of the future and also "her", "that"."""
@@ -306,7 +336,7 @@ class Judge:
         word = s.words[item.start]
         before = s.words[item.start - 1] if item.start else ""
         if self.lang == "en":
-            if word in ("saw", "sees") and item.end - item.start == 1:
+            if word in ("saw", "sees", "called", "calls") and item.end - item.start == 1:
                 return any(item.end <= r.start <= item.end + 1 for r in self.reader.refs.get(s.index, ()))
             if (
                 cue.id == "met"
@@ -457,6 +487,7 @@ class Judge:
                             entity.office, entity.role, entity.rank = "head", "Head of delegation", 44
             if s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
                 continue
+            self._of_delegation(told, ref)
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
             previous, previous_end = verdict, ref.end
             if verdict == "main" and self._official(ref):
@@ -470,6 +501,19 @@ class Judge:
             return False
         return all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
 
+    def _of_delegation(self, told: Told, ref: Ref) -> None:
+        """Members of a delegation are of its side: "a Turkish delegation, comprising Deputy Minister X and Consul Y"."""
+        entity = self.reader.entities[ref.entity]
+        if ref.polity or entity.actor is not None or entity.polity_rule not in ("", "home"):
+            return
+        words = told.s.words
+        for group in told.groups:
+            between = words[group.at : ref.start] if group.at < ref.start else ()
+            if any(w in _COMPRISING for w in between) and not any(
+                group.at < i.start < ref.start for i, c in told.cues if c.kind in _STRONG
+            ):
+                entity.polity, entity.polity_rule = group.polity, group.rule
+
     def _verdict(
         self, told: Told, ref: Ref, first_cue: int | None, strong: bool, previous: str, previous_end: int
     ) -> str:
@@ -480,7 +524,9 @@ class Judge:
             if not any(w in ("meeting", "call", "talks", "visit", "meetings") for w in after):
                 return "spoken"
         if ref.link == "mention":
-            return "spoken"
+            visit = self.lang == "en" and "visit" in s.words[max(0, ref.start - 3) : ref.start]
+            coming = any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
+            return "main" if visit and coming else "spoken"
         if ref.link == "led" and strong and first_cue is not None and first_cue < ref.start:
             return "main"
         if ref.link == "led":
@@ -518,6 +564,7 @@ class Judge:
                 crossed
                 and ref.link not in ("with", "by", "cue", "presence")
                 and not self._cue_between(told, crossed[-1].start, ref.start)
+                and not self._subject_ahead(told, ref)
             ):
                 return "spoken"
             if previous == "spoken" and ref.link == "and" and near:
@@ -541,6 +588,12 @@ class Judge:
     def _attends_between(self, told: Told, ref: Ref) -> bool:
         last = max((a.start for a in told.attends if a.end <= ref.start), default=-1)
         return last >= 0 and ref.start - last <= 12
+
+    def _subject_ahead(self, told: Told, ref: Ref) -> bool:
+        """ "In their first encounter since May, A and B discussed ...": subjects of a verb yet to come."""
+        if any(c.kind != "noun" for i, c in told.cues if i.start < ref.start):
+            return False
+        return any(0 <= i.start - ref.end <= 8 for i, c in told.cues if c.kind in (*_STRONG, "talk"))
 
     def _cue_between(self, told: Told, start: int, end: int) -> bool:
         return any(start < item.start < end and cue.kind in (*_STRONG, "noun") for item, cue in told.cues)
@@ -618,6 +671,17 @@ class Judge:
                 mains.extend(beside)
                 polities |= {self._polity(r) for r in beside}
         if len(polities) >= 2 and mains:
+            loose = not strong and all(c.kind == "talk" for _, c in weak) and told.s.zone not in (TITLE, LEAD)
+            loose = (
+                loose
+                and told.status is None
+                and not any(
+                    c.kind in (*_STRONG, "noun") for t in self.told if t.s.zone in (TITLE, LEAD) for _, c in t.cues
+                )
+            )
+            if loose and not self.events and not told.both and not self._explicit(told, weak) and told.s.paragraph > 0:
+                self._note("too little said of a meeting")
+                return
             if (
                 strong
                 or told.s.zone in (TITLE, LEAD)
@@ -1115,7 +1179,7 @@ class Judge:
             key=lambda t: abs(t.s.index - first),
         )
         for told in near[:6]:
-            if e.status is Status.PLANNED and told.status is None:
+            if e.status is Status.PLANNED and told.status is None and not self._visit(told):
                 continue
             if (day := self._day_in(told.s, e, told)) is not None:
                 if self._arrives(told.s) and e.status is Status.HELD and (self.published - day.date).days == 1:

@@ -168,15 +168,13 @@ def _romanise_ckb(word: str) -> str:
             if i == 0 and after and after not in _SORANI_VOWELS:  # folded hamza seat, or initial i
                 out.append("i")
             else:
-                out.append("y" if i == 0 or (after in _SORANI_VOWELS and after != "") else "i")
+                between = before in _SORANI_VOWELS and after in _SORANI_VOWELS and before != "" and after != ""
+                out.append("y" if i == 0 or between else "i")
         else:
             out.append(_LETTERS_CKB.get(char, char))
-    text = ""
-    for part in out:
-        crowded = len(text) > 1 and text[-1] not in _VOWELS and text[-2] not in _VOWELS
-        if part and crowded and part[0] not in _VOWELS and text[-2:] not in ("sh", "ch", "kh", "gh", "th"):
-            text += "i"
-        text += part
+    text = "".join(out)
+    if len(text) > 4:  # unstressed before a final r
+        text = re.sub(r"ar(?=s?$)", "er", text)
     return text[:1].upper() + text[1:]
 
 

@@ -202,7 +202,8 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
         at += found.end()
         if "(" in prefix or "news" in prefix:
             page = _PAGE_DATE.match(whole[at : at + 60])
-            if not page:
+            town = _STOPS.search(whole[at : min(end, at + 30)]) if "news" in prefix else None
+            if not page and not (town and len(whole[at : at + town.start()].split()) <= 2):
                 break
     return at
 

@@ -40,6 +40,15 @@ _VISITED = frozenset(
         "لزیاره",
         "سهردانی",
         "سهردانیکی",
+        "gihîşt",
+        "gihîşte",
+        "digihîje",
+        "bigihîje",
+        "biçe",
+        "diçe",
+        "دهچیته",
+        "بچیته",
+        "چووه",
         "serdana",
         "serdaneke",
     }
@@ -296,7 +305,7 @@ class Locator:
         ]
         strong = [at for at, kind in kinds if kind in ("meet", "receive", "noun")]
         talk = [at for at, kind in kinds if kind == "talk"]
-        return bool(strong and talk and talk[-1] > strong[-1] and talk[-1] - strong[-1] > 3)
+        return bool(strong and talk and talk[-1] > strong[-1] + 1)
 
     def _near_cue(self, s: Sentence, item: Item) -> bool:
         """Whether a word of meeting stands shortly before the place."""
@@ -343,6 +352,10 @@ class Locator:
                 (
                     "fly",
                     "flew",
+                    "left",
+                    "head",
+                    "depart",
+                    "غادر",
                     "travel",
                     "visit",
                     "arriv",

@@ -424,7 +424,7 @@ class Reader:
                     p.article = True
                 break
             if word == "deputy":
-                p.rank = min(p.rank, 45)
+                p.rank = min(p.rank, 55)
                 i -= 1
                 continue
             break
@@ -481,6 +481,8 @@ class Reader:
                     break
                 if reading is not None and (self.lang != "en" or connective or complement_start is not None):
                     owner = self.lang == "en" and item.end < size and s.words[item.end] == "'s"
+                    if owner and (region := self._own_region(s, item.end + 1)) is not None:
+                        item, reading, owner = region, self._polity_reading(region) or reading, False
                     if self._take_polity(p, item, reading, link or ("of" if item.clitic == "ل" else ""), place, owner):
                         p.end = i = self._second_host(s, item.end, link)
                         link = ""
@@ -656,6 +658,20 @@ class Reader:
         if nxt is not None and nxt.is_word("and") and (after := s.item(nxt.end)) is not None and after.has("polity"):
             return after.end
         return i
+
+    def _own_region(self, s: Sentence, i: int) -> Item | None:
+        """ "Iraq's semi-autonomous Kurdistan region": the region, not the state."""
+        while i < len(s.words) and s.words[i] in (
+            "semi",
+            "autonomous",
+            "northern",
+            "semiautonomous",
+            "self",
+            "governing",
+        ):
+            i += 1
+        item = s.item(i)
+        return item if item is not None and "IQ-KR" in {r.id for r in item.readings} else None
 
     @staticmethod
     def _is_portfolio_word(item: Item, word: str) -> bool:
@@ -1248,6 +1264,16 @@ class Reader:
 
     def _titled_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         """Names behind a title of courtesy or a handle, without an office: "Mr. Harcourt", "Maj. Gen. Leahy", "@handle"."""
+        if self.lang == "ckb":  # "شاندێک کە NAME سەرۆکایەتیی دەکرد"
+            for n, word in enumerate(s.words):
+                j = n
+                while j > 0 and n - j < 5 and s.at[j - 1] is None and not taken[j - 1] and s.words[j - 1][0].isalpha():
+                    j -= 1
+                if word.startswith("سهروکایهت") and 2 <= n - j <= 4 and j > 0 and s.words[j - 1] == "که":
+                    led = Ref(s.index, j, n, (j, n))
+                    self._known(s, led)
+                    self._take(taken, j, n)
+                    yield led
         for item in s.items:
             if not item.is_word("honorific", "led") or any(taken[item.start : item.end]) or item.has("office"):
                 continue
@@ -1286,6 +1312,9 @@ class Reader:
 
     def _link(self, s: Sentence, ref: Ref) -> str:
         """What joins a reference to the words before it."""
+        follows = s.words[ref.end] if ref.end < len(s.words) else ""
+        if self.lang == "ckb" and ref.office is None and follows.startswith("سهروکایهت"):
+            return "led"
         i = ref.start - 1
         for _ in range(6):
             if i < 0:
@@ -1639,7 +1668,7 @@ class Reader:
                     fitting.append(entity)
                     break
         if ref.polity is None and any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
-            fitting = [e for e in fitting if e.refs[0].polity not in (None, self.home)] or fitting
+            fitting = [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
             return
