@@ -56,7 +56,13 @@ def _names(record: type) -> tuple[str, ...]:
 
 def columns(record: Any, *, without: tuple[str, ...] = ("id",)) -> dict[str, Any]:
     """The fields of a flat record as columns; tuples as lists, enums as text."""
-    return {f.name: _plain(getattr(record, f.name)) for f in fields(record) if f.name not in without}
+    given = [(name, getattr(record, name)) for name in _names(type(record)) if name not in without]  # type: ignore[arg-type]
+    return {name: value if type(value) in _FLAT else _plain(value) for name, value in given}
+
+
+_FLAT = frozenset(
+    {type(None), bool, int, float, str, datetime, date}
+)  # what a column takes as it is; an enum is no plain str
 
 
 def _plain(value: Any) -> Any:
