@@ -189,7 +189,7 @@ class Outage(Outlet):
     rules: Mapping[str, object] = {"pages": "page"}
 
     def answer(self, path, query, headers, now):  # type: ignore[no-untyped-def]
-        if now.hour == 9 and now.minute < 30:
+        if now.hour == 7 and now.minute < 30:
             return Reply(503, {"Retry-After": "120"})
         page = int(query.get("page", ["1"])[0])
         return Reply(body=self.document(self.shown(now, (page - 1) * self.window), now))
