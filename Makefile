@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.bench-installed
 
-.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery pictures fuzz chaos
+.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery pictures fuzz chaos bench-dedupe
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -56,6 +56,9 @@ bench-feeds: $(BENCH_STAMP) ## reading feeds beside feedparser
 	$(BIN)/python -m benchmarks.bench_feeds
 	$(BIN)/python -m benchmarks.bench_poll --feeds 200 --rounds 5
 	$(BIN)/python -m benchmarks.bench_poll --feeds 1000 --alone
+
+bench-dedupe: $(BENCH_STAMP) ## folding: sketches, planted copies, templates, races, and cost as the archive grows
+	$(BIN)/python benchmarks/bench_dedupe.py
 
 bench-assess: $(BENCH_STAMP) ## understanding, entries a second and core
 	$(BIN)/python -m benchmarks.bench_assess

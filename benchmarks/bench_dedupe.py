@@ -209,8 +209,9 @@ def fill(store: SqlStore, count: int, already: int = 0) -> None:
     pick = random.Random(already)
     raw = store.engine.raw_connection()
     names = [c.name for c in meetings.columns if c.name != "id"]
-    people = [made.person(n, made.GUESTS[n % 12], "Ambassador to Iraq") for n in range(3000)]
-    hosts = [made.person(10_000 + n, "IQ-KR", f"Office {n}") for n in range(60)]
+    offices = made.vocabulary("en")
+    people = [made.person(n, made.GUESTS[n % 12], offices[n % 300]) for n in range(3000)]
+    hosts = [made.person(10_000 + n, "IQ-KR", offices[n]) for n in range(60)]
     keys: dict[str, set[int]] = {}
     try:
         cursor = raw.driver_connection.cursor()

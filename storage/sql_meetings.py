@@ -72,7 +72,7 @@ from storage.tables import (
     transitions,
 )
 
-MOST_CANDIDATES = 200
+MOST_CANDIDATES = 48  # those sharing most keys: the meeting looked for is among the first few
 _LOG_LOCK = 0x6C6F67  # held while a change is being written, on PostgreSQL
 _ENDED = (Phase.WITHDRAWN,)
 

@@ -88,7 +88,7 @@ def resolve(mention: Mention, candidates: Sequence[Candidate], context: Context)
     """Decide whether a mention tells of a meeting we already know. Pure.
 
     Args:
-        candidates: meetings within `window` of it that share an actor, an office or a surname, at most 200.
+        candidates: meetings within `window` of it that share an actor, an office or a surname, at most 48, those with most in common.
 
     Returns:
         `Same` for the best candidate, else `New`; both with all verdicts, best first. Ties go to the older meeting.
@@ -98,7 +98,9 @@ def resolve(mention: Mention, candidates: Sequence[Candidate], context: Context)
     if told and told[0].same:
         best = told[0]
         return Same(candidate=best.candidate, score=best.score, reasons=best.reasons, verdicts=told)
-    why = "no known meeting is near" if not told else f"{len(told)} meetings are near, none is the same"
+    why = {0: "no known meeting is near", 1: "1 meeting is near, and is not the same"}.get(
+        len(told), f"{len(told)} meetings are near, none is the same"
+    )
     return New(reasons=(why,), verdicts=told)
 
 

@@ -184,7 +184,7 @@ def test_every_verdict_is_kept_with_its_reasons(news: Newsroom) -> None:
     (other,) = news.tell("a", mention(mode=Mode.PHONE, city=None, country=None))
     (change,) = news.tell("b", mention(), outlet="INA")
     verdicts = {d.meeting_id: (d.verdict, d.reasons[0]) for d in news.story(change.meeting.key).decisions}
-    assert verdicts[change.meeting.id or 0] == ("new", "1 meetings are near, none is the same")
+    assert verdicts[change.meeting.id or 0] == ("new", "1 meeting is near, and is not the same")
     assert verdicts[other.meeting.id or 0] == ("no", "one is a meeting in person, the other a phone call")
 
 
