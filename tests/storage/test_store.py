@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 
 from storage import migrate
 from storage.errors import NotFound, SchemaError
 from storage.records import Assessment, Entry, Feed, FeedStatus, FetchLog, Hole
 from storage.sql import SqlStore
+from storage.tables import metadata
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LEASE = timedelta(minutes=3)
@@ -253,3 +256,9 @@ def _engine(url: str):
     from storage.engine import open_engine
 
     return open_engine(url)
+
+
+def test_the_migrated_schema_has_the_tables_of_the_code(store: SqlStore) -> None:
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, metadata) == []
