@@ -23,8 +23,9 @@ check: $(STAMP) ## lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Processes and sockets on a busy machine: a test that fails is run again, and shown as rerun.
 test: $(STAMP) ## the whole test suite, with a real Redis and PostgreSQL
-	$(BIN)/python -m pytest -q --reruns 2  # processes and sockets on a busy machine; a rerun is shown as such
+	$(BIN)/python -m pytest -q --reruns 2
 
 fmt: $(STAMP) ## format the code
 	$(BIN)/ruff format .

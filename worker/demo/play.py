@@ -205,7 +205,7 @@ class _Show:
         print_table(
             "Mails received (SMTP on loopback)",
             ("subject", "id"),
-            [(mail["Subject"], mail["Message-ID"]) for mail in self.mailbox.mails],
+            [(str(mail["Subject"]).strip(), mail["Message-ID"]) for mail in self.mailbox.mails],
         )
         print_table("Slack messages received", ("text",), [(body.get("text", ""),) for body in self.replay.posted])
         unwell = [
