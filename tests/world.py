@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from sqlalchemy import select
 
 from storage.records import Feed, Recipient, Subscriber, Watch
 from storage.sql import SqlStore
+from storage.tables import alerts
 from worker.deliver.email import message_id
 from worker.demo.mailbox import Mailbox
 from worker.demo.play import DAY, EVENING, OUTLETS, RECORDINGS, WATCHES
@@ -95,7 +97,9 @@ class World:
                 "meetings": Counter(shown.values()),
                 "alerts": Counter(
                     (watch, shown.get(meeting, "?"), kind)
-                    for watch, meeting, kind in tx.alert_keys()
+                    for watch, meeting, kind in tx.connection.execute(
+                        select(alerts.c.watch_id, alerts.c.meeting_id, alerts.c.kind)
+                    )
                     if not kind.startswith("changed:")  # which telling corrects which depends on the order they come in
                 ),
             }
