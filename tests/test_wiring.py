@@ -77,6 +77,28 @@ def test_every_makefile_target_has_a_help_line_or_is_internal() -> None:
     assert phony - explained <= {"clean"}
 
 
+@pytest.mark.parametrize("document", ["docs/architecture.md", "README.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_document_names_is_there(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:worker|storage|schedules|tests|docs|fixtures)/[\w./-]+\.\w+)", text))
+    bare = set(re.findall(r"`(\w+\.(?:py|toml))[`:]", text))
+    known = {path.name for folder in ("worker", "storage", "schedules") for path in (ROOT / folder).rglob("*.*")}
+    missing = {name for name in named if "NNNN" not in name and "LANG" not in name and not (ROOT / name).exists()}
+    assert missing | (bare - known) == set()
+
+
+def test_every_command_has_help_and_an_answer_for_scripts() -> None:
+    from typer.main import get_command
+
+    from worker.cli import app
+
+    commands = get_command(app).commands  # type: ignore[attr-defined]
+    assert {"init", "run", "demo", "try", "feeds", "watch", "meetings", "digest", "status", "check", "db"} <= set(
+        commands
+    )
+    assert [name for name, command in commands.items() if not (command.help or "").strip()] == []
+
+
 def test_the_repository_names_no_machine_and_no_registry() -> None:
     listed = (
         subprocess.run(["git", "ls-files", "-z"], capture_output=True, check=True, cwd=ROOT).stdout.decode().split("\0")
