@@ -162,7 +162,3 @@ def message(value: Any) -> Message:
 
 def delivery(row: Row) -> Delivery:
     return only(Delivery, row, state=DeliveryState(row["state"]), message=message(row["message"]))
-
-
-def day_or_none(value: Any) -> date | None:
-    return value if isinstance(value, date) else None

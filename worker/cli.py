@@ -57,8 +57,14 @@ def run(
     found = settings()
     if not found.embedded:
         fail("DIWAN_BROKER_URL names a server: start `diwan worker` and `diwan beat` instead of `diwan run`")
+    from worker.embedded import AlreadyRunning
+
     with errors():
-        raise typer.Exit(_run_embedded(once=once))
+        try:
+            code = _run_embedded(once=once)
+        except AlreadyRunning as error:
+            fail(str(error), Exit.LATER)
+    raise typer.Exit(code)
 
 
 def _run_embedded(*, once: bool) -> int:

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select
 
 from storage import migrate
 from storage.errors import NotFound, SchemaError
 from storage.records import Assessment, Entry, Feed, FeedStatus, FetchLog, Hole
 from storage.sql import SqlStore
-from storage.tables import metadata
+from storage.tables import assessments, metadata
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LEASE = timedelta(minutes=3)
@@ -149,6 +150,8 @@ def test_the_newest_assessment_takes_the_place_of_an_older_one(store: SqlStore) 
         (id_,) = tx.add_entries([an_entry(feed_id)], now=NOW).new
         for reasons in (("one",), ("two",)):
             tx.keep_assessments([Assessment(entry_id=id_, language="en", reasons=reasons)], now=NOW)
+        kept = tx.connection.execute(select(assessments.c.entry_id, assessments.c.reasons)).all()
+    assert [tuple(row) for row in kept] == [(id_, ["two"])]
 
 
 def test_a_savepoint_undoes_only_what_happened_inside(store: SqlStore) -> None:
