@@ -1,0 +1,511 @@
+"""The name that stands beside an office, before or behind it, and names that need none: known ones, and those behind a courtesy title."""
+
+from collections.abc import Iterator, Sequence
+
+from worker.classify.lexicon import Item
+from worker.classify.persons import PersonReader
+from worker.classify.refs import MAX_NAME, PARTICLES, OfficePhrase, Ref
+from worker.classify.text import TITLE, Sentence
+
+INNER = frozenset({"شیخ", "مهلا", "حاجی", "حهمه", "بهگ"})  # titles that stand inside names, too: جەلال شێخ نووری
+_BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
+
+
+class NameReader(PersonReader):
+    """Finds names; see the head of worker/classify/who.py."""
+
+    # -- names ---------------------------------------------------------------------------------------------------------
+
+    def _name_after(
+        self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], *, comma: bool
+    ) -> tuple[int, int] | None:
+        if p.plural and not comma:
+            return None
+        i = p.end
+        size = len(s.words)
+        if comma:
+            if i >= size or s.words[i] not in (",", "،"):
+                return None
+            i += 1
+        elif i < size and s.words[i] == "(":  # an acronym behind the office
+            close = next((j for j in range(i, min(size, i + 5)) if s.words[j] == ")"), None)
+            if close is None:
+                return None
+            i = close + 1
+            item = s.item(i)
+            if (
+                item is not None
+                and item.is_word("at", "to")
+                and (nxt := s.item(item.end)) is not None
+                and self._polity_reading(nxt)
+            ):
+                i = nxt.end
+        if (
+            i + 1 < size and s.words[i] in ("û", "و") and self.lang in ("kmr", "ckb")
+        ):  # "li Iraqê û Sûriyê General NAME"
+            second = s.item(i + 1)
+            if second is not None and p.end > p.head[1] and second.has("polity") and not second.has("office"):
+                i = second.end
+        i = self._skip_honorifics(s, i)
+        if i < size and s.words[i] == "-" and self.lang != "ar":
+            return None
+        span = self._name_from(s, i, taken)
+        if span is None:
+            return None
+        if comma:
+            end = span[1]
+            if self.lang != "en":
+                item = s.item(span[0])
+                known = item is not None and item.has("actor") is not None
+                follower = s.at[end] if end < size else None
+                verb = follower is not None and follower.has("cue") is not None
+                if not known and end < size and s.words[end] not in (",", "،") and not verb:
+                    return None
+            item = s.item(span[0])
+            if (
+                end < size
+                and s.words[end] not in (",", "،", ")", ".", "-", "'s")
+                and s.at[end] is None
+                and self.lang == "en"
+                and (item is None or not item.has("actor"))
+            ):
+                return None
+            if span[1] - span[0] < 2 and not (item and item.has("actor")):
+                return None
+        return span
+
+    def _skip_honorifics(self, s: Sentence, i: int) -> int:
+        for _ in range(5):
+            item = s.item(i)
+            if item is not None and item.is_word("honorific") and not item.has("actor"):
+                i = item.end
+            elif i < len(s.words) and s.words[i] in (".", "the") and i > 0 and s.at[i - 1] is not None:
+                i += 1
+            else:
+                break
+        return i
+
+    def _name_from(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """The name that begins at token i, or None."""
+        size = len(s.words)
+        if i >= size or taken[i]:
+            return None
+        item = s.item(i)
+        if item is not None and item.has("actor"):
+            end = item.end
+            if self.latin and end < size and s.words[end] in ("jr", "sr") and s.capital[end]:
+                end += 1
+            return item.start, end
+        if s.words[i].startswith("@"):
+            return i, i + 1
+        return self._latin_name(s, i, taken) if self.latin or s.words[i].isascii() else self._arabic_name(s, i, taken)
+
+    def _latin_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        j, size, capitals = i, len(s.words), 0
+        while j < size and j - i < MAX_NAME + 1 and not taken[j]:
+            word, item = s.words[j], s.at[j]
+            if item is not None and not self._may_be_in_name(item, j > i):
+                break
+            if word == "." and j > i and len(s.words[j - 1]) == 1:
+                j += 1
+                continue
+            if not (word[0].isalpha()):
+                break
+            if s.capital[j]:
+                capitals += 1
+            elif not (word in PARTICLES or s.glued[j]):
+                break
+            j += 1
+        while j > i and (s.words[j - 1] in PARTICLES - {"jr", "sr"} or s.words[j - 1] == ".") and not s.glued[j - 1]:
+            j -= 1
+        return (i, j) if capitals else None
+
+    def _may_be_in_name(self, item: Item, inside: bool) -> bool:
+        for reading in item.readings:
+            if reading.kind in ("short", "actor") or (reading.kind == "place" and reading.weak):
+                continue
+            if reading.kind == "word" and reading.id in ("article",) and inside:
+                continue
+            if (
+                reading.kind in ("place", "capital", "polity", "adj", "body")
+                and inside
+                and (item.has("short") or item.end - item.start == 1)
+                and self.lang == "en"
+            ):
+                if item.has("short") or reading.weak:
+                    continue
+                return False
+            return False
+        return True
+
+    def _arabic_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        j, size = i, len(s.words)
+        al = 0
+        ended = False
+        while j < size and j - i < MAX_NAME:
+            word, item = s.words[j], s.at[j]
+            if taken[j] or not word[0].isalpha() or word.isascii():
+                ended = True
+                break
+            if j > i and word == "علی" and self.doc.surface(s, j, j + 1).endswith("ي"):
+                j += 1  # the name Ali, which folding makes one with "on"
+                continue
+            if (
+                item is not None
+                and not all(r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings)
+                and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
+            ):
+                ended = True
+                break
+            if item is not None and item.clitic:
+                ended = True
+                break
+            after_first = j > i
+            if after_first and self.lang == "ar":
+                if (
+                    word[0] == "و"
+                    and len(word) > 3
+                    and word
+                    not in (
+                        "ولید",
+                        "وایل",
+                        "وسیم",
+                        "ویلیام",
+                        "ویلیامز",
+                        "وایت",
+                        "والتز",
+                        "ویتکوف",
+                        "ووکر",
+                        "وارن",
+                        "وانغ",
+                        "ویلسون",
+                        "والاس",
+                    )
+                ):
+                    following = s.words[j + 1] if j + 1 < size else "."
+                    if j - i != 1 or len(word) < 5 or not (following in "،,.():-" or s.at[j + 1] is not None):
+                        ended = True
+                        break
+                if word.startswith(("لل", "بال", "فال", "کال")):
+                    ended = True
+                    break
+                if word.startswith("ال") and s.words[j - 1] not in (
+                    "عبد",
+                    "ابو",
+                    "ال",
+                    "بن",
+                    "نور",
+                    "صلاح",
+                    "شمس",
+                    "علاء",
+                    "سیف",
+                    "یار",
+                ):
+                    al += 1
+                    if al > 2:
+                        ended = True
+                        break
+                elif al:
+                    break
+            j += 1
+        if j == size:
+            ended = True
+        count = j - i
+        if count == 0:
+            return None
+        if not ended and count > 3:
+            j = i + (3 if s.words[i] == "عبد" else 2)
+        if self.lang == "ckb":
+            nxt = s.at[j] if j < size else None
+            closed = j < size and s.words[j] in (
+                "،",
+                ",",
+                "(",
+                "-",
+                '"',
+                "بکات",
+                "بکهن",
+                "دهکهن",
+                "دهکرد",
+                "کرد",
+                "کر",
+                "دهکات",
+                "کردووه",
+                "کرا",
+                "وهرگرت",
+            )
+            if nxt is not None and (cue := nxt.has("cue")) is not None:
+                closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
+            if not closed or j - i < 2:
+                return None
+        return i, j
+
+    @staticmethod
+    def _is(s: Sentence, i: int, kind: str) -> bool:
+        item = s.at[i]
+        return item is not None and item.is_word(kind)
+
+    def _name_before(
+        self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], refs: Sequence[Ref]
+    ) -> tuple[int, int] | None:
+        if p.plural:
+            return None
+        i = p.start - 1
+        if self.lang == "en":
+            while i >= 0 and (s.words[i] in ("the", "a", "an", "also", "as") or self._is(s, i, "filler")):
+                i -= 1
+            if i >= 1 and s.words[i] == "'s":  # "NAME, President X's coordinator"
+                owner = next((r for r in refs if r.end == i), None)
+                if owner is not None:
+                    i = owner.start - 1
+                    if p.polity is None:
+                        p.polity, p.polity_rule = self._polity_of_ref(owner), "owner"
+                    while i >= 0 and s.words[i] in ("the", "a"):
+                        i -= 1
+            if i < 1 or s.words[i] != ",":
+                return None
+            after = s.at[p.end] if p.end < len(s.words) else None
+            if after is not None and after.has("cue") and self._has_office_in_front(s, i):
+                return None
+        elif self.lang == "ar":
+            item = s.at[i] if i >= 0 else None
+            if item is not None and item.end == p.start and item.has("actor") and not p.clitic:
+                return (item.start, item.end)
+            if i >= 1 and s.words[i] in ("،", ","):
+                item = s.at[i - 1]
+                if item is not None and item.has("actor") and not p.clitic:
+                    return (item.start, item.end)
+                return None
+            return self._honoured_before(s, p, taken)
+        elif self.lang in ("ckb", "kmr"):
+            if i < 0:
+                return None
+            if s.words[i] not in ("،", ","):
+                item = s.at[i]
+                if (
+                    item is not None
+                    and item.has("actor")
+                    and item.end == p.start
+                    and self.lang == "ckb"
+                    and not p.counterpart
+                ):
+                    return (item.start, item.end)
+                return self._joined_before(s, p, taken)
+        end = i
+        item = s.at[end - 1]
+        if item is not None and item.has("actor"):
+            for ref in refs:
+                if ref.name and ref.name[1] == item.end and ref.name[0] == item.start:
+                    return ref.name if not ref.office or self.lang == "en" else None
+            return (item.start, item.end)
+        for ref in refs:
+            if ref.name and ref.name[1] == end:
+                return None
+        if self.latin:
+            return self._latin_before(s, end, taken)
+        return self._arabic_before(s, end, taken)
+
+    def _has_office_in_front(self, s: Sentence, comma: int) -> bool:
+        """Whether the name that ends at `comma` already stands behind an office: "Italy's Minister of Defence, Mr. X, the President said"."""
+        j = comma
+        while j > 0 and comma - j < 8 and s.words[j - 1] not in (",",):
+            j -= 1
+        before = s.at[j - 2] if j >= 2 else None
+        return before is not None and any(r.kind in ("office", "title", "portfolio", "polity") for r in before.readings)
+
+    def _polity_of_ref(self, ref: Ref) -> str | None:
+        if ref.polity:
+            return ref.polity
+        actor = self._choose(ref.actors, ref) if ref.actors else None
+        tenures = actor.tenures(self.day) if actor else []
+        return tenures[0].polity if tenures else None
+
+    def _latin_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        j = end
+        while j > 0 and end - j < MAX_NAME:
+            word, item = s.words[j - 1], s.at[j - 1]
+            if taken[j - 1] or (item is not None and not self._may_be_in_name(item, True)):
+                break
+            if word == "." and j > 1 and len(s.words[j - 2]) == 1:
+                j -= 1
+                continue
+            if not word[0].isalpha() or not (s.capital[j - 1] or word in PARTICLES or s.glued[j - 1]):
+                break
+            j -= 1
+        while j < end and (s.words[j] in PARTICLES - {"al", "el", "abu", "ben", "von", "van"} or s.words[j] == "."):
+            j += 1
+        if end - j < 2:
+            return None
+        return j, end
+
+    def _arabic_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        j = end
+        while j > 0 and end - j < 4:
+            word, item = s.words[j - 1], s.at[j - 1]
+            if taken[j - 1] or not word[0].isalpha():
+                break
+            name = item is None or all(
+                r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings
+            )
+            inner = word in INNER and 1 < j < end and s.at[j - 2] is None and s.words[j - 2][0].isalpha()
+            if not name and not inner:
+                break
+            j -= 1
+        if end - j < 1:
+            return None
+        if end - j == 1 and not (j > 0 and s.at[j - 1] is not None):
+            return None
+        return j, end
+
+    def _joined_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Sorani without commas: "پێشوازی لە NAME باڵیۆزی یۆنان کرد": two words or more between a preposition and the office."""
+        if self.lang != "ckb" or p.counterpart:
+            return None
+        span = self._arabic_before(s, p.start, taken)
+        if span is None or span[1] - span[0] < 2:
+            return None
+        if span[0] == 0:
+            return span if s.zone != TITLE else None
+        return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
+
+    def _honoured_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Arabic: "السيد NAME رئيس ..." with the name before the office."""
+        if p.clitic:
+            return None
+        j = p.start
+        while j > 0 and p.start - j < 4:
+            item = s.at[j - 1]
+            if item is not None and item.is_word("honorific"):
+                return (j, p.start) if p.start > j and not any(taken[j : p.start]) else None
+            if item is not None and not all(r.kind in ("short", "actor") for r in item.readings):
+                return None
+            if not s.words[j - 1][0].isalpha():
+                return None
+            j -= 1
+        return None
+
+    def _ref(self, s: Sentence, p: OfficePhrase, span: tuple[int, int] | None) -> Ref:
+        start = min(p.start, span[0]) if span else p.start
+        end = max(p.end, span[1]) if span else p.end
+        ref = Ref(
+            s.index, start, end, span, p.office or None, p.role, p.rank, p.polity, p.polity_rule, p.host, p.at,
+            former=p.former, plural=p.plural, counterpart=p.counterpart, clitic=p.clitic, office_span=(p.start, p.end),
+            complement=p.complement,
+        )  # fmt: skip
+        if span:
+            self._known(s, ref)
+        return ref
+
+    def _add_office(self, ref: Ref, p: OfficePhrase) -> None:
+        ref.start, ref.end = min(ref.start, p.start), max(ref.end, p.end)
+        if not ref.office or (p.rank > ref.rank and not p.former):
+            ref.office, ref.role, ref.rank, ref.complement = p.office, p.role, p.rank, p.complement
+        if not ref.polity or (p.polity and p.rank >= ref.rank):
+            ref.polity, ref.polity_rule = p.polity or ref.polity, p.polity_rule or ref.polity_rule
+        ref.host, ref.at = ref.host or p.host, ref.at or p.at
+        ref.office_span = ref.office_span or (p.start, p.end)
+
+    def _known(self, s: Sentence, ref: Ref) -> None:
+        assert ref.name is not None
+        item = s.item(ref.name[0])
+        if item is not None and item.has("actor"):
+            ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
+            ref.known = True
+        elif item is not None and item.end == ref.name[1] and item.has("short"):
+            ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "short"))
+            ref.short = True
+        elif (len(self.names_of(ref)) == 1 and not s.words[ref.name[0]].startswith("@")) or (
+            self.latin and len(names := self.names_of(ref)) == 2 and names[0] in PARTICLES
+        ):
+            ref.short = True
+        elif not ref.known and (known := self._without_middle(ref)):
+            ref.actors, ref.known = known, True
+
+    def _without_middle(self, ref: Ref) -> tuple[str, ...]:
+        """Actors whose name this is but for initials, a middle name or "Jr."."""
+        names = [n for n in self.names_of(ref) if n not in ("jr", "sr")]
+        if len(names) < 2 or not self.latin:
+            return ()
+        trials = [[n for n in names if len(n) > 1]]
+        if len(names) > 2 and not set(names) & PARTICLES:
+            trials.append([names[0], names[-1]])
+        for trial in trials:
+            if len(trial) < 2 or trial == list(self.names_of(ref)):
+                continue
+            for item in self.lex.match(trial, [True] * len(trial)):
+                if item.start == 0 and item.end == len(trial) and item.has("actor"):
+                    return tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
+        return ()
+
+    def _known_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
+        for item in s.items:
+            if any(taken[item.start : item.end]):
+                continue
+            if item.has("actor"):
+                ref = Ref(s.index, item.start, item.end, (item.start, item.end), clitic=item.clitic)
+                self._known(s, ref)
+                self._take(taken, item.start, item.end)
+                yield ref
+            elif item.has("short") and all(
+                r.kind in ("short", "actor")
+                or (self.latin and r.kind in ("adj", "place") and s.capital[item.start] and r.weak)
+                for r in item.readings
+            ):
+                start = item.start
+                if self.latin:
+                    if not s.capital[item.start]:
+                        continue
+                    run = self._latin_before(s, item.end, taken)
+                    if run is not None and run[0] < item.start:
+                        start = run[0]
+                ref = Ref(s.index, start, item.end, (start, item.end), clitic=item.clitic, short=start == item.start)
+                if ref.short:
+                    ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "short"))
+                self._take(taken, start, item.end)
+                yield ref
+
+    def _titled_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
+        """Names behind a title of courtesy or a handle, without an office: "Mr. Harcourt", "Maj. Gen. Leahy", "@handle"."""
+        if self.lang == "ckb":  # "شاندێک کە NAME سەرۆکایەتیی دەکرد"
+            for n, word in enumerate(s.words):
+                j = n
+                while j > 0 and n - j < 5 and s.at[j - 1] is None and not taken[j - 1] and s.words[j - 1][0].isalpha():
+                    j -= 1
+                if word.startswith("سهروکایهت") and 2 <= n - j <= 4 and j > 0 and s.words[j - 1] == "که":
+                    led = Ref(s.index, j, n, (j, n))
+                    self._known(s, led)
+                    self._take(taken, j, n)
+                    yield led
+        for item in s.items:
+            if not item.is_word("honorific", "led") or any(taken[item.start : item.end]) or item.has("office"):
+                continue
+            i = self._skip_honorifics(s, item.end if item.is_word("led") else item.start)
+            if i >= len(s.words) or taken[i]:
+                continue
+            span = self._name_from(s, i, taken)
+            if span is None:
+                continue
+            ref = Ref(s.index, span[0] if item.is_word("led") else item.start, span[1], span, clitic=item.clitic)
+            start = item.end if item.is_word("led") else item.start
+            ref = Ref(s.index, start, span[1], span, clitic=item.clitic)
+            self._known(s, ref)
+            self._take(taken, start, span[1])
+            yield ref
+        if self.latin:
+            i = 0
+            while i < len(s.words):  # full names without any title, told apart by a second capital
+                if (
+                    not taken[i]
+                    and s.capital[i]
+                    and s.at[i] is None
+                    and s.words[i].isalpha()
+                    and (i > 0 or s.zone != TITLE)
+                ):
+                    span = self._latin_name(s, i, taken)
+                    if span and span[1] - span[0] >= 2:
+                        if sum(s.capital[span[0] : span[1]]) >= 2:
+                            yield Ref(s.index, span[0], span[1], span)
+                            self._take(taken, span[0], span[1])
+                        i = span[1]
+                        continue
+                i += 1

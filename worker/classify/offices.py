@@ -1,0 +1,615 @@
+"""The phrases of office in a sentence: head, polity, host, seat and what is headed, in the word order of each language."""
+
+from datetime import date
+
+from worker.classify.lexicon import Item, Lexicon
+from worker.classify.refs import LATIN, Entity, OfficePhrase, Ref
+from worker.classify.text import Document, Sentence
+from worker.knowledge.load import Knowledge
+
+_HOUSES = {
+    "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
+    "house": "speaker", "knesset": "speaker", "riksdag": "speaker", "sejm": "speaker",
+}  # fmt: skip
+
+
+class OfficeReader:
+    """Reads offices. `published` decides which holder of an office is meant; `home` is the polity of bare offices."""
+
+    def __init__(
+        self, knowledge: Knowledge, lexicon: Lexicon, doc: Document, published: date, home: str | None
+    ) -> None:
+        self.k = knowledge
+        self.lex = lexicon
+        self.doc = doc
+        self.day = published
+        self.home = home
+        self.lang = doc.language
+        self.latin = doc.language in LATIN
+        self.refs: dict[int, list[Ref]] = {}
+        self.entities: list[Entity] = []
+
+    @staticmethod
+    def _take(taken: list[bool], start: int, end: int) -> None:
+        for i in range(start, end):
+            taken[i] = True
+
+    # -- offices -------------------------------------------------------------------------------------------------------
+
+    def _office_phrases(self, s: Sentence) -> list[OfficePhrase]:
+        found: list[OfficePhrase] = []
+        reach = 0
+        for item in s.items:
+            if item.start < reach:
+                continue
+            phrase = self._office(s, item)
+            if phrase is None:
+                continue
+            last = found[-1] if found else None
+            if last is not None and self._continues(s, last, phrase):
+                self._merge_phrases(last, phrase)
+            else:
+                found.append(phrase)
+            reach = phrase.end
+        return found
+
+    def _continues(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:
+        """Whether two offices are one person's: "Deputy Prime Minister and Foreign Minister", "نائب رئيس الوزراء وزير الخارجية"."""
+        if last.plural or phrase.plural or last.counterpart or phrase.counterpart:
+            return False
+        gap = s.words[last.end : phrase.start]
+        joined = [w for w in gap if w not in ("and", "û", "و", "the", "(", ")")]
+        if joined or len(gap) > 2 or (phrase.article and "and" in gap):
+            return False
+        if not gap and phrase.clitic and phrase.clitic != "و":
+            return False
+        if (gap or phrase.clitic) and last.polity and phrase.polity and last.polity != phrase.polity:
+            return False
+        if (gap or phrase.clitic) and not (phrase.rank >= 55 and last.rank >= 55 and abs(phrase.rank - last.rank) < 40):
+            return False
+        return not (last.polity and phrase.polity and last.polity != phrase.polity)
+
+    @staticmethod
+    def _merge_phrases(last: OfficePhrase, phrase: OfficePhrase) -> None:
+        polity, rule = (phrase.polity, phrase.polity_rule) if phrase.polity else (last.polity, last.polity_rule)
+        if not phrase.bare or last.bare:
+            last.office, last.role, last.kind = phrase.office, phrase.role, phrase.kind
+            last.complement = phrase.complement
+        last.rank = max(last.rank, phrase.rank)
+        last.polity, last.polity_rule = polity, rule
+        last.host, last.at = last.host or phrase.host, last.at or phrase.at
+        last.end = phrase.end
+        last.former = last.former or phrase.former
+
+    def _office(self, s: Sentence, item: Item) -> OfficePhrase | None:
+        k = self.k
+        if (number := item.has("title")) is not None:
+            title = k.titles[int(number)]
+            office = k.offices[title.office]
+            phrase = OfficePhrase(
+                item.start, item.end, office.id, title.role, office.rank, office.kind or "fixed", title.polity,
+                f"title:{title.role}" if title.polity else "", title.to_polity, title.at, clitic=item.clitic,
+            )  # fmt: skip
+        elif (number := item.has("portfolio")) is not None:
+            portfolio = k.portfolios[int(number)]
+            office = k.offices[portfolio.office]
+            phrase = OfficePhrase(item.start, item.end, office.id, portfolio.role, office.rank, "", clitic=item.clitic)
+        elif (office_id := item.has("office")) is not None:
+            office = k.offices[office_id]
+            phrase = OfficePhrase(
+                item.start, item.end, office.id, office.role, office.rank, office.kind, clitic=item.clitic
+            )
+            if (body := item.has("body")) is not None:  # "Congresswoman"
+                phrase.polity, phrase.polity_rule = self.k.bodies[body].polity, f"body:{body}"
+            phrase.bare = office_id in ("minister", "head", "member", "other", "party-leader", "representative")
+        elif item.is_word("counterpart"):
+            phrase = OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
+        else:
+            return None
+        if self.lang == "kmr" and item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê")):
+            return None  # "Serokomariya Iraqê" is the presidency
+        phrase.head = (item.start, item.end)
+        phrase.plural = self._is_plural(s, item)
+        self._modifiers_before(s, phrase)
+        self._modifiers_after(s, phrase)
+        if (
+            phrase.office == "head"
+            and self.lang in ("ckb", "kmr")
+            and s.words[item.start].startswith(("سهروک", "serok"))
+            and phrase.polity not in (None, "UN", "EU", "NATO", "AL", "COALITION", "=")
+            and phrase.polity_rule.startswith(("polity", "adj"))
+            and not phrase.complement
+        ):  # "the head of France" is its president
+            president = k.offices["president"]
+            phrase.office, phrase.role, phrase.rank, phrase.kind = president.id, president.role, president.rank, ""
+        if phrase.office == "military-commander" and phrase.polity == "COALITION":
+            office = self.k.offices["coalition-commander"]
+            phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
+        if phrase.kind == "speaker-of":
+            phrase.former = True  # never a participant
+        if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
+            return None
+        return phrase
+
+    def _is_plural(self, s: Sentence, item: Item) -> bool:
+        word = s.words[item.end - 1] if self.lang == "en" else s.words[item.start]
+        if s.words[item.start] == "who":
+            return False
+        if self.lang == "en":
+            return any(w in ("ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "premiers", "counterparts", "legislators", "parliamentarians") for w in s.words[item.start : item.end])  # fmt: skip
+        if self.lang == "ar":
+            bare = word.removeprefix("ال")
+            return bare in {
+                "وزراء",
+                "سفراء",
+                "قناصل",
+                "رؤساء",
+                "نواب",
+                "وزیرا",
+                "وزیری",
+                "اعضاء",
+                "قاده",
+                "ممثلی",
+                "سفیری",
+                "وزیران",
+                "وزیرین",
+                "نظراوه",
+                "نظرایه",
+                "برلمانیین",
+            }
+        if self.lang == "ckb":
+            return word.startswith(("وهزیران", "بالیوزان", "نوینهران", "پهرلهمانتاران", "یهندامان"))
+        return word.endswith(("ên", "an")) and word not in ("parlamentoyan",)
+
+    def _polity_reading(self, item: Item) -> tuple[str, str] | None:
+        for reading in item.readings:
+            if reading.kind in ("adj", "polity", "seat"):
+                return reading.id, f"{reading.kind}:{reading.id}"
+        if (body := item.has("body")) is not None and self.k.bodies[body].polity:
+            return self.k.bodies[body].polity or "", f"body:{body}"
+        for reading in item.readings:
+            if reading.kind == "capital":
+                return reading.id, f"capital:{reading.id}"
+        return None
+
+    def _modifiers_before(self, s: Sentence, p: OfficePhrase) -> None:
+        """English: "the Turkish", "Iraq's", "London's", "KRG", "former", in front of the head."""
+        if self.lang != "en":
+            i = p.start - 1
+            item = s.at[i] if i >= 0 else None
+            if item is not None and item.end == p.start and item.is_word("former") and self.lang == "kmr":
+                p.former = True
+            return
+        i = p.start - 1
+        for _ in range(6):
+            if i < 0:
+                break
+            word, item = s.words[i], s.at[i]
+            if word == "'s" or word == "'":
+                i -= 1
+                continue
+            if item is not None:
+                if item.has("office") and item.end < p.start and s.words[item.end] == "'s":
+                    i = item.start - 1  # "the Turkish President's envoy"
+                    continue
+                seat = item.has("place")
+                if p.kind == "territorial" and p.at is None and seat is not None:  # "Duhok's governor"
+                    self._take_place(p, seat, "of")
+                    p.start = item.start
+                    i = item.start - 1
+                    continue
+                reading = self._polity_reading(item)
+                if (
+                    reading
+                    and not p.polity
+                    and not (item.has("place") and not item.has("capital") and not item.has("polity"))
+                ):
+                    p.polity, p.polity_rule = reading
+                    if (body := item.has("body")) is not None:
+                        self._of_body(p, body)
+                    p.start = item.start
+                    i = item.start - 1
+                    continue
+                if item.is_word("former"):
+                    p.former = True
+                    p.start = item.start
+                    i = item.start - 1
+                    continue
+                if item.is_word("filler") and item.start > 0:
+                    if s.words[item.start] in ("its",):
+                        p.former = True
+                    i = item.start - 1
+                    if s.at[i] is not None or s.words[i] in ("'s", "the"):
+                        continue
+                    break
+                if item.is_word("article"):
+                    p.article = True
+                break
+            if word == "deputy":
+                p.rank = min(p.rank, 55)
+                i -= 1
+                continue
+            break
+
+    def _of_body(self, p: OfficePhrase, body_id: str, owner: bool = False) -> None:
+        """What a body tells of its official: the office of its head, unless it only owns what is headed ("the parliament's committee")."""
+        body = self.k.bodies[body_id]
+        if owner:
+            return
+        if (
+            p.office
+            in ("head", "military-commander", "president", "party-leader", "head-of-mission", "secretary-general")
+            and body.head
+        ):
+            office = self.k.offices[body.head]
+            p.office, p.role, p.rank, p.bare = office.id, body.head_role or office.role, office.rank, False
+        elif not p.complement:
+            p.complement = body.name
+
+    def _modifiers_after(self, s: Sentence, p: OfficePhrase) -> None:
+        """What belongs to the office behind its head: polity, host, seat, and what is headed where that must follow."""
+        i, size = p.end, len(s.words)
+        open_words = 0
+        complement_start: int | None = None
+        link = ""
+        limit = min(size, i + 14)
+        if self.lang == "en" and s.words[p.start] == "who":
+            link, complement_start = "of", i
+        while i < limit:
+            word, item = s.words[i], s.at[i]
+            if item is not None and item.start < i:
+                i = item.end
+                continue
+            if item is not None:
+                if item.clitic.startswith(("و", "ف")) and not p.plural:
+                    if p.office == "minister" and open_words and self._is_portfolio_word(item, word):
+                        open_words += 1
+                        p.end = i = item.end
+                        continue
+                    break
+                if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
+                    if self._headed_office(s, p, item, link):
+                        p.end = i = item.end
+                        continue
+                    break
+                if item.is_word("former"):
+                    p.former = True
+                    p.end = i = item.end
+                    continue
+                reading = self._polity_reading(item)
+                place = item.has("place")
+                connective = link in ("of", "to", "at") or item.clitic in ("ل", "ب")
+                if reading is not None and link == "at" and reading[1].startswith("adj"):
+                    break
+                if reading is not None and (self.lang != "en" or connective or complement_start is not None):
+                    owner = self.lang == "en" and item.end < size and s.words[item.end] == "'s"
+                    if owner and (region := self._own_region(s, item.end + 1)) is not None:
+                        item, reading, owner = region, self._polity_reading(region) or reading, False
+                    if self._take_polity(p, item, reading, link or ("of" if item.clitic == "ل" else ""), place, owner):
+                        p.end = i = self._second_host(s, item.end, link)
+                        link = ""
+                        if self.lang == "en" and (
+                            house := _HOUSES.get(" ".join(s.words[i : i + 2]))
+                            or _HOUSES.get(s.words[i] if i < size else "")
+                        ):
+                            if p.office in ("president", "head", "speaker"):  # "President of the French Senate"
+                                p.office, p.role, p.rank, p.kind = (
+                                    house,
+                                    self.k.offices[house].role,
+                                    self.k.offices[house].rank,
+                                    "",
+                                )
+                            p.end = i = i + (2 if " ".join(s.words[i : i + 2]) in _HOUSES else 1)
+                            continue
+                        if owner and p.kind in ("head", "member"):
+                            complement_start = i = item.end + 1
+                            p.end = i
+                            open_words = max(open_words, 1) - 1
+                        if self.lang == "en" and p.kind not in ("head", "member"):
+                            complement_start = None
+                        continue
+                    break
+                if place is not None and link == "of" and self.k.places[place].kind == "region":
+                    p.end = i = item.end
+                    continue
+                if place is not None and (
+                    p.kind in ("territorial", "consul", "envoy") or link in ("at", "of") or self.lang in ("ar", "ckb")
+                ):
+                    if self._take_place(p, place, link):
+                        p.end = i = item.end
+                        link = ""
+                        continue
+                    break
+                if item.is_word("to", "at") and p.end - 1 <= i:
+                    kind = (
+                        "at"
+                        if item.is_word("at")
+                        and (not item.is_word("to") or (self.lang == "kmr" and p.kind not in ("envoy", "consul")))
+                        else "to"
+                    )
+                    if (
+                        self.lang == "ar"
+                        and p.kind == "head"
+                        and open_words
+                        and item.end < size
+                        and s.at[item.end] is None
+                        and s.words[item.end].startswith("ال")
+                    ):
+                        p.end = i = item.end + 1
+                        continue
+                    step = item.end + (1 if item.end < size and s.words[item.end] in ("the", "هریم") else 0)
+                    nxt = s.item(step)
+                    if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
+                        break
+                    link = kind
+                    i = step
+                    continue
+                if item.is_word("of"):
+                    link = "of"
+                    if complement_start is None and self.lang == "en":
+                        complement_start = item.end
+                    i = item.end
+                    continue
+                if (
+                    self.lang == "en"
+                    and complement_start is not None
+                    and s.words[item.end - 1] == "of"
+                    and item.is_word("mention")
+                ):
+                    link = "of"
+                    i = item.end
+                    continue
+                if item.is_word("ministry") and (p.kind != "" or p.bare or p.office in ("state-minister",)):
+                    link = "ministry"
+                    open_words += 1
+                    i = item.end
+                    if self._polity_ahead(s, i, 6):
+                        p.end = i
+                    continue
+                if item.is_word("unit") and not item.clitic and (p.kind in ("head", "counterpart", "envoy") or p.bare):
+                    open_words += 1
+                    complement_start = complement_start or i
+                    p.end = i = item.end
+                    continue
+                if item.is_word("affairs"):  # "ji bo Karûbarên Rojhilata Nêzîk": what the office is for
+                    p.end = i = item.end
+                    continue
+                if item.is_word("same"):
+                    p.polity, p.polity_rule = "=", "same-country"
+                    p.end = i = item.end
+                    continue
+                if item.is_word("article", "filler") and not item.has("cue"):
+                    i = item.end
+                    if self.lang in ("ar", "ckb", "kmr") and item.is_word("filler"):
+                        p.end = i
+                    continue
+                if (
+                    self.lang == "en"
+                    and complement_start is not None
+                    and open_words < 7
+                    and not item.has("cue")
+                    and not item.is_word("honorific", "by", "with", "to", "pronoun", "about")
+                ):
+                    if word in (",", "(", ")"):
+                        break
+                    if item.is_word("stop", "company", "deleg", "and", "head"):
+                        open_words += 1
+                        i = item.end
+                        p.end = i
+                        continue
+                break
+            if self.lang == "en":
+                if word == "the":
+                    i += 1
+                    continue
+                if (
+                    complement_start is not None
+                    and word.isalpha()
+                    and open_words < 7
+                    and not self._may_begin_name(s, i, open_words)
+                ):
+                    open_words += 1
+                    i += 1
+                    p.end = i
+                    continue
+                break
+            if self.lang == "ar" and link == "of" and word.startswith("ال") and open_words < 4:
+                open_words += 1
+                i += 1
+                p.end = i
+                continue
+            if (
+                self.lang == "ar"
+                and p.kind in ("head", "", "territorial", "counterpart")
+                and word.startswith(("ال", "وال", "لل", "بال"))
+                and open_words < 5
+            ):
+                if p.kind == "" and not p.bare:
+                    break
+                open_words += 1
+                complement_start = complement_start or i
+                i += 1
+                p.end = i
+                continue
+            if (
+                self.lang in ("ckb", "kmr")
+                and (
+                    p.bare
+                    or p.kind == "head"
+                    or p.office in ("undersecretary", "state-minister", "assistant-secretary")
+                )
+                and word[0].isalpha()
+            ):
+                ahead = self._polity_ahead(s, i, 6)
+                if ahead:
+                    complement_start = complement_start or i
+                    i = ahead
+                    p.end = i
+                    continue
+            break
+        if complement_start is not None and p.end > complement_start and open_words:
+            p.complement = self.doc.surface(s, complement_start, p.end)
+
+    def _second_host(self, s: Sentence, i: int, link: str) -> int:
+        """ "in Iraq and Syria": the end of both."""
+        if link not in ("to", "at"):
+            return i
+        nxt = s.item(i)
+        if nxt is not None and nxt.clitic == "و" and nxt.has("polity"):
+            return nxt.end
+        if nxt is not None and nxt.is_word("and") and (after := s.item(nxt.end)) is not None and after.has("polity"):
+            return after.end
+        return i
+
+    def _own_region(self, s: Sentence, i: int) -> Item | None:
+        """ "Iraq's semi-autonomous Kurdistan region": the region, not the state."""
+        while i < len(s.words) and s.words[i] in (
+            "semi",
+            "autonomous",
+            "northern",
+            "semiautonomous",
+            "self",
+            "governing",
+        ):
+            i += 1
+        item = s.item(i)
+        return item if item is not None and "IQ-KR" in {r.id for r in item.readings} else None
+
+    @staticmethod
+    def _is_portfolio_word(item: Item, word: str) -> bool:
+        """A further word of a ministry in Arabic: "وزير الصناعة والتجارة"."""
+        return word.startswith("وال") and not any(
+            r.kind in ("office", "title", "actor", "short", "polity", "adj", "cue") for r in item.readings
+        )
+
+    def _headed_office(self, s: Sentence, p: OfficePhrase, item: Item, link: str) -> bool:
+        """An office inside another's complement: "director of the Prime Minister's office"."""
+        if (
+            self.lang == "en"
+            and link == "of"
+            and p.kind == "head"
+            and item.end + 1 < len(s.words)
+            and s.words[item.end] == "'s"
+        ):
+            p.complement = "Office"
+            p.polity = p.polity or None
+            return True
+        return False
+
+    def _may_begin_name(self, s: Sentence, i: int, open_words: int) -> bool:
+        """Whether a person's name begins here, after an open complement: two capitals that end the phrase."""
+        if not s.capital[i] or open_words == 0:
+            return False
+        j = i
+        while j < len(s.words) and s.capital[j] and s.words[j].isalpha() and s.at[j] is None:
+            j += 1
+        return 2 <= j - i <= 3 and (
+            j == len(s.words) or s.words[j] in (",", ".", "on", "in", "at", "and", ")") or s.at[j] is not None
+        )
+
+    def _polity_ahead(self, s: Sentence, i: int, reach: int) -> int | None:
+        """Token index of a polity within the same izafe chain, if only unknown or filler words lie between."""
+        for j in range(i, min(len(s.words), i + reach)):
+            item = s.at[j]
+            if self.lang == "kmr" and s.words[j] in ("li", "îro", "duh", "sibe", "roja", "îşev"):
+                return None
+            if item is not None and item.start == j:
+                if self._polity_reading(item):
+                    return j
+                if item.is_word("filler", "of", "and", "at", "stop") and not item.has("cue"):
+                    continue
+                return None
+            if not s.words[j][0].isalpha():
+                return None
+        return None
+
+    def _take_polity(
+        self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str, place: str | None, owner: bool = False
+    ) -> bool:
+        polity, rule = reading
+        if p.kind in ("envoy", "consul"):
+            if link == "to" or (link == "at" and p.polity) or (link == "at" and p.kind == "envoy"):
+                if item.has("place") and p.kind == "consul":
+                    return self._seat_of_consul(p, item.has("place"))
+                else:
+                    p.host = p.host or polity
+                return True
+            if p.polity is None:
+                if (
+                    item.has("place")
+                    and not item.has("polity")
+                    and not item.has("adj")
+                    and p.kind == "consul"
+                    and link == "at"
+                ):
+                    return self._seat_of_consul(p, item.has("place"))
+                p.polity, p.polity_rule = polity, rule
+                if (body := item.has("body")) is not None:
+                    self._of_body(p, body)
+                return True
+            if p.host is None and link in ("to", "at", ""):
+                if item.has("place") and p.kind == "consul":
+                    p.at = item.has("place")
+                elif link:
+                    p.host = polity
+                else:
+                    return False
+                return True
+            return False
+        if p.kind == "territorial" and place is not None:
+            p.at = place
+            p.polity = p.polity or self.k.places[place].country
+            p.polity_rule = p.polity_rule or f"place:{place}"
+            return True
+        if link == "at" and p.polity is None and item.has("polity") is None and item.has("adj") is None:
+            return False
+        if (
+            p.kind == "fixed"
+            and p.office == "president"
+            and p.polity == "IQ"
+            and polity != "IQ"
+            and p.end == item.start
+        ):
+            p.polity, p.polity_rule = polity, rule  # "رئيس جمهورية قبرص" is not "رئيس الجمهورية"
+            return True
+        if p.polity is not None and p.polity != polity:
+            if ((body := item.has("body")) is not None and p.kind != "fixed") or link == "ministry":
+                p.polity, p.polity_rule = polity, rule
+                if body is not None:
+                    self._of_body(p, body, owner)
+                return True
+            if item.has("adj") and (p.polity_rule.startswith("body") or p.kind == "fixed"):
+                return p.polity == polity
+            if link == "at" or p.complement or (link == "of" and self.lang == "en"):
+                p.host = p.host or polity
+                return True
+            if polity in ("UN",) and self.lang in ("ar", "ckb", "kmr"):
+                p.polity, p.polity_rule = polity, rule
+                return True
+            return False
+        if link == "at" and p.polity is None and p.kind not in ("head", "counterpart", "territorial"):
+            return False
+        p.polity, p.polity_rule = polity, rule
+        if (body := item.has("body")) is not None:
+            self._of_body(p, body, owner)
+        return True
+
+    def _seat_of_consul(self, p: OfficePhrase, place: str | None) -> bool:
+        """Consuls sit in cities: "the consul in Pirmam" was received there."""
+        if place is None or self.k.places[place].kind not in ("capital", "city"):
+            return False
+        p.at = p.at or place
+        return True
+
+    def _take_place(self, p: OfficePhrase, place: str, link: str) -> bool:
+        if p.kind == "territorial":
+            p.at = place
+            p.polity = p.polity or self.k.places[place].country
+            p.polity_rule = p.polity_rule or f"place:{place}"
+            return True
+        if p.kind in ("consul", "envoy") and link in ("to", "at"):
+            return self._seat_of_consul(p, place)
+        if p.kind == "head" and link in ("of", "at", ""):
+            p.at = place
+            return True
+        return False

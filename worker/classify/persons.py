@@ -1,0 +1,528 @@
+"""The persons of an entry: references to one person brought together, known actors chosen, office and polity settled."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from worker.classify.lexicon import unaccent
+from worker.classify.names import english_name, name_likeness, skeleton
+from worker.classify.offices import OfficeReader
+from worker.classify.refs import Entity, Ref, handle_words, same_words, short_of
+from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
+from worker.knowledge.load import Actor, Tenure
+
+_ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
+_VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
+_NEVER_HOME = frozenset(
+    [
+        "ambassador",
+        "consul-general",
+        "deputy-consul",
+        "special-envoy",
+        "charge-daffaires",
+        "representative",
+        "member",
+        "member-of-parliament",
+        "other",
+        "adviser",
+        "head",
+        "assistant-secretary",
+        "director-general",
+        "undersecretary",
+        "state-minister",
+        "military-commander",
+        "special-representative",
+        "head-of-mission",
+    ]
+)
+_GENERAL = {
+    "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative"),
+    "other": ("ambassador", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
+    "president": ("party-leader", "speaker", "senate-president"),
+    "party-leader": ("president",),
+    "head": ("special-representative", "head-of-mission", "adviser", "director-general", "military-commander", "coalition-commander", "representative"),
+    "representative": ("special-representative", "head-of-mission"),
+    "military-commander": ("coalition-commander", "deputy-coalition-commander"),
+    "member": ("member-of-parliament",),
+    "minister": (
+        "foreign-minister", "defence-minister", "interior-minister", "finance-minister", "oil-minister", "justice-minister", "trade-minister",
+        "planning-minister", "health-minister", "education-minister", "higher-education-minister", "culture-minister", "agriculture-minister",
+        "environment-minister", "transport-minister", "electricity-minister", "migration-minister", "labour-minister", "water-minister",
+        "peshmerga-minister", "natural-resources-minister", "state-minister", "deputy-foreign-minister",
+    ),
+}  # fmt: skip
+
+
+class PersonReader(OfficeReader):
+    """Brings the references of an entry together; see the head of worker/classify/who.py."""
+
+    # -- links ---------------------------------------------------------------------------------------------------------
+
+    def _link(self, s: Sentence, ref: Ref) -> str:
+        """What joins a reference to the words before it."""
+        follows = s.words[ref.end] if ref.end < len(s.words) else ""
+        if self.lang == "ckb" and ref.office is None and follows.startswith("سهروکایهت"):
+            return "led"
+        i = ref.start - 1
+        for _ in range(6):
+            if i < 0:
+                return "start"
+            word, item = s.words[i], s.at[i]
+            if item is not None:
+                if item.is_word("mention") and not item.is_word("led") and not (self.lang == "ar" and item.definite):
+                    return "mention"
+                if item.is_word("led"):
+                    return "led"
+                if item.is_word("presence"):
+                    return "presence"
+                if ref.clitic.startswith("و") or (ref.clitic and ref.clitic[0] == "و"):
+                    return "and"
+                if item.is_word("with"):
+                    return "with"
+                if item.is_word("by"):
+                    return "by"
+                if item.has("cue"):
+                    return "cue"
+                if item.is_word("and"):
+                    return "and"
+                if item.is_word("about") and not item.is_word("filler", "article"):
+                    if opens_a_date(s, item):
+                        i = item.start - 1
+                        continue
+                    return "about"
+                if ref.clitic == "" and item.is_word("to", "at", "of"):
+                    return "at" if item.is_word("at") else "of" if item.is_word("of") else "to"
+                if item.is_word("article", "filler", "honorific", "former") or item.is_word("stop"):
+                    i = item.start - 1
+                    continue
+                return "other"
+            if word in (",", "،", "-"):
+                return "and"
+            if word in ('"', "(", ")"):
+                i -= 1
+                continue
+            return {"ل": "to", "ب": "by"}.get(ref.clitic, "and" if ref.clitic.startswith("و") else "other")
+        return "other"
+
+    # -- persons of the entry ------------------------------------------------------------------------------------------
+
+    def names_of(self, ref: Ref) -> tuple[str, ...]:
+        assert ref.name is not None
+        s = self.doc.sentences[ref.sentence]
+        words = s.words[ref.name[0] : ref.name[1]]
+        if len(words) == 1 and words[0].startswith("@"):
+            source = self.doc.surface(s, *ref.name).lstrip("@")
+            return tuple(unaccent(w.lower()) for w in handle_words(source))
+        return tuple(unaccent(w).replace("'", "") for w in words if w[0].isalpha())
+
+    def _resolve(self) -> None:
+        """Bring references together. Full names first, so that surnames and offices find them."""
+        ordered = [r for refs in self.refs.values() for r in refs]
+        body_first = [r for r in ordered if self.doc.sentences[r.sentence].zone != TITLE]
+        title_last = [r for r in ordered if self.doc.sentences[r.sentence].zone == TITLE]
+        queue = body_first + title_last
+        for ref in queue:
+            if ref.name and not ref.short:
+                self._join_full(ref)
+        for ref in queue:
+            if ref.name and ref.short:
+                self._join_short(ref)
+        if not self.latin:
+            self._misread_titles()
+        for s in self.doc.sentences:
+            if s.zone != SIDE and not s.plain:
+                self._surnames(s)
+        for ref in queue:
+            if not ref.name and not ref.plural and ref.office:
+                if ref.counterpart and ref.polity is None:
+                    continue
+                self._join_office(ref)
+        self._name_late()
+        for entity in self.entities:
+            self._settle(entity)
+            if entity.actor is None and entity.full is not None and entity.polity and entity.office:
+                self._recognise(entity)
+
+    def _recognise(self, e: Entity) -> None:
+        """A known actor under a spelling that no list has: same polity and office, and names alike across scripts (consonants, letters)."""
+        assert e.full is not None
+        assert e.full.name is not None
+        s = self.doc.sentences[e.full.sentence]
+        name = english_name(self.doc.surface(s, *e.full.name), self.lang)
+        bones = skeleton(name)
+        if len(bones) < 2:
+            return
+        best: tuple[float, Actor, Tenure] | None = None
+        offices = {e.office, *_GENERAL.get(e.office or "", ())}
+        for office in offices:
+            for tenure, actor in self.k.holders(office or "", e.polity or "", self.day):
+                alike = max(
+                    (name_likeness(name, bones, other) for other in (actor.name, *actor.aliases.get("en", ()))),
+                    default=0.0,
+                )
+                if alike >= 0.84 and (best is None or alike > best[0]):
+                    best = (alike, actor, tenure)
+        if best is not None:
+            e.actor = best[1]
+            if e.office == best[2].office:
+                e.role = best[2].role
+            e.host, e.at = e.host or best[2].to_polity, e.at or best[2].at
+
+    def _name_late(self) -> None:
+        """ "The head of the committee will not travel ... Gernot Hallwang had been scheduled": the name comes a sentence after the office."""
+        unnamed = [
+            e
+            for e in self.entities
+            if e.full is None
+            and e.refs
+            and e.refs[0].office
+            and e.refs[0].polity
+            and not any(r.former or r.counterpart for r in e.refs)
+            and not any(r.name for r in e.refs)
+        ]
+        for entity in self.entities:
+            ref = entity.full
+            if ref is None or entity.actor is not None or any(r.office for r in entity.refs) or ref.start > 1:
+                continue
+            s = self.doc.sentences[ref.sentence]
+            if s.zone == TITLE or s.paragraph > 2:
+                continue
+            for other in unnamed:
+                if not other.refs:  # taken up before
+                    continue
+                first = next((r for r in other.refs if self.doc.sentences[r.sentence].zone != TITLE), other.refs[0])
+                if 0 < ref.sentence - first.sentence <= 2 and other.refs:
+                    for moved in other.refs:
+                        moved.entity = entity.index
+                    entity.refs = sorted([*entity.refs, *other.refs], key=lambda r: (r.sentence, r.start))
+                    other.refs = []
+                    break
+
+    def _misread_titles(self) -> None:
+        """No capitals: what a headline has behind an office may be a verb ("رئيس الوزراء يتلقى"). The body's holder of that office decides."""
+        for entity in self.entities:
+            named = [r for r in entity.refs if r.name]
+            if entity.actor is not None or not named:
+                continue
+            if all(
+                r.office and r.short and not r.actors and self.doc.sentences[r.sentence].zone == TITLE
+                for r in entity.refs
+            ):  # one word that nothing else in the entry bears out
+                for ref in named:
+                    ref.name, ref.short = None, False
+                entity.names = []
+                continue
+            if any(r.known or not r.office or self.doc.sentences[r.sentence].zone != TITLE for r in named):
+                continue
+            for other in self.entities:
+                if other is entity or other.full is None or self.doc.sentences[other.full.sentence].zone == TITLE:
+                    continue
+                if any(
+                    r.office == ref.office and (not r.polity or not ref.polity or r.polity == ref.polity)
+                    for r in other.refs
+                    for ref in named
+                ):
+                    for ref in entity.refs:
+                        ref.entity = other.index
+                    other.refs = sorted([*other.refs, *entity.refs], key=lambda r: (r.sentence, r.start))
+                    entity.refs, entity.full, entity.names = [], None, []
+                    break
+
+    def _new(self, ref: Ref) -> Entity:
+        entity = Entity(len(self.entities))
+        self.entities.append(entity)
+        self._attach(entity, ref)
+        return entity
+
+    def _attach(self, entity: Entity, ref: Ref) -> None:
+        ref.entity = entity.index
+        entity.refs.append(ref)
+        if ref.name:
+            entity.names.append(self.names_of(ref))
+            if not ref.short:
+                current = entity.full
+                in_title = current is not None and self.doc.sentences[current.sentence].zone == TITLE
+                if current is None or (in_title and self.doc.sentences[ref.sentence].zone != TITLE):
+                    entity.full = ref
+
+    def _join_full(self, ref: Ref) -> None:
+        words = self.names_of(ref)
+        if ref.known:
+            actor = self._choose(ref.actors, ref)
+            for entity in self.entities:
+                if entity.actor is not None and actor is not None and entity.actor.id == actor.id:
+                    self._attach(entity, ref)
+                    return
+            self._new(ref).actor = actor
+            return
+        for entity in self.entities:
+            if any(same_words(words, names) for names in entity.names):
+                self._attach(entity, ref)
+                return
+        self._new(ref)
+
+    def _choose(self, ids: Sequence[str], ref: Ref) -> Actor | None:
+        """The actor a name means: by office and polity at the date where several share it."""
+        actors = [self.k.actors[i] for i in ids]
+        if len(actors) <= 1:
+            return actors[0] if actors else None
+        best, score = actors[0], -1.0
+        for actor in actors:
+            points = 0.0
+            for t in actor.tenures(self.day):
+                here = 0.0
+                if ref.office and t.office == ref.office:
+                    here += 3
+                if ref.polity and t.polity == ref.polity:
+                    here += 2
+                here += self.k.offices[t.office].rank / 1000
+                points = max(points, here + 0.5)
+            if points > score:
+                best, score = actor, points
+        return best
+
+    def _join_short(self, ref: Ref) -> None:
+        words = self.names_of(ref)
+        fitting = [e for e in self.entities if e.full is not None and self._fits(e, ref, words)]
+        if fitting:
+            self._attach(self._nearest(fitting, ref), ref)
+            return
+        if ref.actors:
+            if (actor := self._choose_short(ref)) is not None:
+                for entity in self.entities:
+                    if entity.actor is actor:
+                        self._attach(entity, ref)
+                        return
+                self._new(ref).actor = actor
+            return
+        if ref.office:
+            for entity in self.entities:
+                if any(same_words(words, names) for names in entity.names):
+                    self._attach(entity, ref)
+                    return
+            self._new(ref)
+
+    def _fits(self, e: Entity, ref: Ref, words: tuple[str, ...]) -> bool:
+        known = e.actor is not None and e.actor.id in ref.actors
+        if not known and not any(set(words) <= set(names) or short_of(words, names) for names in e.names):
+            return False
+        if ref.office and not ref.plural:
+            offices = {r.office for r in e.refs if r.office}
+            held = {t.office for t in e.actor.tenures(self.day)} if e.actor else set()
+            if offices | held and ref.office not in offices | held:
+                generic = (
+                    ref.office in ("minister", "president", "party-leader", "head", "special-envoy") or ref.rank < 60
+                )
+                if ref.office == "president" and any(self.k.offices[o].rank >= 87 for o in offices | held):
+                    return "prime-minister" not in held or bool(offices & {"president"})
+                return generic and ref.office != "president"
+        return True
+
+    def _nearest(self, fitting: list[Entity], ref: Ref) -> Entity:
+        if len(fitting) == 1:
+            return fitting[0]
+
+        def distance(e: Entity) -> tuple[int, int, int]:
+            same_office = any(r.office == ref.office for r in e.refs) if ref.office else True
+            before = [r for r in e.refs if (r.sentence, r.start) <= (ref.sentence, ref.start)]
+            last = max(((r.sentence, r.start) for r in before), default=(-1, -1))
+            return (0 if same_office else 1, -last[0], -last[1])
+
+        return min(fitting, key=distance)
+
+    def _choose_short(self, ref: Ref) -> Actor | None:
+        candidates: list[tuple[float, Actor]] = []
+        for actor_id in ref.actors:
+            actor = self.k.actors[actor_id]
+            best = 0.0
+            for t in actor.tenures(self.day):
+                score = self.k.offices[t.office].rank / 100
+                if ref.office:
+                    score += 3 if t.office == ref.office else -2
+                if ref.polity:
+                    score += 2 if t.polity == ref.polity else -2
+                best = max(best, score)
+            if best > 0.0:
+                candidates.append((best, actor))
+        candidates.sort(key=lambda pair: -pair[0])
+        if not candidates:
+            return None
+        if not ref.office and (
+            ref.clitic not in ("", "و") or (self.doc.sentences[ref.sentence].zone != TITLE and candidates[0][0] < 0.85)
+        ):
+            return None
+        if ref.office or len(candidates) == 1 or candidates[0][0] > candidates[1][0]:
+            return candidates[0][1]
+        return None
+
+    def _surnames(self, s: Sentence) -> None:
+        """Later mentions by surname alone of people whom no list knows."""
+        covered = [False] * len(s.words)
+        for ref in self.refs.get(s.index, ()):
+            self._take(covered, ref.start, ref.end)
+        surnames: dict[str, Entity] = {}
+        for entity in self.entities:
+            if entity.full is None:
+                continue
+            for names in entity.names:
+                if len(names) >= 2 and len(names[-1]) > 2:
+                    surnames.setdefault(names[-1], entity)
+        text = unaccent(self.doc.text_of(s)) if self.latin else self.doc.text_of(s)
+        surnames = {n: e for n, e in surnames.items() if n.removeprefix("ال") in text}
+        if not surnames:
+            return
+        added: list[Ref] = []
+        for i, word in enumerate(s.words):
+            if covered[i] or (self.latin and not s.capital[i]):
+                continue
+            for stem in self.lex.stems(word):
+                owner = surnames.get(unaccent(stem))
+                if owner is None and self.lang == "ar":
+                    owner = surnames.get("ال" + stem)
+                if owner is not None:
+                    clitic = word[0] if self.lang == "ar" and word != stem and word[0] in "ولب" else ""
+                    ref = Ref(s.index, i, i + 1, (i, i + 1), short=True, clitic=clitic)
+                    ref.link = self._link(s, ref)
+                    self._attach(owner, ref)
+                    added.append(ref)
+                    break
+        if added:
+            self.refs[s.index] = sorted([*self.refs[s.index], *added], key=lambda r: r.start)
+
+    def _join_office(self, ref: Ref) -> None:
+        """An office without a name: the person of this entry who holds it, or somebody unnamed."""
+        s = self.doc.sentences[ref.sentence]
+        recent = (*self.entities[:_ENOUGH], *self.entities[_ENOUGH:][-_ENOUGH:])
+        before = [e for e in recent if any(r.office for r in e.refs[:_ENOUGH])]
+        fitting = []
+        for entity in before:
+            if ref.polity and entity.actor is not None and not any(r.polity for r in entity.refs[:_ENOUGH]):
+                sides = {t.polity for t in entity.actor.tenures(self.day)}
+                if sides and ref.polity not in sides:
+                    continue
+            for other in entity.refs[:_ENOUGH]:
+                if other is ref or not other.office:
+                    continue
+                same = other.office == ref.office or other.office in _GENERAL.get(ref.office or "", ())
+                if ref.office in ("other", "head", "member") and (ref.polity is None or ref.office == other.office):
+                    same = same and ref.polity is not None
+                if (
+                    same
+                    and (ref.polity is None or other.polity is None or ref.polity == other.polity)
+                    and not (other.former or ref.former)
+                ):
+                    if ref.at and other.at and ref.at != other.at:
+                        continue
+                    fitting.append(entity)
+                    break
+        if ref.polity is None and any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
+            fitting = [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
+        if fitting:
+            self._attach(self._nearest(fitting, ref), ref)
+            return
+        del s
+        polity = ref.polity or self._home_of(ref)
+        known = [
+            e
+            for e in self.entities
+            if e.actor is not None
+            and polity
+            and any(t.office == ref.office and t.polity == polity for t in e.actor.tenures(self.day))
+        ]
+        if known:
+            self._attach(self._nearest(known, ref), ref)
+            return
+        self._new(ref)
+
+    def _home_of(self, ref: Ref) -> str | None:
+        """The polity of an office named without one: never of an envoy, whose polity is always somebody else."""
+        if not ref.office or ref.office in _NEVER_HOME:
+            return None
+        if ref.office == "secretary-general":
+            return self.home if self.home in ("UN", "NATO", "AL", "OIC", "GCC", "EU") else None
+        if (
+            ref.office in ("foreign-minister", "defence-minister", "oil-minister", "vice-president")
+            and self.home == "IQ-KR"
+        ):
+            return "IQ"
+        if ref.office in ("peshmerga-minister", "natural-resources-minister", "head-of-foreign-relations"):
+            return "IQ-KR"
+        return self.home
+
+    # -- settling ------------------------------------------------------------------------------------------------------
+
+    def _settle(self, e: Entity) -> None:
+        """Office, role and polity of a person from all references and from the knowledge at the date."""
+        if not e.refs:
+            return
+        own = [r for r in e.refs if r.office]
+        named = [r for r in own if r.name] or own
+        e.former = bool(own) and all(r.former for r in own)
+        main = max(
+            named,
+            key=lambda r: (
+                not r.former,
+                r.polity is not None,
+                r.rank if r.office not in ("minister", "head", "member", "other") else r.rank - 40,
+                -r.sentence,
+            ),
+            default=None,
+        )
+        tenure = self._tenure(e, main)
+        if main is not None:
+            e.office, e.role, e.rank = main.office, main.role, main.rank
+        for ref in own:
+            if ref.polity and not ref.former:
+                e.polity, e.polity_rule = ref.polity, ref.polity_rule
+                if ref.polity_rule.startswith(("adj", "title", "polity", "body")):
+                    break
+        e.host = next((r.host for r in own if r.host), None)
+        e.at = next((r.at for r in own if r.at), None)
+        if tenure is not None:
+            if main is None or (
+                tenure.office == main.office
+                or main.office
+                in (
+                    "minister",
+                    "head",
+                    "member",
+                    "other",
+                    "president",
+                    "party-leader",
+                    "representative",
+                    "special-envoy",
+                    "military-commander",
+                )
+            ):
+                e.office, e.role = tenure.office, tenure.role
+                e.rank = self.k.offices[tenure.office].rank
+                e.host, e.at = e.host or tenure.to_polity, e.at or tenure.at
+            if (
+                e.polity is None
+                or e.polity_rule.startswith(("capital", "home"))
+                or (e.polity != tenure.polity and {e.polity, tenure.polity} in ({"IQ", "IQ-KR"}, {"US", "COALITION"}))
+            ) and not (e.polity == "COALITION" or (e.polity == "US" and tenure.polity == "COALITION" and main is None)):
+                e.polity, e.polity_rule = tenure.polity, f"actor:{e.actor.id}" if e.actor else ""
+        if e.polity is None and main is not None and (home := self._home_of(main)) is not None:
+            e.polity, e.polity_rule = home, "home"
+
+    def _tenure(self, e: Entity, main: Ref | None) -> Tenure | None:
+        if e.actor is None:
+            return None
+        held = e.actor.tenures(self.day)
+        if not held:
+            return None
+        if main is not None:
+            for t in held:
+                if t.office == main.office and (main.polity is None or t.polity == main.polity):
+                    return t
+            for t in held:
+                if t.office == main.office:
+                    return t
+            for t in held:
+                same_side = main.polity is None or t.polity == main.polity
+                if same_side and main.office == "president" and t.office in _GENERAL["president"]:
+                    return t
+        return max(
+            held,
+            key=lambda t: (self.k.offices[t.office].rank if t.office != "party-leader" else 70, t.start or date.min),
+        )

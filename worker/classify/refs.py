@@ -1,0 +1,140 @@
+"""What reading an entry for people makes: references, the persons they bring together, and phrases of office on the way there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from worker.knowledge.load import Actor
+
+LATIN = ("en", "kmr")
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "da",
+        "di",
+        "la",
+        "le",
+        "abu",
+        "abd",
+        "ben",
+        "jr",
+        "sr",
+        "ter",
+        "dos",
+    ]
+)
+MAX_NAME = 5
+
+
+@dataclass(slots=True, eq=False)
+class Ref:
+    """One reference to a person in a sentence: tokens `start`..`end` hold office and name together."""
+
+    sentence: int
+    start: int
+    end: int
+    name: tuple[int, int] | None = None
+    office: str | None = None
+    role: str = ""
+    rank: int = 0
+    polity: str | None = None
+    polity_rule: str = ""
+    host: str | None = None
+    at: str | None = None
+    actors: tuple[str, ...] = ()
+    short: bool = False
+    former: bool = False
+    plural: bool = False
+    counterpart: bool = False
+    clitic: str = ""
+    link: str = ""
+    office_span: tuple[int, int] | None = None
+    complement: str = ""
+    entity: int = -1
+    known: bool = False  # by gazetteer
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person of this entry."""
+
+    index: int
+    refs: list[Ref] = field(default_factory=list)
+    actor: Actor | None = None
+    names: list[tuple[str, ...]] = field(default_factory=list)  # folded name words
+    full: Ref | None = None  # where the name stands in full first
+    office: str | None = None
+    role: str = ""
+    rank: int = 0
+    polity: str | None = None
+    polity_rule: str = ""
+    host: str | None = None
+    at: str | None = None
+    former: bool = False
+
+
+@dataclass(slots=True)
+class OfficePhrase:
+    start: int
+    end: int
+    office: str
+    role: str
+    rank: int
+    kind: str
+    polity: str | None = None
+    polity_rule: str = ""
+    host: str | None = None
+    at: str | None = None
+    former: bool = False
+    plural: bool = False
+    counterpart: bool = False
+    clitic: str = ""
+    complement: str = ""
+    article: bool = False
+    bare: bool = False
+    head: tuple[int, int] = (0, 0)
+
+
+def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names are one person's in the same entry: equal last word, and the shorter one's words within the longer's."""
+    if len(one) > len(other):
+        one, other = other, one
+    if not one or len(one) < 2:
+        return one == other
+    if one == other:
+        return True
+    return one[-1] == other[-1] and one[0] == other[0]
+
+
+def short_of(words: Iterable[str], names: tuple[str, ...]) -> bool:
+    """Whether every word of a short form is a name's word, an Arabic article or Kurdish ending aside."""
+    plain = [n.removeprefix("ال") for n in names]
+    return all(
+        any(w.removeprefix("ال") == n or (len(n) > 3 and w.startswith(n) and len(w) - len(n) <= 3) for n in plain)
+        for w in words
+    )
+
+
+def handle_words(handle: str) -> list[str]:
+    """Words of a social media handle: "Anne_Hidalgo", "masrourbarzani", "EmmanuelMacron"."""
+    words: list[str] = []
+    for part in handle.replace(".", "_").split("_"):
+        word = ""
+        for char in part:
+            if char.isupper() and word and not word[-1].isupper():
+                words.append(word)
+                word = ""
+            if char.isalpha():
+                word += char
+        if word:
+            words.append(word)
+    return words
