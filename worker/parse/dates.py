@@ -52,7 +52,12 @@ def read_date(text: str | None, tz: str | tzinfo | None = None) -> Instant | Non
         return Instant(at=quick, zoned=False, worded=False)
     if len(text) > _LONGEST:
         return None
+    if _EPOCH.fullmatch(stamp := text.strip()):
+        return Instant(at=datetime.fromtimestamp(int(stamp[:10]), UTC), zoned=False, worded=False)
     return _Reading(text).instant(zone)
+
+
+_EPOCH = re.compile(r"1[0-8]\d{8}(?:\d{3})?", re.ASCII)  # seconds or milliseconds since 1970, from 2001 to 2030
 
 
 @lru_cache(maxsize=64)
@@ -216,7 +221,7 @@ _FIRST = (
 _SECOND = "الثاني الثانى ثاني ثانی دووەم دووەمی دوەم دوەمی دوهەم دووهەم دووهەمی 2 duyem duyema duyeme duwem duwema duwemin duyemin pasin pasina pasine pasi pase dudua sani ii"
 _WEEKDAYS = """
 0 monday mon lundi lun montag lunes pazartesi pzt dusem dusemb duseme dusembe الاثنين الإثنين اثنين دووشەممە دووشەمە دوشەممە دووشەم دووشەممه
-1 tuesday tue tues mardi dienstag martes sali sal sesem sesemb seseme sesembe الثلاثاء ثلاثاء الثلاثا سێشەممە سێشەمە سێشەم
+1 tuesday tue tues mardi mar dienstag martes sali sal sesem sesemb seseme sesembe الثلاثاء ثلاثاء الثلاثا سێشەممە سێشەمە سێشەم
 2 wednesday wed weds mercredi mer mittwoch miercoles carsamba car carsem carsemb carseme carsembe الاربعاء الأربعاء اربعاء الاربعا چوارشەممە چوارشەمە چوارشەم
 3 thursday thu thur thurs jeudi jeu donnerstag jueves persembe per pencsem pencsemb pencseme pencsembe الخميس خميس پێنجشەممە پێنجشەمە پێنجشەم پێنج‌شەممە
 4 friday fri vendredi ven freitag viernes cuma cum in ini inî ne الجمعة الجمعه جمعة هەینی ھەینی جومعە جومعه ئەینی
@@ -604,7 +609,8 @@ class _Reading:
                 if piece not in MONTHS:
                     raise _Refused  # which of the two is not said
             month = _month(piece)
-            if month is not None and not (piece in _SHORT_MONTH_OR_DAY and months):
+            spoken = piece in _SHORT_MONTH_OR_DAY and (months or any(_month(later) for later in tokens[index:]))
+            if month is not None and not spoken:
                 months.add(month)
                 order.append("m")
                 self.worded = self.worded or not piece.isascii() or piece in _KURMANJI

@@ -83,9 +83,8 @@ def _attachments(item: dict[str, Any], base: str | None) -> list[ParsedEnclosure
 
 
 def _authors(holder: dict[str, Any]) -> tuple[ParsedAuthor, ...]:
-    raws = [raw for raw in _list(holder.get("authors")) if isinstance(raw, dict)]
-    if not raws and isinstance(holder.get("author"), dict):
-        raws = [holder["author"]]
+    stated = holder.get("authors") or holder.get("author")
+    raws = [raw for raw in ([stated] if isinstance(stated, dict) else _list(stated)) if isinstance(raw, dict)]
     found = []
     for raw in raws:
         url = _text(raw.get("url"))
@@ -93,7 +92,7 @@ def _authors(holder: dict[str, Any]) -> tuple[ParsedAuthor, ...]:
         author = ParsedAuthor(name=_title(raw.get("name")), email=mail, uri=absolute(url) if url and not mail else None)
         if author.name or author.email or author.uri:
             found.append(author)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _text(value: object) -> str | None:

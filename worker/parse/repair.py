@@ -181,5 +181,5 @@ def _reference(match: re.Match[str]) -> str:
             or 0xE000 <= number <= 0xFFFD
             or 0x10000 <= number <= 0x10FFFF
         )
-        return match.group() if legal else ""
+        return f"&#{number};" if legal else ""  # XML knows no capital X
     return "&#38;"

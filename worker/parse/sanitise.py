@@ -52,6 +52,7 @@ _CLOSING = re.compile(r"/([a-z][a-z0-9]*)")
 _OPENING = re.compile(r"([a-z][a-z0-9]*)((?: [a-z]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)(?: ?/)?")
 _ATTRIBUTE = re.compile(r" ([a-z]+)=(?:\"([^\"]*)\"|'([^']*)')")
 _MAY_OPEN = re.compile(r"<[A-Za-z/!?]")  # any other `<` is a character to every HTML parser
+_SWALLOWS = re.compile(rf"<({'|'.join(sorted(_GONE_WITH_CONTENT))})(?=[\s/>])[^>]*>", re.IGNORECASE)
 _harmless: set[str] = set()  # tags without addresses, as they stand between < and >, that were judged harmless
 _MOST_REMEMBERED = 5_000
 
@@ -65,7 +66,27 @@ def sanitise(html: str, base: str | None = None) -> str:
         return html
     if len(html) > _LONGEST_TAG:
         html = _ENDLESS.sub("", html)  # a tag of fifty thousand attributes would cost seconds, and its square
-    return _cleaner(base).clean(html)
+    return _cleaner(base).clean(_without_open_ends(html))
+
+
+def _without_open_ends(html: str) -> str:
+    """Without the frames and objects that are never closed (`<iframe .../>` out of XHTML): a browser would hide the rest of the story in them.
+
+    A script or style whose body stands there, but whose end is missing, goes on hiding it: what follows is code.
+    """
+    if not _SWALLOWS.search(html):
+        return html
+    lowered = html.lower()
+    closed = {name: lowered.rfind(f"</{name}") for name in _GONE_WITH_CONTENT}
+
+    def keep(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        code, alone = name in ("script", "style"), match[0].endswith("/>")
+        shut = match.end() <= closed[name]
+        is_kept = (shut or not alone) if code else (shut and not alone)
+        return match[0] if is_kept else ""
+
+    return _SWALLOWS.sub(keep, html)
 
 
 def is_harmless(html: str) -> bool:

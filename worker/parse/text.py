@@ -10,7 +10,7 @@ _SPACES = re.compile(r"\s+")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 HTML_NAMES = (
-    "a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite|"
+    "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite|"
     "code|col|colgroup|data|datalist|dd|del|details|dfn|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|"
     "frameset|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|legend|li|link|main|map|mark|marquee|math|menu|meta|meter|"
     "nav|nobr|noframes|noscript|object|ol|optgroup|option|output|p|param|picture|pre|progress|q|rp|rt|ruby|s|samp|script|section|"
@@ -24,7 +24,7 @@ _TAG = re.compile(
 )
 # Names nobody writes as words: these go however broken the tag is.
 _BROKEN = re.compile(
-    r"</?(?:script|style|iframe|img|svg|object|embed|form|input|video|audio|meta|link|base|button|textarea|select|math|body|html|div|span|font|br)"
+    r"</?(?:script|style|iframe|img|svg|object|embed|form|input|video|audio|meta|link|base|button|textarea|select|math|body|html|div|span|font|br|applet)"
     r"(?![A-Za-z0-9])[^<>]*(?:>|$)",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _ACTIVE = re.compile(
     r"<(?:/?(?:script|style|iframe|object|embed|svg|math|form|base|meta|link)\b|[A-Za-z][A-Za-z0-9]*[\s/]+[^\s<>=]+\s*=)[^<>]*>",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:.*?-->|[^>]*>?)", re.DOTALL)  # one without end reaches to the next bracket
 
 
 def cut_spans(text: str, start: str, end: str) -> list[tuple[bool, str]]:

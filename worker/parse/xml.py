@@ -416,7 +416,7 @@ class Reader:
             return tuple(dict.fromkeys(tags))
         if "&" in together or "<" in together or self.suspect:
             tags = [plain(tag, escaped=True) or "" for tag in tags]
-        return tuple(dict.fromkeys([one_line(tag) for tag in tags if tag]))
+        return tuple(dict.fromkeys([line for tag in tags if (line := one_line(tag))]))
 
     def _enclosures(self, note: Notes) -> tuple[ParsedEnclosure, ...]:
         found: dict[str, ParsedEnclosure] = {}
@@ -549,7 +549,7 @@ def _unpacked(element: Element, *, html: bool) -> tuple[str, bool] | None:
         text = base64.b64decode(_text(element), validate=False).decode("utf-8")
     except (binascii.Error, ValueError):
         return None
-    return clean(text), html
+    return clean(text), html or bool(_CLOSED.search(text))
 
 
 def _xhtml(element: Element) -> str:
@@ -674,7 +674,7 @@ def _atom_link(reader: Reader, note: Notes, element: Element) -> None:
     elif rel == "enclosure":
         note.setdefault("enclosures", []).append((href, element.get("type"), element.get("length")))
     elif rel == "replies":
-        if "replies" not in note or kind in ("text/html", "application/xhtml+xml"):
+        if kind in ("text/html", "application/xhtml+xml"):  # without a type it is a feed of comments (RFC 4685)
             note["replies"] = href
     elif rel == "self":
         note.setdefault("self", href)

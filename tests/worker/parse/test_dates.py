@@ -403,3 +403,16 @@ def test_no_text_makes_reading_fail(text: str) -> None:
 )
 def test_an_age_counts_back_from_the_fetch(text: str, expected: str | None) -> None:
     assert read_relative(text, instant("2026-11-21T10:00")) == (instant(expected) if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("mar., 01 déc. 2020 16:11:02 +0000", datetime(2020, 12, 1, 16, 11, 2, tzinfo=UTC)),  # mardi, no March
+        ("1520932969", datetime(2018, 3, 13, 9, 22, 49, tzinfo=UTC)),
+        ("1520932969123", datetime(2018, 3, 13, 9, 22, 49, tzinfo=UTC)),
+        ("2026112110", None),  # a day and an hour, or seconds: not said
+    ],
+)
+def test_a_short_day_name_and_a_unix_stamp_are_read(text: str, instant: datetime | None) -> None:
+    assert read_instant(text) == instant

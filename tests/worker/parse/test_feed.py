@@ -296,6 +296,30 @@ class TestTheRest:
         )
         assert (found.comments, found.id, found.language) == ("https://outlet.example/a#c", "x-1", "ckb")
         assert entry_of(atom('<link rel="replies" type="text/html" href="/c"/>')).comments == "https://outlet.example/c"
+        assert (
+            entry_of(atom('<link rel="replies" href="/c.atom"/>')).comments is None
+        )  # a feed of comments, not their page
+
+    def test_tags_of_nothing_and_said_twice_are_left_out(self) -> None:
+        terms = "".join(f"<category term='{term}'/>" for term in ("Iraq", " ", "Iraq", "Erbil"))
+        assert entry_of(atom(terms)).tags == ("Iraq", "Erbil")
+
+    def test_content_packed_in_base64_is_markup_where_it_looks_like_it(self) -> None:
+        packed = '<content type="application/octet-stream">RXhhbXBsZSA8Yj5BdG9tPC9iPg==</content>'
+        assert entry_of(atom(packed)).content == "Example <b>Atom</b>"
+
+    def test_a_reference_with_a_capital_x_is_a_character(self) -> None:
+        assert entry_of(rss("<title>&#X41;rbil</title>")).title == "Arbil"
+
+    @pytest.mark.parametrize(
+        ("xml", "title"),
+        [
+            ('safe&lt;applet code="x" codebase="y"&gt;&lt;/applet&gt; words', "safe words"),
+            ("sa&lt;!-- never closed &gt;fe", "safe"),
+        ],
+    )
+    def test_titles_lose_applets_and_open_comments(self, xml: str, title: str) -> None:
+        assert entry_of(rss(f"<title>{xml}</title>")).title == title
         assert entry_of(atom("<id>urn:1</id>", attributes='xml:lang="ar"')).language == "ar"
 
     def test_the_head_of_an_rss_feed(self) -> None:

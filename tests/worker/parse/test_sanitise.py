@@ -123,3 +123,19 @@ def test_no_mixture_gets_anything_active_through(html: str) -> None:
         for name, value in node.attributes.items():
             assert not name.startswith("on")
             assert not (value or "").strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ('<p>a</p><iframe src="https://video.example/1"/><p>b</p>', "<p>a</p><p>b</p>"),
+        ('<p>a</p><OBJECT data="x.swf"><p>b</p>', "<p>a</p><p>b</p>"),
+        ('<p>a</p><script src="x.js"/><p>b</p>', "<p>a</p><p>b</p>"),
+        ("<p>a</p><script>steal()<p>b</p>", "<p>a</p>"),
+        ("<p>a</p><iframe>no frames here</iframe><p>b</p>", "<p>a</p><p>b</p>"),
+        ("<iframe/><p>a</p><iframe>hidden</iframe>b", "<p>a</p>b"),
+        ("<script src=x/>steal()</script>b", "b"),
+    ],
+)
+def test_a_frame_that_is_never_closed_hides_nothing_of_the_story(html: str, kept: str) -> None:
+    assert sanitise(html) == kept
