@@ -53,6 +53,10 @@ _OPENING = re.compile(r"([a-z][a-z0-9]*)((?: [a-z]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*
 _ATTRIBUTE = re.compile(r" ([a-z]+)=(?:\"([^\"]*)\"|'([^']*)')")
 _MAY_OPEN = re.compile(r"<[A-Za-z/!?]")  # any other `<` is a character to every HTML parser
 _SWALLOWS = re.compile(rf"<({'|'.join(sorted(_GONE_WITH_CONTENT))})(?=[\s/>])[^>]*>", re.IGNORECASE)
+# Pictures of one pixel or none: somebody counts the readers.
+_COUNTER = re.compile(
+    r"""<img(?=\s[^<>]*\bwidth=["']?[01](?:px)?["'\s/>])(?=\s[^<>]*\bheight=["']?[01](?:px)?["'\s/>])[^<>]*>"""
+)
 _harmless: set[str] = set()  # tags without addresses, as they stand between < and >, that were judged harmless
 _MOST_REMEMBERED = 5_000
 
@@ -62,6 +66,8 @@ def sanitise(html: str, base: str | None = None) -> str:
 
     Text without a tag comes back as it is. Relative addresses are dropped where there is no base. Never raises.
     """
+    if "<img" in html:
+        html = _COUNTER.sub("", html)
     if "<" not in html or is_harmless(html) or not _MAY_OPEN.search(html):
         return html
     if len(html) > _LONGEST_TAG:

@@ -207,7 +207,7 @@ class Reader:
             items = [element for element in root.iter() if names[element.tag] == "item"]
         self._language(feed, channel)
         if self.base is None:
-            self.base = absolute(feed.get("link") or feed.get("alternate"))
+            self.base = absolute(feed.get("link") or feed.get("alternate")) or absolute(feed.get("self"))
         return self._finish(feed, self._entries(items), form)
 
     def _atom(self, root: Element) -> ParsedFeed:
@@ -225,7 +225,7 @@ class Reader:
             items = [element for element in root.iter() if names[element.tag] in ("atom:entry", "entry")]
         self._language(feed, root)
         if self.base is None:
-            self.base = absolute(feed.get("alternate") or feed.get("self"))
+            self.base = absolute(feed.get("alternate")) or absolute(feed.get("self"))
         entries = self._entries(items)
         authors = tuple(feed.get("authors", ()))
         if authors:  # RFC 4287 4.2.1: an entry without author has its feed's

@@ -300,6 +300,10 @@ class TestTheRest:
             entry_of(atom('<link rel="replies" href="/c.atom"/>')).comments is None
         )  # a feed of comments, not their page
 
+    def test_without_an_address_of_its_own_a_feed_is_based_on_what_it_says_of_itself(self) -> None:
+        feed = '<link href="/blog/"/><link rel="self" href="https://outlet.example/blog/feed.xml"/>'
+        assert entry_of(atom('<link href="/blog/1"/>', feed), url=None).link == "https://outlet.example/blog/1"
+
     def test_tags_of_nothing_and_said_twice_are_left_out(self) -> None:
         terms = "".join(f"<category term='{term}'/>" for term in ("Iraq", " ", "Iraq", "Erbil"))
         assert entry_of(atom(terms)).tags == ("Iraq", "Erbil")

@@ -139,3 +139,9 @@ def test_no_mixture_gets_anything_active_through(html: str) -> None:
 )
 def test_a_frame_that_is_never_closed_hides_nothing_of_the_story(html: str, kept: str) -> None:
     assert sanitise(html) == kept
+
+
+def test_pictures_of_one_pixel_go() -> None:
+    counted = '<p>a<img src="https://t.example/1" height="1" width=\'1\'/>b<img width=0 height=0 src="https://t.example/2">c</p>'
+    assert sanitise(counted) == "<p>abc</p>"
+    assert sanitise('<img src="https://o.example/1.jpg" width="100" height="1">').startswith("<img")
