@@ -1,8 +1,8 @@
 """The store on SQLAlchemy: SQLite and PostgreSQL, the same verbs and promises on both (tests/storage/test_store.py holds them).
 
 All verbs live on a transaction: `with store.transaction() as tx: tx.add_entries(...)`. It commits when the block ends and rolls back
-when it raises. `store.reading()` is a snapshot for reading only. The verbs stand in four files, by what they keep: sql_feeds,
-sql_entries, sql_meetings, sql_alerts.
+when it raises. `store.reading()` is a snapshot for reading only. The verbs stand in five files, by what they keep: sql_feeds,
+sql_entries, sql_meetings, sql_alerts, sql_status.
 """
 
 import threading

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 
 from storage import rows
+from storage.connected import Connected
 from storage.errors import NotFound
 from storage.records import Alert, Delivery, DigestRun, Recipient, Silence, Subscriber, Wait, WaitState, Watch
 from storage.tables import (
@@ -25,9 +25,7 @@ from storage.tables import (
 from storage.tables import counters as counters_table
 
 
-class AlertRows:
-    connection: Connection
-
+class AlertRows(Connected):
     # -- subscribers, recipients, watches
 
     def keep_subscriber(self, subscriber: Subscriber) -> Subscriber:
@@ -123,8 +121,7 @@ class AlertRows:
         )
 
     def _watches_changed(self) -> None:
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(counters_table).values(name="watches", value=1)
+        statement = self._dialect.insert(counters_table).values(name="watches", value=1)
         self.connection.execute(
             statement.on_conflict_do_update(index_elements=["name"], set_={"value": counters_table.c.value + 1})
         )
@@ -135,8 +132,7 @@ class AlertRows:
         """Keep alerts; one of the same watch, meeting and kind is kept once. Returns those that were new, with their ids, in their order."""
         if not batch:
             return []
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(alerts).on_conflict_do_nothing().returning(alerts)
+        statement = self._dialect.insert(alerts).on_conflict_do_nothing().returning(alerts)
         added = self.connection.execute(statement, [rows.columns(one) for one in batch]).mappings()
         return sorted((rows.alert(row) for row in added), key=lambda one: one.id or 0)
 
@@ -144,8 +140,9 @@ class AlertRows:
         """Put messages into the outbox; one of a key that exists is not put again. Returns how many were new."""
         if not batch:
             return 0
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(deliveries).on_conflict_do_nothing(index_elements=["key"]).returning(deliveries.c.id)
+        statement = (
+            self._dialect.insert(deliveries).on_conflict_do_nothing(index_elements=["key"]).returning(deliveries.c.id)
+        )
         values = [rows.columns(replace(one, thread=one.message.thread)) for one in batch]
         return len(self.connection.execute(statement, values).all())
 
@@ -376,8 +373,7 @@ class AlertRows:
         """Keep alerts that are not told at once; the same alert, recipient and purpose once. Returns how many were new."""
         if not batch:
             return 0
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(waits).on_conflict_do_nothing().returning(waits.c.id)
+        statement = self._dialect.insert(waits).on_conflict_do_nothing().returning(waits.c.id)
         return len(self.connection.execute(statement, [rows.columns(one) for one in batch]).all())
 
     def group_state(self, recipient_id: int, group_key: str) -> tuple[datetime | None, datetime | None]:
@@ -475,8 +471,9 @@ class AlertRows:
 
     def add_digest(self, digest: DigestRun) -> DigestRun | None:
         """Record a digest; None where this subscriber has one of this kind for this local day already: another worker was first."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(digests).values(**rows.columns(digest)).on_conflict_do_nothing().returning(digests)
+        statement = (
+            self._dialect.insert(digests).values(**rows.columns(digest)).on_conflict_do_nothing().returning(digests)
+        )
         row = self.connection.execute(statement).mappings().first()
         return rows.only(DigestRun, row) if row else None
 

@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, or_, select, update
+from sqlalchemy import Select, bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
+from storage.connected import Connected
 from storage.records import Assessment, Entry
 from storage.tables import assessments, entries, entry_revisions, feeds, robots
 
@@ -73,9 +74,7 @@ class Robots:
     refused_at: datetime | None = None
 
 
-class EntryRows:
-    connection: Connection
-
+class EntryRows(Connected):
     def known_entries(self, feed_id: int, keys: Sequence[str]) -> dict[str, tuple[int, int, str]]:
         """Of these keys the ones that are kept already: key -> (id, revision, content hash)."""
         found = self.connection.execute(_KNOWN, {"feed": feed_id, "keys": list(keys)})
@@ -247,8 +246,7 @@ class EntryRows:
 
     def keep_robots(self, texts: Mapping[str, str], *, now: datetime) -> None:
         """Keep robots.txt files, in place of older ones."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(robots)
+        statement = self._dialect.insert(robots)
         statement = statement.on_conflict_do_update(
             index_elements=["origin"],
             set_={"text": statement.excluded.text, "fetched_at": statement.excluded.fetched_at},
@@ -349,8 +347,7 @@ class EntryRows:
         """Keep the newest assessment of each entry, in place of an older one."""
         if not batch:
             return
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(assessments)
+        statement = self._dialect.insert(assessments)
         names = ("revision", "language", "confidence", "reasons", "version", "meetings", "at")
         statement = statement.on_conflict_do_update(
             index_elements=["entry_id"], set_={name: statement.excluded[name] for name in names}

@@ -5,10 +5,10 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, null, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, bindparam, case, delete, func, insert, null, or_, select, update
 
 from storage import rows
+from storage.connected import Connected
 from storage.errors import NotFound
 from storage.records import Feed, FeedState, FetchLog, Hole
 from storage.tables import feeds, fetches, holes, hosts
@@ -40,9 +40,7 @@ def _settled(state: FeedState) -> dict[str, Any]:
     return {f"s_{name}": value for name, value in rows.columns(state, without=("lease_until", "lease_owner")).items()}
 
 
-class FeedRows:
-    connection: Connection
-
+class FeedRows(Connected):
     def sync_feeds(self, catalogue: Iterable[Feed], *, now: datetime) -> tuple[int, int]:
         """Make the table hold these feeds, by key: new ones are added (the more of them, the longer the time over which they become due;
         at most five minutes), known ones get the catalogue's fields; state, pause and feeds not named stay. Returns (added, changed)."""
@@ -151,8 +149,7 @@ class FeedRows:
             return {}
         known = set(self.connection.execute(_KNOWN_HOSTS, {"names": list(names)}).scalars())
         if missing := [{"host": name, "next_start_at": now} for name in sorted(names) if name not in known]:
-            dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-            self.connection.execute(dialect.insert(hosts).on_conflict_do_nothing(), missing)
+            self.connection.execute(self._dialect.insert(hosts).on_conflict_do_nothing(), missing)
         waits = dict.fromkeys(names, _HOST_HELD)  # skipped below: locked by another worker this very moment
         found = self.connection.execute(_FREE_HOSTS, {"names": list(names)}).mappings()
         for row in found:
@@ -203,8 +200,7 @@ class FeedRows:
 
     def add_hole(self, hole: Hole) -> None:
         """Record a stretch that may have been missed; the same one twice is one."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        self.connection.execute(dialect.insert(holes).values(**rows.columns(hole)).on_conflict_do_nothing())
+        self.connection.execute(self._dialect.insert(holes).values(**rows.columns(hole)).on_conflict_do_nothing())
 
     def close_holes(self, feed_id: int, *, upto: datetime, now: datetime) -> int:
         """Mark the open holes of a feed that end by then as filled. Returns how many."""

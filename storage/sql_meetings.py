@@ -14,7 +14,6 @@ import xxhash
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
-    Connection,
     Date,
     Integer,
     LargeBinary,
@@ -34,6 +33,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import rows
+from storage.connected import Connected
 from storage.errors import NotFound
 from storage.records import (
     Candidate,
@@ -170,9 +170,7 @@ _ADD_DECISIONS = insert(decisions)
 _ADD_CHANGE = insert(changes).returning(changes.c.id)
 
 
-class MeetingRows:
-    connection: Connection
-
+class MeetingRows(Connected):
     @cached_property
     def _sides(self) -> dict[int, str | None]:
         return {}
@@ -183,7 +181,7 @@ class MeetingRows:
         """Let no other transaction match by any of these keys until this one ends. Taken in one order by everybody, so that nobody waits in
         a circle. On SQLite a writing transaction holds the one write lock already."""
         hashes = sorted({_hash(key) for key in keys})
-        if hashes and self.connection.dialect.name == "postgresql":
+        if hashes and self._on_postgres:
             self.connection.execute(
                 _LOCK,
                 {"keys": hashes},
@@ -502,7 +500,7 @@ class MeetingRows:
 
     def keep_change(self, change: Change) -> Change:
         """Write a change into the log. Its id is the watermark that digests and live views go by; see `settled_change`."""
-        if self.connection.dialect.name == "postgresql":
+        if self._on_postgres:
             self.connection.execute(_SHARE_LOG, {"lock": _LOG_LOCK})
         detail = {
             "fields": [{"name": f.name, "before": f.before, "after": f.after} for f in change.fields],
@@ -545,7 +543,7 @@ class MeetingRows:
         Ids are drawn before transactions commit, so a lower one may come to light after a higher one. Whoever writes into the log holds a
         shared lock until the end of the transaction; this waits until all who have drawn an id are done. SQLite has one writer at a time.
         """
-        if self.connection.dialect.name != "postgresql":
+        if not self._on_postgres:
             return self.last_change()
         self.connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _LOG_LOCK})
         try:
@@ -599,7 +597,7 @@ class MeetingRows:
         )  # fmt: skip
         bands = [(band, one.entry_id, one.day.isoformat()) for one in batch for band in one.bands]
         if bands:  # twenty rows an entry: straight to the driver
-            mark = "%s" if self.connection.dialect.name == "postgresql" else "?"
+            mark = "%s" if self._on_postgres else "?"
             self.connection.exec_driver_sql(_KEEP_BANDS.format(mark), bands)
 
     def forget_signature(self, entry_id: int, *, bands: Sequence[int]) -> None:
@@ -674,14 +672,6 @@ class MeetingRows:
         return sorted(self.connection.execute(found).scalars())
 
     # -- how -----------------------------------------------------------------------------------------------------------
-
-    @property
-    def _dialect(self) -> Any:
-        return postgresql if self.connection.dialect.name == "postgresql" else sqlite
-
-    def _insert_new(self, table: Any, *unique: str) -> Any:
-        """An INSERT that leaves a row of the same key alone."""
-        return self._dialect.insert(table).on_conflict_do_nothing(index_elements=list(unique) or None)
 
     def _index(self, meeting: Meeting, keys: Iterable[str], days: Sequence[date], *, fresh: bool) -> None:
         """Make the meeting findable under these keys on these days, and under no others."""

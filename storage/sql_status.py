@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import func, or_, select, update
 
 from storage import rows
+from storage.connected import Connected
 from storage.tables import counters, deliveries, entries, feeds, heartbeats, hosts, notices
 
 
@@ -33,13 +33,10 @@ class Heartbeat:
     detail: Mapping[str, Any]
 
 
-class StatusRows:
-    connection: Connection
-
+class StatusRows(Connected):
     def beat(self, name: str, *, now: datetime, detail: Mapping[str, Any] | None = None) -> None:
         """Say that a task ran."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(heartbeats).values(name=name, at=now, detail=dict(detail or {}))
+        statement = self._dialect.insert(heartbeats).values(name=name, at=now, detail=dict(detail or {}))
         changed = {"at": statement.excluded.at, "detail": statement.excluded.detail}
         self.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changed))
 
@@ -53,9 +50,8 @@ class StatusRows:
         """Open a notice, or renew the text of the open one of this kind and subject."""
         open_ = (notices.c.kind == kind, notices.c.subject == subject[:200], notices.c.closed_at.is_(None))
         if not self.connection.execute(update(notices).where(*open_).values(text=text)).rowcount:
-            dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
             values = {"kind": kind, "subject": subject[:200], "text": text, "at": now}
-            self.connection.execute(dialect.insert(notices).values(**values).on_conflict_do_nothing())
+            self.connection.execute(self._dialect.insert(notices).values(**values).on_conflict_do_nothing())
 
     def close_notice(self, kind: str, subject: str, *, now: datetime) -> None:
         """Close the open notice of this kind and subject, if there is one."""
@@ -71,8 +67,7 @@ class StatusRows:
 
     def count(self, name: str, by: int = 1) -> None:
         """Add to a counter."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(counters).values(name=name, value=by)
+        statement = self._dialect.insert(counters).values(name=name, value=by)
         self.connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["name"], set_={"value": counters.c.value + statement.excluded.value}
@@ -107,7 +102,7 @@ class StatusRows:
 
     def clock(self) -> datetime | None:
         """What the database server takes the time to be; None for SQLite, which has no clock of its own."""
-        if self.connection.dialect.name != "postgresql":
+        if not self._on_postgres:
             return None
         found: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
         return found
