@@ -169,7 +169,7 @@ def process(house: House, entry_ids: Sequence[int], *, owner: str, now: datetime
         return Processed()
     assessed, failed = _assess(house, entries)
     try:
-        return _commit(house, assessed, failed, owner=owner, now=now)
+        return commit(house, assessed, failed, owner=owner, now=now)
     except StorageUnavailable:
         raise  # nothing was kept; the lease runs out
     except Exception as error:
@@ -196,7 +196,7 @@ def _assess(house: House, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, A
     return assessed, failed
 
 
-def _commit(
+def commit(
     house: House,
     assessed: Sequence[tuple[Entry, Assessment]],
     failed: Sequence[tuple[Entry, str]],
@@ -204,6 +204,7 @@ def _commit(
     owner: str,
     now: datetime,
 ) -> Processed:
+    """Commit claimed entries with what was found in them, the meetings, alerts and messages that follow, in one transaction."""
     keys = {key for _, assessment in assessed for key in dedupe.lock_keys(assessment)}
     index, links = house.watches(), house.links(now)
     # Sketches are kept of what tells, or nearly tells, of a meeting: of nineteen entries in twenty a copy is of no interest to anybody.

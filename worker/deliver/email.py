@@ -4,6 +4,8 @@ The Message-ID is made from the delivery's key, so a mail that is sent twice (a 
 carries the same id both times. Mails of one thread refer to one root id, which needs no memory of what was sent before.
 """
 
+import base64
+import binascii
 import hashlib
 import re
 import smtplib
@@ -15,8 +17,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
 from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.message import Message
+from email.utils import formataddr, format_datetime, parseaddr
 
 from storage.records import Delivery, Recipient
 from worker.deliver.failures import Meaning, Unreachable, failed, smtp_meaning
@@ -29,7 +31,20 @@ SECURITY = ("starttls", "tls", "none")
 _KEPT_FORMAT = frozenset("\u200c\u200d\u2066\u2067\u2068\u2069")  # joiners and isolates, which Arabic script needs
 _LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all but tab and line feed
 _MAY_BE_SET = frozenset({"list-id", "x-diwan-kind", "x-diwan-watch", "x-diwan-meeting", "importance", "x-priority"})
+
+
+class _OnOneLine(policy.Compat32):
+    """Writes a header of plain ASCII as it stands: ours are far below the 998 characters of RFC 5322, and a link is not to be folded."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if value.isascii():
+            return f"{name}: {value}{self.linesep}".encode()
+        return super().fold_binary(name, value)
+
+
+_LINES = _OnOneLine(linesep="\r\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +99,11 @@ def message_id(key: str, domain: str) -> str:
 
 def compose(
     delivery: Delivery, recipient: Recipient, *, sender: str, now: datetime, unsubscribe: str | None = None
-) -> EmailMessage:
+) -> "Message[str, str]":
     """The mail of a delivery: text, and HTML beside it where there is any.
+
+    Of the old `Message`, not `EmailMessage`: that one parses each header it is given, and takes five times as long. What headers are
+    given here was cleaned by `header_text` or made by us.
 
     Raises:
         DeliveryError: the recipient's address is none; permanent.
@@ -94,8 +112,15 @@ def compose(
     if to is None or from_ is None:
         raise DeliveryError("not a mail address", permanent=True, gone=to is None)
     message = delivery.message
-    mail = EmailMessage(policy=policy.SMTP)
-    mail["From"], mail["To"] = from_, to
+    text = _part("plain", message.text)
+    if message.html:
+        mail = _new_part()
+        mail["Content-Type"] = "multipart/alternative"
+        mail.set_payload([text, _part("html", message.html)])
+    else:
+        mail = text
+    mail["MIME-Version"] = "1.0"
+    mail["From"], mail["To"] = _shown(from_), _shown(to)
     mail["Subject"] = header_text(message.subject) or "Diwan"
     mail["Date"] = format_datetime(now.astimezone(UTC))
     mail["Message-ID"] = message_id(delivery.key, from_.domain)
@@ -112,20 +137,31 @@ def compose(
     if unsubscribe:
         mail["List-Unsubscribe"] = f"<{unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail.set_content(_body(message.text), cte=_encoding(message.text))
-    if message.html:
-        mail.add_alternative(_body(message.html), subtype="html", cte=_encoding(message.html))
     return mail
 
 
-def _body(text: str) -> str:
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+def _new_part() -> "Message[str, str]":
+    return Message(policy=_LINES)
 
 
-def _encoding(text: str) -> str:
-    """Seven bits over any server; the shorter of the two."""
-    foreign = sum(not char.isascii() for char in text)
-    return "base64" if foreign * 6 > len(text) else "quoted-printable"
+def _part(subtype: str, text: str) -> "Message[str, str]":
+    """Text in seven bits, which any server takes; in the shorter of the two codings."""
+    clean = _CONTROL.sub("", text)
+    foreign = len(clean) - len(clean.encode("ascii", "ignore"))
+    raw = clean.replace("\n", "\r\n").encode()
+    part = _new_part()
+    part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
+    if foreign * 6 > len(clean):
+        part["Content-Transfer-Encoding"] = "base64"
+        part.set_payload(base64.encodebytes(raw).decode())
+    else:
+        part["Content-Transfer-Encoding"] = "quoted-printable"
+        part.set_payload(binascii.b2a_qp(raw, istext=True).decode())
+    return part
+
+
+def _shown(address: Address) -> str:
+    return formataddr((address.display_name, address.addr_spec), "utf-8")
 
 
 def _address(text: str) -> Address | None:
@@ -176,13 +212,14 @@ class Email:
             now=self._clock(),
             unsubscribe=self._unsubscribe(recipient),
         )
+        from_, to = parseaddr(mail["From"])[1], parseaddr(mail["To"])[1]
         stage = "connect"
         try:
             fresh = self._line is None
             line = self._line or self._connect()
             stage = "sender"
             try:
-                code, said = line.mail(mail["From"].addresses[0].addr_spec)
+                code, said = line.mail(from_)
             except (smtplib.SMTPServerDisconnected, OSError):
                 if fresh:
                     raise
@@ -190,10 +227,10 @@ class Email:
                 stage = "connect"
                 line = self._connect()
                 stage = "sender"
-                code, said = line.mail(mail["From"].addresses[0].addr_spec)
+                code, said = line.mail(from_)
             self._judge(stage, code, said)
             stage = "recipient"
-            self._judge(stage, *line.rcpt(mail["To"].addresses[0].addr_spec))
+            self._judge(stage, *line.rcpt(to))
             stage = "data"
             try:
                 code, said = line.data(mail.as_bytes())
