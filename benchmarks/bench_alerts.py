@@ -2,7 +2,7 @@
 
 A PostgreSQL and a Redis from the pip packages, beat and a worker as `diwan beat` and `diwan worker` start them, a mail server and a Slack
 endpoint on loopback (this process). A process of its own commits meetings at a steady rate through `pipeline.commit`, as a worker does with
-what the classifier says of claimed entries, and kicks the dispatcher as the task does. Each meeting is new, hits one watch, and makes a mail
+what the classifier says of claimed entries, and wakes the dispatcher as the task does. Each meeting is new, hits one watch, and makes a mail
 and a Slack message; the subscriber has no ceilings. Time runs from the end of the transaction to the first arrival at the sink. Target at
 50 a second on two cores: half within 1 s, 99 of 100 within 5 s, and the rate itself is kept.
 """
@@ -212,7 +212,7 @@ def commit_steadily(asked: dict[str, object]) -> dict[str, object]:
         done = pipeline.commit(house, assessed, [], owner="bench", now=now)
         assert done.meetings == done.alerts == len(entries) == at_once, done
         at = time.monotonic()
-        tasks.kick(tasks.dispatch)
+        tasks.wake_dispatcher()
         committed |= {entry.id or 0: at for entry in entries}
     took = time.monotonic() - began
     spent = time.process_time() - cpu
@@ -225,9 +225,7 @@ def _assessment(entry: Entry, now: datetime) -> Assessment:
     """What the classifier says of such an entry: a meeting of a person whom one watch asks for."""
     name, number = entry.title.partition(" meets")[0], entry.key.removeprefix("e")
     sentence = Evidence(field="meeting", rule="en.received", start=0, end=len(entry.text), text=entry.text)
-    minister = Participant(
-        name=name, surface=name, role="Minister", polity="IQ-KR", lead=True, actor=f"bench-{number}"
-    )
+    minister = Participant(name=name, surface=name, role="Minister", polity="IQ-KR", lead=True, actor=f"bench-{number}")
     macron = Participant(
         name="Emmanuel Macron", surface="President Macron", role="President", polity="FR", lead=True, actor="emmanuel-macron"
     )  # fmt: skip

@@ -84,6 +84,24 @@ class SqlStore:
             raise
 
     @contextmanager
+    def single(self, *, reading: bool = False) -> Iterator[Transaction]:
+        """For one verb of one statement: on PostgreSQL it commits by itself, in half the round trips of a transaction.
+
+        Raises StorageUnavailable as `transaction` does.
+        """
+        if self.dialect != "postgresql":
+            with self.reading() if reading else self.transaction() as tx:
+                yield tx
+            return
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                yield Transaction(connection)
+        except DBAPIError as error:
+            if isinstance(error, OperationalError) or error.connection_invalidated:
+                raise StorageUnavailable(_reason(error)) from error
+            raise
+
+    @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A transaction for reading only; it takes no write lock. Raises StorageUnavailable as `transaction` does."""
         try:

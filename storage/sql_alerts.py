@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal_column, or_, select, update
 
 from storage import rows
 from storage.connected import Connected
@@ -23,6 +23,35 @@ from storage.tables import (
     watches,
 )
 from storage.tables import counters as counters_table
+
+# Built once: what a statement costs is mostly its building.
+_FREE = or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= bindparam("now"))
+_DUE = deliveries.c.state == literal_column("'pending'"), deliveries.c.due_at <= bindparam("now"), _FREE
+_DELIVERIES_DUE = select(deliveries.c.id).where(*_DUE).limit(literal_column("1"))
+_CLAIM_DELIVERIES = (
+    update(deliveries)
+    .where(
+        deliveries.c.id.in_(
+            select(deliveries.c.id)
+            .where(*_DUE)
+            .order_by(deliveries.c.due_at, deliveries.c.id)
+            .limit(bindparam("most"))
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        ),
+        deliveries.c.state == literal_column("'pending'"),
+        _FREE,
+    )
+    .values(lease_until=bindparam("until"), lease_owner=bindparam("owner"), attempts=deliveries.c.attempts + 1)
+    .returning(deliveries)
+)
+_SETTLE_SENT = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"), deliveries.c.lease_owner == bindparam("owner"))
+    .values(
+        state="sent", sent_at=bindparam("now"), external_id=bindparam("external"), last_error="", lease_until=None, lease_owner=None
+    )
+)  # fmt: skip
 
 
 class AlertRows(Connected):
@@ -148,26 +177,12 @@ class AlertRows(Connected):
 
     def deliveries_due(self, *, now: datetime) -> bool:
         """Whether anything in the outbox waits to be sent."""
-        free = or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
-        due = select(deliveries.c.id).where(deliveries.c.state == "pending", deliveries.c.due_at <= now, free).limit(1)
-        return self.connection.execute(due).first() is not None
+        return self.connection.execute(_DELIVERIES_DUE, {"now": now}).first() is not None
 
     def claim_deliveries(self, *, now: datetime, owner: str, lease: timedelta, limit: int = 50) -> list[Delivery]:
         """Take messages that are due and nobody holds, oldest first, for `lease`; `attempts` counts up."""
-        free = or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= now)
-        due = (
-            select(deliveries.c.id)
-            .where(deliveries.c.state == "pending", deliveries.c.due_at <= now, free)
-            .order_by(deliveries.c.due_at, deliveries.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        taken = self.connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id.in_(due.scalar_subquery()), deliveries.c.state == "pending", free)
-            .values(lease_until=now + lease, lease_owner=owner, attempts=deliveries.c.attempts + 1)
-            .returning(deliveries)
-        ).mappings()
+        given = {"now": now, "until": now + lease, "owner": owner, "most": limit}
+        taken = self.connection.execute(_CLAIM_DELIVERIES, given).mappings()
         return sorted((rows.delivery(row) for row in taken), key=lambda one: one.id or 0)
 
     def settle_delivery(
@@ -185,8 +200,10 @@ class AlertRows(Connected):
         False, and nothing changed, where the lease has passed to another owner.
         """
         if not error:
-            outcome = {"state": "sent", "sent_at": now, "external_id": external_id, "last_error": ""}
-        elif retry_at is not None:
+            given = {"delivery": id_, "owner": owner, "now": now, "external": external_id}
+            return bool(self.connection.execute(_SETTLE_SENT, given).rowcount)
+        outcome: dict[str, object]
+        if retry_at is not None:
             outcome = {"due_at": retry_at, "last_error": error[:1000]}
         else:
             outcome = {"state": "dead", "last_error": error[:1000]}

@@ -155,6 +155,9 @@ def mail_handler(faults: Faults) -> type[socketserver.StreamRequestHandler]:
 def slack_handler(faults: Faults) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = (
+            -1
+        )  # head and body in one packet: in two, the second waits 40 ms for the acknowledgement of the first
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)))

@@ -251,43 +251,83 @@ MESSAGES_A_CLAIM = 8  # so many slow sends still end within the lease
 MOST_SENDS = 12
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_WAIT = timedelta(hours=1)
+LONGEST_DISPATCH = timedelta(seconds=20)  # then another task goes on: a worker must be able to stop
+LOOK_EVERY = 0.05  # seconds between two looks into an empty outbox
+STAYS = timedelta(seconds=1)  # after the last message a dispatcher looks for more, and nobody needs to wake one
+CLOCKS_DIFFER = timedelta(seconds=0.5)  # it looks so much longer than it says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatched:
-    """What became of the messages that were due."""
+    """What became of the messages that were due. `more`: it stopped for want of time, others may be due still."""
 
     sent: int = 0
     again: int = 0
     dead: int = 0
+    more: bool = False
 
 
-def dispatch(house: House, *, owner: str, clock: Clock) -> Dispatched:
+def dispatch(house: House, *, owner: str, clock: Clock, nap: Callable[[float], None] | None = None) -> Dispatched:
     """Send what is due in the outbox, until nothing is. At least once: the delivery's key travels with the message as its id.
 
     Claimed rows are sent outside any transaction and settled one by one; a dispatcher that dies leaves its lease to run out.
+
+    Args:
+        nap: sleeps for so many seconds. Where it is given, a dispatcher that had something to send stays for a moment, with its connections
+            open, and says until when (`outbox_attended`): waking one for every commit costs more than the sending.
     """
-    sent = again = dead = 0
+    done = dict.fromkeys(DeliveryState, 0)
+    began = clock()
+    stays_until: datetime | None = None
+    more = True
     with house.senders() as senders:
-        while True:
-            with house.store.transaction() as tx:
-                claimed = tx.claim_deliveries(now=clock(), owner=owner, lease=house.lease, limit=MESSAGES_A_CLAIM)
-                recipients = tx.get_recipients([one.recipient_id for one in claimed])
-            if not claimed:
+        while clock() - began < LONGEST_DISPATCH:
+            count = _send_some(house, senders, done, owner=owner, clock=clock)
+            now = clock()
+            if count == MESSAGES_A_CLAIM or (count and nap is None):
+                continue  # others are likely to wait; who commits now may wake another dispatcher to help
+            if count and now + STAYS + CLOCKS_DIFFER < began + LONGEST_DISPATCH:
+                stays_until = _stay(house, stays_until, now=now)
+            if nap is None or stays_until is None or now > stays_until + CLOCKS_DIFFER:
+                more = False
                 break
-            for delivery in claimed:
-                outcome = _send(senders, delivery, recipients[delivery.recipient_id])
-                match _settle(house, delivery, outcome, owner=owner, now=clock()):
-                    case DeliveryState.SENT:
-                        sent += 1
-                    case DeliveryState.DEAD:
-                        dead += 1
-                    case _:
-                        again += 1
+            nap(LOOK_EVERY)
+    sent, again, dead = (done[state] for state in (DeliveryState.SENT, DeliveryState.PENDING, DeliveryState.DEAD))
     with house.store.transaction() as tx:
         tx.beat("dispatch", now=clock(), detail={"sent": sent, "again": again, "dead": dead})
     log.info("dispatched", sent=sent, again=again, dead=dead)
-    return Dispatched(sent=sent, again=again, dead=dead)
+    return Dispatched(sent=sent, again=again, dead=dead, more=more)
+
+
+def outbox_attended(house: House, *, now: datetime) -> bool:
+    """Whether a dispatcher looks into the outbox at some moment after `now`, so that nobody needs to wake one. Ask after the commit."""
+    with house.store.single(reading=True) as tx:
+        return any(one.name == "outbox" and one.at > now for one in tx.heartbeats())
+
+
+def _stay(house: House, until: datetime | None, *, now: datetime) -> datetime:
+    """Say that a dispatcher stays; not again while it was said a moment ago."""
+    if until is not None and until - now > STAYS / 2:
+        return until
+    with house.store.single() as tx:
+        tx.beat("outbox", now=now + STAYS)
+    return now + STAYS
+
+
+def _send_some(
+    house: House, senders: deliver.Senders, done: dict[DeliveryState, int], *, owner: str, clock: Clock
+) -> int:
+    """Claim a few messages, send and settle them. Returns how many were claimed."""
+    with house.store.single(reading=True) as tx:  # most looks find nothing, and claiming is a write
+        if not tx.deliveries_due(now=clock()):
+            return 0
+    with house.store.transaction() as tx:
+        claimed = tx.claim_deliveries(now=clock(), owner=owner, lease=house.lease, limit=MESSAGES_A_CLAIM)
+        recipients = tx.get_recipients([one.recipient_id for one in claimed])
+    for delivery in claimed:
+        outcome = _send(senders, delivery, recipients[delivery.recipient_id])
+        done[_settle(house, delivery, outcome, owner=owner, now=clock())] += 1
+    return len(claimed)
 
 
 def _send(senders: deliver.Senders, delivery: Delivery, recipient: Recipient) -> deliver.Receipt | DeliveryError:
@@ -309,10 +349,11 @@ def _settle(
     house: House, delivery: Delivery, outcome: deliver.Receipt | DeliveryError, *, owner: str, now: datetime
 ) -> DeliveryState:
     assert delivery.id is not None
-    with house.store.transaction() as tx:
-        if not isinstance(outcome, DeliveryError):
+    if not isinstance(outcome, DeliveryError):
+        with house.store.single() as tx:
             tx.settle_delivery(delivery.id, owner=owner, now=now, external_id=outcome.external_id)
-            return DeliveryState.SENT
+        return DeliveryState.SENT
+    with house.store.transaction() as tx:
         reason = mask(str(outcome))
         given_up = delivery.attempts >= MOST_SENDS or now - delivery.created_at > GIVE_UP_AFTER
         if outcome.permanent or given_up:

@@ -6,6 +6,7 @@ run twice: rows are claimed with a lease and settled by their owner only.
 
 import os
 import threading
+import time
 import uuid
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -114,20 +115,31 @@ def process_entries(entry_ids: Sequence[int]) -> None:
     """Assess entries, fold their mentions into meetings, put alerts into the outbox, kick the dispatcher."""
     done = pipeline.process(house(), entry_ids, owner=_owner(), now=utcnow())
     if done.deliveries:
-        kick(dispatch)
+        wake_dispatcher()
+
+
+def wake_dispatcher() -> None:
+    """Kick a dispatcher, unless one says that it looks again by itself."""
+    try:
+        if pipeline.outbox_attended(house(), now=utcnow()):
+            return
+    except StorageUnavailable:
+        log.warning("outbox_not_asked")
+    kick(dispatch)
 
 
 @app.task(name="diwan.dispatch")  # type: ignore[untyped-decorator]
 def dispatch() -> None:
     """Send what is due in the outbox."""
-    pipeline.dispatch(house(), owner=_owner(), clock=utcnow)
+    if pipeline.dispatch(house(), owner=_owner(), clock=utcnow, nap=time.sleep).more:
+        kick(dispatch)
 
 
 @app.task(name="diwan.summarise")  # type: ignore[untyped-decorator]
 def summarise() -> None:
     """What time brings: digests that are due, meetings nobody reported, groups of alerts that have waited long enough."""
     if pipeline.summarise(house(), now=utcnow()):
-        kick(dispatch)
+        wake_dispatcher()
 
 
 def _batches(ids: Sequence[int], size: int) -> Iterable[list[int]]:

@@ -1,11 +1,13 @@
 """The dispatcher: what a channel's answer makes of the row, the recipient and its owner."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from storage.records import Delivery, Recipient, Subscriber
+from storage.records import Delivery, DeliveryState, Recipient, Subscriber
 from storage.sql import SqlStore
 from tests.worker.deliver.builders import NOW, a_message
 from worker import deliver, pipeline
@@ -119,3 +121,69 @@ def test_a_channel_that_breaks_in_its_own_way_stops_nobody(store: SqlStore, chan
     assert dispatch(store, channel) == pipeline.Dispatched(sent=1, again=1, dead=0)
     with store.reading() as tx:
         assert "canary" not in tx.list_deliveries(state="pending")[0].last_error
+
+
+def another(store: SqlStore, key: str, now: datetime) -> None:
+    """One more message is committed."""
+    with store.transaction() as tx:
+        first = tx.list_deliveries()[0]
+        tx.add_deliveries([replace(first, id=None, key=key, state=DeliveryState.PENDING, due_at=now)])
+
+
+class Ticking:
+    """A clock that only naps move; `then` happens during the first nap."""
+
+    def __init__(self, then: Callable[[datetime], None] = lambda _: None) -> None:
+        self.now, self._then, self.naps = NOW, then, 0
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def nap(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+        self.naps += 1
+        if self.naps == 1:
+            self._then(self.now)
+
+
+def test_a_dispatcher_that_says_it_stays_sends_what_is_committed_until_then(
+    store: SqlStore, channel: FakeChannel
+) -> None:
+    house: Any = House(store, channel)
+
+    def commit(now: datetime) -> None:
+        assert pipeline.outbox_attended(house, now=now)
+        another(store, "late", now)
+
+    clock = Ticking(commit)
+    assert pipeline.dispatch(house, owner="me", clock=clock, nap=clock.nap).sent == 3
+    assert channel.sent[-1][1] == "late"
+    assert not pipeline.outbox_attended(house, now=clock.now)
+
+
+def test_a_dispatcher_with_nothing_to_send_does_not_stay(store: SqlStore, channel: FakeChannel) -> None:
+    dispatch(store, channel)
+    clock = Ticking()
+    house: Any = House(store, channel)
+    assert pipeline.dispatch(house, owner="me", clock=clock, nap=clock.nap) == pipeline.Dispatched()
+    assert clock.naps == 0
+    assert not pipeline.outbox_attended(house, now=clock.now)
+
+
+def test_a_dispatcher_looks_until_after_the_moment_it_named_and_ends_in_time(
+    store: SqlStore, channel: FakeChannel
+) -> None:
+    """Whoever commits by a slower clock before that moment is seen, however busy the outbox is."""
+    house: Any = House(store, channel)
+    named: list[datetime] = []
+    clock = Ticking()
+
+    def nap(seconds: float) -> None:
+        clock.nap(seconds)
+        with store.transaction() as tx:
+            named.extend(one.at for one in tx.heartbeats() if one.name == "outbox")
+        another(store, f"more-{clock.naps}", clock.now)
+
+    pipeline.dispatch(house, owner="me", clock=clock, nap=nap)
+    assert NOW + timedelta(seconds=15) < clock.now < NOW + pipeline.LONGEST_DISPATCH + timedelta(seconds=0.1)
+    assert max(named) + pipeline.CLOCKS_DIFFER <= clock.now

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from email import policy
 from email.headerregistry import Address
 from email.message import Message
-from email.utils import formataddr, format_datetime, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
 
 from storage.records import Delivery, Recipient
 from worker.deliver.failures import Meaning, Unreachable, failed, smtp_meaning
@@ -115,7 +115,10 @@ def compose(
     text = _part("plain", message.text)
     if message.html:
         mail = _new_part()
-        mail["Content-Type"] = "multipart/alternative"
+        # neither coding of a part can hold "=_", so no search through the text for a boundary that it does not have
+        mail["Content-Type"] = (
+            f'multipart/alternative; boundary="=_{hashlib.sha256(delivery.key.encode()).hexdigest()[:32]}"'
+        )
         mail.set_payload([text, _part("html", message.html)])
     else:
         mail = text
