@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from storage.records import Assessment, Entry, Evidence, Mention, Mode, Participant, Status
+from worker.classify.fold import fold
 from worker.classify.gate import passes
 from worker.classify.language import identify
 from worker.classify.lexicon import lexicon_of, unaccent
@@ -23,6 +24,7 @@ from worker.knowledge.load import LANGUAGES, Knowledge
 
 RULES = "2026.11"
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
+_ENDING = re.compile(r"(?:(?<=[یيى])یشەوە|(?<=[یيى])[یي]?(?:ەوە|ه‌وه‌|ه‌وه)|یشەوە|(?:ە|ه‌|ه)وە|(?:ە|ه‌|ه)وه‌?|(?<=[یيى])ش|یش)$")
 _CAPS = re.compile(r"(?<!\w)[A-ZÀ-Ý]{4,}(?!\w)")
 
 
@@ -227,6 +229,8 @@ class _Writer:
         if ref is not None and ref.name is not None:
             s = self.doc.sentences[ref.sentence]
             surface = self._bare(self.doc.surface(s, *ref.name))
+            if self.doc.language == "ckb":
+                surface = self._without_ending(surface, e)
             if s.words[ref.name[0]].startswith("@"):
                 surface = " ".join(w.title() for w in self.reader.names_of(ref))
             name = e.actor.name if e.actor else english_name(surface, self.doc.language)
@@ -250,11 +254,23 @@ class _Writer:
                 surface = surface[len(title) :]
         return surface
 
+    @staticmethod
+    def _without_ending(surface: str, e: Entity) -> str:
+        """Sorani: "لەلایەن ...ەوە" and "...یش" glue an ending to the last word of a name."""
+        if e.actor is not None and any(fold(surface).text == fold(a).text for a in e.actor.aliases.get("ckb", ())):
+            return surface
+        stripped = _ENDING.sub("", surface)
+        if e.actor is not None:
+            return stripped
+        return stripped if len(stripped.split()[-1]) > 2 and (e.full is None or e.full.link == "by") else surface
+
     def _role(self, e: Entity, where: Where) -> str | None:
         if e.office is None:
             return None
         office = self.k.offices[e.office]
         role = e.role or office.role
+        if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at in self.k.places:
+            return f"{role} of {self.k.places[e.at].name}"
         if role != office.role and e.office not in ("ambassador", "representative"):
             return role
         host = self.k.polities[e.host].name if e.host and e.host in self.k.polities else None

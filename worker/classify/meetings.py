@@ -40,6 +40,7 @@ _NEXT_DAY = (
     "روژی پاشتر",
 )
 _STRONG = ("meet", "receive", "call")
+_PLUPERFECT = ("bû", "bûn", "بووبووهوه", "بووبوونهوه", "کردبوو", "بینیبوو", "بوو")  # folded
 _SEPARATELY = frozenset(["separately", "respectively", "انفراد", "حده", "حدي", "جیا", "جیاجیا", "cuda", "cihê"])
 _THEN = frozenset(
     [
@@ -64,6 +65,7 @@ _DAY_BEFORE = (
 _COMPRISING = frozenset(
     ["comprising", "including", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه"]
 )
+_TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
 _FAMILIES = (
     frozenset(["consul-general", "deputy-consul"]),
     frozenset(
@@ -243,6 +245,10 @@ class Judge:
         ):
             told.status, told.status_cue = None, None
         self._groups(told)
+        if soft_skip == "remembered meeting" and self._earlier_leg(told):
+            soft_skip = ""
+        if self._at_airport(told):
+            told.skip = "only welcomed at the airport"
         if self.lang == "ar" and self._pluperfect(s) and not told.fresh:
             told.skip = "remembered meeting"
         if soft_skip and not (told.fresh and (s.zone in (TITLE, LEAD) or soft_skip == "remembered meeting")):
@@ -253,6 +259,25 @@ class Judge:
             told.skip = "remembered meeting"
         self._roles(told)
         return told
+
+    def _at_airport(self, told: Told) -> bool:
+        """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
+        if not any(i.is_word("airport") for i in told.s.items):
+            return False
+        kinds = {c.kind for _, c in told.cues}
+        return "receive" in kinds and not kinds & {"meet", "talk", "call"}
+
+    def _earlier_leg(self, told: Told) -> bool:
+        """ "Berî wê ... hatibû pêşwazîkirin": the pluperfect of an earlier hour of the same visit, not of another time."""
+        s = told.s
+        if s.zone == TITLE or not any(i.is_word("just-before") for i in s.items):
+            return False
+        for item in s.items:
+            for r in item.readings:
+                if r.kind == "cue" and self.frames[int(r.id)].id == "remembered":
+                    if not s.words[item.start].endswith(_PLUPERFECT) and not item.is_word("just-before"):
+                        return False
+        return not any(int(m.group()) < self.published.year for m in _YEAR.finditer(self.doc.text_of(s)))
 
     def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
         """Whether words of an older time stand right behind the word of meeting."""
@@ -652,6 +677,8 @@ class Judge:
             return
         strong = [(i, c) for i, c in told.cues if c.kind in _STRONG]
         weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
+        if not strong and self._members(told):
+            return
         if not strong and not weak:
             if told.attends and told.others and self.events:
                 self._attend(told)
@@ -703,6 +730,25 @@ class Judge:
         elif strong and told.s.zone in (TITLE, LEAD):
             self._note("nobody with an office on two sides")
 
+    def _members(self, told: Told) -> bool:
+        """ "Di şanda Herêmê de X û Y hene": members of the delegation were at all its meetings so far."""
+        s = told.s
+        if not self.events or s.zone == TITLE or not any(i.is_word("deleg") for i in s.items):
+            return False
+        if not any(i.is_word("consists") for i in s.items):
+            return False
+        refs = [r for r in (*told.mains, *told.others) if r.name]
+        if not refs:
+            return False
+        for event in self.events:
+            if event.status is not Status.HELD:
+                continue
+            sides = {self._entity_polity(i) for i, side in event.persons.items() if side}
+            for ref in refs:
+                if self._polity(ref) in sides:
+                    event.persons.setdefault(ref.entity, False)
+        return True
+
     def _note(self, reason: str) -> None:
         self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
@@ -717,6 +763,13 @@ class Judge:
     def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
         """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
         pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
+        if self.lang == "kmr" and not pointed:  # "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb
+            pointed = any(
+                0 <= i.start - r.end <= 1 and c.kind in ("receive", "meet")
+                for i, c in told.cues
+                for r in told.mains
+                if told.s.words[i.start] in _TAKES_OBJECT and len({x.entity for x in told.mains}) == 1
+            )
         if self.lang == "en":
             own = any(w in ("his", "her", "their") for i, _ in told.cues for w in told.s.words[i.start : i.end])
             passive = any(

@@ -8,6 +8,9 @@ from worker.classify.refs import MAX_NAME, PARTICLES, OfficePhrase, Ref
 from worker.classify.text import TITLE, Sentence
 
 INNER = frozenset({"شیخ", "مهلا", "حاجی", "حهمه", "بهگ"})  # titles that stand inside names, too: جەلال شێخ نووری
+_DAYS = frozenset(
+    {"یهمرو", "دوینی", "یهمشهو", "سبهی", "سبهینی", "روژی", "شهممه", "یهکشهممه", "دووشهممه", "سیشهممه", "چوارشهممه", "پینجشهممه", "ههینی", "."}
+)  # folded
 _BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
 
 
@@ -85,8 +88,10 @@ class NameReader(PersonReader):
                 break
         return i
 
-    def _name_from(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
-        """The name that begins at token i, or None."""
+    def _name_from(
+        self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False
+    ) -> tuple[int, int] | None:
+        """The name that begins at token i, or None. `sure`: what stands before tells that a name follows."""
         size = len(s.words)
         if i >= size or taken[i]:
             return None
@@ -98,7 +103,9 @@ class NameReader(PersonReader):
             return item.start, end
         if s.words[i].startswith("@"):
             return i, i + 1
-        return self._latin_name(s, i, taken) if self.latin or s.words[i].isascii() else self._arabic_name(s, i, taken)
+        if self.latin or s.words[i].isascii():
+            return self._latin_name(s, i, taken)
+        return self._arabic_name(s, i, taken, sure=sure)
 
     def _latin_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         j, size, capitals = i, len(s.words), 0
@@ -138,7 +145,9 @@ class NameReader(PersonReader):
             return False
         return True
 
-    def _arabic_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+    def _arabic_name(
+        self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False
+    ) -> tuple[int, int] | None:
         j, size = i, len(s.words)
         al = 0
         ended = False
@@ -236,6 +245,7 @@ class NameReader(PersonReader):
             )
             if nxt is not None and (cue := nxt.has("cue")) is not None:
                 closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
+            closed = closed or (j < size and s.words[j] in _DAYS) or (sure and ended)
             if not closed or j - i < 2:
                 return None
         return i, j
@@ -482,7 +492,7 @@ class NameReader(PersonReader):
             i = self._skip_honorifics(s, item.end if item.is_word("led") else item.start)
             if i >= len(s.words) or taken[i]:
                 continue
-            span = self._name_from(s, i, taken)
+            span = self._name_from(s, i, taken, sure=True)
             if span is None:
                 continue
             ref = Ref(s.index, span[0] if item.is_word("led") else item.start, span[1], span, clitic=item.clitic)

@@ -13,6 +13,21 @@ _HOUSES = {
 }  # fmt: skip
 
 
+# What a deputy of an office holds; a minister's deputy is an undersecretary, whoever else's keeps the office with a lower rank.
+_DEPUTIES = {
+    "president": "vice-president", "prime-minister": "deputy-prime-minister", "speaker": "deputy-speaker", "party-leader": "deputy-party-leader",
+    "foreign-minister": "deputy-foreign-minister", "secretary-general": "deputy-secretary-general", "consul-general": "deputy-consul",
+    "coalition-commander": "deputy-coalition-commander", "special-representative": "deputy-special-representative", "ambassador": "charge-daffaires",
+}  # fmt: skip
+_DEPUTY_WORDS = frozenset(
+    [
+        *("جیگری", "جیگرا", "یاریدهدهری", "cîgirê", "cîgira", "cihgirê", "cihgira", "cigirê", "cigira", "alîkarê", "alîkara"),
+        *("arîkarê", "arîkara", "bergirê"),
+    ]
+)
+_ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
+
+
 class OfficeReader:
     """Reads offices. `published` decides which holder of an office is meant; `home` is the polity of bare offices."""
 
@@ -110,6 +125,8 @@ class OfficeReader:
             return None  # "Serokomariya Iraqê" is the presidency
         phrase.head = (item.start, item.end)
         phrase.plural = self._is_plural(s, item)
+        if self.lang in ("ckb", "kmr"):
+            self._deputy(s, phrase)
         self._modifiers_before(s, phrase)
         self._modifiers_after(s, phrase)
         if (
@@ -130,6 +147,28 @@ class OfficeReader:
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
             return None
         return phrase
+
+    def _deputy(self, s: Sentence, p: OfficePhrase) -> None:
+        """ "جێگری سەرۆکی ...", "Cihgirê Yekem ê Serokê ...": the deputy word in front of an office, an ordinal between them or not."""
+        i = p.start - 1
+        while i > 0 and s.words[i] in _ORDINALS:
+            i -= 1
+        if i < 0 or s.words[i] not in _DEPUTY_WORDS or p.plural:
+            return
+        p.start = i
+        p.bare = False
+        if (office_id := _DEPUTIES.get(p.office)) is not None:
+            office = self.k.offices[office_id]
+            p.office, p.role, p.rank, p.kind = office.id, office.role, office.rank, office.kind
+            if p.polity is not None and p.kind not in ("envoy", "consul"):
+                p.kind = "fixed"
+            return
+        if p.office == "minister" or p.office.endswith("-minister"):
+            p.office, p.kind = "undersecretary", ""
+            p.rank = self.k.offices["undersecretary"].rank
+        else:
+            p.rank = max(1, p.rank - 8)
+        p.role = f"Deputy {p.role}"
 
     def _is_plural(self, s: Sentence, item: Item) -> bool:
         word = s.words[item.end - 1] if self.lang == "en" else s.words[item.start]
