@@ -65,6 +65,8 @@ _DAY_BEFORE = (
 _COMPRISING = frozenset(
     ["comprising", "including", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه"]
 )
+_HOMES = ("IQ", "IQ-KR")
+_STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
 _FAMILIES = (
     frozenset(["consul-general", "deputy-consul"]),
@@ -513,6 +515,8 @@ class Judge:
             if s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
                 continue
             self._of_delegation(told, ref)
+            if told.attends and ref.name and entity.polity is None and entity.office in _STAFF and self.reader.home in _HOMES:
+                entity.polity, entity.polity_rule = self.reader.home, "home"  # "the ministry's director-general was there, too"
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
             previous, previous_end = verdict, ref.end
             if verdict == "main" and self._official(ref):

@@ -62,7 +62,8 @@ class NameReader(PersonReader):
                 known = item is not None and item.has("actor") is not None
                 follower = s.at[end] if end < size else None
                 verb = follower is not None and follower.has("cue") is not None
-                if not known and end < size and s.words[end] not in (",", "،") and not verb:
+                listed = end < size and s.words[end] in ("و", "û") and span[1] - span[0] == 2 and self._attends(s, end)
+                if not known and end < size and s.words[end] not in (",", "،") and not verb and not listed:
                     return None
             item = s.item(span[0])
             if (
@@ -76,6 +77,11 @@ class NameReader(PersonReader):
             if span[1] - span[0] < 2 and not (item and item.has("actor")):
                 return None
         return span
+
+    def _attends(self, s: Sentence, i: int) -> bool:
+        """Whether the sentence goes on to say that they were present."""
+        frames = self.k.cues[self.lang].frames
+        return any((n := x.has("cue")) is not None and frames[int(n)].kind == "attend" for x in s.items if x.start > i)
 
     def _skip_honorifics(self, s: Sentence, i: int) -> int:
         for _ in range(5):

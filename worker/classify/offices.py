@@ -479,7 +479,7 @@ class OfficeReader:
                 )
                 and word[0].isalpha()
             ):
-                ahead = self._polity_ahead(s, i, 6)
+                ahead = self._polity_ahead(s, i, 6) or self._ministry_ahead(s, i)
                 if ahead:
                     complement_start = complement_start or i
                     i = ahead
@@ -562,6 +562,16 @@ class OfficeReader:
                 return None
         return None
 
+    def _ministry_ahead(self, s: Sentence, i: int) -> int | None:
+        """ "بەڕێوەبەری گشتیی پلاندانانی وەزارەت": token index of the ministry that a department is of, at most two unknown words on."""
+        for j in range(i, min(len(s.words), i + 3)):
+            item = s.at[j]
+            if item is not None:
+                return j if j > i and item.is_word("ministry") else None
+            if not s.words[j][0].isalpha():
+                return None
+        return None
+
     def _take_polity(
         self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str, place: str | None, owner: bool = False
     ) -> bool:
@@ -596,6 +606,8 @@ class OfficeReader:
                 return True
             return False
         if p.kind == "territorial" and place is not None:
+            if p.at is not None and link == "at":
+                return False
             p.at = place
             p.polity = p.polity or self.k.places[place].country
             p.polity_rule = p.polity_rule or f"place:{place}"
@@ -642,6 +654,8 @@ class OfficeReader:
 
     def _take_place(self, p: OfficePhrase, place: str, link: str) -> bool:
         if p.kind == "territorial":
+            if p.at is not None and link == "at":  # "the mayor of Hiroshima in Halabja"
+                return False
             p.at = place
             p.polity = p.polity or self.k.places[place].country
             p.polity_rule = p.polity_rule or f"place:{place}"

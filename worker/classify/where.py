@@ -6,6 +6,7 @@ A call has no place. A city inside an office ("Consul General in Erbil") or amon
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.lexicon import WORD, Item, Lexicon
@@ -53,6 +54,8 @@ _VISITED = frozenset(
         "serdaneke",
     }
 )
+_QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکور", "باشوور", "باشور", "روژهه", "روژیاوا", "روژاوا")
+_FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
 _TOWARDS = frozenset({"الی", "bo", "بو", "to", "ji", "from"})
 
 _OTHER_THINGS = frozenset(
@@ -164,12 +167,16 @@ class Locator:
                 place = self._stated(s, item, strict=True)
                 if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
+        if self.lang in ("ckb", "kmr") and (where := self._opened_in(event)) is not None:
+            return where
         if event.status is not Status.HELD and (where := self._bound_for(codes)) is not None:
             return where
         country = self._country(event, codes)
         filed_elsewhere = self.dateline is not None and self.k.places[self.dateline].country not in codes
         if filed_elsewhere and (where := self._arrived(codes)) is not None:
             return where
+        if country is None and self._afield():
+            return NOWHERE
         if self.dateline and country is None:
             line = self.k.places[self.dateline]
             if line.country in codes or not self._elsewhere(line.country):
@@ -177,6 +184,28 @@ class Locator:
         if country is not None:
             return country
         return self._arrived(codes) or NOWHERE
+
+    def _opened_in(self, event: Event) -> Where | None:
+        """ "li Bexdayê bi çend balyozan re civiya": the lead tells of several meetings in one city, of which this is one."""
+        frames = self.k.cues[self.lang].frames
+        for s in self.doc.sentences:
+            if s.zone != LEAD or not any(r.entity in event.persons for r in self.reader.refs.get(s.index, ())):
+                continue
+            if not any((cue := i.has("cue")) is not None and frames[int(cue)].kind in ("meet", "receive") for i in s.items):
+                continue
+            for item in s.items:
+                if (place := self._stated(s, item, strict=True)) is not None:
+                    return self._answer(place, f"stated:{place}", s.index)
+        return None
+
+    def _afield(self) -> bool:
+        """Whether the lead takes the guests to a front, a camp or a site that is no city, away from the dateline."""
+        return self.lang in ("ckb", "kmr") and any(
+            one in _VISITED and two.startswith(_FIELDS)
+            for s in self.doc.sentences
+            if s.zone == LEAD
+            for one, two in pairwise(s.words)
+        )
 
     def _arrived(self, codes: set[str]) -> Where | None:
         """The city of one side that a sentence of arrival names."""
@@ -438,12 +467,20 @@ class Locator:
                 if polity in ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION"):
                     continue
                 before = s.words[item.start - 1]
+                if self.lang in ("ckb", "kmr") and item.start > 1 and before.startswith(_QUARTERS):
+                    before = s.words[item.start - 2]  # "li bakurê Sûriyeyê", "لە باکووری سووریا"
+                    if before in ("li", "له") and self._meets(s):
+                        return Where(None, self.k.polities[polity].code, f"in:{polity}", s.index)
                 beside = s.at[item.end] if item.end < len(s.words) else None
                 if self.lang in ("ckb", "kmr") and before in ("li", "له") and beside and beside.is_word("with", "by"):
                     return Where(None, self.k.polities[polity].code, f"in:{polity}", s.index)
                 if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):
                     return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
         return None
+
+    def _meets(self, s: Sentence) -> bool:
+        frames = self.k.cues[self.lang].frames
+        return any((cue := i.has("cue")) is not None and frames[int(cue)].kind in ("meet", "receive") for i in s.items)
 
     def _visit_near(self, s: Sentence, i: int) -> bool:
         words = s.words[max(0, i - 6) : i]
