@@ -24,7 +24,9 @@ from worker.knowledge.load import LANGUAGES, Knowledge
 
 RULES = "2026.11"
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
-_ENDING = re.compile(r"(?:(?<=[یيى])یشەوە|(?<=[یيى])[یي]?(?:ەوە|ه‌وه‌|ه‌وه)|یشەوە|(?:ە|ه‌|ه)وە|(?:ە|ه‌|ه)وه‌?|(?<=[یيى])ش|یش)$")
+_ENDING = re.compile(
+    r"(?:(?<=[یيى])یشەوە|(?<=[یيى])[یي]?(?:ەوە|ه‌وه‌|ه‌وه)|یشەوە|(?:ە|ه‌|ه)وە|(?:ە|ه‌|ه)وه‌?|(?<=[یيى])ش|یش)$"
+)
 _CAPS = re.compile(r"(?<!\w)[A-ZÀ-Ý]{4,}(?!\w)")
 
 

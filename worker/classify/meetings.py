@@ -276,9 +276,13 @@ class Judge:
             return False
         for item in s.items:
             for r in item.readings:
-                if r.kind == "cue" and self.frames[int(r.id)].id == "remembered":
-                    if not s.words[item.start].endswith(_PLUPERFECT) and not item.is_word("just-before"):
-                        return False
+                if (
+                    r.kind == "cue"
+                    and self.frames[int(r.id)].id == "remembered"
+                    and not s.words[item.start].endswith(_PLUPERFECT)
+                    and not item.is_word("just-before")
+                ):
+                    return False
         return not any(int(m.group()) < self.published.year for m in _YEAR.finditer(self.doc.text_of(s)))
 
     def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
@@ -515,8 +519,17 @@ class Judge:
             if s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
                 continue
             self._of_delegation(told, ref)
-            if told.attends and ref.name and entity.polity is None and entity.office in _STAFF and self.reader.home in _HOMES:
-                entity.polity, entity.polity_rule = self.reader.home, "home"  # "the ministry's director-general was there, too"
+            if (
+                told.attends
+                and ref.name
+                and entity.polity is None
+                and entity.office in _STAFF
+                and self.reader.home in _HOMES
+            ):
+                entity.polity, entity.polity_rule = (
+                    self.reader.home,
+                    "home",
+                )  # "the ministry's director-general was there, too"
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
             previous, previous_end = verdict, ref.end
             if verdict == "main" and self._official(ref):
@@ -767,7 +780,9 @@ class Judge:
     def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
         """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
         pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
-        if self.lang == "kmr" and not pointed:  # "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb
+        if (
+            self.lang == "kmr" and not pointed
+        ):  # "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb
             pointed = any(
                 0 <= i.start - r.end <= 1 and c.kind in ("receive", "meet")
                 for i, c in told.cues

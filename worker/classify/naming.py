@@ -9,7 +9,22 @@ from worker.classify.text import TITLE, Sentence
 
 INNER = frozenset({"شیخ", "مهلا", "حاجی", "حهمه", "بهگ"})  # titles that stand inside names, too: جەلال شێخ نووری
 _DAYS = frozenset(
-    {"یهمرو", "دوینی", "یهمشهو", "سبهی", "سبهینی", "روژی", "شهممه", "یهکشهممه", "دووشهممه", "سیشهممه", "چوارشهممه", "پینجشهممه", "ههینی", "."}
+    {
+        "یهمرو",
+        "دوینی",
+        "یهمشهو",
+        "سبهی",
+        "سبهینی",
+        "روژی",
+        "شهممه",
+        "یهکشهممه",
+        "دووشهممه",
+        "سیشهممه",
+        "چوارشهممه",
+        "پینجشهممه",
+        "ههینی",
+        ".",
+    }
 )  # folded
 _BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
 
@@ -94,9 +109,7 @@ class NameReader(PersonReader):
                 break
         return i
 
-    def _name_from(
-        self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False
-    ) -> tuple[int, int] | None:
+    def _name_from(self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False) -> tuple[int, int] | None:
         """The name that begins at token i, or None. `sure`: what stands before tells that a name follows."""
         size = len(s.words)
         if i >= size or taken[i]:
@@ -151,9 +164,7 @@ class NameReader(PersonReader):
             return False
         return True
 
-    def _arabic_name(
-        self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False
-    ) -> tuple[int, int] | None:
+    def _arabic_name(self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False) -> tuple[int, int] | None:
         j, size = i, len(s.words)
         al = 0
         ended = False

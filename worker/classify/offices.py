@@ -21,7 +21,19 @@ _DEPUTIES = {
 }  # fmt: skip
 _DEPUTY_WORDS = frozenset(
     [
-        *("جیگری", "جیگرا", "یاریدهدهری", "cîgirê", "cîgira", "cihgirê", "cihgira", "cigirê", "cigira", "alîkarê", "alîkara"),
+        *(
+            "جیگری",
+            "جیگرا",
+            "یاریدهدهری",
+            "cîgirê",
+            "cîgira",
+            "cihgirê",
+            "cihgira",
+            "cigirê",
+            "cigira",
+            "alîkarê",
+            "alîkara",
+        ),
         *("arîkarê", "arîkara", "bergirê"),
     ]
 )

@@ -191,7 +191,9 @@ class Locator:
         for s in self.doc.sentences:
             if s.zone != LEAD or not any(r.entity in event.persons for r in self.reader.refs.get(s.index, ())):
                 continue
-            if not any((cue := i.has("cue")) is not None and frames[int(cue)].kind in ("meet", "receive") for i in s.items):
+            if not any(
+                (cue := i.has("cue")) is not None and frames[int(cue)].kind in ("meet", "receive") for i in s.items
+            ):
                 continue
             for item in s.items:
                 if (place := self._stated(s, item, strict=True)) is not None:
