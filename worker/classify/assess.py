@@ -271,7 +271,7 @@ class _Writer:
             return None
         office = self.k.offices[e.office]
         role = e.role or office.role
-        if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at in self.k.places:
+        if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at and e.at in self.k.places:
             return f"{role} of {self.k.places[e.at].name}"
         if role != office.role and e.office not in ("ambassador", "representative"):
             return role
