@@ -177,7 +177,7 @@ class Lexicon:
         key = self.key(form)
         if key:
             self._keys.setdefault(key, {})[reading] = None
-            if self.language == "ckb" and reading.kind in ("polity", "place", "seat", "actor", "capital"):
+            if self.language == "ckb":
                 loose = tuple(loose_ckb(part) if len(part) > 4 else part for part in key)
                 if loose != key:
                     self._keys.setdefault(loose, {})[reading] = None

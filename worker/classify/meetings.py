@@ -41,6 +41,7 @@ _NEXT_DAY = (
 )
 _STRONG = ("meet", "receive", "call")
 _PLUPERFECT = ("bû", "bûn", "بووبووهوه", "بووبوونهوه", "کردبوو", "بینیبوو", "بوو")  # folded
+_DONE = ("met", "received")
 _SEPARATELY = frozenset(["separately", "respectively", "انفراد", "حده", "حدي", "جیا", "جیاجیا", "cuda", "cihê"])
 _THEN = frozenset(
     [
@@ -83,6 +84,9 @@ _FAMILIES = (
     frozenset(["president", "party-leader", "monarch", "crown-prince"]),
     frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "chief-of-staff"]),
 )
+_WHOSE_VISIT = frozenset(
+    ["bo", "ji", "li", "ya", "yê", "ber", "بو", "له", "یی"]
+)  # "serdana X bo Y": X's visit, not one to X
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -206,7 +210,9 @@ class Judge:
                                 told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "mode" and cue.mode:
                         told.mode = Mode(cue.mode)
-                    elif cue.kind == "status" and (self._is_pronoun(s, item) or self._elsewhere(told, item)):
+                    elif cue.kind == "status" and (
+                        self._is_pronoun(s, item) or self._elsewhere(told, item) or self._comes_late(told, item, cue)
+                    ):
                         continue
                     elif cue.kind == "status" and cue.status:
                         if cue.status == "cancelled" or told.status is None:
@@ -306,6 +312,14 @@ class Judge:
         ]
         return bool(coming) and any(w in ("following", "after") for w in s.words[item.end : coming[0]])
 
+    def _comes_late(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Kurdish verbs stand last: a word of the future behind "civiya" belongs to another clause ("..., ku biryar e were vekirin")."""
+        if self.lang not in ("ckb", "kmr") or cue.status != "planned":
+            return False
+        return any(
+            c.kind in _STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
+        ) and (told.s.words[item.start - 1] in (",", "،", "ku", "که"))
+
     def _is_pronoun(self, s: Sentence, item: Item) -> bool:
         """Kurmanji "wê" is a particle of the future and also "her", "that"."""
         if self.lang != "kmr" or item.end - item.start > 1 or s.words[item.start] != "wê":
@@ -359,7 +373,11 @@ class Judge:
         ):
             return False
         return any(
-            r.start == item.end and (r.name or r.office) and not r.plural for r in self.reader.refs.get(s.index, ())
+            r.start == item.end
+            and (r.name or r.office)
+            and not r.plural
+            and (self.lang == "en" or " ".join(s.words[r.end : r.end + 1]) not in _WHOSE_VISIT)
+            for r in self.reader.refs.get(s.index, ())
         )
 
     def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
@@ -615,6 +633,8 @@ class Judge:
             ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8]
             if ahead and not any(ref.end <= i.start < ahead[0].start for i, c in told.cues if c.kind in _STRONG):
                 return "attend"
+            if ref.link == "about" and self._listed_present(told, ref):
+                return "attend"
             if ref.link == "about":
                 leads = any(
                     w.startswith(("serokat", "serperişt", "سهروکایهت", "سهرپهرشت"))
@@ -626,6 +646,13 @@ class Judge:
         if previous == "attend" and ref.link == "and" and near:
             return "attend"
         return "main"
+
+    def _listed_present(self, told: Told, ref: Ref) -> bool:
+        """ "hevdîtina ku A, B û C jî amade bûn": nothing but names between this one and the word of presence."""
+        inside = {i for r in self.reader.refs.get(told.s.index, ()) for i in range(r.start, r.end)}
+        return any(
+            sum(i not in inside for i in range(ref.end, a.start)) <= 3 for a in told.attends if a.start >= ref.end
+        )
 
     def _attends_between(self, told: Told, ref: Ref) -> bool:
         last = max((a.start for a in told.attends if a.end <= ref.start), default=-1)

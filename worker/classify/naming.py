@@ -393,6 +393,9 @@ class NameReader(PersonReader):
             return None
         if span[0] == 0:
             return span if s.zone != TITLE else None
+        before = s.at[span[0] - 1]
+        if before is not None and (before.is_word("presence", "led", "honorific") or before.has("office")):
+            return span
         return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
 
     def _honoured_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:

@@ -38,6 +38,8 @@ _DEPUTY_WORDS = frozenset(
     ]
 )
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
+# Sorani plurals: bare, with the izafe, definite.
+_MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
 
 
 class OfficeReader:
@@ -209,7 +211,11 @@ class OfficeReader:
                 "برلمانیین",
             }
         if self.lang == "ckb":
-            return word.startswith(("وهزیران", "بالیوزان", "نوینهران", "پهرلهمانتاران", "یهندامان"))
+            if not word.endswith(_MANY):
+                return False
+            return not (
+                word.startswith("سهروک") and "وهزیر" in "".join(s.words[item.start : item.end])
+            )  # "of ministers"
         return word.endswith(("ên", "an")) and word not in ("parlamentoyan",)
 
     def _polity_reading(self, item: Item) -> tuple[str, str] | None:

@@ -421,7 +421,7 @@ class Locator:
         for item in s.items:
             if item.has("seat") is None and item.has("body") not in ("white-house", "pentagon"):
                 continue
-            if self._sends(s, item):  # "a delegation of Congress" is from there, not there
+            if self._sends(s, item) or not self._inside(s, item):  # "a delegation of Congress" is from there, not there
                 continue
             polity_id = item.has("seat") or "US"
             if polity_id not in codes:
@@ -431,6 +431,10 @@ class Locator:
             if city:
                 return self._answer(city, f"seat:{polity_id}", s.index)
         return None
+
+    def _inside(self, s: Sentence, item: Item) -> bool:
+        """Kurdish: "لە کۆشکی سپی", "li Qesra Spî"; behind "and" or an izafe the house is somebody's employer."""
+        return self.lang not in ("ckb", "kmr") or item.start == 0 or s.words[item.start - 1] in _IN[self.lang]
 
     def _governor(self, event: Event) -> str | None:
         for index in event.persons:

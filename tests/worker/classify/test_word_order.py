@@ -48,3 +48,57 @@ def test_an_arabic_headline_s_subject_is_not_the_consul_s_name() -> None:
     text = "بحث وزير الداخلية في حكومة إقليم كوردستان ريبر أحمد، اليوم الثلاثاء، مع القنصل العام التركي في أربيل، ملف التأشيرات."
     answer = assess_text(title, text, load_knowledge(), published=DAY)
     assert [one.name for one in answer.mentions[0].participants if one.polity == "TR"] == [None]
+
+
+def people(title: str, text: str) -> list[set[tuple[str | None, str | None]]]:
+    answer = assess_text(title, text, load_knowledge(), published=DAY)
+    return [{(one.name, one.polity) for one in mention.participants} for mention in answer.mentions]
+
+
+class TestKurdishReadouts:
+    """Phenomena of the offices' own readouts, in sentences of ours."""
+
+    def test_a_name_between_two_offices(self) -> None:
+        text = "ڕۆژی سێشەممە لە پیرمام سەرۆک مەسعود بارزانی پێشوازی لە بەڕێز باڵیۆز حەسەن تەوفیق عەلی کونسوڵی گشتیی مسر لە هەولێر کرد."
+        (there,) = people("", text)
+        assert ("Masoud Barzani", "IQ-KR") in there
+        assert any(name is not None and polity == "EG" for name, polity in there)
+
+    def test_a_general_between_his_rank_and_two_offices(self) -> None:
+        text = "ئەمڕۆ سێشەممە مەسرور بارزانی، سەرۆکی حکوومەتی هەرێمی کوردستان، پێشوازی لە شاندێکی سەربازیی ئەمەریکی کرد بە سەرۆکایەتیی جەنەڕاڵ پۆڵ هاریس گەورە ڕاوێژکار و پاشکۆی سەربازی ئەمەریکی لە عێراق."
+        (there,) = people("", text)
+        assert any(name is not None and polity == "US" for name, polity in there)
+
+    def test_senior_officials_are_nobody(self) -> None:
+        text = "ئەمڕۆ سێشەممە مەسرور بارزانی، سەرۆکی حکوومەتی هەرێمی کوردستان، لە واشنتن لەگەڵ بەرپرسانی باڵای کۆشکی سپی کۆبووەوە."
+        assert people("", text) == []
+
+    def test_an_old_spelling_and_an_arabic_article(self) -> None:
+        text = "ئهمڕۆ سێشهممه نێچيرڤان بارزانى، سهرۆكى ههرێمى كوردستان له بهغدا لهگهڵ نوورى ئهلمالكى، سهرۆكى هاوپهيمانيى دهوڵهتى ياسا كۆبووهوه."
+        assert people("", text) == [{("Nechirvan Barzani", "IQ-KR"), ("Nouri al-Maliki", "IQ")}]
+
+    def test_a_visit_that_was_talked_of_is_no_meeting(self) -> None:
+        text = (
+            "Îro sêşemê Wezîrê Derve yê Iraqê Fuad Husên pêşwazî li Balyozê Tirkiyê yê li Iraqê Kemal Aydin kir. "
+            "Herdu aliyan behsa serdana Wezîrê Derve yê Tirkiyê Hakan Fîdan bo Iraqê kirin."
+        )
+        (there,) = people("", text)
+        assert ("Hakan Fidan", "TR") not in there
+
+    def test_those_who_were_present_too(self) -> None:
+        text = (
+            "Serok Mesûd Barzanî îro sêşemê li Selahedîn pêşwazî li Alîkara Wezîrê Derve yê Amerîkayê Laura Stein kir. "
+            "Di hevdîtinê de ku Balyoza Amerîkayê ya li Iraqê Helen Ward û Konsulê Giştî yê Amerîkayê yê li Hewlêrê Paul Reed jî amade bûn, rewşa Iraqê hat gotûbêjkirin."
+        )
+        (there,) = people("", text)
+        assert {("Helen Ward", "US"), ("Paul Reed", "US")} <= there
+
+    def test_an_opening_to_come_does_not_put_off_the_meeting(self) -> None:
+        text = "Balyozê Fransayê yê li Iraqê Luc Martin îro sêşemê ligel Serok Mesûd Barzanî civiya, ku biryar e di dawiya vê mehê de konsulxane were vekirin."
+        answer = assess_text("", text, load_knowledge(), published=DAY)
+        assert [mention.status for mention in answer.mentions] == ["held"]
+
+    def test_the_house_of_an_employer_is_not_the_place(self) -> None:
+        text = "ئەمڕۆ سێشەممە سەفین دزەیی، بەرپرسی فەرمانگەی پەیوەندییەکانی دەرەوە، پێشوازی لە جێگری کونسوڵی گشتیی ئەمریکا ماری فۆکس کرد، کە نوێنەرانی وەزارەتی دەرەوە و کۆشکی سپی لەگەڵ بوون."
+        answer = assess_text("", text, load_knowledge(), published=DAY)
+        assert [mention.city for mention in answer.mentions] in ([None], ["Erbil"])
