@@ -73,22 +73,16 @@ def topics_of(
     Returns:
         those with a score of LEAST or more, at most MOST of them.
     """
-    history = False
     at_home = set(polities) == {"IQ", "IQ-KR"}  # ties between these two are the federal question
     best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
+    trusts = _Trusts(sentences, language, lead)
     for index, text in [(-1, title), *enumerate(sentences)]:
-        if not text:
+        if not text or not (hits := find_topics(text, language)):
             continue
-        trust = TITLE if index < 0 else trust_of(text, language, is_lead=index == lead)
-        if index > lead and trust <= 0:
-            history = True
-        elif trust >= 1.0:
-            history = False
-        elif history:  # after a sentence of history more of it follows, until talks are spoken of again
-            trust = 0.0
+        trust = TITLE if index < 0 else trusts.at(index)
         if trust <= 0:
             continue
-        for hit in find_topics(text, language):
+        for hit in hits:
             if hit.pattern.polity and hit.pattern.polity in polities:
                 continue
             if "COALITION" in polities and hit.pattern.text in _COALITION:
@@ -134,6 +128,41 @@ def find_topics(text: str, language: str) -> list[Hit]:
     return hits
 
 
+class _Trusts:
+    """How far each sentence of a meeting is believed. Asked only where words of topics stand, since most sentences have none."""
+
+    def __init__(self, sentences: Sequence[str], language: str, lead: int) -> None:
+        self._sentences = sentences
+        self._language = language
+        self._lead = lead
+        self._own: dict[int, float] = {}
+
+    def at(self, index: int) -> float:
+        trust = self._of(index)
+        if 0 < trust < 1.0 and self._in_history(index):
+            return 0.0
+        return trust
+
+    def _in_history(self, index: int) -> bool:
+        """After a sentence of history more of it follows, until talks are spoken of again."""
+        for before in range(index - 1, -1, -1):
+            if not self._sentences[before]:
+                continue
+            trust = self._of(before)
+            if before > self._lead and trust <= 0:
+                return True
+            if trust >= 1.0:
+                return False
+        return False
+
+    def _of(self, index: int) -> float:
+        trust = self._own.get(index)
+        if trust is None:
+            trust = trust_of(self._sentences[index], self._language, is_lead=index == self._lead)
+            self._own[index] = trust
+        return trust
+
+
 def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:
     """How far a folded sentence tells of the talks themselves, 0..1."""
     cues = _CUES.get(_script(sentence, language), _CUES["en"])
@@ -172,15 +201,52 @@ _ARABIC = re.compile("[\u0621-\u06d5]{2}")
 
 
 @dataclass(frozen=True, slots=True)
+class _Cue:
+    """A pattern of many words, tried only where the letters of one of them stand: one pass of an automaton instead of every alternative at
+    every letter."""
+
+    pattern: re.Pattern[str]
+    letters: Any
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if self.letters.find_matches_as_indexes(text) else None
+
+
+@dataclass(frozen=True, slots=True)
 class _Cues:
-    discussed: re.Pattern[str]
-    said: re.Pattern[str]
-    earlier: re.Pattern[str]  # the sentence tells of another, earlier time
-    dated: re.Pattern[str]  # it names a year, and so may
+    discussed: _Cue
+    said: _Cue
+    earlier: _Cue  # the sentence tells of another, earlier time
+    dated: _Cue  # it names a year, and so may
 
 
-def _cue(words: str, start: str = r"(?<!\w)") -> re.Pattern[str]:
-    return re.compile(start + "(?:" + "|".join(fold(word).text for word in words.split("|")) + ")")
+def _cue(words: str, start: str = r"(?<!\w)") -> _Cue:
+    alternatives = "|".join(fold(word).text for word in words.split("|"))
+    letters = [_letters(alternative) for alternative in _alternatives(alternatives)]
+    return _Cue(re.compile(f"{start}(?:{alternatives})"), AhoCorasick(letters))
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern, those inside groups left together."""
+    found, depth = [""], 0
+    for char in pattern:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += char
+    return found
+
+
+_QUANTIFIED = r"(?:[?*+]|\{[^}]*\})?"
+_NO_LETTERS = re.compile(
+    rf"\((?:[^()]|\([^()]*\))*\){_QUANTIFIED}|\[[^]]*\]{_QUANTIFIED}|\\.{_QUANTIFIED}|.[?*]"  # a group, a set, a class, what may lack
+)
+
+
+def _letters(alternative: str) -> str:
+    """The longest run of plain letters without which an alternative cannot match."""
+    return max(_NO_LETTERS.sub("\n", alternative).split("\n"), key=len)
 
 
 _CUES = {

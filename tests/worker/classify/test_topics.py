@@ -1,12 +1,15 @@
 """Topics: words of the talks, not of offices, history or the neighbourhood of the guests."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.records import TOPICS
 from worker.classify.fold import fold
-from worker.classify.topics import LANGUAGES, find_topics, patterns, topics_of, trust_of
+from worker.classify.topics import _CUES, LANGUAGES, find_topics, patterns, topics_of, trust_of
 
 
 def told(sentences: str | list[str], language: str, title: str = "", polities: tuple[str, ...] = ()) -> set[str]:
@@ -125,3 +128,14 @@ def test_nothing_breaks_it(text: str, language: str) -> None:
     folded = fold(text).text
     for topic in topics_of(folded, [folded], language):
         assert topic.id in TOPICS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_looking_for_the_letters_first_loses_no_cue(language: str) -> None:
+    cues = _CUES[language]
+    path = Path(__file__).parents[3] / "fixtures" / "entries" / f"heldout-{language}.jsonl"
+    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    sentences = [sentence for text in texts for sentence in fold(text).text.split(".")]
+    for cue in (cues.discussed, cues.said, cues.earlier, cues.dated):
+        found = [sentence for sentence in sentences if cue.pattern.search(sentence)]
+        assert found == [sentence for sentence in sentences if cue.search(sentence)]
