@@ -13,7 +13,7 @@ held meeting, on or after it for one that is planned; a written date beats the w
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -69,10 +69,10 @@ def find_days(text: str, language: str) -> tuple[Found, ...]:
     """Every expression of time in a folded text, in order. Linear; never raises. The last answers are remembered: the same sentence is
     asked about for each question about its meeting."""
     lexicon = _lexicon(_words_of(text, language))
+    if not lexicon.may_tell(text):
+        return ()
     spots = [match.start() for match in _DIGITS.finditer(text)]
     spots += [start for _, start, _ in lexicon.automaton.find_matches_as_indexes(text)]
-    if not spots:
-        return ()
     return tuple(_read(text, list(_items(text, lexicon, _windows(text, spots)))))
 
 
@@ -104,9 +104,11 @@ def resolve_day(sentence: str, language: str, *, published: date, status: Status
 
 
 def choose_day(
-    found: Iterable[Found], text: str, *, published: date, status: Status, at: int | None = None
+    found: Sequence[Found], text: str, *, published: date, status: Status, at: int | None = None
 ) -> Day | None:
     """`resolve_day` for expressions already found in `text`."""
+    if not found:
+        return None
     options: list[tuple[tuple[float, ...], Day]] = []
     for group in _groups([thing for thing in found if not thing.since and thing.kind in _KINDS]):
         main = min(group, key=lambda thing: _KINDS[thing.kind])
@@ -338,19 +340,34 @@ class _Lexicon(NamedTuple):
     phrases: dict[str, list[tuple[tuple[str, ...], _Entry]]]  # by first word, longest first
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
-    automaton: Any  # finds out fast that a text has none of the words
-    memo: dict[str, str]
+    automaton: Any  # all words
+    gate: Any  # of them those without which there is no expression; finds out fast that a text has none
+    reach: tuple[int, int]  # letters that a clitic may put before and behind a word
+    memo: dict[str, str | None]
 
-    def lemma(self, word: str) -> str:
+    def may_tell(self, text: str) -> bool:
+        """Whether an expression of time may stand in the text. A day of the month needs its month's name, a year or a date in digits."""
+        before, behind = self.reach
+        for _, start, end in self.gate.find_matches_as_indexes(text, overlapping=True):
+            after = text[end : end + behind + 1]
+            if len(after) > behind and after.isalpha():
+                continue
+            if start > before and text[start - before - 1 : start].isalpha():
+                continue
+            return True
+        return _WRITTEN.search(text) is not None
+
+    def lemma(self, word: str) -> str | None:
         """The word itself, or what is left of it without a clitic, if the lexicon then knows it."""
-        lemma = self.memo.get(word)
-        if lemma is None:
+        try:
+            return self.memo[word]
+        except KeyError:
             if len(self.memo) > 20_000:
                 self.memo.clear()
             lemma = self.memo[word] = self._lemma(word)
-        return lemma
+            return lemma
 
-    def _lemma(self, word: str) -> str:
+    def _lemma(self, word: str) -> str | None:
         if word in self.words or word in self.phrases:
             return word
         for suffix in self.suffixes:
@@ -363,7 +380,7 @@ class _Lexicon(NamedTuple):
         for prefix in self.prefixes:
             if word.startswith(prefix) and (word[len(prefix) :] in self.words or word[len(prefix) :] in self.phrases):
                 return word[len(prefix) :]
-        return word
+        return None
 
 
 @cache
@@ -404,7 +421,12 @@ def _lexicon(language: str) -> _Lexicon:
             add(names, _Entry("ordinal", number))
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase[0]))
-    return _Lexicon(words, phrases, _SUFFIXES[language], _PREFIXES[language], AhoCorasick([*words, *phrases]), {})
+    telling = [word for word, entry in words.items() if entry.kind in _TELLING]
+    telling += [max(parts, key=len) for group in phrases.values() for parts, entry in group if entry.kind in _TELLING]
+    suffixes, prefixes = _SUFFIXES[language], _PREFIXES[language]
+    reach = max(map(len, prefixes), default=0), max(map(len, suffixes), default=0)
+    gate = AhoCorasick(sorted(set(telling)))
+    return _Lexicon(words, phrases, suffixes, prefixes, AhoCorasick([*words, *phrases]), gate, reach, {})
 
 
 def _arabic_ordinals() -> Iterator[tuple[int, str]]:
@@ -421,6 +443,8 @@ def _arabic_ordinals() -> Iterator[tuple[int, str]]:
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 _DIGITS = re.compile("[0-9]+")
+_WRITTEN = re.compile(r"(?:19|20)[0-9]{2}|\d[/.-]\d")  # a year, or a date in digits alone
+_TELLING = frozenset({"month", "hijri", "weekday", "relative", "vague"})  # the other words only tell more of these
 _BEFORE, _AFTER = 40, 30  # letters around a word of time that may belong to its expression
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
 _NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{2,4}))?(?!\d|%|:\d|[/.,-]\d)")
@@ -446,7 +470,7 @@ def _items(text: str, lexicon: _Lexicon, windows: list[tuple[int, int]]) -> Iter
             yield _Item("number", start, end, int(word) if word.isascii() and len(word) <= 4 else -1, word)
             continue
         lemma = lexicon.lemma(word)
-        if lemma not in lexicon.words and lemma not in lexicon.phrases:
+        if lemma is None:
             yield _Item("word", start, end, 0, word)
             continue
         for parts, entry in lexicon.phrases.get(lemma, ()):
