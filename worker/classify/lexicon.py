@@ -7,7 +7,7 @@ first. Stems of words are remembered, so that a word seen before costs one look-
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,30 +35,67 @@ class Stem(NamedTuple):
     definite: bool = False
 
 
+class Meaning:
+    """The readings of a phrase, with what is asked of them ten thousand times worked out once: made once for each set of readings."""
+
+    __slots__ = ("ids", "named", "official", "plain", "readings", "told", "words")
+
+    def __init__(self, readings: tuple[Reading, ...]) -> None:
+        self.readings = readings
+        self.ids = {reading.kind: reading.id for reading in reversed(readings)}  # the first of each kind
+        self.words = frozenset(reading.id for reading in readings if reading.kind == "word")
+        self.plain = all(reading.kind == "word" for reading in readings)
+        self.told = tuple(reading for reading in readings if reading.kind in ("cue", "gap", "word"))
+        self.official = not self.ids.keys().isdisjoint(("title", "portfolio", "office")) or "counterpart" in self.words
+        self.named = not self.ids.keys().isdisjoint(("actor", "short"))
+
+
 class Item(NamedTuple):
     start: int  # token index
     end: int
-    readings: tuple[Reading, ...]
+    meaning: Meaning
     clitic: str
     definite: bool
 
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return self.meaning.readings
+
     def has(self, kind: str) -> str | None:
         """The id of the first reading of this kind."""
-        for reading in self.readings:
-            if reading.kind == kind:
-                return reading.id
-        return None
+        return self.meaning.ids.get(kind)
 
     def is_word(self, *ids: str) -> bool:
-        for reading in self.readings:  # noqa: SIM110 - a generator takes twice as long, and this is asked ten thousand times
-            if reading.kind == "word" and reading.id in ids:
-                return True
-        return False
+        return not self.meaning.words.isdisjoint(ids)
 
 
 _ARTICLES = frozenset(["al", "el", "as", "ad", "the"])  # "al-Sulaymaniyah" begins small
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]  # words after the first, readings
-_Candidates = tuple[dict[str, list[tuple[int, "Stem", "Phrase"]]], tuple[tuple["Stem", "Phrase"], ...]]
+Seconds = dict[
+    str, list[tuple[int, tuple[str, ...]]]
+]  # phrases of several words by their second word: order, words after the first
+
+
+class _Best(NamedTuple):
+    meaning: Meaning
+    clitic: str
+    definite: bool
+    size: int  # words
+
+
+class _Opening(NamedTuple):
+    """What may begin at a word: phrases by their second word, with their order; all phrases in that order, best first; and which of them
+    say the word alone. `capital` is what the word alone means with a capital, `small` what without; `strict` says that some reading asks
+    for one. `known` remembers what became of phrases found together."""
+
+    seconds: Seconds
+    keys: frozenset[str]  # of `seconds`
+    phrases: tuple[tuple["Stem", Phrase], ...]
+    alone: tuple[int, ...]
+    strict: bool
+    capital: _Best | None
+    small: _Best | None
+    known: dict[tuple[tuple[int, ...], bool], _Best | None]
 
 
 # -- stems -------------------------------------------------------------------------------------------------------------
@@ -170,8 +207,10 @@ class Lexicon:
         self._stems = _STEMS[language]
         self._first: dict[str, list[Phrase]] = {}
         self._keys: dict[tuple[str, ...], dict[Reading, None]] = {}
-        self._memo: dict[str, _Candidates] = {}
+        self._memo: dict[str, _Opening | None] = {}
         self._sets: dict[str, frozenset[str]] = {}
+        self._spellings: dict[str, frozenset[str]] = {}
+        self._meanings: dict[tuple[Reading, ...], Meaning] = {}
 
     def add(self, form: str, reading: Reading) -> None:
         key = self.key(form)
@@ -207,79 +246,114 @@ class Lexicon:
             known = self._sets[word] = frozenset(stem.text for stem in self._stems(word))
         return known
 
-    def _candidates(self, word: str) -> _Candidates:
-        """What may begin at a word: phrases by their second word, and the word alone. Best first: longest, then the least cut stem."""
+    def plain_stems(self, word: str) -> frozenset[str]:
+        """The stems of a word without Latin diacritics."""
+        return frozenset(map(unaccent, self.stems(word)))
+
+    def _opening(self, word: str) -> _Opening | None:
+        """What may begin at a word; None for most. Best first: longest, then the least cut stem."""
         found = [(stem, phrase) for stem in self._stems(word) for phrase in self._first.get(stem.text, ())]
-        found.sort(key=lambda pair: (-len(pair[1][0]), -len(pair[0].text)))
-        seconds: dict[str, list[tuple[int, Stem, Phrase]]] = {}
-        for order, (stem, phrase) in enumerate(found):
-            if phrase[0]:
-                seconds.setdefault(phrase[0][0], []).append((order, stem, phrase))
-        alone = tuple((stem, phrase) for stem, phrase in found if not phrase[0])
         if len(self._memo) > 60_000:
             self._memo.clear()
-        answer = self._memo[word] = (seconds, alone)
+        answer = self._memo[word] = self._opened(found) if found else None
         return answer
 
-    def match(self, words: Sequence[str], capital: Sequence[bool]) -> list[Item]:
-        """Items of a sentence, left to right, not overlapping."""
-        items: list[Item] = []
-        at, size = 0, len(words)
-        memo = self._memo
-        while at < size:
-            word = words[at]
-            seconds, alone = memo.get(word) or self._candidates(word)
-            if not seconds and not alone:
-                at += 1
-                continue
-            best: Item | None = None
-            candidates = alone
-            if seconds and at + 1 < size:
-                phrases = self._phrases(seconds, words, at)
-                if phrases:
-                    candidates = (*phrases, *alone)
-            for stem, (tail, readings) in candidates:
-                if best is not None and len(tail) + 1 < best.end - at:
-                    break
-                if not capital[at] and not (word in _ARTICLES and at + 1 < size and capital[at + 1]):
-                    readings = tuple(r for r in readings if not r.caps)
-                    if not readings:
-                        continue
-                if best is None:
-                    best = Item(at, at + len(tail) + 1, readings, stem.clitic, stem.definite)
-                elif stem.clitic == best.clitic:
-                    best = best._replace(readings=best.readings + tuple(r for r in readings if r not in best.readings))
+    def _opened(self, found: list[tuple[Stem, Phrase]]) -> _Opening:
+        found.sort(key=lambda pair: (-len(pair[1][0]), -len(pair[0].text)))
+        seconds: Seconds = {}
+        for order, (_, (tail, _)) in enumerate(found):
+            if tail:
+                seconds.setdefault(tail[0], []).append((order, tail))
+        alone = tuple(order for order, (_, (tail, _)) in enumerate(found) if not tail)
+        strict = any(reading.caps for _, (_, readings) in found for reading in readings)
+        best = self._best((found[order] for order in alone), capital=True)
+        small = self._best((found[order] for order in alone), capital=False) if strict else best
+        return _Opening(seconds, frozenset(seconds), tuple(found), alone, strict, best, small, {})
+
+    def _best(self, candidates: Iterable[tuple[Stem, Phrase]], *, capital: bool) -> _Best | None:
+        """The longest of some phrases, best first, with the readings of all of its length; None where all of them want a capital that is
+        not there."""
+        best: Stem | None = None
+        size = 0
+        merged: tuple[Reading, ...] = ()
+        for stem, (tail, readings) in candidates:
+            if best is not None and len(tail) < size:
+                break
+            if not capital:
+                readings = tuple(r for r in readings if not r.caps)
+                if not readings:
+                    continue
             if best is None:
-                at += 1
-            else:
-                items.append(best)
-                at = best.end
+                best, size, merged = stem, len(tail), readings
+            elif stem.clitic == best.clitic:
+                merged += tuple(r for r in readings if r not in merged)
+        return None if best is None else _Best(self._meaning(merged), best.clitic, best.definite, size + 1)
+
+    def _meaning(self, readings: tuple[Reading, ...]) -> Meaning:
+        meaning = self._meanings.get(readings)
+        if meaning is None:
+            if len(self._meanings) > 60_000:
+                self._meanings.clear()
+            meaning = self._meanings[readings] = Meaning(readings)
+        return meaning
+
+    def match(self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None) -> list[Item]:
+        """Items of a sentence, left to right, not overlapping. `capitals` says of every word whether it has one; without it all have."""
+        items: list[Item] = []
+        memo = self._memo
+        try:
+            openings = [memo[word] for word in words]
+        except KeyError:
+            openings = [memo[word] if word in memo else self._opening(word) for word in words]
+        size, reach, spelled = len(words), 0, self._spellings
+        capital: Sequence[bool] = ()
+        for at, opening in enumerate(openings):
+            if opening is None or at < reach:
+                continue
+            large = True
+            if opening.strict and capitals is not None:
+                capital = capital or capitals()
+                large = capital[at] or (words[at] in _ARTICLES and at + 1 < size and capital[at + 1])
+            best = opening.capital if large else opening.small
+            if (
+                opening.seconds
+                and at + 1 < size
+                and not opening.keys.isdisjoint(spelled.get(words[at + 1]) or self._spelled(words[at + 1]))
+                and (orders := self._phrases(opening.seconds, words, at))
+            ):
+                if (key := (orders, large)) not in opening.known:
+                    together = (opening.phrases[order] for order in (*orders, *opening.alone))
+                    opening.known[key] = self._best(together, capital=large)
+                best = opening.known[key]
+            if best is not None:
+                reach = at + best.size
+                items.append(Item(at, reach, best.meaning, best.clitic, best.definite))
         return items
 
-    def _phrases(
-        self, seconds: dict[str, list[tuple[int, Stem, Phrase]]], words: Sequence[str], at: int
-    ) -> list[tuple[Stem, Phrase]]:
-        """The phrases of several words that stand at token `at`."""
-        stems, size = self.stems, len(words)
-        after = words[at + 1]
-        keys = seconds.keys() & stems(after)
-        if after in seconds:
-            keys.add(after)
+    def _spelled(self, word: str) -> frozenset[str]:
+        """The stems of a word, and the word."""
+        if len(self._spellings) > 60_000:
+            self._spellings.clear()
+        known = self._spellings[word] = self.stems(word) | {word}
+        return known
+
+    def _phrases(self, seconds: Seconds, words: Sequence[str], at: int) -> tuple[int, ...]:
+        """The orders of the phrases of several words that stand at token `at`, best first."""
+        size = len(words)
         found = []
-        for key in keys:
-            for order, stem, phrase in seconds[key]:
-                tail = phrase[0]
+        for key in self._spellings[words[at + 1]]:
+            if key not in seconds:
+                continue
+            for order, tail in seconds[key]:
                 if at + len(tail) >= size:
                     continue
                 for k in range(2, len(tail) + 1):
                     part, there = tail[k - 1], words[at + k]
-                    if part != there and part not in stems(there):
+                    if part != there and part not in self.stems(there):
                         break
                 else:
-                    found.append((order, stem, phrase))
-        if len(found) > 1:
-            found.sort(key=lambda entry: entry[0])
-        return [(stem, phrase) for _, stem, phrase in found]
+                    found.append(order)
+        return tuple(sorted(found))
 
 
 def split_words(text: str) -> list[str]:

@@ -189,8 +189,8 @@ class Judge:
                 told.fresh = True
         soft_skip = hard_skip = ""
         for item in s.items:
-            for reading in item.readings:
-                if reading.kind in ("cue", "gap"):
+            for reading in item.meaning.told:
+                if reading.kind != "word":
                     number, _, tail = reading.id.partition(":")
                     if tail and not any(tail in self.reader.lex.stems(w) for w in s.words[item.end :]):
                         continue
@@ -225,11 +225,10 @@ class Judge:
                         soft_skip = soft_skip or cue.reason
                         if self._dates_cue(told, item, cue):
                             hard_skip = cue.reason
-                elif reading.kind == "word":
-                    if reading.id == "both":
-                        told.both = True
-                    elif reading.id == "pronoun":
-                        told.pronoun = True
+                elif reading.id == "both":
+                    told.both = True
+                elif reading.id == "pronoun":
+                    told.pronoun = True
         if (
             told.status is Status.PLANNED
             and told.status_cue is not None
@@ -350,7 +349,7 @@ class Judge:
         if told.fresh or s.zone == TITLE or told.status is not None:
             return False
         text = self.doc.text_of(s)
-        for match in _YEAR.finditer(text):
+        for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():
             if int(match.group()) < self.published.year:
                 return any(c.kind in (*_STRONG, "noun") for _, c in told.cues)
         for thing in found:
@@ -452,10 +451,6 @@ class Judge:
     def _groups(self, told: Told) -> None:
         s = told.s
         refs = self.reader.refs.get(s.index, [])
-        inside = [False] * len(s.words)
-        for ref in refs:
-            for i in range(ref.start, min(ref.end, len(s.words))):
-                inside[i] = True
         for ref in refs:
             if ref.plural and ref.office_span is not None and not ref.former:
                 low, high = max(0, ref.start - 1), min(len(s.words), ref.end + 7)
@@ -468,9 +463,14 @@ class Judge:
                         told.groups.append(Group(polity, item.start, f"group:{polity}"))
                 if ref.polity:
                     told.groups.append(Group(ref.polity, ref.start, ref.polity_rule))
-        for item in s.items:
-            if not item.is_word("deleg"):
-                continue
+        delegations = [item for item in s.items if "deleg" in item.meaning.words]
+        if not delegations:
+            return
+        inside = [False] * len(s.words)
+        for ref in refs:
+            for i in range(ref.start, min(ref.end, len(s.words))):
+                inside[i] = True
+        for item in delegations:
             ahead = range(item.end, min(len(s.words), item.end + (6 if self.lang == "en" else 7)))
             behind = range(item.start - 1, max(-1, item.start - 4), -1) if self.lang == "en" else ()
             if not self._group_of(told, item, behind, inside):
@@ -591,7 +591,7 @@ class Judge:
             return "main"
         if ref.link == "led":
             return "main" if any(i.is_word("deleg") for i in s.items if i.start < ref.start) else "spoken"
-        presence = [i for i in s.items if i.is_word("presence") and i.start < ref.start]
+        presence = [i for i in s.items if "presence" in i.meaning.words and i.start < ref.start]
         if presence and all(
             not (presence[-1].end <= c.start < ref.start) for c, cue in told.cues if cue.kind in _STRONG
         ):
@@ -614,7 +614,7 @@ class Judge:
             barrier = [
                 i
                 for i in s.items
-                if i.is_word("about")
+                if "about" in i.meaning.words
                 and first_cue < i.start < ref.start
                 and not i.is_word("filler", "with")
                 and not opens_a_date(s, i)

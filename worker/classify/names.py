@@ -7,7 +7,7 @@ already and only loses its special letters.
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import orjson
 from rapidfuzz import fuzz
@@ -61,6 +61,7 @@ def _table(language: str) -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=4096)
 def english_name(surface: str, language: str) -> str:
     """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters."""
     if not any("\u0600" <= c <= "\u06ff" or c >= "\ufb50" for c in surface):
@@ -183,7 +184,8 @@ _CLASSES = {
 }  # fmt: skip
 
 
-def skeleton(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def skeleton(name: str) -> tuple[str, ...]:
     """Consonants of first and last name in classes that survive transcription."""
     words = [w for w in re.findall(r"[a-z]+", unaccent(name.lower())) if w not in ("al", "el", "bin", "ibn", "abdul")]
     picked = [words[0], words[-1]] if len(words) > 1 else words
@@ -199,7 +201,7 @@ def skeleton(name: str) -> list[str]:
         )
         bones = "".join(_CLASSES.get(c, c) for c in word if c not in "aeiouyh")
         out.append(re.sub(r"(.)\1+", r"\1", bones))
-    return [b for b in out if b]
+    return tuple(b for b in out if b)
 
 
 def name_likeness(name: str, bones: Sequence[str], other: str) -> float:

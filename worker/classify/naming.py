@@ -26,6 +26,7 @@ _DAYS = frozenset(
         ".",
     }
 )  # folded
+_COURTESY = frozenset({"honorific", "led"})  # classes of words behind which a name stands
 _BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
 
 
@@ -462,14 +463,14 @@ class NameReader(PersonReader):
         for trial in trials:
             if len(trial) < 2 or trial == list(self.names_of(ref)):
                 continue
-            for item in self.lex.match(trial, [True] * len(trial)):
+            for item in self.lex.match(trial):
                 if item.start == 0 and item.end == len(trial) and item.has("actor"):
                     return tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
         return ()
 
     def _known_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         for item in s.items:
-            if any(taken[item.start : item.end]):
+            if not item.meaning.named or any(taken[item.start : item.end]):
                 continue
             if item.has("actor"):
                 ref = Ref(s.index, item.start, item.end, (item.start, item.end), clitic=item.clitic)
@@ -507,7 +508,7 @@ class NameReader(PersonReader):
                     self._take(taken, j, n)
                     yield led
         for item in s.items:
-            if not item.is_word("honorific", "led") or any(taken[item.start : item.end]) or item.has("office"):
+            if item.meaning.words.isdisjoint(_COURTESY) or any(taken[item.start : item.end]) or item.has("office"):
                 continue
             i = self._skip_honorifics(s, item.end if item.is_word("led") else item.start)
             if i >= len(s.words) or taken[i]:
@@ -522,20 +523,16 @@ class NameReader(PersonReader):
             self._take(taken, start, span[1])
             yield ref
         if self.latin:
-            i = 0
-            while i < len(s.words):  # full names without any title, told apart by a second capital
-                if (
-                    not taken[i]
-                    and s.capital[i]
-                    and s.at[i] is None
-                    and s.words[i].isalpha()
-                    and (i > 0 or s.zone != TITLE)
-                ):
-                    span = self._latin_name(s, i, taken)
-                    if span and span[1] - span[0] >= 2:
-                        if sum(s.capital[span[0] : span[1]]) >= 2:
-                            yield Ref(s.index, span[0], span[1], span)
-                            self._take(taken, span[0], span[1])
-                        i = span[1]
-                        continue
-                i += 1
+            reach = 0
+            large = [
+                i for i, (capital, item) in enumerate(zip(s.capital, s.at, strict=True)) if capital and item is None
+            ]
+            for i in large:  # full names without any title, told apart by a second capital
+                if i < reach or taken[i] or not s.words[i].isalpha() or (i == 0 and s.zone == TITLE):
+                    continue
+                span = self._latin_name(s, i, taken)
+                if span and span[1] - span[0] >= 2:
+                    if sum(s.capital[span[0] : span[1]]) >= 2:
+                        yield Ref(s.index, span[0], span[1], span)
+                        self._take(taken, span[0], span[1])
+                    reach = span[1]

@@ -69,7 +69,7 @@ class OfficeReader:
         found: list[OfficePhrase] = []
         reach = 0
         for item in s.items:
-            if item.start < reach:
+            if not item.meaning.official or item.start < reach:
                 continue
             phrase = self._office(s, item)
             if phrase is None:

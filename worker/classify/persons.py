@@ -68,30 +68,31 @@ class PersonReader(OfficeReader):
                 return "start"
             word, item = s.words[i], s.at[i]
             if item is not None:
-                if item.is_word("mention") and not item.is_word("led") and not (self.lang == "ar" and item.definite):
+                words = item.meaning.words
+                if "mention" in words and "led" not in words and not (self.lang == "ar" and item.definite):
                     return "mention"
-                if item.is_word("led"):
+                if "led" in words:
                     return "led"
-                if item.is_word("presence"):
+                if "presence" in words:
                     return "presence"
                 if ref.clitic.startswith("و") or (ref.clitic and ref.clitic[0] == "و"):
                     return "and"
-                if item.is_word("with"):
+                if "with" in words:
                     return "with"
-                if item.is_word("by"):
+                if "by" in words:
                     return "by"
                 if item.has("cue"):
                     return "cue"
-                if item.is_word("and"):
+                if "and" in words:
                     return "and"
-                if item.is_word("about") and not item.is_word("filler", "article"):
+                if "about" in words and not item.is_word("filler", "article"):
                     if opens_a_date(s, item):
                         i = item.start - 1
                         continue
                     return "about"
                 if ref.clitic == "" and item.is_word("to", "at", "of"):
-                    return "at" if item.is_word("at") else "of" if item.is_word("of") else "to"
-                if item.is_word("article", "filler", "honorific", "former") or item.is_word("stop"):
+                    return "at" if "at" in words else "of" if "of" in words else "to"
+                if item.is_word("article", "filler", "honorific", "former", "stop"):
                     i = item.start - 1
                     continue
                 return "other"
@@ -128,9 +129,10 @@ class PersonReader(OfficeReader):
                 self._join_short(ref)
         if not self.latin:
             self._misread_titles()
-        for s in self.doc.sentences:
+        surnames = self._surnames()
+        for s in self.doc.sentences if surnames else ():
             if s.zone != SIDE and not s.plain:
-                self._surnames(s)
+                self._by_surname(s, surnames)
         for ref in queue:
             if not ref.name and not ref.plural and ref.office:
                 if ref.counterpart and ref.polity is None:
@@ -354,11 +356,8 @@ class PersonReader(OfficeReader):
             return candidates[0][1]
         return None
 
-    def _surnames(self, s: Sentence) -> None:
-        """Later mentions by surname alone of people whom no list knows."""
-        covered = [False] * len(s.words)
-        for ref in self.refs.get(s.index, ()):
-            self._take(covered, ref.start, ref.end)
+    def _surnames(self) -> dict[str, Entity]:
+        """Surnames of the people who are named in full."""
         surnames: dict[str, Entity] = {}
         for entity in self.entities:
             if entity.full is None:
@@ -366,13 +365,21 @@ class PersonReader(OfficeReader):
             for names in entity.names:
                 if len(names) >= 2 and len(names[-1]) > 2:
                     surnames.setdefault(names[-1], entity)
+        return surnames
+
+    def _by_surname(self, s: Sentence, surnames: dict[str, Entity]) -> None:
+        """Later mentions by surname alone of people whom no list knows."""
         text = unaccent(self.doc.text_of(s)) if self.latin else self.doc.text_of(s)
         surnames = {n: e for n, e in surnames.items() if n.removeprefix("ال") in text}
         if not surnames:
             return
+        covered = [False] * len(s.words)
+        for ref in self.refs.get(s.index, ()):
+            self._take(covered, ref.start, ref.end)
+        forms = {*surnames, *(n.removeprefix("ال") for n in surnames)}
         added: list[Ref] = []
         for i, word in enumerate(s.words):
-            if covered[i] or (self.latin and not s.capital[i]):
+            if covered[i] or (self.latin and not s.capital[i]) or forms.isdisjoint(self.lex.plain_stems(word)):
                 continue
             for stem in self.lex.stems(word):
                 owner = surnames.get(unaccent(stem))

@@ -4,8 +4,9 @@ Takes title and body as the outlet wrote them, and leaves them so: every token k
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from storage.records import body_of
 from worker.classify.fold import Folded, fold
@@ -17,7 +18,7 @@ MAX_TOKENS = 400  # of one sentence: tables and lists without a full stop
 TITLE, LEAD, BODY, SIDE = "title", "lead", "body", "side"
 
 _HEADER = re.compile(r"\A\s*date (\d{4}-\d{2}-\d{2})\s+")
-_BOUNDARY = re.compile(r"[.!?؟۔]+[\"')\]]*\s+|\n+|\Z")
+_BOUNDARY = re.compile(r"[.!?؟۔]+[\"')\]]*\s+")
 _ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -63,41 +64,55 @@ _ABBREVIATIONS = frozenset(
         "أ",
     ]
 )
+_TWEET = re.compile(r"\(@\w+\) [a-z]+ \d")
 _SIDE = re.compile(
-    r"pic\.twitter\.com|\(@\w+\) [a-z]+ \d|\A(?:read more|read also|also read|related|اقرأ|اقرا ايضا|اقرا المزيد|watch|radio radio|shafaq live|tags?:)|^\s*https?://\S+\s*$"
+    r"(?:read more|read also|also read|related|اقرأ|اقرا ايضا|اقرا المزيد|watch|radio radio|shafaq live|tags?:)|\s*https?://\S+\s*$"
 )
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")
 _PAGE_DATE = re.compile(r"\A\s*\d{1,2} - \d{1,2} \([^)\n]{1,30}\) -{1,2} ")
 
 
-@dataclass(slots=True)
 class Sentence:
-    """`words` are folded; `capital[i]` is whether the source has a capital there; `start`/`end` are folded offsets."""
+    """`text` and its `words` are folded; `start`/`end` are folded offsets; `glued[i]` is whether a hyphen joins a word to the one before.
 
-    index: int
-    zone: str
-    paragraph: int
-    start: int
-    end: int
-    words: list[str]
-    spans: list[tuple[int, int]]
-    capital: list[bool]
-    glued: list[bool]  # joined to the word before by a hyphen
-    items: list[Item] = field(default_factory=list)
-    at: list[Item | None] = field(default_factory=list)
-    quoted: list[bool] = field(default_factory=list)
-    plain: bool = False  # in the body, without a name, an office, a polity, a cue or a day: it can only tell of topics
+    Where the words stand (`spans`) and which have a capital in the source (`capital`) is worked out when first asked for: most sentences
+    are asked for neither.
+    """
+
+    __slots__ = (
+        "_capital", "_spans", "at", "chunks", "end", "folded", "glued", "index", "items", "paragraph", "plain", "quoted", "start", "text", "words", "zone",
+    )  # fmt: skip
+
+    def __init__(self, index: int, zone: str, paragraph: int, start: int, text: str, folded: Folded) -> None:
+        self.index = index
+        self.zone = zone
+        self.paragraph = paragraph
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.folded = folded
+        self.chunks = text.split()
+        self.words, self.glued = _words(self.chunks)
+        self.quoted = _quoted(self.words)
+        self.items: list[Item] = []
+        self.at: list[Item | None] = []
+        self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
+        self._spans: list[tuple[int, int]] | None = None
+        self._capital: list[bool] | None = None
 
     def annotate(self, lexicon: Lexicon) -> None:
-        self.items = lexicon.match(self.words, self.capital)
-        self.plain = self.zone == BODY and all(
-            reading.kind == "word" for item in self.items for reading in item.readings
-        )
-        self.at = [None] * len(self.words)
-        for item in self.items:
-            for i in range(item.start, item.end):
-                self.at[i] = item
+        self.items = items = lexicon.match(self.words, lambda: self.capital)
+        at: list[Item | None] = [None] * len(self.words)
+        plain = self.zone == BODY
+        for item in items:
+            start, end, meaning, _, _ = item
+            at[start] = item
+            if end - start > 1:
+                at[start:end] = [item] * (end - start)
+            plain = plain and meaning.plain
+        self.at = at
+        self.plain = plain
 
     def item(self, i: int) -> Item | None:
         """The item that begins at token i."""
@@ -106,6 +121,38 @@ class Sentence:
             if item is not None and item.start == i:
                 return item
         return None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Folded offsets of every word."""
+        if self._spans is None:
+            whole, at = self.folded.text, self.start
+            spans: list[tuple[int, int]] = []
+            for chunk in self.chunks:
+                at = whole.index(chunk, at)
+                spans += [(at + start, at + end) for start, end in _pieces(chunk).spans]
+                at += len(chunk)
+            self._spans = spans[: len(self.words)]
+        return self._spans
+
+    @property
+    def capital(self) -> list[bool]:
+        """Whether the source has a capital at a word, or a letter without case."""
+        if self._capital is None:
+            source, offsets = self.folded.source, self.folded.offsets
+            if isinstance(offsets, range):  # folded character for character, so that spaces stand where they stood
+                pairs = zip(self.chunks, source[self.start : self.end].split(), strict=True)
+                letters: list[str] = []
+                for chunk, written in pairs:
+                    if chunk.isalpha():
+                        letters.append(written[0])
+                    else:
+                        letters += [written[start] for start, _ in _pieces(chunk).spans]
+                del letters[MAX_TOKENS:]
+            else:
+                letters = [source[offsets[start]] for start, _ in self.spans]
+            self._capital = [char != "@" and not char.islower() for char in letters]
+        return self._capital
 
 
 @dataclass(slots=True)
@@ -118,7 +165,7 @@ class Document:
     header_date: str | None = None
 
     def text_of(self, s: Sentence) -> str:
-        return self.folded.text[s.start : s.end]
+        return s.text
 
     def surface(self, s: Sentence, start: int, end: int) -> str:
         """The source text of tokens start..end."""
@@ -157,11 +204,18 @@ def read_document(title: str, text: str, language: str) -> Document:
                 continue
             start = _cut_dateline(doc, whole, start, end)
         zone = LEAD if paragraph == 0 else BODY
-        if _SIDE.search(whole[start:end]):
+        if _is_side(whole[start:end]):
             zone = SIDE
         _split(doc, start, end, zone, paragraph)
         paragraph += 1
     return doc
+
+
+def _is_side(text: str) -> bool:
+    """Pasted tweets, "Read More", bare links."""
+    return (
+        "pic.twitter.com" in text or ("(@" in text and _TWEET.search(text) is not None) or _SIDE.match(text) is not None
+    )
 
 
 def _is_dateline_paragraph(text: str, position: int) -> bool:
@@ -229,20 +283,75 @@ def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> No
 
 
 def _begins_sentence(doc: Document, at: int) -> bool:
-    char = doc.folded.surface(at, at + 1)
+    folded = doc.folded
+    char = folded.source[at] if isinstance(folded.offsets, range) else folded.surface(at, at + 1)
     return not char.islower()
 
 
 def _append(doc: Document, start: int, end: int, zone: str, paragraph: int) -> None:
-    whole, source = doc.folded.text, doc.folded
-    while end > start and whole[end - 1].isspace():
-        end -= 1
-    if end <= start:
+    text = doc.folded.text[start:end].rstrip()
+    if not text:
         return
-    words, spans, glued = _tokens(whole, start, end)
-    if not any(w[0].isalnum() for w in words):
-        return
-    capital = _capitals(source, spans)
+    s = Sentence(len(doc.sentences), zone, paragraph, start, text, doc.folded)
+    if s.words[0][0].isalnum() or any(w[0].isalnum() for w in s.words):
+        doc.sentences.append(s)
+
+
+class _Pieces(NamedTuple):
+    """The words and marks of a chunk of text between spaces, with their places in it; `glued` is empty where no hyphen joins any."""
+
+    words: tuple[str, ...]
+    glued: tuple[bool, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def _words(chunks: list[str]) -> tuple[list[str], list[bool]]:
+    """Words and marks of a sentence, and which are joined to the word before by a hyphen. No word reaches over a space, so that each chunk
+    between spaces is cut by itself, and only where it is not one word."""
+    words: list[str] = []
+    joined: list[int] = []
+    for chunk in chunks:
+        if chunk.isalpha():
+            words.append(chunk)
+            continue
+        pieces = _pieces(chunk)
+        if pieces.glued:
+            joined += [len(words) + i for i, glued in enumerate(pieces.glued) if glued]
+        words += pieces.words
+    del words[MAX_TOKENS:]
+    glued = [False] * len(words)
+    for i in joined:
+        if i < MAX_TOKENS:
+            glued[i] = True
+    return words, glued
+
+
+@lru_cache(maxsize=8_192)
+def _pieces(chunk: str) -> _Pieces:
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    glued: list[bool] = []
+    glue = False
+    end = -1
+    for match in WORD.finditer(chunk):
+        word = match.group()
+        adjacent = match.start() == end
+        if word == "-" and adjacent and chunk[match.start() - 1].isalpha() and chunk[match.end() :][:1].isalpha():
+            glue = True
+            end = match.end()
+            continue
+        end = match.end()
+        if word == "'" and adjacent:
+            continue
+        words.append(word)
+        spans.append(match.span())
+        glued.append(glue)
+        glue = False
+    return _Pieces(tuple(words), tuple(glued) if any(glued) else (), tuple(spans))
+
+
+def _quoted(words: list[str]) -> list[bool]:
+    """Which words stand between quotation marks; none where the marks are odd in number."""
     quoted = [False] * len(words)
     if '"' in words and words.count('"') % 2 == 0:
         inside = False
@@ -250,49 +359,7 @@ def _append(doc: Document, start: int, end: int, zone: str, paragraph: int) -> N
             if word == '"':
                 inside = not inside
             quoted[i] = inside
-    doc.sentences.append(
-        Sentence(len(doc.sentences), zone, paragraph, start, end, words, spans, capital, glued, quoted=quoted)
-    )
-
-
-def _tokens(whole: str, start: int, end: int) -> tuple[list[str], list[tuple[int, int]], list[bool]]:
-    """Words and marks of a sentence with their spans, and which are joined to the word before by a hyphen."""
-    if "-" not in (text := whole[start:end]) and "'" not in text:  # most sentences
-        found = [(match.group(), match.span()) for match in WORD.finditer(whole, start, end)][:MAX_TOKENS]
-        return [word for word, _ in found], [span for _, span in found], [False] * len(found)
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    glued: list[bool] = []
-    glue = False
-    previous_end = -1
-    for match in WORD.finditer(whole, start, end):
-        word = match.group()
-        if (
-            word == "-"
-            and match.start() == previous_end
-            and match.end() < end
-            and whole[match.end()].isalpha()
-            and whole[match.start() - 1].isalpha()
-        ):
-            glue = True
-            previous_end = match.end()
-            continue
-        if word == "'" and match.start() == previous_end:
-            previous_end = match.end()
-            continue
-        words.append(word)
-        spans.append(match.span())
-        glued.append(glue)
-        glue = False
-        previous_end = match.end()
-        if len(words) >= MAX_TOKENS:
-            break
-    return words, spans, glued
-
-
-def _capitals(folded: Folded, spans: Sequence[tuple[int, int]]) -> list[bool]:
-    source, offsets = folded.source, folded.offsets
-    return [not (c := source[offsets[start]]).islower() and c not in "@" for start, _ in spans]
+    return quoted
 
 
 _DAY_WORDS = frozenset(

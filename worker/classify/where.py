@@ -117,7 +117,7 @@ class Locator:
             if text.startswith(("by ", "reporting by")):
                 continue
             words = [w for w in WORD.findall(text) if w != "-"]
-            for item in lexicon.match(words, [True] * len(words)):
+            for item in lexicon.match(words):
                 inside = item.start > 0 and words[item.start - 1] == "("
                 if (place := item.has("place")) is None or inside or not self._is_city(place):
                     continue
