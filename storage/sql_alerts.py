@@ -53,6 +53,20 @@ _SETTLE_SENT = (
     )
 )  # fmt: skip
 
+_ALERT_COUNTS = (
+    select(alerts.c.watch_id, func.count())
+    .where(alerts.c.watch_id.in_(bindparam("watches", expanding=True)), alerts.c.at >= bindparam("since"))
+    .group_by(alerts.c.watch_id)
+)
+_SUBSCRIBERS = select(subscribers).where(subscribers.c.id.in_(bindparam("subscribers", expanding=True)))
+_ALIVE = (
+    select(recipients)
+    .where(recipients.c.subscriber_id.in_(bindparam("subscribers", expanding=True)), recipients.c.dead_at.is_(None))
+    .order_by(recipients.c.id)
+)
+_SILENCES = select(silences).order_by(silences.c.ends_at.desc(), silences.c.id)
+_SILENCES_IN_FORCE = _SILENCES.where(silences.c.starts_at <= bindparam("at"), silences.c.ends_at > bindparam("at"))
+
 
 class AlertRows(Connected):
     # -- subscribers, recipients, watches
@@ -316,21 +330,16 @@ class AlertRows(Connected):
 
     def alert_counts(self, watch_ids: Collection[int], *, since: datetime) -> dict[int, int]:
         """How many alerts each of these watches had since then; those without one are not in the answer."""
-        counted = self.connection.execute(
-            select(alerts.c.watch_id, func.count())
-            .where(alerts.c.watch_id.in_(watch_ids), alerts.c.at >= since)
-            .group_by(alerts.c.watch_id)
-        )
+        counted = self.connection.execute(_ALERT_COUNTS, {"watches": list(watch_ids), "since": since})
         return {row[0]: row[1] for row in counted}
 
     def audience(self, subscriber_ids: Collection[int]) -> dict[int, tuple[Subscriber, tuple[Recipient, ...]]]:
         """Subscribers with their recipients that are alive, by id."""
-        ids = sorted(subscriber_ids)
-        people = self.connection.execute(select(subscribers).where(subscribers.c.id.in_(ids))).mappings().all()
-        alive = recipients.c.subscriber_id.in_(ids), recipients.c.dead_at.is_(None)
+        given = {"subscribers": sorted(subscriber_ids)}
         addresses: dict[int, list[Recipient]] = {}
-        for row in self.connection.execute(select(recipients).where(*alive).order_by(recipients.c.id)).mappings():
+        for row in self.connection.execute(_ALIVE, given).mappings():
             addresses.setdefault(row["subscriber_id"], []).append(rows.recipient(row))
+        people = self.connection.execute(_SUBSCRIBERS, given).mappings()
         return {row["id"]: (rows.subscriber(row), tuple(addresses.get(row["id"], ()))) for row in people}
 
     def messages_since(self, recipient_ids: Collection[int], *, since: datetime) -> dict[int, int]:
@@ -374,10 +383,8 @@ class AlertRows(Connected):
 
     def list_silences(self, *, active_at: datetime | None = None) -> list[Silence]:
         """All silences, those that end last first; or only those in force at an instant."""
-        query = select(silences).order_by(silences.c.ends_at.desc(), silences.c.id)
-        if active_at is not None:
-            query = query.where(silences.c.starts_at <= active_at, silences.c.ends_at > active_at)
-        return [rows.only(Silence, row) for row in self.connection.execute(query).mappings()]
+        query, given = (_SILENCES, {}) if active_at is None else (_SILENCES_IN_FORCE, {"at": active_at})
+        return [rows.only(Silence, row) for row in self.connection.execute(query, given).mappings()]
 
     def end_silence(self, id_: int, *, now: datetime) -> bool:
         """End a silence now; it stays on record. False where it had ended, or never was."""

@@ -117,7 +117,7 @@ def _words() -> CompoundSelect[Any]:
     return union_all(*parts)
 
 
-def _tellings() -> Select[Any]:
+def _tellings(whose: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
             mentions,
@@ -131,7 +131,7 @@ def _tellings() -> Select[Any]:
         )
         .join(entries, entries.c.id == mentions.c.entry_id)
         .join(feeds, feeds.c.id == entries.c.feed_id)
-        .where(mentions.c.meeting_id == bindparam("meeting"))
+        .where(whose)
         .order_by(mentions.c.id)
     )
 
@@ -148,7 +148,8 @@ _LOCK = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint
 _SHARE_LOG = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _CANDIDATES = _candidates()
 _WORDS = _words()
-_TELLINGS = _tellings()
+_TELLINGS = _tellings(mentions.c.meeting_id == bindparam("meeting"))
+_TELLINGS_OF = _tellings(mentions.c.meeting_id.in_(bindparam("meetings", expanding=True)))
 _MENTIONS = select(mentions).where(mentions.c.entry_id == bindparam("entry")).order_by(mentions.c.index)
 _COPIED = select(mentions.c.meeting_id).join(
     copies, (copies.c.other_id == mentions.c.entry_id) & (copies.c.entry_id == bindparam("entry"))
@@ -284,6 +285,14 @@ class MeetingRows(Connected):
     def tellings(self, meeting_id: int) -> list[Telling]:
         """All tellings of a meeting with who tells them, oldest mention first."""
         return [_telling(row) for row in self.connection.execute(_TELLINGS, {"meeting": meeting_id}).mappings()]
+
+    def tellings_of(self, meeting_ids: Sequence[int]) -> dict[int, tuple[Telling, ...]]:
+        """`tellings` of each of these meetings, in one statement."""
+        told: dict[int, list[Telling]] = {id_: [] for id_ in meeting_ids}
+        if told:
+            for row in self.connection.execute(_TELLINGS_OF, {"meetings": list(told)}).mappings():
+                told[row["meeting_id"]].append(_telling(row))
+        return {id_: tuple(found) for id_, found in told.items()}
 
     # -- meetings ------------------------------------------------------------------------------------------------------
 

@@ -211,8 +211,9 @@ def commit(
     signatures = [
         (entry, dedupe.sign_entry(entry)) for entry, one in assessed if one.mentions or one.confidence > NO_WORDS
     ]
-    meetings, told = 0, alert.Told()
+    meetings = 0
     with house.store.transaction() as tx:
+        teller = alert.Teller(tx, index, now=now, links=links)
         tx.lock_actors(sorted(keys))
         held = set(tx.settle_entries({one.id: one.revision for one, _ in assessed if one.id is not None}, owner=owner))
         dedupe.link_batch(tx, [pair for pair in signatures if pair[0].id in held], now=now)
@@ -224,7 +225,8 @@ def commit(
                 continue  # nothing told, and nothing to take back
             changes = dedupe.attach(tx, entry, assessment, now=now)
             meetings += len(changes)
-            told += alert.tell(tx, index, entry, changes, now=now, links=links)
+            teller.hear(entry, changes)
+        told = teller.say()
         for entry, reason in failed:
             if entry.id is not None:
                 tx.fail_entry(entry.id, owner=owner, error=reason, now=now, most=MOST_ATTEMPTS)

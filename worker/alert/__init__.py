@@ -1,6 +1,6 @@
 """Meetings and watches to alerts and messages: `tell` inside the transaction that commits the meeting, `tell_due` for what waited."""
 
 from worker.alert.match import WatchIndex, match
-from worker.alert.tell import AlertStore, Told, tell, tell_due, tell_missing
+from worker.alert.tell import AlertStore, Teller, Told, tell, tell_due, tell_missing
 
-__all__ = ["AlertStore", "Told", "WatchIndex", "match", "tell", "tell_due", "tell_missing"]
+__all__ = ["AlertStore", "Teller", "Told", "WatchIndex", "match", "tell", "tell_due", "tell_missing"]

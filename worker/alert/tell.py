@@ -6,6 +6,7 @@ quiet hours, ceilings) waits as rows; `tell_due` sends what is due of them. Both
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -57,7 +58,7 @@ class AlertStore(Protocol):
     def days_met(self, one: str, other: str, *, since: date, until: date, without: int | None) -> Sequence[date]: ...
     def list_silences(self, *, active_at: datetime | None = None) -> list[Silence]: ...
     def in_thread(self, recipient_ids: Sequence[int], thread: str) -> set[int]: ...
-    def tellings(self, meeting_id: int) -> list[Telling]: ...
+    def tellings_of(self, meeting_ids: Sequence[int]) -> dict[int, tuple[Telling, ...]]: ...
     def get_meetings(self, ids: Sequence[int]) -> list[Meeting]: ...
     def survivor(self, meeting_id: int) -> int: ...
     def list_meetings(
@@ -104,12 +105,9 @@ def tell(
 
     Back-fill, and entries older than `MAX_AGE` (or the watch's own `max_age_hours`), alert nobody.
     """
-    telling = _Teller(tx, index, now=now, links=links, words=words or wording())
-    told = Told()
-    for change in changes:
-        if not change.backfill and not (entry is not None and entry.backfill):
-            told = told + telling.tell_change(change, entry)
-    return told
+    teller = Teller(tx, index, now=now, links=links, words=words)
+    teller.hear(entry, changes)
+    return teller.say()
 
 
 def tell_due(
@@ -122,7 +120,7 @@ def tell_due(
     limit: int = 500,
 ) -> Told:
     """Send the groups that are due: one message for each. Safe to run from several places at once."""
-    return _Teller(tx, index, now=now, links=links, words=words or wording()).tell_due(limit)
+    return Teller(tx, index, now=now, links=links, words=words).tell_due(limit)
 
 
 def tell_missing(
@@ -130,17 +128,29 @@ def tell_missing(
 ) -> Told:
     """Tell of usual meetings that did not happen. Once for each missing one; a process looks once an hour, however often
     it is asked."""
-    return _Teller(tx, index, now=now, links=links, words=words or wording()).tell_missing()
+    return Teller(tx, index, now=now, links=links, words=words).tell_missing()
 
 
-class _Teller:
-    """What the messages of one transaction have in common."""
+class Teller:
+    """Tells of all that happens in one transaction, in as few statements as one change takes.
+
+    `hear` looks for the watches that a change hits, at once, so that what asks for novelty sees the meetings of earlier changes and not of later
+    ones. `say` keeps the alerts and puts the messages into the outbox; without it nothing is told.
+    """
 
     def __init__(
-        self, tx: AlertStore, index: WatchIndex, *, now: datetime, links: Links | None, words: Wording
+        self,
+        tx: AlertStore,
+        index: WatchIndex,
+        *,
+        now: datetime,
+        links: Links | None = None,
+        words: Wording | None = None,
     ) -> None:
-        self.tx, self.index, self.now, self.links, self.words = tx, index, now, links, words
+        self.tx, self.index, self.now, self.links, self.words = tx, index, now, links, words or wording()
         self._silences: list[Silence] | None = None
+        self._heard: list[tuple[Change, list[Hit]]] = []
+        self._told = Told()
 
     @property
     def silences(self) -> list[Silence]:
@@ -150,10 +160,18 @@ class _Teller:
 
     # -- a change ------------------------------------------------------------------------------------------------------
 
-    def tell_change(self, change: Change, entry: Entry | None) -> Told:
+    def hear(self, entry: Entry | None, changes: Iterable[Change]) -> None:
+        """Take in changes that an entry brought, in their order. Back-fill is passed over."""
+        for change in changes:
+            if not change.backfill and not (entry is not None and entry.backfill):
+                self._hear(entry, change)
+
+    def _hear(self, entry: Entry | None, change: Change) -> None:
         meeting_id = change.meeting.id
         if meeting_id is None:
             raise ValueError("a change is told after its meeting is kept: it has no id")
+        if change.kind not in _OF_ONE_MEETING or any(one.meeting.id == meeting_id for one, _ in self._heard):
+            self._flush()  # what was told of it, or of one merged into it, must be in the store before it is asked
         before = {} if change.kind is ChangeKind.NEW else self.tx.told_of(meeting_id)
         today = self.now.astimezone(BAGHDAD).date()
         hits = [
@@ -161,69 +179,86 @@ class _Teller:
             for hit in match(change, self.index, entry=entry, told=before, today=today, history=self.tx)
             if not _too_old(entry, hit.watch, self.now)
         ]
-        if not hits:
-            return Told()
+        if hits:
+            self._heard.append((change, hits))
+
+    def say(self) -> Told:
+        """Tell of what was heard. Returns what came of all that this teller was given."""
+        self._flush()
+        return self._told
+
+    def _flush(self) -> None:
+        heard, self._heard = self._heard, []
         alerts = self.tx.add_alerts(
             [
-                Alert(
-                    watch_id=hit.watch.id or 0, meeting_id=meeting_id, kind=hit.kind, reasons=hit.reasons, at=self.now
-                )
+                Alert(watch_id=hit.watch.id or 0, meeting_id=change.meeting.id or 0, kind=hit.kind, reasons=hit.reasons, at=self.now)
+                for change, hits in heard
                 for hit in hits
                 if hit.kind
             ]
-        )
-        by_watch = {hit.watch.id or 0: hit for hit in hits}
-        loud = [(alert, by_watch[alert.watch_id]) for alert in alerts]
-        idle = [hit for hit in hits if not hit.kind]
-        if not loud and not idle:
-            return Told()
-        people = self.tx.audience({hit.watch.subscriber_id for hit in hits})
-        tellings = tuple(self.tx.tellings(meeting_id))
-        told = Told(alerts=len(alerts)) + self._say(change, loud, people, tellings)
-        heard = {alert.watch_id for alert in alerts}
-        return told + self._update(change, [hit for hit in idle if hit.watch.id not in heard], people, tellings)
+        )  # fmt: skip
+        added = {(one.meeting_id, one.watch_id): one for one in alerts}
+        stories = [_Story.of(change, hits, added) for change, hits in heard]
+        stories = [one for one in stories if one.loud or one.idle]
+        if not stories:
+            return
+        people = self.tx.audience({hit.watch.subscriber_id for _, hits in heard for hit in hits})
+        tellings = self.tx.tellings_of([one.change.meeting.id or 0 for one in stories])
+        told = Told(alerts=len(alerts)) + self._say(stories, people, tellings)
+        for one in stories:
+            told = told + self._update(one.change, one.idle, people, tellings[one.change.meeting.id or 0])
+        self._told = self._told + told
 
     def _say(
         self,
-        change: Change,
-        loud: Sequence[tuple[Alert, Hit]],
+        stories: Sequence["_Story"],
         people: Mapping[int, tuple[Subscriber, tuple[Recipient, ...]]],
-        tellings: tuple[Telling, ...],
+        tellings: Mapping[int, tuple[Telling, ...]],
     ) -> Told:
-        floods = self._floods([hit.watch for _, hit in loud])
-        direct: dict[int, tuple[Subscriber, Way, list[tuple[Alert, Hit]]]] = {}
+        floods = self._floods([one for story in stories for one in story.loud])
+        direct: list[tuple[_Story, dict[int, _Direct]]] = []
         waits: list[Wait] = []
         messages: list[Delivery] = []
-        for alert, hit in loud:
-            subscriber, recipients = people.get(hit.watch.subscriber_id, (None, ()))
-            if subscriber is None:
-                continue
-            muted = self._muted(subscriber, hit.watch, change.meeting)
-            for way in ways(subscriber, recipients, hit.watch, change.meeting, now=self.now):
-                if muted is not None:
-                    waits.append(self._wait(alert, way, state=WaitState.MUTED, reason=muted))
-                elif hit.watch.id in floods:
-                    waits.append(self._wait(alert, way, state=WaitState.HELD, reason="held back by the flood guard"))
-                    messages.append(self._flood_notice(hit.watch, subscriber, way.recipient, floods[hit.watch.id or 0]))
-                elif way.direct:
-                    direct.setdefault(way.recipient.id or 0, (subscriber, way, []))[2].append((alert, hit))
-                else:
-                    waits.append(self._wait(alert, way))
-                waits += self._repeat(alert, way, change.meeting) if muted is None else []
-        counts = self._counts(direct)
-        for recipient_id, (subscriber, way, mine) in direct.items():
-            if way.ceiling and counts.get(recipient_id, 0) >= way.ceiling:
-                waits += [self._wait(alert, way, over=True) for alert, _ in mine]
-                continue
-            item = Item(
-                meeting=change.meeting,
-                kind=mine[0][0].kind,
-                watches=tuple((hit.watch, hit.reasons) for _, hit in mine),
-                tellings=tellings,
-                change=change,
-            )
-            message = self._render([item], subscriber, way.recipient)
-            messages.append(self._delivery(f"alert:{mine[0][0].id}", way.recipient, message, alert_id=mine[0][0].id))
+        for story in stories:
+            at_once: dict[int, _Direct] = {}
+            meeting = story.change.meeting
+            for alert, hit in story.loud:
+                subscriber, recipients = people.get(hit.watch.subscriber_id, (None, ()))
+                if subscriber is None:
+                    continue
+                muted = self._muted(subscriber, hit.watch, meeting)
+                flood = floods.get(alert.id)
+                for way in ways(subscriber, recipients, hit.watch, meeting, now=self.now):
+                    if muted is not None:
+                        waits.append(self._wait(alert, way, state=WaitState.MUTED, reason=muted))
+                    elif flood is not None:
+                        waits.append(
+                            self._wait(alert, way, state=WaitState.HELD, reason="held back by the flood guard")
+                        )
+                        messages.append(self._flood_notice(hit.watch, subscriber, way.recipient, flood))
+                    elif way.direct:
+                        at_once.setdefault(way.recipient.id or 0, (subscriber, way, []))[2].append((alert, hit))
+                    else:
+                        waits.append(self._wait(alert, way))
+                    waits += self._repeat(alert, way, meeting) if muted is None else []
+            direct.append((story, at_once))
+        counts = self._counts([way for _, at_once in direct for _, way, _ in at_once.values()])
+        for story, at_once in direct:
+            for recipient_id, (subscriber, way, mine) in at_once.items():
+                if way.ceiling and counts[recipient_id] >= way.ceiling:
+                    waits += [self._wait(alert, way, over=True) for alert, _ in mine]
+                    continue
+                counts[recipient_id] += 1
+                item = Item(
+                    meeting=story.change.meeting,
+                    kind=mine[0][0].kind,
+                    watches=tuple((hit.watch, hit.reasons) for _, hit in mine),
+                    tellings=tellings[story.change.meeting.id or 0],
+                    change=story.change,
+                )
+                message = self._render([item], subscriber, way.recipient)
+                first = mine[0][0].id
+                messages.append(self._delivery(f"alert:{first}", way.recipient, message, alert_id=first))
         return Told(deliveries=self.tx.add_deliveries(_unique(messages)), waiting=self.tx.add_waits(waits))
 
     def _update(
@@ -358,11 +393,12 @@ class _Teller:
             alert = alerts[wait.alert_id]
             by_meeting.setdefault(survivors[alert.meeting_id], []).append((alert, wait))
         items: list[Item] = []
-        for number, (meeting_id, mine) in enumerate(by_meeting.items()):
+        tellings = self.tx.tellings_of(list(by_meeting)[:10])
+        for meeting_id, mine in by_meeting.items():
             said = {alert.watch_id: (watches[alert.watch_id], alert.reasons) for alert, _ in mine}
             kinds = [alert.kind for alert, _ in mine]
             kind = "repeat" if mine[-1][1].purpose != "first" else "new" if "new" in kinds else kinds[-1]
-            told = tuple(self.tx.tellings(meeting_id)) if number < 10 else ()
+            told = tellings.get(meeting_id, ())
             items.append(Item(meeting=meetings[meeting_id], kind=kind, watches=tuple(said.values()), tellings=told))
         return items
 
@@ -422,20 +458,32 @@ class _Teller:
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 
-    def _floods(self, watches: Sequence[Watch]) -> dict[int, int]:
-        """Watches that hit far more than they use to: id -> alerts in the last hour."""
-        ids = {watch.id for watch in watches if watch.id is not None and watch.options.get("flood_guard", True)}
-        if not ids:
+    def _floods(self, loud: Sequence[tuple[Alert, Hit]]) -> dict[int | None, int]:
+        """Alerts, in their order, of watches that hit far more than they use to: id -> alerts of the watch in the last hour, up to it."""
+        guarded = [
+            (alert, hit.watch)
+            for alert, hit in loud
+            if hit.watch.id is not None and hit.watch.options.get("flood_guard", True)
+        ]
+        if not guarded:
             return {}
-        lately = self.tx.alert_counts(ids, since=self.now - timedelta(hours=1))
+        lately = self.tx.alert_counts({alert.watch_id for alert, _ in guarded}, since=self.now - timedelta(hours=1))
         many = {id_: count for id_, count in lately.items() if count > FLOOD_LEAST}
         if not many:
             return {}
         week = self.tx.alert_counts(many, since=self.now - timedelta(days=7))
-        floods = {id_: count for id_, count in many.items() if count > FLOOD_TIMES * (week.get(id_, 0) - count) / 167}
-        for watch in watches:
-            if watch.id in floods:
-                said = f"{floods[watch.id]} alerts in an hour, held back; `diwan alerts release {watch.key}` sends or drops them"
+        count = Counter(many)
+        count.subtract(alert.watch_id for alert, _ in guarded if alert.watch_id in many)  # before those of now
+        floods: dict[int | None, int] = {}
+        for alert, watch in guarded:
+            if (id_ := alert.watch_id) not in many:
+                continue
+            count[id_] += 1
+            if count[id_] > max(FLOOD_LEAST, FLOOD_TIMES * (week.get(id_, 0) - many[id_]) / 167):
+                floods[alert.id] = count[id_]
+                said = (
+                    f"{count[id_]} alerts in an hour, held back; `diwan alerts release {watch.key}` sends or drops them"
+                )
                 self.tx.notify("flood", watch.key, said, now=self.now)
         return floods
 
@@ -480,9 +528,10 @@ class _Teller:
             )
         ]  # fmt: skip
 
-    def _counts(self, direct: Mapping[int, tuple[Subscriber, Way, list[tuple[Alert, Hit]]]]) -> dict[int, int]:
-        limited = [id_ for id_, (_, way, _) in direct.items() if way.ceiling]
-        return self.tx.messages_since(limited, since=_hour(self.now)) if limited else {}
+    def _counts(self, direct: Iterable[Way]) -> Counter[int]:
+        """Messages of this hour to each recipient that has a ceiling."""
+        limited = {way.recipient.id or 0 for way in direct if way.ceiling}
+        return Counter(self.tx.messages_since(limited, since=_hour(self.now)) if limited else {})
 
     def _render(self, items: Sequence[Item], subscriber: Subscriber, recipient: Recipient, *, more: int = 0) -> Message:
         return render(
@@ -511,6 +560,28 @@ class _Teller:
 
     def _settle(self, waits: Sequence[Wait], state: WaitState, reason: str) -> None:
         self.tx.settle_waits([one.id or 0 for one in waits], state, now=self.now, reason=reason)
+
+
+_Direct = tuple[Subscriber, Way, list[tuple[Alert, Hit]]]
+_OF_ONE_MEETING = (ChangeKind.NEW, ChangeKind.TRANSITION, ChangeKind.REPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A change with the alerts that are new, and the hits that only bring standing messages up to date."""
+
+    change: Change
+    loud: list[tuple[Alert, Hit]]
+    idle: list[Hit]
+
+    @classmethod
+    def of(cls, change: Change, hits: Sequence[Hit], added: Mapping[tuple[int, int], Alert]) -> "_Story":
+        found = [(added.get((change.meeting.id or 0, hit.watch.id or 0)), hit) for hit in hits]
+        return cls(
+            change,
+            sorted(((alert, hit) for alert, hit in found if alert is not None), key=lambda one: one[0].id or 0),
+            [hit for alert, hit in found if alert is None and not hit.kind],
+        )
 
 
 def silenced(silence: Silence, subscriber: Subscriber, watch: Watch, meeting: Meeting, *, today: date) -> bool:
