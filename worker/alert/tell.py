@@ -608,7 +608,8 @@ def _too_old(entry: Entry | None, watch: Watch, now: datetime) -> bool:
 
 
 def _unique(messages: Sequence[Delivery]) -> list[Delivery]:
-    return list({one.key: one for one in messages}.values())
+    """The first of each key, as the outbox would keep it."""
+    return list({one.key: one for one in reversed(messages)}.values())[::-1]
 
 
 def _hour(now: datetime) -> datetime:

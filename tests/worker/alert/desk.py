@@ -23,6 +23,7 @@ class Desk:
     store: SqlStore
     now: datetime = NOW
     room: Newsroom = field(init=False)
+    waiting: list[tuple[Entry, Any]] | None = None  # entries that `commit` takes into one transaction
 
     def __post_init__(self) -> None:
         self.room = _Room(self.store, desk=self)
@@ -74,6 +75,15 @@ class Desk:
             key, *(mentions or (mention(),)), outlet=outlet, at=at or self.now - timedelta(minutes=5), **more
         )
 
+    def commit(self) -> alert.Told:
+        """What the pipeline does with a batch: all entries in one transaction, told at its end."""
+        waiting, self.waiting = self.waiting or [], None
+        with self.store.transaction() as tx:
+            teller = alert.Teller(tx, self.index(tx), now=self.now)
+            for kept, told in waiting:
+                teller.hear(kept, dedupe.attach(tx, kept, told, now=self.now))
+            return teller.say()
+
     def due(self) -> alert.Told:
         with self.store.transaction() as tx:
             return alert.tell_due(tx, self.index(tx), now=self.now)
@@ -107,6 +117,9 @@ class _Room(Newsroom):
     def attach(self, kept: Entry, *mentions: Mention, language: str = "en") -> list[Any]:
         assert self.desk is not None
         told = replace(assessment(*mentions, language=language, revision=kept.revision), entry_id=kept.id)
+        if self.desk.waiting is not None:
+            self.desk.waiting.append((kept, told))
+            return []
         with self.store.transaction() as tx:
             tx.lock_actors(dedupe.lock_keys(told))
             changes = dedupe.attach(tx, kept, told, now=self.desk.now)

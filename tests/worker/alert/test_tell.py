@@ -180,6 +180,41 @@ def test_a_flood_is_held_back_and_asks_once(desk: Desk) -> None:
     assert desk.subjects()[-1].startswith("4 meetings: ")
 
 
+def outcome(desk: Desk) -> tuple[list[tuple[str, str, bool]], list[str], list[tuple[str, str]]]:
+    """What was put into the outbox, what was alerted and what waits, whatever the ids."""
+    said = sorted((one.message.subject, one.message.thread or "", one.message.quiet) for one in desk.outbox())
+    return said, sorted(desk.kinds()), sorted(desk.waits())
+
+
+def test_a_batch_is_told_as_its_entries_are_one_by_one() -> None:
+    """Ceiling, flood guard, novelty, groups, updates in place, and several tellings of one meeting in one batch."""
+    found = []
+    for at_once in (False, True):
+        with SqlStore.open("sqlite://") as store:
+            desk = Desk(store)
+            desk.subscribe("few", "email", "slack", rules={"ceilings": {"email": 3}})
+            desk.watch("all", subscriber="few", rule={"polity": "IQ-KR"}, notify="reports")
+            desk.watch("first", subscriber="few", rule={"polity": "FR", "novelty": {"first_in_days": 90}})
+            desk.subscribe("grouped", rules={"group_wait": "10m", "quiet": {"from": "22:00", "to": "07:00"}})
+            desk.watch("grouped", subscriber="grouped", rule={"polity": "DE"}, flood_guard=False)
+            desk.waiting = [] if at_once else None
+            for number in range(23):
+                desk.news(f"n{number}", mention(NECHIRVAN, known(f"Guest{number} Name{number}x", "DE")))
+            desk.news("p", mention(**ANNOUNCED))
+            desk.news("q", mention(**ANNOUNCED), outlet="Shafaq")
+            desk.news("r", mention(**HELD), outlet="Hawler")
+            desk.news("s", mention(known("Masrour Barzani", "IQ-KR"), MACRON), outlet="Hawler")
+            desk.news("t", mention(known("Masrour Barzani", "IQ-KR"), MACRON), outlet="Rudaw")
+            if at_once:
+                desk.commit()
+            first = outcome(desk)
+            desk.now += timedelta(hours=1)
+            desk.due()
+            found.append((first, outcome(desk)))
+    assert found[0] == found[1]
+    assert {("waiting", "first"), ("held", "first")} <= set(found[0][0][2])
+
+
 def test_a_silence_mutes_exactly_what_it_names_and_stays_on_record(desk: Desk) -> None:
     desk.watch()
     desk.watch("macron", rule={"actor": "emmanuel-macron"})
