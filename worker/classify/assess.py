@@ -24,6 +24,34 @@ from worker.knowledge.load import LANGUAGES, Knowledge
 
 RULES = "2026.11"
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
+_NEAR = frozenset(
+    [
+        "IQ",
+        "IQ-KR",
+        "IR",
+        "SY",
+        "SA",
+        "AE",
+        "KW",
+        "QA",
+        "BH",
+        "OM",
+        "YE",
+        "JO",
+        "LB",
+        "PS",
+        "EG",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "SD",
+        "AL",
+        "GCC",
+        "TR",
+        None,
+    ]
+)  # whose people have Kurdish, Arabic, Persian or Turkish names
 _ENDING = re.compile(
     r"(?:(?<=[یيى])یشەوە|(?<=[یيى])[یي]?(?:ەوە|ه‌وه‌|ه‌وه)|یشەوە|(?:ە|ه‌|ه)وە|(?:ە|ه‌|ه)وه‌?|(?<=[یيى])ش|یش)$"
 )
@@ -235,7 +263,11 @@ class _Writer:
                 surface = self._without_ending(surface, e)
             if s.words[ref.name[0]].startswith("@"):
                 surface = " ".join(w.title() for w in self.reader.names_of(ref))
-            name = e.actor.name if e.actor else english_name(surface, self.doc.language)
+            name = (
+                e.actor.name
+                if e.actor
+                else english_name(surface, self.doc.language, abroad=self._polity(e) not in _NEAR)
+            )
         else:
             ref = e.refs[0]
             s = self.doc.sentences[ref.sentence]

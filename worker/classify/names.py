@@ -17,6 +17,8 @@ from worker.classify.lexicon import unaccent
 from worker.classify.romaniser import Romaniser, lightly_folded
 from worker.knowledge.load import HERE
 
+FOREIGN = 0.72  # likeness from which a romanised word is a known foreign name
+
 # folded form: usual English. Only names that letters alone would get wrong.
 _ARABIC = """
 محمد Mohammed; احمد Ahmed; محمود Mahmoud; حسن Hassan; حسین Hussein; علی Ali; عمر Omar; عثمان Othman; خالد Khaled; سعید Saeed; سعد Saad; سعود Saud; فیصل Faisal; عبدالله Abdullah; عبد Abdul;
@@ -45,7 +47,11 @@ _SORANI = """
 ناسر Nasser; سالح Salih; سامی Sami; نازم Nazim; یازاد Azad; یومید Omed; هیمن Hemin; ریبهر Rebar; شیروان Sherwan; شورش Shoresh; سیروان Sirwan; یاوات Awat; بافل Bafel; قوباد Qubad; جوتیار Jutyar; سهفین Safeen; دلشاد Dilshad; کاوه Kawa; بارزانی Barzani; تالهبانی Talabani;
 شیخ Sheikh; جون John; جو Joe; جوی Joey; جیمس James; جهیمس James; جورج George; مایکل Michael; مارک Mark; ماسیو Matthew; دهیڤد David; دیڤید David; توماس Thomas; پیتهر Peter; پول Paul; ستیڤن Steven; ستیڤ Steve; روبهرت Robert; ییمانویل Emmanuel; یهلینا Alina; ییرڤن Irvin; ماریان Marianne;
 کریستیان Christian; یولریک Ulric; جویل Joel; کیڤن Kevin; یولیڤیه Olivier; یهنتونی Antony; یانالینا Annalena; هاکان Hakan; یهردوغان Erdogan; رهجهب Recep; تهییب Tayyip; یهندریاس Andreas; یانا Anna; لورا Laura; ماریا Maria; کارین Karin; سوزوکی Suzuki; کوتارو Kotaro; توفیق Tofiq; عادل Adil;
-سهباح Sabah; فوزی Fawzi; فویاد Fuad; هوشیار Hoshyar; رهشید Rashid; لهتیف Latif; عهبدولا Abdulla; نهجمهدین Najmaddin; سهلاح Salah; نیچیرڤان Nechirvan; مهسرور Masrour; مهسعود Masoud; دلیر Diler; بهختیار Bakhtyar; یارام Aram; یاسو Aso; ریزان Rezan; هاوری Hawre; هاوکار Hawkar; سهردار Sardar;
+سهباح Sabah; فوزی Fawzi; فویاد Fuad; یان Jan; یانا Anna; ماتیاس Matthias; ماتیو Matteo; ژورژ Georges; جورج George; شارل Charles; هیلین Helene; هیلینا Helena; ژان Jean; ژاک Jacques; ژولی Julie; ژولیین Julien; جین Jane; دانیل Daniel;
+دانییل Daniel; دانیلا Daniela; یونا Jonas; یوناس Jonas; یواخیم Joachim; یوخن Jochen; یورگن Jurgen; یورگ Jorg; یینگرید Ingrid; یینگا Inga; هیلگا Helga; هیلموت Helmut; گابریل Gabriel; گیرهارد Gerhard; ڤولفگانگ Wolfgang; ڤیرنهر Werner;
+ستیفان Stefan; ستیڤن Steven; شتیفان Stefan; شون Sean; شان Sean; براین Brian; برایان Brian; رایان Ryan; کایل Kyle; جوناسان Jonathan; جوناثان Jonathan; جیریمی Jeremy; جیسیکا Jessica; جیسن Jason; جانیت Janet; جولیا Julia; جولی Julie; هیو Hugh; ییان Ian;
+کاترین Catherine; کاسرین Catherine; کریستینا Christina; کریستین Christine; لورینس Lawrence; لوران Laurent; لوسی Lucie; لوکا Luca; مارگریت Margaret; ماریو Mario; میشیل Michel; میشل Michelle; نانسی Nancy; ناتالی Natalie; ناتاشا Natasha; یولگا Olga;
+یولا Ola; یولاف Olaf; یوفه Uwe; یولف Ulf; یوته Ute; یورسولا Ursula; یوسکار Oscar; یوتو Otto; یوین Owen; یوان Joan; پیدرو Pedro; پابلو Pablo; کارلوس Carlos; خوان Juan; خوسی Jose; خاڤیر Javier; خاڤییر Javier; جوزیپی Giuseppe; جیوڤانی Giovanni; جانلوکا Gianluca; هوشیار Hoshyar; رهشید Rashid; لهتیف Latif; عهبدولا Abdulla; نهجمهدین Najmaddin; سهلاح Salah; نیچیرڤان Nechirvan; مهسرور Masrour; مهسعود Masoud; دلیر Diler; بهختیار Bakhtyar; یارام Aram; یاسو Aso; ریزان Rezan; هاوری Hawre; هاوکار Hawkar; سهردار Sardar;
 کریستوفهر Christopher; ریچارد Richard; ییریک Eric; ییزابیل Isabelle; هانس Hans; فرانسوا Francois; پاتریک Patrick; لوکاس Lucas; مارتین Martin; نیکولا Nicolas; ستیفان Stefan; یهلیکساندهر Alexander; یهلیکس Alex; بریت Brett; باربارا Barbara; کلاوس Klaus; سیمون Simon; ساره Sarah; جهمال Jamal; کهریم Karim
 """
 
@@ -62,15 +68,62 @@ def _table(language: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def english_name(surface: str, language: str) -> str:
-    """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters."""
+def english_name(surface: str, language: str, *, abroad: bool = False) -> str:
+    """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters. `abroad`: the
+    name is neither Kurdish nor Arabic, so that Sorani letters may stand for a name of worker/knowledge/names.txt."""
     if not any("\u0600" <= c <= "\u06ff" or c >= "\ufb50" for c in surface):
         return _latin(surface, language)
     romaniser = _romaniser("ckb" if language in ("ckb", "kmr") else "ar")
     if language != "ckb":
         return romaniser.name(surface, arabic=language == "ar")
     words = [w for w in re.split(r"[\s\-]+", unicodedata.normalize("NFKC", surface)) if fold(w).text.strip()]
-    return " ".join(romaniser.known(lightly_folded(w)) or _romanise_ckb(w) for w in words)
+    written = []
+    for number, word in enumerate(words):
+        light = lightly_folded(word)
+        if abroad and number and (particle := _PARTICLES.get(light)):
+            written.append(particle)
+            continue
+        spelt = _table("ckb").get(fold(word).text) or romaniser.known(light)
+        if spelt is None:
+            spelt = _romanise_ckb(word)
+            spelt = (abroad and _foreign(spelt)) or spelt
+        written.append(spelt)
+    return " ".join(written)
+
+
+_PARTICLES = {
+    "ڤان": "van", "فان": "van", "دێر": "der", "دەر": "der", "دێن": "den", "ڤۆن": "von", "فۆن": "von", "دو": "du", "دی": "di", "دێ": "de",
+    "دا": "da", "دێلا": "della", "لا": "la", "لێ": "le",
+}  # fmt: skip
+
+
+@cache
+def _foreign_names() -> dict[str, list[str]]:
+    """Names of many countries by the consonants that survive transcription."""
+    lines = (HERE / "names.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(w for line in lines if not line.startswith("#") for w in line.split()):
+        for bones in skeleton(name):
+            found.setdefault(bones, []).append(name)
+    return found
+
+
+def _foreign(word: str) -> str | None:
+    """The known name that letters and consonants of a romanised word are nearest to: "Diter" is Dieter, "Yohanes" Johannes."""
+    lower = word.lower()
+    variants = {lower, lower.replace("kh", "ch"), lower.replace("kh", "h"), lower.replace("x", "ks")}
+    variants.add(re.sub(r"a$", "e", re.sub(r"aw(?=[^aeiouy])", "au", lower)))
+    variants.add(re.sub(r"(?:u|o)?wa$", "ois", lower))
+    if lower[0] == "y":
+        variants.add("j" + lower[1:])
+    best, score = None, 0.0
+    for variant in variants:
+        for bones in skeleton(variant):
+            for name in _foreign_names().get(bones, ()):
+                alike = fuzz.ratio(variant, name.lower()) / 100 - (0.12 if name[0].lower() != variant[0] else 0.0)
+                if alike > score:
+                    best, score = name, alike
+    return best if score >= FOREIGN else None
 
 
 @cache

@@ -168,7 +168,9 @@ def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:
     cues = _CUES.get(_script(sentence, language), _CUES["en"])
     earlier = not is_lead and cues.earlier.search(sentence) is not None
     if cues.discussed.search(sentence):
-        return 0.5 if earlier else 1.0
+        if earlier or (cues.past is not None and not is_lead and cues.past.search(sentence)):
+            return 0.5
+        return 1.0
     if earlier or (not is_lead and cues.dated.search(sentence)):
         return 0.0
     if cues.said.search(sentence) or sentence.startswith('"'):
@@ -218,6 +220,7 @@ class _Cues:
     said: _Cue
     earlier: _Cue  # the sentence tells of another, earlier time
     dated: _Cue  # it names a year, and so may
+    past: re.Pattern[str] | None = None  # it tells what came about in a year
 
 
 def _cue(words: str, start: str = r"(?<!\w)") -> _Cue:
@@ -278,23 +281,25 @@ _CUES = {
     ),
     "ckb": _Cues(
         discussed=_cue(
-            r"تاوتوێ|باس|گفتوگۆ|قسە|قسه|تەوەر|تەوه‌ر|هەڵسەنگێند|بیروڕا|بیرورا|جەخت|دووپات|دوپات|لەبارەی|له‌باره‌ی|داوا|بەرنامەی|ڕێککەوت|رێککەوت|خرایە ڕوو|خرایە روو|خستە ڕوو|خستە روو|بابەت|هەردوولا|هه‌ردوولا|هەردوو لا|گۆڕایەوە|گۆڕدرایەوە|ئاڵوگۆڕی|تیشک|پێداگری|لە دیدار|لە کۆبوونەوە|گەنگەشە|بەحس|دانوستاندن|د هەڤدیتن|لەو دیدار|لەو کۆبوونەوە|ئیدانە"
+            r"تاوتوێ|باس|گفتوگۆ|قسە|قسه|تەوەر|تەوه‌ر|هەڵسەنگێند|بیروڕا|بیرورا|جەخت|دووپات|دوپات|لەبارەی|له‌باره‌ی|داوا|بەرنامەی|ڕێککەوت|رێککەوت|خرایە ڕوو|خرایە روو|خستە ڕوو|خستە روو|بابەت|هەردوولا|هه‌ردوولا|هەردوو لا|گۆڕایەوە|گۆڕدرایەوە|ئاڵوگۆڕی|تیشک|پێداگری|لە دیدار|لە کۆبوونەوە|واژۆ|ئیمزا|وتووێژ|پرس|خرانە بەر|پێشکەش کرد|گەنگەشە|بەحس|دانوستاندن|د هەڤدیتن|لەو دیدار|لەو کۆبوونەوە|ئیدانە"
         ),
         said=_cue(
             r"گوتی|وتی|سوپاس|ڕایگەیاند|رایگەیاند|دڵخۆش|ئاماژە|پیرۆزبایی|ستایش|خۆشحاڵ|نیگەران|بەڵێن|پشتگیر|پشتیوان|هیوا|دەربڕی|دەستخۆش|ئامادەیی|نرخاند|بەرز|لای خۆیەوە|لایخۆیه‌وه"
         ),
         earlier=_cue(r"ساڵی ڕابردوو|ساڵی رابردوو|مانگی ڕابردوو|مانگی رابردوو|هەفتەی ڕابردوو|هەفتەی رابردوو|کۆبووبوو|کردبوو|ناردبوو|کرابوو|\w+بووبوو|\w+دابوو"),
         dated=_cue(r"ساڵی (?:19|20)\d\d|لە (?:19|20)\d\d|دامەزرا|ساڵانی|یەکەم سەردان"),
+        past=re.compile(fold(r"(?:لە )?ساڵی (?:19|20)\d\d(?:دا|ەوە)?\b").text),
     ),
     "kmr": _Cues(
         discussed=_cue(
-            r"gotûbêj|guftûgo|nirxand|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn)|bîrûra|nerîn|pirs"
+            r"gotûbêj|guftûgo|nirxand|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn)|bîrûra|nerîn|pirs|îmze|vekol|şirove|nêrîn|pêşkêş kir"
         ),
         said=_cue(
             r"got|spas|ragihand|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
         ),
         earlier=_cue(r"sala borî|meha borî|hefteya borî|sala par|\w+ibû(?:n)?\b|çûbû|dabû|civiyabû|bûbû"),
         dated=_cue(r"sala (?:19|20)\d\d|di sal|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
+        past=re.compile(fold(r"(?:di|ji) sala (?:19|20)\d\d|di \w+ (?:19|20)\d\d(?:an|ê|yan) de").text),
     ),
 }  # fmt: skip
 
