@@ -24,6 +24,10 @@ from worker.knowledge.load import LANGUAGES, Knowledge
 
 RULES = "2026.11"
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
+_OF_BOTH = re.compile(
+    "|".join(fold(w).text for w in ("هەردوو دیدار", "هەردوو کۆبوونەوە", "دیدارەکاندا", "کۆبوونەوەکاندا"))
+    + "|her du hevdîtin|her du civîn|di hevdîtinan de|di civînan de|hevdîtinên xwe de"
+)
 _NEAR = frozenset(
     [
         "IQ",
@@ -357,7 +361,7 @@ class _Writer:
                 current = True
             elif s.index in others:
                 current = False
-            if current:
+            if current or (others and _OF_BOTH.search(self.doc.text_of(s))):
                 chosen.append(s)
         title = " ".join(self.doc.text_of(s) for s in self.doc.sentences if s.zone == TITLE)
         if len(self.judge.kept) > 1:

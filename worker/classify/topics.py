@@ -92,9 +92,11 @@ def topics_of(
             if hit.pattern.weight < STRONG:
                 score = min(score, 0.7)  # a hint alone is never enough, not even in the title
             words = best.setdefault(topic, {})
-            old = words.get(hit.pattern.text)
+            word = hit.pattern.text
+            word = f"{word[:-2]}î" if word.endswith("iy") else word  # one word, with or without an ending
+            old = words.get(word)
             if old is None or old[0] < score:
-                words[hit.pattern.text] = (score, index, hit)
+                words[word] = (score, index, hit)
     found = []
     for topic, words in best.items():
         score = sum(entry[0] for entry in words.values())
@@ -288,7 +290,7 @@ _CUES = {
         ),
         earlier=_cue(r"ساڵی ڕابردوو|ساڵی رابردوو|مانگی ڕابردوو|مانگی رابردوو|هەفتەی ڕابردوو|هەفتەی رابردوو|کۆبووبوو|کردبوو|ناردبوو|کرابوو|\w+بووبوو|\w+دابوو"),
         dated=_cue(r"ساڵی (?:19|20)\d\d|لە (?:19|20)\d\d|دامەزرا|ساڵانی|یەکەم سەردان"),
-        past=re.compile(fold(r"(?:لە )?ساڵی (?:19|20)\d\d(?:دا|ەوە)?\b").text),
+        past=re.compile(fold(r"لە ساڵی (?:19|20)\d\d(?:دا|ەوە)?\b|^ساڵی (?:19|20)\d\d\b").text),
     ),
     "kmr": _Cues(
         discussed=_cue(
@@ -359,10 +361,18 @@ def _book(language: str) -> _Book:
 
 def _patterns(data: dict[str, Any], language: str) -> Iterator[Pattern]:
     for topic in data["topic"]:
-        yield from _rows(topic.get(language, ()), topic["id"], STRONG)
-        yield from _rows(topic.get("weak", {}).get(language, ()), topic["id"], WEAK)
+        yield from _rows(_izafe(topic.get(language, ()), language), topic["id"], STRONG)
+        yield from _rows(_izafe(topic.get("weak", {}).get(language, ()), language), topic["id"], WEAK)
     for place in data["place"]:
         yield from _rows(place.get(language, ()), "regional", STRONG, place["polity"])
+
+
+def _izafe(words: Iterable[str], language: str) -> Iterator[str]:
+    """Kurmanji shortens a final î before an ending: alîkarî, alîkariya."""
+    for word in words:
+        yield word
+        if language == "kmr" and word.endswith("î"):
+            yield f"{word[:-1]}iy"
 
 
 def _rows(words: Iterable[str], topic: str, weight: float, polity: str = "") -> Iterator[Pattern]:
