@@ -269,7 +269,7 @@ class Judge:
 
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
-        if not any(i.is_word("airport") for i in told.s.items):
+        if not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items):
             return False
         kinds = {c.kind for _, c in told.cues}
         return "receive" in kinds and not kinds & {"meet", "talk", "call"}
