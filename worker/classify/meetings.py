@@ -601,7 +601,7 @@ class Judge:
         if ref.link == "of" and previous_end > 0 and near and previous in ("main", "attend") and self.lang == "en":
             return "spoken"
         if told.attends and not strong:
-            return "attend"
+            return "spoken" if self._behind_the_verb(told, ref) else "attend"
         if (
             self.lang == "ar"
             and told.attends
@@ -646,6 +646,13 @@ class Judge:
         if previous == "attend" and ref.link == "and" and near:
             return "attend"
         return "main"
+
+    def _behind_the_verb(self, told: Told, ref: Ref) -> bool:
+        """ "..., ku X jî tê de amade bû, mijara Serokkomar hat nîqaşkirin": who stands behind "was present" was talked about."""
+        if self.lang not in ("ckb", "kmr") or any(a.start >= ref.end for a in told.attends):
+            return False
+        last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
+        return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
 
     def _listed_present(self, told: Told, ref: Ref) -> bool:
         """ "hevdîtina ku A, B û C jî amade bûn": nothing but names between this one and the word of presence."""

@@ -112,7 +112,7 @@ class OfficeReader:
 
     def _office(self, s: Sentence, item: Item) -> OfficePhrase | None:
         k = self.k
-        if (number := item.has("title")) is not None:
+        if (number := item.has("title")) is not None and not self._another_party(s, item):
             title = k.titles[int(number)]
             office = k.offices[title.office]
             phrase = OfficePhrase(
@@ -183,6 +183,12 @@ class OfficeReader:
         else:
             p.rank = max(1, p.rank - 8)
         p.role = f"Deputy {p.role}"
+
+    def _another_party(self, s: Sentence, item: Item) -> bool:
+        """ "سەرۆکی پارتی" alone is the KDP's; with a name behind it that we do not know it is another party's."""
+        if self.lang != "ckb" or s.words[item.start : item.end] != ["سهروکی", "پارتی"] or item.end >= len(s.words):
+            return False
+        return s.at[item.end] is None and s.words[item.end][0].isalpha()
 
     def _is_plural(self, s: Sentence, item: Item) -> bool:
         word = s.words[item.end - 1] if self.lang == "en" else s.words[item.start]
@@ -288,6 +294,16 @@ class OfficeReader:
                 continue
             break
 
+    def _only_federal(self, s: Sentence, item: Item) -> bool:
+        """ "کۆمسیۆنی فیدراڵی حکومەتی ئەڵمانیا": "federal" alone means Iraq, but not before another country's name."""
+        if not s.words[item.start].startswith("فیدرال"):
+            return False
+        return any(
+            (other := self._polity_reading(near)) is not None and other[0] != "IQ"
+            for i in range(item.end, min(len(s.words), item.end + 3))
+            if (near := s.at[i]) is not None and near.start == i
+        )
+
     def _of_body(self, p: OfficePhrase, body_id: str, owner: bool = False) -> None:
         """What a body tells of its official: the office of its head, unless it only owns what is headed ("the parliament's committee")."""
         body = self.k.bodies[body_id]
@@ -334,6 +350,9 @@ class OfficeReader:
                     p.end = i = item.end
                     continue
                 reading = self._polity_reading(item)
+                if reading is not None and self.lang == "ckb" and self._only_federal(s, item):
+                    i = item.end
+                    continue
                 place = item.has("place")
                 connective = link in ("of", "to", "at") or item.clitic in ("ل", "ب")
                 if reading is not None and link == "at" and reading[1].startswith("adj"):

@@ -23,7 +23,7 @@ _SEATS = {
 _IN = {
     "en": frozenset({"in", "at", "from", "to"}),
     "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
-    "ckb": frozenset({"له", "گهیشته", "بو", "دهگاته", "بگاته", "شاری", "پایتهختی"}),
+    "ckb": frozenset({"له", "ل", "گهیشته", "بو", "دهگاته", "بگاته", "شاری", "پایتهختی"}),
     "kmr": frozenset({"li", "bo", "ji", "bajarê"}),
 }
 _VISITED = frozenset(
@@ -343,12 +343,20 @@ class Locator:
         frames = self.k.cues[self.lang].frames
         for other in s.items:
             if (
-                other.start < item.start <= other.end + 9
+                other.start < item.start <= other.end + (16 if self._took_place(s, item) else 9)
                 and (cue := other.has("cue")) is not None
                 and frames[int(cue)].kind in ("meet", "receive", "noun")
             ):
                 return True
         return False
+
+    @staticmethod
+    def _took_place(s: Sentence, item: Item) -> bool:
+        """Kurdish: "... لە هەولێر بەڕێوەچوو", "... li Hewlêrê hat lidarxistin": the verb right behind the place."""
+        return any(
+            w.startswith(("بهریوه", "یهنجامدرا", "سازکرا", "lidarxist", "pêk"))
+            for w in s.words[item.end : item.end + 2]
+        )
 
     def _sidelines(self, s: Sentence) -> str | None:
         """ "on the sidelines of the Antalya forum": the forum's city."""

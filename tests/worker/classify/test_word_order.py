@@ -102,3 +102,33 @@ class TestKurdishReadouts:
         text = "ئەمڕۆ سێشەممە سەفین دزەیی، بەرپرسی فەرمانگەی پەیوەندییەکانی دەرەوە، پێشوازی لە جێگری کونسوڵی گشتیی ئەمریکا ماری فۆکس کرد، کە نوێنەرانی وەزارەتی دەرەوە و کۆشکی سپی لەگەڵ بوون."
         answer = assess_text("", text, load_knowledge(), published=DAY)
         assert [mention.city for mention in answer.mentions] in ([None], ["Erbil"])
+
+    def test_a_place_behind_a_day_and_before_the_verb(self) -> None:
+        text = (
+            "قوباد تاڵەبانی، جێگری سەرۆکوەزیران، پێشوازیکرد لە وەفدێکی حکومەتی ئەڵمانیا بە سەرۆکایەتی خاتوو ئینگا براون، بەرپرسی کۆمسیۆنی فیدراڵی حکومەتی ئەڵمانیا. "
+            "لە کۆبوونەوەکەدا کە ڕۆژی سێ شەممە (٥ی ئازاری ٢٠٢٤) لە سلێمانی بەڕێوەچوو، باس لە دۆخی ئاوارەکان کرا."
+        )
+        answer = assess_text("", text, load_knowledge(), published=DAY)
+        (mention,) = answer.mentions
+        assert (mention.city, {one.polity for one in mention.participants}) == ("Sulaymaniyah", {"IQ-KR", "DE"})
+
+    def test_whoever_was_talked_of_behind_the_verb_of_presence(self) -> None:
+        text = (
+            "Serok Mesûd Barzanî îro sêşemê li Pîrmamê pêşwaziya Balyozê Brîtanyayê li Iraqê Peter Hall kir. "
+            "Di wê civînê de, ku Konsulê Giştî yê Brîtanyayê li Hewlêrê Ann Clark jî tê de amade bûbû, mijara destnîşankirina Serokkomarê Iraqê hat nîqaşkirin."
+        )
+        (there,) = people("", text)
+        assert there == {("Masoud Barzani", "IQ-KR"), ("Peter Hall", "GB"), ("Ann Clark", "GB")}
+
+    def test_another_party_s_leader_is_not_the_kdp_s(self) -> None:
+        text = "ئەمڕۆ سێشەممە قوباد تاڵەبانی، جێگری سەرۆک وەزیران، لەگەڵ سەرۆکی پارتی ئایندە کۆبووەوە."
+        assert people("", text) == []
+
+    def test_a_meeting_in_badini_that_is_to_come(self) -> None:
+        text = "سەرۆک مەسعوود بارزانی ئەڤرۆ ل بەغدا دێ ل گەل عادل عەبدولمەهدی سەرۆکوەزیرێ عێراقێ کۆم ببیت."
+        answer = assess_text("", text, load_knowledge(), published=date(2018, 11, 22))
+        assert [(m.status, m.city) for m in answer.mentions] == [("planned", "Baghdad")]
+
+    def test_welcomed_at_the_airport_by_its_name(self) -> None:
+        text = "ئەمڕۆ سێشەممە لە فڕۆکەخانەی نێودەوڵەتیی هەولێر، مەسرور بارزانی، سەرۆکی حکوومەتی هەرێمی کوردستان، پێشوازی لە وەزیری دەرەوەی فەڕەنسا کرد."
+        assert people("", text) == []
