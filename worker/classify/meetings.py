@@ -28,6 +28,8 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
+_SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
+_SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
 _FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
 _NEXT_DAY = (
     "the following day",
@@ -353,6 +355,8 @@ class Judge:
             if int(match.group()) < self.published.year:
                 return any(c.kind in (*_STRONG, "noun") for _, c in told.cues)
         for thing in found:
+            if told.s.zone == LEAD and _SINCE.search(text[: thing.start]):
+                continue  # "told him that they will not leave what they freed before October 17"
             if (
                 thing.kind == "month"
                 and thing.end - thing.start > 3
@@ -362,6 +366,8 @@ class Judge:
                 and s.zone != LEAD
             ):
                 return True
+        if s.zone == LEAD:
+            found = tuple(thing for thing in found if not _SINCE.search(text[: thing.start]))
         day = choose_day(found, text, published=self.published, status=Status.HELD)
         return day is not None and (self.published - day.date).days > 3
 
@@ -409,6 +415,7 @@ class Judge:
                     word.startswith("welcome")
                     and after in ("the", "this", "what", "iraq's", "his", "a")
                     and not self._person_near(s, item.end, 8)
+                    and not any(i.is_word("pronoun", "deleg") for i in s.items if item.end <= i.start <= item.end + 4)
                 ):
                     return False
                 if after in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more"):
@@ -463,6 +470,8 @@ class Judge:
                         told.groups.append(Group(polity, item.start, f"group:{polity}"))
                 if ref.polity:
                     told.groups.append(Group(ref.polity, ref.start, ref.polity_rule))
+                if self.lang == "en":
+                    self._both_peoples(told, ref)
         delegations = [item for item in s.items if "deleg" in item.meaning.words]
         if not delegations:
             return
@@ -476,6 +485,20 @@ class Judge:
             if not self._group_of(told, item, behind, inside):
                 self._group_of(told, item, ahead, inside)
 
+    def _both_peoples(self, told: Told, ref: Ref) -> None:
+        """ "Iraqi and Kurdish military commanders": the peoples joined in front of one office in the plural."""
+        s = told.s
+        i = ref.start - 1
+        while i >= 0 and ref.start - i < 8:
+            near = s.at[i]
+            if near is not None and (polity := self._side(near)) is not None:
+                told.groups.append(Group(polity, near.start, f"group:{polity}"))
+                i = near.start - 1
+            elif s.words[i] in ("and", ",", "-") or (near is not None and near.is_word("filler")):
+                i -= 1
+            else:
+                return
+
     def _group_of(self, told: Told, item: Item, reach: Iterable[int], inside: Sequence[bool]) -> bool:
         """Whose the delegation is: the first polity within reach, before another phrase begins."""
         s = told.s
@@ -485,7 +508,7 @@ class Judge:
                 continue
             if near.is_word("company"):
                 break
-            if (near.is_word("led", "with", "by") and s.words[near.start] != "من") or (
+            if (near.is_word("led", "with", "by") and s.words[near.start] not in ("من", "from")) or (
                 inside[i] and not near.is_word("deleg")
             ):
                 break
@@ -528,7 +551,7 @@ class Judge:
             if ref.plural or ref.entity < 0:
                 continue
             entity = self.reader.entities[ref.entity]
-            if ref.link == "led" and entity.polity is None:
+            if ref.link == "led" and (entity.polity is None or (entity.polity_rule == "home" and entity.actor is None)):
                 for group in told.groups:
                     if group.at < ref.start:
                         entity.polity, entity.polity_rule = group.polity, group.rule
@@ -537,6 +560,14 @@ class Judge:
             if s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
                 continue
             self._of_delegation(told, ref)
+            if (
+                told.attends
+                and entity.polity is None
+                and entity.office
+                and entity.full is not None
+                and self.lang == "en"
+            ):
+                self._side_of_attendant(told, entity)
             if (
                 told.attends
                 and ref.name
@@ -554,6 +585,22 @@ class Judge:
                 told.mains.append(ref)
             elif verdict == "attend" and self._official(ref):
                 told.others.append(ref)
+
+    def _side_of_attendant(self, told: Told, e: Entity) -> None:
+        """Whose somebody is who sat in and has an office but no side: the delegation's of which the sentence speaks, else the home side's."""
+        if e.actor is not None or any(i.is_word("company") for i in told.s.items):
+            return
+        if any(i.is_word("deleg") for i in told.s.items):
+            of = [g for t in (*self.told, told) for g in t.groups]
+            if of:
+                e.polity, e.polity_rule = of[-1].polity, of[-1].rule
+        elif self.reader.home in ("IQ", "IQ-KR") and e.office in (
+            "head",
+            "director-general",
+            "adviser",
+            "undersecretary",
+        ):
+            e.polity, e.polity_rule = self.reader.home, "home"
 
     def _only_in_title(self, e: Entity) -> bool:
         """A surname of the title that the text never takes up is guesswork, unless there is no text."""
@@ -735,6 +782,9 @@ class Judge:
                 self._attend(told)
             return
         mains = list(told.mains)
+        witnessed = not mains and bool(_SIGNED & set(told.s.words))
+        if witnessed:
+            mains = list(told.others)  # "The deal was signed in the presence of A and B"
         polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
         if len(polities) < 2 and mains and strong:
             added = self._protagonist(told, polities)
@@ -757,7 +807,14 @@ class Judge:
                     c.kind in (*_STRONG, "noun") for t in self.told if t.s.zone in (TITLE, LEAD) for _, c in t.cues
                 )
             )
-            if loose and not self.events and not told.both and not self._explicit(told, weak) and told.s.paragraph > 0:
+            if (
+                loose
+                and not witnessed
+                and not self.events
+                and not told.both
+                and not self._explicit(told, weak)
+                and told.s.paragraph > 0
+            ):
                 self._note("too little said of a meeting")
                 return
             if (
@@ -770,6 +827,15 @@ class Judge:
                     self._add(told, part, strong or weak)
                 return
             self._refer(told)
+            return
+        if (
+            strong
+            and not mains
+            and len({g.polity for g in told.groups}) == 2
+            and told.s.zone == LEAD
+            and self.lang == "en"
+        ):
+            self._add(told, [], strong)  # two sides without persons, whose heads are named later
             return
         if self.events and (told.mains or told.others or told.both or weak or strong):
             later = self._later_round(told)

@@ -43,6 +43,8 @@ class NameReader(PersonReader):
         i = p.end
         size = len(s.words)
         if comma:
+            if i + 2 < size and s.words[i] == "(" and s.words[i + 2] == ")":  # "the head of the office (X), NAME"
+                i += 3
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1
@@ -98,6 +100,34 @@ class NameReader(PersonReader):
         """Whether the sentence goes on to say that they were present."""
         frames = self.k.cues[self.lang].frames
         return any((n := x.has("cue")) is not None and frames[int(n)].kind == "attend" for x in s.items if x.start > i)
+
+    def _listed(self, s: Sentence, p: OfficePhrase, taken: list[bool]) -> Iterator[Ref]:
+        """Names behind an office in the plural: "Senators Jana Vitkova and Radek Polansky", each in that office."""
+        i, size = p.end, len(s.words)
+        while i < size:
+            span = self._name_from(s, self._skip_honorifics(s, i), taken)
+            item = s.item(i)
+            if span is None or (span[1] - span[0] < 2 and not (item is not None and item.has("actor"))):
+                return
+            ref = self._ref(s, p, span)
+            ref.start, ref.end, ref.plural, ref.office_span = span[0], span[1], False, None
+            self._take(taken, *span)
+            i = span[1]
+            if (
+                i + 1 < size
+                and s.words[i] == "of"
+                and (home := s.item(i + 1))
+                and (reading := self._polity_reading(home))
+            ):
+                ref.polity, ref.polity_rule = (
+                    reading  # "Foreign Ministers Ayman Safadi of Jordan and Fuad Hussein of Iraq"
+                )
+                i = ref.end = home.end
+            yield ref
+            while i < size and s.words[i] in (",", "and"):
+                i += 1
+            if i == span[1]:
+                return
 
     def _skip_honorifics(self, s: Sentence, i: int) -> int:
         for _ in range(5):
@@ -292,6 +322,8 @@ class NameReader(PersonReader):
                         i -= 1
             if i < 1 or s.words[i] != ",":
                 return None
+            if s.zone == TITLE and s.words[p.end : p.end + 1] not in ([","], []):
+                return None  # a headline's comma joins two: "Al-Araji, Dutch ambassador review"
             after = s.at[p.end] if p.end < len(s.words) else None
             if after is not None and after.has("cue") and self._has_office_in_front(s, i):
                 return None

@@ -138,6 +138,9 @@ class OfficeReader:
         if self.lang == "kmr" and item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê")):
             return None  # "Serokomariya Iraqê" is the presidency
         phrase.head = (item.start, item.end)
+        if self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]:
+            if (region := self._own_region(s, phrase.end + 1)) is not None:  # "president of Iraq's Kurdistan Region"
+                phrase.end, phrase.polity, phrase.polity_rule = region.end, "IQ-KR", "polity:IQ-KR"
         phrase.plural = self._is_plural(s, item)
         if self.lang in ("ckb", "kmr"):
             self._deputy(s, phrase)
@@ -346,6 +349,8 @@ class OfficeReader:
                         continue
                     break
                 if item.is_word("former"):
+                    if self.lang == "en" and word == "then":  # "The premier then sat down with"
+                        break
                     p.former = True
                     p.end = i = item.end
                     continue

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.lexicon import WORD, Item, Lexicon
-from worker.classify.meetings import Event
+from worker.classify.meetings import Event, Told
 from worker.classify.text import LEAD, TITLE, Document, Sentence
 from worker.classify.who import Reader
 from worker.knowledge.load import Knowledge
@@ -58,6 +58,10 @@ _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکو
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
 _TOWARDS = frozenset({"الی", "bo", "بو", "to", "ji", "from"})
 
+_TOLD = frozenset(
+    ["about", "over", "regarding", "concerning", "against", "informed", "told", "that", "because", "situation", "developments", "thanked", "praised", "condemned"]
+)  # fmt: skip
+_MEETS = ("meet", "receive", "call")
 _OTHER_THINGS = frozenset(
     [
         "situation",
@@ -134,7 +138,7 @@ class Locator:
     def locate(self, event: Event, polities: Sequence[str], before: Where | None = None) -> Where:
         """`before` is the place of the meeting before in the same entry, for a second leg of one visit."""
         codes = {self.k.polities[p].code if p in self.k.polities else p for p in polities}
-        ordered = [t.s for t in event.told if t.s.zone != TITLE] + [t.s for t in event.told if t.s.zone == TITLE]
+        ordered = [t.s for t in sorted(event.told, key=self._telling)]
         territorial = self._governor(event)
         first = ordered[0] if ordered else None
         for s in ordered:
@@ -167,6 +171,9 @@ class Locator:
                 place = self._stated(s, item, strict=True)
                 if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
+        for s in self.doc.sentences:
+            if s.zone in (TITLE, LEAD) and (place := self._sidelines(s)) is not None:
+                return self._answer(place, f"sidelines:{place}", s.index)
         if self.lang in ("ckb", "kmr") and (where := self._opened_in(event)) is not None:
             return where
         if event.status is not Status.HELD and (where := self._bound_for(codes)) is not None:
@@ -208,6 +215,10 @@ class Locator:
             if s.zone == LEAD
             for one, two in pairwise(s.words)
         )
+
+    def _telling(self, told: Told) -> tuple[bool, bool]:
+        """The headline last; in English the sentence that says "met" before one that only says "discussed"."""
+        return told.s.zone == TITLE, self.lang == "en" and not any(c.kind in _MEETS for _, c in told.cues)
 
     def _arrived(self, codes: set[str]) -> Where | None:
         """The city of one side that a sentence of arrival names."""
@@ -264,9 +275,11 @@ class Locator:
         if any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ())):
             return None
         after = s.words[item.end] if item.end < len(s.words) else ""
-        if after in ("university", "province", "governorate", "airport", "agreement", "dam"):
+        if after in ("university", "province", "governorate", "agreement", "dam"):
             return None
         i = item.start - 1
+        if after == "airport" and s.words[i] not in ("at", "in"):
+            return None
         if self.lang == "ar":
             if item.clitic == "ب":
                 house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
@@ -280,7 +293,9 @@ class Locator:
             if word in _VISITED:
                 return place
             if word in _IN[self.lang]:
-                if word == "to" and not self._going(s, i):
+                if word == "from" or (
+                    word == "to" and (not self._going(s, i) or "before" in s.words[max(0, i - 3) : i])
+                ):
                     return None
                 if word in _TOWARDS and (strict or self._going(s, i)):
                     return place if self._going(s, i) else None
@@ -288,7 +303,7 @@ class Locator:
                     return None
                 if self._office_place(s, i):
                     return None
-                if self.lang == "en" and after == "'s" and self.k.places[place].kind == "capital":
+                if self.lang == "en" and after == "'s" and self.k.places[place].kind == "capital" and word != "at":
                     return None
                 return place
             if (
@@ -336,6 +351,8 @@ class Locator:
         ]
         strong = [at for at, kind in kinds if kind in ("meet", "receive", "noun")]
         talk = [at for at, kind in kinds if kind == "talk"]
+        if strong and self.lang == "en" and _TOLD & set(s.words[strong[-1] + 1 : item.start]):
+            return True  # "received her and informed her of a protest against what happened in Stockholm"
         return bool(strong and talk and talk[-1] > strong[-1] + 1)
 
     def _near_cue(self, s: Sentence, item: Item) -> bool:
@@ -363,7 +380,7 @@ class Locator:
         for i, word in enumerate(s.words):
             if word in ("sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"):
                 for item in s.items:
-                    if i < item.start <= i + 6 and (place := item.has("place")) is not None and self._is_city(place):
+                    if i < item.start <= i + 9 and (place := item.has("place")) is not None and self._is_city(place):
                         return place
         return None
 
@@ -454,7 +471,7 @@ class Locator:
     @staticmethod
     def _hosts(event: Event, index: int) -> bool:
         """Whether this side is named before the other, or receives: a guest who "met with the mayor of Paris" says nothing of where."""
-        for told in event.told:
+        for told in sorted(event.told, key=lambda t: t.s.zone == TITLE):
             if told.mains and any(r.entity == index for r in told.mains):
                 ref = next(r for r in told.mains if r.entity == index)
                 return (

@@ -15,6 +15,9 @@ from worker.classify.text import SIDE, Sentence
 __all__ = ["Entity", "Reader", "Ref"]
 
 
+_ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
+
+
 class Reader(NameReader):
     """Reads one entry: `read`, then `refs` by sentence and `entities`."""
 
@@ -50,6 +53,8 @@ class Reader(NameReader):
         for i, phrase in enumerate(phrases):
             if i not in named:
                 refs.append(self._ref(s, phrase, None))
+                if self.lang == "en" and phrase.plural:
+                    refs.extend(self._listed(s, phrase, taken))
         refs.extend(self._known_names(s, taken))
         refs.extend(self._titled_names(s, taken))
         refs.sort(key=lambda r: r.start)
@@ -57,9 +62,20 @@ class Reader(NameReader):
             ref.link = self._link(s, ref)
             if ref.counterpart:
                 self._mirror(ref, refs[:i])
+            if ref.polity is None and ref.office in _ENVOYS and i and self.lang == "en":
+                self._fellow(s, ref, refs[i - 1])
             if ref.polity == "=":
                 ref.polity = next((self._polity_of_ref(r) for r in reversed(refs[:i]) if self._polity_of_ref(r)), None)
         return [r for r in refs if r.office or r.name]
+
+    def _fellow(self, s: Sentence, ref: Ref, before: Ref) -> None:
+        """ "The Dutch ambassador and Consul General Jan Peter Mout": one mission, one polity."""
+        if (
+            before.office in _ENVOYS
+            and before.polity
+            and s.words[before.end : ref.start] in (["and"], [","], [",", "and"])
+        ):
+            ref.polity, ref.polity_rule = before.polity, before.polity_rule
 
     def _try_behind(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
         span = self._name_after(s, phrase, taken, comma=False)
