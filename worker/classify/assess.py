@@ -59,6 +59,7 @@ _NEAR = frozenset(
 _ENDING = re.compile(
     r"(?:(?<=[یيى])یشەوە|(?<=[یيى])[یي]?(?:ەوە|ه‌وه‌|ه‌وه)|یشەوە|(?:ە|ه‌|ه)وە|(?:ە|ه‌|ه)وه‌?|(?<=[یيى])ش|یش)$"
 )
+_SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _CAPS = re.compile(r"(?<!\w)[A-ZÀ-Ý]{4,}(?!\w)")
 
 
@@ -190,6 +191,7 @@ class _Writer:
         self.judge = judge
         self.entry_id = entry_id
         self.before: Where | None = None
+        self.before_topics: list[str] = []
 
     def mention(self, index: int, event: Event) -> Mention:
         evidence: list[Evidence] = []
@@ -363,15 +365,32 @@ class _Writer:
                 current = False
             if current or (others and _OF_BOTH.search(self.doc.text_of(s))):
                 chosen.append(s)
-        title = " ".join(self.doc.text_of(s) for s in self.doc.sentences if s.zone == TITLE)
+        title = " ".join(self._nameless(s) for s in self.doc.sentences if s.zone == TITLE)
         if len(self.judge.kept) > 1:
             title = ""
         lead = next((i for i, s in enumerate(chosen) if s.index in own), 0)
-        found = topics_of(title, [self.doc.text_of(s) for s in chosen], self.doc.language, polities=polities, lead=lead)
+        here = {
+            n for n, s in enumerate(chosen) if any(r.entity in event.persons for r in self.reader.refs.get(s.index, ()))
+        }
+        texts = [self._nameless(s) for s in chosen]
+        found = topics_of(title, texts, self.doc.language, polities=polities, lead=lead, own=here)
         for topic in found:
             where = chosen[topic.sentence] if 0 <= topic.sentence < len(chosen) else None
             evidence.append(self._evidence(f"topics.{topic.id}", where, f"topic:{topic.word}"))
-        return [t.id for t in found]
+        topics = [t.id for t in found]
+        if self.before_topics and any(_SAME.search(text) for text in texts):  # "discussed the same developments with"
+            topics += [t for t in self.before_topics if t not in topics]
+        self.before_topics = topics
+        return topics
+
+    def _nameless(self, s: Sentence) -> str:
+        """The text of a sentence, officials' names blotted out: "Christian" is no topic where it is a first name."""
+        text = self.doc.text_of(s)
+        for ref in self.reader.refs.get(s.index, ()):
+            if ref.name is not None and ref.entity >= 0 and self.reader.entities[ref.entity].office:
+                start, end = s.spans[ref.name[0]][0] - s.start, s.spans[ref.name[1] - 1][1] - s.start
+                text = f"{text[:start]}{'_' * (end - start)}{text[end:]}"
+        return text
 
     # -- evidence ------------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ STRONG, WEAK = 1.0, 0.45
 LEAST = 0.8  # score from which a topic is told
 MOST = 12  # topics of one meeting
 TITLE = 2.0
+SAID = 0.8  # trust of a sentence in which somebody says something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,13 @@ class Topic:
 
 
 def topics_of(
-    title: str, sentences: Sequence[str], language: str, *, polities: Collection[str] = (), lead: int = 0
+    title: str,
+    sentences: Sequence[str],
+    language: str,
+    *,
+    polities: Collection[str] = (),
+    lead: int = 0,
+    own: Collection[int] = (),
 ) -> list[Topic]:
     """Topics of one meeting, in the order of their first evidence.
 
@@ -69,13 +76,14 @@ def topics_of(
         sentences: folded sentences that belong to this meeting, in the order of the text.
         polities: who sits at the table; their countries are no topic.
         lead: index of the sentence that reports the meeting itself.
+        own: indices of sentences that name somebody at the table.
 
     Returns:
         those with a score of LEAST or more, at most MOST of them.
     """
     at_home = set(polities) == {"IQ", "IQ-KR"}  # ties between these two are the federal question
     best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
-    trusts = _Trusts(sentences, language, lead)
+    trusts = _Trusts(sentences, language, lead, own)
     for index, text in [(-1, title), *enumerate(sentences)]:
         if not text or not (hits := find_topics(text, language)):
             continue
@@ -133,15 +141,16 @@ def find_topics(text: str, language: str) -> list[Hit]:
 class _Trusts:
     """How far each sentence of a meeting is believed. Asked only where words of topics stand, since most sentences have none."""
 
-    def __init__(self, sentences: Sequence[str], language: str, lead: int) -> None:
+    def __init__(self, sentences: Sequence[str], language: str, lead: int, named: Collection[int]) -> None:
         self._sentences = sentences
         self._language = language
         self._lead = lead
+        self._named = named  # sentences with somebody at the table
         self._own: dict[int, float] = {}
 
     def at(self, index: int) -> float:
         trust = self._of(index)
-        if 0 < trust < 1.0 and self._in_history(index):
+        if 0 < trust and not self._current(index, trust) and self._in_history(index):
             return 0.0
         return trust
 
@@ -153,9 +162,13 @@ class _Trusts:
             trust = self._of(before)
             if before > self._lead and trust <= 0:
                 return True
-            if trust >= 1.0:
+            if self._current(before, trust):
                 return False
         return False
+
+    def _current(self, index: int, trust: float) -> bool:
+        """Whether a sentence is about these talks, whatever stands before it."""
+        return trust >= 1.0 or (trust >= SAID and index in self._named)
 
     def _of(self, index: int) -> float:
         trust = self._own.get(index)
@@ -176,8 +189,8 @@ def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:
     if earlier or (not is_lead and cues.dated.search(sentence)):
         return 0.0
     if cues.said.search(sentence) or sentence.startswith('"'):
-        return 0.8
-    return 0.5 if is_lead else 0.15
+        return SAID
+    return (SAID if language == "en" else 0.5) if is_lead else 0.15
 
 
 def patterns(language: str) -> Sequence[Pattern]:
@@ -192,7 +205,7 @@ def _script(text: str, language: str) -> str:
 
 # What only caused something is no topic: "suspended due to the pandemic".
 _CAUSE = re.compile(
-    r"(?:due to|because of|owing to|"
+    r"(?:due to|because of|owing to|(?:bombing|shelling|bombardment|attack|attacks|strike|strikes|assault) (?:of|on|against)|"
     + "|".join(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku"))
     + r") (?:[\w-]+ ){0,3}(?:ال)?$"
 )
@@ -259,13 +272,16 @@ _CUES = {
         discussed=_cue(
             r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|"
             r"focus|raised|touched|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
-            r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting"
+            r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
+            r"signed|initialled|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
+            r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included"
         ),
         said=_cue(
             r"said|told|says|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"
-            r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)"
+            r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)|pointed out|pointing|asserted|remark|indicat|consider|hope|look(?:s|ed|ing)? forward|appreciat|gratitude|grateful|read(?:y|iness)\b|keen|interest(?:ed)?\b|announc|hail|stated|insist|"
+            r"argued|declared|recogni[sz]|admir|recommend|suggest|confirm|acknowledg|committed|commitment"
         ),
-        earlier=_cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week"),
+        earlier=_cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
         dated=_cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
     ),
     "ar": _Cues(
@@ -351,7 +367,7 @@ def _book(language: str) -> _Book:
     )
     after = (
         re.compile(
-            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy)"
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme)"
         )
         if language == "en"
         else None
