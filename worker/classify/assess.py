@@ -13,7 +13,7 @@ from worker.classify.fold import fold
 from worker.classify.gate import passes
 from worker.classify.language import identify
 from worker.classify.lexicon import lexicon_of, unaccent
-from worker.classify.meetings import Event, Judge
+from worker.classify.meetings import Event, Judge, Told
 from worker.classify.names import english_name, skeleton
 from worker.classify.text import SIDE, TITLE, Document, Sentence, read_document
 from worker.classify.topics import topics_of
@@ -352,15 +352,20 @@ class _Writer:
     # -- topics --------------------------------------------------------------------------------------------------------
 
     def _topics(self, event: Event, polities: list[str], evidence: list[Evidence]) -> list[str]:
-        own = {t.s.index for t in event.told}
-        others = {t.s.index for e in self.judge.kept for t in e.told if e is not event}
+        first_told = self._first_told(event)  # "met A and, separately, B": two meetings told at once
+        twins = [e for e in self.judge.kept if e is event or self._first_told(e) is first_told]
+        mine = {t.s.index for t in event.told}
+        polities = list({*polities, *(self.reader.entities[i].polity or "" for e in twins for i in e.persons)})
+        own = {t.s.index for e in twins for t in e.told}
+        others = {t.s.index for e in self.judge.kept if all(e is not one for one in twins) for t in e.told}
         chosen: list[Sentence] = []
         current = False
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue
             if s.index in own:
-                current = True
+                here = {r.entity for r in self.reader.refs.get(s.index, ())} - set(event.persons)
+                current = not any(here & set(e.persons) for e in twins if s.index not in mine)
             elif s.index in others:
                 current = False
             if current or (others and _OF_BOTH.search(self.doc.text_of(s))):
@@ -382,6 +387,10 @@ class _Writer:
             topics += [t for t in self.before_topics if t not in topics]
         self.before_topics = topics
         return topics
+
+    @staticmethod
+    def _first_told(event: Event) -> Told:
+        return next((t for t in event.told if t.s.zone != TITLE), event.told[0])
 
     def _nameless(self, s: Sentence) -> str:
         """The text of a sentence, officials' names blotted out: "Christian" is no topic where it is a first name."""

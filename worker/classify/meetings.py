@@ -29,6 +29,9 @@ _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
+_ASIDE = frozenset(["before", "earlier", "later", "separately", "then", "another", "afterwards", "subsequently"])
+_LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
+_ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
 _FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
 _NEXT_DAY = (
@@ -213,7 +216,10 @@ class Judge:
                     elif cue.kind == "mode" and cue.mode:
                         told.mode = Mode(cue.mode)
                     elif cue.kind == "status" and (
-                        self._is_pronoun(s, item) or self._elsewhere(told, item) or self._comes_late(told, item, cue)
+                        self._is_pronoun(s, item)
+                        or self._elsewhere(told, item)
+                        or self._comes_late(told, item, cue)
+                        or (self.lang == "en" and s.quoted[item.start])  # what is promised is not the meeting's day
                     ):
                         continue
                     elif cue.kind == "status" and cue.status:
@@ -581,6 +587,8 @@ class Judge:
                 )  # "the ministry's director-general was there, too"
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
             previous, previous_end = verdict, ref.end
+            if verdict == "main" and entity.polity is None and self.lang == "en":
+                self._side_of_fellow(told, refs, ref)
             if verdict == "main" and self._official(ref):
                 told.mains.append(ref)
             elif verdict == "attend" and self._official(ref):
@@ -594,13 +602,22 @@ class Judge:
             of = [g for t in (*self.told, told) for g in t.groups]
             if of:
                 e.polity, e.polity_rule = of[-1].polity, of[-1].rule
-        elif self.reader.home in ("IQ", "IQ-KR") and e.office in (
-            "head",
-            "director-general",
-            "adviser",
-            "undersecretary",
-        ):
+        elif self.reader.home in ("IQ", "IQ-KR") and e.office in _LOCAL:
             e.polity, e.polity_rule = self.reader.home, "home"
+
+    def _side_of_fellow(self, told: Told, refs: list[Ref], ref: Ref) -> None:
+        """ "by NAME, director of the Commission, and by Dindar Zebari": an office of no stated side is the home side's if its fellow is."""
+        e = self.reader.entities[ref.entity]
+        if e.full is None or e.actor is not None or e.office not in _LOCAL or self.reader.home not in ("IQ", "IQ-KR"):
+            return
+        at = refs.index(ref)
+        for one, two in ((ref, refs[at + 1 : at + 2]), (refs[at - 1] if at else None, [ref])):
+            if one is None or not two or two[0].start - one.end > 4:
+                continue
+            fellow = self.entity(two[0] if one is ref else one)
+            joined = "and" in told.s.words[one.end : two[0].start] or two[0].link in ("and", "presence")
+            if joined and fellow is not None and fellow.polity == self.reader.home:
+                e.polity, e.polity_rule = fellow.polity, "home"
 
     def _only_in_title(self, e: Entity) -> bool:
         """A surname of the title that the text never takes up is guesswork, unless there is no text."""
@@ -626,7 +643,8 @@ class Judge:
     ) -> str:
         s = told.s
         near = ref.start - previous_end <= 4
-        if ref.end < len(s.words) and s.words[ref.end] == "'s" and self.lang == "en":
+        of_complement = ref.name is not None and ref.name[1] < ref.end  # "NAME, director of Duhok's Board"
+        if ref.end < len(s.words) and s.words[ref.end] == "'s" and self.lang == "en" and not of_complement:
             after = s.words[ref.end + 1 : ref.end + 4]
             if not any(w in ("meeting", "call", "talks", "visit", "meetings") for w in after):
                 return "spoken"
@@ -821,6 +839,7 @@ class Judge:
                 strong
                 or told.s.zone in (TITLE, LEAD)
                 or self._explicit(told, weak)
+                or self._another(told, mains, weak)
                 or (not self.events and told.s.paragraph <= 1)
             ):
                 for part in self._parts(told, mains):
@@ -876,6 +895,14 @@ class Judge:
     def _explicit(self, told: Told, weak: list[tuple[Item, Cue]]) -> bool:
         """A noun of meeting with "with" or "between" before one of the two sides, or a talk verb with both."""
         return any(r.link in ("with", "by") for r in told.mains) and bool(weak)
+
+    def _another(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
+        """ "In another meeting, the President and NAME discussed ...": a meeting and its talk, with somebody not met so far."""
+        if self.lang != "en" or not {"noun", "talk"} <= {c.kind for _, c in weak}:
+            return False
+        return bool(_ANOTHER & set(told.s.words)) and any(
+            all(r.entity not in e.persons for e in self.events) and self.reader.entities[r.entity].full for r in mains
+        )
 
     def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
         """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
@@ -1096,6 +1123,16 @@ class Judge:
             ):
                 continue  # the headline sums up what the text tells one by one
             everyone = set(event.persons)
+            if (
+                self.lang == "en"
+                and sides - mine
+                and sides & mine
+                and sides <= everyone
+                and told.s.zone == "body"
+                and _ASIDE & set(told.s.words)
+                and any(c.kind in _STRONG for _, c in told.cues)
+            ):
+                continue  # "Before the meeting, he had talks with Blinken", who sat in on it
             explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
             if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
                 continue
@@ -1184,6 +1221,10 @@ class Judge:
         counted = [e for e in self.events if e.told]
         if not counted:
             return None
+        if (
+            told.attends and told.status is None and self.lang == "en"
+        ):  # who "was present" was not at a meeting yet to come
+            counted = [e for e in counted if e.status is Status.HELD] or counted
         for event in reversed(counted):
             if self._same_house(event, told):
                 return event

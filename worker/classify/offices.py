@@ -1,5 +1,6 @@
 """The phrases of office in a sentence: head, polity, host, seat and what is headed, in the word order of each language."""
 
+import itertools
 from datetime import date
 
 from worker.classify.lexicon import Item, Lexicon
@@ -7,6 +8,7 @@ from worker.classify.refs import LATIN, Entity, OfficePhrase, Ref
 from worker.classify.text import Document, Sentence
 from worker.knowledge.load import Knowledge
 
+_HERE = frozenset(["city", "country", "province", "region", "capital", "area", "governorate"])
 _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
     "house": "speaker", "knesset": "speaker", "riksdag": "speaker", "sejm": "speaker",
@@ -138,9 +140,11 @@ class OfficeReader:
         if self.lang == "kmr" and item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê")):
             return None  # "Serokomariya Iraqê" is the presidency
         phrase.head = (item.start, item.end)
-        if self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]:
-            if (region := self._own_region(s, phrase.end + 1)) is not None:  # "president of Iraq's Kurdistan Region"
-                phrase.end, phrase.polity, phrase.polity_rule = region.end, "IQ-KR", "polity:IQ-KR"
+        owner = self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]
+        if (
+            owner and (region := self._own_region(s, phrase.end + 1)) is not None
+        ):  # "president of Iraq's Kurdistan Region"
+            phrase.end, phrase.polity, phrase.polity_rule = region.end, "IQ-KR", "polity:IQ-KR"
         phrase.plural = self._is_plural(s, item)
         if self.lang in ("ckb", "kmr"):
             self._deputy(s, phrase)
@@ -198,7 +202,7 @@ class OfficeReader:
         if s.words[item.start] == "who":
             return False
         if self.lang == "en":
-            return any(w in ("ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "premiers", "counterparts", "legislators", "parliamentarians") for w in s.words[item.start : item.end])  # fmt: skip
+            return any(w in ("ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "premiers", "counterparts", "legislators", "parliamentarians") for w in itertools.takewhile(lambda w: w != "of", s.words[item.start : item.end]))  # fmt: skip
         if self.lang == "ar":
             bare = word.removeprefix("ال")
             return bare in {
@@ -528,6 +532,9 @@ class OfficeReader:
                     p.end = i
                     continue
             break
+        here = s.words[p.end : p.end + 3]  # "Iran's new consul general in the city, NAME"
+        if self.lang == "en" and p.kind in ("envoy", "consul") and here[:2] == ["in", "the"] and here[-1] in _HERE:
+            p.end += 3
         if complement_start is not None and p.end > complement_start and open_words:
             p.complement = self.doc.surface(s, complement_start, p.end)
 
