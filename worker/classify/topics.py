@@ -150,7 +150,7 @@ class _Trusts:
 
     def at(self, index: int) -> float:
         trust = self._of(index)
-        if 0 < trust and not self._current(index, trust) and self._in_history(index):
+        if trust > 0 and not self._current(index, trust) and self._in_history(index):
             return 0.0
         return trust
 
