@@ -429,6 +429,23 @@ class Word:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of an entry before it is folded.
+
+    Attributes:
+        mentions: those kept of it, by index.
+        words: what people said of them.
+        copied: ids of meetings told by older entries of which its text is a near-duplicate.
+        side: the polity for which its feed gives the official account; None for the press.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    words: tuple[Word, ...] = ()
+    copied: frozenset[int] = frozenset()
+    side: str | None = None
+
+
 class ChangeKind(StrEnum):
     NEW = "new"
     TRANSITION = "transition"  # the phase changed
@@ -470,6 +487,25 @@ class Change:
     entry_id: int | None = None
     backfill: bool = False
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What is kept beside a change of a meeting.
+
+    Attributes:
+        facts, rules: those of the meeting as it stands now, where its row is to be kept anew; None where it is kept already.
+        keys, days: what a new meeting is found under; empty for one that is indexed already.
+        steps: of its life, in place of those kept before; None where they stay.
+        verdicts: of the mention that brought the change.
+    """
+
+    facts: Facts | None = None
+    rules: str = ""
+    keys: frozenset[str] = frozenset()
+    days: tuple[date, ...] = ()
+    steps: tuple[Transition, ...] | None = None
+    verdicts: tuple[Decision, ...] = ()
 
 
 class CopyKind(StrEnum):

@@ -1,7 +1,7 @@
 """Rows to records and back: the one place where foreign shapes become ours."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -69,7 +69,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if hasattr(value, "__dataclass_fields__"):
-        return asdict(value)
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}  # type: ignore[arg-type]
     if isinstance(value, str):
         return str(value)
     return dict(value) if isinstance(value, Mapping) else value

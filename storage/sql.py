@@ -33,8 +33,12 @@ class Transaction(FeedRows, EntryRows, MeetingRows, AlertRows, StatusRows):
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """What happens inside is undone alone when it raises; the transaction lives on."""
-        with self.connection.begin_nested():
-            yield
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            self._shares_log = False  # locks taken inside went with it
+            raise
 
 
 class SqlStore:

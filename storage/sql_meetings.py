@@ -7,7 +7,6 @@ keys, so nothing new is matched to it; its row stays and its public key goes on 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 import xxhash
@@ -29,8 +28,6 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import rows
 from storage.connected import Connected
@@ -44,8 +41,10 @@ from storage.records import (
     Decision,
     Facts,
     FieldChange,
+    Known,
     Meeting,
     Mention,
+    Outcome,
     Participant,
     Phase,
     Sketch,
@@ -71,10 +70,13 @@ from storage.tables import (
     signatures,
     transitions,
 )
+from storage.together import Delete, Insert, Update, Write, write_together
 
 MOST_CANDIDATES = 48  # those sharing most keys: the meeting looked for is among the first few
+MOST_SURFACES = 20  # of a name that is not linked: enough to see who it is
 _LOG_LOCK = 0x6C6F67  # held while a change is being written, on PostgreSQL
 _ENDED = (Phase.WITHDRAWN,)
+_NO_MORE = Outcome()
 
 
 # Kept for every entry: built once, these cost a fraction of what building them each time does.
@@ -83,7 +85,7 @@ _KEEP_SKETCH = text(
     "ON CONFLICT (entry_id) DO UPDATE SET sig_version = excluded.sig_version, signature = excluded.signature, "
     "shingles = excluded.shingles, day = excluded.day"
 ).bindparams(bindparam("day", type_=Date), bindparam("signature", type_=LargeBinary))
-_KEEP_BANDS = "INSERT INTO near_bands (key, entry_id, day) VALUES ({0}, {0}, {0}) ON CONFLICT DO NOTHING"
+_KEEP_BANDS = "INSERT INTO near_bands (key, entry_id, day) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 
 
 # -- statements of matching, built once: building them costs more than running them -------------------------------------
@@ -105,16 +107,29 @@ def _candidates() -> Select[Any]:
     return found.order_by(meetings.c.id.desc())
 
 
-def _words() -> CompoundSelect[Any]:
+def _words() -> list[Select[Any]]:
     parts = []
-    for table, same in ((must_link, True), (cannot_link, False)):
-        lives = func.coalesce(meetings.c.merged_into, meetings.c.id) if same else table.c.meeting_id
+    for table, same in ((must_link, "same"), (cannot_link, "apart")):
+        lives = func.coalesce(meetings.c.merged_into, meetings.c.id) if same == "same" else table.c.meeting_id
         said = select(
-            table.c.index, lives.label("meeting_id"), literal(same).label("same"), table.c.author, table.c.reason
+            literal(same).label("what"), table.c.index, lives.label("meeting_id"), table.c.author, table.c.reason
         )
         said = said.join(meetings, meetings.c.id == table.c.meeting_id)
         parts.append(said.where(table.c.entry_id == bindparam("entry")))
-    return union_all(*parts)
+    return parts
+
+
+def _known() -> CompoundSelect[Any]:
+    """All that is known of an entry in one answer: whose feed it is of, that it has mentions, what it copies, what people said."""
+    whose = select(literal("feed"), literal(0), literal(0), feeds.c.polling, feeds.c.affiliation)
+    told = select(literal("mention"), mentions.c.index, mentions.c.meeting_id, literal(""), literal(""))
+    copied = select(literal("copied"), mentions.c.index, mentions.c.meeting_id, literal(""), literal(""))
+    return union_all(
+        whose.join(entries, entries.c.feed_id == feeds.c.id).where(entries.c.id == bindparam("entry")),
+        told.where(mentions.c.entry_id == bindparam("entry")),
+        copied.join(copies, copies.c.other_id == mentions.c.entry_id).where(copies.c.entry_id == bindparam("entry")),
+        *_words(),
+    )
 
 
 def _tellings(whose: ColumnElement[bool]) -> Select[Any]:
@@ -136,57 +151,36 @@ def _tellings(whose: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _keep_meeting() -> ReturningUpdate[Any]:
-    changed = [c.name for c in meetings.columns if c.name not in ("id", "key", "version")]
-    values: dict[str, Any] = {name: bindparam(name) for name in changed} | {"version": meetings.c.version + 1}
-    kept = update(meetings).where(meetings.c.id == bindparam("meeting")).values(values)
-    return kept.returning(meetings.c.version)
-
-
-_DIALECTS: Mapping[str, Any] = {"postgresql": postgresql, "sqlite": sqlite}
-_LOCK = text("SELECT pg_advisory_xact_lock(key) FROM unnest(CAST(:keys AS bigint[])) WITH ORDINALITY AS k(key, n)")
+# the log first, shared, then the actors: in one order by everybody, so that nobody waits in a circle
+_LOCK = text(
+    "SELECT CASE n WHEN 1 THEN pg_advisory_xact_lock_shared(key) ELSE pg_advisory_xact_lock(key) END "
+    "FROM unnest(CAST(:keys AS bigint[])) WITH ORDINALITY AS k(key, n)"
+)
 _SHARE_LOG = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _CANDIDATES = _candidates()
-_WORDS = _words()
+_WORDS = union_all(*_words())
+_KNOWN = _known()
 _TELLINGS = _tellings(mentions.c.meeting_id == bindparam("meeting"))
 _TELLINGS_OF = _tellings(mentions.c.meeting_id.in_(bindparam("meetings", expanding=True)))
 _MENTIONS = select(mentions).where(mentions.c.entry_id == bindparam("entry")).order_by(mentions.c.index)
-_COPIED = select(mentions.c.meeting_id).join(
-    copies, (copies.c.other_id == mentions.c.entry_id) & (copies.c.entry_id == bindparam("entry"))
-)
 _HOLD = select(meetings).where(meetings.c.id == bindparam("meeting")).with_for_update()
-_KEEP_MEETING = _keep_meeting()
-_ADD_MEETING = {
-    name: dialect.insert(meetings).on_conflict_do_nothing(index_elements=["key"]).returning(meetings.c.id)
-    for name, dialect in _DIALECTS.items()
-}
-_ADD_MENTION = insert(mentions).returning(mentions.c.id)
-_ADD_KEYS = insert(meeting_keys)
-_ADD_ACTORS = {name: dialect.insert(meeting_actors).on_conflict_do_nothing() for name, dialect in _DIALECTS.items()}
 _KEYS_OF = select(meeting_keys).where(meeting_keys.c.meeting_id == bindparam("meeting"))
 _ACTORS_OF = select(meeting_actors).where(meeting_actors.c.meeting_id == bindparam("meeting"))
-_ADD_STEPS = insert(transitions)
-_FORGET_LIFE = delete(transitions).where(transitions.c.meeting_id == bindparam("meeting"))
-_ADD_DECISIONS = insert(decisions)
-_ADD_CHANGE = insert(changes).returning(changes.c.id)
 
 
 class MeetingRows(Connected):
-    @cached_property
-    def _sides(self) -> dict[int, str | None]:
-        return {}
+    _shares_log = False
 
     # -- matching ------------------------------------------------------------------------------------------------------
 
     def lock_actors(self, keys: Iterable[str]) -> None:
         """Let no other transaction match by any of these keys until this one ends. Taken in one order by everybody, so that nobody waits in
-        a circle. On SQLite a writing transaction holds the one write lock already."""
+        a circle; the log is shared first, for those who follow it wait for all who write into it. On SQLite a writing transaction holds the
+        one write lock already."""
         hashes = sorted({_hash(key) for key in keys})
         if hashes and self._on_postgres:
-            self.connection.execute(
-                _LOCK,
-                {"keys": hashes},
-            )
+            self.connection.execute(_LOCK, {"keys": [_LOG_LOCK, *hashes]})
+            self._shares_log = True
 
     def candidates(
         self, keys: Iterable[str], first: date, last: date, *, limit: int = MOST_CANDIDATES
@@ -195,12 +189,11 @@ class MeetingRows(Connected):
         `limit`."""
         hashes = sorted({_hash(key) for key in keys})
         found = self.connection.execute(_CANDIDATES, {"keys": hashes, "first": first, "last": last, "most": limit})
-        return [Candidate(meeting_id=id_, facts=rows.facts(facts)) for id_, facts in found]
+        return [Candidate(meeting_id=id_, facts=rows.facts(facts)) for id_, facts in found.all()]
 
     def words_on(self, entry_id: int) -> list[Word]:
         """What people said of the mentions of an entry: of which meeting they are, after later merges, and of which they are not."""
-        found = self.connection.execute(_WORDS, {"entry": entry_id}).mappings()
-        return [rows.only(Word, row, same=bool(row["same"])) for row in found]
+        return [_word(*row) for row in self.connection.execute(_WORDS, {"entry": entry_id})]
 
     def keep_apart(
         self, entry_id: int, index: int, meeting_id: int, *, author: str, reason: str, now: datetime
@@ -230,18 +223,21 @@ class MeetingRows(Connected):
             )
         )
 
-    def side_of(self, feed_id: int) -> str | None:
-        """The polity whose official account a feed gives; None for the press."""
-        if feed_id not in self._sides:
-            found = self.connection.execute(
-                select(feeds.c.polling, feeds.c.affiliation).where(feeds.c.id == feed_id)
-            ).one()
-            self._sides[feed_id] = _side(found.polling, found.affiliation)
-        return self._sides[feed_id]
-
-    def copied_meetings(self, entry_id: int) -> set[int]:
-        """Meetings told by older entries of which this one's text is a near-duplicate."""
-        return set(self.connection.execute(_COPIED, {"entry": entry_id}).scalars())
+    def known_of(self, entry_id: int) -> Known:
+        """What is known of an entry before it is folded; read it under the lock of its actors."""
+        kept, copied, words, side = False, set(), [], None
+        for what, index, meeting_id, author, reason in self.connection.execute(_KNOWN, {"entry": entry_id}):
+            match what:
+                case "feed":
+                    side = _side(author, reason)
+                case "mention":
+                    kept = True
+                case "copied":
+                    copied.add(meeting_id)
+                case _:
+                    words.append(_word(what, index, meeting_id, author, reason))
+        told = self.mentions_of(entry_id) if kept else ()
+        return Known(mentions=tuple(told), words=tuple(words), copied=frozenset(copied), side=side)
 
     # -- mentions ------------------------------------------------------------------------------------------------------
 
@@ -254,7 +250,7 @@ class MeetingRows(Connected):
         """Keep a new telling. (entry, index) is unique: whoever tries to keep it twice has not read `mentions_of` under the lock."""
         values = rows.columns(mention, without=("id", "meeting_id"))
         values |= {"meeting_id": meeting_id, "language": language, "told_at": told_at}
-        id_: int = self.connection.execute(_ADD_MENTION, values).scalar_one()
+        id_ = write_together(self.connection, [Insert(table=mentions, rows=[values])], new_id=True)
         return replace(mention, id=id_, meeting_id=meeting_id)
 
     def keep_mention(self, mention: Mention, *, language: str, told_at: datetime) -> None:
@@ -299,39 +295,28 @@ class MeetingRows(Connected):
     def add_meeting(
         self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
     ) -> Meeting | None:
-        """Keep a new meeting. None, and nothing kept, where its public key is taken."""
-        values = rows.columns(meeting) | {
-            "facts": _jsonable(rows.columns(facts, without=())),
-            "day": facts.day,
-            "rules": rules,
-        }
-        added = self.connection.execute(_ADD_MEETING[self.connection.dialect.name], values).scalar_one_or_none()
+        """Keep a new meeting, to be found under these keys on these days. None, and nothing kept, where its public key is taken."""
+        values = rows.columns(meeting) | _facts(facts, rules)
+        added = write_together(self.connection, [Insert(table=meetings, rows=[values], unseen=True)], new_id=True)
         if added is None:
             return None
         kept = replace(meeting, id=added)
-        self._index(kept, keys, days, fresh=True)
+        write_together(self.connection, _new_index(kept, keys, days))
         return kept
 
     def hold_meeting(self, meeting_id: int) -> tuple[Meeting, Facts]:
         """A meeting, locked until the transaction ends, so that its tellings are read and it is written by one at a time."""
+        self._share_log()  # the order of locks: the log, actors, meetings
         row = self.connection.execute(_HOLD, {"meeting": meeting_id}).mappings().one()
         return rows.meeting(row), rows.facts(row["facts"])
 
-    def keep_meeting(self, meeting: Meeting, facts: Facts, *, rules: str) -> Meeting:
-        """Keep a meeting as it stands now; its version is raised by one. Under what it is found is `index_meeting`'s to change."""
-        values = rows.columns(meeting, without=("id", "key", "version"))
-        values |= {
-            "facts": _jsonable(rows.columns(facts, without=())),
-            "day": facts.day,
-            "rules": rules,
-            "meeting": meeting.id,
-        }
-        version = self.connection.execute(_KEEP_MEETING, values).scalar_one()
-        return replace(meeting, version=version)
+    def keep_meeting(self, meeting: Meeting, outcome: Outcome) -> None:
+        """Keep a held meeting and what comes with it, without a change in the log. `meeting.version` is raised by the caller, who holds it."""
+        write_together(self.connection, _writes(meeting, outcome))
 
     def index_meeting(self, meeting: Meeting, *, keys: Iterable[str], days: Sequence[date]) -> None:
         """Let a meeting be found under these keys on these days, and be listed under its participants. No keys: nothing is matched to it."""
-        self._index(meeting, keys, days, fresh=False)
+        self._index(meeting, keys, days)
 
     def end_meeting(self, meeting: Meeting) -> Meeting:
         """Keep a meeting that was merged into another (`merged_into`) or withdrawn: it is not matched any more, its key still answers."""
@@ -342,7 +327,7 @@ class MeetingRows(Connected):
             .values(**values, version=meetings.c.version + 1)
             .returning(meetings.c.version)
         ).scalar_one()
-        self._index(meeting, (), (), fresh=False)
+        self._index(meeting, (), ())
         if meeting.merged_into is not None:  # a star, never a chain
             self.connection.execute(
                 update(meetings).where(meetings.c.merged_into == meeting.id).values(merged_into=meeting.merged_into)
@@ -488,12 +473,9 @@ class MeetingRows(Connected):
 
     # -- history -------------------------------------------------------------------------------------------------------
 
-    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition], *, fresh: bool = False) -> None:
-        """Let these be the steps of a meeting's life, in this order, in place of those kept before (of a `fresh` one there are none)."""
-        if not fresh:
-            self.connection.execute(_FORGET_LIFE, {"meeting": meeting_id})
-        if steps:
-            self.connection.execute(_ADD_STEPS, [rows.columns(step) | {"meeting_id": meeting_id} for step in steps])
+    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition]) -> None:
+        """Let these be the steps of a meeting's life, in this order, in place of those kept before."""
+        write_together(self.connection, _life(meeting_id, steps))
 
     def list_transitions(self, meeting_id: int) -> list[Transition]:
         """The steps of a meeting's life, oldest first."""
@@ -504,13 +486,12 @@ class MeetingRows(Connected):
 
     def keep_decisions(self, verdicts: Sequence[Decision]) -> None:
         """Keep verdicts beside those kept before: later runs add theirs."""
-        if verdicts:
-            self.connection.execute(_ADD_DECISIONS, [rows.columns(one) for one in verdicts])
+        write_together(self.connection, [_verdicts(verdicts)])
 
-    def keep_change(self, change: Change) -> Change:
-        """Write a change into the log. Its id is the watermark that digests and live views go by; see `settled_change`."""
-        if self._on_postgres:
-            self.connection.execute(_SHARE_LOG, {"lock": _LOG_LOCK})
+    def keep_change(self, change: Change, outcome: Outcome = _NO_MORE) -> Change:
+        """Write a change into the log, and what comes with it. Its id is the watermark that digests and live views go by; see
+        `settled_change`. With an outcome that has facts, `change.meeting` is held by the caller and has the raised version."""
+        self._share_log()
         detail = {
             "fields": [{"name": f.name, "before": f.before, "after": f.after} for f in change.fields],
             "phase": change.phase,
@@ -518,11 +499,16 @@ class MeetingRows(Connected):
             "entry_id": change.entry_id,
             "reason": change.reason,
         }
-        values = {
+        logged = {
             "meeting_id": change.meeting.id, "at": change.at, "kind": change.kind.value, "detail": detail, "backfill": change.backfill,
         }  # fmt: skip
-        id_ = self.connection.execute(_ADD_CHANGE, values).scalar_one()
-        return replace(change, id=id_)
+        writes = [*_writes(change.meeting, outcome), Insert(table=changes, rows=[logged])]
+        return replace(change, id=write_together(self.connection, writes, new_id=True))
+
+    def _share_log(self) -> None:
+        if self._on_postgres and not self._shares_log:
+            self.connection.execute(_SHARE_LOG, {"lock": _LOG_LOCK})
+            self._shares_log = True
 
     def list_changes(self, *, after: int = 0, upto: int | None = None, limit: int = 1000) -> list[Change]:
         """Changes with an id above `after` (and at most `upto`), in order, each with its meeting as it stands now."""
@@ -604,10 +590,11 @@ class MeetingRows(Connected):
                 for one in batch
             ],
         )  # fmt: skip
-        bands = [(band, one.entry_id, one.day.isoformat()) for one in batch for band in one.bands]
-        if bands:  # twenty rows an entry: straight to the driver
-            mark = "%s" if self._on_postgres else "?"
-            self.connection.exec_driver_sql(_KEEP_BANDS.format(mark), bands)
+        if self._on_postgres:
+            bands = [{"key": band, "entry_id": one.entry_id, "day": one.day} for one in batch for band in one.bands]
+            write_together(self.connection, [Insert(table=near_bands, rows=bands, unseen=True)])
+        elif plain := [(band, one.entry_id, one.day.isoformat()) for one in batch for band in one.bands]:
+            self.connection.exec_driver_sql(_KEEP_BANDS, plain)  # some forty rows an entry: straight to the driver
 
     def forget_signature(self, entry_id: int, *, bands: Sequence[int]) -> None:
         """Take back the sketch of an entry that was revised."""
@@ -647,21 +634,28 @@ class MeetingRows(Connected):
 
     def keep_actors(self, participants: Sequence[Participant], *, now: datetime) -> None:
         """Remember provisional actors with the surfaces in which they were met, and how often: people to be linked later."""
-        met = {p.actor: p for p in participants if p.actor.startswith("~")}
-        for key in sorted(met):
-            person = met[key]
-            known = self.connection.execute(select(actors.c.surfaces).where(actors.c.key == key)).scalar_one_or_none()
-            if known is None:
-                values = {
-                    "key": key, "name": person.name or person.surface, "polity": person.polity, "role": person.role,
-                    "skeleton": key.partition(":")[2], "surfaces": [person.surface], "seen": 1, "first_seen_at": now,
-                }  # fmt: skip
-                self.connection.execute(self._insert_new(actors).values(**values))
-            else:
-                surfaces = known if person.surface in known or len(known) >= 20 else [*known, person.surface]
-                self.connection.execute(
-                    update(actors).where(actors.c.key == key).values(surfaces=surfaces, seen=actors.c.seen + 1)
-                )
+        met: dict[str, list[Participant]] = {}
+        for person in participants:
+            if person.actor.startswith("~"):
+                met.setdefault(person.actor, []).append(person)
+        if not met:
+            return
+        query = select(actors.c.key, actors.c.surfaces, actors.c.seen).where(actors.c.key.in_(met))
+        known = {row.key: row for row in self.connection.execute(query)}
+        values = []
+        for key, people in sorted(met.items()):
+            first, before = people[0], known.get(key)
+            surfaces = dict.fromkeys([*(before.surfaces if before else ()), *(p.surface for p in people)])
+            values.append(
+                {
+                    "key": key, "name": first.name or first.surface, "polity": first.polity, "role": first.role,
+                    "skeleton": key.partition(":")[2], "surfaces": list(surfaces)[:MOST_SURFACES],
+                    "seen": len(people) + (before.seen if before else 0), "first_seen_at": now,
+                }
+            )  # fmt: skip
+        added = self._dialect.insert(actors)
+        changed = {name: added.excluded[name] for name in ("surfaces", "seen")}
+        self.connection.execute(added.on_conflict_do_update(index_elements=["key"], set_=changed), values)
 
     def provisional_actors(self, *, limit: int = 100) -> list[Mapping[str, Any]]:
         """Names that were met and not linked, the most seen first: what knowledge lacks."""
@@ -682,42 +676,77 @@ class MeetingRows(Connected):
 
     # -- how -----------------------------------------------------------------------------------------------------------
 
-    def _index(self, meeting: Meeting, keys: Iterable[str], days: Sequence[date], *, fresh: bool) -> None:
+    def _index(self, meeting: Meeting, keys: Iterable[str], days: Sequence[date]) -> None:
         """Make the meeting findable under these keys on these days, and under no others."""
-        wanted = {(_hash(key), day) for key in keys for day in days}
-        people = {(p.actor, day): p.polity for p in meeting.participants for day in days[:1]}
-        known: set[tuple[int, date]] = set()
-        if not fresh:
-            mine = meeting_keys.c.meeting_id == meeting.id
-            known = {(row.key, row.day) for row in self.connection.execute(_KEYS_OF, {"meeting": meeting.id})}
-            if gone := known - wanted:
-                if len(gone) == len(known):
-                    self.connection.execute(delete(meeting_keys).where(mine))
-                else:
-                    for key, day in sorted(gone):
-                        self.connection.execute(
-                            delete(meeting_keys).where(mine, meeting_keys.c.key == key, meeting_keys.c.day == day)
-                        )
-            self._forget_actors(meeting, people)
-        if added := sorted(wanted - known):
-            self.connection.execute(
-                _ADD_KEYS, [{"key": key, "day": day, "meeting_id": meeting.id} for key, day in added]
-            )
-        if people:
-            self.connection.execute(
-                _ADD_ACTORS[self.connection.dialect.name],
-                [
-                    {"actor": actor, "day": day, "meeting_id": meeting.id, "polity": polity}
-                    for (actor, day), polity in sorted(people.items())
-                ],
-            )
+        id_ = meeting.id or 0
+        of_keys, of_actors = _new_index(meeting, keys, days)
+        wanted = {(row["key"], row["day"]): row for row in of_keys.rows}
+        known = {(row.key, row.day) for row in self.connection.execute(_KEYS_OF, {"meeting": id_})}
+        gone = known - wanted.keys()
+        if gone and len(gone) == len(known):
+            write_together(self.connection, [Delete(table=meeting_keys, column="meeting_id", values=[id_])])
+        else:
+            mine = meeting_keys.c.meeting_id == id_
+            for key, day in sorted(gone):
+                one = meeting_keys.c.key == key, meeting_keys.c.day == day
+                self.connection.execute(delete(meeting_keys).where(mine, *one))
+        people = {(row["actor"], row["day"]): row["polity"] for row in of_actors.rows}
+        listed = self.connection.execute(_ACTORS_OF, {"meeting": id_})
+        if any(people.get((row.actor, row.day), "") != row.polity for row in listed):
+            write_together(self.connection, [Delete(table=meeting_actors, column="meeting_id", values=[id_])])
+        added = [row for one, row in wanted.items() if one not in known]
+        write_together(self.connection, [Insert(table=meeting_keys, rows=added), of_actors])
 
-    def _forget_actors(self, meeting: Meeting, people: Mapping[tuple[str, date], str | None]) -> None:
-        mine = meeting_actors.c.meeting_id == meeting.id
-        found = self.connection.execute(_ACTORS_OF, {"meeting": meeting.id})
-        known = {(row.actor, row.day): row.polity for row in found}
-        if any(people.get(one, "") != polity for one, polity in known.items()):
-            self.connection.execute(delete(meeting_actors).where(mine))
+
+# -- what is written together --------------------------------------------------------------------------------------------
+
+
+def _writes(meeting: Meeting, outcome: Outcome) -> list[Write]:
+    """What an outcome brings to the tables of a meeting."""
+    writes: list[Write] = [_verdicts(outcome.verdicts)]
+    if outcome.facts is not None:
+        row = rows.columns(meeting, without=("key",)) | _facts(outcome.facts, outcome.rules)
+        writes.append(Update(table=meetings, rows=[row]))
+    if outcome.steps is not None:
+        writes += _life(meeting.id or 0, outcome.steps)
+    return [*writes, *_new_index(meeting, outcome.keys, outcome.days)]
+
+
+def _verdicts(verdicts: Sequence[Decision]) -> Insert:
+    return Insert(table=decisions, rows=[rows.columns(one) for one in verdicts])
+
+
+def _life(meeting_id: int, steps: Sequence[Transition]) -> list[Write]:
+    return [
+        Delete(table=transitions, column="meeting_id", values=[meeting_id]),
+        Insert(table=transitions, rows=[rows.columns(step) | {"meeting_id": meeting_id} for step in steps]),
+    ]
+
+
+def _new_index(meeting: Meeting, keys: Iterable[str], days: Sequence[date]) -> tuple[Insert, Insert]:
+    """The rows by which a meeting is found, and those by which it is listed, each in the order of its key."""
+    found_by = sorted({(_hash(key), day) for key in keys for day in days})
+    people = {(p.actor, day): p.polity for p in meeting.participants for day in days[:1]}
+    return (
+        Insert(table=meeting_keys, rows=[{"key": key, "day": day, "meeting_id": meeting.id} for key, day in found_by]),
+        Insert(
+            table=meeting_actors,
+            rows=[
+                {"actor": actor, "day": day, "meeting_id": meeting.id, "polity": polity}
+                for (actor, day), polity in sorted(people.items())
+            ],
+            unseen=True,
+        ),
+    )
+
+
+def _facts(facts: Facts, rules: str) -> dict[str, Any]:
+    """The columns of a meeting that are not those of its record."""
+    return {"facts": _jsonable(rows.columns(facts, without=())), "day": facts.day, "rules": rules}
+
+
+def _word(what: str, index: int, meeting_id: int, author: str, reason: str) -> Word:
+    return Word(index=index, meeting_id=meeting_id, same=what == "same", author=author, reason=reason)
 
 
 def _hash(key: str) -> int:

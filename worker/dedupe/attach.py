@@ -6,7 +6,7 @@ and the meetings they leave are made anew from the tellings that remain.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -18,8 +18,10 @@ from storage.records import (
     Decision,
     Entry,
     Facts,
+    Known,
     Meeting,
     Mention,
+    Outcome,
     Participant,
     Phase,
     Telling,
@@ -39,9 +41,8 @@ class MeetingStore(Protocol):
     """The verbs on an open writing transaction that folding needs; storage.sql_meetings says what each promises."""
 
     def candidates(self, keys: Iterable[str], first: date, last: date) -> list[Candidate]: ...
+    def known_of(self, entry_id: int) -> Known: ...
     def words_on(self, entry_id: int) -> list[Word]: ...
-    def side_of(self, feed_id: int) -> str | None: ...
-    def copied_meetings(self, entry_id: int) -> set[int]: ...
     def canonical_actors(self, keys: Iterable[str]) -> dict[str, str]: ...
     def keep_actors(self, participants: Sequence[Participant], *, now: datetime) -> None: ...
     def mentions_of(self, entry_id: int) -> list[Mention]: ...
@@ -54,15 +55,15 @@ class MeetingStore(Protocol):
         self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
     ) -> Meeting | None: ...
     def hold_meeting(self, meeting_id: int) -> tuple[Meeting, Facts]: ...
-    def keep_meeting(self, meeting: Meeting, facts: Facts, *, rules: str) -> Meeting: ...
+    def keep_meeting(self, meeting: Meeting, outcome: Outcome) -> None: ...
     def index_meeting(self, meeting: Meeting, *, keys: Iterable[str], days: Sequence[date]) -> None: ...
     def end_meeting(self, meeting: Meeting) -> Meeting: ...
     def survivor(self, meeting_id: int) -> int: ...
     def get_meetings(self, ids: Sequence[int]) -> list[Meeting]: ...
     def list_transitions(self, meeting_id: int) -> list[Transition]: ...
-    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition], *, fresh: bool = False) -> None: ...
+    def keep_transitions(self, meeting_id: int, steps: Sequence[Transition]) -> None: ...
     def keep_decisions(self, verdicts: Sequence[Decision]) -> None: ...
-    def keep_change(self, change: Change) -> Change: ...
+    def keep_change(self, change: Change, outcome: Outcome = ...) -> Change: ...
 
 
 def attach(tx: MeetingStore, entry: Entry, assessment: Assessment, *, now: datetime) -> list[Change]:
@@ -76,7 +77,7 @@ def attach(tx: MeetingStore, entry: Entry, assessment: Assessment, *, now: datet
         What happened to which meeting, in order; each is in the change log already. Empty where the entry says nothing new.
     """
     folding = _Folding(tx, entry, assessment, now)
-    kept = folding.kept
+    kept = folding.known.mentions
     if not kept and not assessment.mentions:
         return []
     pairs, gone = _pair(kept, folding.linked(assessment.mentions))
@@ -89,6 +90,7 @@ def attach(tx: MeetingStore, entry: Entry, assessment: Assessment, *, now: datet
             folding.revise(former, mention)
         elif _lines(former) != _lines(mention):
             tx.keep_mention(mention, language=assessment.language, told_at=folding.told_at)
+    tx.keep_actors(folding.met, now=now)
     return folding.changes
 
 
@@ -113,12 +115,9 @@ class _Folding:
         self.language = assessment.language
         self.told_at = told_at_of(entry)
         self.changes: list[Change] = []
-        self.kept = tx.mentions_of(entry.id)
-        self._at = {m.id or 0: m.meeting_id or 0 for m in self.kept}  # where the entry's mentions are by now
-        self._words: list[Word] | None = None
-        self._side: str | None = None
-        self._side_known = False
-        self._copied: frozenset[int] | None = None
+        self.known = tx.known_of(entry.id)
+        self.met: list[Participant] = []  # in mentions that were not kept before
+        self._at = {m.id or 0: m.meeting_id or 0 for m in self.known.mentions}  # where the entry's mentions are by now
 
     def linked(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions with provisional actors under the keys they live on under since they were linked."""
@@ -136,20 +135,20 @@ class _Folding:
 
     def add(self, mention: Mention) -> None:
         """A telling that is not kept yet."""
+        self.met += mention.participants
         found = self._resolve(mention, list(self._at.values()))
         match found:
-            case Same() if (meeting_id := self._alive(found)) is not None:
+            case Same() if (held := self._alive(found)) is not None:
+                meeting_id = held.meeting.id or 0
                 kept = self.tx.add_mention(mention, meeting_id=meeting_id, language=self.language, told_at=self.told_at)
                 self._at[kept.id or 0] = meeting_id
-                self._decided(kept, meeting_id, found)
-                self._remake(meeting_id, ChangeKind.REPORT, kept)
+                self._remake(held, ChangeKind.REPORT, kept, found)
             case Same():
                 self._found_meeting(
                     mention, New(reasons=("the meeting was withdrawn meanwhile",), verdicts=found.verdicts)
                 )
             case New():
                 self._found_meeting(mention, found)
-        self.tx.keep_actors(mention.participants, now=self.now)
 
     def revise(self, former: Mention, mention: Mention) -> None:
         """A telling that now says something else. It stays with its meeting unless that speaks against it, or another fits and it was the
@@ -158,18 +157,19 @@ class _Folding:
         rest = [t for t in self.tx.tellings(home) if t.mention.id != former.id]
         others = [meeting_id for id_, meeting_id in self._at.items() if id_ != former.id]
         found = self._resolve(mention, others, home=home, rest=rest)
-        target = self._alive(found) if isinstance(found, Same) else None
-        if target is None and rest:
+        held = self._alive(found) if isinstance(found, Same) else None
+        if held is None and rest:
             new = found if isinstance(found, New) else New(reasons=("the meeting was withdrawn meanwhile",))
             self._found_meeting(mention, new)
-            self._remake(home, ChangeKind.SPLIT, None, reason="a telling was revised and is of another meeting")
+            reason = "a telling was revised and is of another meeting"
+            self._remake(self._hold(home), ChangeKind.SPLIT, None, reason=reason)
             return
-        target = target or home
+        held = held or self._hold(home)
+        target = held.meeting.id or 0
         moved = replace(mention, meeting_id=target)
         self.tx.keep_mention(moved, language=self.language, told_at=self.told_at)
         self._at[mention.id or 0] = target
-        self._decided(moved, target, found)
-        self._remake(target, ChangeKind.CORRECTED, moved)
+        self._remake(held, ChangeKind.CORRECTED, moved, found)
         if target != home:
             self._left(home, rest, into=target)
 
@@ -182,7 +182,7 @@ class _Folding:
 
     def _left(self, home: int, rest: Sequence[Telling], *, into: int | None) -> None:
         if rest:
-            self._remake(home, ChangeKind.CORRECTED, None, reason="a telling was withdrawn")
+            self._remake(self._hold(home), ChangeKind.CORRECTED, None, reason="a telling was withdrawn")
         elif into is None:
             self.changes += [end(self.tx, home, into=None, entry=self.entry, now=self.now)]
         else:
@@ -201,9 +201,10 @@ class _Folding:
             return Same(
                 candidate=Candidate(meeting_id=tied, facts=made.facts), score=1.0, reasons=("a person said that it is of this meeting",)
             )  # fmt: skip
-        apart = kept_apart(self._said(), mention.index)
+        apart = kept_apart(self.known.words, mention.index)
         apart |= dict.fromkeys(others, "the same entry tells of it apart from this one")
-        context = Context(told_at=self.told_at, apart=apart, copies=self._copies(), postponed=is_postponed(mention))
+        postponed = is_postponed(mention)
+        context = Context(told_at=self.told_at, apart=apart, copies=self.known.copied, postponed=postponed)
         first, last = window(mention, context)
         candidates = [
             one for one in self.tx.candidates(mention_keys(mention.participants), first, last) if one.meeting_id != home
@@ -213,37 +214,28 @@ class _Folding:
             candidates.append(Candidate(meeting_id=home, facts=merge(rest, key="", now=self.now, before=meeting).facts))
         return resolve(mention, candidates, context)
 
-    def _alive(self, found: Same) -> int | None:
-        """The matched meeting's id, held until the transaction ends; its survivor's where a review merged it after it was read."""
-        meeting, _ = self.tx.hold_meeting(found.candidate.meeting_id)
-        if meeting.phase is Phase.WITHDRAWN:
+    def _alive(self, found: Same) -> "Held | None":
+        """The matched meeting, held until the transaction ends; its survivor where a review merged it after it was read."""
+        held = self._hold(found.candidate.meeting_id)
+        if held.meeting.phase is Phase.WITHDRAWN:
             return None
-        return meeting.merged_into or meeting.id
+        return held if held.meeting.merged_into is None else self._hold(held.meeting.merged_into)
 
-    def _said(self) -> list[Word]:
-        if self._words is None:
-            self._words = self.tx.words_on(self.entry_id)
-        return self._words
+    def _hold(self, meeting_id: int) -> "Held":
+        return Held(*self.tx.hold_meeting(meeting_id))
 
     def _tied_to(self, mention: Mention) -> int | None:
-        return next((word.meeting_id for word in self._said() if word.same and word.index == mention.index), None)
-
-    def _copies(self) -> frozenset[int]:
-        if self._copied is None:
-            self._copied = frozenset(self.tx.copied_meetings(self.entry_id))
-        return self._copied
+        return next((word.meeting_id for word in self.known.words if word.same and word.index == mention.index), None)
 
     def _telling(self, mention: Mention) -> Telling:
-        if not self._side_known:
-            self._side, self._side_known = self.tx.side_of(self.entry.feed_id), True
         return Telling(
             mention=mention, told_at=self.told_at, language=self.language, outlet=self.entry.outlet, owner_group=self.entry.owner_group,
-            side=self._side, title=self.entry.title, url=self.entry.url, backfill=self.entry.backfill,
+            side=self.known.side, title=self.entry.title, url=self.entry.url, backfill=self.entry.backfill,
         )  # fmt: skip
 
     def _found_meeting(self, mention: Mention, found: New) -> None:
         """Make a new meeting of a telling."""
-        made = found_meeting(self.tx, [self._telling(mention)], self.entry, now=self.now)
+        made = found_meeting(self.tx, [self._telling(mention)], self.entry, now=self.now, indexed=False)
         meeting_id = made.meeting.id or 0
         if mention.id is None:
             kept = self.tx.add_mention(mention, meeting_id=meeting_id, language=self.language, told_at=self.told_at)
@@ -251,15 +243,17 @@ class _Folding:
             kept = replace(mention, meeting_id=meeting_id)
             self.tx.keep_mention(kept, language=self.language, told_at=self.told_at)
         self._at[kept.id or 0] = meeting_id
-        keep_life(self.tx, made, kept.id, fresh=True)
-        self._decided(kept, meeting_id, found)
         change = Change(
             kind=ChangeKind.NEW, at=self.now, meeting=made.meeting, phase=made.meeting.phase, mention=kept,
             entry_id=self.entry_id, backfill=self.entry.backfill, reason=found.reasons[0],
         )  # fmt: skip
-        self.changes.append(self.tx.keep_change(change))
+        outcome = Outcome(
+            keys=frozenset(mention_keys(made.facts.participants)), days=made.days, steps=_life(made, kept.id),
+            verdicts=self._verdicts(kept, meeting_id, found),
+        )  # fmt: skip
+        self.changes.append(self.tx.keep_change(change, outcome))
 
-    def _decided(self, mention: Mention, meeting_id: int, found: Same | New) -> None:
+    def _verdicts(self, mention: Mention, meeting_id: int, found: Same | New) -> tuple[Decision, ...]:
         verdicts = [
             _decision(mention, v.candidate.meeting_id, "same" if v.same else "no", v.score, v.reasons, self.now)
             for v in _worth_keeping(found.verdicts)
@@ -268,11 +262,15 @@ class _Folding:
             verdicts.append(_decision(mention, meeting_id, "new", 0.0, found.reasons, self.now))
         elif not found.verdicts:
             verdicts.append(_decision(mention, meeting_id, "same", found.score, found.reasons, self.now))
-        self.tx.keep_decisions(verdicts)
+        return tuple(verdicts)
 
-    def _remake(self, meeting_id: int, kind: ChangeKind, mention: Mention | None, *, reason: str = "") -> None:
-        change = remake(
-            self.tx, meeting_id, kind, mention=mention, entry_id=self.entry_id, backfill=self.entry.backfill, reason=reason, now=self.now
+    def _remake(
+        self, held: "Held", kind: ChangeKind, mention: Mention | None, found: Same | New | None = None, *, reason: str = ""
+    ) -> None:  # fmt: skip
+        verdicts = self._verdicts(mention, held.meeting.id or 0, found) if mention and found else ()
+        change = remake_held(
+            self.tx, held, kind, mention=mention, verdicts=verdicts, entry_id=self.entry_id, backfill=self.entry.backfill, reason=reason,
+            now=self.now,
         )  # fmt: skip
         if change is not None:
             self.changes.append(change)
@@ -281,41 +279,60 @@ class _Folding:
 # -- what the other doors (review.py) share ----------------------------------------------------------------------------
 
 
-def found_meeting(tx: MeetingStore, tellings: Sequence[Telling], entry: Entry, *, now: datetime) -> Merged:
-    """Keep a new meeting of these tellings; its key follows from the entry that founds it."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting whose row is locked until the transaction ends, with its facts, as they stood then."""
+
+    meeting: Meeting
+    facts: Facts
+
+
+def found_meeting(
+    tx: MeetingStore, tellings: Sequence[Telling], entry: Entry, *, now: datetime, indexed: bool = True
+) -> Merged:
+    """Keep a new meeting of these tellings; its key follows from the entry that founds it. Not `indexed`: the caller does that, with
+    all else that it keeps."""
     founder = tellings[0].mention
     for salt in range(1000):
         made = merge(tellings, key=meeting_key(entry.outlet, entry.key, founder, salt), now=now)
-        kept = tx.add_meeting(
-            made.meeting, made.facts, keys=mention_keys(made.facts.participants), days=made.days, rules=RULES
-        )
+        keys = mention_keys(made.facts.participants) if indexed else ()
+        kept = tx.add_meeting(made.meeting, made.facts, keys=keys, days=made.days if indexed else (), rules=RULES)
         if kept is not None:
             return replace(made, meeting=kept)
     raise ValueError(f"no free key for a meeting founded by entry {entry.id}")
 
 
 def remake(
+    tx: MeetingStore, meeting_id: int, kind: ChangeKind, *, backfill: bool = False, reason: str = "", now: datetime
+) -> Change | None:
+    """Make a meeting anew from its tellings. Returns the change, kept in the log; None where no reader would see one."""
+    return remake_held(tx, Held(*tx.hold_meeting(meeting_id)), kind, backfill=backfill, reason=reason, now=now)
+
+
+def remake_held(
     tx: MeetingStore,
-    meeting_id: int,
+    held: Held,
     kind: ChangeKind,
     *,
     mention: Mention | None = None,
+    verdicts: Sequence[Decision] = (),
     entry_id: int | None = None,
     backfill: bool = False,
     reason: str = "",
     now: datetime,
 ) -> Change | None:
-    """Make a meeting anew from its tellings. Returns the change, kept in the log; None where no reader would see one, and no telling came."""
-    before, known = tx.hold_meeting(meeting_id)
+    """`remake` for a meeting that is held already; `mention` is the telling that came or was revised, `verdicts` are its."""
+    before, meeting_id = held.meeting, held.meeting.id or 0
     tellings = tx.tellings(meeting_id)
     made = merge(tellings, key=before.key, now=now, before=before, waited=_waited(tx, meeting_id, before))
-    kept = tx.keep_meeting(made.meeting, made.facts, rules=RULES)
-    if _found_by(before, known) != _found_by(kept, made.facts):
+    kept = replace(made.meeting, version=before.version + 1)
+    if _found_by(before, held.facts) != _found_by(kept, made.facts):
         tx.index_meeting(kept, keys=mention_keys(made.facts.participants), days=made.days)
-    if _life_changed(before, made, mention):
-        keep_life(tx, replace(made, meeting=kept), None)
+    steps = _life(made, None) if _life_changed(before, made, mention) else None
+    outcome = Outcome(facts=made.facts, rules=RULES, steps=steps, verdicts=tuple(verdicts))
     fields = differences(before, kept)
     if not fields and mention is None and kind not in (ChangeKind.MERGED, ChangeKind.SPLIT):
+        tx.keep_meeting(kept, outcome)
         return None
     phased = kept.phase is not before.phase
     if phased and kind is ChangeKind.REPORT:
@@ -324,7 +341,7 @@ def remake(
         kind=kind, at=now, meeting=kept, before=before, fields=fields, phase=kept.phase if phased else None, mention=mention,
         entry_id=entry_id, backfill=backfill, reason=reason,
     )  # fmt: skip
-    return tx.keep_change(change)
+    return tx.keep_change(change, outcome)
 
 
 def end(tx: MeetingStore, meeting_id: int, *, into: int | None, entry: Entry | None, now: datetime) -> Change:
@@ -362,18 +379,13 @@ def _found_by(meeting: Meeting, facts: Facts) -> tuple[object, ...]:
     return meeting.merged_into, mention_keys(facts.participants), {facts.day, *facts.other_days}, listed, facts.day
 
 
-def keep_life(tx: MeetingStore, made: Merged, founder: int | None, *, fresh: bool = False) -> None:
-    """Keep the steps of a meeting's life; `founder` stands for a telling that had no id when the meeting was made."""
-    meeting_id = made.meeting.id or 0
-    tx.keep_transitions(
-        meeting_id,
-        [
-            Transition(
-                meeting_id=meeting_id, phase=s.phase, at=s.at, mention_id=s.mention_id or _of_telling(s, founder), reason=s.reason
-            )
-            for s in made.steps
-        ],
-        fresh=fresh,
+def _life(made: Merged, founder: int | None) -> tuple[Transition, ...]:
+    """The steps of a meeting's life as they are kept; `founder` stands for a telling that had no id when the meeting was made."""
+    return tuple(
+        Transition(
+            meeting_id=made.meeting.id or 0, phase=s.phase, at=s.at, mention_id=s.mention_id or _of_telling(s, founder), reason=s.reason
+        )
+        for s in made.steps
     )  # fmt: skip
 
 
@@ -398,8 +410,8 @@ def _life_changed(before: Meeting, made: Merged, mention: Mention | None) -> boo
 
 def _worth_keeping(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
     """The best verdicts; that only one side is shared is said of at most two, or a busy president's day would fill the table."""
-    lone = [v for v in verdicts if v.reasons[0].startswith("only one side")][2:]
-    return [v for v in verdicts if v not in lone][:KEPT_VERDICTS]
+    lone = [at for at, v in enumerate(verdicts) if v.reasons[0].startswith("only one side")][2:]
+    return [v for at, v in enumerate(verdicts) if at not in lone][:KEPT_VERDICTS]
 
 
 def _decision(
