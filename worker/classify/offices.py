@@ -301,6 +301,14 @@ class OfficeReader:
                 continue
             break
 
+    def _holds(self, item: Item, office: str) -> bool:
+        """Whether a word that is also a surname is that of somebody who holds this office on the day."""
+        return any(
+            reading.kind == "short"
+            and any(tenure.office == office for tenure in self.k.actors[reading.id].tenures(self.day))
+            for reading in item.readings
+        )
+
     def _only_federal(self, s: Sentence, item: Item) -> bool:
         """ "کۆمسیۆنی فیدراڵی حکومەتی ئەڵمانیا": "federal" alone means Iraq, but not before another country's name."""
         if not s.words[item.start].startswith("فیدرال"):
@@ -359,6 +367,8 @@ class OfficeReader:
                     p.end = i = item.end
                     continue
                 reading = self._polity_reading(item)
+                if reading is not None and self._holds(item, p.office):
+                    break  # "سەرۆکوەزیران ئەلسوودانی" is a prime minister's name and no country's
                 if reading is not None and self.lang == "ckb" and self._only_federal(s, item):
                     i = item.end
                     continue

@@ -92,6 +92,7 @@ class Reader(NameReader):
         item = s.item(span[0])
         if (
             item is not None
+            and item.end >= span[1]
             and (item.has("actor") or item.has("short"))
             and phrase.polity
             and not self._may_act_for(item, phrase.polity)

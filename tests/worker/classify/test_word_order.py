@@ -132,3 +132,15 @@ class TestKurdishReadouts:
     def test_welcomed_at_the_airport_by_its_name(self) -> None:
         text = "ئەمڕۆ سێشەممە لە فڕۆکەخانەی نێودەوڵەتیی هەولێر، مەسرور بارزانی، سەرۆکی حکوومەتی هەرێمی کوردستان، پێشوازی لە وەزیری دەرەوەی فەڕەنسا کرد."
         assert people("", text) == []
+
+    def test_a_surname_that_is_also_a_country_s(self) -> None:
+        text = (
+            "پاشنیوەڕۆی ئەمڕۆ سێشەممە نێچیرڤان بارزانی، سەرۆکی هەرێمی کوردستان، پەیوەندییەکی تەلەفۆنیی لە محەمەد شیاع ئەلسوودانی، سەرۆکوەزیرانی عێراقەوە پێگەیشت. "
+            "لە پەیوەندییە تەلەفۆنییەکەدا سەرۆکوەزیران ئەلسوودانی سوپاسی سەرۆک نێچیرڤان بارزانیی کرد."
+        )
+        assert people("", text) == [{("Nechirvan Barzani", "IQ-KR"), ("Mohammed Shia al-Sudani", "IQ")}]
+
+    def test_a_first_name_that_is_also_somebody_s_surname(self) -> None:
+        text = "نێچیرڤان بارزانی، سەرۆکێ هەرێما کوردستانێ و عەباس عراقچی، وەزیرێ دەرڤەیێ ئیرانێ، ئەڤرۆ سێشەمبی ب تەلەفۆنێ ئاخفتن."
+        everybody = set().union(*people("", text))
+        assert ("Mahmoud Abbas", "PS") not in everybody
