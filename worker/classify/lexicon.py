@@ -226,8 +226,13 @@ class Lexicon:
         parts = split_words(fold(form).text)
         if self.language == "en":
             return tuple(unaccent(p).replace("'", "").replace(".", "") for p in parts)
-        if self.language == "ar":
-            return tuple(p[2:] if p.startswith("ال") and len(p) > 4 else p for p in parts)
+        if self.language == "ar":  # "ألماني" has no article: its hamza is lost in folding
+            raw = split_words(form)
+            raw = raw if len(raw) == len(parts) else parts
+            return tuple(
+                p[2:] if p.startswith("ال") and r.startswith("ال") and len(p) > 4 else p
+                for p, r in zip(parts, raw, strict=True)
+            )
         return tuple(parts)
 
     def freeze(self) -> None:

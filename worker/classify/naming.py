@@ -27,7 +27,16 @@ _DAYS = frozenset(
     }
 )  # folded
 _COURTESY = frozenset({"honorific", "led"})  # classes of words behind which a name stands
+_BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and", "to", "verb", "mention", "about")
+_DAYISH = frozenset("الیوم الاحد الاثنین الثلاثاء الاربعاء الخمیس الجمعه السبت الذی التی الذین الا".split())
 _BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
+
+
+def _is_verb(word: str) -> bool:
+    """Whether an unknown folded Arabic word looks like a verb, or a noun with a pronoun: no name begins or goes on so."""
+    if len(word) > 5 and word.endswith(("ها", "هما", "هم", "نا")) and not word.endswith(("شاه", "اینا", "انا")):
+        return True
+    return len(word) > 4 and word.startswith(("یت", "تت", "یست", "تست")) and not word.startswith(("یتیم", "تتر"))
 
 
 class NameReader(PersonReader):
@@ -217,6 +226,9 @@ class NameReader(PersonReader):
             if item is not None and item.clitic:
                 ended = True
                 break
+            if self.lang == "ar" and item is None and _is_verb(word):
+                ended = True
+                break
             after_first = j > i
             if after_first and self.lang == "ar":
                 if (
@@ -297,6 +309,70 @@ class NameReader(PersonReader):
             if not closed or j - i < 2:
                 return None
         return i, j
+
+    def _name_beyond(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Arabic: a name parted from its office by words of the office that no list has: "وزير الصحة في إقليم كوردستان NAME", "رئيس
+        حراك الجيل الجديد NAME". No comma, verb or other person may stand between."""
+        if p.plural or p.counterpart:
+            return None
+        size, nouns, quoted = len(s.words), 0, False
+        i = p.end
+        while i < min(size, p.end + 9):
+            word, item = s.words[i], s.at[i]
+            if taken[i]:
+                return None
+            if word == '"' or quoted:
+                quoted = quoted != (word == '"')
+                i += 1
+                continue
+            if item is None:
+                if word.startswith(("ال", "لل", "بال", "وال")) and len(word) > 4:
+                    i += 1
+                    continue
+                span = self._arabic_name(s, i, taken) if i > p.end or nouns else None
+                if span is not None and span[1] - span[0] >= 2 and self._closed(s, span[1]):
+                    return span
+                nouns += 1
+                if nouns > 1 or not word[0].isalpha() or not (p.bare or p.kind == "head"):
+                    return None
+                i += 1
+                continue
+            if i > p.end and item.start == i:
+                if item.has("actor") and not item.clitic:
+                    return (item.start, item.end) if self._may_hold(item, p) else None
+                if item.is_word("honorific") and not item.clitic:
+                    return self._name_from(s, self._skip_honorifics(s, i), taken)
+            if any(r.kind in ("cue", "gap", "office", "title", "portfolio", "short", "actor") for r in item.readings):
+                return None
+            if item.is_word(*_BARS) or (item.clitic.startswith(("و", "ف")) and not item.definite):
+                return None
+            if (reading := self._polity_reading(item)) is not None:
+                if p.polity is None and p.kind not in ("envoy", "consul"):
+                    p.polity, p.polity_rule = reading
+            elif not (
+                item.has("place")
+                or item.is_word("at", "unit", "ministry", "filler", "company", "affairs")
+                or (item.is_word("stop") and word.startswith("ال") and word not in _DAYISH)
+            ):
+                return None
+            i = item.end
+        return None
+
+    @staticmethod
+    def _closed(s: Sentence, i: int) -> bool:
+        """Whether a name may end before token i: a mark, the end, or a known word."""
+        return i >= len(s.words) or not s.words[i][0].isalpha() or s.at[i] is not None
+
+    def _may_hold(self, item: Item, p: OfficePhrase) -> bool:
+        """Whether a known person may be the holder of this office."""
+        if p.bare or p.kind == "head":
+            return not p.polity or self._may_act_for(item, p.polity)
+        return any(
+            t.office == p.office
+            for r in item.readings
+            if r.kind == "actor"
+            for t in self.k.actors[r.id].tenures(self.day)
+        )
 
     @staticmethod
     def _is(s: Sentence, i: int, kind: str) -> bool:

@@ -139,6 +139,8 @@ class OfficeReader:
             return None
         if self.lang == "kmr" and item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê")):
             return None  # "Serokomariya Iraqê" is the presidency
+        if phrase.office == "guest" and not self._polity_next(s, item):
+            return None  # "the visiting minister" is the minister
         phrase.head = (item.start, item.end)
         owner = self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]
         if (
@@ -163,6 +165,8 @@ class OfficeReader:
         if phrase.office == "military-commander" and phrase.polity == "COALITION":
             office = self.k.offices["coalition-commander"]
             phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
+        if self.lang == "ar":
+            self._construct(s, phrase)
         if phrase.kind == "speaker-of":
             phrase.former = True  # never a participant
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
@@ -196,6 +200,25 @@ class OfficeReader:
         if self.lang != "ckb" or s.words[item.start : item.end] != ["سهروکی", "پارتی"] or item.end >= len(s.words):
             return False
         return s.at[item.end] is None and s.words[item.end][0].isalpha()
+    def _polity_next(self, s: Sentence, item: Item) -> bool:
+        after = s.item(item.end)
+        return after is not None and not after.clitic and self._polity_reading(after) is not None
+
+    def _construct(self, s: Sentence, p: OfficePhrase) -> None:
+        """Arabic "رئيس" before a noun that is no polity heads that thing ("رئيس جامعة دهوك"), and who heads a company is private."""
+        reach = s.at[p.head[1] : p.head[1] + 3]
+        if p.kind in ("head", "member", "envoy") or p.office == "president":
+            if any(near is not None and near.is_word("company") and near.clitic in ("", "ل") for near in reach):
+                p.former = True
+                return
+        if p.office != "president" or p.polity or p.kind or s.words[p.head[0]].lstrip("وبل") not in ("رییس", "رییسه"):
+            return
+        if p.head[1] - p.head[0] > 1 or p.head[1] >= len(s.words):
+            return
+        word, near = s.words[p.head[1]], s.at[p.head[1]]
+        if (near is None and word[0].isalpha()) or (near is not None and near.is_word("unit")):
+            head = self.k.offices["head"]
+            p.office, p.role, p.rank, p.kind, p.bare = head.id, head.role, head.rank, head.kind, True
 
     def _is_plural(self, s: Sentence, item: Item) -> bool:
         word = s.words[item.end - 1] if self.lang == "en" else s.words[item.start]
@@ -355,6 +378,9 @@ class OfficeReader:
                         p.end = i = item.end
                         continue
                     break
+                if self.lang == "ar" and item.has("office") == "guest" and not self._polity_next(s, item):
+                    p.end = i = item.end
+                    continue
                 if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
                     if self._headed_office(s, p, item, link):
                         p.end = i = item.end
@@ -519,7 +545,7 @@ class OfficeReader:
                 and word.startswith(("ال", "وال", "لل", "بال"))
                 and open_words < 5
             ):
-                if p.kind == "" and not p.bare:
+                if p.kind == "" and not p.bare and not (word.startswith("لل") and p.rank < 85):
                     break
                 open_words += 1
                 complement_start = complement_start or i

@@ -398,6 +398,11 @@ class PersonReader(OfficeReader):
     def _join_office(self, ref: Ref) -> None:
         """An office without a name: the person of this entry who holds it, or somebody unnamed."""
         s = self.doc.sentences[ref.sentence]
+        if ref.office == "guest":  # "the Latvian guest": whoever of that side is here
+            there = [e for e in self.entities if e.full is not None and ref.polity in self._sides_of(e)]
+            if there:
+                self._attach(self._nearest(there, ref), ref)
+            return
         recent = (*self.entities[:_ENOUGH], *self.entities[_ENOUGH:][-_ENOUGH:])
         before = [e for e in recent if any(r.office for r in e.refs[:_ENOUGH])]
         fitting = []
@@ -440,8 +445,15 @@ class PersonReader(OfficeReader):
             return
         self._new(ref)
 
+    def _sides_of(self, e: Entity) -> set[str]:
+        """The polities that an entity may act for, before it is settled."""
+        said = {r.polity for r in e.refs if r.polity}
+        return said or ({t.polity for t in e.actor.tenures(self.day)} if e.actor is not None else set())
+
     def _home_of(self, ref: Ref) -> str | None:
         """The polity of an office named without one: never of an envoy, whose polity is always somebody else."""
+        if ref.office == "pope":
+            return "VA"
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "secretary-general":
@@ -461,7 +473,7 @@ class PersonReader(OfficeReader):
         """Office, role and polity of a person from all references and from the knowledge at the date."""
         if not e.refs:
             return
-        own = [r for r in e.refs if r.office]
+        own = [r for r in e.refs if r.office and r.office != "guest"] or [r for r in e.refs if r.office]
         named = [r for r in own if r.name] or own
         e.former = bool(own) and all(r.former for r in own)
         main = max(
@@ -489,6 +501,7 @@ class PersonReader(OfficeReader):
                 tenure.office == main.office
                 or main.office
                 in (
+                    "guest",
                     "minister",
                     "head",
                     "member",

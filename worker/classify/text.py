@@ -66,7 +66,7 @@ _ABBREVIATIONS = frozenset(
 )
 _TWEET = re.compile(r"\(@\w+\) [a-z]+ \d")
 _SIDE = re.compile(
-    r"(?:read more|read also|also read|related|اقرأ|اقرا ايضا|اقرا المزيد|watch|radio radio|shafaq live|tags?:)|\s*https?://\S+\s*$"
+    r"(?:read more|read also|also read|related|اقرا (?:ایضا|المزید)|اقرا:|شاهد (?:ایضا|المزید)|للمزید|(?:ال)?صوره ?:|مواضیع ذات صله|اخبار ذات صله|watch|radio radio|shafaq live|tags?:)|\s*https?://\S+\s*$"
 )
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")

@@ -445,6 +445,7 @@ def _arabic_ordinals() -> Iterator[tuple[int, str]]:
 _DIGITS = re.compile("[0-9]+")
 _WRITTEN = re.compile(r"(?:19|20)[0-9]{2}|\d[/.-]\d")  # a year, or a date in digits alone
 _TELLING = frozenset({"month", "hijri", "weekday", "relative", "vague"})  # the other words only tell more of these
+_NAMED = re.compile(r'"\w+ \w+"$')  # "بغداد اليوم" in quotation marks is an agency
 _BEFORE, _AFTER = 40, 30  # letters around a word of time that may belong to its expression
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
 _NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{2,4}))?(?!\d|%|:\d|[/.,-]\d)")
@@ -546,6 +547,8 @@ def _one(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:
             reported=_reported(items, i),
             since=_since(items, i),
         ), i + 1
+    elif item.kind == "relative" and _NAMED.search(text, max(0, item.start - 24), item.end + 1):
+        return None, i + 1
     elif item.kind == "relative":
         rules = {0: "date.today", -1: "date.yesterday", 1: "date.tomorrow"}
         rule = rules.get(item.value, "date.relative")

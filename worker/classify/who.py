@@ -43,6 +43,12 @@ class Reader(NameReader):
             for i, phrase in enumerate(phrases):
                 if i not in named and step(s, phrase, taken, refs):
                     named.add(i)
+        if self.lang == "ar":
+            for i, phrase in enumerate(phrases):
+                if i not in named and (span := self._name_beyond(s, phrase, taken)) is not None:
+                    refs.append(self._ref(s, phrase, span))
+                    self._take(taken, phrase.start, span[1])
+                    named.add(i)
         for i, phrase in enumerate(phrases):
             if i in named:
                 continue
