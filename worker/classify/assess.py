@@ -272,7 +272,7 @@ class _Writer:
             name = (
                 e.actor.name
                 if e.actor
-                else english_name(surface, self.doc.language, abroad=self._polity(e) not in _NEAR)
+                else english_name(surface, self.doc.language, e.polity or "", abroad=self._polity(e) not in _NEAR)
             )
         else:
             ref = e.refs[0]

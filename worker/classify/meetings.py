@@ -74,6 +74,7 @@ _COMPRISING = frozenset(
 _HOMES = ("IQ", "IQ-KR")
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
+_ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
 _FAMILIES = (
     frozenset(["consul-general", "deputy-consul"]),
     frozenset(
@@ -92,6 +93,9 @@ _FAMILIES = (
 _WHOSE_VISIT = frozenset(
     ["bo", "ji", "li", "ya", "yê", "ber", "بو", "له", "یی"]
 )  # "serdana X bo Y": X's visit, not one to X
+_LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
+_DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
+_MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -225,7 +229,7 @@ class Judge:
                     elif cue.kind == "status" and cue.status:
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
-                    elif cue.kind == "attend" and not s.quoted[item.start]:
+                    elif cue.kind == "attend" and not s.quoted[item.start] and not self._is_courtesy(s, item):
                         told.attends.append(item)
                     elif cue.kind == "visit" and self._visits_person(s, item):
                         told.cues.append((item, self._calls_on))
@@ -297,6 +301,9 @@ class Judge:
                 ):
                     return False
         return not any(int(m.group()) < self.published.year for m in _YEAR.finditer(self.doc.text_of(s)))
+    def _is_courtesy(self, s: Sentence, item: Item) -> bool:
+        """Arabic "حضرة" is no "حضره", though folding makes them one."""
+        return self.lang == "ar" and item.end - item.start == 1 and self.doc.surface(s, *item[:2]).endswith("ة")
 
     def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
         """Whether words of an older time stand right behind the word of meeting."""
@@ -359,13 +366,13 @@ class Judge:
         text = self.doc.text_of(s)
         for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():
             if int(match.group()) < self.published.year:
-                return any(c.kind in (*_STRONG, "noun") for _, c in told.cues)
+                return any(c.kind in (*_STRONG, "noun") for _, c in told.cues) or bool(told.attends)
         for thing in found:
             if told.s.zone == LEAD and _SINCE.search(text[: thing.start]):
                 continue  # "told him that they will not leave what they freed before October 17"
             if (
                 thing.kind == "month"
-                and thing.end - thing.start > 3
+                and (thing.end - thing.start > 3 or _LAST_MONTH.match(text, thing.end))
                 and thing.month
                 and thing.month != self.published.month
                 and told.status is None
@@ -630,10 +637,12 @@ class Judge:
         entity = self.reader.entities[ref.entity]
         if ref.polity or entity.actor is not None or entity.polity_rule not in ("", "home"):
             return
+        if entity.office in ("peshmerga-minister", "head-of-foreign-relations", "natural-resources-minister"):
+            return
         words = told.s.words
         for group in told.groups:
             between = words[group.at : ref.start] if group.at < ref.start else ()
-            if any(w in _COMPRISING for w in between) and not any(
+            if any(w in _COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in between) and not any(
                 group.at < i.start < ref.start for i, c in told.cues if c.kind in _STRONG
             ):
                 entity.polity, entity.polity_rule = group.polity, group.rule
@@ -816,6 +825,11 @@ class Judge:
             if beside and not self.events:
                 mains.extend(beside)
                 polities |= {self._polity(r) for r in beside}
+        if self.lang == "ar" and len(polities) < 2:
+            mains = self._both_of(told, mains, bool(strong), [i for i, c in weak if c.kind == "talk"])
+            polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
+        if self.lang == "ar" and self._members_of(told, mains, polities):
+            return
         if len(polities) >= 2 and mains:
             loose = not strong and all(c.kind == "talk" for _, c in weak) and told.s.zone not in (TITLE, LEAD)
             loose = (
@@ -883,6 +897,36 @@ class Judge:
             for ref in refs:
                 if self._polity(ref) in sides:
                     event.persons.setdefault(ref.entity, False)
+        return True
+
+    def _both_of(self, told: Told, mains: list[Ref], strong: bool, talks: list[Item]) -> list[Ref]:
+        """Arabic: "the two ministers held a meeting", of those whom the sentence before named; "A, with B at his side, ... and they
+        discussed", where the verb is a dual."""
+        if not mains and strong and told.both and all(t.s.zone == TITLE for e in self.events for t in e.told):
+            for earlier in reversed(self.told[: self.told.index(told)][-2:]):
+                if not earlier.skip and len({self._polity(r) for r in earlier.mains}) > 1:
+                    return list(earlier.mains)
+        if mains and told.others and not self.events:
+            dual = any(_DUAL.search(told.s.words[i.start]) for i in talks)
+            beside = [r for r in told.others if self._polity(r) not in {self._polity(m) for m in mains}]
+            if dual and beside:
+                return [*mains, *beside]
+        return mains
+
+    def _members_of(self, told: Told, mains: list[Ref], polities: set[str]) -> bool:
+        """Arabic: "before the signing a meeting that grouped the ambassador and ...": more people of the meeting at hand."""
+        if not self.events or not mains or "ضم" not in told.s.words or told.status is not None:
+            return False
+        event = self.events[-1]
+        mine = {self._entity_polity(i) for i, side in event.persons.items() if side}
+        if len(mine) < 2 or not polities <= mine or any(r.entity in event.persons for r in mains):
+            return False
+        ranks = [self.reader.entities[i].rank for i in event.persons]
+        if max(self.reader.entities[r.entity].rank for r in mains) >= max(ranks):
+            return False
+        for ref in (*mains, *told.others):
+            event.persons.setdefault(ref.entity, False)
+        event.told.append(told)
         return True
 
     def _note(self, reason: str) -> None:
@@ -1205,6 +1249,8 @@ class Judge:
                     event.persons[ref.entity] = False
 
     def _attend(self, told: Told) -> None:
+        if self.lang == "ar" and not self._of_meeting(told):
+            return
         events = [self._event_of(told)]
         if any(w in ("meetings", "اللقاءین") for w in told.s.words) and "both" in told.s.words:
             events = list(self.events)
@@ -1214,6 +1260,18 @@ class Judge:
             event.told.append(told)
             for ref in told.others:
                 event.persons.setdefault(ref.entity, False)
+
+    def _of_meeting(self, told: Told) -> bool:
+        """Whether the sentence of attendance is about the meeting at hand: not "took part in a funeral"."""
+        s = told.s
+        for item in told.attends:
+            said = s.words[item.start].removeprefix("و")
+            if said not in ("شارک", "شارکت", "حضر", "حضرت", "مثل", "حضرا", "حضروا"):
+                return True
+            near = s.words[item.start : item.end + 5]
+            if any(_MEETING.search(w) for w in near):
+                return True
+        return False
 
     def _event_of(self, told: Told) -> Event | None:
         """The latest meeting, or the one whose people the sentence names."""
@@ -1422,6 +1480,8 @@ class Judge:
                     return None
         day = choose_day(found, text, published=self.published, status=status, at=at)
         if day is None:
+            return None
+        if e.status is Status.HELD and told.status is Status.PLANNED and day.date > self.published:
             return None
         if e.status is Status.HELD and day.date > self.published + timedelta(days=1):
             return None

@@ -5,9 +5,11 @@ already and only loses its special letters.
 """
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 import orjson
 from rapidfuzz import fuzz
@@ -67,13 +69,37 @@ def _table(language: str) -> dict[str, str]:
     return table
 
 
+@cache
+def _arabic_words(polity: str) -> dict[str, str]:
+    """Words of knowledge/names.toml, in both spellings that a name may come in; those of `polity` win."""
+    data = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
+    return _pairs(data["words"]) | _pairs(data["by"].get(polity, ""))
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    data = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
+    return tuple(sorted(_pairs(data["endings"]).items(), key=lambda pair: -len(pair[0])))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in text.replace("\n", " ").split(";"):
+        arabic, equals, english = (part.strip() for part in entry.partition("="))
+        if equals:
+            found |= {lightly_folded(arabic): english, fold(arabic).text: english}
+    return found
+
+
 @lru_cache(maxsize=4096)
-def english_name(surface: str, language: str, *, abroad: bool = False) -> str:
-    """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters. `abroad`: the
-    name is neither Kurdish nor Arabic, so that Sorani letters may stand for a name of worker/knowledge/names.txt."""
+def english_name(surface: str, language: str, polity: str = "", *, abroad: bool = False) -> str:
+    """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters. `polity`, for whom
+    the person acts, decides between the spellings of one Arabic word (محمد: Mohammed, Mehmet). `abroad`: the name is neither Kurdish nor
+    Arabic, so that Sorani letters may stand for a name of worker/knowledge/names.txt."""
     if not any("\u0600" <= c <= "\u06ff" or c >= "\ufb50" for c in surface):
         return _latin(surface, language)
-    romaniser = _romaniser("ckb" if language in ("ckb", "kmr") else "ar")
+    arabic = language not in ("ckb", "kmr")
+    romaniser = _romaniser("ar" if arabic else "ckb", polity if arabic and polity in _spellings() else "")
     if language != "ckb":
         return romaniser.name(surface, arabic=language == "ar")
     words = [w for w in re.split(r"[\s\-]+", unicodedata.normalize("NFKC", surface)) if fold(w).text.strip()]
@@ -127,16 +153,28 @@ def _foreign(word: str) -> str | None:
 
 
 @cache
-def _romaniser(language: str) -> Romaniser:
-    """Learnt words and letters, with the table above for words that the knowledge has never seen."""
-    model = orjson.loads((HERE / "romanise.json").read_bytes())
-    known = model[language]["words"] | _table(language)
-    return Romaniser(model[language] | {"words": known})
+def _spellings() -> frozenset[str]:
+    return frozenset(tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))["by"])
+
+
+@cache
+def _romaniser(language: str, polity: str) -> Romaniser:
+    """Learnt words and letters, with the tables above for words that the knowledge has never seen."""
+    model = _model()[language]
+    if language != "ar":
+        return Romaniser(model | {"words": model["words"] | _table(language)})
+    return Romaniser(model | {"words": model["words"] | _table(language) | _arabic_words(polity)}, _endings())
+
+
+@cache
+def _model() -> dict[str, Any]:
+    model: dict[str, Any] = orjson.loads((HERE / "romanise.json").read_bytes())
+    return model
 
 
 @cache
 def _kurmanji_words() -> dict[str, str]:
-    words: dict[str, str] = orjson.loads((HERE / "romanise.json").read_bytes())["kmr"]["words"]
+    words: dict[str, str] = _model()["kmr"]["words"]
     return words
 
 

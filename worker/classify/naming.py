@@ -28,15 +28,21 @@ _DAYS = frozenset(
 )  # folded
 _COURTESY = frozenset({"honorific", "led"})  # classes of words behind which a name stands
 _BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and", "to", "verb", "mention", "about")
-_DAYISH = frozenset("الیوم الاحد الاثنین الثلاثاء الاربعاء الخمیس الجمعه السبت الذی التی الذین الا".split())
+_DAYISH = frozenset(
+    {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
+)  # folded
 _BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
 
 
 def _is_verb(word: str) -> bool:
     """Whether an unknown folded Arabic word looks like a verb, or a noun with a pronoun: no name begins or goes on so."""
-    if len(word) > 5 and word.endswith(("ها", "هما", "هم", "نا")) and not word.endswith(("شاه", "اینا", "انا")):
+    if len(word) > 5 and word.endswith(("ها", "هما", "هم")):
         return True
-    return len(word) > 4 and word.startswith(("یت", "تت", "یست", "تست")) and not word.startswith(("یتیم", "تتر"))
+    return (
+        len(word) > 4
+        and word.startswith(("یت", "تت", "یست", "تست", "استم", "استغ", "استق", "استع"))
+        and not word.startswith(("یتیم", "تتر"))
+    )
 
 
 class NameReader(PersonReader):
@@ -143,6 +149,9 @@ class NameReader(PersonReader):
             item = s.item(i)
             if item is not None and item.is_word("honorific") and not item.has("actor"):
                 i = item.end
+                nation = s.item(i) if self.lang == "ar" and i < len(s.words) else None
+                if nation is not None and nation.has("adj") and nation.definite and not nation.has("short"):
+                    i = nation.end  # "العميد الفرنسي NAME"
             elif i < len(s.words) and s.words[i] in (".", "the") and i > 0 and s.at[i - 1] is not None:
                 i += 1
             else:
@@ -220,6 +229,7 @@ class NameReader(PersonReader):
                 item is not None
                 and not all(r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings)
                 and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
+                and not (j > i and word == "الصباح")
             ):
                 ended = True
                 break
@@ -321,8 +331,8 @@ class NameReader(PersonReader):
             word, item = s.words[i], s.at[i]
             if taken[i]:
                 return None
-            if word == '"' or quoted:
-                quoted = quoted != (word == '"')
+            if word in '"()' or quoted:
+                quoted = word in '"(' and not quoted
                 i += 1
                 continue
             if item is None:
@@ -330,10 +340,10 @@ class NameReader(PersonReader):
                     i += 1
                     continue
                 span = self._arabic_name(s, i, taken) if i > p.end or nouns else None
-                if span is not None and span[1] - span[0] >= 2 and self._closed(s, span[1]):
+                if span is not None and 2 <= span[1] - span[0] <= 4 and self._closed(s, span[1]):
                     return span
                 nouns += 1
-                if nouns > 1 or not word[0].isalpha() or not (p.bare or p.kind == "head"):
+                if nouns > 1 or _is_verb(word) or not word[0].isalpha() or not (p.bare or p.kind == "head"):
                     return None
                 i += 1
                 continue
@@ -347,7 +357,7 @@ class NameReader(PersonReader):
             if item.is_word(*_BARS) or (item.clitic.startswith(("و", "ف")) and not item.definite):
                 return None
             if (reading := self._polity_reading(item)) is not None:
-                if p.polity is None and p.kind not in ("envoy", "consul"):
+                if p.polity is None and p.kind not in ("envoy", "consul") and not any(r.weak for r in item.readings):
                     p.polity, p.polity_rule = reading
             elif not (
                 item.has("place")
@@ -357,6 +367,19 @@ class NameReader(PersonReader):
                 return None
             i = item.end
         return None
+
+    def _may_act_for(self, item: Item, polity: str) -> bool:
+        for reading in item.readings:
+            if reading.kind in ("actor", "short"):
+                sides = {t.polity for t in self.k.actors[reading.id].tenures(self.day)}
+                if (
+                    not sides
+                    or polity in sides
+                    or {polity, *sides} <= {"IQ", "IQ-KR"}
+                    or {polity, *sides} <= {"US", "COALITION", "NATO"}
+                ):
+                    return True
+        return False
 
     @staticmethod
     def _closed(s: Sentence, i: int) -> bool:

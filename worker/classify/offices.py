@@ -207,10 +207,10 @@ class OfficeReader:
     def _construct(self, s: Sentence, p: OfficePhrase) -> None:
         """Arabic "رئيس" before a noun that is no polity heads that thing ("رئيس جامعة دهوك"), and who heads a company is private."""
         reach = s.at[p.head[1] : p.head[1] + 3]
-        if p.kind in ("head", "member", "envoy") or p.office == "president":
-            if any(near is not None and near.is_word("company") and near.clitic in ("", "ل") for near in reach):
-                p.former = True
-                return
+        company = any(near is not None and near.is_word("company") and near.clitic in ("", "ل") for near in reach)
+        if company and (p.kind in ("head", "member", "envoy") or p.office == "president"):
+            p.former = True
+            return
         if p.office != "president" or p.polity or p.kind or s.words[p.head[0]].lstrip("وبل") not in ("رییس", "رییسه"):
             return
         if p.head[1] - p.head[0] > 1 or p.head[1] >= len(s.words):

@@ -28,12 +28,14 @@ _NEVER_HOME = frozenset(
         "assistant-secretary",
         "director-general",
         "undersecretary",
+        "deputy-secretary-general",
         "state-minister",
         "military-commander",
         "special-representative",
         "head-of-mission",
     ]
 )
+_ENVOYS = frozenset(["ambassador", "consul-general", "deputy-consul", "charge-daffaires"])
 _GENERAL = {
     "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative"),
     "other": ("ambassador", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
@@ -141,15 +143,42 @@ class PersonReader(OfficeReader):
         self._name_late()
         for entity in self.entities:
             self._settle(entity)
+        if self.lang == "ar":
+            self._beside()
+        for entity in self.entities:
             if entity.actor is None and entity.full is not None and entity.polity and entity.office:
                 self._recognise(entity)
+
+    def _beside(self) -> None:
+        """ "The British ambassador and the consul general": an envoy without a country is of the foreigner before him, in the sentence or,
+        where the entry has foreigners of one country only, in the entry."""
+        abroad = {e.polity for e in self.entities if e.polity and e.full is not None} - {
+            "IQ",
+            "IQ-KR",
+            "UN",
+            "COALITION",
+        }
+        for refs in self.refs.values():
+            before = ""
+            for ref in refs:
+                if ref.entity < 0:
+                    continue
+                e = self.entities[ref.entity]
+                if e.polity is None and e.office in _ENVOYS and not ref.plural and not ref.counterpart and ref.office:
+                    known = e.actor.tenures(self.day) if e.actor is not None else ()
+                    if before and ref.link in ("and", "presence", "with", "by"):
+                        e.polity, e.polity_rule = before, "beside"
+                    elif len(abroad) == 1 and not known:
+                        e.polity, e.polity_rule = next(iter(abroad)), "only-foreigners"
+                if e.polity and not e.former:
+                    before = e.polity if e.polity in abroad else ""
 
     def _recognise(self, e: Entity) -> None:
         """A known actor under a spelling that no list has: same polity and office, and names alike across scripts (consonants, letters)."""
         assert e.full is not None
         assert e.full.name is not None
         s = self.doc.sentences[e.full.sentence]
-        name = english_name(self.doc.surface(s, *e.full.name), self.lang)
+        name = english_name(self.doc.surface(s, *e.full.name), self.lang, e.polity or "")
         bones = skeleton(name)
         if len(bones) < 2:
             return
@@ -454,6 +483,8 @@ class PersonReader(OfficeReader):
         """The polity of an office named without one: never of an envoy, whose polity is always somebody else."""
         if ref.office == "pope":
             return "VA"
+        if ref.office == "undersecretary" and self.lang == "ar":
+            return self.home
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "secretary-general":

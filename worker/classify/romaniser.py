@@ -6,7 +6,7 @@ BEAM half-spelt words. The counts are learnt from the knowledge's own pairs of s
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -33,9 +33,10 @@ def is_article(word: str) -> bool:
 
 
 class Romaniser:
-    """`model` is one language of worker/knowledge/romanise.json."""
+    """`model` is one language of worker/knowledge/romanise.json; `endings` are ends of words with their spelling, longest first."""
 
-    def __init__(self, model: Mapping[str, Any]) -> None:
+    def __init__(self, model: Mapping[str, Any], endings: Sequence[tuple[str, str]] = ()) -> None:
+        self._endings = endings
         self._words: Mapping[str, str] = model.get("words", {})
         self._letters: Mapping[str, Mapping[str, int]] = model.get("letters", {})
         self._trigrams: Mapping[str, Mapping[str, int]] = model.get("trigrams", {})
@@ -65,6 +66,9 @@ class Romaniser:
         seen = self._words.get(word) or self._words.get(fold(word).text)
         if seen is not None:
             return seen
+        for ending, english in self._endings:
+            if word.endswith(ending) and len(word) - len(ending) >= 2:
+                return self._word(word[: -len(ending)]) + english
         if not self._letters:
             return word
         padded = f"^{word}$"

@@ -36,6 +36,8 @@ _VISITED = frozenset(
         "یزور",
         "تزور",
         "زار",
+        "زارت",
+        "بزیاره",
         "سیزور",
         "ستزور",
         "لزیاره",
@@ -56,6 +58,25 @@ _VISITED = frozenset(
 )
 _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکور", "باشوور", "باشور", "روژهه", "روژیاوا", "روژاوا")
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
+_PARTS = frozenset({"جنوبی", "شمالی", "شرقی", "غربی", "وسط", "جنوب", "شمال", "شرق", "غرب", "قرب", "بوسط"})
+_IS_HELD = frozenset(
+    {
+        "یعقد",
+        "تعقد",
+        "المنعقد",
+        "المنعقده",
+        "عقد",
+        "انعقد",
+        "ینعقد",
+        "تنعقد",
+        "یقام",
+        "المقام",
+        "تستضیفه",
+        "یستضیفه",
+        "انعقدت",
+        "المقامه",
+    }
+)
 _TOWARDS = frozenset({"الی", "bo", "بو", "to", "ji", "from"})
 
 _TOLD = frozenset(
@@ -123,7 +144,9 @@ class Locator:
             words = [w for w in WORD.findall(text) if w != "-"]
             for item in lexicon.match(words):
                 inside = item.start > 0 and words[item.start - 1] == "("
-                if (place := item.has("place")) is None or inside or not self._is_city(place):
+                if (place := item.has("place")) is None or inside:
+                    continue
+                if not self._is_city(place) and not (self.lang == "ar" and place in _SEATS):
                     continue
                 if self.k.places[place].country not in {self.k.places[p].country for p in found}:
                     found.append(place)
@@ -142,8 +165,12 @@ class Locator:
         territorial = self._governor(event)
         first = ordered[0] if ordered else None
         for s in ordered:
+            if (where := self._venue_of_forum(s)) is not None:
+                return where
             if (place := self._sidelines(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
+            if (s is first or self._own(event, s)) and (place := self._there(s)) is not None:
+                return self._answer(place, f"where-clause:{place}", s.index)
             stated = []
             for item in s.items:
                 place = self._stated(s, item, strict=s is not first)
@@ -281,6 +308,8 @@ class Locator:
         if after == "airport" and s.words[i] not in ("at", "in"):
             return None
         if self.lang == "ar":
+            if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
+                return place if who.start and s.words[who.start - 1] in _VISITED else None
             if item.clitic == "ب":
                 house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
                 return None if house else place
@@ -327,7 +356,9 @@ class Locator:
             ):
                 i -= 1
                 continue
-            if self.lang == "ar" and (word.startswith("ال") or word in ("مدینه", "مصیف", "العاصمه")) and i:
+            if self.lang == "ar" and word in _PARTS:
+                return place
+            if self.lang == "ar" and (word.startswith("ال") or word in ("مدینه", "مصیف", "العاصمه", "مطار")) and i:
                 i -= 1
                 continue
             if self.lang == "kmr" and word in ("paytexta", "bajarê", "navenda") and i:
@@ -382,6 +413,57 @@ class Locator:
                 for item in s.items:
                     if i < item.start <= i + 9 and (place := item.has("place")) is not None and self._is_city(place):
                         return place
+        return None
+
+    @staticmethod
+    def _own(event: Event, s: Sentence) -> bool:
+        """Whether the sentence names two of the meeting's sides."""
+        return any(t.s is s and sum(event.persons.get(r.entity, False) for r in t.mains) > 1 for t in event.told)
+
+    def _venue_of_forum(self, s: Sentence) -> Where | None:
+        """Arabic: "على هامش مؤتمر بغداد الذي يعقد في البحر الميت بالأردن": a forum's name is not its place."""
+        if self.lang != "ar" or "هامش" not in s.words:
+            return None
+        at = s.words.index("هامش")
+        held = next((i for i in range(at, len(s.words)) if s.words[i].lstrip("و") in _IS_HELD), None)
+        if held is None:
+            return None
+        country: Where | None = None
+        for item in s.items:
+            if not held < item.start <= held + 10:
+                continue
+            place = item.has("place")
+            if place is not None and self._is_city(place):
+                return self._answer(place, f"forum:{place}", s.index)
+            if place is not None:
+                country = country or Where(None, self.k.places[place].country, f"forum:{place}", s.index)
+            elif (polity := item.has("polity")) is not None and polity in self.k.polities:
+                country = country or Where(None, self.k.polities[polity].code, f"forum:{polity}", s.index)
+        return country
+
+    def _there(self, s: Sentence) -> str | None:
+        """Arabic: "came from Baghdad, where he held talks": the place right before حيث, for what stands behind it; and "in the airport"."""
+        if self.lang != "ar":
+            return None
+        if "المطار" in s.words and s.words[s.words.index("المطار") - 1] == "فی":
+            for earlier in self.doc.sentences[: s.index + 1]:
+                for item in earlier.items:
+                    if item.start and s is not earlier and earlier.words[item.start - 1] == "مطار":
+                        return item.has("place")
+        if "حیث" not in s.words:
+            return None
+        at = s.words.index("حیث")
+        frames = self.k.cues[self.lang].frames
+        cues = [i.start for i in s.items if (n := i.has("cue")) and frames[int(n)].kind in ("meet", "receive")]
+        if not cues or min(cues) < at:
+            return None
+        for item in reversed([i for i in s.items if i.end <= at]):
+            place = item.has("place")
+            if place is None or not self._is_city(place):
+                continue
+            if any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ())):
+                return None
+            return place
         return None
 
     def _capital_of(self, s: Sentence) -> Where | None:
@@ -447,6 +529,8 @@ class Locator:
             if item.has("seat") is None and item.has("body") not in ("white-house", "pentagon"):
                 continue
             if self._sends(s, item) or not self._inside(s, item):  # "a delegation of Congress" is from there, not there
+                continue
+            if self.lang == "ar" and item.start and s.words[item.start - 1] in ("مع", "من", "بین"):
                 continue
             polity_id = item.has("seat") or "US"
             if polity_id not in codes:

@@ -7,7 +7,6 @@ from the office's known holder at the date, then from the dateline or the outlet
 
 from collections.abc import Sequence
 
-from worker.classify.lexicon import Item
 from worker.classify.naming import NameReader
 from worker.classify.refs import Entity, OfficePhrase, Ref
 from worker.classify.text import SIDE, Sentence
@@ -111,19 +110,6 @@ class Reader(NameReader):
             refs.append(self._ref(s, phrase, span))
             self._take(taken, span[0], phrase.end)
         return True
-
-    def _may_act_for(self, item: Item, polity: str) -> bool:
-        for reading in item.readings:
-            if reading.kind in ("actor", "short"):
-                sides = {t.polity for t in self.k.actors[reading.id].tenures(self.day)}
-                if (
-                    not sides
-                    or polity in sides
-                    or {polity, *sides} <= {"IQ", "IQ-KR"}
-                    or {polity, *sides} <= {"US", "COALITION", "NATO"}
-                ):
-                    return True
-        return False
 
     def _mirror(self, ref: Ref, before: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
