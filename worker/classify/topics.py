@@ -380,7 +380,7 @@ def _patterns(data: dict[str, Any], language: str) -> Iterator[Pattern]:
         yield from _rows(_izafe(topic.get(language, ()), language), topic["id"], STRONG)
         yield from _rows(_izafe(topic.get("weak", {}).get(language, ()), language), topic["id"], WEAK)
     for place in data["place"]:
-        yield from _rows(place.get(language, ()), "regional", STRONG, place["polity"])
+        yield from _rows(place.get(language, ()), place.get("topic", "regional"), STRONG, place["polity"])
 
 
 def _izafe(words: Iterable[str], language: str) -> Iterator[str]:
@@ -409,6 +409,8 @@ def _read() -> dict[str, Any]:
         if unknown := set(topic.get("weak", {})) - set(LANGUAGES):
             raise ValueError(f"topics.toml: topic {topic['id']!r} has unknown languages {sorted(unknown)} under weak")
     for place in data["place"]:
-        if unknown := set(place) - {"polity", *LANGUAGES}:
+        if place.get("topic", "regional") not in TOPICS:
+            raise ValueError(f"topics.toml: no such topic: {place['topic']!r}")
+        if unknown := set(place) - {"polity", "topic", *LANGUAGES}:
             raise ValueError(f"topics.toml: place {place.get('polity')!r} has unknown keys {sorted(unknown)}")
     return data
