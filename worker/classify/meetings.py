@@ -301,6 +301,7 @@ class Judge:
                 ):
                     return False
         return not any(int(m.group()) < self.published.year for m in _YEAR.finditer(self.doc.text_of(s)))
+
     def _is_courtesy(self, s: Sentence, item: Item) -> bool:
         """Arabic "حضرة" is no "حضره", though folding makes them one."""
         return self.lang == "ar" and item.end - item.start == 1 and self.doc.surface(s, *item[:2]).endswith("ة")

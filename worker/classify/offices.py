@@ -200,6 +200,7 @@ class OfficeReader:
         if self.lang != "ckb" or s.words[item.start : item.end] != ["سهروکی", "پارتی"] or item.end >= len(s.words):
             return False
         return s.at[item.end] is None and s.words[item.end][0].isalpha()
+
     def _polity_next(self, s: Sentence, item: Item) -> bool:
         after = s.item(item.end)
         return after is not None and not after.clitic and self._polity_reading(after) is not None
