@@ -263,6 +263,8 @@ class Judge:
             and self._after_all(told)
         ):
             told.status, told.status_cue = None, None
+        if self.lang == "ar":
+            self._in_interview(told)
         self._groups(told)
         if soft_skip == "remembered meeting" and self._earlier_leg(told):
             soft_skip = ""
@@ -301,6 +303,17 @@ class Judge:
                 ):
                     return False
         return not any(int(m.group()) < self.published.year for m in _YEAR.finditer(self.doc.text_of(s)))
+
+    def _in_interview(self, told: Told) -> None:
+        """Arabic: what stands behind "he said in an interview with X that" is his word, not the report's."""
+        said = [
+            i.start
+            for i in told.s.items
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].id == "interview"
+        ]
+        if said:
+            told.cues = [(i, c) for i, c in told.cues if i.start < min(said) - 1]
 
     def _is_courtesy(self, s: Sentence, item: Item) -> bool:
         """Arabic "حضرة" is no "حضره", though folding makes them one."""

@@ -359,9 +359,11 @@ class NameReader(PersonReader):
             if (reading := self._polity_reading(item)) is not None:
                 if p.polity is None and p.kind not in ("envoy", "consul") and not any(r.weak for r in item.readings):
                     p.polity, p.polity_rule = reading
+            elif (place := item.has("place")) is not None:
+                if p.polity is None and p.kind == "head":
+                    p.polity, p.polity_rule = self.k.places[place].country, f"place:{place}"
             elif not (
-                item.has("place")
-                or item.is_word("at", "unit", "ministry", "filler", "company", "affairs")
+                item.is_word("at", "unit", "ministry", "filler", "company", "affairs")
                 or (item.is_word("stop") and word.startswith("ال") and word not in _DAYISH)
             ):
                 return None

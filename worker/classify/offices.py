@@ -220,6 +220,7 @@ class OfficeReader:
         if (near is None and word[0].isalpha()) or (near is not None and near.is_word("unit")):
             head = self.k.offices["head"]
             p.office, p.role, p.rank, p.kind, p.bare = head.id, head.role, head.rank, head.kind, True
+            p.end = max(p.end, p.head[1] + 1)
 
     def _is_plural(self, s: Sentence, item: Item) -> bool:
         word = s.words[item.end - 1] if self.lang == "en" else s.words[item.start]

@@ -1,0 +1,110 @@
+"""Arabic readouts: who takes part, whose name is whose, and what is no news of a meeting. Texts of our own."""
+
+from datetime import date
+
+import pytest
+
+from storage.records import Mention
+from worker.classify.assess import assess_text
+from worker.classify.fold import fold
+from worker.classify.names import english_name
+from worker.classify.when import find_days
+from worker.knowledge.load import load_knowledge
+
+DAY = date(2024, 6, 5)
+
+
+def told(text: str, title: str = "", outlet: str = "Kurdistan 24") -> tuple[Mention, ...]:
+    return assess_text(title, text, load_knowledge(), published=DAY, language="ar", outlet=outlet).mentions
+
+
+def people(mention: Mention) -> set[tuple[str | None, str | None]]:
+    return {(p.name, p.polity) for p in mention.participants}
+
+
+def test_an_adjective_that_begins_like_the_article_is_known_with_its_article() -> None:
+    (meeting,) = told(
+        "استقبل رئيس حكومة إقليم كوردستان مسرور بارزاني، اليوم الأربعاء، القنصل العام الألماني توماس كراوس."
+    )
+    assert ("Thomas Kraus", "DE") in people(meeting)
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("وزير الصحة في إقليم كوردستان سامان برزنجي", "Saman Barzinji"),
+        ("رئيس جامعة دهوك هفال عزيز كريم", "Haval Aziz Karim"),
+        ("مدير مكتب التنسيق الأمني في حكومة إقليم كوردستان العميد آزاد رشيد", "Azad Rashid"),
+    ],
+)
+def test_a_name_is_found_behind_words_that_part_it_from_its_office(office: str, name: str) -> None:
+    (meeting,) = told(f"اجتمع {office}، اليوم الأربعاء في أربيل، مع السفير الفرنسي لدى العراق باتريك دوريل.")
+    assert name in {p.name for p in meeting.participants}
+
+
+def test_a_consul_beside_an_ambassador_is_of_his_country() -> None:
+    (meeting,) = told(
+        "استقبل رئيس إقليم كوردستان نيجيرفان بارزاني، اليوم الأربعاء، وزير الدولة البريطاني هيو كلارك، بحضور السفير البريطاني والقنصل العام."
+    )
+    assert [p.polity for p in meeting.participants].count("GB") == 3
+
+
+def test_the_guest_of_a_country_is_who_came_from_there() -> None:
+    meetings = told(
+        "استقبل رئيس الجمهورية عبد اللطيف رشيد، اليوم الأربعاء في بغداد، الرئيسة السلوفينية ناتاشا بيرتس موسار.\n\n"
+        "كما استقبل رئيس مجلس الوزراء محمد شياع السوداني الضيفة السلوفينية، وبحثا العلاقات الثنائية.",
+        outlet="INA",
+    )
+    assert [{p.polity for p in m.participants} for m in meetings] == [{"IQ", "SI"}, {"IQ", "SI"}]
+
+
+def test_what_the_ambassador_did_is_not_his_name() -> None:
+    (meeting,) = told(
+        "استقبل رئيس إقليم كوردستان نيجيرفان بارزاني، اليوم الأربعاء، سفير اليابان لدى العراق فوتوشي ماتسوموتو.\n\n"
+        "وجاء في بيان أن السفير قدم شكره للرئيس بارزاني على حفاوة الاستقبال."
+    )
+    assert {p.polity for p in meeting.participants} == {"IQ-KR", "JP"}
+    assert len(meeting.participants) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال المدير التنفيذي لشركة هانول الكورية بارك جين وو، اليوم الأربعاء، عقب لقائه محافظ دهوك علي تتر، إن شركته ستبني مجمعاً سكنياً.",
+        'عقد قادة الإطار التنسيقي، اليوم الأربعاء، اجتماعا في منزل رئيس ائتلاف دولة القانون نوري المالكي، وقرروا تشكيل وفد يلتقي زعيم التيار '
+        "الصدري في النجف.\n\nوكان رئيس إقليم كردستان نيجيرفان بارزاني قد دعا الأطراف إلى الحوار.",
+        "كشف السفير العراقي في طهران نصير عبد المحسن، اليوم الأربعاء، في لقاء متلفز تابعته \"بغداد اليوم\"، أن رئيس الوزراء بحث خلال زيارته "
+        "الأخيرة ولقائه الرئيس الإيراني حجم التبادل التجاري.",
+        "توفي السفير العراقي الأسبق في لندن، وبعث رئيس الجمهورية عبد اللطيف رشيد برقية تعزية، كما عزى السفير البريطاني ستيفن هيتشن ذويه في "
+        "اتصال هاتفي.",
+    ],
+)  # fmt: skip
+def test_private_inner_remembered_and_condoling_contacts_are_no_meetings(text: str) -> None:
+    assert not told(text, outlet="Baghdad Today")
+
+
+def test_what_lies_before_where_is_the_place_of_what_follows() -> None:
+    meetings = told(
+        "استقبل رئيس إقليم كوردستان نيجيرفان بارزاني، اليوم الأربعاء في أربيل، وزير الخارجية النرويجي إسبن بارث إيدي.\n\n"
+        "وكان إيدي قد وصل إلى أربيل قادماً من بغداد، حيث التقى أمس الثلاثاء وزير الخارجية فؤاد حسين."
+    )
+    assert [m.city for m in meetings] == ["Erbil", "Baghdad"]
+
+
+def test_the_agency_named_today_is_no_date() -> None:
+    assert not find_days(fold('قال المصدر ل"بغداد اليوم"، ان اللقاء لم يعقد').text, "ar")
+    assert find_days(fold("قال المصدر اليوم ان اللقاء لم يعقد").text, "ar")
+
+
+@pytest.mark.parametrize(
+    ("surface", "polity", "english"),
+    [
+        ("محمد يلدريم", "TR", "Mehmet Yildirim"),
+        ("محمد كريمي", "IR", "Mohammad Karimi"),
+        ("هاريت كولبورن", "GB", "Harriet Colbourne"),
+        ("إلياس مانسفيلد", "UN", "Elias Mansfield"),
+        ("يوهان ليندستروم", "SE", "Johan Lindstrom"),
+    ],
+)
+def test_a_name_is_spelt_as_in_its_country(surface: str, polity: str, english: str) -> None:
+    assert english_name(surface, "ar", polity) == english
