@@ -31,7 +31,6 @@ log = structlog.get_logger(__name__)
 
 PAGES_A_TASK = 40
 FEEDS_A_TRANSACTION = 16
-NO_WORDS = 0.01  # the confidence of an entry without the words of a meeting
 MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
 UPKEEP_EVERY = timedelta(seconds=10)
 Clock = Callable[[], datetime]
@@ -207,10 +206,7 @@ def commit(
     """Commit claimed entries with what was found in them, the meetings, alerts and messages that follow, in one transaction."""
     keys = {key for _, assessment in assessed for key in dedupe.lock_keys(assessment)}
     index, links = house.watches(), house.links(now)
-    # Sketches are kept of what tells, or nearly tells, of a meeting: of nineteen entries in twenty a copy is of no interest to anybody.
-    signatures = [
-        (entry, dedupe.sign_entry(entry)) for entry, one in assessed if one.mentions or one.confidence > NO_WORDS
-    ]
+    signatures = [(entry, dedupe.sign_entry(entry)) for entry, one in assessed if dedupe.is_sketched(one)]
     meetings = 0
     with house.store.transaction() as tx:
         teller = alert.Teller(tx, index, now=now, links=links)

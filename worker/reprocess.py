@@ -97,7 +97,7 @@ class _Run:
                 read.append((entry, self.assess(entry)))
             except Exception as error:  # one that cannot be read must not stop the others
                 self.failed.append((entry.id or 0, f"{type(error).__name__}: {error}"))
-        signed = {entry.id: dedupe.sign_entry(entry) for entry, _ in read}
+        signed = {entry.id: dedupe.sign_entry(entry) for entry, one in read if dedupe.is_sketched(one)}
         with self.store.transaction() as tx:
             tx.lock_actors({key for _, assessment in read for key in dedupe.lock_keys(assessment)})
             revisions = {entry.id: entry.revision for entry in tx.get_entries([e.id for e, _ in read if e.id])}
@@ -106,7 +106,8 @@ class _Run:
                     continue
                 for mention in tx.mentions_of(entry.id or 0):
                     self.homes.setdefault(mention.id or 0, set()).add(mention.meeting_id or 0)
-                dedupe.link_copies(tx, entry, signed[entry.id], now=self.now)
+                if entry.id in signed:
+                    dedupe.link_copies(tx, entry, signed[entry.id], now=self.now)
                 tx.keep_assessments([assessment], now=self.now)
                 self._remember(dedupe.attach(tx, replace(entry, backfill=True), assessment, now=self.now))
 

@@ -5,7 +5,7 @@ attach.py (an assessment into the store: start here), keys.py (names and offices
 """
 
 from worker.dedupe.attach import MeetingStore, attach, homes
-from worker.dedupe.copies import WINDOW, link_batch, link_copies, may_inherit, sign_entry
+from worker.dedupe.copies import WINDOW, is_sketched, link_batch, link_copies, sign_entry
 from worker.dedupe.keys import lock_keys
 from worker.dedupe.merge import merge
 from worker.dedupe.resolve import RULES, resolve
@@ -16,10 +16,10 @@ __all__ = [
     "MeetingStore",
     "attach",
     "homes",
+    "is_sketched",
     "link_batch",
     "link_copies",
     "lock_keys",
-    "may_inherit",
     "merge",
     "resolve",
     "sign_entry",

@@ -1,6 +1,7 @@
 """Which entries are near-duplicates of which: edges `identical | copy | excerpt | contains` between texts.
 
-An edge saves work and is evidence when mentions are ranked. It never makes two tellings one meeting.
+An edge is evidence when mentions are ranked, and shows who copies whom. It never makes two tellings one meeting, and spares no entry from
+being read (docs/adr/0040-near-duplicate-text.md).
 """
 
 from collections import Counter
@@ -8,16 +9,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from storage.records import Copy, CopyKind, Entry, Sketch, body_of
+from storage.records import Assessment, Copy, Entry, Sketch, body_of
 from worker.dedupe.attach import told_at_of
 from worker.dedupe.resolve import BAGHDAD
-from worker.dedupe.similarity import INHERIT_AT, SIG_VERSION, Signature, bands_of, compare, fold, sign, unpack
+from worker.dedupe.similarity import SIG_VERSION, Signature, bands_of, compare, sign, unpack
 
 WINDOW = timedelta(days=30)
 READ_OF_BUCKET = 50  # newest entries of a band's bucket
 TEMPLATE = 200  # a bucket with more holds a template, not copies
 VERIFIED = 64  # entries whose sketches are compared, those sharing most bands first
 KEPT_EDGES = 8
+NO_WORDS = 0.01  # the confidence of an entry without the words of a meeting
 
 
 class CopyStore(Protocol):
@@ -28,6 +30,12 @@ class CopyStore(Protocol):
     def keep_signatures(self, batch: Sequence[Sketch], *, version: int) -> None: ...
     def forget_signature(self, entry_id: int, *, bands: Sequence[int]) -> None: ...
     def keep_copies(self, entry_id: int, edges: Sequence[Copy], *, version: int) -> None: ...
+
+
+def is_sketched(assessment: Assessment) -> bool:
+    """Whether a sketch is kept of an assessed entry: of what tells, or nearly tells, of a meeting. Of the nineteen in twenty that do
+    neither a copy is of no interest to anybody, and their keys would fill the window."""
+    return bool(assessment.mentions) or assessment.confidence > NO_WORDS
 
 
 def sign_entry(entry: Entry) -> Signature | None:
@@ -114,32 +122,3 @@ def _edges(entry_id: int, signature: Signature, others: Mapping[int, Signature])
         if (match := compare(signature, sketch))
     ]
     return tuple(sorted(found, key=lambda edge: (-edge.jaccard, -edge.containment, edge.other_id))[:KEPT_EDGES])
-
-
-# -- what a copy may inherit -------------------------------------------------------------------------------------------
-
-
-def may_inherit(entry: Entry, other: Entry, edge: Copy) -> bool:
-    """Whether a copy may take over the assessment of the other entry instead of being read by itself.
-
-    Only a close copy (J >= 0.9) whose title and first two sentences have the same words: names, numbers and weekdays are among them, in
-    scripts without capitals too, and a template with other names is thereby read by itself. The publication must be of one day, for
-    "yesterday" means another day tomorrow.
-    """
-    if edge.kind not in (CopyKind.IDENTICAL, CopyKind.COPY) or edge.jaccard < INHERIT_AT:
-        return False
-    days = {told_at_of(one).astimezone(BAGHDAD).date() for one in (entry, other)}
-    return len(days) == 1 and _head(entry) == _head(other)
-
-
-def _head(entry: Entry) -> tuple[str, ...]:
-    """The folded words of the title and the first two sentences, sorted."""
-    text = entry.text or entry.summary
-    for mark in "؟!?۔":
-        text = text.replace(mark, ".")
-    sentences = [sentence for sentence in text.replace("\n", ". ").split(". ") if sentence.strip(" .")]
-    return tuple(sorted(_words(f"{entry.title} {' '.join(sentences[:2])}")))
-
-
-def _words(text: str) -> list[str]:
-    return fold(text).astype("<u4").tobytes().decode("utf-32-le").split()

@@ -26,7 +26,6 @@ LONGEST = 200_000  # characters that are looked at
 SHORTEST = 40  # words: what is shorter says too little to be called a copy
 COPY_AT = 0.35  # Jaccard
 PART_AT = 0.7  # containment
-INHERIT_AT = 0.9
 
 U32 = npt.NDArray[np.uint32]
 U64 = npt.NDArray[np.uint64]

@@ -1,14 +1,13 @@
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from storage.records import Copy, CopyKind, Entry
+from storage.records import Copy, CopyKind, Mention
 from storage.sql import SqlStore
-from tests.worker.dedupe.builders import NOON, days, entry, mention
+from tests.worker.dedupe.builders import NOON, assessment, days, entry, mention
 from tests.worker.dedupe.newsroom import NOW, Newsroom
 from tests.worker.dedupe.test_similarity import edited, text
-from worker.dedupe.copies import TEMPLATE, link_batch, link_copies, may_inherit, sign_entry
+from worker.dedupe.copies import TEMPLATE, is_sketched, link_batch, link_copies, sign_entry
 
 
 @pytest.fixture
@@ -101,39 +100,10 @@ def test_a_copied_text_is_a_reason_and_no_proof(news: Newsroom) -> None:
     assert story.copies == edges
 
 
-HEAD = (
-    "President receives ambassador. The president received Anna Berg in Erbil on Wednesday. They spoke of 3 matters. "
-)
-
-
-def pair(**changed: object) -> tuple[Entry, Entry, Copy]:
-    one = replace(entry("a"), id=1, title="Reception", text=HEAD + text(1))
-    other = replace(one, id=2, **changed)
-    return other, one, Copy(entry_id=2, other_id=1, kind=CopyKind.COPY, jaccard=0.95, containment=0.97)
-
-
-def test_a_close_copy_may_inherit_the_assessment() -> None:
-    assert may_inherit(*pair(outlet="INA"))
-
-
 @pytest.mark.parametrize(
-    "body",
-    [
-        HEAD.replace("Anna Berg", "Lena Holm"),
-        HEAD.replace("Wednesday", "Thursday"),
-        HEAD.replace("received", "will receive"),
-    ],
+    ("told", "confidence", "kept"), [((mention(),), 0.9, True), ((), 0.05, True), ((), 0.02, True), ((), 0.01, False)]
 )
-def test_other_names_days_or_words_in_the_head_are_read_by_themselves(body: str) -> None:
-    assert not may_inherit(*pair(text=body + text(1)))
-
-
-def test_a_copy_of_another_day_is_read_by_itself() -> None:
-    later = NOON + timedelta(days=1)
-    assert not may_inherit(*pair(published_at=later, first_seen_at=later))
-
-
-def test_a_distant_copy_is_read_by_itself() -> None:
-    entry_, other, edge = pair()
-    assert not may_inherit(entry_, other, replace(edge, jaccard=0.89))
-    assert not may_inherit(entry_, other, replace(edge, kind=CopyKind.EXCERPT))
+def test_sketches_are_kept_of_what_tells_or_nearly_tells_of_a_meeting(
+    told: tuple[Mention, ...], confidence: float, kept: bool
+) -> None:
+    assert is_sketched(replace(assessment(*told), confidence=confidence)) is kept
