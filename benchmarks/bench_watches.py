@@ -1,5 +1,5 @@
 """How long it takes to find, among many watches, those that a meeting hits. Target: 100,000 watches, at most 5 ms a meeting
-(the median decides the exit code; the slowest are meetings that hit hundreds of watches, and each hit costs).
+(the 99th of a hundred decides the exit code; the slowest are meetings that hit hundreds of watches, and each hit costs).
 
     python -m benchmarks.bench_watches [--watches 100000] [--meetings 2000] [--check]
 
@@ -17,7 +17,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from storage.records import TOPICS, Change, ChangeKind, Entry, Meeting, Mode, Participant, Phase, Status, Watch
-from worker.alert.match import NoHistory, View, WatchIndex, holds, match
+from worker.alert.index import WatchIndex
+from worker.alert.judge import NoHistory, View, holds
+from worker.alert.match import match
 from worker.alert.rules import parse_rule
 from worker.alert.vocabulary import offices
 from worker.knowledge.load import Knowledge, load_knowledge
@@ -143,9 +145,9 @@ def main() -> int:
     index = WatchIndex(watches, offices=offices(knowledge))
     built = time.process_time() - begun
     begun = time.process_time()
-    index = WatchIndex([*watches[:-1], replace(watches[-1], rule={"polity": "FR"})], offices=index.offices)
+    changed = index.updated([*watches[:-1], replace(watches[-1], rule={"polity": "FR"})], version=1)
     again = time.process_time() - begun
-    index = WatchIndex(watches, offices=index.offices)
+    index = changed.updated(watches, version=2)
     news = [world.meeting(n) for n in range(1, given.meetings + 1)]
     took: list[float] = []
     hits: list[int] = []
@@ -161,7 +163,7 @@ def main() -> int:
     took.sort()
     p99 = took[int(len(took) * 0.99)]
     print(
-        f"{given.watches} watches, index built in {built:.2f} s, anew after one change in {again:.2f} s, {len(index.broken)} broken"
+        f"{given.watches} watches, index built in {built:.2f} s, one change taken in {again:.2f} s, {len(index.broken)} broken"
     )
     print(f"a meeting: p50 {statistics.median(took):.2f} ms, p99 {p99:.2f} ms, worst {took[-1]:.2f} ms")
     print(
@@ -177,7 +179,7 @@ def main() -> int:
             found_ids = {hit.watch.id for hit in match(change, index, entry=entry, told={}, today=AT.date())}
             assert found_ids == {id_ for id_, node in rules if holds(node, view)}, meeting.key
         print("20 meetings compared with a scan: the same hits")
-    return 0 if statistics.median(took) <= 5 else 1
+    return 0 if p99 <= 5 else 1
 
 
 if __name__ == "__main__":

@@ -188,7 +188,8 @@ def _hit(tx: Transaction, watch: Watch, meetings: list[Meeting], *, today: date)
 
     What a rule asks of the history ("first in 90 days") is not answered here: it was true on its day only.
     """
-    from worker.alert.match import NoHistory, View, WatchIndex
+    from worker.alert.index import WatchIndex
+    from worker.alert.judge import NoHistory, View
     from worker.alert.vocabulary import offices
     from worker.knowledge.load import load_knowledge
 

@@ -17,7 +17,8 @@ from storage.records import Recipient, Silence, Subscriber, WaitState, Watch
 from storage.sql import SqlStore, Transaction
 from worker.alert.backtest import Past, Report, back_test, fits, history
 from worker.alert.forms import packs, parse_form, read_watches, resolved, write_watches
-from worker.alert.match import Offices, View, WatchIndex, reasons_of
+from worker.alert.index import WatchIndex
+from worker.alert.judge import Offices, View
 from worker.alert.route import check_rules, check_zone, seconds, ways
 from worker.alert.rules import RuleError, Vocabulary
 from worker.alert.tell import BAGHDAD, silenced
@@ -534,7 +535,7 @@ def _routes(tx: Transaction, meeting: Any, now: datetime) -> list[dict[str, Any]
     silences = tx.list_silences(active_at=now)
     rows: list[dict[str, Any]] = []
     for rule in index.holding(view):
-        reasons = reasons_of(rule.made.node, view, rule.made.pairs)
+        reasons = rule.explain(view)
         people = tx.audience({watch.subscriber_id for watch in rule.watches})
         for watch in rule.watches:
             subscriber, recipients = people[watch.subscriber_id]

@@ -100,11 +100,13 @@ class House:
         return parse.read_source(response, feed)
 
     def watches(self) -> WatchIndex:
-        """The watches as they are now; made anew only when one has changed."""
+        """The watches as they are now; what changed is taken anew only when something did."""
         with self.store.reading() as tx:
             version = tx.watches_version()
-            if self._watches is None or self._watches.version != version:
+            if self._watches is None:
                 self._watches = WatchIndex(tx.list_watches(), version=version, offices=offices(self.knowledge))
+            elif self._watches.version != version:
+                self._watches = self._watches.updated(tx.list_watches(), version=version)
         return self._watches
 
     def senders(self) -> deliver.Senders:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from storage.records import Entry, Meeting, Phase, Telling, Transition, Watch
-from worker.alert.match import (
+from worker.alert.judge import (
     History,
     NoHistory,
     Offices,

@@ -5,10 +5,11 @@ The form is documented in docs/watches.md. An object with several keys asks for 
 """
 
 import difflib
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import orjson
 
 from storage.records import TOPICS, Json, Mode, Phase, Status
 from worker.errors import ConfigError
@@ -109,7 +110,7 @@ def parse_rule(rule: Json, vocabulary: Vocabulary | None = None) -> Node:
 
 def normal_form(rule: Json) -> str:
     """The same text for rules that ask the same in the same words: rules are judged once for all watches that share them."""
-    return json.dumps(rule, sort_keys=True, ensure_ascii=False, default=str)
+    return orjson.dumps(rule, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _node(rule: Any, path: str, vocabulary: Vocabulary, depth: int, counted: list[int]) -> Node:

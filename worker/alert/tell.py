@@ -32,7 +32,9 @@ from storage.records import (
     WaitState,
     Watch,
 )
-from worker.alert.match import Hit, NoHistory, View, WatchIndex, holds, match, missing
+from worker.alert.index import WatchIndex
+from worker.alert.judge import NoHistory, View, holds
+from worker.alert.match import Hit, match, missing
 from worker.alert.render import Item, Links, render
 from worker.alert.route import Way, ways
 from worker.alert.rules import RuleError, parse_rule

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from worker.alert.match import Offices
+from worker.alert.judge import Offices
 from worker.alert.rules import Vocabulary
 from worker.knowledge.load import Actor, Knowledge
 

@@ -12,7 +12,7 @@ from tests.worker.alert.desk import FRANCE_AND_REGION, NECHIRVAN, NOW, Desk, kno
 from worker.alert import publish
 from worker.alert.backtest import Report, back_test, history
 from worker.alert.forms import packs, parse_form, read_watches, write_watches
-from worker.alert.match import WatchIndex
+from worker.alert.index import WatchIndex
 from worker.alert.rules import RuleError, Vocabulary
 from worker.alert.vocabulary import offices, vocabulary
 from worker.knowledge.load import load_knowledge

@@ -1,5 +1,6 @@
 """Claims about rules: what they say, and how they are refused."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -7,7 +8,8 @@ from typing import Any
 import pytest
 
 from storage.records import Change, ChangeKind, Entry, Meeting, Mode, Participant, Phase, Status, Watch
-from worker.alert.match import WatchIndex, match
+from worker.alert.index import WatchIndex
+from worker.alert.match import match
 from worker.alert.rules import RuleError, Vocabulary, parse_rule
 
 AT = datetime(2021, 3, 30, 15, tzinfo=UTC)
@@ -172,15 +174,50 @@ def test_one_broken_rule_stops_no_other_watch() -> None:
     assert "rule.x" in index.broken["bad"]
 
 
+def test_a_changed_index_finds_what_a_new_one_finds_and_the_old_one_goes_on() -> None:
+    """Watches come, go, change, pause and share rules; the old index is read by others meanwhile."""
+    rules: list[dict[str, Any]] = [
+        {"polity": "FR"}, {"polity": "FR", "topic": "energy"}, {"words": "النفط"}, {"not": {"topic": "health"}}, {"polity": "US"},
+        {"polity": ["IQ", "US"], "place": "Baghdad", "min_confidence": 0.5}, {"x": 1},
+    ]  # fmt: skip
+    made = Watch(id=1, key="w", subscriber_id=1, name="", rule={}, created_at=AT)
+    change = Change(kind=ChangeKind.NEW, at=AT, meeting=MEETING, phase=Phase.HELD)
+
+    def found(index: WatchIndex) -> set[int | None]:
+        return {hit.watch.id for hit in match(change, index, entry=ENTRY, told={}, today=AT.date())}
+
+    for seed in range(30):
+        draw = random.Random(seed)
+        watches = {n: replace(made, id=n, key=f"w{n}", rule=draw.choice(rules)) for n in range(1, 40)}
+        index = WatchIndex(watches.values())
+        for step in range(4):
+            before = found(index)
+            old = index
+            for _ in range(draw.randrange(1, 6)):
+                n = draw.randrange(1, 50)
+                if draw.random() < 0.3:
+                    watches.pop(n, None)
+                else:
+                    watches[n] = replace(made, id=n, key=f"w{n}", rule=draw.choice(rules), paused=draw.random() < 0.2)
+            index = old.updated(watches.values(), version=step)
+            fresh = WatchIndex(watches.values())
+            assert found(index) == found(fresh)
+            assert found(old) == before
+            assert index.broken.keys() == fresh.broken.keys()
+            assert len(index) == len(watches)
+            assert index.version == step
+
+
 def test_the_index_finds_what_a_scan_finds() -> None:
     """Every shape of rule, alone and combined, against meetings that do and do not fit."""
     from itertools import product
 
-    from worker.alert.match import View, holds
+    from worker.alert.judge import View, holds
 
     parts: list[dict[str, Any]] = [
         {"polity": "FR"}, {"polity": ["FR", "US"]}, {"topic": "energy"}, {"not": {"topic": "health"}}, {"place": ["Erbil", "Baghdad"]},
         {"any": [{"actor": "fuad-hussein"}, {"pair": ["US", "IQ"]}]}, {"min_confidence": 0.5}, {"country": "IQ", "mode": "in_person"},
+        {"all": [{"polity": "FR"}, {"topic": "energy"}, {"min_confidence": 0.9}]}, {"polity": "US", "words": "النفط"},
     ]  # fmt: skip
     rules = [{kind: [one, other]} for kind, one, other in product(("all", "any"), parts, parts)]
     watches = [Watch(id=n, key=str(n), subscriber_id=1, name="", rule=r, created_at=AT) for n, r in enumerate(rules, 1)]
