@@ -47,6 +47,7 @@ _NEXT_DAY = (
 _STRONG = ("meet", "receive", "call")
 _PLUPERFECT = ("bû", "bûn", "بووبووهوه", "بووبوونهوه", "کردبوو", "بینیبوو", "بوو")  # folded
 _DONE = ("met", "received")
+_SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
 _SEPARATELY = frozenset(["separately", "respectively", "انفراد", "حده", "حدي", "جیا", "جیاجیا", "cuda", "cihê"])
 _THEN = frozenset(
     [
@@ -574,6 +575,7 @@ class Judge:
         strong = any(c.kind in _STRONG for _, c in told.cues)
         previous: str = ""
         previous_end = -10
+        sender: Ref | None = None
         for ref in refs:
             if ref.plural or ref.entity < 0:
                 continue
@@ -607,7 +609,11 @@ class Judge:
                     "home",
                 )  # "the ministry's director-general was there, too"
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
-            previous, previous_end = verdict, ref.end
+            if sender is not None and self._sent_by(sender, ref):
+                verdict = "spoken"
+                if previous == "main" and sender not in told.mains and self._official(sender):
+                    told.mains.append(sender)
+            previous, previous_end, sender = verdict, ref.end, ref
             if verdict == "main" and entity.polity is None and self.lang == "en":
                 self._side_of_fellow(told, refs, ref)
             if verdict == "main" and self._official(ref):
@@ -639,6 +645,17 @@ class Judge:
             joined = "and" in told.s.words[one.end : two[0].start] or two[0].link in ("and", "presence")
             if joined and fellow is not None and fellow.polity == self.reader.home:
                 e.polity, e.polity_rule = fellow.polity, "home"
+
+    def _sent_by(self, envoy: Ref, ref: Ref) -> bool:
+        """Kurdish: "NAME، نێردەی تایبەتی دۆناڵد ترەمپ": behind an envoy's office stands whose envoy it is, and for whom he acts."""
+        if self.lang not in ("ckb", "kmr") or envoy.office not in _SENT or not envoy.name or ref.start != envoy.end:
+            return False
+        if not ref.actors or ref.name is None or envoy.name[0] >= ref.start or envoy.entity == ref.entity:
+            return False
+        sent, owner = self.reader.entities[envoy.entity], self.reader.entities[ref.entity]
+        if sent.polity is None:
+            sent.polity, sent.polity_rule = owner.polity, "owner"
+        return True
 
     def _only_in_title(self, e: Entity) -> bool:
         """A surname of the title that the text never takes up is guesswork, unless there is no text."""
@@ -793,6 +810,8 @@ class Judge:
                         self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
         if sport >= 2:
             self.vetoes["sport"] = -1.5 * min(sport, 4)
+        if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
+            self.vetoes.pop("a message without a conversation", None)  # good wishes on the telephone are a conversation
 
     def _doc_status(self) -> None:
         """Called off: said once, in title or lead, it holds for the meetings that were planned."""

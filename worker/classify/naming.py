@@ -312,6 +312,8 @@ class NameReader(PersonReader):
                 "کردووه",
                 "کرا",
                 "وهرگرت",
+                "بوو",
+                "بوون",
             )
             if nxt is not None and (cue := nxt.has("cue")) is not None:
                 closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")

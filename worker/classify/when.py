@@ -449,6 +449,7 @@ _NAMED = re.compile(r'"\w+ \w+"$')  # "بغداد اليوم" in quotation marks
 _BEFORE, _AFTER = 40, 30  # letters around a word of time that may belong to its expression
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
 _NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{2,4}))?(?!\d|%|:\d|[/.,-]\d)")
+_WITH_IZAFE = re.compile(r"(?<!\d)(\d{1,2})ی ?(\d{1,2})ی ?((?:19|20)\d\d)(?!\d)")  # "16ـی 1ـی 2025", folded
 
 
 class _Item(NamedTuple):
@@ -501,6 +502,8 @@ def _suffixed(word: str, stem: str, lexicon: _Lexicon) -> bool:
 
 def _read(text: str, items: list[_Item]) -> Iterator[Found]:
     numeric = list(_numeric(text, items))
+    if "ی" in text:
+        numeric = sorted([*numeric, *_with_izafe(text)], key=lambda found: found.start)
     taken = [(found.start, found.end) for found in numeric]
     spans = iter([*taken, (len(text) + 1, 0)])
     span = next(spans)
@@ -695,6 +698,16 @@ def _numeric(text: str, items: list[_Item]) -> Iterator[Found]:
         yield Found(
             kind="day", start=match.start(), end=end, rule="date.numeric", year=year or None, month=month, value=day
         )
+
+
+def _with_izafe(text: str) -> Iterator[Found]:
+    """Sorani: the numbers of day, month and year joined by an izafe."""
+    for match in _WITH_IZAFE.finditer(text):
+        day, month, year = int(match[1]), int(match[2]), int(match[3])
+        if _date(year, month, day) is not None:
+            yield Found(
+                kind="day", start=match.start(), end=match.end(), rule="date.izafe", year=year, month=month, value=day
+            )
 
 
 def _skip(text: str, items: list[_Item], j: int) -> int | None:

@@ -144,3 +144,24 @@ class TestKurdishReadouts:
         text = "نێچیرڤان بارزانی، سەرۆکێ هەرێما کوردستانێ و عەباس عراقچی، وەزیرێ دەرڤەیێ ئیرانێ، ئەڤرۆ سێشەمبی ب تەلەفۆنێ ئاخفتن."
         everybody = set().union(*people("", text))
         assert ("Mahmoud Abbas", "PS") not in everybody
+
+    def test_the_president_whose_envoy_he_is(self) -> None:
+        text = "ئەمڕۆ سێشەممە مارک براون، نێردەی تایبەتی دۆناڵد ترەمپ، سەرۆکی ویلایەتە یەکگرتووەکانی ئەمەریکا بۆ عێراق، لە بەغدا لەگەڵ محەممەد شیاع سوودانی، سەرۆک وەزیرانی عێراق کۆبووەتەوە."
+        answer = assess_text("", text, load_knowledge(), published=date(2025, 11, 8))
+        (mention,) = answer.mentions
+        assert {(one.name, one.polity) for one in mention.participants} == {
+            ("Mark Brown", "US"),
+            ("Mohammed Shia al-Sudani", "IQ"),
+        }
+
+    def test_a_meeting_that_was_hailed_days_later(self) -> None:
+        text = (
+            "وەزارەتی دەرەوەی ئەمریکا پێشوازی لە کۆبوونەوەی مەزڵووم عەبدی و مەسعود بارزانی دەکات. "
+            "ڕۆژی 24ـی 2ـی 2024 مەزڵووم عەبدی، فەرماندەی هێزەکانی سووریای دیموکرات، لەگەڵ مەسعود بارزانی کۆبووەوە."
+        )
+        assert people("", text) == []
+
+    def test_going_somewhere_to_meet_is_still_to_come(self) -> None:
+        text = "Serokwezîrê Herêma Kurdistanê Mesrûr Barzanî îro sêşemê ji bo hevdîtina bi Serokomarê Tirkiyê Recep Tayyip Erdogan re çû Enqereyê."
+        answer = assess_text("", text, load_knowledge(), published=DAY)
+        assert [m.status for m in answer.mentions] == ["planned"]
