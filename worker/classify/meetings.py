@@ -287,7 +287,7 @@ class Judge:
         if not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items):
             return False
         kinds = {c.kind for _, c in told.cues}
-        return "receive" in kinds and not kinds & {"meet", "talk", "call"}
+        return "receive" in kinds and not kinds & {"meet", "talk", "call"} and not told.both
 
     def _earlier_leg(self, told: Told) -> bool:
         """ "Berî wê ... hatibû pêşwazîkirin": the pluperfect of an earlier hour of the same visit, not of another time."""

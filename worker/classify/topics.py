@@ -105,6 +105,8 @@ def topics_of(
             old = words.get(word)
             if old is None or old[0] < score:
                 words[word] = (score, index, hit)
+    if at_home and language == "en" and (money := best.get("budget") or best.get("energy")):
+        best.setdefault("federal", {}).update(money)  # the Region's salaries and oil, talked of with Baghdad
     found = []
     for topic, words in best.items():
         score = sum(entry[0] for entry in words.values())

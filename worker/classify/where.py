@@ -82,6 +82,25 @@ _TOWARDS = frozenset({"الی", "bo", "بو", "to", "ji", "from"})
 _TOLD = frozenset(
     ["about", "over", "regarding", "concerning", "against", "informed", "told", "that", "because", "situation", "developments", "thanked", "praised", "condemned"]
 )  # fmt: skip
+_TOPICAL = frozenset(
+    [
+        "discuss",
+        "discusses",
+        "discussed",
+        "talk",
+        "review",
+        "over",
+        "about",
+        "on",
+        "urges",
+        "calls",
+        "condemns",
+        "after",
+        "eye",
+        "weigh",
+    ]
+)
+_SITES = frozenset(["village", "base", "camp", "headquarters", "barracks", "farm", "site", "front", "town", "outpost"])
 _MEETS = ("meet", "receive", "call")
 _OTHER_THINGS = frozenset(
     [
@@ -184,6 +203,8 @@ class Locator:
                 return self._answer(place, f"stated:{place}", s.index)
             if (where := self._capital_of(s)) is not None:
                 return where
+            if self.lang == "en" and s is first and (place := self._near(s)) is not None:
+                return Where(None, self.k.places[place].country, f"near:{place}", s.index)
         for s in ordered:
             if (where := self._seat(s, codes)) is not None:
                 return where
@@ -199,6 +220,13 @@ class Locator:
                 if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
         for s in self.doc.sentences:
+            if (
+                self.lang == "en"
+                and s.zone == TITLE
+                and (place := self._ends_in(s)) is not None
+                and self.k.places[place].country in codes
+            ):
+                return self._answer(place, f"title:{place}", s.index)
             if s.zone in (TITLE, LEAD) and (place := self._sidelines(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
         if self.lang in ("ckb", "kmr") and (where := self._opened_in(event)) is not None:
@@ -242,6 +270,28 @@ class Locator:
             if s.zone == LEAD
             for one, two in pairwise(s.words)
         )
+
+    def _ends_in(self, s: Sentence) -> str | None:
+        """ "Swedish ambassador handed protest letter in Baghdad": the city at the end of a headline that names no topic before it."""
+        last = s.items[-1] if s.items else None
+        if last is None or last.end != len(s.words) or (place := last.has("place")) is None or not self._is_city(place):
+            return None
+        if last.start < 1 or s.words[last.start - 1] != "in" or self._office_place(s, last.start - 1):
+            return None
+        return None if _TOPICAL & set(s.words) else place
+
+    def _near(self, s: Sentence) -> str | None:
+        """ "in a village near Mosul": a place without a name, whose country alone is known."""
+        for item in s.items:
+            before = s.words[max(0, item.start - 5) : item.start]
+            if (
+                (place := item.has("place"))
+                and self._is_city(place)
+                and ("near" in before[-1:] or before[-2:] == ["outside", "of"] or before[-1:] == ["outside"])
+                and _SITES & set(before)
+            ):
+                return place
+        return None
 
     def _telling(self, told: Told) -> tuple[bool, bool]:
         """The headline last; in English the sentence that says "met" before one that only says "discussed"."""
