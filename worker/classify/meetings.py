@@ -613,7 +613,9 @@ class Judge:
                 verdict = "spoken"
                 if previous == "main" and sender not in told.mains and self._official(sender):
                     told.mains.append(sender)
-            previous, previous_end, sender = verdict, ref.end, ref
+            sender = ref
+            if verdict != "spoken" or entity.office or ref.link != "of" or self.lang != "en":
+                previous, previous_end = verdict, ref.end  # not "of the Chaldean Catholic Church, and NAME, the Nuncio"
             if verdict == "main" and entity.polity is None and self.lang == "en":
                 self._side_of_fellow(told, refs, ref)
             if verdict == "main" and self._official(ref):
@@ -689,6 +691,9 @@ class Judge:
             if not any(w in ("meeting", "call", "talks", "visit", "meetings") for w in after):
                 return "spoken"
         if ref.link == "mention":
+            invited = self.lang == "en" and "invitation" in s.words[max(0, ref.start - 4) : ref.start]
+            if invited and told.both and any(i.start > ref.end and c.kind in ("talk", "meet") for i, c in told.cues):
+                return "main"  # "arrived at the invitation of NAME, and the two discussed ..."
             visit = self.lang == "en" and "visit" in s.words[max(0, ref.start - 3) : ref.start]
             coming = any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
             return "main" if visit and coming else "spoken"
@@ -807,11 +812,18 @@ class Judge:
                             continue
                         heading = s.zone == TITLE and item.start == 0 and s.words[item.end : item.end + 1] == [":"]
                         weight = cue.weight * (2.0 if heading else share)  # "Analysis: ..."
+                        if cue.id == "opinion" and not heading and self.lang == "en" and self._two_sides(told):
+                            weight *= 0.4  # "Erbil governor, Emirati consul discuss book fair"
                         self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
         if sport >= 2:
             self.vetoes["sport"] = -1.5 * min(sport, 4)
         if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
             self.vetoes.pop("a message without a conversation", None)  # good wishes on the telephone are a conversation
+
+    def _two_sides(self, told: Told) -> bool:
+        """Whether a headline says by itself that two sides talked."""
+        sides = {self._polity(r) for r in told.mains} | {g.polity for g in told.groups}
+        return bool(told.cues) and len(sides - {""}) >= 2
 
     def _doc_status(self) -> None:
         """Called off: said once, in title or lead, it holds for the meetings that were planned."""
@@ -863,6 +875,9 @@ class Judge:
             polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
         if self.lang == "ar" and self._members_of(told, mains, polities):
             return
+        if strong and told.both and not mains and not self.events and self.lang == "en":
+            mains = self._the_two(told)
+            polities = {self._polity(r) for r in mains}
         if len(polities) >= 2 and mains:
             loose = not strong and all(c.kind == "talk" for _, c in weak) and told.s.zone not in (TITLE, LEAD)
             loose = (
@@ -973,12 +988,32 @@ class Judge:
         """A noun of meeting with "with" or "between" before one of the two sides, or a talk verb with both."""
         return any(r.link in ("with", "by") for r in told.mains) and bool(weak)
 
+    def _the_two(self, told: Told) -> list[Ref]:
+        """ "The two met in Salahaddin": whom the sentence before names on two sides."""
+        before = next((t for t in reversed(self.told[: self.told.index(told)]) if t.s.zone != TITLE), None)
+        if before is None:
+            return []
+        refs = [*before.mains, *before.others]
+        return refs if len({self._polity(r) for r in refs}) == 2 and len({r.entity for r in refs}) == 2 else []
+
     def _another(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
         """ "In another meeting, the President and NAME discussed ...": a meeting and its talk, with somebody not met so far."""
-        if self.lang != "en" or not {"noun", "talk"} <= {c.kind for _, c in weak}:
+        if self.lang != "en":
             return False
-        return bool(_ANOTHER & set(told.s.words)) and any(
-            all(r.entity not in e.persons for e in self.events) and self.reader.entities[r.entity].full for r in mains
+        met = [r for r in mains if any(r.entity in e.persons for e in self.events)]
+        fresh = [r for r in mains if r not in met and self.reader.entities[r.entity].full]
+        if not fresh:
+            return False
+        if _ANOTHER & set(told.s.words) and {"noun", "talk"} <= {c.kind for _, c in weak}:
+            return True
+        verb = min(
+            (i.start for i, c in weak if c.kind == "talk"), default=0
+        )  # "Later Barzani and NAME exchanged views"
+        return (
+            bool(met)
+            and fresh[0].link == "and"
+            and met[0].end + 3 >= fresh[0].start
+            and fresh[0].end <= verb <= fresh[0].end + 8
         )
 
     def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
@@ -1041,6 +1076,8 @@ class Judge:
             guests = [r for r in unique if r not in hub]
             if len(hub) == 1 and len(guests) > 1:
                 return [[*hub, guest] for guest in guests]
+        if len(by_polity) >= 3 and self.lang == "en" and (calls := self._several_calls(told, by_polity, mains)):
+            return calls
         if len(by_polity) == 3 and (split := self._by_cue(told, unique)):
             return split
         if len(by_polity) > 2:
@@ -1061,6 +1098,15 @@ class Judge:
             if len(groups) > 1:
                 return [group + other for group in groups]
         return [unique]
+
+    def _several_calls(self, told: Told, by_polity: dict[str, list[Ref]], mains: list[Ref]) -> list[list[Ref]]:
+        """ "received telephone calls from A and B": a call each."""
+        hub = by_polity[self._polity(mains[0])]
+        if len(hub) != 1 or not any(
+            c.kind == "call" and {"calls", "conversations"} & set(told.s.words[i.start : i.end]) for i, c in told.cues
+        ):
+            return []
+        return [[*hub, *refs] for refs in by_polity.values() if refs is not hub]
 
     def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
         """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""

@@ -119,6 +119,17 @@ class NameReader(PersonReader):
     def _listed(self, s: Sentence, p: OfficePhrase, taken: list[bool]) -> Iterator[Ref]:
         """Names behind an office in the plural: "Senators Jana Vitkova and Radek Polansky", each in that office."""
         i, size = p.end, len(s.words)
+        sides = [(p.polity, p.polity_rule)] if p.polity else []
+        while sides and i + 1 < size and s.words[i] in (",", "and") and (item := s.item(i + 1)):
+            step = item.end if item.is_word("article") else i + 1
+            reading = self._polity_reading(item) if step == i + 1 else None
+            if reading is None:
+                break
+            sides.append(reading)  # "the health ministers of the Kurdistan Region and Iran, NAME and NAME"
+            i = item.end
+        if len(sides) > 1 and i < size and s.words[i] == ",":
+            i += 1
+        count = 0
         while i < size:
             span = self._name_from(s, self._skip_honorifics(s, i), taken)
             item = s.item(i)
@@ -138,6 +149,9 @@ class NameReader(PersonReader):
                     reading  # "Foreign Ministers Ayman Safadi of Jordan and Fuad Hussein of Iraq"
                 )
                 i = ref.end = home.end
+            elif len(sides) > 1:
+                ref.polity, ref.polity_rule = sides[count] if count < len(sides) else (None, "")
+            count += 1
             yield ref
             while i < size and s.words[i] in (",", "and"):
                 i += 1

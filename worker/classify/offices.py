@@ -8,6 +8,10 @@ from worker.classify.refs import LATIN, Entity, OfficePhrase, Ref
 from worker.classify.text import Document, Sentence
 from worker.knowledge.load import Knowledge
 
+_SENT = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
+_BODIES = frozenset(
+    ["service", "agency", "council", "authority", "fund", "programme", "program", "center", "centre", "institute", "commission", "committee", "board", "bureau", "organization", "organisation", "office", "affairs", "directorate", "forces", "command", "group", "bank", "foundation", "association", "union", "front", "movement", "league", "ministry", "department", "university", "company"]
+)  # fmt: skip
 _HERE = frozenset(["city", "country", "province", "region", "capital", "area", "governorate"])
 _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
@@ -610,6 +614,8 @@ class OfficeReader:
 
     def _headed_office(self, s: Sentence, p: OfficePhrase, item: Item, link: str) -> bool:
         """An office inside another's complement: "director of the Prime Minister's office"."""
+        if self.lang == "en" and p.office in _SENT and "of" in s.words[p.head[1] : item.start] and item.has("office"):
+            return True  # "Special Envoy of the French President for the Levant"
         if (
             self.lang == "en"
             and link == "of"
@@ -629,6 +635,10 @@ class OfficeReader:
         j = i
         while j < len(s.words) and s.capital[j] and s.words[j].isalpha() and s.at[j] is None:
             j += 1
+        if s.words[j - 1] in _BODIES or (
+            j < len(s.words) and s.words[j] in _BODIES
+        ):  # "head of the Counter Terrorism Service, NAME"
+            return False
         return 2 <= j - i <= 3 and (
             j == len(s.words) or s.words[j] in (",", ".", "on", "in", "at", "and", ")") or s.at[j] is not None
         )

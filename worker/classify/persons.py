@@ -487,6 +487,8 @@ class PersonReader(OfficeReader):
             return self.home
         if not ref.office or ref.office in _NEVER_HOME:
             return None
+        if ref.office == "pope":
+            return "VA"
         if ref.office == "secretary-general":
             return self.home if self.home in ("UN", "NATO", "AL", "OIC", "GCC", "EU") else None
         if (

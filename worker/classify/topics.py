@@ -283,7 +283,7 @@ _CUES = {
             r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)|pointed out|pointing|asserted|remark|indicat|consider|hope|look(?:s|ed|ing)? forward|appreciat|gratitude|grateful|read(?:y|iness)\b|keen|interest(?:ed)?\b|announc|hail|stated|insist|"
             r"argued|declared|recogni[sz]|admir|recommend|suggest|confirm|acknowledg|committed|commitment"
         ),
-        earlier=_cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
+        earlier=_cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|(?:has|have|had) long\b|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
         dated=_cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
     ),
     "ar": _Cues(
@@ -365,11 +365,11 @@ def _book(language: str) -> _Book:
     names = "|".join(sorted((re.escape(fold(word).text) for word in data["office"][language]), key=len, reverse=True))
     # an office, and at most two words between: "Minister of Agriculture and Water Resources", "وزارة التعليم العالي"
     before = re.compile(
-        rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:ال)?[وبلکف]?(?:ال)?$"
+        rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:ال)?[وبلکف]?(?:ال)?$"
     )
     after = (
         re.compile(
-            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme)"
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|leader\b|front\b|party\b|lawmaker|politician)"
         )
         if language == "en"
         else None

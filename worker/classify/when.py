@@ -141,6 +141,7 @@ def choose_day(
 
 _KINDS = {"day": 0, "relative": 1, "weekday": 2}  # of several words for one day, the one that decides
 _BREAK = re.compile(r"[,،;:]| (?:and|after|before|following|who|و|û|piştî|بعد|قبل|دوای|پێش) ")
+_CLAUSE = re.compile(r", (?:who|which|having|sworn|newly|\w+ed|\w+ing) [^,]*$")
 _FAR = 40  # days: further back it is history
 _LETTERS = 12  # about two words
 
@@ -176,6 +177,8 @@ def _rank(thing: Found, day: Day, text: str, published: date, status: Status, at
     if at is not None:
         between = text[day.end : at] if day.end <= at else text[at : day.start]
         distance = len(between) // _LETTERS + 3 * bool(_BREAK.search(between))
+        if between.startswith(",") and _CLAUSE.search(text, 0, day.start):
+            distance += 12  # "NAME, who landed on Tuesday, held talks ... on Wednesday"
     return (misfit, distance, thing.kind != "day", day.start)
 
 

@@ -546,6 +546,8 @@ class Locator:
                     "غادر",
                     "travel",
                     "visit",
+                    "trip",
+                    "tour",
                     "arriv",
                     "زیار",
                     "وصل",
