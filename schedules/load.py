@@ -62,6 +62,7 @@ class FeedSpec:
     zone: str = "Asia/Baghdad"
     owner_group: str = ""
     affiliation: str = ""
+    side: str | None = None
     polling: str = "outlet"
     rules: Mapping[str, Any] = field(default_factory=dict)
     confidence: str = "D"
@@ -78,7 +79,7 @@ _RULES = {"id", "time", "items", "path", "pages", "backfill", "fallbacks", "host
 _OTHER = {"url", "kind", "pages", "rules"}
 _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "key": str, "outlet": str, "url": str, "kind": str, "language": str, "zone": str, "owner_group": str, "affiliation": str,
-    "polling": str, "rules": dict, "confidence": str, "verified_at": date, "paused": bool,
+    "side": str, "polling": str, "rules": dict, "confidence": str, "verified_at": date, "paused": bool,
 }  # fmt: skip
 
 

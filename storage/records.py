@@ -49,6 +49,7 @@ class Feed:
         language: `en`, `ar`, `ckb`, `kmr`, or another ISO 639 code; a prior, not a promise.
         zone: IANA zone of dates without offset.
         owner_group: who owns the outlet; corroboration is counted by it.
+        side: the polity whose own account it gives, as a ministry's or an embassy's site does; None for the press, state agencies included.
         polling: `outlet`, `agency` or `official`: floors and ceilings of the interval.
         rules: id pattern, time rule, CSS or path rules; what each means stands at the head of schedules/feeds.toml.
         confidence: A to D, as the catalogue's head comment defines.
@@ -64,6 +65,7 @@ class Feed:
     zone: str = "Asia/Baghdad"
     owner_group: str = ""
     affiliation: str = ""
+    side: str | None = None
     polling: str = "outlet"
     rules: Json = field(default_factory=dict)
     confidence: str = "D"

@@ -121,7 +121,7 @@ def _words() -> list[Select[Any]]:
 
 def _known() -> CompoundSelect[Any]:
     """All that is known of an entry in one answer: whose feed it is of, that it has mentions, what it copies, what people said."""
-    whose = select(literal("feed"), literal(0), literal(0), feeds.c.polling, feeds.c.affiliation)
+    whose = select(literal("feed"), literal(0), literal(0), func.coalesce(feeds.c.side, ""), literal(""))
     told = select(literal("mention"), mentions.c.index, mentions.c.meeting_id, literal(""), literal(""))
     copied = select(literal("copied"), mentions.c.index, mentions.c.meeting_id, literal(""), literal(""))
     return union_all(
@@ -141,8 +141,7 @@ def _tellings(whose: ColumnElement[bool]) -> Select[Any]:
             entries.c.backfill,
             feeds.c.outlet,
             feeds.c.owner_group,
-            feeds.c.polling,
-            feeds.c.affiliation,
+            feeds.c.side,
         )
         .join(entries, entries.c.id == mentions.c.entry_id)
         .join(feeds, feeds.c.id == entries.c.feed_id)
@@ -229,7 +228,7 @@ class MeetingRows(Connected):
         for what, index, meeting_id, author, reason in self.connection.execute(_KNOWN, {"entry": entry_id}):
             match what:
                 case "feed":
-                    side = _side(author, reason)
+                    side = author or None
                 case "mention":
                     kept = True
                 case "copied":
@@ -766,11 +765,5 @@ def _jsonable(facts: dict[str, Any]) -> dict[str, Any]:
     return {name: plain(value) for name, value in facts.items()}
 
 
-def _side(polling: str, affiliation: str) -> str | None:
-    return affiliation or None if polling == "official" else None
-
-
 def _telling(row: rows.Row) -> Telling:
-    return rows.only(
-        Telling, row, mention=rows.mention(row), side=_side(row["polling"], row["affiliation"]),
-    )  # fmt: skip
+    return rows.only(Telling, row, mention=rows.mention(row))

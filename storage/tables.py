@@ -94,6 +94,7 @@ feeds = Table(
     Column("zone", String(60), nullable=False),
     Column("owner_group", String(100), nullable=False, server_default=""),
     Column("affiliation", String(200), nullable=False, server_default=""),
+    Column("side", String(20)),  # the polity whose own account it gives
     Column("polling", String(20), nullable=False, server_default="outlet"),
     Column("rules", JsonObject, nullable=False),
     Column("confidence", String(1), nullable=False, server_default="D"),

@@ -64,6 +64,9 @@ def add(
         str | None, typer.Option(help="Owner group: outlets of one group do not corroborate each other.")
     ] = None,
     polling: Annotated[str, typer.Option(help="outlet, agency or official: how often it may be asked.")] = "outlet",
+    side: Annotated[
+        str | None, typer.Option(help="Code of the polity whose own account it gives, like `FR`; none for the press.")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -73,10 +76,13 @@ def add(
     """
     from dataclasses import replace
 
+    from worker.knowledge.load import load_knowledge
     from worker.sourcing import find_source
 
     if polling not in ("outlet", "agency", "official"):
         fail(f"--polling is {polling!r}, expected outlet, agency or official")
+    if side is not None and side.upper() not in load_knowledge().polities:
+        fail(f"--side is {side!r}, expected the code of a polity, like FR or IQ-KR")
     with _house() as house, errors():
         with house.store.reading() as tx:
             listed = tx.list_feeds()
@@ -91,6 +97,7 @@ def add(
             language=language or found.feed.language,
             owner_group=group or found.feed.owner_group,
             polling=polling,
+            side=side and side.upper(),
         )
         if any(one.key == feed.key for one, _ in listed):
             fail(f"a feed named {feed.key!r} exists; give another --key")

@@ -7,6 +7,7 @@ import pytest
 
 from schedules.load import HERE, ScheduleError, load_feeds
 from worker.fetch.catalogue import feeds_of
+from worker.knowledge.load import load_knowledge
 
 GOOD = '[[feed]]\nkey = "a"\noutlet = "A"\nurl = "https://a.example/rss"\n'
 
@@ -26,6 +27,17 @@ def test_every_outlet_of_the_region_is_in_the_catalogue() -> None:
         "BBC", "DW", "Sky News Arabia", "Independent Arabia", "Asharq al-Awsat", "Iraqi Foreign Ministry", "AFP", "UNAMI",
     }  # fmt: skip
     assert wanted <= outlets
+
+
+def test_a_side_is_a_polity_and_the_press_has_none() -> None:
+    sides = {feed.key: feed.side for feed in load_feeds()}
+    assert set(sides.values()) - {None} <= set(load_knowledge().polities)
+    assert (sides["krp-en"], sides["elysee-fr"], sides["discovery-ina"], sides["voa-ckb"]) == (
+        "IQ-KR",
+        "FR",
+        None,
+        None,
+    )
 
 
 def test_only_a_dated_record_is_called_verified() -> None:

@@ -60,6 +60,14 @@ def test_what_would_be_read_is_shown_before_asking_and_no_means_no(home: Path) -
     assert as_json("list") == []
 
 
+def test_the_side_of_an_official_site_is_a_polity(home: Path) -> None:
+    with outlet({"/rss": Answer(body=FEED)}) as there:
+        assert "'XX'" in diwan("add", there.base + "/rss", "--yes", "--side", "XX", code=2)
+        diwan("add", there.base + "/rss", "--key", "mine", "--yes", "--side", "fr")
+    with SqlStore.open(f"sqlite:///{home / 'diwan.sqlite3'}") as store, store.reading() as tx:
+        assert [feed.side for feed, _ in tx.list_feeds()] == ["FR"]
+
+
 def test_the_same_address_is_not_added_twice(home: Path) -> None:
     with outlet({"/rss": Answer(body=FEED)}) as there:
         diwan("add", there.base + "/rss", "--yes")

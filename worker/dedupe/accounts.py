@@ -115,7 +115,8 @@ def _name(person: Participant) -> str:
 
 def readouts(meeting: Meeting, tellings: Sequence[Telling]) -> tuple[Readout, ...]:
     """The official accounts, one for each side that gave one: what it says, omits and contradicts, against all other tellings."""
-    sides = sorted({t.side for t in tellings if t.side})
+    taking_part = {one.polity for one in meeting.participants}
+    sides = sorted({t.side for t in tellings if t.side and t.side in taking_part})
     return tuple(_readout(meeting, side, tellings) for side in sides)
 
 

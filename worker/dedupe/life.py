@@ -68,7 +68,7 @@ def _step(now: Phase | None, telling: Telling, announcers: set[str]) -> Step | N
         return None if phase is now else Step(phase=phase, at=telling.told_at, mention_id=mention.id, reason=reason)
 
     match mention.status:
-        case Status.HELD if telling.side:
+        case Status.HELD if telling.side in {one.polity for one in mention.participants} - {None}:
             return to(Phase.READ_OUT, f"{who} gives the account of {telling.side}")
         case Status.HELD:
             return None if now is Phase.READ_OUT else to(Phase.HELD, f"{who} reports that it was held")

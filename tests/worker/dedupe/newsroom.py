@@ -21,8 +21,9 @@ class Newsroom:
 
     def feed(self, outlet: str, *, side: str = "") -> int:
         if outlet not in self.feeds:
-            official = {"polling": "official", "affiliation": side} if side else {}
-            made = Feed(key=outlet.lower(), outlet=outlet, url=f"http://{outlet}", owner_group=outlet, **official)
+            made = Feed(
+                key=outlet.lower(), outlet=outlet, url=f"http://{outlet}", owner_group=outlet, side=side or None
+            )
             with self.store.transaction() as tx:
                 self.feeds[outlet] = tx.add_feed(made, now=NOW).id or 0
         return self.feeds[outlet]

@@ -53,6 +53,12 @@ def test_the_press_gives_no_readout() -> None:
     assert readouts(merge((PRESS,), key="m-1", now=NOON).meeting, (PRESS,)) == ()
 
 
+def test_who_took_no_part_gives_no_readout() -> None:
+    """The news service of the United Nations on a meeting of others is a report like any."""
+    told = (PRESS, telling(mention(), id=4, outlet="UN News", side="UN"))
+    assert readouts(merge(told, key="m-1", now=NOON).meeting, told) == ()
+
+
 def test_coverage_says_who_was_first_and_how_far_behind_the_others() -> None:
     rows = coverage((*TOLD, telling(mention(MINISTER, NECHIRVAN), id=4, outlet="Rudaw", at=NOON + days(0.2))))
     assert [(r.outlet, r.minutes_after_first, r.tellings) for r in rows] == [

@@ -85,6 +85,11 @@ def test_a_meeting_lives_from_announcement_to_readout(news: Newsroom) -> None:
     assert story.meeting.status is Status.HELD
 
 
+def test_who_took_no_part_reads_nothing_out(news: Newsroom) -> None:
+    (change,) = news.tell("a", mention(), outlet="UN News", side="UN")
+    assert change.phase is Phase.HELD
+
+
 def test_a_cancelled_meeting_is_the_one_that_was_announced(news: Newsroom) -> None:
     news.tell("a", planned(), at=NOON - days(3))
     (change,) = news.tell("b", mention(status=Status.CANCELLED), outlet="INA", at=NOON - days(1))
