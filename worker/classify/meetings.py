@@ -97,6 +97,7 @@ _WHOSE_VISIT = frozenset(
 _LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
+_PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -409,9 +410,16 @@ class Judge:
             r.start == item.end
             and (r.name or r.office)
             and not r.plural
-            and (self.lang == "en" or " ".join(s.words[r.end : r.end + 1]) not in _WHOSE_VISIT)
+            and (self.lang == "en" or self._is_visited(s.words[r.end :]))
             for r in self.reader.refs.get(s.index, ())
         )
+
+    @staticmethod
+    def _is_visited(after: Sequence[str]) -> bool:
+        """Whether "serdana X" goes on as a visit to X, not as one that X pays; "serdana X li Bexdayê" is X's unless "kir" follows."""
+        if not after or after[0] not in _WHOSE_VISIT:
+            return True
+        return after[0] in ("li", "له") and any(w in _PAID for w in after[1:9])
 
     def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
         """Words that are a verb here and a noun there."""
