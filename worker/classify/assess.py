@@ -60,6 +60,7 @@ _ENDING = re.compile(
     r"(?:(?<=[یيى])یشەوە|(?<=[یيى])[یي]?(?:ەوە|ه‌وه‌|ه‌وه)|یشەوە|(?:ە|ه‌|ه)وە|(?:ە|ه‌|ه)وه‌?|(?<=[یيى])ش|یش)$"
 )
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
+_ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
 _CAPS = re.compile(r"(?<!\w)[A-ZÀ-Ý]{4,}(?!\w)")
 
 
@@ -299,10 +300,16 @@ class _Writer:
         """Sorani: "لەلایەن ...ەوە" and "...یش" glue an ending to the last word of a name."""
         if e.actor is not None and any(fold(surface).text == fold(a).text for a in e.actor.aliases.get("ckb", ())):
             return surface
-        stripped = _ENDING.sub("", surface)
-        if e.actor is not None:
-            return stripped
-        return stripped if len(stripped.split()[-1]) > 2 and (e.full is None or e.full.link == "by") else surface
+        trials = [surface.removesuffix(ending) for ending in _ENDINGS if surface.endswith(ending)]
+        known = {fold(a).text for a in e.actor.aliases.get("ckb", ())} if e.actor is not None else set()
+        for trial in trials:
+            if fold(trial).text in known:
+                return trial
+        if known or not trials or not (e.full is None or e.full.link == "by" or surface.endswith("یش")):
+            return surface
+        if surface.endswith("انیش"):
+            return surface[:-1]
+        return trials[0] if len(trials[0].split()[-1]) > 2 else surface
 
     def _role(self, e: Entity, where: Where) -> str | None:
         if e.office is None:

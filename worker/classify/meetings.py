@@ -45,7 +45,7 @@ _NEXT_DAY = (
     "روژی پاشتر",
 )
 _STRONG = ("meet", "receive", "call")
-_PLUPERFECT = ("bû", "bûn", "بووبووهوه", "بووبوونهوه", "کردبوو", "بینیبوو", "بوو")  # folded
+_PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
 _SEPARATELY = frozenset(["separately", "respectively", "انفراد", "حده", "حدي", "جیا", "جیاجیا", "cuda", "cihê"])
@@ -70,10 +70,26 @@ _DAY_BEFORE = (
     "a day earlier", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê",
 )  # fmt: skip
 _COMPRISING = frozenset(
-    ["comprising", "including", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه"]
+    [
+        *(
+            "comprising",
+            "including",
+            "consisting",
+            "grouping",
+            "ضم",
+            "یضم",
+            "تضم",
+            "پیکهاتبوو",
+            "پیکهاتووه",
+            "هاتبوو",
+            "هاتووه",
+        ),
+        *("پیکدیت", "پیکهاتوون", "hatibû", "dihat", "pêkhatî", "pêkhatibû"),
+    ]
 )
 _HOMES = ("IQ", "IQ-KR")
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
+_AIRPORT = ("فروکهخانه", "balafirgeh", "balafirxane", "firokexane", "firokxane")
 _TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
 _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
 _FAMILIES = (
@@ -286,6 +302,7 @@ class Judge:
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
         if not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items):
+        if not any(w.startswith(_AIRPORT) for w in told.s.words):
             return False
         kinds = {c.kind for _, c in told.cues}
         return "receive" in kinds and not kinds & {"meet", "talk", "call"} and not told.both
@@ -684,6 +701,7 @@ class Judge:
         for group in told.groups:
             between = words[group.at : ref.start] if group.at < ref.start else ()
             if any(w in _COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in between) and not any(
+            if any(w in _COMPRISING for w in (*between, *words[ref.end :][-3:])) and not any(
                 group.at < i.start < ref.start for i, c in told.cues if c.kind in _STRONG
             ):
                 entity.polity, entity.polity_rule = group.polity, group.rule
@@ -1027,6 +1045,12 @@ class Judge:
     def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
         """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
         pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
+        if self.lang == "ckb" and not pointed:  # "پێشوازیی لێ کرد": received him
+            pointed = any(
+                c.kind == "receive" and two == "لی" and three in ("کرد", "کردووه", "دهکات")
+                for i, c in told.cues
+                for two, three in [(*told.s.words[i.start + 1 : i.start + 3], "", "")[:2]]
+            )
         if (
             self.lang == "kmr" and not pointed
         ):  # "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb

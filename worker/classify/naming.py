@@ -23,7 +23,6 @@ _DAYS = frozenset(
         "چوارشهممه",
         "پینجشهممه",
         "ههینی",
-        ".",
     }
 )  # folded
 _COURTESY = frozenset({"honorific", "led"})  # classes of words behind which a name stands
@@ -31,6 +30,7 @@ _BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and",
 _DAYISH = frozenset(
     {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
 )  # folded
+_LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا")  # folded: "in the meeting", no end of a name
 _BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
 
 
@@ -519,7 +519,7 @@ class NameReader(PersonReader):
         j = end
         while j > 0 and end - j < 4:
             word, item = s.words[j - 1], s.at[j - 1]
-            if taken[j - 1] or not word[0].isalpha():
+            if taken[j - 1] or not word[0].isalpha() or (self.lang == "ckb" and word.endswith(_LOCATIVE)):
                 break
             name = item is None or all(
                 r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings

@@ -43,6 +43,7 @@ _DEPUTY_WORDS = frozenset(
         *("arîkarê", "arîkara", "bergirê"),
     ]
 )
+_AIDES = frozenset(["adviser", "director-general", "crown-prince", "spokesperson"])
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 # Sorani plurals: bare, with the izafe, definite.
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
@@ -391,6 +392,9 @@ class OfficeReader:
                     if self._headed_office(s, p, item, link):
                         p.end = i = item.end
                         continue
+                    if (inner := self._office_within(s, p, item)) is not None:
+                        p.end = i = inner
+                        continue
                     break
                 if item.is_word("former"):
                     if self.lang == "en" and word == "then":  # "The premier then sat down with"
@@ -627,6 +631,18 @@ class OfficeReader:
             p.polity = p.polity or None
             return True
         return False
+
+    def _office_within(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
+        """Kurdish: "ڕاوێژکاری سەرۆککۆماری ئێران", "şêwirmendê Serokwezîrê Iraqê": an aide of somebody; the end of whom he is of."""
+        if self.lang not in ("ckb", "kmr") or p.office not in _AIDES or p.plural or item.has("actor"):
+            return None
+        if s.words[p.end - 1][-1:] not in ("ی", "ê", "a"):  # no izafe
+            return None
+        inner = self._office(s, item)
+        if inner is None or inner.start < p.end or inner.rank <= p.rank - (p.office == "crown-prince") * 20:
+            return None
+        p.polity, p.polity_rule = inner.polity or p.polity, inner.polity_rule or p.polity_rule
+        return inner.end
 
     def _may_begin_name(self, s: Sentence, i: int, open_words: int) -> bool:
         """Whether a person's name begins here, after an open complement: two capitals that end the phrase."""

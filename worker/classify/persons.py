@@ -11,6 +11,7 @@ from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Tenure
 
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
+_STAFF = frozenset(["director-general", "undersecretary"])
 _VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
 _NEVER_HOME = frozenset(
     [
@@ -485,6 +486,8 @@ class PersonReader(OfficeReader):
             return "VA"
         if ref.office == "undersecretary" and self.lang == "ar":
             return self.home
+        if self.lang in ("ckb", "kmr") and ref.name and ref.office in _STAFF and ref.office_span is not None:
+            return self.home if self._of_ministry(ref) else None
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "pope":
@@ -499,6 +502,15 @@ class PersonReader(OfficeReader):
         if ref.office in ("peshmerga-minister", "natural-resources-minister", "head-of-foreign-relations"):
             return "IQ-KR"
         return self.home
+
+    def _of_ministry(self, ref: Ref) -> bool:
+        """Whether a named director or undersecretary is of a ministry or department here: neither of a company nor of a delegation."""
+        s = self.doc.sentences[ref.sentence]
+        assert ref.office_span is not None
+        start, end = ref.office_span
+        if ref.link == "led" or any(i.is_word("deleg", "company") for i in s.items if start - 8 <= i.start <= end + 1):
+            return False
+        return not any(i.is_word("led") for i in s.items if start - 8 <= i.start < start)
 
     # -- settling ------------------------------------------------------------------------------------------------------
 
