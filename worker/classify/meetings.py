@@ -1343,7 +1343,7 @@ class Judge:
         if event is None:
             return
         event.told.append(told)
-        if "both" in told.s.words and "meetings" in told.s.words:
+        if self._of_both(told):
             for other in self.events:
                 for ref in told.others:
                     other.persons.setdefault(ref.entity, False)
@@ -1359,11 +1359,24 @@ class Judge:
                 if ref.entity not in event.persons:
                     event.persons[ref.entity] = False
 
+    @staticmethod
+    def _of_both(told: Told) -> bool:
+        """ "attended both meetings"."""
+        words = told.s.words
+        if "both" in words:
+            return "meetings" in words or "اللقاءین" in words
+        for one, two in itertools.pairwise(words):
+            if (one == "ههردوو" and two.startswith(("دیدار", "کوبوونهوه", "دانیشتن"))) or (
+                one == "du" and two.startswith(("hevdîtin", "civîn", "rûniştin"))
+            ):
+                return True
+        return False
+
     def _attend(self, told: Told) -> None:
         if self.lang == "ar" and not self._of_meeting(told):
             return
         events = [self._event_of(told)]
-        if any(w in ("meetings", "اللقاءین") for w in told.s.words) and "both" in told.s.words:
+        if self._of_both(told):
             events = list(self.events)
         for event in events:
             if event is None:

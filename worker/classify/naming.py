@@ -538,6 +538,10 @@ class NameReader(PersonReader):
         """Sorani without commas: "پێشوازی لە NAME باڵیۆزی یۆنان کرد": two words or more between a preposition and the office."""
         if self.lang != "ckb" or p.counterpart:
             return None
+        if s.words[p.start - 1] == "که" and p.start > 5:  # "میوانداریی NAME کرد، کە باڵیۆزی ...ە"
+            at = p.start - 2 - (s.words[p.start - 2] in ("،", ","))
+            verb = s.words[at] in ("کرد", "دهکات", "کردووه")
+            return self._cue_before(s, at, taken) if verb else None
         span = self._arabic_before(s, p.start, taken)
         if span is None or span[1] - span[0] < 2:
             return None
@@ -547,6 +551,18 @@ class NameReader(PersonReader):
         if before is not None and (before.is_word("presence", "led", "honorific") or before.has("office")):
             return span
         return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
+
+    def _cue_before(self, s: Sentence, at: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """The name that ends at token `at`, up to the word of reception before it."""
+        j = at
+        while j > 0 and at - j < MAX_NAME:
+            item = s.at[j - 1]
+            if taken[j - 1] or not s.words[j - 1][0].isalpha() or (item is not None and item.has("cue")):
+                break
+            if s.words[j - 1] in _BEFORE_NAMES:
+                break
+            j -= 1
+        return (j, at) if at - j >= 2 else None
 
     def _honoured_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: "السيد NAME رئيس ..." with the name before the office."""

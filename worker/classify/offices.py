@@ -43,7 +43,25 @@ _DEPUTY_WORDS = frozenset(
         *("arîkarê", "arîkara", "bergirê"),
     ]
 )
+_INSTITUTIONS = (
+    *(
+        "پاریزگا",
+        "دیوان",
+        "حکوومهت",
+        "حکومهت",
+        "فهرمانگه",
+        "دهزگا",
+        "یهنجوومهن",
+        "یهنجومهن",
+        "سهروکایهت",
+        "پهرلهمان",
+        "نووسینگه",
+        "وهزارهت",
+    ),
+    *("parêzgeh", "dîwan", "hikûmet", "fermangeh", "dezgeh", "encûmen", "serokatî", "ofîs", "wezaret"),
+)  # folded
 _AIDES = frozenset(["adviser", "director-general", "crown-prince", "spokesperson"])
+_FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 # Sorani plurals: bare, with the izafe, definite.
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
@@ -455,7 +473,10 @@ class OfficeReader:
                     kind = (
                         "at"
                         if item.is_word("at")
-                        and (not item.is_word("to") or (self.lang == "kmr" and p.kind not in ("envoy", "consul")))
+                        and (
+                            not item.is_word("to")
+                            or (self.lang in ("ckb", "kmr") and p.kind not in ("envoy", "consul"))
+                        )
                         else "to"
                     )
                     if (
@@ -472,6 +493,13 @@ class OfficeReader:
                     nxt = s.item(step)
                     if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
                         break
+                    if (
+                        self.lang in ("ckb", "kmr")
+                        and (p.kind not in ("envoy", "consul", "head", "member") or p.office == "party-leader")
+                        and nxt.has("place")
+                        and not nxt.has("polity")
+                    ):
+                        break  # "the minister in Athens": where he is, not whose he is
                     link = kind
                     i = step
                     continue
@@ -544,6 +572,9 @@ class OfficeReader:
                     p.end = i
                     continue
                 break
+            if self.lang in ("ckb", "kmr") and word in _FIRST_OF and i == p.end:  # "ڕاوێژکاری یەکەمی ..."
+                p.end = i = i + 1
+                continue
             if self.lang == "ar" and link == "of" and word.startswith("ال") and open_words < 4:
                 open_words += 1
                 i += 1
@@ -679,6 +710,8 @@ class OfficeReader:
         """ "بەڕێوەبەری گشتیی پلاندانانی وەزارەت": token index of the ministry that a department is of, at most two unknown words on."""
         for j in range(i, min(len(s.words), i + 3)):
             item = s.at[j]
+            if j > i and s.words[j].startswith(_INSTITUTIONS) and (item is None or item.is_word("ministry", "stop")):
+                return j + (item is None)
             if item is not None:
                 return j if j > i and item.is_word("ministry") else None
             if not s.words[j][0].isalpha():

@@ -456,6 +456,13 @@ class PersonReader(OfficeReader):
                         continue
                     fitting.append(entity)
                     break
+        if (
+            ref.polity is None and self.lang in ("ckb", "kmr") and len(fitting) > 1
+        ):  # "the minister" is ours, not his counterpart
+            ours = [
+                e for e in fitting if self.home is not None and any(r.polity == self.home for r in e.refs[:_ENOUGH])
+            ]
+            fitting = ours or [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
         if ref.polity is None and any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
             fitting = [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
         if fitting:
@@ -487,7 +494,11 @@ class PersonReader(OfficeReader):
         if ref.office == "undersecretary" and self.lang == "ar":
             return self.home
         if self.lang in ("ckb", "kmr") and ref.name and ref.office in _STAFF and ref.office_span is not None:
-            return self.home if self._of_ministry(ref) else None
+            if not self._of_ministry(ref):
+                return None
+            words = self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
+            of_ministry = any(w.startswith(("وهزارهت", "wezaret")) for w in words)
+            return (self._ministry_before(ref) if of_ministry else None) or self.home
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "pope":
@@ -502,6 +513,21 @@ class PersonReader(OfficeReader):
         if ref.office in ("peshmerga-minister", "natural-resources-minister", "head-of-foreign-relations"):
             return "IQ-KR"
         return self.home
+
+    def _ministry_before(self, ref: Ref) -> str | None:
+        """Whose ministry was spoken of last: "وەزارەتی دەرەوەی عێراق ... بریکاری وەزارەت"."""
+        for s in self.doc.sentences[: ref.sentence + 1]:
+            if s.zone == SIDE or (s.index == ref.sentence and s.zone == TITLE):
+                continue
+            for item in s.items:
+                if (s.index, item.start) >= (ref.sentence, ref.start):
+                    break
+                if not s.words[item.start].startswith(("وهزارهت", "wezaret")):
+                    continue
+                for near in s.items:
+                    if item.start <= near.start <= item.end + 3 and (reading := self._polity_reading(near)):
+                        return reading[0]
+        return None
 
     def _of_ministry(self, ref: Ref) -> bool:
         """Whether a named director or undersecretary is of a ministry or department here: neither of a company nor of a delegation."""

@@ -60,6 +60,8 @@ class Reader(NameReader):
                 refs.append(self._ref(s, phrase, None))
                 if self.lang == "en" and phrase.plural:
                     refs.extend(self._listed(s, phrase, taken))
+                if phrase.plural and self.lang in ("ckb", "kmr"):
+                    refs.extend(self._named_together(s, phrase, taken))
         refs.extend(self._known_names(s, taken))
         refs.extend(self._titled_names(s, taken))
         refs.sort(key=lambda r: r.start)
@@ -81,6 +83,39 @@ class Reader(NameReader):
             and s.words[before.end : ref.start] in (["and"], [","], [",", "and"])
         ):
             ref.polity, ref.polity_rule = before.polity, before.polity_rule
+    def _named_together(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
+        """ "A و B، ئەندامانی پەرلەمانی بەریتانیا", "A û B, wezîrên derve yên Tirkiye û Iraqê": all hold the office, each for his side."""
+        i = phrase.start - 1
+        if i < 3 or s.words[i] not in (",", "،"):
+            return []
+        spans: list[tuple[int, int]] = []
+        end = i
+        while len(spans) < 4:
+            span = self._latin_before(s, end, taken) if self.latin else self._arabic_before(s, end, taken)
+            item = s.at[end - 1]
+            if item is not None and item.has("actor"):
+                span = (item.start, item.end)
+            if span is None or span[1] - span[0] < 2:
+                break
+            spans.insert(0, span)
+            if s.words[span[0] - 1] not in ("و", "û", ",", "،") or span[0] < 3:
+                break
+            end = span[0] - 1
+        if len(spans) < 2:
+            return []
+        sides = [phrase.polity]
+        joined = s.item(phrase.end + 1) if s.words[phrase.end : phrase.end + 1] in (["و"], ["û"]) else None
+        if joined is not None and (reading := self._polity_reading(joined)) is not None:
+            sides.append(reading[0])
+        refs = []
+        for n, span in enumerate(spans):
+            ref = self._ref(s, phrase, span)
+            ref.start, ref.end, ref.plural = span[0], span[1], False
+            if len(sides) == len(spans):
+                ref.polity = sides[n]
+            self._take(taken, *span)
+            refs.append(ref)
+        return refs
 
     def _try_behind(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
         span = self._name_after(s, phrase, taken, comma=False)
