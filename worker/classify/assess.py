@@ -56,9 +56,6 @@ _NEAR = frozenset(
         None,
     ]
 )  # whose people have Kurdish, Arabic, Persian or Turkish names
-_ENDING = re.compile(
-    r"(?:(?<=[یيى])یشەوە|(?<=[یيى])[یي]?(?:ەوە|ه‌وه‌|ه‌وه)|یشەوە|(?:ە|ه‌|ه)وە|(?:ە|ه‌|ه)وه‌?|(?<=[یيى])ش|یش)$"
-)
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
 _CAPS = re.compile(r"(?<!\w)[A-ZÀ-Ý]{4,}(?!\w)")

@@ -301,8 +301,9 @@ class Judge:
 
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
-        if not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items):
-        if not any(w.startswith(_AIRPORT) for w in told.s.words):
+        if not any(w.startswith(_AIRPORT) for w in told.s.words) and not any(
+            i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items
+        ):
             return False
         kinds = {c.kind for _, c in told.cues}
         return "receive" in kinds and not kinds & {"meet", "talk", "call"} and not told.both
@@ -700,8 +701,8 @@ class Judge:
         words = told.s.words
         for group in told.groups:
             between = words[group.at : ref.start] if group.at < ref.start else ()
-            if any(w in _COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in between) and not any(
-            if any(w in _COMPRISING for w in (*between, *words[ref.end :][-3:])) and not any(
+            around = (*between, *words[ref.end :][-3:]) if self.lang in ("ckb", "kmr") else between
+            if any(w in _COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in around) and not any(
                 group.at < i.start < ref.start for i, c in told.cues if c.kind in _STRONG
             ):
                 entity.polity, entity.polity_rule = group.polity, group.rule

@@ -83,6 +83,7 @@ class Reader(NameReader):
             and s.words[before.end : ref.start] in (["and"], [","], [",", "and"])
         ):
             ref.polity, ref.polity_rule = before.polity, before.polity_rule
+
     def _named_together(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
         """ "A و B، ئەندامانی پەرلەمانی بەریتانیا", "A û B, wezîrên derve yên Tirkiye û Iraqê": all hold the office, each for his side."""
         i = phrase.start - 1
