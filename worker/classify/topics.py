@@ -7,13 +7,15 @@ region is the topic `regional`, unless its officials are at the table. Words ins
 `topics_of` scores one meeting. `patterns` gives the lexicon to whoever wants to search for all words at once.
 """
 
+import bisect
+import itertools
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -25,6 +27,7 @@ STRONG, WEAK = 1.0, 0.45
 LEAST = 0.8  # score from which a topic is told
 MOST = 12  # topics of one meeting
 TITLE = 2.0
+Match = tuple[int, int, int]  # number of the pattern, start, end
 SAID = 0.8  # trust of a sentence in which somebody says something
 
 
@@ -84,9 +87,8 @@ def topics_of(
     at_home = set(polities) == {"IQ", "IQ-KR"}  # ties between these two are the federal question
     best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
     trusts = _Trusts(sentences, language, lead, own)
-    for index, text in [(-1, title), *enumerate(sentences)]:
-        if not text or not (hits := find_topics(text, language)):
-            continue
+    for number, hits in _find_all([title, *sentences], language):
+        index = number - 1
         trust = TITLE if index < 0 else trusts.at(index)
         if trust <= 0:
             continue
@@ -123,11 +125,41 @@ def topics_of(
 
 def find_topics(text: str, language: str) -> list[Hit]:
     """Words of topics in a folded text that stand at a word's beginning and outside offices; the longest of those that overlap."""
-    book = _book(_script(text, language))
+    return next((hits for _, hits in _find_all([text], language)), [])
+
+
+def _find_all(texts: Sequence[str], language: str) -> list[tuple[int, list[Hit]]]:
+    """The texts that have words of topics, by their number, with these words."""
+    found = []
+    for script, number, matches in _by_text(lambda script: _book(script).automaton, texts, language):
+        if hits := _hits(texts[number], matches, _book(script), language):
+            found.append((number, hits))
+    return sorted(found, key=lambda one: one[0])
+
+
+def _by_text(
+    automaton_of: Callable[[str], Any], texts: Sequence[str], language: str
+) -> Iterator[tuple[str, int, list[Match]]]:
+    """Script, number and overlapping matches of the texts that have any. One pass over all texts of a script: much of a short pass is in
+    fetching the automaton from memory."""
+    scripts: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        scripts.setdefault(_script(text, language), []).append(number)
+    for script, numbers in scripts.items():
+        chosen = [texts[number] for number in numbers]
+        starts = list(itertools.accumulate((len(text) + 1 for text in chosen), initial=0))
+        matches: dict[int, list[Match]] = {}
+        for pattern, start, end in automaton_of(script).find_matches_as_indexes("\0".join(chosen), overlapping=True):
+            i = bisect.bisect_right(starts, start) - 1
+            matches.setdefault(i, []).append((pattern, start - starts[i], end - starts[i]))
+        for i, found in matches.items():
+            yield script, numbers[i], found
+
+
+def _hits(text: str, matches: list[Match], book: "_Book", language: str) -> list[Hit]:
     hits: list[Hit] = []
     reach, last = 0, (-1, -1)
-    found = book.automaton.find_matches_as_indexes(text, overlapping=True)
-    for number, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
+    for number, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
         pattern = book.patterns[number]
         if (start < reach and (start, end) != last) or (pattern.whole and text[end : end + 1].isalnum()):
             continue
@@ -149,6 +181,7 @@ class _Trusts:
         self._lead = lead
         self._named = named  # sentences with somebody at the table
         self._own: dict[int, float] = {}
+        self._near: dict[int, int] | None = None
 
     def at(self, index: int) -> float:
         trust = self._of(index)
@@ -175,24 +208,39 @@ class _Trusts:
     def _of(self, index: int) -> float:
         trust = self._own.get(index)
         if trust is None:
-            trust = trust_of(self._sentences[index], self._language, is_lead=index == self._lead)
+            if self._near is None:
+                self._near = _near(self._sentences, self._language)
+            near = self._near.get(index, 0)
+            trust = trust_of(self._sentences[index], self._language, is_lead=index == self._lead, near=near)
             self._own[index] = trust
         return trust
 
 
-def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:
-    """How far a folded sentence tells of the talks themselves, 0..1."""
+def trust_of(sentence: str, language: str, *, is_lead: bool = False, near: int | None = None) -> float:
+    """How far a folded sentence tells of the talks themselves, 0..1. `near` says which cues it may hold, where that is known."""
     cues = _CUES.get(_script(sentence, language), _CUES["en"])
-    earlier = not is_lead and cues.earlier.search(sentence) is not None
-    if cues.discussed.search(sentence):
+    if near is None:
+        near = _near([sentence], language).get(0, 0)
+    earlier = bool(not is_lead and near & EARLIER and cues.earlier.search(sentence))
+    if near & DISCUSSED and cues.discussed.search(sentence):
         if earlier or (cues.past is not None and not is_lead and cues.past.search(sentence)):
             return 0.5
         return 1.0
-    if earlier or (not is_lead and cues.dated.search(sentence)):
+    if earlier or (not is_lead and near & DATED and cues.dated.search(sentence)):
         return 0.0
-    if cues.said.search(sentence) or sentence.startswith('"'):
+    if (near & SPEAKING and cues.said.search(sentence)) or sentence.startswith('"'):
         return SAID
     return (SAID if language == "en" else 0.5) if is_lead else 0.15
+
+
+def _near(sentences: Sequence[str], language: str) -> dict[int, int]:
+    """Of every sentence, which cues it may hold, by letters without which none of them matches: few patterns are then tried at all."""
+    near: dict[int, int] = {}
+    for script, number, matches in _by_text(lambda script: _letters_of(script).automaton, sentences, language):
+        kinds = _letters_of(script).kinds
+        for letters, _, _ in matches:
+            near[number] = near.get(number, 0) | kinds[letters]
+    return near
 
 
 def patterns(language: str) -> Sequence[Pattern]:
@@ -221,14 +269,11 @@ _ARABIC = re.compile("[\u0621-\u06d5]{2}")
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A pattern of many words, tried only where the letters of one of them stand: one pass of an automaton instead of every alternative at
-    every letter."""
-
     pattern: re.Pattern[str]
-    letters: Any
+    letters: tuple[str, ...]  # none matches without some of these
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self.pattern.search(text) if self.letters.find_matches_as_indexes(text) else None
+        return self.pattern.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +287,7 @@ class _Cues:
 
 def _cue(words: str, start: str = r"(?<!\w)") -> _Cue:
     alternatives = "|".join(fold(word).text for word in words.split("|"))
-    letters = [_letters(alternative) for alternative in _alternatives(alternatives)]
-    return _Cue(re.compile(f"{start}(?:{alternatives})"), AhoCorasick(letters))
+    return _Cue(re.compile(f"{start}(?:{alternatives})"), tuple(map(_letters, _alternatives(alternatives))))
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -256,6 +300,24 @@ def _alternatives(pattern: str) -> list[str]:
         else:
             found[-1] += char
     return found
+
+
+DISCUSSED, SPEAKING, EARLIER, DATED = 1, 2, 4, 8  # which of the cues
+
+
+class _Letters(NamedTuple):
+    automaton: Any
+    kinds: tuple[int, ...]  # of each of its words, which cues it is of
+
+
+@cache
+def _letters_of(script: str) -> _Letters:
+    cues = _CUES.get(script, _CUES["en"])
+    kinds: dict[str, int] = {}
+    for kind, cue in ((DISCUSSED, cues.discussed), (SPEAKING, cues.said), (EARLIER, cues.earlier), (DATED, cues.dated)):
+        for letters in cue.letters:
+            kinds[letters] = kinds.get(letters, 0) | kind
+    return _Letters(AhoCorasick(list(kinds)), tuple(kinds.values()))
 
 
 _QUANTIFIED = r"(?:[?*+]|\{[^}]*\})?"
