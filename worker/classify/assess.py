@@ -20,12 +20,32 @@ from worker.classify.topics import topics_of
 from worker.classify.when import find_days
 from worker.classify.where import NOWHERE, Locator, Where
 from worker.classify.who import Entity, Reader, Ref
-from worker.knowledge.load import LANGUAGES, Knowledge
+from worker.knowledge.load import LANGUAGES, Actor, Knowledge
 
 RULES = "2026.11"
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
 _OF_BOTH = re.compile(
-    "|".join(fold(w).text for w in ("هەردوو دیدار", "هەردوو کۆبوونەوە", "دیدارەکاندا", "کۆبوونەوەکاندا"))
+    "|".join(
+        fold(w).text
+        for w in (
+            "هەردوو دیدار",
+            "هەردوو کۆبوونەوە",
+            "دیدارەکاندا",
+            "کۆبوونەوەکاندا",
+            "تناولت اللقاءات",
+            "اللقاءات تناولت",
+            "خلال اللقاءات",
+            "في اللقاءات",
+            "تمحورت اللقاءات",
+            "ناقشت اللقاءات",
+            "اللقاءين",
+            "اللقاءان",
+            "الاجتماعين",
+            "الاجتماعان",
+            "خلال الاجتماعات",
+            "تناولت الاجتماعات",
+        )
+    )
     + "|her du hevdîtin|her du civîn|di hevdîtinan de|di civînan de|hevdîtinên xwe de"
 )
 _NEAR = frozenset(
@@ -58,6 +78,7 @@ _NEAR = frozenset(
 )  # whose people have Kurdish, Arabic, Persian or Turkish names
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
+_HOUSE = re.compile(" Al (?:Thani|Nahyan|Maktoum|Khalifa)| آل (?:ثاني|نهيان|مكتوم|خليفة)")
 _CAPS = re.compile(r"(?<!\w)[A-ZÀ-Ý]{4,}(?!\w)")
 
 
@@ -268,7 +289,7 @@ class _Writer:
             if s.words[ref.name[0]].startswith("@"):
                 surface = " ".join(w.title() for w in self.reader.names_of(ref))
             name = (
-                e.actor.name
+                self._spelt(e.actor, surface)
                 if e.actor
                 else english_name(surface, self.doc.language, e.polity or "", abroad=self._polity(e) not in _NEAR)
             )
@@ -277,6 +298,8 @@ class _Writer:
             s = self.doc.sentences[ref.sentence]
             start, end = ref.office_span or (ref.start, ref.end)
             surface = self.doc.surface(s, start, end)
+        if self.doc.language == "ar" and ref.clitic[:1] in ("و", "ب") and surface.startswith(ref.clitic[:1]):
+            surface = surface[1:]
         return Participant(
             name=name,
             surface=surface,
@@ -285,6 +308,17 @@ class _Writer:
             lead=lead,
             actor=self._actor(e, name),
         )
+
+    @staticmethod
+    def _spelt(actor: Actor, surface: str) -> str:
+        """The name of a known person, with the house ("Al Thani") where the Arabic text has it, and without where it has not."""
+        if not ("\u0600" <= surface[:1] <= "\u06ff"):
+            return actor.name
+        house = _HOUSE.search(surface) is not None
+        if house == (_HOUSE.search(actor.name) is not None):
+            return actor.name
+        spelt = (a for a in actor.aliases.get("en", ()) if (_HOUSE.search(a) is not None) == house and "-" not in a)
+        return next(spelt, actor.name)
 
     def _bare(self, surface: str) -> str:
         for title in ("Pope ", "البابا ", "Papa ", "پاپا ", "King ", "الملك ", "الشيخ ", "Sheikh ", "قداسة البابا "):

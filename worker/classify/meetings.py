@@ -247,7 +247,7 @@ class Judge:
                     elif cue.kind == "status" and cue.status:
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
-                    elif cue.kind == "attend" and not s.quoted[item.start] and not self._is_courtesy(s, item):
+                    elif cue.kind == "attend" and not s.quoted[item.start]:
                         told.attends.append(item)
                     elif cue.kind == "visit" and self._visits_person(s, item):
                         told.cues.append((item, self._calls_on))
@@ -283,6 +283,7 @@ class Judge:
             told.status, told.status_cue = None, None
         if self.lang == "ar":
             self._in_interview(told)
+            self._met_before(told)
         self._groups(told)
         if soft_skip == "remembered meeting" and self._earlier_leg(told):
             soft_skip = ""
@@ -335,9 +336,22 @@ class Judge:
         if said:
             told.cues = [(i, c) for i, c in told.cues if i.start < min(said) - 1]
 
-    def _is_courtesy(self, s: Sentence, item: Item) -> bool:
-        """Arabic "حضرة" is no "حضره", though folding makes them one."""
-        return self.lang == "ar" and item.end - item.start == 1 and self.doc.surface(s, *item[:2]).endswith("ة")
+    def _met_before(self, told: Told) -> None:
+        """Arabic: "then he met A, before going to Pirmam to meet B": the infinitive behind a verb of the past is no plan."""
+        if told.status is not Status.PLANNED or told.status_cue is None or told.status_cue.id != "planned-meet":
+            return
+        words = told.s.words
+        plans = [i for i, c in told.cues if c.id == "planned-meet"]
+        others = [
+            i for i in told.s.items for r in i.readings if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
+        ]
+        if others or not all(words[i.start] in ("للقاء", "للاجتماع") for i in plans):
+            return
+        past = [
+            i for i, c in told.cues if c.kind in ("meet", "receive") and c.status is None and i.start < plans[0].start
+        ]
+        if past and words[past[0].start].lstrip("و")[0] not in "یتس":
+            told.status, told.status_cue = None, None
 
     def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
         """Whether words of an older time stand right behind the word of meeting."""
@@ -1114,6 +1128,9 @@ class Judge:
         if len(by_polity) == 3 and (split := self._by_cue(told, unique)):
             return split
         if len(by_polity) > 2:
+            if self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words):
+                hub = by_polity[self._polity(mains[0])]  # one ambassador after the other
+                return [[*hub, guest] for guest in unique if guest not in hub]
             return self._one_by_one(told, mains, by_polity) or [unique]
         if len(by_polity) != 2:
             return [unique]
@@ -1201,6 +1218,10 @@ class Judge:
             return True
         ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
         if two.link == "with" and len(gap) > 3:
+            return True
+        if self.lang == "ar" and any(
+            one.end <= i.start < two.start for i, c in told.cues if c.kind in ("meet", "receive")
+        ):
             return True
         if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):
             return True  # "by the premier and by the speaker"

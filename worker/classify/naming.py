@@ -88,6 +88,10 @@ class NameReader(PersonReader):
         span = self._name_from(s, i, taken)
         if span is None:
             return None
+        if self.lang == "ar" and p.kind == "head" and span[1] - span[0] == 1 and i == p.end and span[1] < size:
+            near = s.item(span[1])  # "مدير بلدية الموصل NAME": what is headed, not who heads it
+            if near is not None and not near.clitic and (near.has("place") or self._polity_reading(near)):
+                return None
         if comma:
             end = span[1]
             if self.lang != "en":

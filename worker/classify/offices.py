@@ -171,7 +171,7 @@ class OfficeReader:
         ):  # "president of Iraq's Kurdistan Region"
             phrase.end, phrase.polity, phrase.polity_rule = region.end, "IQ-KR", "polity:IQ-KR"
         phrase.plural = self._is_plural(s, item)
-        if self.lang in ("ckb", "kmr"):
+        if self.lang in ("ckb", "kmr", "ar"):
             self._deputy(s, phrase)
         self._modifiers_before(s, phrase)
         self._modifiers_after(s, phrase)
@@ -201,7 +201,15 @@ class OfficeReader:
         i = p.start - 1
         while i > 0 and s.words[i] in _ORDINALS:
             i -= 1
-        if i < 0 or s.words[i] not in _DEPUTY_WORDS or p.plural:
+        if i < 0 or p.plural:
+            return
+        if self.lang == "ar":
+            word = s.words[i]
+            clitic = word[0] if word[0] in "وبل" else ""
+            if word.removeprefix(clitic) not in ("نایب", "نایبه", "مساعد", "مساعده") or p.clitic or s.at[i] is None:
+                return
+            p.clitic = clitic
+        elif s.words[i] not in _DEPUTY_WORDS:
             return
         p.start = i
         p.bare = False
@@ -525,7 +533,11 @@ class OfficeReader:
                     if self._polity_ahead(s, i, 6):
                         p.end = i
                     continue
-                if item.is_word("unit") and not item.clitic and (p.kind in ("head", "counterpart", "envoy") or p.bare):
+                if (
+                    item.is_word("unit")
+                    and item.clitic in ("", "ل" if self.lang == "ar" else "")
+                    and (p.kind in ("head", "counterpart", "envoy") or p.bare)
+                ):
                     open_words += 1
                     complement_start = complement_start or i
                     p.end = i = item.end

@@ -593,6 +593,10 @@ class PersonReader(OfficeReader):
                 or (e.polity != tenure.polity and {e.polity, tenure.polity} in ({"IQ", "IQ-KR"}, {"US", "COALITION"}))
             ) and not (e.polity == "COALITION" or (e.polity == "US" and tenure.polity == "COALITION" and main is None)):
                 e.polity, e.polity_rule = tenure.polity, f"actor:{e.actor.id}" if e.actor else ""
+        if e.polity is None and e.actor is not None and tenure is None and main is not None:
+            served = {t.polity for t in e.actor.offices}
+            if len(served) == 1:
+                e.polity, e.polity_rule = next(iter(served)), f"actor:{e.actor.id}"
         if e.polity is None and main is not None and (home := self._home_of(main)) is not None:
             e.polity, e.polity_rule = home, "home"
 

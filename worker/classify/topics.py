@@ -219,6 +219,8 @@ class _Trusts:
 def trust_of(sentence: str, language: str, *, is_lead: bool = False, near: int | None = None) -> float:
     """How far a folded sentence tells of the talks themselves, 0..1. `near` says which cues it may hold, where that is known."""
     cues = _CUES.get(_script(sentence, language), _CUES["en"])
+    if cues.background is not None and not is_lead and cues.background.match(sentence):
+        return 0.0
     if near is None:
         near = _near([sentence], language).get(0, 0)
     earlier = bool(not is_lead and near & EARLIER and cues.earlier.search(sentence))
@@ -283,6 +285,7 @@ class _Cues:
     earlier: _Cue  # the sentence tells of another, earlier time
     dated: _Cue  # it names a year, and so may
     past: re.Pattern[str] | None = None  # it tells what came about in a year
+    background: re.Pattern[str] | None = None  # it opens as background does
 
 
 def _cue(words: str, start: str = r"(?<!\w)") -> _Cue:
@@ -358,7 +361,8 @@ _CUES = {
             r"قال|وقال|أشاد|أعرب|ثمن|شكر|رحب|عبر|أثنى|جدد|أضاف|أوضح|أشار|لفت|مشير|مبين|هنأ|تطلع|استعداد|تقدير|مستعد|يقدم|ستدعم|ستبقى|حاجة|دعم",
             start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
         ),
-        earlier=_cue(r"وكان(?:ت)? (?:\w+ ){0,4}قد|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق"),
+        earlier=_cue(r"وكان(?:ت)? (?:\w+ ){0,4}قد|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق|الثاني الماضي|الأول الماضي|شباط الماضي|آذار الماضي|نيسان الماضي|أيار الماضي|حزيران الماضي|تموز الماضي|آب الماضي|أيلول الماضي|الأسبوع الماضي"),
+        background=re.compile(fold(r"و?يذكر أن|و?يشار إلى|و?تجدر الإشارة|و?الجدير بالذكر|و?من الجدير|و?بحسب مراقبين|و?يرى مراقبون|و?يحتفظ|و?تحتفظ|وتعد |ويعد |وتعتبر |وتشارك |وتجمع |وجاءت زيارة|وتأتي |ويأتي |وسبق |وكانت? (?:\S+ ){1,6}قد |وتأسس|وافتتح|وشهد|و?منذ عام|ولل?\w+ (?:قنصلية|مكتب|سفارة) ").text),
         dated=_cue(r"عام (?:19|20)\d\d|منذ عام|منذ سنوات|سنوات|تأسس|لا يزال|ولا يزال|تستضيف|ويستضيف|يذكر أن|الشهر الماضي|في (?:كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين)"),
     ),
     "ckb": _Cues(
@@ -427,7 +431,7 @@ def _book(language: str) -> _Book:
     names = "|".join(sorted((re.escape(fold(word).text) for word in data["office"][language]), key=len, reverse=True))
     # an office, and at most two words between: "Minister of Agriculture and Water Resources", "وزارة التعليم العالي"
     before = re.compile(
-        rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:ال)?[وبلکف]?(?:ال)?$"
+        rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
     )
     after = (
         re.compile(
@@ -459,6 +463,9 @@ def _rows(words: Iterable[str], topic: str, weight: float, polity: str = "") -> 
     for word in words:
         whole = word.endswith("$")
         yield Pattern(text=fold(word.rstrip("$")).text, topic=topic, weight=weight, whole=whole, polity=polity)
+        if word.startswith("ال") and len(word) > 5:  # Arabic writes "ل" and "ال" as "لل"
+            text = "ل" + fold(word.rstrip("$")).text[1:]
+            yield Pattern(text=text, topic=topic, weight=weight, whole=whole, polity=polity)
 
 
 @cache
