@@ -17,6 +17,8 @@ from tests.worker.digest.builders import NOW
 from tests.worker.digest.sample import a_digest
 from worker.digest.render import render
 from worker.digest.sign import SignedLinks
+from worker.knowledge.wording import wording
+from worker.web import pages
 
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -76,6 +78,12 @@ def main() -> None:
             for width, height, dark in ((700, 2560, False), (360, 3300, False), (700, 2560, True)):
                 name = f"digest-{language}-{width}{'-dark' if dark else ''}.png"
                 shoot(browser, page, folder / name, width=width, height=height, dark=dark)
+            asked = pages.say("ask_yes", language)
+            line = wording().line(a_digest(language).headline[0].meeting, language)
+            asking = Path(work) / f"page-{language}.html"
+            asking.write_text(pages.page(asked, language, lines=[line], button=pages.say("do_yes", language), depth=0))
+            (Path(work) / "page.css").write_text(pages.style())
+            shoot(browser, asking, folder / f"page-{language}-360.png", width=360, height=460, dark=language == "ar")
             alert = Path(work) / f"alert-{language}.html"
             alert.write_text(a_message(language, an_item(), links=links).html, encoding="utf-8")
             for width, dark in ((700, False), (360, False), (360, True)):

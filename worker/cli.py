@@ -136,6 +136,34 @@ def _ready_for_many() -> None:
 
 
 @app.command()
+def web(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; default DIWAN_WEB_HOST, 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; default DIWAN_WEB_PORT.")] = None,
+) -> None:
+    """The pages behind the links in messages: unsubscribe, mute, answers to the digest. Needs DIWAN_SECRET_KEY; put a proxy with TLS before it.
+
+    Example: `diwan web`, with `DIWAN_PUBLIC_URL=https://diwan.example.org` for what is sent.
+    """
+    import uvicorn
+
+    from worker.clock import utcnow
+    from worker.house import House
+    from worker.log import set_up
+    from worker.web.app import make_app
+
+    found = settings()
+    set_up(found.log_level, found.log_format)
+    with errors():
+        house = House.open(found)
+        door = make_app(house, clock=utcnow)
+    address, at = host or found.web_host, port or found.web_port
+    console.print(f"listening on http://{address}:{at}; Ctrl-C stops", soft_wrap=True)
+    # no access log: addresses hold tokens
+    uvicorn.run(door, host=address, port=at, log_config=None, access_log=False, server_header=False, proxy_headers=False, limit_concurrency=64, timeout_keep_alive=5)  # fmt: skip
+    house.close()
+
+
+@app.command()
 def health(
     most_seconds: Annotated[float, typer.Option("--most", help="Longest time since the last tick, seconds.")] = 90,
 ) -> None:

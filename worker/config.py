@@ -64,6 +64,8 @@ class Settings(BaseSettings):
         SecretStr(""), description="Token of the Telegram bot that sends messages; empty: none are sent there."
     )
     public_url: str = Field("", description="Where links in messages point to; empty: none are written.")
+    web_host: str = Field("127.0.0.1", description="Address that `diwan web` listens on.")
+    web_port: int = Field(8421, ge=1, le=65535, description="Its port.")
     secret_key: SecretStr = Field(
         SecretStr(""), description="Signs one-click links and webhooks; made at `diwan init`."
     )

@@ -344,10 +344,12 @@ def remake_held(
     return tx.keep_change(change, outcome)
 
 
-def end(tx: MeetingStore, meeting_id: int, *, into: int | None, entry: Entry | None, now: datetime) -> Change:
+def end(
+    tx: MeetingStore, meeting_id: int, *, into: int | None, entry: Entry | None, now: datetime, reason: str = ""
+) -> Change:
     """End a meeting that has no telling left: it lives on in another, or is withdrawn. Its row and key stay."""
     before, _ = tx.hold_meeting(meeting_id)
-    reason = "no telling of it is left" if into is None else "all its tellings are of another meeting"
+    reason = reason or "no telling of it is left" if into is None else "all its tellings are of another meeting"
     after = replace(before, merged_into=into, updated_at=now) if into else withdraw(before, now=now)
     kept = tx.end_meeting(after)
     if into is None:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from storage.records import Change, ChangeKind, Decision, Entry, Meeting, Mention, Phase, Status, Transition
-from worker.dedupe.attach import MeetingStore, found_meeting, kept_apart, remake
+from worker.dedupe.attach import MeetingStore, end, found_meeting, kept_apart, remake
 from worker.dedupe.keys import mention_keys
 from worker.dedupe.life import is_overdue, no_report, overdue_before
 from worker.dedupe.merge import differences, merge
@@ -222,6 +222,29 @@ def split_by_hand(
         tx, meeting.id or 0, ChangeKind.SPLIT, reason=f"{made.meeting.key} was split off by {author}: {reason}", now=now
     )
     return [change for change in (new, left) if change]
+
+
+def confirm_by_hand(tx: ReviewStore, meeting: Meeting, *, author: str, reason: str, now: datetime) -> None:
+    """A person says that it is a meeting: its tellings are tied to it, against all later runs."""
+    for telling in tx.tellings(meeting.id or 0):
+        mention = telling.mention
+        tx.tie(mention.entry_id or 0, mention.index, meeting.id or 0, author=author, reason=reason, now=now)
+
+
+def refuse_by_hand(tx: ReviewStore, meeting: Meeting, *, author: str, reason: str, now: datetime) -> list[Change]:
+    """A person says that it is no meeting: it is withdrawn, and nothing is matched to it any more.
+
+    Its tellings stay with it, so that reading the same entries again brings nothing back; an entry that its outlet rewrites is judged anew.
+    """
+    tx.lock_actors(mention_keys(meeting.participants))
+    held, _ = tx.hold_meeting(meeting.id or 0)
+    if held.phase is Phase.WITHDRAWN:
+        return []
+    return [
+        end(
+            tx, meeting.id or 0, into=None, entry=None, now=now, reason=f"{author} says that it is no meeting: {reason}"
+        )
+    ]
 
 
 def separate_by_hand(tx: ReviewStore, one: Meeting, other: Meeting, *, author: str, reason: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ and alerts nobody about; then they publish the rest of the day, and somebody is 
 """
 
 import os
+import secrets
 import shutil
 import sys
 import time
@@ -80,8 +81,18 @@ def _environment(keep: Path, replay: Replay, mailbox: Mailbox) -> None:
         DIWAN_SMTP_SECURITY="none",
         DIWAN_MAIL_FROM="Diwan <diwan@demo.example>",
         DIWAN_LOG_LEVEL="ERROR",
+        DIWAN_PUBLIC_URL="http://127.0.0.1:8421",
+        DIWAN_SECRET_KEY=secrets.token_hex(32),
     )
     os.environ[OFFSET] = str((EVENING - datetime.now(UTC)).total_seconds())
+    _keep_settings(keep / "env")
+
+
+def _keep_settings(path: Path) -> None:
+    """What `diwan web` needs to answer the links of the demo's messages, on its day."""
+    names = ("DIWAN_HOME", "DIWAN_DATABASE_URL", "DIWAN_PUBLIC_URL", "DIWAN_SECRET_KEY", OFFSET)
+    path.touch(mode=0o600)
+    path.write_text("".join(f"{name}={os.environ[name]}\n" for name in names), encoding="utf-8")
 
 
 class _Show:
@@ -217,6 +228,9 @@ class _Show:
         path = self._keep_digest()
         console.print(
             f"{len(alerts)} alerts by mail, {len(self.replay.posted)} messages on Slack, digest: {path}", soft_wrap=True
+        )
+        console.print(
+            f"the links in the messages work while this runs: env $(cat {self.keep}/env) diwan web", soft_wrap=True
         )
         console.print(
             f"done in {time.monotonic() - self.started:.1f} s; the database is in {self.keep}", soft_wrap=True

@@ -25,6 +25,10 @@ class BadToken(ValueError):
     """The token was not made here for this purpose, or its time has passed; the message is fit for the reader."""
 
 
+class ExpiredToken(BadToken):
+    """It was good once."""
+
+
 def sign(secret_key: str, purpose: str, fields: Mapping[str, str], *, expires_at: datetime) -> str:
     """A token, fit for a URL as it stands."""
     said = {"e": int(expires_at.timestamp()), "f": dict(sorted(fields.items()))}
@@ -44,7 +48,7 @@ def verify(secret_key: str, purpose: str, token: str, *, now: datetime) -> dict[
     said = json.loads(payload)
     if now.timestamp() > said["e"]:
         until = datetime.fromtimestamp(said["e"], tz=UTC)
-        raise BadToken(f"this link was good until {until:%Y-%m-%d}")
+        raise ExpiredToken(f"this link was good until {until:%Y-%m-%d}")
     return {str(key): str(value) for key, value in said["f"].items()}
 
 
