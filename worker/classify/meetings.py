@@ -1367,7 +1367,7 @@ class Judge:
         event.told.append(told)
         if self._of_both(told):
             for other in self.events:
-                for ref in told.others:
+                for ref in (*told.others, *(told.mains if told.attends else ())):
                     other.persons.setdefault(ref.entity, False)
         if any(c.kind == "call" and c.id != "spoke" for _, c in told.cues):
             self._mode(event, told)

@@ -30,6 +30,9 @@ _BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and",
 _DAYISH = frozenset(
     {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
 )  # folded
+_CLOSERS = frozenset(
+    ["kir", "kirin", "re", "ve", "dike", "dikin", "bike", "bikin", "jî", "û"]
+)  # behind a Kurmanji name
 _LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا")  # folded: "in the meeting", no end of a name
 _BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
 
@@ -100,7 +103,8 @@ class NameReader(PersonReader):
                 follower = s.at[end] if end < size else None
                 verb = follower is not None and follower.has("cue") is not None
                 listed = end < size and s.words[end] in ("و", "û") and span[1] - span[0] == 2 and self._attends(s, end)
-                if not known and end < size and s.words[end] not in (",", "،") and not verb and not listed:
+                closed = self.lang == "kmr" and end < size and s.words[end] in _CLOSERS and span[1] - span[0] >= 2
+                if not known and end < size and s.words[end] not in (",", "،") and not (verb or listed or closed):
                     return None
             item = s.item(span[0])
             if (

@@ -584,6 +584,9 @@ class OfficeReader:
                     p.end = i
                     continue
                 break
+            if self.lang == "kmr" and word == "xwe" and p.counterpart:  # "hevtayê xwe yê Fransî"
+                p.end = i = i + 1
+                continue
             if self.lang in ("ckb", "kmr") and word in _FIRST_OF and i == p.end:  # "ڕاوێژکاری یەکەمی ..."
                 p.end = i = i + 1
                 continue
@@ -614,7 +617,7 @@ class OfficeReader:
                 )
                 and word[0].isalpha()
             ):
-                ahead = self._polity_ahead(s, i, 6) or self._ministry_ahead(s, i)
+                ahead = self._polity_ahead(s, i, 6) or self._ministry_ahead(s, i) or self._place_ahead(s, p, i)
                 if ahead:
                     complement_start = complement_start or i
                     i = ahead
@@ -713,6 +716,23 @@ class OfficeReader:
                     return j
                 if item.is_word("filler", "of", "and", "at", "stop") and not item.has("cue"):
                     continue
+                return None
+            if not s.words[j][0].isalpha():
+                return None
+        return None
+
+    def _place_ahead(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """ "Rêveberê Giştî yê Tenduristiya Duhokê": the end of the city whose service somebody directs, at most three words on."""
+        if p.office != "director-general":
+            return None
+        for j in range(i, min(len(s.words), i + 4)):
+            item = s.at[j]
+            if item is not None and (place := item.has("place")) is not None and j > i:
+                if self.k.places[place].country not in ("IQ", "IQ-KR"):
+                    return None
+                p.at, p.polity, p.polity_rule = place, self.k.places[place].country, f"place:{place}"
+                return item.end
+            if item is not None and not item.is_word("filler", "of", "and"):
                 return None
             if not s.words[j][0].isalpha():
                 return None
