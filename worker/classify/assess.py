@@ -6,7 +6,7 @@ entry in, record out; the clock is the entry's own publication. Most entries lea
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from storage.records import Assessment, Entry, Evidence, Mention, Mode, Participant, Status
 from worker.classify.fold import fold
@@ -129,7 +129,8 @@ def assess_text(
     url: str | None = None,
     entry_id: int | None = None,
 ) -> Assessment:
-    """The same for a bare text. `published` may be a day; None is the day of the clock-free epoch of the text's own header date."""
+    """The same for a bare text. `published` may be a day; None is the text's own header date or first full date. Where there is none
+    either, offices are read as of the newest that the knowledge has, and meetings have no day."""
     version = f"{RULES}+{knowledge.version}"
     found = identify(f"{title}\n{text[:2000]}", declared=language, outlet=outlet)
     lang = found.language
@@ -143,7 +144,8 @@ def assess_text(
             entry_id=entry_id, language=lang, reasons=("no words of a meeting",), confidence=0.01, version=version
         )
     doc = read_document(title, text, pack)
-    day = _day(published, doc)
+    known_day = _day(published, doc)
+    day = known_day or knowledge.latest
     lexicon = lexicon_of(knowledge, pack)
     for s in doc.sentences:
         if s.zone != SIDE:
@@ -156,9 +158,9 @@ def assess_text(
     if home is None or (
         dateline in ("IQ", "IQ-KR") and home in ("IQ", "IQ-KR") and dateline != home and home == "IQ-KR"
     ):
-        reader.home = dateline or home
+        reader.home = dateline or home or _home_told(doc)
     reader.read()
-    judge = Judge(knowledge, doc, reader, day)
+    judge = Judge(knowledge, doc, reader, day, dated=known_day is not None)
     events = judge.decide()
     writer = _Writer(knowledge, doc, reader, locator, judge, entry_id)
     mentions = tuple(writer.mention(i, e) for i, e in enumerate(events))
@@ -174,7 +176,8 @@ def assess_text(
     )
 
 
-def _day(published: datetime | date | None, doc: Document) -> date:
+def _day(published: datetime | date | None, doc: Document) -> date | None:
+    """The day to count from; None where nothing tells it, and then no day of a meeting is told either."""
     if isinstance(published, datetime):
         if published.tzinfo is None or published.utcoffset():
             return published.date()  # the outlet's own day
@@ -186,7 +189,29 @@ def _day(published: datetime | date | None, doc: Document) -> date:
             return date.fromisoformat(doc.header_date)
         except ValueError:
             pass
-    return datetime.fromtimestamp(0, UTC).date()
+    for found in find_days(doc.folded.text[:600], doc.language):  # "September 16, 2020" above the lead
+        if found.kind == "day" and found.year and found.month and found.value:
+            try:
+                return date(found.year, found.month, found.value)
+            except ValueError:
+                continue
+    return None
+
+
+def _home_told(doc: Document) -> str | None:
+    """Whose "the foreign minister" is without outlet or dateline: Iraq's or the Region's, where the text names it and one foreign side."""
+    named = {
+        r.id
+        for s in doc.sentences
+        if s.zone != SIDE
+        for item in s.items
+        for r in item.readings
+        if r.kind in ("adj", "polity", "capital") and not r.weak
+    }
+    own = named & {"IQ", "IQ-KR"}
+    if len(own) != 1 or len(named) > 2:
+        return None
+    return own.pop()
 
 
 def _reasons(judge: Judge, mentions: Sequence[Mention]) -> tuple[str, ...]:
@@ -355,6 +380,11 @@ class _Writer:
         if e.office in ("ambassador", "charge-daffaires", "special-envoy"):
             if role != office.role:
                 return role
+            if host is None and e.at in self.k.places:  # "the ambassador in Khartoum"
+                country = self.k.places[e.at].country
+                host = next((p.name for p in self.k.polities.values() if p.code == country), None)
+            if host is None and e.polity == "IQ":
+                return office.role
             return f"{office.role} to {host or 'Iraq'}" if e.office != "special-envoy" or host else office.role
         if e.office in ("consul-general", "deputy-consul"):
             place = self.k.places[e.at].name if e.at and e.at in self.k.places else _seat_of_consuls(where)
@@ -366,6 +396,8 @@ class _Writer:
             and (complement := next((r.complement for r in e.refs if r.complement), ""))
             and complement.isascii()
         ):
+            if e.office == "assistant-secretary" and complement[:1].isupper():
+                return f"{role} for {complement}"
             return (
                 f"{role} of the {complement}"
                 if complement[:1].isupper() and not complement.isupper()

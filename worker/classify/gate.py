@@ -53,7 +53,8 @@ class _Gate:
         for cue in knowledge.cues[language].frames:
             if cue.kind in _CUE_KINDS:
                 for form in cue.forms:
-                    add(form, _CUE)
+                    head, _, tail = form.partition(" ... ")
+                    add(tail if " " in tail else head, _CUE)  # of what stands apart, the part that says more
         for polity in knowledge.polities.values():
             for forms in (polity.names, polity.adjectives, polity.seats, polity.weak):
                 for form in forms.get(language, ()):

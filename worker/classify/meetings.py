@@ -48,7 +48,22 @@ _STRONG = ("meet", "receive", "call")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
-_SEPARATELY = frozenset(["separately", "respectively", "انفراد", "حده", "حدي", "جیا", "جیاجیا", "cuda", "cihê"])
+_SEPARATELY = frozenset(
+    [
+        "separately",
+        "respectively",
+        "انفراد",
+        "حده",
+        "حدي",
+        "منفصله",
+        "منفصلین",
+        "منفردا",
+        "جیا",
+        "جیاجیا",
+        "cuda",
+        "cihê",
+    ]
+)
 _THEN = frozenset(
     [
         "then",
@@ -71,22 +86,10 @@ _DAY_BEFORE = (
 )  # fmt: skip
 _COMPRISING = frozenset(
     [
-        *(
-            "comprising",
-            "including",
-            "consisting",
-            "grouping",
-            "ضم",
-            "یضم",
-            "تضم",
-            "پیکهاتبوو",
-            "پیکهاتووه",
-            "هاتبوو",
-            "هاتووه",
-        ),
-        *("پیکدیت", "پیکهاتوون", "hatibû", "dihat", "pêkhatî", "pêkhatibû"),
+        "comprising", "including", "included", "includes", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
+        "هاتووه", "پیکدیت", "پیکهاتوون", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
-)
+)  # fmt: skip
 _HOMES = ("IQ", "IQ-KR")
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _AIRPORT = ("فروکهخانه", "balafirgeh", "balafirxane", "firokexane", "firokxane")
@@ -114,6 +117,31 @@ _LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
+_PERFECT = frozenset(
+    [
+        "استقبل", "استقبلت", "التقی", "التقت", "اجتمع", "اجتمعت", "بحث", "بحثت", "تلقی", "تلقت", "اجری", "اجرت", "ناقش", "ناقشت", "عقد", "عقدت",
+        "تباحث", "رحب", "رحبت",
+    ]
+)  # fmt: skip
+_AIRPORT = (
+    "airport",
+    "مطار",
+    "المطار",
+    "بمطار",
+    "لمطار",
+    "فروکهخان",
+    "balafirgeh",
+    "firokexan",
+    "balafirxan",
+)  # folded
+_BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "الطرفین"])
+_THE_TALKS = frozenset(
+    ["meeting", "talks", "session", "جلسه", "conversation", "discussion", "اللقاء", "الاجتماع", "المباحثات", "المحادثات", "لقاء", "دیدارهکه", "کوبوونهوهکه", "دیداره", "کوبوونهوه", "hevdîtinê", "civînê", "hevdîtin", "civîn"]
+)  # fmt: skip
+_DURING = frozenset(
+    ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
+)
+_BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -178,6 +206,7 @@ class Judge:
         self.doc = doc
         self.reader = reader
         self.published = published
+        self.dated = dated
         self.lang = doc.language
         self.frames = knowledge.cues[doc.language].frames
         self._calls_on = next(cue for cue in self.frames if cue.kind == "meet" and not cue.status)
@@ -193,6 +222,7 @@ class Judge:
         for s in self.doc.sentences:
             if s.zone != SIDE and not s.plain:
                 self.told.append(self._tell(s))
+        self._airports()
         self._veto()
         self._doc_status()
         for told in self.told:
@@ -202,7 +232,8 @@ class Judge:
             self._drop_doubles(event)
         kept = [e for e in self.events if self._stands(e)]
         for n, e in enumerate(kept):
-            self._date(e, kept[:n])
+            if self.dated:
+                self._date(e, kept[:n])
         kept = [e for e in kept if not self._stale(e)]
         self.kept = self._distinct(kept)
         return self.kept
@@ -284,11 +315,17 @@ class Judge:
         if self.lang == "ar":
             self._in_interview(told)
             self._met_before(told)
+        if (
+            self.lang == "ar"
+            and told.status is Status.PLANNED
+            and told.status_cue is not None
+            and told.status_cue.kind == "status"
+            and self._done_before(told)
+        ):
+            told.status, told.status_cue = None, None
         self._groups(told)
         if soft_skip == "remembered meeting" and self._earlier_leg(told):
             soft_skip = ""
-        if self._at_airport(told):
-            told.skip = "only welcomed at the airport"
         if self.lang == "ar" and self._pluperfect(s) and not told.fresh:
             told.skip = "remembered meeting"
         if soft_skip and not (told.fresh and (s.zone in (TITLE, LEAD) or soft_skip == "remembered meeting")):
@@ -352,6 +389,44 @@ class Judge:
         ]
         if past and words[past[0].start].lstrip("و")[0] not in "یتس":
             told.status, told.status_cue = None, None
+
+    def _airports(self) -> None:
+        """Who only welcomes a guest at an airport has not met him, unless the text says that they talked."""
+        talked = any(
+            not _BOTH.isdisjoint(s.words) or any(i.is_word("both") for i in s.items)
+            for s in self.doc.sentences
+            if s.zone != SIDE
+        ) or any(
+            c.kind == "noun"
+            and t.s.words[i.start] in _THE_TALKS
+            and set(t.s.words[max(0, i.start - 2) : i.start]) & _DURING
+            for t in self.told
+            if t.status is None and not t.skip
+            for i, c in t.cues
+        )
+        welcomes: list[Told] = []
+        for told in self.told:
+            kinds = {c.kind for _, c in told.cues}
+            if "receive" not in kinds or kinds & {"meet", "call", "talk"} or told.status is Status.CANCELLED:
+                continue
+            if any(c.kind == "noun" and told.s.words[i.start] in _THE_TALKS for i, c in told.cues):
+                continue
+            greeted = any(
+                w == "فی" and n.startswith("استقبال") for w, n in itertools.pairwise(told.s.words)
+            )  # "كان في استقباله": at the door, not at the table
+            if greeted or self._at_airport(told) or any(w.startswith(_AIRPORT) for w in told.s.words):
+                welcomes.append(told)
+        elsewhere = any(
+            t.s.zone != TITLE
+            and t.mains
+            and not t.skip
+            and t not in welcomes
+            and any(c.kind in _STRONG for _, c in t.cues)
+            for t in self.told
+        )
+        for told in welcomes:
+            if elsewhere or not talked:  # the talks are another sentence's
+                told.skip = "only welcomed at the airport"
 
     def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
         """Whether words of an older time stand right behind the word of meeting."""
@@ -513,6 +588,19 @@ class Judge:
         ]
         return bool(verbs) and bool(words) and max(verbs) < min(words)
 
+    def _done_before(self, told: Told) -> bool:
+        """Arabic: a verb of meeting in the perfect ahead of the word of the future, which then tells of something else."""
+        verbs = [
+            i.start for i, c in told.cues if c.kind != "noun" and told.s.words[i.start].removeprefix("و") in _PERFECT
+        ]
+        words = [
+            i.start
+            for i in told.s.items
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].kind == "status"
+        ]
+        return bool(verbs) and bool(words) and min(verbs) + 4 < min(words)
+
     @staticmethod
     def _first_person(s: Sentence) -> bool:
         """Whether a quotation speaks of itself: what "we" say is no report."""
@@ -570,8 +658,12 @@ class Judge:
     def _group_of(self, told: Told, item: Item, reach: Iterable[int], inside: Sequence[bool]) -> bool:
         """Whose the delegation is: the first polity within reach, before another phrase begins."""
         s = told.s
+        origin = False
         for i in reach:
             near = s.at[i]
+            if origin and near is None and s.capital[i] and s.words[i][0].isalpha():
+                break  # "a delegation from Hyundai Engineering in Iraq"
+            origin = origin or s.words[i] == "from"
             if near is None or (near.start != i and self.lang != "en"):
                 continue
             if near.is_word("company"):
@@ -603,7 +695,11 @@ class Judge:
 
     def _official(self, ref: Ref) -> bool:
         entity = self.entity(ref)
-        if entity is None or entity.polity is None or entity.former or ref.former or ref.plural:
+        if entity is None or entity.polity is None or ref.plural:
+            return False
+        if (entity.former or ref.former) and not (
+            ref.link == "led" and ref.polity
+        ):  # who leads a delegation acts for it, if only just relieved
             return False
         return bool(entity.office) and entity.office != "spokesperson"
 
@@ -751,6 +847,8 @@ class Judge:
                 return "attend"
         if ref.link == "of" and previous_end > 0 and near and previous in ("main", "attend") and self.lang == "en":
             return "spoken"
+        if self.lang == "en" and self._sets_the_time(told, ref):
+            return "aside"
         if told.attends and not strong:
             return "spoken" if self._behind_the_verb(told, ref) else "attend"
         if (
@@ -810,6 +908,17 @@ class Judge:
         inside = {i for r in self.reader.refs.get(told.s.index, ()) for i in range(r.start, r.end)}
         return any(
             sum(i not in inside for i in range(ref.end, a.start)) <= 3 for a in told.attends if a.start >= ref.end
+        )
+
+    def _sets_the_time(self, told: Told, ref: Ref) -> bool:
+        """ "Ahead of his meeting with A, B met C": the meeting with A only says when."""
+        noun = next((i for i, c in reversed(told.cues) if c.kind == "noun" and i.end <= ref.start), None)
+        if noun is None or ref.start - noun.end > 6 or "with" not in told.s.words[noun.end : ref.start]:
+            return False
+        if not set(told.s.words[max(0, noun.start - 4) : noun.start]) & _BESIDE:
+            return False
+        return any(
+            c.kind in ("meet", "receive") and (i.start > ref.end or i.end < noun.start - 4) for i, c in told.cues
         )
 
     def _attends_between(self, told: Told, ref: Ref) -> bool:
@@ -945,8 +1054,15 @@ class Judge:
                 or self._another(told, mains, weak)
                 or (not self.events and told.s.paragraph <= 1)
             ):
-                for part in self._parts(told, mains):
-                    self._add(told, part, strong or weak)
+                parts = self._parts(told, mains)
+                apart = len(parts) > 1 and self._one_by_one_told(told) is not None
+                for n, part in enumerate(parts):
+                    self._add(told, part, strong or weak, apart=n if apart else 0)
+                    if apart:  # what a sentence before said of all guests is said of each
+                        named = {self._polity(r) for r in part}
+                        for event in self.events:
+                            if event.told[-1] is told:
+                                event.groups = {p: g for p, g in event.groups.items() if p in named}
                 return
             self._refer(told)
             return
@@ -1117,7 +1233,7 @@ class Judge:
             seen.add(ref.entity)
             by_polity.setdefault(self._polity(ref), []).append(ref)
         unique = [r for refs in by_polity.values() for r in refs]
-        apart = next((n for n, w in enumerate(told.s.words) if w in _SEPARATELY), None)
+        apart = self._one_by_one_told(told)
         if len(unique) > 2 and apart is not None and (self.lang != "ar" or apart < unique[-1].start):
             hub = by_polity[self._polity(mains[0])]
             guests = [r for r in unique if r not in hub]
@@ -1157,6 +1273,14 @@ class Judge:
         ):
             return []
         return [[*hub, *refs] for refs in by_polity.values() if refs is not hub]
+
+    def _one_by_one_told(self, told: Told) -> int | None:
+        """Where the sentence, or in Arabic the one before it, says that guests were received one by one."""
+        apart = next((n for n, w in enumerate(told.s.words) if w in _SEPARATELY), None)
+        if apart is None and self.lang == "ar" and told.s.index:  # "received ambassadors, each apart. He received ..."
+            before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
+            apart = 0 if before is not None and any(w in _SEPARATELY for w in before.s.words) else None
+        return apart
 
     def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
         """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""
@@ -1227,12 +1351,12 @@ class Judge:
             return True  # "by the premier and by the speaker"
         return min(ranks) >= 76 and two.link in ("and", "with") and len(gap) <= 8
 
-    def _add(self, told: Told, refs: list[Ref], cues: list[tuple[Item, Cue]]) -> None:
+    def _add(self, told: Told, refs: list[Ref], cues: list[tuple[Item, Cue]], *, apart: int = 0) -> None:
         persons = {r.entity: True for r in refs}
         for ref in told.others:
             persons.setdefault(ref.entity, False)
         status = told.status or Status.HELD
-        event = self._find(told, persons, status)
+        event = self._find(told, persons, status) if not apart else self._with_all(persons)
         if event is None:
             event = Event()
             self.events.append(event)
@@ -1331,6 +1455,10 @@ class Judge:
             if self._unnamed_match(sides, mine):
                 return event
         return None
+
+    def _with_all(self, persons: dict[int, bool]) -> Event | None:
+        """The meeting that has all of them: the further guests of a host who receives them one by one."""
+        return next((e for e in reversed(self.events) if set(persons) <= set(e.persons)), None)
 
     def _parts_from(self, event: Event, sides: set[int]) -> bool:
         return False
@@ -1487,7 +1615,9 @@ class Judge:
                         continue
                     for ref in self.reader.refs.get(told.s.index, ()):
                         entity = self.entity(ref)
-                        if entity is None or ref.plural or entity.former or event.persons.get(entity.index):
+                        if entity is None or ref.plural or event.persons.get(entity.index):
+                            continue
+                        if entity.former and not (ref.link == "led" and ref.polity):
                             continue
                         if entity.polity == polity or (
                             entity.polity in (None, "")

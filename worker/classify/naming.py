@@ -104,7 +104,7 @@ class NameReader(PersonReader):
                 verb = follower is not None and follower.has("cue") is not None
                 listed = end < size and s.words[end] in ("و", "û") and span[1] - span[0] == 2 and self._attends(s, end)
                 closed = self.lang == "kmr" and end < size and s.words[end] in _CLOSERS and span[1] - span[0] >= 2
-                if not known and end < size and s.words[end] not in (",", "،") and not (verb or listed or closed):
+                if not known and end < size and s.words[end] not in (",", "،", ".") and not (verb or listed or closed):
                     return None
             item = s.item(span[0])
             if (
@@ -190,6 +190,9 @@ class NameReader(PersonReader):
             end = item.end
             if self.latin and end < size and s.words[end] in ("jr", "sr") and s.capital[end]:
                 end += 1
+            nxt = s.item(end) if self.lang == "ar" else None
+            if nxt is not None and nxt.has("actor") and not nxt.clitic and not any(taken[end : nxt.end]):
+                end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
             return item.start, end
         if s.words[i].startswith("@"):
             return i, i + 1
@@ -201,6 +204,10 @@ class NameReader(PersonReader):
         j, size, capitals = i, len(s.words), 0
         while j < size and j - i < MAX_NAME + 1 and not taken[j]:
             word, item = s.words[j], s.at[j]
+            if j > i and len(word) == 1 and s.capital[j] and s.words[j + 1 : j + 2] == ["."]:  # "Mohamad A. Alhakim"
+                capitals += 1
+                j += 2
+                continue
             if item is not None and not self._may_be_in_name(item, j > i):
                 break
             if word == "." and j > i and len(s.words[j - 1]) == 1:
@@ -290,17 +297,22 @@ class NameReader(PersonReader):
                 if word.startswith(("لل", "بال", "فال", "کال")):
                     ended = True
                     break
-                if word.startswith("ال") and s.words[j - 1] not in (
-                    "عبد",
-                    "ابو",
-                    "ال",
-                    "بن",
-                    "نور",
-                    "صلاح",
-                    "شمس",
-                    "علاء",
-                    "سیف",
-                    "یار",
+                if (
+                    word.startswith("ال")
+                    and not self.doc.surface(s, j, j + 1).startswith(("إ", "أ", "آ"))  # "إليزابيث" has no article
+                    and s.words[j - 1]
+                    not in (
+                        "عبد",
+                        "ابو",
+                        "ال",
+                        "بن",
+                        "نور",
+                        "صلاح",
+                        "شمس",
+                        "علاء",
+                        "سیف",
+                        "یار",
+                    )
                 ):
                     al += 1
                     if al > 2:
@@ -309,7 +321,7 @@ class NameReader(PersonReader):
                 elif al:
                     break
             j += 1
-        if j == size:
+        if j == size or not s.words[j][0].isalpha() or s.at[j] is not None:
             ended = True
         count = j - i
         if count == 0:
@@ -460,8 +472,8 @@ class NameReader(PersonReader):
                 item = s.at[i - 1]
                 if item is not None and item.has("actor") and not p.clitic:
                     return (item.start, item.end)
-                return None
-            return self._honoured_before(s, p, taken)
+                return self._predicate_before(s, p, i, taken)
+            return self._honoured_before(s, p, taken) or self._predicate_before(s, p, p.start, taken)
         elif self.lang in ("ckb", "kmr"):
             if i < 0:
                 return None
@@ -572,6 +584,15 @@ class NameReader(PersonReader):
             j -= 1
         return (j, at) if at - j >= 2 else None
 
+    def _predicate_before(
+        self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool]
+    ) -> tuple[int, int] | None:
+        """Arabic: "أوراق اعتماد NAME، سفيرا فوق العادة": an office in the accusative stands behind its holder's name."""
+        if s.words[p.start] not in ("سفیرا", "سفیره", "قنصلا", "ممثلا", "مبعوثا") or p.clitic or s.zone == TITLE:
+            return None
+        span = self._arabic_before(s, end, taken)
+        return span if span is not None and span[1] - span[0] >= 2 else None
+
     def _honoured_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: "السيد NAME رئيس ..." with the name before the office."""
         if p.clitic:
@@ -612,6 +633,14 @@ class NameReader(PersonReader):
     def _known(self, s: Sentence, ref: Ref) -> None:
         assert ref.name is not None
         item = s.item(ref.name[0])
+        if (
+            self.lang == "ar"
+            and (item is None or item.end < ref.name[1])
+            and (last := s.at[ref.name[1] - 1]) is not None
+            and last.end - last.start > 2
+            and last.has("actor")
+        ):
+            item = last  # "محمد حسين محمد بحر العلوم", who stands in the list with fewer names
         if item is not None and item.has("actor"):
             ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
             ref.known = True

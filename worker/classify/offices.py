@@ -112,6 +112,12 @@ class OfficeReader:
         if last.plural or phrase.plural or last.counterpart or phrase.counterpart:
             return False
         gap = s.words[last.end : phrase.start]
+        if (
+            gap in ([","], ["،"])
+            and phrase.office == "ambassador"
+            and not (phrase.polity or phrase.host or phrase.clitic)
+        ):
+            return last.kind not in ("envoy", "consul") and last.rank > 30  # "the undersecretary, Ambassador NAME"
         joined = [w for w in gap if w not in ("and", "û", "و", "the", "(", ")")]
         if joined or len(gap) > 2 or (phrase.article and "and" in gap):
             return False
@@ -126,7 +132,14 @@ class OfficeReader:
     @staticmethod
     def _merge_phrases(last: OfficePhrase, phrase: OfficePhrase) -> None:
         polity, rule = (phrase.polity, phrase.polity_rule) if phrase.polity else (last.polity, last.polity_rule)
-        if not phrase.bare or last.bare:
+        if (
+            phrase.office == "ambassador"
+            and last.kind not in ("envoy", "consul")
+            and not phrase.polity
+            and not phrase.host
+        ):
+            pass
+        elif not phrase.bare or last.bare:
             last.office, last.role, last.kind = phrase.office, phrase.role, phrase.kind
             last.complement = phrase.complement
         last.rank = max(last.rank, phrase.rank)
@@ -174,6 +187,13 @@ class OfficeReader:
         if self.lang in ("ckb", "kmr", "ar"):
             self._deputy(s, phrase)
         self._modifiers_before(s, phrase)
+        if (
+            phrase.office == "assistant-secretary"
+            and self.lang == "en"
+            and not phrase.polity
+            and "state" in s.words[item.start : item.end]
+        ):  # "for Iraq and Iran" is whom it deals with
+            phrase.polity, phrase.polity_rule = "US", "office:assistant-secretary"
         self._modifiers_after(s, phrase)
         if (
             phrase.office == "head"
@@ -333,6 +353,11 @@ class OfficeReader:
                     p.polity, p.polity_rule = reading
                     if (body := item.has("body")) is not None:
                         self._of_body(p, body)
+                    p.start = item.start
+                    i = item.start - 1
+                    continue
+                if item.is_word("same") and not p.polity:  # "the country's ambassador"
+                    p.polity, p.polity_rule = "=", "same-country"
                     p.start = item.start
                     i = item.start - 1
                     continue
@@ -573,6 +598,14 @@ class OfficeReader:
                 if word == "the":
                     i += 1
                     continue
+                if (after := self._behind_acronym(s, i)) is not None:
+                    p.end = i = after
+                    unit = s.item(i)
+                    if unit is not None and (body := unit.has("body")) is not None and self.k.bodies[body].head:
+                        office = self.k.offices[self.k.bodies[body].head or p.office]
+                        p.office, p.role, p.rank = office.id, self.k.bodies[body].head_role or office.role, office.rank
+                        p.end = i = unit.end
+                    continue
                 if (
                     complement_start is not None
                     and word.isalpha()
@@ -627,18 +660,32 @@ class OfficeReader:
         here = s.words[p.end : p.end + 3]  # "Iran's new consul general in the city, NAME"
         if self.lang == "en" and p.kind in ("envoy", "consul") and here[:2] == ["in", "the"] and here[-1] in _HERE:
             p.end += 3
+        if self.lang == "en" and complement_start is not None:
+            while p.end > p.head[1] and s.words[p.end - 1] in ("and", "the", "of", "for"):
+                p.end -= 1
         if complement_start is not None and p.end > complement_start and open_words:
             p.complement = self.doc.surface(s, complement_start, p.end)
 
+    @staticmethod
+    def _behind_acronym(s: Sentence, i: int) -> int | None:
+        """ "the Kurdistan Democratic Party (KDP) Executive Committee": where the office goes on behind the brackets."""
+        if s.words[i] != "(" or i + 3 >= len(s.words) or s.words[i + 2] != ")" or not s.capital[i + 1]:
+            return None
+        item = s.at[i + 3]
+        if s.words[i + 3] == "'s":
+            return i + 4
+        unit = item is not None and (item.has("body") is not None or item.is_word("unit", "ministry", "deleg"))
+        return i + 3 if unit or s.words[i + 3] in ("executive", "political", "foreign", "central") else None
+
     def _second_host(self, s: Sentence, i: int, link: str) -> int:
         """ "in Iraq and Syria": the end of both."""
-        if link not in ("to", "at"):
+        if link not in ("to", "at") and not (self.lang == "en" and s.words[max(0, i - 3) : i].count("for")):
             return i
         nxt = s.item(i)
         if nxt is not None and nxt.clitic == "و" and nxt.has("polity"):
             return nxt.end
         if nxt is not None and nxt.is_word("and") and (after := s.item(nxt.end)) is not None and after.has("polity"):
-            return after.end
+            return i if after.end < len(s.words) and s.words[after.end] == "'s" else after.end
         return i
 
     def _own_region(self, s: Sentence, i: int) -> Item | None:

@@ -437,9 +437,11 @@ class PersonReader(OfficeReader):
         before = [e for e in recent if any(r.office for r in e.refs[:_ENOUGH])]
         fitting = []
         for entity in before:
+            if any(self._across(s, ref, other) for other in entity.refs[:_ENOUGH]):
+                continue
             if ref.polity and entity.actor is not None and not any(r.polity for r in entity.refs[:_ENOUGH]):
                 sides = {t.polity for t in entity.actor.tenures(self.day)}
-                if sides and ref.polity not in sides:
+                if sides and ref.polity not in sides and not self._only_implied(ref):
                     continue
             for other in entity.refs[:_ENOUGH]:
                 if other is ref or not other.office:
@@ -468,7 +470,6 @@ class PersonReader(OfficeReader):
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
             return
-        del s
         polity = ref.polity or self._home_of(ref)
         known = [
             e
@@ -476,6 +477,7 @@ class PersonReader(OfficeReader):
             if e.actor is not None
             and polity
             and any(t.office == ref.office and t.polity == polity for t in e.actor.tenures(self.day))
+            and not any(self._across(s, ref, other) for other in e.refs[:_ENOUGH])
         ]
         if known:
             self._attach(self._nearest(known, ref), ref)
@@ -486,6 +488,37 @@ class PersonReader(OfficeReader):
         """The polities that an entity may act for, before it is settled."""
         said = {r.polity for r in e.refs if r.polity}
         return said or ({t.polity for t in e.actor.tenures(self.day)} if e.actor is not None else set())
+
+    def _only_implied(self, ref: Ref) -> bool:
+        """A bare "رئيس الجمهورية" is Iraq's unless the text names another country's, and nobody of Iraq."""
+        return (
+            self.lang == "ar"
+            and ref.polity_rule.startswith("title:")
+            and not any(
+                r.office == ref.office and r.polity == ref.polity and r.polity_rule != ref.polity_rule
+                for refs in self.refs.values()
+                for r in refs
+            )
+            and not any(
+                t.office == ref.office and t.polity == ref.polity
+                for e in self.entities
+                if e.actor is not None
+                for t in e.actor.tenures(self.day)
+            )
+        )
+
+    def _across(self, s: Sentence, ref: Ref, other: Ref) -> bool:
+        """Whether a word of meeting parts two references: "Foreign minister receives Turkish counterpart" are two persons."""
+        if other is ref or other.sentence != ref.sentence or not self.latin:
+            return False
+        low, high = sorted((ref.start, other.start))
+        frames = self.k.cues[self.lang].frames
+        return any(
+            low < item.start < high
+            and (number := item.has("cue")) is not None
+            and frames[int(number)].kind in ("meet", "receive", "call")
+            for item in s.items
+        )
 
     def _home_of(self, ref: Ref) -> str | None:
         """The polity of an office named without one: never of an envoy, whose polity is always somebody else."""
@@ -562,6 +595,8 @@ class PersonReader(OfficeReader):
             e.office, e.role, e.rank = main.office, main.role, main.rank
         for ref in own:
             if ref.polity and not ref.former:
+                if tenure is not None and tenure.polity != ref.polity and self._only_implied(ref):
+                    continue
                 e.polity, e.polity_rule = ref.polity, ref.polity_rule
                 if ref.polity_rule.startswith(("adj", "title", "polity", "body")):
                     break

@@ -109,6 +109,8 @@ _TOPICAL = frozenset(
 )
 _SITES = frozenset(["village", "base", "camp", "headquarters", "barracks", "farm", "site", "front", "town", "outpost"])
 _MEETS = ("meet", "receive", "call")
+_SPEAKS = frozenset(["said", "says", "statement", "spokesperson", "spokesman", "spokeswoman", "announced", "official"])
+_INSTITUTION = frozenset(["department", "congress", "pentagon", "ministry"])
 _OTHER_THINGS = frozenset(
     [
         "situation",
@@ -300,9 +302,14 @@ class Locator:
                 return place
         return None
 
-    def _telling(self, told: Told) -> tuple[bool, bool]:
-        """The headline last; in English the sentence that says "met" before one that only says "discussed"."""
-        return told.s.zone == TITLE, self.lang == "en" and not any(c.kind in _MEETS for _, c in told.cues)
+    def _telling(self, told: Told) -> tuple[bool, bool, bool]:
+        """The headline last, before it what is no news ("his recent visit to Baghdad" is no place); in English the sentence that says
+        "met" before one that only says "discussed"."""
+        return (
+            told.s.zone == TITLE,
+            bool(told.skip),
+            self.lang == "en" and not any(c.kind in _MEETS for _, c in told.cues),
+        )
 
     def _arrived(self, codes: set[str]) -> Where | None:
         """The city of one side that a sentence of arrival names."""
@@ -591,6 +598,8 @@ class Locator:
                 continue
             if self.lang == "ar" and item.start and s.words[item.start - 1] in ("مع", "من", "بین"):
                 continue
+            if self.lang == "en" and not self._house(s, item):
+                continue
             polity_id = item.has("seat") or "US"
             if polity_id not in codes:
                 continue
@@ -603,6 +612,17 @@ class Locator:
     def _inside(self, s: Sentence, item: Item) -> bool:
         """Kurdish: "لە کۆشکی سپی", "li Qesra Spî"; behind "and" or an izafe the house is somebody's employer."""
         return self.lang not in ("ckb", "kmr") or item.start == 0 or s.words[item.start - 1] in _IN[self.lang]
+
+    @staticmethod
+    def _house(s: Sentence, item: Item) -> bool:
+        """Whether a seat is a house here: "at the State Department", not "the State Department said" or "an agreement with" it."""
+        if item.end < len(s.words) and s.words[item.end] in _SPEAKS:
+            return False
+        if not _INSTITUTION & set(s.words[item.start : item.end]):
+            return True
+        before = [w for w in s.words[max(0, item.start - 3) : item.start] if w not in ("the", "us")]
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        return (bool(before) and before[-1] in ("at", "in", "inside", "to", "from")) or after in ("meeting", "talks")
 
     def _governor(self, event: Event) -> str | None:
         for index in event.persons:

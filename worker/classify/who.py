@@ -72,7 +72,7 @@ class Reader(NameReader):
             if ref.polity is None and ref.office in _ENVOYS and i and self.lang == "en":
                 self._fellow(s, ref, refs[i - 1])
             if ref.polity == "=":
-                ref.polity = next((self._polity_of_ref(r) for r in reversed(refs[:i]) if self._polity_of_ref(r)), None)
+                ref.polity = self._same_country(s, refs[:i], ref.office_span or (ref.start, ref.end))
         return [r for r in refs if r.office or r.name]
 
     def _fellow(self, s: Sentence, ref: Ref, before: Ref) -> None:
@@ -117,6 +117,21 @@ class Reader(NameReader):
             self._take(taken, *span)
             refs.append(ref)
         return refs
+
+    def _same_country(self, s: Sentence, before: Sequence[Ref], span: tuple[int, int]) -> str | None:
+        """ "The country's ambassador": of the country named last, be it an official's or a delegation's."""
+        for item in reversed(s.items):
+            if item.end > span[0]:
+                continue
+            owner = next((r for r in before if r.start <= item.start < r.end), None)
+            if owner is not None:
+                if (polity := self._polity_of_ref(owner)) not in (None, "="):
+                    return polity
+                continue
+            for reading in item.readings if self.lang == "en" else ():
+                if reading.kind in ("adj", "polity") and not reading.weak:
+                    return reading.id
+        return None
 
     def _try_behind(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
         span = self._name_after(s, phrase, taken, comma=False)

@@ -176,6 +176,11 @@ class Knowledge:
     version: str
 
     @cached_property
+    def latest(self) -> date:
+        """The newest day that an office is known to begin: as of when a text of unknown day is read."""
+        return max((t.start for a in self.actors.values() for t in a.offices if t.start), default=date(2020, 1, 1))
+
+    @cached_property
     def _holders(self) -> dict[tuple[str, str], list[tuple[Tenure, Actor]]]:
         table: dict[tuple[str, str], list[tuple[Tenure, Actor]]] = {}
         for actor in self.actors.values():
