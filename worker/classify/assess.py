@@ -380,7 +380,7 @@ class _Writer:
         if e.office in ("ambassador", "charge-daffaires", "special-envoy"):
             if role != office.role:
                 return role
-            if host is None and e.at in self.k.places:  # "the ambassador in Khartoum"
+            if host is None and e.at is not None and e.at in self.k.places:  # "the ambassador in Khartoum"
                 country = self.k.places[e.at].country
                 host = next((p.name for p in self.k.polities.values() if p.code == country), None)
             if host is None and e.polity == "IQ":

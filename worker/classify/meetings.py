@@ -92,7 +92,6 @@ _COMPRISING = frozenset(
 )  # fmt: skip
 _HOMES = ("IQ", "IQ-KR")
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
-_AIRPORT = ("فروکهخانه", "balafirgeh", "balafirxane", "firokexane", "firokxane")
 _TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
 _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
 _FAMILIES = (
@@ -131,8 +130,9 @@ _AIRPORT = (
     "لمطار",
     "فروکهخان",
     "balafirgeh",
-    "firokexan",
     "balafirxan",
+    "firokexan",
+    "firokxan",
 )  # folded
 _BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "الطرفین"])
 _THE_TALKS = frozenset(
@@ -414,7 +414,7 @@ class Judge:
             greeted = any(
                 w == "فی" and n.startswith("استقبال") for w, n in itertools.pairwise(told.s.words)
             )  # "كان في استقباله": at the door, not at the table
-            if greeted or self._at_airport(told) or any(w.startswith(_AIRPORT) for w in told.s.words):
+            if greeted or self._at_airport(told):
                 welcomes.append(told)
         elsewhere = any(
             t.s.zone != TITLE
