@@ -1,7 +1,7 @@
 """`diwan meetings` and `diwan reprocess`: what is known, who says so, why it was decided, and a person's word on it."""
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -75,6 +75,7 @@ def show(key: Key, as_json: AsJson = False) -> None:
     with open_store() as store, store.reading() as tx:
         meeting = _find(tx, key)
         story = tx.meeting_story(meeting)
+        keys = {one.id or 0: one.key for one in tx.get_meetings(sorted({d.meeting_id for d in story.decisions}))}
     if as_json:
         print_json(
             {
@@ -84,7 +85,7 @@ def show(key: Key, as_json: AsJson = False) -> None:
             }
         )  # fmt: skip
         return
-    _print_story(story, key)
+    _print_story(story, key, keys)
 
 
 @meetings_app.command()
@@ -186,10 +187,8 @@ def reprocess(
     if as_json:
         print_json({"dry_run": dry_run, "difference": found})
         return
-    verb = "would be" if dry_run else "are"
-    console.print(
-        f"{found.entries} entries read again{', ' + str(len(found.failed)) + ' failed' if found.failed else ''}"
-    )
+    failed = f", {len(found.failed)} failed" if found.failed else ""
+    console.print(f"{found.entries} {'entry' if found.entries == 1 else 'entries'} read again{failed}")
     rows: list[tuple[str, str, str]] = [("new", m.key, _line(m)) for m in found.made]
     rows += [("lost", m.key, _line(m)) for m in found.lost]
     rows += [("merged", gone.key, f"into {survivor.key}: {_line(survivor)}") for gone, survivor in found.merged]
@@ -198,7 +197,7 @@ def reprocess(
         ("changed", c.meeting.key, "; ".join(f"{f.name}: {_value(f.before)} → {_value(f.after)}" for f in c.fields))
         for c in found.changed
     ]
-    print_table(f"What {verb} different", ("what", "meeting", "how"), rows, empty="nothing")
+    print_table("What would change" if dry_run else "What changed", ("what", "meeting", "how"), rows, empty="nothing")
 
 
 # -- how it is said ----------------------------------------------------------------------------------------------------
@@ -234,16 +233,21 @@ def _print_changes(changes: Sequence[Change], as_json: bool) -> None:
     )
 
 
-def _print_story(story: Story, asked: str) -> None:
+def _print_story(story: Story, asked: str, keys: Mapping[int, str]) -> None:
+    """`keys`: public ids of the meetings that verdicts speak of, by id."""
     meeting, told = story.meeting, story.tellings
     console.print(f"[bold]{escape(meeting.key)}[/bold]  {escape(_line(meeting))}", soft_wrap=True)
     if asked.strip().lower() != meeting.key:
         console.print(f"{escape(asked)} was merged into it")
-    voices = len(meeting.owner_groups)
+    voices, times = len(meeting.owner_groups), meeting.mentions
+    told_by = (
+        f"told {'once' if times == 1 else f'{times} times'} by {_count(voices, 'independent outlet')}"
+        if times
+        else "not told any more"
+    )
+    languages = f" in {', '.join(meeting.languages)}" if meeting.languages else ""
     console.print(
-        f"{_phase(meeting)}, {meeting.mode}; told {meeting.mentions} times by {voices} independent outlets in {', '.join(meeting.languages)};"
-        f" confidence {meeting.confidence:.2f}",
-        soft_wrap=True,
+        f"{_phase(meeting)}, {_words(meeting.mode)}; {told_by}{languages}; confidence {meeting.confidence:.2f}", soft_wrap=True
     )  # fmt: skip
     print_table(
         "Who says what",
@@ -260,7 +264,9 @@ def _print_story(story: Story, asked: str) -> None:
             ("", *(f"{r.side} ({', '.join(r.outlets)})" for r in sides)),
             [(name, *("\n".join(getattr(r, name)) for r in sides)) for name in ("says", "omits", "contradicts")],
         )
-    print_table("Its life", ("phase", "when", "why"), [(t.phase, _at(t.at), t.reason) for t in story.transitions])
+    print_table(
+        "Its life", ("phase", "when", "why"), [(_words(t.phase), _at(t.at), t.reason) for t in story.transitions]
+    )
     print_table(
         "Tellings",
         ("no", "when", "outlet", "language", "entry", "says"),
@@ -278,7 +284,7 @@ def _print_story(story: Story, asked: str) -> None:
         "Verdicts",
         ("telling", "against", "verdict", "score", "reasons"),
         [
-            (d.mention_id, "this" if d.meeting_id == meeting.id else f"no {d.meeting_id}", d.verdict, f"{d.score:.2f}", "; ".join(d.reasons))
+            (d.mention_id, "this" if d.meeting_id == meeting.id else keys.get(d.meeting_id, "one that is gone"), d.verdict, f"{d.score:.2f}", "; ".join(d.reasons))
             for d in story.decisions
         ],
     )  # fmt: skip
@@ -300,7 +306,15 @@ def _where(meeting: Meeting) -> str:
 
 
 def _phase(meeting: Meeting) -> str:
-    return str(meeting.phase).replace("_", " ")
+    return _words(meeting.phase)
+
+
+def _words(code: str) -> str:
+    return str(code).replace("_", " ")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _at(when: datetime) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from storage.records import Meeting, Participant, Status, Telling
 from worker.dedupe.compare import Likeness, likeness
+from worker.dedupe.life import is_postponed
 from worker.dedupe.merge import group_of
 
 
@@ -70,10 +71,11 @@ _FIELDS: tuple[tuple[str, Callable[[Telling], Hashable], Callable[[Meeting], Has
 
 def accounts(meeting: Meeting, tellings: Sequence[Telling]) -> tuple[Account, ...]:
     """Every field with who says it and who contradicts, then each participant and topic with who names it. An outlet that does not say
-    is neither. Being announced and later held is a life, not a contradiction."""
+    is neither. Being announced, put off and later held is a life, not a contradiction."""
     found = []
+    newest = _newest(tellings)
     for name, told, taken in _FIELDS:
-        claims = _claims(tellings, told)
+        claims = _claims(newest if name in ("status", "date") else tellings, told)
         value = taken(meeting)
         if value is None:
             continue
@@ -94,6 +96,17 @@ def accounts(meeting: Meeting, tellings: Sequence[Telling]) -> tuple[Account, ..
         by = {group_of(t) for t in tellings if topic in t.mention.topics}
         found.append(Account(field="topic", taken=Claim(value=topic, said_by=tuple(sorted(by)))))
     return tuple(found)
+
+
+def _newest(tellings: Sequence[Telling]) -> list[Telling]:
+    """Those that speak of the meeting as it came about at last: what was told before it was put off, or while it was still ahead of one
+    that was held, was right in its time."""
+    told = sorted(tellings, key=lambda t: (t.told_at, t.mention.id or 0))
+    put_off = [at for at, t in enumerate(told) if is_postponed(t.mention)]
+    held = [at for at, t in enumerate(told) if t.mention.status is Status.HELD]
+    if put_off and held:
+        return [t for at, t in enumerate(told) if t.mention.status is Status.HELD or at > max(*put_off, held[0])]
+    return told[put_off[-1] :] if put_off else told
 
 
 def _claims(tellings: Sequence[Telling], told: Callable[[Telling], Hashable]) -> dict[Any, set[str]]:
@@ -124,8 +137,11 @@ def _readout(meeting: Meeting, side: str, tellings: Sequence[Telling]) -> Readou
     own = [t for t in tellings if t.side == side]
     rest = [t for t in tellings if t.side != side]
     says, contradicts = [], []
+    newest = _newest(tellings)
     for name, told, _ in _FIELDS:
-        ours, theirs = set(_claims(own, told)), set(_claims(rest, told))
+        of = newest if name in ("status", "date") else tellings
+        ours = set(_claims([t for t in of if t.side == side], told))
+        theirs = set(_claims([t for t in of if t.side != side], told))
         says += [f"{name}: {value}" for value in sorted(ours, key=str)]
         if name != "status" and ours and theirs and not ours & theirs:
             contradicts.append(f"{name}: {_list(ours)}, others {_list(theirs)}")

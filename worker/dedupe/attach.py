@@ -378,7 +378,8 @@ def kept_apart(words: Iterable[Word], index: int) -> dict[int, str]:
 def _found_by(meeting: Meeting, facts: Facts) -> tuple[object, ...]:
     """All that a meeting is looked up and listed by."""
     listed = tuple((p.actor, p.polity) for p in meeting.participants)
-    return meeting.merged_into, mention_keys(facts.participants), {facts.day, *facts.other_days}, listed, facts.day
+    days = {facts.day, *facts.other_days}
+    return meeting.merged_into, mention_keys(facts.participants), days, listed, facts.day, facts.put_off_at is None
 
 
 def _life(made: Merged, founder: int | None) -> tuple[Transition, ...]:

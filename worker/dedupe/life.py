@@ -5,7 +5,7 @@ brought by time.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from storage.records import Meeting, Mention, Phase, Status, Telling
@@ -49,23 +49,46 @@ def is_postponed(mention: Mention) -> bool:
     return any(word in grounds for word in _PUT_OFF)
 
 
+def with_new_days(told: Sequence[Telling]) -> list[Telling]:
+    """The tellings, oldest first, with those that put the meeting off to a later day as announcements of that day: "postponed to
+    Thursday" has the status of "called off". A day that was announced before is the old one, named once more."""
+    days: set[date] = set()
+    found: list[Telling] = []
+    for telling in told:
+        mention = telling.mention
+        if mention.status is not Status.HELD and mention.date and mention.date_sure:
+            if days and mention.date > max(days) and mention.status is Status.CANCELLED and is_postponed(mention):
+                telling = replace(telling, mention=replace(mention, status=Status.PLANNED))
+            days.add(mention.date)
+        found.append(telling)
+    return found
+
+
 def steps(tellings: Sequence[Telling]) -> tuple[Step, ...]:
     """The phases that the tellings bring, oldest first; at least one for at least one telling."""
     found: list[Step] = []
     announcers: set[str] = set()
+    days: set[date] = set()
     for telling in sorted(tellings, key=lambda t: (t.told_at, t.mention.id or 0)):
-        if step := _step(found[-1].phase if found else None, telling, announcers):
+        if step := _step(found[-1].phase if found else None, telling, announcers, days):
             found.append(step)
-        if telling.mention.status is Status.PLANNED:
+        mention = telling.mention
+        if mention.status is Status.PLANNED:
             announcers.add(telling.owner_group or telling.outlet)
+        if mention.status is not Status.HELD and mention.date and mention.date_sure:
+            days.add(mention.date)
     return tuple(found)
 
 
-def _step(now: Phase | None, telling: Telling, announcers: set[str]) -> Step | None:
+def _step(now: Phase | None, telling: Telling, announcers: set[str], days: set[date]) -> Step | None:
+    """The step from the phase `now`; `announcers` and `days` are those of the announcements so far."""
     mention, who = telling.mention, telling.outlet or "an outlet"
+    moves = mention.date is not None and mention.date_sure and bool(days) and mention.date > max(days)
 
-    def to(phase: Phase, reason: str) -> Step | None:
-        return None if phase is now else Step(phase=phase, at=telling.told_at, mention_id=mention.id, reason=reason)
+    def to(phase: Phase, reason: str, *, again: bool = False) -> Step | None:
+        if phase is now and not again:
+            return None
+        return Step(phase=phase, at=telling.told_at, mention_id=mention.id, reason=reason)
 
     match mention.status:
         case Status.HELD if telling.side in {one.polity for one in mention.participants} - {None}:
@@ -80,7 +103,9 @@ def _step(now: Phase | None, telling: Telling, announcers: set[str]) -> Step | N
             return to(Phase.CANCELLED, f"{who} reports that it was called off")
         case Status.PLANNED if is_postponed(mention):
             day = f" to {mention.date}" if mention.date else ""
-            return to(Phase.POSTPONED, f"{who} reports that it was postponed{day}")
+            return to(Phase.POSTPONED, f"{who} reports that it was postponed{day}", again=moves)
+        case _ if now is Phase.POSTPONED and moves:
+            return to(Phase.ANNOUNCED, f"{who} announces it for {mention.date}")
         case _ if now in (None, Phase.CANCELLED):
             return to(Phase.ANNOUNCED, f"{who} announces it")
         case _ if now is Phase.ANNOUNCED and (telling.owner_group or telling.outlet) not in announcers:

@@ -6,13 +6,13 @@ Always computed anew from the tellings, never edited in place, so that a telling
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from storage.records import TOPICS, Facts, FieldChange, Meeting, Mode, Participant, Phase, Status, Telling
 from worker.dedupe.compare import Likeness, is_known, is_unnamed, likeness
-from worker.dedupe.life import Step, status_of, steps
-from worker.dedupe.resolve import day_of, is_place_stated
+from worker.dedupe.life import Step, status_of, steps, with_new_days
+from worker.dedupe.resolve import POSTPONED_DAYS, day_of, is_place_stated
 
 V = TypeVar("V", bound=Hashable)
 _LIKE = (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE)
@@ -43,8 +43,8 @@ def merge(
     """
     if not tellings:
         raise ValueError("a meeting is made of at least one telling")
-    told = sorted(tellings, key=lambda t: (t.told_at, t.mention.id or 0))
-    founder = min(tellings, key=lambda t: t.mention.id or 0)
+    told = with_new_days(sorted(tellings, key=lambda t: (t.told_at, t.mention.id or 0)))
+    founder = min(told, key=lambda t: t.mention.id or 0)
     life = steps(told)
     if waited and (life[-1].at <= waited.at and life[-1].phase in (Phase.ANNOUNCED, Phase.CONFIRMED, Phase.POSTPONED)):
         life = (*life, waited)
@@ -53,6 +53,8 @@ def merge(
     day, day_sure = _day(told, founder, status)
     people = _participants(told, founder)
     facts = _facts(told, founder, day, day_sure, people)
+    if phase is Phase.POSTPONED and status is Status.CANCELLED:  # no new day is named yet
+        facts = replace(facts, put_off_at=life[-1].at)
     meeting = Meeting(
         id=before.id if before else None,
         key=before.key if before else key,
@@ -74,7 +76,15 @@ def merge(
         updated_at=now,
         version=before.version if before else 1,
     )
-    return Merged(meeting=meeting, facts=facts, steps=life, days=tuple(sorted({facts.day, *facts.other_days})))
+    return Merged(meeting=meeting, facts=facts, steps=life, days=_days(facts))
+
+
+def _days(facts: Facts) -> tuple[date, ...]:
+    """Under which a meeting is looked up. One that was put off without a new day may come up on any of the next thirty."""
+    days = {facts.day, *facts.other_days}
+    if facts.put_off_at:
+        days |= {facts.day + timedelta(days=ahead) for ahead in range(POSTPONED_DAYS + 1)}
+    return tuple(sorted(days))
 
 
 def withdraw(meeting: Meeting, *, now: datetime) -> Meeting:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from storage.records import Candidate, Facts, Mention, Mode, Participant, Status
 from worker.dedupe.compare import Likeness, is_known, likeness
 
-RULES = "same-1"  # version of the rules in this file; kept with every verdict
+RULES = "same-2"  # version of the rules in this file; kept with every verdict
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 SURE_DAYS = 1  # stated days may differ by so much: outlets east and west of midnight, "on Tuesday" for Monday night
 UNSURE_DAYS = 3  # where a day is only the publication's
@@ -182,7 +182,7 @@ def _vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Co
     """Why the two cannot be one meeting, however alike they are."""
     if (mention.mode is Mode.IN_PERSON) != (facts.mode is Mode.IN_PERSON):
         yield f"one is a {_mode(mention.mode)}, the other a {_mode(facts.mode)}"
-    yield from _day_vetoes(mention, facts, context)
+    yield from _day_vetoes(mention, facts, shared, context)
     if _same_place(mention, facts) is False and not _place_misread(mention, facts, shared, context):
         yield f"two places: {mention.city or mention.country} and {facts.city or facts.country}"
     yield from _lead_vetoes(mention, facts, shared)
@@ -192,10 +192,10 @@ def _mode(mode: Mode) -> str:
     return {Mode.IN_PERSON: "meeting in person", Mode.PHONE: "phone call", Mode.VIDEO: "video call"}[mode]
 
 
-def _day_vetoes(mention: Mention, facts: Facts, context: Context) -> Iterator[str]:
+def _day_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Context) -> Iterator[str]:
     day, sure = day_of(mention, context.told_at)
     if not any(_days_agree(day, sure, other, facts) for other in (facts.day, *facts.other_days)):
-        if _moved(facts, day, context):
+        if _moved(facts, day, context) or _comes_up_again(facts, day, shared, context):
             return
         yield f"two days: {day} and {facts.day}"
         return
@@ -216,6 +216,17 @@ def _moved(facts: Facts, day: date, context: Context) -> bool:
     if not context.postponed or facts.announced_for is None or facts.held_at is not None:
         return False
     return 0 <= (day - facts.announced_for).days <= POSTPONED_DAYS
+
+
+def _comes_up_again(facts: Facts, day: date, shared: Sequence[_Pair], context: Context) -> bool:
+    """It was put off without a new day, and the same leads meet, or are to meet, within the month."""
+    if facts.put_off_at is None or context.told_at < facts.put_off_at:
+        return False
+    return len(_sides(_same_leads(shared))) >= 2 and 0 <= (day - facts.day).days <= POSTPONED_DAYS
+
+
+def _same_leads(shared: Sequence[_Pair]) -> list[_Pair]:
+    return [pair for pair in shared if pair.ours.lead and pair.theirs.lead and pair.how is Likeness.SAME]
 
 
 def _days_agree(day: date, sure: bool, other: date, facts: Facts) -> bool:
@@ -247,8 +258,7 @@ def _place_misread(mention: Mention, facts: Facts, shared: Sequence[_Pair], cont
     day, sure = day_of(mention, context.told_at)
     if facts.place_sure and is_place_stated(mention):
         return False
-    leads = [pair for pair in shared if pair.ours.lead and pair.theirs.lead and pair.how is Likeness.SAME]
-    return len(_sides(leads)) >= 2 and sure and facts.day_sure and day == facts.day
+    return len(_sides(_same_leads(shared))) >= 2 and sure and facts.day_sure and day == facts.day
 
 
 def _lead_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair]) -> Iterator[str]:

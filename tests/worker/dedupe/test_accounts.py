@@ -1,5 +1,17 @@
 from storage.records import Status
-from tests.worker.dedupe.builders import MACRON, MINISTER, NECHIRVAN, NOON, days, known, mention, planned, telling
+from tests.worker.dedupe.builders import (
+    DAY,
+    MACRON,
+    MINISTER,
+    NECHIRVAN,
+    NOON,
+    days,
+    known,
+    mention,
+    planned,
+    postponed,
+    telling,
+)
 from worker.dedupe.accounts import accounts, coverage, readouts
 from worker.dedupe.merge import merge
 
@@ -38,6 +50,18 @@ def test_announced_and_then_held_contradicts_nothing() -> None:
     told = (telling(planned(), id=1, outlet="INA", at=NOON - days(1)), telling(mention(), id=2))
     status = accounts(merge(told, key="m-1", now=NOON).meeting, told)[0]
     assert (status.taken.value, status.others) == (Status.HELD.value, ())
+
+
+def test_what_was_told_before_it_was_put_off_contradicts_nothing() -> None:
+    told = (
+        telling(planned(), id=1, outlet="INA", at=NOON - days(3)),
+        telling(postponed(date=DAY + days(4)), id=2, outlet="K24", at=NOON - days(1)),
+        telling(mention(date=DAY + days(4)), id=3, at=NOON + days(4)),
+        telling(mention(date=DAY + days(3)), id=4, outlet="Shafaq", at=NOON + days(4)),
+    )
+    by_field = {a.field: a for a in accounts(merge(told, key="m-1", now=NOON).meeting, told)}
+    assert by_field["status"].others == ()
+    assert [(c.value, c.said_by) for c in by_field["date"].others] == [(str(DAY + days(3)), ("Shafaq",))]
 
 
 def test_readouts_of_both_sides_stand_side_by_side() -> None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage.records import ChangeKind, Mode, Phase, Status
+from storage.records import ChangeKind, Mention, Mode, Phase, Status
 from storage.sql import SqlStore
 from tests.worker.dedupe.builders import (
     DAY,
@@ -107,6 +107,61 @@ def test_a_postponed_meeting_moves_to_its_new_day(news: Newsroom) -> None:
     (held,) = news.tell("c", mention(date=DAY + days(10)), outlet="Shafaq", at=NOON + days(10))
     assert held.phase is Phase.HELD
     assert len(news.meetings()) == 1
+
+
+def test_postponed_to_a_day_is_an_announcement_of_that_day(news: Newsroom) -> None:
+    """The classifier has one status for "called off" and "put off to Thursday"."""
+    news.tell("a", planned(), at=NOON - days(3))
+    (change,) = news.tell("b", postponed(date=DAY + days(4)), outlet="INA", at=NOON - days(1))
+    assert (change.phase, change.meeting.status, change.meeting.date) == (
+        Phase.POSTPONED,
+        Status.PLANNED,
+        DAY + days(4),
+    )
+    (again,) = news.tell("c", postponed(date=DAY + days(9)), outlet="K24", at=NOON + days(1))
+    assert again.meeting.date == DAY + days(9)
+    reasons = [t.reason for t in news.story(change.meeting.key).transitions]
+    assert reasons[1:] == [
+        f"{who} reports that it was postponed to {DAY + days(ahead)}" for who, ahead in (("INA", 4), ("K24", 9))
+    ]
+
+
+def test_put_off_without_a_day_announced_anew_and_held_is_one_meeting(news: Newsroom) -> None:
+    news.tell("a", planned(), at=NOON - days(3))
+    (off,) = news.tell("b", postponed(), outlet="INA", at=NOON - days(1))
+    assert (off.phase, off.meeting.status) == (Phase.POSTPONED, Status.CANCELLED)
+    (anew,) = news.tell("c", planned(date=DAY + days(12)), outlet="K24", at=NOON + days(3))
+    assert (anew.phase, anew.meeting.date) == (Phase.ANNOUNCED, DAY + days(12))
+    (held,) = news.tell("d", mention(date=DAY + days(12)), outlet="Shafaq", at=NOON + days(12))
+    assert held.phase is Phase.HELD
+    assert len(news.meetings()) == 1
+    phases = [t.phase for t in news.story(held.meeting.key).transitions]
+    assert phases == [Phase.ANNOUNCED, Phase.POSTPONED, Phase.ANNOUNCED, Phase.HELD]
+
+
+def test_put_off_and_held_weeks_later_without_a_word_between_is_one_meeting(news: Newsroom) -> None:
+    news.tell("a", planned(), at=NOON - days(3))
+    news.tell("b", postponed(), outlet="INA", at=NOON - days(1))
+    (held,) = news.tell("c", mention(date=DAY + days(20)), outlet="Shafaq", at=NOON + days(20))
+    assert (held.phase, held.meeting.date) == (Phase.HELD, DAY + days(20))
+    (later,) = news.tell("d", mention(date=DAY + days(25)), outlet="Shafaq", at=NOON + days(25))
+    assert later.kind is ChangeKind.NEW  # it was held: what comes after is another meeting
+
+
+@pytest.mark.parametrize(
+    ("told", "at"),
+    [
+        (planned(MASROUR, MACRON, date=DAY + days(12)), 3),  # other leads
+        (planned(date=DAY + days(40)), 3),  # too far ahead
+        (planned(date=DAY + days(12)), -2),  # told before it was put off
+        (planned(date=DAY + days(12), mode=Mode.PHONE, city=None, country=None), 3),
+    ],
+)
+def test_what_does_not_follow_from_putting_off_is_another_meeting(news: Newsroom, told: Mention, at: int) -> None:
+    news.tell("a", planned(), at=NOON - days(3))
+    news.tell("b", postponed(), outlet="INA", at=NOON - days(1))
+    (change,) = news.tell("c", told, outlet="K24", at=NOON + days(at))
+    assert change.kind is ChangeKind.NEW
 
 
 def test_a_late_announcement_does_not_undo_what_was_held(news: Newsroom) -> None:

@@ -16,6 +16,7 @@ from tests.worker.dedupe.builders import (
     days,
     mention,
     planned,
+    postponed,
     unlinked,
 )
 from tests.worker.dedupe.newsroom import NOW, Newsroom
@@ -41,6 +42,14 @@ def test_a_meeting_is_overdue_24_hours_after_its_day_in_baghdad_ended(news: News
     (change,) = expire(news, just_before + timedelta(minutes=1))
     assert (change.kind, change.phase) == (ChangeKind.TRANSITION, Phase.NO_REPORT)
     assert change.meeting.status is Status.PLANNED
+
+
+def test_a_meeting_put_off_to_a_day_is_overdue_after_that_day(news: Newsroom) -> None:
+    news.tell("a", planned(), at=NOON - days(3))
+    news.tell("b", postponed(date=DAY + days(4)), outlet="INA", at=NOON - days(1))
+    assert expire(news, NOON + days(4)) == []
+    (change,) = expire(news, NOON + days(6))
+    assert change.phase is Phase.NO_REPORT
 
 
 def test_no_report_is_said_once_and_kept_with_its_day(news: Newsroom) -> None:
