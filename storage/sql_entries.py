@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, insert, literal_column, or_, select, update
+import orjson
+from sqlalchemy import Select, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import rows
 from storage.connected import Connected
+from storage.prepared import Prepared
 from storage.records import Assessment, Entry
 from storage.tables import assessments, entries, entry_revisions, feeds, robots
 
@@ -21,25 +23,39 @@ _NOT_REVISED = (
     "feed_id", "key", "first_seen_at", "backfill", "published_at", "published_raw", "time_source", "time_quality", "page_due_at",
 )  # fmt: skip
 
-# Built once: what a statement costs is mostly its building.
-_KNOWN = select(entries.c.key, entries.c.id, entries.c.revision, entries.c.content_hash).where(
-    entries.c.feed_id == bindparam("feed"), entries.c.key.in_(bindparam("keys", expanding=True))
-)
-_AT_ADDRESS = (
-    select(entries.c.address, entries.c.key, entries.c.id, entries.c.revision, entries.c.content_hash)
-    .where(
-        entries.c.feed_id == bindparam("feed"),
-        entries.c.address.in_(bindparam("addresses", expanding=True)),
-        entries.c.address != literal_column("''"),
+# Many (feed, key) pairs in one parameter, so that the statement stays the same whatever their number.
+_WANTED = {
+    "sqlite": "FROM json_each(:wanted) AS w CROSS JOIN entries AS e "
+    "ON e.feed_id = json_extract(w.value, '$[0]') AND e.{column} = json_extract(w.value, '$[1]')",
+    "postgresql": "FROM json_array_elements(CAST(:wanted AS json)) AS w(value) JOIN entries AS e "
+    "ON e.feed_id = CAST(w.value ->> 0 AS bigint) AND e.{column} = w.value ->> 1",
+}
+_KNOWN = {
+    dialect: text("SELECT e.feed_id, e.key, e.id, e.revision, e.content_hash " + wanted.format(column="key"))
+    for dialect, wanted in _WANTED.items()
+}
+_AT_ADDRESS = {
+    dialect: text(
+        "SELECT e.feed_id, e.address, e.key, e.id, e.revision, e.content_hash "
+        + wanted.format(column="address")
+        + " WHERE e.address <> '' ORDER BY e.id DESC"
     )
-    .order_by(entries.c.id.desc())
+    for dialect, wanted in _WANTED.items()
+}
+_NEWEST_ID = select(func.coalesce(func.max(entries.c.id), 0))
+_NEWER_IDS = select(entries.c.feed_id, entries.c.id).where(entries.c.id > bindparam("id")).order_by(entries.c.id)
+_PLAIN = tuple(name for name in _STORED if name != "time_quality")
+_plain = attrgetter(*_PLAIN)
+_INSERT = Prepared(
+    sqlite.insert(entries).on_conflict_do_nothing(index_elements=["feed_id", "key"]),
+    ("due_at", "state", "time_quality", *_PLAIN),
 )
-
-
-@cache
-def _insert_unseen(dialect: str) -> Any:
-    found = postgresql.insert(entries) if dialect == "postgresql" else sqlite.insert(entries)
-    return found.on_conflict_do_nothing(index_elements=["feed_id", "key"]).returning(entries.c.id)
+_INSERT_RETURNING = (
+    postgresql.insert(entries)
+    .on_conflict_do_nothing(index_elements=["feed_id", "key"])
+    .returning(entries.c.feed_id, entries.c.id)
+)
+_Known = dict[tuple[int, str], tuple[int, int, str]]  # (feed, key) -> (id, revision, content hash)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,54 +93,81 @@ class Robots:
 class EntryRows(Connected):
     def known_entries(self, feed_id: int, keys: Sequence[str]) -> dict[str, tuple[int, int, str]]:
         """Of these keys the ones that are kept already: key -> (id, revision, content hash)."""
-        found = self.connection.execute(_KNOWN, {"feed": feed_id, "keys": list(keys)})
-        return {key: (id_, revision, hash_) for key, id_, revision, hash_ in found}
+        return {key: found for (_, key), found in self._known([(feed_id, key) for key in keys]).items()}
+
+    def _known(self, wanted: Sequence[tuple[int, str]]) -> _Known:
+        given = {"wanted": orjson.dumps(wanted).decode()}
+        found = self.connection.execute(_KNOWN[self.connection.dialect.name], given)
+        return {(feed, key): (id_, revision, hash_) for feed, key, id_, revision, hash_ in found}
 
     def add_entries(self, batch: Sequence[Entry], *, now: datetime) -> Added:
+        """`add_entries_of` for one feed."""
+        return self.add_entries_of([(batch, now)])[0]
+
+    def add_entries_of(self, batches: Sequence[tuple[Sequence[Entry], datetime]]) -> list[Added]:
         """Keep the entries that are unseen, as pending work; a known key with another content hash becomes a revision, pending again.
         An unknown key with the address of a known entry is that entry.
 
-        All of `batch` is of one feed. Safe to run twice and by two workers at once: the unique key (feed, entry key) decides.
-        The old revision is kept in entry_revisions with the names of what changed.
+        Each of `batches` is of a feed of its own, with the time at which it was fetched; answers come in their order. Safe to run twice and by
+        two workers at once: the unique key (feed, entry key) decides. The old revision is kept in entry_revisions with the names of what
+        changed.
         """
-        if not batch:
-            return Added()
-        feed_id = batch[0].feed_id
-        known = self.known_entries(feed_id, [entry.key for entry in batch])
-        batch = self._under_known_keys(batch, known)
-        by_key = {entry.key: entry for entry in reversed(batch)}  # the first of a repeated key wins
-        unseen = [entry for key, entry in by_key.items() if key not in known]
-        new = self._insert(list(reversed(unseen)), now) if unseen else []
-        moved = [
-            (known[key], entry) for key, entry in by_key.items() if key in known and known[key][2] != entry.content_hash
-        ]
-        return Added(new=tuple(new), changed=tuple(self._revise(old, entry, now) for old, entry in moved))
-
-    def _under_known_keys(self, batch: Sequence[Entry], known: dict[str, tuple[int, int, str]]) -> Sequence[Entry]:
-        """The entries, under the key they are kept by where another key leads to the same address (a guid re-issued); what is found so
-        is added to `known`."""
-        addresses = [entry.address for entry in batch if entry.key not in known and entry.address]
-        if not addresses:
-            return batch
-        found = self.connection.execute(_AT_ADDRESS, {"feed": batch[0].feed_id, "addresses": addresses})
-        kept: dict[str, str] = {}
-        for address, key, id_, revision, hash_ in found:
-            kept[address] = key
-            known[key] = (id_, revision, hash_)
-        if not kept:
-            return batch
+        known = self._known([(entry.feed_id, entry.key) for batch, _ in batches for entry in batch]) if batches else {}
+        moved_keys = self._moved_keys([entry for batch, _ in batches for entry in batch], known)
+        unseen: list[tuple[Entry, datetime]] = []
+        revised: list[tuple[int, ...]] = []
+        for batch, now in batches:
+            by_key: dict[str, Entry] = {}
+            for entry in batch:
+                place = entry.feed_id, entry.key
+                if place not in known and (kept := moved_keys.get((entry.feed_id, entry.address))):
+                    entry = replace(entry, key=kept)
+                by_key.setdefault(entry.key, entry)  # the first of a repeated key wins
+            unseen += [(entry, now) for key, entry in by_key.items() if (entry.feed_id, key) not in known]
+            changed = [
+                (old, entry)
+                for key, entry in by_key.items()
+                if (old := known.get((entry.feed_id, key))) is not None and old[2] != entry.content_hash
+            ]
+            revised.append(tuple([self._revise(old, entry, now) for old, entry in changed]))
+        new = self._insert(unseen) if unseen else {}
         return [
-            replace(entry, key=kept[entry.address]) if entry.key not in known and entry.address in kept else entry
-            for entry in batch
+            Added(new=tuple(new.get(batch[0].feed_id, ())) if batch else (), changed=changed)
+            for (batch, _), changed in zip(batches, revised, strict=True)
         ]
 
-    def _insert(self, unseen: Sequence[Entry], now: datetime) -> list[int]:
-        values = [
-            {name: getattr(entry, name) for name in _STORED}
-            | {"time_quality": str(entry.time_quality), "due_at": now, "state": "pending"}
-            for entry in unseen
-        ]
-        return sorted(self.connection.execute(_insert_unseen(self.connection.dialect.name), values).scalars())
+    def _moved_keys(self, batch: Sequence[Entry], known: _Known) -> dict[tuple[int, str], str]:
+        """Under which key an entry is kept that comes with another key and leads to the same address (a guid re-issued), by feed and
+        address; what is found so is added to `known`."""
+        wanted = [(one.feed_id, one.address) for one in batch if one.address and (one.feed_id, one.key) not in known]
+        if not wanted:
+            return {}
+        given = {"wanted": orjson.dumps(wanted).decode()}
+        found = self.connection.execute(_AT_ADDRESS[self.connection.dialect.name], given)
+        kept: dict[tuple[int, str], str] = {}
+        for feed, address, key, id_, revision, hash_ in found:
+            kept[feed, address] = key
+            known[feed, key] = (id_, revision, hash_)
+        return kept
+
+    def _insert(self, unseen: Sequence[tuple[Entry, datetime]]) -> dict[int, list[int]]:
+        """Insert entries; ids of those that were not there yet, by feed."""
+        if self._on_postgres:
+            values = [
+                dict(zip(_PLAIN, _plain(entry), strict=True))
+                | {"time_quality": str(entry.time_quality), "due_at": now, "state": "pending"}
+                for entry, now in unseen
+            ]
+            found = self.connection.execute(_INSERT_RETURNING, values)
+        else:  # the only writer: what is above the newest id afterwards is what was inserted
+            newest = self.connection.execute(_NEWEST_ID).scalar_one()
+            rows_ = [(now, "pending", str(entry.time_quality), *_plain(entry)) for entry, now in unseen]
+            _INSERT.run(self.connection, rows_)
+            found = self.connection.execute(_NEWER_IDS, {"id": newest})
+        ids: dict[int, list[int]] = {}
+        for feed, id_ in found:
+            ids.setdefault(feed, []).append(id_)
+        return {feed: sorted(given) for feed, given in ids.items()}
 
     def _revise(self, old: tuple[int, int, str], entry: Entry, now: datetime) -> int:
         id_, revision, _ = old

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, delete, func, insert, null, or_, select, update
@@ -10,34 +11,67 @@ from sqlalchemy import and_, bindparam, case, delete, func, insert, null, or_, s
 from storage import rows
 from storage.connected import Connected
 from storage.errors import NotFound
-from storage.records import Feed, FeedState, FetchLog, Hole
+from storage.prepared import Prepared
+from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole
 from storage.tables import feeds, fetches, holes, hosts
 
 _CATALOGUE = tuple(f.name for f in fields(Feed) if f.name not in ("id", "paused"))
 
 _HOST_HELD = 0.5  # seconds until a host that another worker is asking is tried again
-_NOT_SETTLED = ("feed_id", "lease_until", "lease_owner")
-_SETTLE = (
+_LEARNT = tuple(f.name for f in fields(FeedState) if f.name not in ("feed_id", "status", "lease_until", "lease_owner"))
+_SETTLE = Prepared(
     update(feeds)
     .where(feeds.c.id == bindparam("s_feed_id"), feeds.c.lease_owner == bindparam("s_owner"))
     .values(
-        {f.name: bindparam(f"s_{f.name}") for f in fields(FeedState) if f.name not in _NOT_SETTLED}
+        {name: bindparam(f"s_{name}", type_=feeds.c[name].type) for name in ("status", *_LEARNT)}
         | {"lease_until": null(), "lease_owner": null()}
-    )
+    ),
+    ("s_feed_id", "s_owner", "s_status", *[f"s_{name}" for name in _LEARNT]),
 )
-_LOG = insert(fetches)
+_learnt = attrgetter(*_LEARNT)
+_LOGGED = tuple(f.name for f in fields(FetchLog))
+_LOG = Prepared(insert(fetches), _LOGGED)
+_logged = attrgetter(*_LOGGED)
+_FEED_NAMES = tuple(f.name for f in fields(Feed))
+_STATE_NAMES = tuple(f.name for f in fields(FeedState) if f.name != "feed_id")
+_BY_ID = (
+    select(*[feeds.c[name] for name in (*_FEED_NAMES, *_STATE_NAMES)])
+    .where(feeds.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(feeds.c.id)
+)
 _KNOWN_HOSTS = select(hosts.c.host).where(hosts.c.host.in_(bindparam("names", expanding=True)))
 _FREE_HOSTS = (
-    select(hosts)
+    select(hosts.c.host, hosts.c.next_start_at, hosts.c.lease_until)
     .where(hosts.c.host.in_(bindparam("names", expanding=True)))
     .order_by(hosts.c.host)
     .with_for_update(skip_locked=True)
 )
-_HOLDER = select(feeds.c.lease_owner).where(feeds.c.id == bindparam("id")).with_for_update()
+_HELD = (
+    select(feeds.c.id)
+    .where(feeds.c.id.in_(bindparam("ids", expanding=True)), feeds.c.lease_owner == bindparam("owner"))
+    .order_by(feeds.c.id)
+    .with_for_update()
+)
+_ENTER = Prepared(
+    update(hosts)
+    .where(hosts.c.host == bindparam("h_host"))
+    .values(lease_until=bindparam("h_until"), lease_owner=bindparam("h_owner"), next_start_at=bindparam("h_next")),
+    ("h_host", "h_until", "h_owner", "h_next"),
+)
+_LEAVE = Prepared(
+    update(hosts)
+    .where(hosts.c.host == bindparam("h_host"), hosts.c.lease_owner == bindparam("h_owner"))
+    .values(lease_until=null(), lease_owner=null()),
+    ("h_host", "h_owner"),
+)
 
 
-def _settled(state: FeedState) -> dict[str, Any]:
-    return {f"s_{name}": value for name, value in rows.columns(state, without=("lease_until", "lease_owner")).items()}
+def _pair(row: Any) -> tuple[Feed, FeedState]:
+    values = tuple(row)
+    feed = dict(zip(_FEED_NAMES, values, strict=False))
+    state = dict(zip(_STATE_NAMES, values[len(_FEED_NAMES) :], strict=True))
+    feed["kind"], state["status"] = FeedKind(feed["kind"]), FeedStatus(state["status"])
+    return Feed(**feed), FeedState(feed_id=feed["id"], **state)
 
 
 class FeedRows(Connected):
@@ -89,8 +123,7 @@ class FeedRows(Connected):
 
     def get_feeds(self, ids: Sequence[int]) -> list[tuple[Feed, FeedState]]:
         """Those of these ids that exist."""
-        found = self.connection.execute(select(feeds).where(feeds.c.id.in_(ids)).order_by(feeds.c.id)).mappings()
-        return [(rows.feed(row), rows.feed_state(row)) for row in found]
+        return [_pair(row) for row in self.connection.execute(_BY_ID, {"ids": list(ids)})]
 
     def claim_due_feeds(self, *, now: datetime, owner: str, lease: timedelta, limit: int = 500) -> list[int]:
         """Take the feeds that are due and nobody holds, oldest first, for `lease`. Two claimers never get the same feed."""
@@ -115,28 +148,24 @@ class FeedRows(Connected):
         wanted = feeds.c.key.in_(keys) if keys is not None else ~feeds.c.paused
         return self.connection.execute(update(feeds).where(wanted).values(next_fetch_at=now)).rowcount
 
-    def holds_feed(self, feed_id: int, *, owner: str) -> bool:
-        """Whether this owner still has the lease of a feed; locks the row until the transaction ends."""
-        return self.connection.execute(_HOLDER, {"id": feed_id}).scalar_one_or_none() == owner
+    def held_feeds(self, ids: Sequence[int], *, owner: str) -> set[int]:
+        """Those of these feeds whose lease this owner still has; locks their rows until the transaction ends."""
+        return set(self.connection.execute(_HELD, {"ids": list(ids), "owner": owner}).scalars())
 
     def settle_feed(self, state: FeedState, log: FetchLog | None, *, owner: str) -> bool:
         """Keep what a fetch learnt and end its lease; without a log nothing was asked. False, and nothing kept, where the lease has
         passed to another owner."""
-        settled = self.connection.execute(_SETTLE, _settled(state) | {"s_owner": owner})
-        if not settled.rowcount:
+        if not self.held_feeds([state.feed_id], owner=owner):
             return False
-        if log is not None:
-            self.connection.execute(_LOG, rows.columns(log))
+        self.settle_feeds([(state, log)], owner=owner)
         return True
 
     def settle_feeds(self, settled: Sequence[tuple[FeedState, FetchLog | None]], *, owner: str) -> None:
-        """`settle_feed` for many feeds that gave nothing to keep, in two statements; those whose lease has passed on are left alone."""
-        if not settled:
-            return
-        self.connection.execute(_SETTLE, [_settled(state) | {"s_owner": owner} for state, _ in settled])
-        logs = [rows.columns(log) for _, log in settled if log is not None]
-        if logs:
-            self.connection.execute(_LOG, logs)
+        """`settle_feed` for many feeds, in two statements; the state of those whose lease has passed on is left alone."""
+        _SETTLE.run(
+            self.connection, [(state.feed_id, owner, str(state.status), *_learnt(state)) for state, _ in settled]
+        )
+        _LOG.run(self.connection, [_logged(log) for _, log in settled if log is not None])
 
     def enter_hosts(
         self, names: Sequence[str], *, now: datetime, owner: str, lease: timedelta, gap: timedelta
@@ -151,26 +180,17 @@ class FeedRows(Connected):
         if missing := [{"host": name, "next_start_at": now} for name in sorted(names) if name not in known]:
             self.connection.execute(self._dialect.insert(hosts).on_conflict_do_nothing(), missing)
         waits = dict.fromkeys(names, _HOST_HELD)  # skipped below: locked by another worker this very moment
-        found = self.connection.execute(_FREE_HOSTS, {"names": list(names)}).mappings()
-        for row in found:
-            held = row["lease_until"] is not None and row["lease_until"] > now
-            wait = max(0.0, (row["next_start_at"] - now).total_seconds())
-            waits[row["host"]] = max(wait, _HOST_HELD) if held else wait
+        found = self.connection.execute(_FREE_HOSTS, {"names": list(names)})
+        for host, next_start_at, lease_until in found:
+            wait = max(0.0, (next_start_at - now).total_seconds())
+            waits[host] = max(wait, _HOST_HELD) if lease_until is not None and lease_until > now else wait
         taken = [name for name in names if waits[name] == 0.0]
-        if taken:
-            self.connection.execute(
-                update(hosts)
-                .where(hosts.c.host.in_(taken))
-                .values(lease_until=now + lease, lease_owner=owner, next_start_at=now + gap)
-            )
+        _ENTER.run(self.connection, [(name, now + lease, owner, now + gap) for name in taken])
         return waits
 
     def leave_hosts(self, rests: Mapping[str, float], *, now: datetime, owner: str) -> None:
         """Give back hosts; each is left alone for as many seconds as given here (0: only for the gap)."""
-        idle = [name for name, rest in rests.items() if rest <= 0]
-        if idle:
-            mine = (hosts.c.host.in_(idle), hosts.c.lease_owner == owner)
-            self.connection.execute(update(hosts).where(*mine).values(lease_until=None, lease_owner=None))
+        _LEAVE.run(self.connection, [(name, owner) for name, rest in sorted(rests.items()) if rest <= 0])
         for name, rest in sorted(rests.items()):
             if rest > 0:
                 later = now + timedelta(seconds=rest)

@@ -56,7 +56,7 @@ def test_many_feeds_settle_at_once_and_only_their_holder_may(store: SqlStore) ->
         for key in ("x", "y"):
             tx.add_feed(Feed(key=key, outlet="o", url=f"https://{key}.example/"), now=NOW)
         ids = tx.claim_due_feeds(now=NOW, owner="a", lease=LEASE)
-        assert [tx.holds_feed(id_, owner=who) for id_ in ids for who in ("a", "b")] == [True, False] * 2
+        assert [tx.held_feeds(ids, owner=who) for who in ("a", "b")] == [set(ids), set()]
         later = NOW + timedelta(hours=1)
         states = [
             (FeedState(feed_id=id_, next_fetch_at=later), FetchLog(feed_id=id_, at=NOW, outcome="unchanged"))

@@ -12,9 +12,9 @@ from worker.fetch.answers import HostBusy, Request, Response
 from worker.fetch.gates import LocalGate, OpenGate, StoreGate
 from worker.fetch.http import Fetcher, user_agent
 from worker.fetch.pages import keep_look, look
-from worker.fetch.poll import Kept, Polled, is_quiet, keep, keep_batch, keep_quiet, poll
+from worker.fetch.poll import Kept, Polled, keep, keep_batch, poll
 
 __all__ = [
-    "Fetcher", "HostBusy", "Kept", "LocalGate", "OpenGate", "Polled", "Request", "Response", "StoreGate", "is_quiet", "keep", "keep_batch", "keep_look", "keep_quiet", "look",
+    "Fetcher", "HostBusy", "Kept", "LocalGate", "OpenGate", "Polled", "Request", "Response", "StoreGate", "keep", "keep_batch", "keep_look", "look",
     "poll", "user_agent",
 ]  # fmt: skip
