@@ -123,7 +123,7 @@ class FeedRows(Connected):
 
     def get_feeds(self, ids: Sequence[int]) -> list[tuple[Feed, FeedState]]:
         """Those of these ids that exist."""
-        return [_pair(row) for row in self.connection.execute(_BY_ID, {"ids": list(ids)})]
+        return [_pair(row) for row in self.connection.execute(_BY_ID, {"ids": list(ids)}).all()]
 
     def claim_due_feeds(self, *, now: datetime, owner: str, lease: timedelta, limit: int = 500) -> list[int]:
         """Take the feeds that are due and nobody holds, oldest first, for `lease`. Two claimers never get the same feed."""
@@ -141,7 +141,7 @@ class FeedRows(Connected):
             .values(lease_until=now + lease, lease_owner=owner)
             .returning(feeds.c.id)
         )
-        return sorted(claimed.scalars())
+        return sorted(row[0] for row in claimed.all())
 
     def fetch_now(self, *, now: datetime, keys: Sequence[str] | None = None) -> int:
         """Make feeds due at once: those of these keys, or all that are not paused. Returns how many."""
@@ -150,7 +150,7 @@ class FeedRows(Connected):
 
     def held_feeds(self, ids: Sequence[int], *, owner: str) -> set[int]:
         """Those of these feeds whose lease this owner still has; locks their rows until the transaction ends."""
-        return set(self.connection.execute(_HELD, {"ids": list(ids), "owner": owner}).scalars())
+        return {row[0] for row in self.connection.execute(_HELD, {"ids": list(ids), "owner": owner}).all()}
 
     def settle_feed(self, state: FeedState, log: FetchLog | None, *, owner: str) -> bool:
         """Keep what a fetch learnt and end its lease; without a log nothing was asked. False, and nothing kept, where the lease has
@@ -176,11 +176,11 @@ class FeedRows(Connected):
         """
         if not names:
             return {}
-        known = set(self.connection.execute(_KNOWN_HOSTS, {"names": list(names)}).scalars())
+        known = {row[0] for row in self.connection.execute(_KNOWN_HOSTS, {"names": list(names)}).all()}
         if missing := [{"host": name, "next_start_at": now} for name in sorted(names) if name not in known]:
             self.connection.execute(self._dialect.insert(hosts).on_conflict_do_nothing(), missing)
         waits = dict.fromkeys(names, _HOST_HELD)  # skipped below: locked by another worker this very moment
-        found = self.connection.execute(_FREE_HOSTS, {"names": list(names)})
+        found = self.connection.execute(_FREE_HOSTS, {"names": list(names)}).all()
         for host, next_start_at, lease_until in found:
             wait = max(0.0, (next_start_at - now).total_seconds())
             waits[host] = max(wait, _HOST_HELD) if lease_until is not None and lease_until > now else wait

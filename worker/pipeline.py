@@ -30,7 +30,7 @@ from worker.parse.html import to_text
 log = structlog.get_logger(__name__)
 
 PAGES_A_TASK = 40
-FEEDS_A_TRANSACTION = 16
+FEEDS_A_TRANSACTION = 64
 MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
 UPKEEP_EVERY = timedelta(seconds=10)
 Clock = Callable[[], datetime]

@@ -1,8 +1,12 @@
 """Promises about hosts, leases of feeds and pages, on each database."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 
-from storage.records import Feed, FeedState, FetchLog
+import pytest
+from sqlalchemy.exc import StatementError
+
+from storage.records import Feed, FeedState, FeedStatus, FetchLog, altered
 from storage.sql import SqlStore
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -67,3 +71,23 @@ def test_many_feeds_settle_at_once_and_only_their_holder_may(store: SqlStore) ->
         tx.settle_feeds(states, owner="a")
         assert tx.claim_due_feeds(now=NOW + timedelta(minutes=30), owner="a", lease=LEASE) == []
         assert {state.next_fetch_at for _, state in tx.list_feeds()} == {later}
+
+
+def test_a_record_altered_is_the_record_replaced() -> None:
+    state = FeedState(feed_id=1, status=FeedStatus.QUIET, next_fetch_at=NOW, memory={"a": 1})
+    assert altered(state, interval_s=7.0, etag='"x"') == replace(state, interval_s=7.0, etag='"x"')
+
+
+def test_an_instant_survives_the_database_in_any_zone(store: SqlStore) -> None:
+    at = datetime(2026, 3, 1, 15, 0, 0, 123456, tzinfo=timezone(timedelta(hours=3)))
+    with store.transaction() as tx:
+        feed = tx.add_feed(Feed(key="z", outlet="Z", url="http://127.0.0.1/"), now=at)
+        ((_, state),) = tx.get_feeds([feed.id or 0])
+    assert state.next_fetch_at == at
+    assert state.next_fetch_at is not None
+    assert state.next_fetch_at.tzinfo is UTC
+
+
+def test_an_instant_without_zone_is_refused(store: SqlStore) -> None:
+    with pytest.raises(StatementError, match="naive datetime"), store.transaction() as tx:
+        tx.add_feed(Feed(key="n", outlet="N", url="http://127.0.0.1/"), now=datetime(2026, 3, 1, 15))  # noqa: DTZ001

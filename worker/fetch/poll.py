@@ -133,9 +133,9 @@ def poll(
 
 
 def _ask(fetcher: Fetcher, asks: Sequence[Ask]) -> Iterator[tuple[Ask, Response | FetchError]]:
-    marked = [replace(ask.request, ref=index) for index, ask in enumerate(asks)]
-    for request, answer in fetcher.fetch_all(marked):
-        yield asks[request.ref], answer
+    by_request = {id(ask.request): ask for ask in asks}
+    for request, answer in fetcher.fetch_all([ask.request for ask in asks]):
+        yield by_request[id(request)], answer
 
 
 def _take(
@@ -230,38 +230,37 @@ def _polled(one: _Pending, now: datetime) -> Polled:
     ask, response = one.ask, one.response
     assert ask is not None
     error = one.error if not one.read else None  # a part of a sitemap may fail; the others are news
-    base = Outcome(
-        conditional=bool(ask.request.etag or ask.request.last_modified),
-        fallback=sources.on_fallback(one.feed, ask),
-        asked=ask.request.url,
-        error=error,
-    )
-    if response is None:
-        return Polled(feed=one.feed, state=one.state, at=now, outcome=base, backfilled=tuple(one.backfilled))
-    outcome = replace(
-        base,
-        etag=response.etag,
-        last_modified=response.last_modified,
-        moved_to=response.moved_to,
-        http_status=response.status,
-        bytes=response.wire_bytes,
-        seconds=response.seconds,
-        hint_s=_hint(response),
-        turned_html=error is not None and one.feed.kind in _NO_HTML and looks_like_html(response.body),
-    )
-    if error is None and response.not_modified:
-        outcome = replace(outcome, not_modified=True)
-    elif error is None and not one.read:
-        outcome = replace(outcome, same_body=True)
-    elif error is None:
-        outcome = replace(outcome, **_document(one, response))
-        if one.cut:  # the rest must not hide behind a validator or the same hash
-            outcome = replace(outcome, cut=True, etag=None, last_modified=None, body_hash=None)
+    found: dict[str, Any] = {
+        "conditional": bool(ask.request.etag or ask.request.last_modified),
+        "fallback": sources.on_fallback(one.feed, ask),
+        "asked": ask.request.url,
+        "error": error,
+    }
+    if response is not None:
+        found |= {
+            "etag": response.etag,
+            "last_modified": response.last_modified,
+            "moved_to": response.moved_to,
+            "http_status": response.status,
+            "bytes": response.wire_bytes,
+            "seconds": response.seconds,
+            "hint_s": _hint(response),
+        }
+        if error is not None:
+            found["turned_html"] = one.feed.kind in _NO_HTML and looks_like_html(response.body)
+        elif response.not_modified:
+            found["not_modified"] = True
+        elif not one.read:
+            found["same_body"] = True
+        else:
+            found |= _document(one, response)
+            if one.cut:  # the rest must not hide behind a validator or the same hash
+                found |= {"cut": True, "etag": None, "last_modified": None, "body_hash": None}
     return Polled(
         feed=one.feed,
         state=one.state,
         at=now,
-        outcome=outcome,
+        outcome=Outcome(**found),
         entries=tuple(one.entries),
         backfilled=tuple(one.backfilled),
         notices=tuple(one.notices),

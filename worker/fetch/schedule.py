@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole, Json
+from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole, Json, altered
 from worker.errors import FetchError
 from worker.fetch.answers import HostBusy
 from worker.net.addresses import host_of
@@ -134,7 +134,7 @@ def _remembering(verdict: Verdict) -> Verdict:
     closed = tuple(kind for kind in dict.fromkeys(verdict.closed) if kind in before)
     after = (before - set(closed)) | opened
     if after == before:
-        return replace(verdict, closed=closed)
+        return verdict if closed == verdict.closed else replace(verdict, closed=closed)
     memory = {**verdict.state.memory, "open": sorted(after)}
     if not after:
         del memory["open"]
@@ -193,7 +193,7 @@ def _deferred(feed: Feed, state: FeedState, error: HostBusy, now: datetime) -> V
     """The host was busy or rests. Not a failure: asked again when it may be, a little apart from its neighbours."""
     wait = max(1.0, error.retry_after or 5.0)
     wait += min(wait, 60.0) * 0.5 * _spread(feed.key, now)
-    return Verdict(state=replace(state, next_fetch_at=now + timedelta(seconds=wait)))
+    return Verdict(state=altered(state, next_fetch_at=now + timedelta(seconds=wait)))
 
 
 # -- failures --------------------------------------------------------------------------------------------------------------
@@ -239,7 +239,7 @@ def _failed(feed: Feed, state: FeedState, outcome: Outcome, error: FetchError, n
     if outcome.turned_html and state.primed_at is not None:
         opened.append(("feed_html", "a web page came where the feed was"))
     return Verdict(
-        state=replace(
+        state=altered(
             state,
             status=status,
             status_reason=reason,
@@ -322,7 +322,7 @@ def _unchanged(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) ->
     status = state.status if unread else FeedStatus.QUIET if quiet else FeedStatus.UNCHANGED
     reason = notices[0][1] if notices else "not modified" if outcome.not_modified else "the same document"
     return Verdict(
-        state=replace(
+        state=altered(
             state,
             status=status,
             status_reason=reason,
@@ -385,7 +385,7 @@ def _read(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) -> Verd
     opened += notices
     status, reason = _status(state, outcome, quiet, first=first)
     return Verdict(
-        state=replace(
+        state=altered(
             state,
             status=status,
             status_reason=notices[0][1] if notices else reason,
@@ -471,7 +471,7 @@ def after_backfill(
         return Verdict(state=state)
     if busy:  # next time the older page goes before the window
         memory["hole"] = hole | {"first": True}
-        return Verdict(state=replace(state, memory=memory))
+        return Verdict(state=altered(state, memory=memory))
     hole.pop("first", None)
     start, end = instant(hole.get("from")), instant(hole.get("to"))
     hole["page"] = int(hole.get("page", 1)) + (0 if failed else 1)
@@ -479,12 +479,12 @@ def after_backfill(
     reached = oldest_at <= start if oldest_at is not None and start is not None else last_known
     if reached and not failed:
         memory.pop("hole")
-        return Verdict(state=replace(state, memory=memory), filled=end)
+        return Verdict(state=altered(state, memory=memory), filled=end)
     if (not failed and (not entries or not more)) or hole["tries"] >= 10:
         memory.pop("hole")
-        return Verdict(state=replace(state, memory=memory))
+        return Verdict(state=altered(state, memory=memory))
     memory["hole"] = hole | ({"before": before} if before else {})
-    return Verdict(state=replace(state, memory=memory))
+    return Verdict(state=altered(state, memory=memory))
 
 
 # -- intervals -------------------------------------------------------------------------------------------------------------
