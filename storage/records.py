@@ -19,7 +19,7 @@ Record = TypeVar("Record")
 
 def altered(record: Record, **changes: Any) -> Record:
     """As `dataclasses.replace`, at a third of its cost: the fields of a kind of record are looked up once."""
-    names, values = _fields_of(type(record))
+    names, values = _fields_of(type(record))  # type: ignore[arg-type]
     return type(record)(**dict(zip(names, values(record), strict=True)) | changes)
 
 
