@@ -30,16 +30,6 @@ class Transaction(FeedRows, EntryRows, MeetingRows, AlertRows, StatusRows):
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        """What happens inside is undone alone when it raises; the transaction lives on."""
-        try:
-            with self.connection.begin_nested():
-                yield
-        except BaseException:
-            self._shares_log = False  # locks taken inside went with it
-            raise
-
 
 class SqlStore:
     """A database with Diwan's schema. Cheap to make; close it, or use it as a context manager."""

@@ -247,11 +247,6 @@ class AlertRows(Connected):
         counted = self.connection.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))
         return {row[0]: row[1] for row in counted}
 
-    def get_deliveries(self, ids: Sequence[int]) -> list[Delivery]:
-        """Those of these ids that exist, by id."""
-        found = self.connection.execute(select(deliveries).where(deliveries.c.id.in_(ids)).order_by(deliveries.c.id))
-        return [rows.delivery(row) for row in found.mappings()]
-
     def drop_deliveries(self, ids: Sequence[int], *, reason: str) -> int:
         """Give messages up that were not sent: they are dead, with the reason. Returns how many were pending or held."""
         open_ = deliveries.c.id.in_(ids), deliveries.c.state.in_(("pending", "held"))
@@ -413,11 +408,6 @@ class AlertRows(Connected):
         ).one()
         return row[0], row[1]
 
-    def waits_due(self, *, now: datetime) -> bool:
-        """Whether any group is due."""
-        due = select(waits.c.id).where(waits.c.state == "waiting", waits.c.due_at <= now).limit(1)
-        return self.connection.execute(due).first() is not None
-
     def take_waits(self, *, now: datetime, limit: int = 500) -> list[Wait]:
         """Waits of groups that are due, with all that waits in the same groups, locked until the transaction ends; rows that another
         transaction holds are left to it."""
@@ -476,11 +466,6 @@ class AlertRows(Connected):
         )
         return self.connection.execute(update(waits).where(*mine).values(**values)).rowcount
 
-    def forget_waits(self, *, before: datetime) -> int:
-        """Delete waits that ended before then."""
-        ended = waits.c.created_at < before, waits.c.state.in_(("told", "muted", "dropped"))
-        return self.connection.execute(delete(waits).where(*ended)).rowcount
-
     # -- digests
 
     def last_digest(self, subscriber_id: int, kind: str) -> DigestRun | None:
@@ -505,11 +490,6 @@ class AlertRows(Connected):
         """Digests, newest first."""
         found = self.connection.execute(select(digests).order_by(digests.c.id.desc()).limit(limit)).mappings()
         return [rows.only(DigestRun, row) for row in found]
-
-    def digest_on(self, subscriber_id: int, kind: str, local_day: date) -> bool:
-        """Whether the digest of that local day was composed."""
-        mine = digests.c.subscriber_id == subscriber_id, digests.c.kind == kind, digests.c.local_day == local_day
-        return self.connection.execute(select(digests.c.id).where(*mine)).first() is not None
 
 
 def _wait(row: rows.Row) -> Wait:

@@ -610,11 +610,6 @@ class MeetingRows(Connected):
                 insert(copies), [rows.columns(edge, without=()) | {"sig_version": version} for edge in edges]
             )
 
-    def list_copies(self, entry_id: int) -> list[Copy]:
-        """Entries of which this one is a near-duplicate, closest first."""
-        query = select(copies).where(copies.c.entry_id == entry_id).order_by(copies.c.jaccard.desc(), copies.c.other_id)
-        return [rows.only(Copy, row, kind=CopyKind(row["kind"])) for row in self.connection.execute(query).mappings()]
-
     def forget_bands(self, before: date) -> int:
         """Drop lookup keys of entries from before that day: the window moves on. Returns how many rows went."""
         return self.connection.execute(delete(near_bands).where(near_bands.c.day < before)).rowcount

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from storage import rows
 from storage.connected import Connected
-from storage.tables import counters, deliveries, entries, feeds, heartbeats, hosts, notices
+from storage.tables import counters, deliveries, entries, feeds, fetches, heartbeats, hosts, notices, waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,24 @@ class StatusRows(Connected):
             ),
         )
         return not any(self.connection.execute(query.limit(1)).first() for query in waiting)
+
+    def forget_old(self, *, fetches_before: datetime, messages_before: datetime, most: int = 5000) -> dict[str, int]:
+        """Delete what nobody needs any more, at most `most` rows of a kind: the log of fetches; messages that were sent or given up, and
+        waits that ended; closed notices. Alerts stay: who was told of what. Returns how many of which went."""
+        ended = deliveries.c.state.in_(("sent", "dead")), deliveries.c.created_at < messages_before
+        waited = waits.c.state.in_(("told", "muted", "dropped")), waits.c.created_at < messages_before
+        old = {
+            fetches: (fetches.c.at < fetches_before,),
+            deliveries: ended,
+            waits: waited,
+            notices: (notices.c.closed_at < messages_before,),
+        }
+        return {
+            table.name: self.connection.execute(
+                delete(table).where(table.c.id.in_(select(table.c.id).where(*which).limit(most)))
+            ).rowcount
+            for table, which in old.items()
+        }
 
     def clock(self) -> datetime | None:
         """What the database server takes the time to be; None for SQLite, which has no clock of its own."""

@@ -171,12 +171,26 @@ def link(
 def reprocess(
     since: Day = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference and change nothing.")] = False,
+    quarantined: Annotated[
+        bool,
+        typer.Option("--quarantined", help="Only put quarantined entries back into the queue, for a mended program."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read stored entries again by today's rules and knowledge. Shows the difference, and applies it without alerting anybody.
 
     Example: `diwan reprocess --since 2024-05-01 --dry-run`
     """
+    if quarantined:
+        if since or dry_run:
+            fail("--quarantined takes all of them, and goes with no other option")
+        with open_store() as store, store.transaction() as tx:
+            released = tx.release_quarantined(now=utcnow())
+        if as_json:
+            print_json({"released": released})
+        else:
+            console.print(f"{released} quarantined entries wait to be read again")
+        return
     from worker.classify.assess import assess
     from worker.knowledge.load import load_knowledge
     from worker.reprocess import reprocess as run

@@ -64,6 +64,10 @@ class Settings(BaseSettings):
         SecretStr(""), description="Token of the Telegram bot that sends messages; empty: none are sent there."
     )
     public_url: str = Field("", description="Where links in messages point to; empty: none are written.")
+    keep_fetches_days: int = Field(30, ge=8, description="How long the log of fetches is kept, days.")
+    keep_messages_days: int = Field(
+        180, ge=31, description="How long sent and given-up messages are kept, days; alerts stay for ever."
+    )
     web_host: str = Field("127.0.0.1", description="Address that `diwan web` listens on.")
     web_port: int = Field(8421, ge=1, le=65535, description="Its port.")
     secret_key: SecretStr = Field(

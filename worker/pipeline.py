@@ -10,6 +10,7 @@ each other; only this module knows their order (docs/architecture.md walks throu
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -418,6 +419,24 @@ def _review(house: House, *, now: datetime) -> None:
     with house.store.transaction() as tx:
         bands = tx.forget_bands((now - dedupe.WINDOW).date())
         tx.beat("review", now=now, detail={"meetings": len(young), "merged": merged, "bands_dropped": bands})
+    _forget(house, now=now)
+
+
+def _forget(house: House, *, now: datetime) -> None:
+    """Let go of what is older than the settings keep, a few thousand rows a transaction."""
+    kept = house.settings
+    gone: Counter[str] = Counter()
+    while True:
+        with house.store.transaction() as tx:
+            went = tx.forget_old(
+                fetches_before=now - timedelta(days=kept.keep_fetches_days),
+                messages_before=now - timedelta(days=kept.keep_messages_days),
+            )
+        gone.update(went)
+        if not any(went.values()):
+            break
+    if gone.total():
+        log.info("old_rows_forgotten", **gone)
 
 
 def _digests(house: House, *, now: datetime) -> int:

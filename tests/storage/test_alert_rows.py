@@ -137,8 +137,8 @@ def test_a_digest_of_one_local_day_is_recorded_once(store: SqlStore) -> None:
         last = tx.last_digest(run.subscriber_id, "daily")
         assert last is not None
         assert last.to_change == 7
-        assert tx.digest_on(run.subscriber_id, "daily", date(2026, 3, 1))
-        assert not tx.digest_on(run.subscriber_id, "weekly", date(2026, 3, 1))
+        assert last.local_day == date(2026, 3, 1)
+        assert tx.last_digest(run.subscriber_id, "weekly") is None
 
 
 def test_a_recipient_is_buried_once_and_comes_to_life_when_kept_again(store: SqlStore) -> None:
@@ -178,7 +178,6 @@ def test_a_group_is_taken_whole_when_one_of_it_is_due_and_settled_once(store: Sq
         assert tx.add_waits([a_wait(first, recipient)]) == 0, "the same alert, recipient and purpose wait once"
         tx.add_waits([a_wait(first, recipient, "other", purpose="repeat:1", due_at=later)])
         assert tx.group_state(recipient, "g") == (NOW, None)
-        assert tx.waits_due(now=NOW)
         taken = tx.take_waits(now=NOW)
         assert [one.alert_id for one in taken] == [first, second]
         assert tx.settle_waits([one.id or 0 for one in taken], WaitState.TOLD, now=NOW) == 2
@@ -270,4 +269,28 @@ def test_given_up_by_a_person_is_dead_with_the_reason(store: SqlStore) -> None:
         (one,) = tx.list_deliveries()
         assert tx.drop_deliveries([one.id or 0], reason="wrong") == 1
         assert tx.drop_deliveries([one.id or 0], reason="wrong") == 0
-        assert tx.get_deliveries([one.id or 0])[0].last_error == "wrong"
+        assert tx.list_deliveries()[0].last_error == "wrong"
+
+
+def test_what_is_old_and_ended_is_forgotten_and_nothing_else(store: SqlStore) -> None:
+    old, now = NOW - timedelta(days=200), NOW
+    with store.transaction() as tx:
+        alert, recipient = an_alert(tx)
+        tx.add_waits(
+            [a_wait(alert, recipient, created_at=old), a_wait(alert, recipient, "h", purpose="p", created_at=old)]
+        )
+        tx.settle_waits([tx.list_waits()[-1].id or 0], WaitState.TOLD, now=old)
+        for key, at in (("sent", old), ("waits", old), ("young", now)):
+            tx.add_deliveries([replace(a_delivery(recipient), key=key, created_at=at)])
+        by_key = {one.key: one.id or 0 for one in tx.list_deliveries()}
+        tx.drop_deliveries([by_key["sent"], by_key["young"]], reason="x")
+        tx.notify("kind", "open", "x", now=old)
+        tx.notify("kind", "closed", "x", now=old)
+        tx.close_notice("kind", "closed", now=old)
+        before = {"fetches_before": now - timedelta(days=30), "messages_before": now - timedelta(days=180)}
+        assert tx.forget_old(**before) == {"fetches": 0, "deliveries": 1, "waits": 1, "notices": 1}
+        assert tx.forget_old(**before) == {"fetches": 0, "deliveries": 0, "waits": 0, "notices": 0}
+        assert {one.key for one in tx.list_deliveries()} == {"waits", "young"}
+        assert [one.group_key for one in tx.list_waits()] == ["h"]
+        assert [one.subject for one in tx.list_notices()] == ["open"]
+        assert [one.id for one in tx.list_alerts()] == [alert]

@@ -154,16 +154,6 @@ def test_the_newest_assessment_takes_the_place_of_an_older_one(store: SqlStore) 
     assert [tuple(row) for row in kept] == [(id_, ["two"])]
 
 
-def test_a_savepoint_undoes_only_what_happened_inside(store: SqlStore) -> None:
-    with store.transaction() as tx:
-        tx.add_feed(a_feed("kept"), now=NOW)
-        with pytest.raises(RuntimeError), tx.savepoint():
-            tx.add_feed(a_feed("undone"), now=NOW)
-            raise RuntimeError
-    with store.reading() as tx:
-        assert [feed.key for feed, _ in tx.list_feeds()] == ["kept"]
-
-
 def test_a_transaction_that_raises_keeps_nothing(store: SqlStore) -> None:
     with pytest.raises(RuntimeError), store.transaction() as tx:
         tx.add_feed(a_feed(), now=NOW)
