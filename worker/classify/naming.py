@@ -216,6 +216,11 @@ class NameReader(PersonReader):
                 and not (j > i and s.glued[j] and s.capital[j])
             ):
                 break  # but "El-Said" is a name
+            if item is not None and not self._may_be_in_name(item, j > i):
+                if self.lang == "kmr" and j == i + 1 and s.capital[j] and self._of_a_place(s, j, item):
+                    capitals += 1
+                    j += 1
+                break
             if word == "." and j > i and len(s.words[j - 1]) == 1:
                 j += 1
                 continue
@@ -264,6 +269,7 @@ class NameReader(PersonReader):
                 item is not None
                 and not all(r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings)
                 and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
+                and not (self.lang == "ckb" and j == i + 1 and self._of_a_place(s, j, item))
                 and not (j > i and word == "الصباح")
             ):
                 ended = True
@@ -550,6 +556,8 @@ class NameReader(PersonReader):
             name = item is None or all(
                 r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings
             )
+            if not name and j == end and item is not None and self._of_a_place(s, j - 1, item):
+                name = True
             inner = word in INNER and 1 < j < end and s.at[j - 2] is None and s.words[j - 2][0].isalpha()
             if not name and not inner:
                 break
@@ -598,6 +606,12 @@ class NameReader(PersonReader):
             return None
         span = self._arabic_before(s, end, taken)
         return span if span is not None and span[1] - span[0] >= 2 else None
+    @staticmethod
+    def _of_a_place(s: Sentence, i: int, item: Item) -> bool:
+        """A surname made of a town: "دلدار کەلاری", "Şivan Duhokî"."""
+        if item.end - item.start != 1 or i == 0 or s.at[i - 1] is not None or not s.words[i - 1][0].isalpha():
+            return False
+        return s.words[i].endswith(("ی", "î")) and all(r.kind in ("place", "capital", "short") for r in item.readings)
 
     def _honoured_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: "السيد NAME رئيس ..." with the name before the office."""
