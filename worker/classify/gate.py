@@ -65,7 +65,7 @@ class _Gate:
         for place in knowledge.places.values():  # a governor or mayor is met under the name of the city alone
             if place.country in ("IQ", "IQ-KR") and place.kind in ("city", "governorate"):
                 for form in place.names.get(language, ()):
-                    add(form, place.country, strict=True)
+                    add(form, place.country)
         for actor in knowledge.actors.values():
             codes = {knowledge.polities[t.polity].code for t in actor.offices if t.polity in knowledge.polities}
             languages = (language, "en") if language == "kmr" else (language,)

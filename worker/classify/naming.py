@@ -606,6 +606,7 @@ class NameReader(PersonReader):
             return None
         span = self._arabic_before(s, end, taken)
         return span if span is not None and span[1] - span[0] >= 2 else None
+
     @staticmethod
     def _of_a_place(s: Sentence, i: int, item: Item) -> bool:
         """A surname made of a town: "دلدار کەلاری", "Şivan Duhokî"."""
