@@ -213,10 +213,8 @@ class NameReader(PersonReader):
             if (
                 item is not None
                 and not self._may_be_in_name(item, j > i)
-                and not (j > i and s.glued[j] and s.capital[j])
+                and not (j > i and s.glued[j] and s.capital[j])  # but "El-Said" is a name
             ):
-                break  # but "El-Said" is a name
-            if item is not None and not self._may_be_in_name(item, j > i):
                 if self.lang == "kmr" and j == i + 1 and s.capital[j] and self._of_a_place(s, j, item):
                     capitals += 1
                     j += 1
