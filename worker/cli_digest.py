@@ -184,26 +184,11 @@ def report(
 
 
 def _hit(tx: Transaction, watch: Watch, meetings: list[Meeting], *, today: date) -> list[Meeting]:
-    """Those of the meetings that the watch would have been told of, at some time of their lives and by some telling.
-
-    What a rule asks of the history ("first in 90 days") is not answered here: it was true on its day only.
-    """
-    from worker.alert.index import WatchIndex
-    from worker.alert.judge import NoHistory, View
+    """Those of the meetings that the watch would have been told of, at some time of their lives and by some telling, by the history as it is
+    known now ("first in 90 days" of the day of each meeting)."""
+    from worker.alert.backtest import Past, fits
     from worker.alert.vocabulary import offices
     from worker.knowledge.load import load_knowledge
 
-    index, known = WatchIndex([replace(watch, paused=False)], version=0), offices(load_knowledge())
-    found: list[Meeting] = []
-    for one in meetings:
-        id_ = one.id or 0
-        phases = dict.fromkeys([one.phase, *(step.phase for step in tx.list_transitions(id_))])
-        told = tx.get_entries(sorted({telling.mention.entry_id or 0 for telling in tx.tellings(id_)}))
-        views = (
-            View(one, phase=phase, entry=entry, history=NoHistory(), offices=known, today=today)
-            for phase in phases
-            for entry in (None, *told)
-        )
-        if any(next(iter(index.holding(view)), None) is not None for view in views):
-            found.append(one)
-    return found
+    known = offices(load_knowledge())
+    return [one for one in meetings if fits(watch, Past(one, tx), today=today, offices=known, before=tx)]

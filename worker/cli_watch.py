@@ -22,7 +22,7 @@ from worker.alert.judge import Offices, View
 from worker.alert.route import check_rules, check_zone, seconds, ways
 from worker.alert.rules import RuleError, Vocabulary
 from worker.alert.tell import BAGHDAD, silenced
-from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table
+from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table, settings
 from worker.clock import utcnow
 from worker.knowledge.wording import LANGUAGES, wording
 from worker.log import mask
@@ -841,6 +841,31 @@ def _address(text: str) -> tuple[str, str]:
 def _label(channel: str, address: str, key: str) -> str:
     """What lists show: a mail address as it is, anything else never."""
     return address if channel == "email" else f"{channel} of {key}"
+
+
+@subscribers_app.command("signing-key")
+def subscribers_signing_key(
+    key: Annotated[str, typer.Argument(help="The key of the subscriber.")], as_json: AsJson = False
+) -> None:
+    """Show the signing keys of a subscriber's webhooks: secrets, for their owner only. They are in no log and no export.
+
+    Example: `diwan subscribers signing-key desk`
+    """
+    from worker.deliver import signing_key
+
+    secret = settings().secret_key.get_secret_value()
+    if not secret:
+        fail("DIWAN_SECRET_KEY is not set, and nothing is signed; `diwan init` makes one")
+    with open_store() as store, errors(), store.reading() as tx:
+        hooks = [one for one in tx.list_recipients(tx.get_subscriber(key).id) if one.channel == "webhook"]
+    rows = [{"id": one.id, "label": one.label, "signing_key": signing_key(secret, one.id or 0)} for one in hooks]
+    if as_json:
+        print_json(rows)
+        return
+    if not rows:
+        fail(f"{key} has no webhook; `diwan subscribers add {key} --to webhook=https://...` adds one", Exit.NO)
+    for row in rows:
+        console.print(f"{row['id']}  {escape(str(row['label']))}  {row['signing_key']}", soft_wrap=True)
 
 
 @subscribers_app.command("remove")

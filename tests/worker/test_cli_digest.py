@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -103,3 +103,15 @@ def test_a_report_goes_to_the_terminal_as_markdown(store: SqlStore) -> None:
         add(tx, 1)
     result = runner.invoke(app, ["report", "--from", "2026-03-01", "--to", "2026-03-05"])
     assert "1. **Nechirvan Barzani" in result.output
+
+
+def test_a_report_judges_novelty_by_the_day_of_each_meeting(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        desk = tx.keep_subscriber(Subscriber(key="desk", name="Desk", created_at=utcnow()))
+        rule = {"polity": "FR", "novelty": {"first_in_days": 90}}
+        tx.keep_watch(Watch(key="first", subscriber_id=desk.id or 0, name="first", rule=rule, created_at=utcnow()))
+        add(tx, 1, date=date(2026, 3, 2), city="Erbil")
+        add(tx, 2, date=date(2026, 3, 4), city="Paris")
+    shown = runner.invoke(app, ["report", "--from", "2026-03-01", "--to", "2026-03-05", "--watch", "first"]).output
+    assert "Erbil" in shown
+    assert "Paris" not in shown

@@ -16,6 +16,7 @@ from tests.worker.alert.desk import Desk
 from worker import cli_watch
 from worker.cli_watch import alerts_app, deliveries_app, subscribers_app, watch_app
 from worker.clock import utcnow
+from worker.deliver import signing_key
 
 FRANCE = ("add", "france", "--to", "desk", "--pair", "France,IQ-KR")
 
@@ -173,3 +174,16 @@ def test_every_command_has_help(name: str) -> None:
     for command in app.registered_commands:
         assert command.callback.__doc__, command.name
     assert "Usage" in run(app, "--help")
+
+
+def test_the_signing_key_of_a_webhook_is_shown_to_whoever_asks_on_the_machine_and_stands_nowhere_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(subscribers_app, "signing-key", "desk", code=2)
+    monkeypatch.setenv("DIWAN_SECRET_KEY", "canary secret")
+    run(subscribers_app, "signing-key", "desk", code=1)
+    run(subscribers_app, "add", "desk", "--to", "webhook=https://hook.example/in")
+    (row,) = json.loads(run(subscribers_app, "signing-key", "desk", "--json"))
+    assert row["signing_key"] == signing_key("canary secret", row["id"])
+    assert row["signing_key"] in run(subscribers_app, "signing-key", "desk")
+    assert row["signing_key"] not in run(subscribers_app, "list", "--json")

@@ -4,8 +4,10 @@ Everything is put together from the record, the tellings and worker/knowledge/wo
 escaped by the HTML template and in the Slack blocks, and stands isolated where its direction differs.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -138,20 +140,41 @@ def _data(item: Item, wording: Wording) -> dict[str, Any]:
     }
 
 
+# Reasons as worker/alert/judge.py and match.py write them, and the phrase of wording.toml that says each; before those that begin with a key.
+_REASONS = tuple(
+    (re.compile(pattern), phrase)
+    for pattern, phrase in (
+        (r'words "(?P<value>.*)"', "reason_words"),
+        (r"confidence (?P<value>[\d.]+), at least (?P<least>[\d.]+) asked", "reason_confidence"),
+        (r"independent owner groups: (?P<value>\d+)", "reason_groups"),
+        (r"first meeting of (?P<one>\S+) and (?P<other>\S+) in (?P<days>\d+) days", "reason_first"),
+        (r"meeting (?P<count>\d+) of (?P<one>\S+) and (?P<other>\S+) within (?P<days>\d+) days", "reason_row"),
+        (r"no meeting of (?P<one>\S+) and (?P<other>\S+) since (?P<day>\d{4}-\d\d-\d\d)", "reason_missing"),
+        (r"told of this meeting before", "reason_told"),
+    )
+)
+
+
 def say_reason(reason: str, language: str, wording: Wording) -> str:
     """A reason of `match` in the subscriber's language; as it stands, isolated, where there are no words for it."""
+    for pattern, phrase in _REASONS:
+        if found := pattern.fullmatch(reason):
+            parts = {name: _part(name, value, language, wording) for name, value in found.groupdict().items()}
+            return wording.phrase(phrase, language, **parts)
     for key in SETS:
         said = key.replace("_", " ")
-        if not reason.startswith(f"{said} "):
-            continue
-        value = reason[len(said) + 1 :]
-        phrase = {"transition": "reason_status", "owner_group": "reason_outlet", "language": ""}.get(
-            key, f"reason_{key}"
-        )
-        if not phrase:
-            break
-        return wording.phrase(phrase, language, value=_value(key, value, language, wording))
+        if reason.startswith(f"{said} "):
+            phrase = {"transition": "reason_status", "owner_group": "reason_outlet"}.get(key, f"reason_{key}")
+            return wording.phrase(phrase, language, value=_value(key, reason[len(said) + 1 :], language, wording))
     return isolate(reason, language)
+
+
+def _part(name: str, value: str, language: str, wording: Wording) -> str:
+    if name in ("one", "other"):
+        return _value("side", value, language, wording)
+    if name == "day":
+        return wording.day(date.fromisoformat(value), language)
+    return isolate(value, language)
 
 
 def _value(key: str, value: str, language: str, wording: Wording) -> str:

@@ -5,10 +5,11 @@ import os
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from storage.records import Telling
+from storage.records import Phase, Telling
 from tests.worker.alert.sample import MEETING, MENTION, SENTENCE, TELLINGS, a_message, an_item
 from worker.alert.render import say_reason
 from worker.knowledge.wording import FSI, LANGUAGES, PDI, wording
@@ -155,8 +156,41 @@ def test_links_are_written_where_there_is_an_address_to_lead_to() -> None:
         ("transition cancelled", "en", "state: cancelled"),
         ("owner group Rudaw", "en", "outlet: Rudaw"),
         ('words "oil"', "en", 'words "oil"'),
-        ("first meeting of FR and IQ in 90 days", "ar", f"{FSI}first meeting of FR and IQ in 90 days{PDI}"),
+        ('words "oil"', "ar", f"كلمات: «{FSI}oil{PDI}»"),
+        ("language ckb", "ckb", f"زمان: {FSI}ckb{PDI}"),
+        ("first meeting of FR and IQ in 90 days", "en", "first meeting of France and Iraq in 90 days"),
+        ("first meeting of FR and IQ in 90 days", "ar", "أول لقاء بين فرنسا والعراق (عدد الأيام: 90)"),
+        (
+            "meeting 3 of FR and nechirvan-barzani within 7 days",
+            "en",
+            "meeting 3 of France and Nechirvan Barzani within 7 days",
+        ),
+        ("no meeting of FR and IQ since 2026-03-01", "en", "no meeting of France and Iraq since 1 Mar 2026"),
+        ("confidence 0.85, at least 0.5 asked", "en", "confidence 0.85, at least 0.5 asked"),
+        ("independent owner groups: 3", "en", "independent owner groups: 3"),
+        ("told of this meeting before", "en", "told of this meeting before"),
+        ("something of tomorrow", "ar", f"{FSI}something of tomorrow{PDI}"),
     ],
 )
 def test_reasons_are_said_in_the_language_of_the_reader(reason: str, language: str, said: str) -> None:
     assert say_reason(reason, language, wording()) == said
+
+
+def test_every_reason_that_judging_gives_has_words_in_every_language() -> None:
+    """Rules of all kinds, judged: no reason reaches a reader of Arabic or Sorani in English."""
+    from tests.worker.alert.test_rules import AT, ENTRY, MEETING
+    from worker.alert.judge import NoHistory, View, reasons_of
+    from worker.alert.rules import parse_rule
+
+    rules: list[dict[str, Any]] = [
+        {"actor": "fuad-hussein"}, {"office": "foreign-minister"}, {"polity": "FR"}, {"pair": ["FR", "IQ"]}, {"topic": "energy"},
+        {"place": "Baghdad"}, {"country": "IQ"}, {"outlet": "Shafaq News"}, {"owner_group": "Shafaq"}, {"language": "ar"},
+        {"transition": "held"}, {"status": "held"}, {"mode": "in_person"}, {"words": "النفط"}, {"min_confidence": 0.5},
+        {"min_corroboration": 1}, {"novelty": {"first_in_days": 90}}, {"novelty": {"at_least": 1, "in_days": 7}},
+    ]  # fmt: skip
+    view = View(MEETING, phase=Phase.HELD, entry=ENTRY, history=NoHistory(), today=AT.date())
+    for rule in rules:
+        (reason,) = reasons_of(parse_rule(rule), view)
+        for language in ("ar", "ckb"):
+            said = say_reason(reason, language, wording())
+            assert not said.startswith(FSI), (rule, said)

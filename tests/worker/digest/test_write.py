@@ -5,6 +5,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,8 +35,8 @@ def a_desk(tx: Transaction, **given: object) -> Subscriber:
     return desk
 
 
-def add(tx: Transaction, number: int, *, at: datetime = NOW - timedelta(hours=1)) -> Meeting:
-    meeting = a_meeting(number)
+def add(tx: Transaction, number: int, *, at: datetime = NOW - timedelta(hours=1), **given: Any) -> Meeting:
+    meeting = a_meeting(number, **given)
     facts = Facts(day=meeting.date or TODAY, day_sure=True, mode=Mode.IN_PERSON)
     kept = tx.add_meeting(replace(meeting, id=None), facts=facts, keys=(f"k{number}",), days=(facts.day,), rules="t")
     assert kept is not None
