@@ -49,6 +49,7 @@ _NEXT_DAY = (
 _STRONG = ("meet", "receive", "call")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
+_MESSAGE = "a message without a conversation"
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
 _SEPARATELY = frozenset(
     [
@@ -227,6 +228,7 @@ class Judge:
                 self.told.append(self._tell(s))
         self._airports()
         self._veto()
+        self._one_by_one_below()
         self._doc_status()
         for told in self.told:
             self._consider(told)
@@ -240,6 +242,21 @@ class Judge:
         kept = [e for e in kept if not self._stale(e)]
         self.kept = self._distinct(kept)
         return self.kept
+
+    def _one_by_one_below(self) -> None:
+        """A headline that lists the guests of several meetings tells of none of them where the text tells of each."""
+        for title in self.told:
+            guests = {r.entity for r in title.mains}
+            if title.s.zone != TITLE or len(guests) < 3 or len({self._polity(r) for r in title.mains}) < 3:
+                continue
+            met = [
+                {r.entity for r in t.mains} & guests
+                for t in self.told
+                if t.s.zone != TITLE and not t.skip and any(c.kind in ("meet", "receive") for _, c in t.cues)
+            ]
+            alone = {i for here in met for i in here if len(here) <= 2}
+            if len([here for here in met if 1 <= len(here) <= 2]) >= 2 and len(alone) >= 2:
+                title.cues = []
 
     def _tell(self, s: Sentence) -> Told:
         told = Told(s)
@@ -334,13 +351,13 @@ class Judge:
         self._groups(told)
         if soft_skip == "remembered meeting" and self._earlier_leg(told):
             soft_skip = ""
-        if self.lang == "ar" and self._pluperfect(s) and not told.fresh:
+        if self.lang == "ar" and self._pluperfect(s) and not told.fresh and not self._earlier_leg(told):
             told.skip = "remembered meeting"
         if soft_skip and not (told.fresh and (s.zone in (TITLE, LEAD) or soft_skip == "remembered meeting")):
             told.skip = soft_skip
         if hard_skip:  # "a meeting last week", whatever else is fresh in the sentence
             told.skip = hard_skip
-        if not told.skip and self._is_old(s, found, told):
+        if not told.skip and (self._is_old(s, found, told) or self._goes_on(told, found)):
             told.skip = "remembered meeting"
         self._roles(told)
         return told
@@ -359,6 +376,19 @@ class Judge:
         off = any(opens < at < closes and cue.status == "cancelled" for at, cue in kinds)
         met = any(at > closes and cue.kind in _STRONG for at, cue in kinds)
         return range(opens + 1, closes) if off and met else range(0)
+
+    def _goes_on(self, told: Told, found: Sequence[Found]) -> bool:
+        """Behind "his visit last week" in the same paragraph: "the man whom the president received ..." is of that visit, too."""
+        before = self.told[-1] if self.told else None
+        return (
+            before is not None
+            and before.skip == "remembered meeting"
+            and before.s.zone == told.s.zone == LEAD
+            and before.s.paragraph == told.s.paragraph
+            and not found
+            and not told.fresh
+            and told.status is None
+        )
 
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
@@ -919,7 +949,7 @@ class Judge:
                 and not i.is_word("filler", "with")
                 and not opens_a_date(s, i)
             ]
-            crossed = [i for i in barrier if i.start >= previous_end]
+            crossed = [i for i in barrier if i.start >= previous_end and not self._comprised(told, i, ref)]
             if (
                 crossed
                 and ref.link not in ("with", "by", "cue", "presence")
@@ -946,6 +976,11 @@ class Judge:
         if previous == "attend" and ref.link == "and" and near:
             return "attend"
         return "main"
+
+    @staticmethod
+    def _comprised(told: Told, barrier: Item, ref: Ref) -> bool:
+        """ "... والوفد المرافق له الذي ضم وزير الخارجية X": the relative clause tells who came along."""
+        return barrier.end < ref.start <= barrier.end + 2 and told.s.words[barrier.end] in _COMPRISING
 
     def _behind_the_verb(self, told: Told, ref: Ref) -> bool:
         """ "..., ku X jî tê de amade bû, mijara Serokkomar hat nîqaşkirin": who stands behind "was present" was talked about."""
@@ -1019,7 +1054,7 @@ class Judge:
         if sport >= 2:
             self.vetoes["sport"] = -1.5 * min(sport, 4)
         if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
-            self.vetoes.pop("a message without a conversation", None)  # good wishes on the telephone are a conversation
+            self.vetoes.pop(_MESSAGE, None)  # good wishes on the telephone are a conversation
 
     def _two_sides(self, told: Told) -> bool:
         """Whether a headline says by itself that two sides talked."""
@@ -1043,7 +1078,7 @@ class Judge:
         if told.skip:
             if told.cues:
                 self._note(told.skip)
-            if told.cues and self.events and told.skip != "remembered meeting":
+            if told.cues and self.events and told.skip not in ("remembered meeting", "an observer's view"):
                 self._refer(told)
             return
         strong = [(i, c) for i, c in told.cues if c.kind in _STRONG]
@@ -1264,7 +1299,8 @@ class Judge:
             return None
         first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
-        for index in sorted(sides, key=lambda i: (i != first, -sides.count(i))):
+        everywhere = {i for i in sides if len(self.events) > 1 and sides.count(i) == len(self.events)}
+        for index in sorted(sides, key=lambda i: (i not in everywhere, i != first, -sides.count(i))):
             entity = self.reader.entities[index]
             if entity.polity and entity.polity not in polities:
                 return entity.refs[0]
@@ -1740,7 +1776,8 @@ class Judge:
         if not any(t.s.zone in (TITLE, LEAD) for t in e.told):
             e.weights["deep"] = -0.3
         for reason, weight in self.vetoes.items():
-            e.weights[f"veto:{reason}"] = weight
+            met = any(c.kind in ("meet", "receive") for t in e.told if t.s.zone != TITLE for _, c in t.cues)
+            e.weights[f"veto:{reason}"] = weight * (0.4 if met and reason == _MESSAGE else 1.0)  # it was handed over
         off = self.cancelled
         if off is not None and e.status is Status.CANCELLED and off not in e.told:
             e.told.append(off)
@@ -1889,6 +1926,13 @@ class Judge:
         unnamed = any(self.reader.entities[i].full is None for i in sides)
         return unnamed or sides <= {i for o in told for i in o.persons}
 
+    @staticmethod
+    def _other_lead(e: Event, other: Event) -> bool:
+        """Whether somebody led this meeting who only sat beside in the other: "A met B; then C received A in the presence of B"."""
+        if any(t.s.zone == TITLE for t in (*e.told, *other.told)) or e.told[0] is other.told[0]:
+            return False
+        return any(side and other.persons.get(i) is False for i, side in e.persons.items())
+
     def _distinct(self, events: list[Event]) -> list[Event]:
         """Drop tellings whose people are all in a better one of the same day."""
         kept: list[Event] = []
@@ -1898,7 +1942,10 @@ class Judge:
             for other in kept:
                 same_day = e.day is None or other.day is None or e.day.date == other.day.date
                 if (
-                    set(e.persons) <= set(other.persons) and same_day and (e.status is other.status or e.day is None)
+                    set(e.persons) <= set(other.persons)
+                    and same_day
+                    and (e.status is other.status or e.day is None)
+                    and not self._other_lead(e, other)
                 ) or (
                     same_day and e.status is other.status and self._unnamed_match(set(e.persons), set(other.persons))
                 ):

@@ -157,6 +157,12 @@ def _spellings() -> frozenset[str]:
     return frozenset(tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))["by"])
 
 
+def is_known_word(word: str, language: str) -> bool:
+    """Whether a word in Arabic letters has been seen as part of somebody's name."""
+    bare = lightly_folded(word)
+    return any(_romaniser(language, "").known(w) is not None for w in (bare, fold(bare).text))
+
+
 @cache
 def _romaniser(language: str, polity: str) -> Romaniser:
     """Learnt words and letters, with the tables above for words that the knowledge has never seen."""

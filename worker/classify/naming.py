@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from worker.classify.lexicon import Item
+from worker.classify.names import is_known_word
 from worker.classify.persons import PersonReader
 from worker.classify.refs import MAX_NAME, PARTICLES, OfficePhrase, Ref
 from worker.classify.text import TITLE, Sentence
@@ -251,6 +252,20 @@ class NameReader(PersonReader):
             return False
         return True
 
+    def _genitive(self, s: Sentence, i: int, j: int) -> bool:
+        """ "أكد الرئيس عمق الروابط": a noun and its genitive. A name whose second word has the article begins with a given name we know."""
+        if j - i < 2 or not s.words[i + 1].startswith("ال") or len(s.words[i + 1]) < 5 or s.words[i].startswith("ال"):
+            return False
+        return s.at[i] is None and not is_known_word(self.doc.surface(s, i, i + 1), "ar")
+
+    def _surname_of_a_country(self, s: Sentence, item: Item, i: int) -> bool:
+        """ "الفريق لطيف السوداني": the adjective of a country that is also a surname, behind one given name that we know."""
+        if not all(r.kind in ("adj", "polity", "short") for r in item.readings) or not any(
+            r.weak for r in item.readings
+        ):
+            return False
+        return s.words[item.start].startswith("ال") and is_known_word(self.doc.surface(s, i, i + 1), "ar")
+
     def _arabic_name(self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False) -> tuple[int, int] | None:
         j, size = i, len(s.words)
         al = 0
@@ -266,6 +281,7 @@ class NameReader(PersonReader):
             if (
                 item is not None
                 and not all(r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings)
+                and not (j == i + 1 and self._surname_of_a_country(s, item, i))
                 and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
                 and not (self.lang == "ckb" and j == i + 1 and self._of_a_place(s, j, item))
                 and not (j > i and word == "الصباح")
@@ -338,6 +354,8 @@ class NameReader(PersonReader):
             return None
         if not ended and count > 3:
             j = i + (3 if s.words[i] == "عبد" else 2)
+        if self.lang == "ar" and self._genitive(s, i, j):
+            return None
         if self.lang == "ckb":
             nxt = s.at[j] if j < size else None
             closed = j < size and s.words[j] in (

@@ -71,6 +71,7 @@ _INSTITUTIONS = (
 _AIDES = frozenset(["adviser", "director-general", "crown-prince", "spokesperson"])
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
+_DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 # Sorani plurals: bare, with the izafe, definite.
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
 
@@ -158,7 +159,14 @@ class OfficeReader:
 
     def _office(self, s: Sentence, item: Item) -> OfficePhrase | None:
         k = self.k
-        if (number := item.has("title")) is not None and not self._another_party(s, item):
+        republic = self._another_republic(s, item) if self.lang == "ar" else None
+        if republic is not None:
+            office = k.offices["president"]
+            phrase = OfficePhrase(
+                item.start, republic[0], office.id, office.role, office.rank, office.kind or "fixed", republic[1],
+                f"polity:{republic[1]}", clitic=item.clitic,
+            )  # fmt: skip
+        elif (number := item.has("title")) is not None and not self._another_party(s, item):
             title = k.titles[int(number)]
             office = k.offices[title.office]
             phrase = OfficePhrase(
@@ -177,6 +185,10 @@ class OfficeReader:
             if (body := item.has("body")) is not None:  # "Congresswoman"
                 phrase.polity, phrase.polity_rule = self.k.bodies[body].polity, f"body:{body}"
             phrase.bare = office_id in ("minister", "head", "member", "other", "party-leader", "representative")
+            if self.lang == "ar" and office_id == "other" and s.words[item.start].endswith(_DIPLOMATIC):
+                after = s.at[item.end] if item.end < len(s.words) else None
+                if after is None or self._polity_reading(after) is None:
+                    return None  # "منتدى أنطاليا الدبلوماسي": diplomatic, no diplomat
         elif item.is_word("counterpart"):
             phrase = OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
         else:
@@ -253,6 +265,18 @@ class OfficeReader:
         else:
             p.rank = max(1, p.rank - 8)
         p.role = f"Deputy {p.role}"
+
+    def _another_republic(self, s: Sentence, item: Item) -> tuple[int, str] | None:
+        """ "رئيس الجمهورية" alone is Iraq's; with "الإسلامية الإيرانية" or "التونسية" behind it, that republic's: (end, polity)."""
+        if s.words[item.end - 1] != "الجمهوریه" or item.end >= len(s.words) or item.has("title") is None:
+            return None
+        start = item.end - 1
+        words = s.words[start : start + 5]
+        for found in self.lex.match(words, [True] * len(words)):
+            reading = self._polity_reading(found)
+            if reading is not None and found.start <= 1 and start + found.end > item.end and reading[0] != "IQ":
+                return start + found.end, reading[0]
+        return None
 
     def _another_party(self, s: Sentence, item: Item) -> bool:
         """ "سەرۆکی پارتی" alone is the KDP's; with a name behind it that we do not know it is another party's."""

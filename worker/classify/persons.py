@@ -28,7 +28,6 @@ _NEVER_HOME = frozenset(
         "head",
         "assistant-secretary",
         "director-general",
-        "undersecretary",
         "deputy-secretary-general",
         "state-minister",
         "military-commander",

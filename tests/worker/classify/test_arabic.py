@@ -108,3 +108,70 @@ def test_the_agency_named_today_is_no_date() -> None:
 )
 def test_a_name_is_spelt_as_in_its_country(surface: str, polity: str, english: str) -> None:
     assert english_name(surface, "ar", polity) == english
+
+
+def _leads(text: str, title: str = "", day: date = DAY) -> list[set[tuple[str | None, str | None]]]:
+    answer = assess_text(title, text, load_knowledge(), published=day)
+    return [{(one.name, one.polity) for one in mention.participants} for mention in answer.mentions]
+
+
+class TestReadouts:
+    """Phenomena of the offices' own readouts, in sentences of ours."""
+
+    def test_the_president_of_another_republic(self) -> None:
+        text = "استقبل نيجيرفان بارزاني رئيس إقليم كوردستان، اليوم الثلاثاء، رئيس الجمهورية الإسلامية الإيرانية مسعود بزشكيان في أربيل."
+        assert _leads(text, day=date(2025, 3, 4)) == [{("Nechirvan Barzani", "IQ-KR"), ("Masoud Pezeshkian", "IR")}]
+
+    def test_a_diplomatic_forum_is_no_diplomat(self) -> None:
+        text = "شارك رئيس إقليم كوردستان نيجيرفان بارزاني، اليوم الثلاثاء، في لقاءات منتدى أنطاليا الدبلوماسي في تركيا."
+        assert _leads(text) == []
+
+    def test_what_he_stressed_is_no_name(self) -> None:
+        text = "استقبل رئيس الجمهورية عبد اللطيف رشيد اليوم الثلاثاء سفير فرنسا لدى العراق باتريك دوريل. وأكد السيد الرئيس عمق الروابط بين البلدين."
+        assert _leads(text) == [{("Abdul Latif Rashid", "IQ"), ("Patrick Durel", "FR")}]
+
+    def test_a_surname_that_is_a_country_s_adjective(self) -> None:
+        text = "التقى وزير الدفاع العراقي ثابت العباسي، اليوم الثلاثاء، معاون رئيس أركان وزارة البيشمركة الفريق عثمان المصري في أربيل."
+        assert any(name is not None and "Masri" in name for name, _ in set().union(*_leads(text)))
+
+    def test_a_headline_of_several_guests_is_told_one_by_one(self) -> None:
+        title = "رئيس إقليم كوردستان في ميونيخ: لقاءات مع كاميرون وفيدان وبيربوك"
+        text = (
+            "استقبل وزير الخارجية التركي هاكان فيدان، اليوم الثلاثاء، رئيس إقليم كوردستان نيجيرفان بارزاني.\n\n"
+            "واجتمع نيجيرفان بارزاني مع وزير الخارجية البريطاني ديفيد كاميرون.\n\n"
+            "وفي لقاء ثالث، تباحث مع وزيرة الخارجية الألمانية أنالينا بيربوك."
+        )
+        assert [{p for _, p in there} for there in _leads(text, title)] == [
+            {"TR", "IQ-KR"},
+            {"IQ-KR", "GB"},
+            {"IQ-KR", "DE"},
+        ]
+
+    def test_who_sat_beside_had_his_own_meeting_before(self) -> None:
+        text = (
+            "بحث رئيس مجلس الوزراء العراقي محمد شياع السوداني، اليوم الثلاثاء، في طهران مع الرئيس الإيراني إبراهيم رئيسي العلاقات. "
+            "واستقبل المرشد الإيراني علي خامنئي رئيس مجلس الوزراء العراقي محمد شياع السوداني بعد ذلك بحضور إبراهيم رئيسي."
+        )
+        assert len(_leads(text)) == 2
+
+    def test_an_earlier_hour_of_the_same_visit(self) -> None:
+        text = (
+            "استقبل ملك الأردن عبد الله الثاني، اليوم الثلاثاء، رئيس مجلس الوزراء العراقي محمد شياع السوداني في عمّان.\n\n"
+            "وكان السوداني قد عقد فور وصوله جلسة مباحثات مع رئيس الوزراء الأردني بشر الخصاونة."
+        )
+        assert [("Bisher Khasawneh", "JO") in there for there in _leads(text)] == [False, True]
+
+    def test_who_came_along_and_who_was_there(self) -> None:
+        text = (
+            "استقبل نيجيرفان بارزاني رئيس إقليم كوردستان، اليوم الثلاثاء، وزير الدفاع الفرنسي سيباستيان لوكورنو والوفد المرافق له الذي ضم السفير باتريك دوريل. "
+            "وفي اجتماع حضره السيد مسرور بارزاني رئيس حكومة إقليم كوردستان، بحث الجانبان العلاقات."
+        )
+        (there,) = _leads(text)
+        assert {("Patrick Durel", "FR"), ("Masrour Barzani", "IQ-KR")} <= there
+
+    def test_an_essay_about_last_week_s_visit(self) -> None:
+        text = (
+            "لم تحدث زيارة رئيس الوزراء العراقي محمد شياع السوداني إلى دمشق الأسبوع الماضي اختراقا. "
+            "فالرجل الذي استقبله الرئيس السوري بشار الأسد كان يعرف ذلك."
+        )
+        assert _leads(text, day=date(2023, 7, 24)) == []
