@@ -272,7 +272,7 @@ class OfficeReader:
             return None
         start = item.end - 1
         words = s.words[start : start + 5]
-        for found in self.lex.match(words, [True] * len(words)):
+        for found in self.lex.match(words):
             reading = self._polity_reading(found)
             if reading is not None and found.start <= 1 and start + found.end > item.end and reading[0] != "IQ":
                 return start + found.end, reading[0]
