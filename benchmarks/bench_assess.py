@@ -9,13 +9,19 @@ an entry, the median of interleaved rounds, with its ratios to
 - `limit`: a bare Aho-Corasick pass over the folded text with all known names and topic words: what no dictionary matcher can beat;
 - `typical`: language by py3langid and names by flashtext, the usual parts of such a pipeline (`pip install '.[bench]'`), which find neither
   offices nor meetings; left out where they are not installed.
+
+Before that, what a fresh process needs before its first entry: CPU time of importing and of loading the knowledge, and its resident memory then and
+with the lexicons of all four languages. Modules are compiled to bytecode, as an installation has them.
 """
 
 import argparse
 import json
+import os
 import random
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Sequence
@@ -95,6 +101,40 @@ def timed(step: Callable[[Entry], object], entries: Sequence[Entry]) -> float:
     return (time.process_time() - start) / len(entries) * 1e6
 
 
+START = """
+import json, time
+from pathlib import Path
+begun = time.process_time()
+from worker.classify import warm
+imported = time.process_time()
+from worker.knowledge.load import load_knowledge
+knowledge = load_knowledge()
+loaded = time.process_time()
+
+def peak():  # of this process alone, which ru_maxrss is not
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
+
+figures = {"import_s": imported - begun, "load_s": loaded - imported, "peak_mb": peak()}
+warm(knowledge)
+print(json.dumps(figures | {"warm_s": time.process_time() - loaded, "warm_peak_mb": peak()}))
+"""
+
+
+def start(rounds: int) -> dict[str, float]:
+    """Medians of fresh processes; the first one, which writes the bytecode, is not counted."""
+    with tempfile.TemporaryDirectory() as compiled:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment |= {"PYTHONPYCACHEPREFIX": compiled, "PYTHONPATH": str(ROOT)}
+        runs = [
+            json.loads(
+                subprocess.run([sys.executable, "-c", START], env=environment, capture_output=True, check=True).stdout
+            )
+            for _ in range(rounds + 1)
+        ][1:]
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+
+
 def typical(names: Sequence[str]) -> Callable[[Entry], object] | None:
     try:
         import py3langid
@@ -118,9 +158,8 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=GOLD if GOLD.exists() else None)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    began = time.process_time()
+    starting = start(args.rounds)
     knowledge = load_knowledge()
-    loading = time.process_time() - began
     names = sorted({form for actor in knowledge.actors.values() for forms in actor.aliases.values() for form in forms})
     automaton = AhoCorasick(
         [fold(name).text for name in names] + [row.text for language in LANGUAGES for row in patterns(language)]
@@ -146,9 +185,13 @@ def main() -> int:
         rounds = [{name: timed(step, entries) for name, step in steps.items()} for _ in range(args.rounds)]
         result[label] = {name: statistics.median(one[name] for one in rounds) for name in steps}
     if args.json:
-        print(json.dumps({"load_s": loading, "us": result}, indent=2))
+        print(json.dumps({**starting, "us": result}, indent=2))
         return 0
-    print(f"knowledge loaded in {loading:.2f} s of CPU; {len(names)} names")
+    print(
+        f"a fresh process: import {starting['import_s']:.3f} s and knowledge {starting['load_s']:.3f} s of CPU"
+        f" = {starting['import_s'] + starting['load_s']:.3f} s (bar 0.3), {starting['peak_mb']:.0f} MB (bar 80);"
+        f" all four languages {starting['warm_s']:.2f} s more, {starting['warm_peak_mb']:.0f} MB; {len(names)} names"
+    )
     for label, figures in result.items():
         words = statistics.mean(len(one.text.split()) for one in sets[label])
         others = ", ".join(

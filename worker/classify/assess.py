@@ -113,9 +113,10 @@ def _with_revision(m: Mention, revision: int) -> Mention:
 
 
 def warm(knowledge: Knowledge) -> None:
-    """Build what all entries share, about a second: before workers fork, or before the first entry is waited for."""
+    """Build what all entries share, one to two seconds: before workers fork, or before the first entry is waited for."""
     for language in LANGUAGES:
         lexicon_of(knowledge, language)
+        passes("", "", language, knowledge)
 
 
 def assess_text(

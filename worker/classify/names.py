@@ -5,14 +5,12 @@ already and only loses its special letters.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-import orjson
-from rapidfuzz import fuzz
+import rtoml
 
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
@@ -70,15 +68,21 @@ def _table(language: str) -> dict[str, str]:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = rtoml.loads((HERE / "names.toml").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
 def _arabic_words(polity: str) -> dict[str, str]:
     """Words of knowledge/names.toml, in both spellings that a name may come in; those of `polity` win."""
-    data = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
+    data = _data()
     return _pairs(data["words"]) | _pairs(data["by"].get(polity, ""))
 
 
 @cache
 def _endings() -> tuple[tuple[str, str], ...]:
-    data = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
+    data = _data()
     return tuple(sorted(_pairs(data["endings"]).items(), key=lambda pair: -len(pair[0])))
 
 
@@ -134,6 +138,13 @@ def _foreign_names() -> dict[str, list[str]]:
     return found
 
 
+def _ratio(one: str, other: str) -> float:
+    """How alike two words are by their letters, 0..1."""
+    from rapidfuzz import fuzz  # here: most entries compare no names, and it takes 10 ms to import
+
+    return fuzz.ratio(one, other) / 100
+
+
 def _foreign(word: str) -> str | None:
     """The known name that letters and consonants of a romanised word are nearest to: "Diter" is Dieter, "Yohanes" Johannes."""
     lower = word.lower()
@@ -146,7 +157,7 @@ def _foreign(word: str) -> str | None:
     for variant in variants:
         for bones in skeleton(variant):
             for name in _foreign_names().get(bones, ()):
-                alike = fuzz.ratio(variant, name.lower()) / 100 - (0.12 if name[0].lower() != variant[0] else 0.0)
+                alike = _ratio(variant, name.lower()) - (0.12 if name[0].lower() != variant[0] else 0.0)
                 if alike > score:
                     best, score = name, alike
     return best if score >= FOREIGN else None
@@ -154,7 +165,7 @@ def _foreign(word: str) -> str | None:
 
 @cache
 def _spellings() -> frozenset[str]:
-    return frozenset(tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))["by"])
+    return frozenset(_data()["by"])
 
 
 def is_known_word(word: str, language: str) -> bool:
@@ -174,6 +185,8 @@ def _romaniser(language: str, polity: str) -> Romaniser:
 
 @cache
 def _model() -> dict[str, Any]:
+    import orjson  # here: with what it draws in it takes longer to import than most entries take
+
     model: dict[str, Any] = orjson.loads((HERE / "romanise.json").read_bytes())
     return model
 
@@ -307,9 +320,9 @@ def name_likeness(name: str, bones: Sequence[str], other: str) -> float:
     theirs = skeleton(other)
     if len(theirs) < 2 or len(bones) < 2:
         return 0.0
-    last = fuzz.ratio(bones[-1], theirs[-1]) / 100
-    first = fuzz.ratio(bones[0], theirs[0]) / 100
+    last = _ratio(bones[-1], theirs[-1])
+    first = _ratio(bones[0], theirs[0])
     if last < 0.66 or first < 0.66 or bones[0][0] != theirs[0][0]:
         return 0.0
-    letters = fuzz.ratio(unaccent(name.lower()), unaccent(other.lower())) / 100
+    letters = _ratio(unaccent(name.lower()), unaccent(other.lower()))
     return 0.4 * last + 0.25 * first + 0.35 * letters

@@ -10,17 +10,17 @@ region is the topic `regional`, unless its officials are at the table. Words ins
 import bisect
 import itertools
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+import rtoml
 from ahocorasick_rs import AhoCorasick
 
 from storage.records import TOPICS
 from worker.classify.fold import fold
+from worker.knowledge.load import HERE
 
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 STRONG, WEAK = 1.0, 0.45
@@ -269,13 +269,28 @@ _ARABIC = re.compile("[\u0621-\u06d5]{2}")
 # -- cues --------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class _Cue:
-    pattern: re.Pattern[str]
-    letters: tuple[str, ...]  # none matches without some of these
+    """Words, as alternatives of a pattern; compiled at the first use, as long as an import of everything else."""
+
+    def __init__(self, words: str, start: str = r"(?<!\w)") -> None:
+        self._words = words
+        self._start = start
+
+    @cached_property
+    def _alternatives(self) -> str:
+        return "|".join(fold(word).text for word in self._words.split("|"))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(f"{self._start}(?:{self._alternatives})")
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The pattern matches no text that has none of these."""
+        return tuple(map(_letters, _alternatives(self._alternatives)))
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self.pattern.search(text)
+        return self._pattern.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,11 +301,6 @@ class _Cues:
     dated: _Cue  # it names a year, and so may
     past: re.Pattern[str] | None = None  # it tells what came about in a year
     background: re.Pattern[str] | None = None  # it opens as background does
-
-
-def _cue(words: str, start: str = r"(?<!\w)") -> _Cue:
-    alternatives = "|".join(fold(word).text for word in words.split("|"))
-    return _Cue(re.compile(f"{start}(?:{alternatives})"), tuple(map(_letters, _alternatives(alternatives))))
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -336,55 +346,55 @@ def _letters(alternative: str) -> str:
 
 _CUES = {
     "en": _Cues(
-        discussed=_cue(
+        discussed=_Cue(
             r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|"
             r"focus|raised|touched|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
             r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
             r"signed|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
             r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|provides? for|covers?\b"
         ),
-        said=_cue(
+        said=_Cue(
             r"said|told|says|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"
             r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)|pointed out|pointing|asserted|remark|indicat|consider|hope|look(?:s|ed|ing)? forward|appreciat|gratitude|grateful|read(?:y|iness)\b|keen|interest(?:ed)?\b|announc|hail|stated|insist|"
             r"argued|declared|recogni[sz]|admir|recommend|suggest|confirm|acknowledg|committed|commitment"
         ),
-        earlier=_cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|(?:has|have|had) long\b|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
-        dated=_cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
+        earlier=_Cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|(?:has|have|had) long\b|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
+        dated=_Cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
     ),
     "ar": _Cues(
-        discussed=_cue(
+        discussed=_Cue(
             r"بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|تحدث|الحديث|ركز|توقيع|وقع|"
             r"شدد|أكد|يؤكد|مؤكد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|أدان|إدانة|ندد|لتقييم|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
             start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
         ),
-        said=_cue(
+        said=_Cue(
             r"قال|وقال|أشاد|أعرب|ثمن|شكر|رحب|عبر|أثنى|جدد|أضاف|أوضح|أشار|لفت|مشير|مبين|هنأ|تطلع|استعداد|تقدير|مستعد|يقدم|ستدعم|ستبقى|حاجة|دعم",
             start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
         ),
-        earlier=_cue(r"وكان(?:ت)? (?:\w+ ){0,4}قد|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق|الثاني الماضي|الأول الماضي|شباط الماضي|آذار الماضي|نيسان الماضي|أيار الماضي|حزيران الماضي|تموز الماضي|آب الماضي|أيلول الماضي|الأسبوع الماضي"),
+        earlier=_Cue(r"وكان(?:ت)? (?:\w+ ){0,4}قد|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق|الثاني الماضي|الأول الماضي|شباط الماضي|آذار الماضي|نيسان الماضي|أيار الماضي|حزيران الماضي|تموز الماضي|آب الماضي|أيلول الماضي|الأسبوع الماضي"),
         background=re.compile(fold(r"و?يذكر أن|و?يشار إلى|و?تجدر الإشارة|و?الجدير بالذكر|و?من الجدير|و?بحسب مراقبين|و?يرى مراقبون|و?يحتفظ|و?تحتفظ|وتعد |ويعد |وتعتبر |وتشارك |وتجمع |وجاءت زيارة|وتأتي |ويأتي |وسبق |وكانت? (?:\S+ ){1,6}قد |وتأسس|وافتتح|وشهد|و?منذ عام|ولل?\w+ (?:قنصلية|مكتب|سفارة) ").text),
-        dated=_cue(r"عام (?:19|20)\d\d|منذ عام|منذ سنوات|سنوات|تأسس|لا يزال|ولا يزال|تستضيف|ويستضيف|يذكر أن|الشهر الماضي|في (?:كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين)"),
+        dated=_Cue(r"عام (?:19|20)\d\d|منذ عام|منذ سنوات|سنوات|تأسس|لا يزال|ولا يزال|تستضيف|ويستضيف|يذكر أن|الشهر الماضي|في (?:كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين)"),
     ),
     "ckb": _Cues(
-        discussed=_cue(
+        discussed=_Cue(
             r"تاوتوێ|باس|گفتوگۆ|قسە|قسه|تەوەر|تەوه‌ر|هەڵسەنگێند|بیروڕا|بیرورا|جەخت|دووپات|دوپات|لەبارەی|له‌باره‌ی|داوا|بەرنامەی|ڕێککەوت|رێککەوت|خرایە ڕوو|خرایە روو|خستە ڕوو|خرانە ڕوو|خرانە روو|خستە روو|بابەت|هەردوولا|هه‌ردوولا|هەردوو لا|گۆڕایەوە|گۆڕدرایەوە|ئاڵوگۆڕی|تیشک|پێداگری|لە دیدار|لە کۆبوونەوە|واژۆ|ئیمزا|وتووێژ|پرس|خرانە بەر|پێشکەش کرد|گەنگەشە|بەحس|دانوستاندن|د هەڤدیتن|لەو دیدار|لەو کۆبوونەوە|ئیدانە"
         ),
-        said=_cue(
+        said=_Cue(
             r"گوتی|وتی|سوپاس|ڕایگەیاند|رایگەیاند|دڵخۆش|ئاماژە|پیرۆزبایی|ستایش|خۆشحاڵ|نیگەران|بەڵێن|پشتگیر|پشتیوان|هیوا|دەربڕی|دەستخۆش|ئامادەیی|نرخاند|بەرز|لای خۆیەوە|لایخۆیه‌وه"
         ),
-        earlier=_cue(r"ساڵی ڕابردوو|ساڵی رابردوو|مانگی ڕابردوو|مانگی رابردوو|هەفتەی ڕابردوو|هەفتەی رابردوو|کۆبووبوو|کردبوو|ناردبوو|کرابوو|\w+بووبوو|\w+دابوو"),
-        dated=_cue(r"ساڵی (?:19|20)\d\d|لە (?:19|20)\d\d|دامەزرا|ساڵانی|یەکەم سەردان"),
+        earlier=_Cue(r"ساڵی ڕابردوو|ساڵی رابردوو|مانگی ڕابردوو|مانگی رابردوو|هەفتەی ڕابردوو|هەفتەی رابردوو|کۆبووبوو|کردبوو|ناردبوو|کرابوو|\w+بووبوو|\w+دابوو"),
+        dated=_Cue(r"ساڵی (?:19|20)\d\d|لە (?:19|20)\d\d|دامەزرا|ساڵانی|یەکەم سەردان"),
         past=re.compile(fold(r"لە ساڵی (?:19|20)\d\d(?:دا|ەوە)?\b|^ساڵی (?:19|20)\d\d\b").text),
     ),
     "kmr": _Cues(
-        discussed=_cue(
+        discussed=_Cue(
             r"gotûbêj|guftûgo|nirxand|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn)|bîrûra|nerîn|pirs|îmze|vekol|şirove|nêrîn|pêşkêş kir"
         ),
-        said=_cue(
+        said=_Cue(
             r"got|spas|ragihand|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
         ),
-        earlier=_cue(r"sala borî|meha borî|hefteya borî|sala par|\w+ibû(?:n)?\b|çûbû|dabû|civiyabû|bûbû"),
-        dated=_cue(r"sala (?:19|20)\d\d|di sal|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
+        earlier=_Cue(r"sala borî|meha borî|hefteya borî|sala par|\w+ibû(?:n)?\b|çûbû|dabû|civiyabû|bûbû"),
+        dated=_Cue(r"sala (?:19|20)\d\d|di sal|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
         past=re.compile(fold(r"(?:di|ji) sala (?:19|20)\d\d|di \w+ (?:19|20)\d\d(?:an|ê|yan) de").text),
     ),
 }  # fmt: skip
@@ -471,7 +481,7 @@ def _rows(words: Iterable[str], topic: str, weight: float, polity: str = "") -> 
 @cache
 def _read() -> dict[str, Any]:
     """topics.toml, checked: a topic or key that nobody knows is an error that names it."""
-    data = tomllib.loads((files("worker.knowledge") / "topics.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = rtoml.loads((HERE / "topics.toml").read_text(encoding="utf-8"))
     for topic in data["topic"]:
         if topic["id"] not in TOPICS:
             raise ValueError(f"topics.toml: no such topic: {topic['id']!r}")

@@ -20,7 +20,6 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
-from hijridate import Hijri
 
 from storage.records import Status
 from worker.classify.fold import fold
@@ -629,6 +628,8 @@ def _calendar(month: _Item, day: int, year: int | None, start: int, end: int) ->
     if month.kind == "hijri":
         if year is None or not 1343 <= year <= 1500:
             return None
+        from hijridate import Hijri  # here: hardly an entry has one
+
         try:
             western = Hijri(year, month.value, day).to_gregorian()
         except (ValueError, OverflowError):
