@@ -144,6 +144,8 @@ _THE_TALKS = frozenset(
 _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
 )
+_MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
+_STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
@@ -948,6 +950,7 @@ class Judge:
                 and first_cue < i.start < ref.start
                 and not i.is_word("filler", "with")
                 and not opens_a_date(s, i)
+                and not (s.words[i.start] == "during" and set(s.words[i.end : i.end + 3]) & _STAYS)
             ]
             crossed = [i for i in barrier if i.start >= previous_end and not self._comprised(told, i, ref)]
             if (
@@ -1363,7 +1366,12 @@ class Judge:
 
     def _one_by_one_told(self, told: Told) -> int | None:
         """Where the sentence, or in Arabic the one before it, says that guests were received one by one."""
-        apart = next((n for n, w in enumerate(told.s.words) if w in _SEPARATELY), None)
+        words = told.s.words
+        apart = next((n for n, w in enumerate(words) if w in _SEPARATELY), None)
+        if apart is None and self.lang == "en" and "separate" in words[:-1]:
+            apart = next(
+                (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None
+            )
         if apart is None and self.lang == "ar" and told.s.index:  # "received ambassadors, each apart. He received ..."
             before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
             apart = 0 if before is not None and any(w in _SEPARATELY for w in before.s.words) else None
@@ -1718,6 +1726,9 @@ class Judge:
                         entity = self.entity(ref)
                         if entity is None or ref.plural or event.persons.get(entity.index):
                             continue
+                        verb_inside = self.lang in ("en", "ar") and not entity.polity and told in event.told
+                        if verb_inside and self._hosting(told, ref, group):
+                            continue
                         if entity.former and not (ref.link == "led" and ref.polity):
                             continue
                         if entity.polity == polity or (
@@ -1742,6 +1753,11 @@ class Judge:
             and any(self._entity_polity(i) == polity for i, side in other.persons.items() if side)
             for other in self.events
         )
+    @staticmethod
+    def _hosting(told: Told, ref: Ref, group: Group) -> bool:
+        """Whether the verb stands between a person and a group: who receives a delegation is not of it."""
+        low, high = sorted((ref.start, group.at))
+        return any(low < i.start < high for i, c in told.cues if c.kind in ("meet", "receive"))
 
     def _drop_doubles(self, event: Event) -> None:
         """An office that only the title gives, beside a named person of the same side, is that person."""

@@ -551,7 +551,7 @@ class NameReader(PersonReader):
             word, item = s.words[j - 1], s.at[j - 1]
             if taken[j - 1] or (item is not None and not self._may_be_in_name(item, True)):
                 break
-            if word == "." and j > 1 and len(s.words[j - 2]) == 1:
+            if word == "." and j > 1 and (len(s.words[j - 2]) == 1 or s.words[j - 2] in ("jr", "sr")):
                 j -= 1
                 continue
             if not word[0].isalpha() or not (s.capital[j - 1] or word in PARTICLES or s.glued[j - 1]):

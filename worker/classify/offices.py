@@ -388,6 +388,9 @@ class OfficeReader:
                     p.start = item.start
                     i = item.start - 1
                     continue
+                if item.is_word("ministry") and item.end < p.start:  # "the Norwegian Foreign Ministry's Special Envoy"
+                    i = item.start - 1
+                    continue
                 if item.is_word("same") and not p.polity:  # "the country's ambassador"
                     p.polity, p.polity_rule = "=", "same-country"
                     p.start = item.start
@@ -630,6 +633,9 @@ class OfficeReader:
                 if word == "the":
                     i += 1
                     continue
+                if word == "'s" and i + 4 < size and self._behind_acronym(s, i + 1) is not None:
+                    i += 1  # "the Government's (KRG) Department"
+                    continue
                 if (after := self._behind_acronym(s, i)) is not None:
                     p.end = i = after
                     unit = s.item(i)
@@ -705,9 +711,9 @@ class OfficeReader:
         """ "the Kurdistan Democratic Party (KDP) Executive Committee": where the office goes on behind the brackets."""
         if s.words[i] != "(" or i + 3 >= len(s.words) or s.words[i + 2] != ")" or not s.capital[i + 1]:
             return None
-        item = s.at[i + 3]
         if s.words[i + 3] == "'s":
             return i + 4
+        item = s.at[i + 3]
         unit = item is not None and (item.has("body") is not None or item.is_word("unit", "ministry", "deleg"))
         return i + 3 if unit or s.words[i + 3] in ("executive", "political", "foreign", "central") else None
 

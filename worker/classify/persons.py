@@ -394,6 +394,15 @@ class PersonReader(OfficeReader):
             for names in entity.names:
                 if len(names) >= 2 and len(names[-1]) > 2:
                     surnames.setdefault(names[-1], entity)
+        if self.lang == "en":  # "Fuad met his counterpart": some outlets go on with the first name
+            first: dict[str, set[int]] = {}
+            for entity in self.entities:
+                for names in entity.names:
+                    if entity.full is not None and len(names) >= 2 and len(names[0]) > 3:
+                        first.setdefault(names[0], set()).add(entity.index)
+            for word, owners in first.items():
+                if len(owners) == 1 and word not in surnames:
+                    surnames[word] = self.entities[min(owners)]
         return surnames
 
     def _by_surname(self, s: Sentence, surnames: dict[str, Entity]) -> None:
@@ -475,7 +484,11 @@ class PersonReader(OfficeReader):
             for e in self.entities
             if e.actor is not None
             and polity
-            and any(t.office == ref.office and t.polity == polity for t in e.actor.tenures(self.day))
+            and any(
+                (t.office == ref.office or (ref.office == "special-envoy" and t.office in _GENERAL["special-envoy"]))
+                and t.polity == polity
+                for t in e.actor.tenures(self.day)
+            )
             and not any(self._across(s, ref, other) for other in e.refs[:_ENOUGH])
         ]
         if known:
@@ -516,6 +529,7 @@ class PersonReader(OfficeReader):
             low < item.start < high
             and (number := item.has("cue")) is not None
             and frames[int(number)].kind in ("meet", "receive", "call")
+            and s.words[item.start - 1] not in ("who", "whom")
             for item in s.items
         )
 

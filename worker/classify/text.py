@@ -68,6 +68,11 @@ _TWEET = re.compile(r"\(@\w+\) [a-z]+ \d")
 _SIDE = re.compile(
     r"(?:read more|read also|also read|related|اقرا (?:ایضا|المزید)|اقرا:|شاهد (?:ایضا|المزید)|للمزید|(?:ال)?صوره ?:|مواضیع ذات صله|اخبار ذات صله|watch|radio radio|shafaq live|tags?:)|\s*https?://\S+\s*$"
 )
+_MORE = re.compile(  # a line of its own below the news: what follows is other news
+    r"(?:previous (?:article|post)|next (?:article|post)|related (?:posts?|articles?|news|stories)|(?:the )?latest news|more (?:news|stories)|top (?:view|stories)|"
+    r"most (?:read|viewed|popular)|you may also like|recommended|see also|read also|اخبار ذات صله|مواضیع ذات صله|مقالات ذات صله|اخبار متعلقه|شاهد ایضا|اقرا ایضا|"
+    r"الاکثر (?:قراءه|مشاهده)|ههوالی پهیوهندیدار|بابهتی پهیوهندیدار|ههوالی زیاتر|nûçeyên (?:têkildar|din)) ?:?"
+)
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")
 _PAGE_DATE = re.compile(r"\A\s*\d{1,2} - \d{1,2} \([^)\n]{1,30}\) -{1,2} ")
@@ -180,12 +185,15 @@ class Document:
 def read_document(title: str, text: str, language: str) -> Document:
     """Sentences of an entry. Never raises; linear in the length of the text."""
     source = body_of(title, text)
+    if language in ("en", "kmr") and "،" in source:
+        source = source.replace("،", ",")  # typed on an Arabic keyboard
     folded = fold(source[:MAX_CHARS])
     whole = folded.text
     title_end = len(fold(title[:MAX_CHARS]).text)
     doc = Document(source=source, folded=folded, language=language, sentences=[], dateline=[])
     paragraph = 0
     position = 0
+    after_end = False
     for line in re.finditer(r"[^\n]+", whole):
         start, end = line.span()
         if start < title_end:
@@ -204,8 +212,9 @@ def read_document(title: str, text: str, language: str) -> Document:
                 continue
             start = _cut_dateline(doc, whole, start, end)
         zone = LEAD if paragraph == 0 else BODY
-        if _is_side(whole[start:end]):
+        if after_end or _is_side(whole[start:end]):
             zone = SIDE
+        after_end = after_end or _MORE.fullmatch(whole[start:end].strip()) is not None
         _split(doc, start, end, zone, paragraph)
         paragraph += 1
     return doc

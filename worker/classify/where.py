@@ -251,13 +251,35 @@ class Locator:
             return where
         if country is None and self._afield():
             return NOWHERE
+        if self.lang == "en" and any("sidelines" in t.s.words or "margins" in t.s.words for t in event.told):
+            return self._arrived(None) or NOWHERE  # not where it was filed
         if self.dateline and country is None:
             line = self.k.places[self.dateline]
-            if line.country in codes or not self._elsewhere(line.country):
+            if (line.country in codes and not self._received_elsewhere(event, line.country)) or not (
+                line.country in codes or self._elsewhere(line.country)
+            ):
                 return self._answer(self.dateline, f"dateline:{self.dateline}", None)
         if country is not None:
             return country
         return self._arrived(codes) or NOWHERE
+
+    def _received_elsewhere(self, event: Event, country: str) -> bool:
+        """A dateline of the guest's country: "TEHRAN - The Iraqi speaker received the Iranian ambassador"."""
+        for told in event.told:
+            received = next((i for i, c in told.cues if c.id == "received"), None)
+            if received is None or not told.mains or self.lang != "en":
+                continue
+            passive = told.s.words[received.start] in ("was", "were", "is", "been") or any(
+                r.link == "by" for r in told.mains
+            )
+            host = told.mains[-1] if passive else told.mains[0]
+            if (passive and host.start < received.start) or (not passive and host.start > received.start):
+                continue
+            polity = self.reader.entities[host.entity].polity or ""
+            code = self.k.polities[polity].code if polity in self.k.polities else polity
+            guests = {self.reader.entities[r.entity].polity for r in told.mains if r is not host}
+            return code != country and country in guests and not {code, country} <= {"IQ", "IQ-KR"}
+        return False
 
     def _opened_in(self, event: Event) -> Where | None:
         """ "li Bexdayê bi çend balyozan re civiya": the lead tells of several meetings in one city, of which this is one."""
@@ -314,14 +336,14 @@ class Locator:
             self.lang == "en" and not any(c.kind in _MEETS for _, c in told.cues),
         )
 
-    def _arrived(self, codes: set[str]) -> Where | None:
-        """The city of one side that a sentence of arrival names."""
+    def _arrived(self, codes: set[str] | None) -> Where | None:
+        """The city, of one of these sides where they are given, that a sentence of arrival names."""
         for s in self.doc.sentences:
             if s.zone == "side" or not any(p in s.words for p in self._arrivals()):
                 continue
             for item in s.items:
                 place = self._stated(s, item, strict=True)
-                if place is not None and self.k.places[place].country in codes:
+                if place is not None and (codes is None or self.k.places[place].country in codes):
                     return self._answer(place, f"arrival:{place}", s.index)
         return None
 

@@ -51,6 +51,10 @@ class Reader(NameReader):
         for i, phrase in enumerate(phrases):
             if i in named:
                 continue
+            if self.lang == "en" and phrase.plural and (pairs := self._paired(s, phrase, taken)):
+                refs.extend(pairs)
+                named.add(i)
+                continue
             if (span := self._name_after(s, phrase, taken, comma=True)) is not None:
                 refs.append(self._ref(s, phrase, span))
                 self._take(taken, phrase.start, span[1])
@@ -74,6 +78,32 @@ class Reader(NameReader):
             if ref.polity == "=":
                 ref.polity = self._same_country(s, refs[:i], ref.office_span or (ref.start, ref.end))
         return [r for r in refs if r.office or r.name]
+
+    def _paired(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
+        """ "the ambassadors of Australia, Paula Ganly, Spain, Pedro Martinez, and the Czech Republic, Petr Stepanek": one of each."""
+        found: list[tuple[tuple[int, int], str]] = []
+        polity, i = phrase.polity, phrase.end
+        while polity:
+            i += s.words[i : i + 1] == [","]
+            span = self._name_from(s, i, taken)
+            if span is None or span[1] - span[0] < 2:
+                break
+            found.append((span, polity))
+            i = span[1]
+            while s.words[i : i + 1] and s.words[i] in (",", "and", "the"):
+                i += 1
+            item = s.item(i)
+            polity = item.has("polity") if item is not None else None
+            i = item.end if item is not None else i
+        if len(found) < 2:
+            return []
+        refs = []
+        for span, side in found:
+            ref = self._ref(s, phrase, span)
+            ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = *span, False, side, f"polity:{side}"
+            refs.append(ref)
+            self._take(taken, *span)
+        return refs
 
     def _fellow(self, s: Sentence, ref: Ref, before: Ref) -> None:
         """ "The Dutch ambassador and Consul General Jan Peter Mout": one mission, one polity."""

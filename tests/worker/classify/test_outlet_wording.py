@@ -163,3 +163,75 @@ def test_the_president_of_the_republic_is_not_iraq_s_where_the_text_names_anothe
 def test_a_coming_conference_among_the_topics_does_not_put_the_call_off() -> None:
     text = "تلقى وزير الخارجية فؤاد حسين اتصالاً هاتفياً من وزير خارجية الجمهورية التركية هاكان فيدان تناول التحضير لمؤتمر إسطنبول الأسبوع المقبل."
     assert [m.status for m in told(text).mentions] == [Status.HELD]
+
+
+def test_news_below_the_news_is_not_read() -> None:
+    answer = told(
+        "Deputy Prime Minister Qubad Talabani met on Wednesday with Marco Belli، Ambassador of Italy to Iraq.\n\nPrevious Article\n\n"
+        "The President of the PUK met the Finnish Ambassador to Iraq\n\nNext Article\n\nA forum opens"
+    )
+    assert [people(m) for m in answer.mentions] == [{("Qubad Talabani", "IQ-KR"), ("Marco Belli", "IT")}]
+
+
+def test_a_list_of_countries_and_names_is_read_in_pairs() -> None:
+    answer = told(
+        "Iraqi Parliament Speaker Mohammed al-Halboosi received on Wednesday the Ambassadors of Norway, Espen Aldin, and Spain, Pedro Marquina."
+    )
+    assert {person for m in answer.mentions for person in people(m)} == {
+        ("Mohammed al-Halbousi", "IQ"),
+        ("Espen Aldin", "NO"),
+        ("Pedro Marquina", "ES"),
+    }
+
+
+def test_separate_meetings_are_one_each() -> None:
+    answer = told(
+        "Iraqi Parliament Speaker Mohammed al-Halbousi received in separate meetings on Wednesday Norwegian Ambassador Espen Aldin, Spanish Ambassador "
+        "Pedro Marquina and Czech Ambassador Jan Havlas."
+    )
+    assert sorted(p or "" for m in answer.mentions for _, p in people(m) if p != "IQ") == ["CZ", "ES", "NO"]
+    assert len(answer.mentions) == 3
+
+
+def test_outlets_that_go_on_with_the_first_name_are_understood() -> None:
+    answer = told(
+        "The Iraqi Minister of Foreign Affairs, Fuad Hussein, arrived in New York on Monday to attend the General Assembly.\n\n"
+        "On the sidelines, Fuad met with the Bahraini Minister of Foreign Affairs, Abdullatif al-Zayani."
+    )
+    mention = answer.mentions[0]
+    assert people(mention) == {("Fuad Hussein", "IQ"), ("Abdullatif al-Zayani", "BH")}
+    assert mention.city != "Baghdad"
+
+
+def test_the_guest_s_dateline_is_not_the_host_s_city() -> None:
+    answer = told(
+        "TEHRAN (MNA) – Iraqi Parliament Speaker Mohammed al-Halbousi on Wednesday received the Iranian Ambassador to Baghdad Mohammad Kazem Al-e Sadegh."
+    )
+    assert [m.city for m in answer.mentions] == [None]
+
+
+def test_an_envoy_named_later_is_the_ambassador() -> None:
+    answer = told(
+        "Iraqi Parliament Speaker Mohammed al-Halbousi held a meeting with the new Iranian envoy to Baghdad on Wednesday.\n\n"
+        "Trade was discussed between al-Halbousi and Mohammad Kazem Al-e Sadegh."
+    )
+    assert [len(m.participants) for m in answer.mentions] == [2]
+
+
+def test_a_long_talk_by_telephone_is_a_call() -> None:
+    answer = told(
+        "Prime Minister Masrour Barzani spoke at length today with US Secretary of State Antony Blinken.",
+        "PM Masrour Barzani receives call from US Secretary of State",
+    )
+    assert [(m.mode.value, m.city) for m in answer.mentions] == [("phone", None)]
+
+
+def test_an_invitation_received_is_no_meeting_with_who_sent_it() -> None:
+    answer = told(
+        "Iran's Parliament Speaker Mohammad Bagher Ghalibaf has invited his Iraqi counterpart Mahmoud al-Mashhadani to visit Tehran. The invitation was "
+        "handed to the Iraqi speaker by Iran's Ambassador to Baghdad Mohammad Kazem Al-e Sadegh who met with al-Mashhadani on Wednesday.",
+        "Iraqi speaker receives invitation from Iranian counterpart to visit Tehran",
+        date(2024, 11, 14),
+    )
+    assert [len(m.participants) for m in answer.mentions] == [2]
+    assert [m.city for m in answer.mentions] == [None]
