@@ -1753,6 +1753,7 @@ class Judge:
             and any(self._entity_polity(i) == polity for i, side in other.persons.items() if side)
             for other in self.events
         )
+
     @staticmethod
     def _hosting(told: Told, ref: Ref, group: Group) -> bool:
         """Whether the verb stands between a person and a group: who receives a delegation is not of it."""
