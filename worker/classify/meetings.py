@@ -888,6 +888,12 @@ class Judge:
         if entity.office in ("peshmerga-minister", "head-of-foreign-relations", "natural-resources-minister"):
             return
         words = told.s.words
+        if self.lang == "ar" and not told.groups and "الوفد" in words[: ref.start] and self.told:
+            joined = any(w.lstrip("و") in _ACCOMPANIED for w in words[: ref.start])
+            before = next((t.groups for t in reversed(self.told[-3:]) if t.groups), None)
+            if joined and before:
+                entity.polity, entity.polity_rule = before[-1].polity, before[-1].rule
+                return
         for group in told.groups:
             between = words[group.at : ref.start] if group.at < ref.start else ()
             around = (*between, *words[ref.end :][-3:]) if self.lang in ("ckb", "kmr") else between
@@ -932,7 +938,8 @@ class Judge:
             return "spoken"
         if self.lang == "en" and self._sets_the_time(told, ref):
             return "aside"
-        if told.attends and not strong:
+        discussed = self.lang == "ar" and any(c.kind == "talk" for _, c in told.cues)
+        if told.attends and not strong and not (discussed and ref.end <= told.attends[0].start):
             return "spoken" if self._behind_the_verb(told, ref) else "attend"
         if (
             self.lang == "ar"
@@ -1097,6 +1104,8 @@ class Judge:
         if witnessed:
             mains = list(told.others)  # "The deal was signed in the presence of A and B"
         polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
+        if self.lang == "ar" and self._members_of(told, mains, polities):
+            return
         if len(polities) < 2 and mains and strong:
             added = self._protagonist(told, polities)
             if added is not None:
@@ -1112,8 +1121,6 @@ class Judge:
         if self.lang == "ar" and len(polities) < 2:
             mains = self._both_of(told, mains, bool(strong), [i for i, c in weak if c.kind == "talk"])
             polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
-        if self.lang == "ar" and self._members_of(told, mains, polities):
-            return
         if strong and told.both and not mains and not self.events and self.lang == "en":
             mains = self._the_two(told)
             polities = {self._polity(r) for r in mains}
@@ -1699,7 +1706,8 @@ class Judge:
             return None
         text = self.doc.text_of(told.s)
         day = choose_day(find_days(text, self.lang), text, published=self.published, status=Status.PLANNED)
-        if day is None or day.date <= self.published:
+        again = self.lang == "ar" and told.both and base.mode is not Mode.IN_PERSON and day is None
+        if not again and (day is None or day.date <= self.published):
             return None
         event = Event(
             persons={i: side for i, side in base.persons.items() if side}, status=Status.PLANNED, status_at=told.s.index
@@ -1848,6 +1856,10 @@ class Judge:
             if other.day is not None and other.status is e.status:
                 e.day, e.day_at = other.day, other.day_at
                 return
+        if self.lang == "ar" and e.status is Status.PLANNED and e.told:
+            said = find_days(self.doc.text_of(e.told[0].s), self.lang)
+            if any(thing.kind == "vague" for thing in said):
+                return  # "in the coming days" is no day
         first = e.told[0].s.index if e.told else 0
         near = sorted(
             (t for t in self.told if (not t.skip or self._arrives(t.s)) and t.s.zone in (TITLE, LEAD, "body")),
@@ -1961,7 +1973,7 @@ class Judge:
                 if (
                     set(e.persons) <= set(other.persons)
                     and same_day
-                    and (e.status is other.status or e.day is None)
+                    and (e.status is other.status or (e.day is None and e.mode is other.mode))
                     and not self._other_lead(e, other)
                 ) or (
                     same_day and e.status is other.status and self._unnamed_match(set(e.persons), set(other.persons))

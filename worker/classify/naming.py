@@ -270,6 +270,8 @@ class NameReader(PersonReader):
         j, size = i, len(s.words)
         al = 0
         ended = False
+        if self.lang == "ar" and s.words[i].startswith("لل"):
+            return None
         while j < size and j - i < MAX_NAME:
             word, item = s.words[j], s.at[j]
             if taken[j] or not word[0].isalpha() or word.isascii():
@@ -403,6 +405,9 @@ class NameReader(PersonReader):
                 if word.startswith(("ال", "لل", "بال", "وال")) and len(word) > 4:
                     i += 1
                     continue
+                if p.kind == "envoy" and word[0] == "و" and i > p.end:  # "إلى الشرق الأوسط وإفريقيا"
+                    i += 1
+                    continue
                 span = self._arabic_name(s, i, taken) if i > p.end or nouns else None
                 if span is not None and 2 <= span[1] - span[0] <= 4 and self._closed(s, span[1]):
                     return span
@@ -418,7 +423,11 @@ class NameReader(PersonReader):
                     return self._name_from(s, self._skip_honorifics(s, i), taken)
             if any(r.kind in ("cue", "gap", "office", "title", "portfolio", "short", "actor") for r in item.readings):
                 return None
-            if item.is_word(*_BARS) or (item.clitic.startswith(("و", "ف")) and not item.definite):
+            abroad = p.kind == "envoy" and self._polity_reading(item) is not None  # "إلى الشرق الأوسط وإفريقيا"
+            if p.kind == "envoy" and item.is_word("to") and not item.clitic:
+                i = item.end
+                continue
+            if item.is_word(*_BARS) or (item.clitic.startswith(("و", "ف")) and not item.definite and not abroad):
                 return None
             if (reading := self._polity_reading(item)) is not None:
                 if p.polity is None and p.kind not in ("envoy", "consul") and not any(r.weak for r in item.readings):

@@ -76,6 +76,9 @@ _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
 
 
+_AFFAIRS = frozenset(["للشوون", "لشوون", "للعلاقات", "للعملیات"])
+
+
 class OfficeReader:
     """Reads offices. `published` decides which holder of an office is meant; `home` is the polity of bare offices."""
 
@@ -292,8 +295,13 @@ class OfficeReader:
         """Arabic "رئيس" before a noun that is no polity heads that thing ("رئيس جامعة دهوك"), and who heads a company is private."""
         reach = s.at[p.head[1] : p.head[1] + 3]
         company = any(near is not None and near.is_word("company") and near.clitic in ("", "ل") for near in reach)
-        if company and (p.kind in ("head", "member", "envoy") or p.office == "president"):
+        state = s.words[p.head[0] : p.head[1]][-1:] in (["عام"], ["عامه"])  # "مدير عام شركة ..." is a state company's
+        if company and not state and (p.kind in ("head", "member", "envoy") or p.office == "president"):
             p.former = True
+            return
+        if p.office == "president" and p.polity_rule.startswith("body") and not p.kind:
+            head = self.k.offices["head"]  # "رئيس المفوضية العليا للانتخابات"
+            p.office, p.role, p.rank, p.bare = head.id, head.role, head.rank, True
             return
         if p.office != "president" or p.polity or p.kind or s.words[p.head[0]].lstrip("وبل") not in ("رییس", "رییسه"):
             return
@@ -463,6 +471,9 @@ class OfficeReader:
             word, item = s.words[i], s.at[i]
             if item is not None and item.start < i:
                 i = item.end
+                continue
+            if self.lang == "ar" and word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
+                p.end = i = self._affairs(s, i + 1)
                 continue
             if item is not None:
                 if item.clitic.startswith(("و", "ف")) and not p.plural:
@@ -724,6 +735,17 @@ class OfficeReader:
         while j < len(s.words) and s.words[j] in _CHARGES:
             j += 1
         return j if j > end + 1 else end
+
+    @staticmethod
+    def _affairs(s: Sentence, i: int) -> int:
+        """Where the affairs end that an Arabic office is for: definite words, whatever they mean elsewhere."""
+        start = i
+        while i < len(s.words) and i - start < 6 and s.words[i].startswith(("ال", "وال")) and len(s.words[i]) > 4:
+            item = s.at[i]
+            if item is not None and any(r.kind in ("office", "title", "actor") for r in item.readings):
+                break
+            i += 1
+        return i
 
     def _second_host(self, s: Sentence, i: int, link: str) -> int:
         """ "in Iraq and Syria": the end of both."""

@@ -35,7 +35,9 @@ _NEVER_HOME = frozenset(
         "head-of-mission",
     ]
 )
-_ENVOYS = frozenset(["ambassador", "consul-general", "deputy-consul", "charge-daffaires"])
+_ENVOYS = frozenset(
+    ["ambassador", "consul-general", "deputy-consul", "charge-daffaires", "special-representative", "representative"]
+)
 _GENERAL = {
     "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative"),
     "other": ("ambassador", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
@@ -152,12 +154,8 @@ class PersonReader(OfficeReader):
     def _beside(self) -> None:
         """ "The British ambassador and the consul general": an envoy without a country is of the foreigner before him, in the sentence or,
         where the entry has foreigners of one country only, in the entry."""
-        abroad = {e.polity for e in self.entities if e.polity and e.full is not None} - {
-            "IQ",
-            "IQ-KR",
-            "UN",
-            "COALITION",
-        }
+        abroad = {e.polity for e in self.entities if e.polity and e.full is not None} - {"IQ", "IQ-KR"}
+        abroad = abroad - {"UN", "COALITION"} or abroad
         for refs in self.refs.values():
             before = ""
             for ref in refs:
@@ -289,7 +287,27 @@ class PersonReader(OfficeReader):
             if any(same_words(words, names) for names in entity.names):
                 self._attach(entity, ref)
                 return
+        if self.lang == "ar" and self._taken_up(ref):
+            ref.name, ref.short = None, False
+            return
         self._new(ref)
+
+    def _taken_up(self, ref: Ref) -> bool:
+        """Arabic: "the ambassador", who has been named, with what he does behind it: "أشادت الوزيرة الهولندية ببطولات البيشمركة"."""
+        if ref.office_span is None or ref.office is None:
+            return False
+        words = self.doc.sentences[ref.sentence].words
+        if not words[ref.office_span[0]].lstrip("وبف").startswith(("ال", "لل")):
+            return False
+        general = _GENERAL.get(ref.office, ())
+        return any(
+            r.name
+            and r.sentence < ref.sentence
+            and (r.office == ref.office or r.office in general)
+            and ref.polity in (None, r.polity)
+            for e in self.entities
+            for r in e.refs
+        )
 
     def _choose(self, ids: Sequence[str], ref: Ref) -> Actor | None:
         """The actor a name means: by office and polity at the date where several share it."""

@@ -73,6 +73,10 @@ class Reader(NameReader):
             ref.link = self._link(s, ref)
             if ref.counterpart:
                 self._mirror(ref, refs[:i])
+            if self.lang == "ar" and ref.polity is None and ref.start > 1 and s.words[ref.start - 2] == "الجانب":
+                nation = s.at[ref.start - 1]  # "ترأس الجانب الكرواتي OFFICE NAME"
+                if nation is not None and (reading := self._polity_reading(nation)) is not None:
+                    ref.polity, ref.polity_rule = reading
             if ref.polity is None and ref.office in _ENVOYS and i and self.lang == "en":
                 self._fellow(s, ref, refs[i - 1])
             if ref.polity == "=":

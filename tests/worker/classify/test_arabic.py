@@ -110,6 +110,31 @@ def test_a_name_is_spelt_as_in_its_country(surface: str, polity: str, english: s
     assert english_name(surface, "ar", polity) == english
 
 
+def test_members_of_the_delegation_are_of_its_side_and_companies_of_the_state_are_not_private() -> None:
+    (meeting,) = told(
+        "عقد وفد من حكومة إقليم كوردستان برئاسة رئيس ديوان مجلس الوزراء أوميد صباح، اليوم الأربعاء، اجتماعاً مع وزير النفط العراقي حيان عبد "
+        "الغني في بغداد.\n\nوضم الوفد وكيل وزارة المالية رشيد طاهر.\n\nوسبق ذلك اجتماع ضم مدير عام شركة سومو علي نزار."
+    )
+    assert {("Rashid Tahir", "IQ-KR"), ("Ali Nizar", "IQ")} <= people(meeting)
+
+
+def test_an_infinitive_behind_a_verb_of_the_past_is_no_plan() -> None:
+    meetings = told(
+        "وصل وزير الخارجية الإيراني عباس عراقجي، اليوم الأربعاء، إلى أربيل والتقى رئيس إقليم كوردستان نيجيرفان بارزاني.\n\n"
+        "وبعدها التقى رئيس الحكومة مسرور بارزاني، قبل أن يتوجه إلى بيرمام للقاء الرئيس مسعود بارزاني."
+    )
+    assert [str(m.status) for m in meetings] == ["held"] * 3
+
+
+def test_a_call_that_announces_a_meeting_in_the_coming_days_tells_of_two() -> None:
+    call, meeting = told(
+        "تلقى وزير الخارجية فؤاد حسين، اليوم الأربعاء، اتصالا هاتفيا من نظيره الأردني أيمن الصفدي.\n\n"
+        "ومن المقرر أن يلتقي الوزيران في عمان خلال الأيام المقبلة.",
+        outlet="INA",
+    )
+    assert (str(call.mode), str(meeting.status), meeting.date) == ("phone", "planned", None)
+
+
 def _leads(text: str, title: str = "", day: date = DAY) -> list[set[tuple[str | None, str | None]]]:
     answer = assess_text(title, text, load_knowledge(), published=day)
     return [{(one.name, one.polity) for one in mention.participants} for mention in answer.mentions]
