@@ -113,7 +113,7 @@ def test_a_name_is_spelt_as_in_its_country(surface: str, polity: str, english: s
 def test_members_of_the_delegation_are_of_its_side_and_companies_of_the_state_are_not_private() -> None:
     (meeting,) = told(
         "عقد وفد من حكومة إقليم كوردستان برئاسة رئيس ديوان مجلس الوزراء أوميد صباح، اليوم الأربعاء، اجتماعاً مع وزير النفط العراقي حيان عبد "
-        "الغني في بغداد.\n\nوضم الوفد وكيل وزارة المالية رشيد طاهر.\n\nوسبق ذلك اجتماع ضم مدير عام شركة سومو علي نزار."
+        "الغني في بغداد.\n\nوضم الوفد وكيل وزارة المالية رشيد طاهر.\n\nوسبق ذلك اجتماع ضم مدير عام شركة تسويق النفط علي نزار."
     )
     assert {("Rashid Tahir", "IQ-KR"), ("Ali Nizar", "IQ")} <= people(meeting)
 
