@@ -277,7 +277,7 @@ class NameReader(PersonReader):
             if taken[j] or not word[0].isalpha() or word.isascii():
                 ended = True
                 break
-            if j > i and word == "علی" and self.doc.surface(s, j, j + 1).endswith("ي"):
+            if j > i and not al and word == "علی" and self.doc.surface(s, j, j + 1).endswith("ي"):
                 j += 1  # the name Ali, which folding makes one with "on"
                 continue
             if (

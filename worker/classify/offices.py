@@ -76,6 +76,7 @@ _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
 
 
+_MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
 _AFFAIRS = frozenset(["للشوون", "لشوون", "للعلاقات", "للعملیات"])
 
 
@@ -500,6 +501,8 @@ class OfficeReader:
                     p.end = i = item.end
                     continue
                 reading = self._polity_reading(item)
+                if self.lang == "ar" and word in ("المالیه", "مالیه") and s.words[i - 1] in _MINISTRIES:
+                    reading = None  # of finance, not of Mali
                 if reading is not None and self._holds(item, p.office):
                     break  # "سەرۆکوەزیران ئەلسوودانی" is a prime minister's name and no country's
                 if reading is not None and self.lang == "ckb" and self._only_federal(s, item):
