@@ -351,6 +351,8 @@ class Judge:
         ):
             told.status, told.status_cue = None, None
         self._groups(told)
+        if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
+            told.status, told.status_cue = None, None
         if soft_skip == "remembered meeting" and self._earlier_leg(told):
             soft_skip = ""
         if self.lang == "ar" and self._pluperfect(s) and not told.fresh and not self._earlier_leg(told):
@@ -390,6 +392,14 @@ class Judge:
             and not found
             and not told.fresh
             and told.status is None
+    def _after_meeting(self, told: Told) -> bool:
+        """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""
+        words = told.s.words
+        return any(
+            c.kind in ("noun", "meet")
+            and not c.status
+            and any(w in ("piştî", "دوای", "پاش") for w in words[max(0, i.start - 2) : i.start])
+            for i, c in told.cues
         )
 
     def _at_airport(self, told: Told) -> bool:
@@ -784,6 +794,8 @@ class Judge:
         """Sides, attendants, and people merely spoken of."""
         s = told.s
         refs = self.reader.refs.get(s.index, [])
+        if not told.cues and self.lang in ("ckb", "kmr"):
+            self._beside(told, refs)
         first_cue = min((item.start for item, _ in told.cues), default=None)
         strong = any(c.kind in _STRONG for _, c in told.cues)
         previous: str = ""
@@ -873,6 +885,17 @@ class Judge:
         if sent.polity is None:
             sent.polity, sent.polity_rule = owner.polity, "owner"
         return True
+
+    def _beside(self, told: Told, refs: Sequence[Ref]) -> None:
+        """ "Nûner X li gel Dizeyî bû", "X لەگەڵ بارزانی بوو": X was there, too."""
+        words = told.s.words
+        if len(refs) < 2 or len(words) < 4 or words[-2 if words[-1] == "." else -1] not in ("bû", "bûn", "بوو", "بوون"):
+            return
+        last = refs[-1]
+        if last.link == "with" and len(words) - last.end <= 2:
+            item = next((i for i in reversed(told.s.items) if i.start < last.start and i.is_word("with")), None)
+            if item is not None:
+                told.attends.append(item)
 
     def _only_in_title(self, e: Entity) -> bool:
         """A surname of the title that the text never takes up is guesswork, unless there is no text."""

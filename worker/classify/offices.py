@@ -51,6 +51,14 @@ _DEPUTY_WORDS = frozenset(
         *("arîkarê", "arîkara", "bergirê"),
     ]
 )
+_COMMITTEES = (
+    "komîte",
+    "lijne",
+    "fraksiyon",
+    "لیژنه",
+    "کومیته",
+    "فراکسیون",
+)  # Kurdish: whoever heads one heads no parliament
 _INSTITUTIONS = (
     *(
         "پاریزگا",
@@ -210,6 +218,8 @@ class OfficeReader:
         phrase.plural = self._is_plural(s, item)
         if self.lang in ("ckb", "kmr", "ar"):
             self._deputy(s, phrase)
+        if phrase.kind == "head" and any(w.startswith(_COMMITTEES) for w in s.words[item.start : item.end + 2]):
+            phrase.kind = "committee"
         self._modifiers_before(s, phrase)
         if (
             phrase.office == "assistant-secretary"
@@ -219,6 +229,8 @@ class OfficeReader:
         ):  # "for Iraq and Iran" is whom it deals with
             phrase.polity, phrase.polity_rule = "US", "office:assistant-secretary"
         self._modifiers_after(s, phrase)
+        if phrase.kind == "committee":
+            phrase.kind = "head"
         if (
             phrase.office == "head"
             and self.lang in ("ckb", "kmr")
@@ -447,7 +459,7 @@ class OfficeReader:
     def _of_body(self, p: OfficePhrase, body_id: str, owner: bool = False) -> None:
         """What a body tells of its official: the office of its head, unless it only owns what is headed ("the parliament's committee")."""
         body = self.k.bodies[body_id]
-        if owner:
+        if owner or p.kind == "committee":
             return
         if (
             p.office

@@ -12,6 +12,24 @@ from worker.knowledge.load import Actor, Tenure
 
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 _STAFF = frozenset(["director-general", "undersecretary"])
+_SAID = (
+    "ragihand",
+    "got",
+    "diyar",
+    "nivîs",
+    "eşkere",
+    "belav",
+    "zelal",
+    "aşkere",
+    "رایگهیاند",
+    "راگهیاند",
+    "گوت",
+    "وت",
+    "نووسی",
+    "ناشکر",
+    "یاشکر",
+    "بلاو",
+)
 _VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
 _NEVER_HOME = frozenset(
     [
@@ -89,6 +107,8 @@ class PersonReader(OfficeReader):
                     return "cue"
                 if "and" in words:
                     return "and"
+                if "about" in words and self._says_that(s, item.start):
+                    return "start"
                 if "about" in words and not item.is_word("filler", "article"):
                     if opens_a_date(s, item):
                         i = item.start - 1
@@ -107,6 +127,14 @@ class PersonReader(OfficeReader):
                 continue
             return {"ل": "to", "ب": "by"}.get(ref.clitic, "and" if ref.clitic.startswith("و") else "other")
         return "other"
+
+    @staticmethod
+    def _says_that(s: Sentence, i: int) -> bool:
+        """Kurdish "ragihand ku X ...", "ڕایگەیاند کە X ...": X is the subject of what is said, not what it is about."""
+        if s.words[i] not in ("ku", "که"):
+            return False
+        before = [w for w in s.words[max(0, i - 3) : i] if w not in (",", "،")]
+        return bool(before) and before[-1].startswith(_SAID)
 
     # -- persons of the entry ------------------------------------------------------------------------------------------
 
