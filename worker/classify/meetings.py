@@ -392,6 +392,8 @@ class Judge:
             and not found
             and not told.fresh
             and told.status is None
+        )
+
     def _after_meeting(self, told: Told) -> bool:
         """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""
         words = told.s.words
