@@ -45,6 +45,7 @@ def _environment() -> Environment:
     return made
 
 
+@lru_cache(maxsize=16_384)
 def web(url: str | None) -> str:
     """The address if it is http(s) and names a host; empty otherwise."""
     try:

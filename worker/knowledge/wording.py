@@ -22,6 +22,7 @@ from storage.records import FieldChange, Meeting, Participant, Phase, Status
 LANGUAGES = ("en", "ar", "ckb")
 RIGHT_TO_LEFT = frozenset({"ar", "ckb"})
 HERE = Path(__file__).parent
+MOST_SIDES = 20_000  # remembered
 MOST_NAMES = 4  # leads that a line names; the others are counted
 FSI, PDI = "\u2068", "\u2069"
 _SEAT_FIRST = {"IQ-KR": 0, "IQ": 1}  # who is named first: the region this is about
@@ -60,6 +61,7 @@ class Wording:
         self._places = places
         self._actors = actors
         self._women = women
+        self._sides: dict[tuple[Participant, str], str] = {}
         self._named = {name["en"]: name for name in (*places.values(), *polities.values())}
 
     # -- names ---------------------------------------------------------------------------------------------------------
@@ -131,6 +133,14 @@ class Wording:
 
     def side(self, person: Participant, language: str) -> str:
         """`Emmanuel Macron (President, France)`."""
+        found = self._sides.get((person, language))
+        if found is None:  # the same few people are in most messages
+            if len(self._sides) >= MOST_SIDES:
+                self._sides.clear()
+            found = self._sides[person, language] = self._side(person, language)
+        return found
+
+    def _side(self, person: Participant, language: str) -> str:
         comma = ", " if language == "en" else "، "
         polity = self.polity(person.polity, language) if person.polity else ""
         role = self.role(person, language) if person.name is not None else ""
