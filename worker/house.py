@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from schedules.load import ScheduleError, load_feeds
 from storage.records import Delivery, Feed
 from storage.sql import SqlStore
-from worker import deliver, digest, fetch, parse
+from worker import dedupe, deliver, digest, fetch, parse
 from worker.alert import WatchIndex
 from worker.alert.vocabulary import offices
 from worker.classify import warm
@@ -24,6 +24,7 @@ from worker.config import Settings
 from worker.errors import ConfigError
 from worker.fetch.catalogue import feeds_of
 from worker.knowledge.load import Knowledge, load_knowledge
+from worker.knowledge.wording import wording
 from worker.net.post import Poster
 
 
@@ -76,6 +77,8 @@ class House:
         """Load what every entry needs, about a second, and keep the garbage collector from walking it again and again; before a fork, the
         children share it."""
         warm(load_knowledge())
+        dedupe.similarity.fold("")  # makes its table of letters
+        wording()
         gc.collect()
         gc.freeze()
 
