@@ -21,6 +21,8 @@ def test_four_workers_on_sqlite_make_no_more_meetings_than_one(tmp_path: Path) -
     with SqlStore.open(f"sqlite:///{tmp_path / 'race.db'}", upgrade=True) as store:
         found = race(store, TOLD, 4)
     assert found["mentions"] == len(TOLD)
+    assert 10 <= found["after review"] <= found["meetings"]
+    assert found["mixed"] == 0
     assert found["meetings"] <= alone() + 1  # the order in which reports come may part one
 
 
