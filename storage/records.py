@@ -457,8 +457,10 @@ class Known:
         words: what people said of them.
         copied: ids of meetings told by older entries of which its text is a near-duplicate.
         side: the polity for which its feed gives the official account; None for the press.
+        free_id: for the next mention that is kept of it; further ones are drawn by `new_mention_id`.
     """
 
+    free_id: int
     mentions: tuple[Mention, ...] = ()
     words: tuple[Word, ...] = ()
     copied: frozenset[int] = frozenset()
@@ -516,6 +518,7 @@ class Outcome:
         facts, rules: those of the meeting as it stands now, where its row is to be kept anew; None where it is kept already.
         keys, days: what a new meeting is found under; empty for one that is indexed already.
         steps: of its life, in place of those kept before; None where they stay.
+        telling: the one that brought the change, where it is new; its mention has the id that was drawn for it.
         verdicts: of the mention that brought the change.
     """
 
@@ -524,6 +527,7 @@ class Outcome:
     keys: frozenset[str] = frozenset()
     days: tuple[date, ...] = ()
     steps: tuple[Transition, ...] | None = None
+    telling: Telling | None = None
     verdicts: tuple[Decision, ...] = ()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import xxhash
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     CompoundSelect,
     Date,
@@ -119,12 +120,14 @@ def _words() -> list[Select[Any]]:
     return parts
 
 
-def _known() -> CompoundSelect[Any]:
-    """All that is known of an entry in one answer: whose feed it is of, that it has mentions, what it copies, what people said."""
+def _known(free_id: Any) -> CompoundSelect[Any]:
+    """All that is known of an entry in one answer: whose feed it is of, that it has mentions, what it copies, what people said; and an id
+    for its next mention."""
     whose = select(literal("feed"), literal(0), literal(0), func.coalesce(feeds.c.side, ""), literal(""))
     told = select(literal("mention"), mentions.c.index, mentions.c.meeting_id, literal(""), literal(""))
     copied = select(literal("copied"), mentions.c.index, mentions.c.meeting_id, literal(""), literal(""))
     return union_all(
+        select(literal("free"), literal(0), free_id, literal(""), literal("")),
         whose.join(entries, entries.c.feed_id == feeds.c.id).where(entries.c.id == bindparam("entry")),
         told.where(mentions.c.entry_id == bindparam("entry")),
         copied.join(copies, copies.c.other_id == mentions.c.entry_id).where(copies.c.entry_id == bindparam("entry")),
@@ -158,7 +161,11 @@ _LOCK = text(
 _SHARE_LOG = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _CANDIDATES = _candidates()
 _WORDS = union_all(*_words())
-_KNOWN = _known()
+_FREE_ID = {
+    "postgresql": func.nextval("mentions_id_seq", type_=BigInteger),
+    "sqlite": select(func.coalesce(func.max(mentions.c.id), 0) + 1).scalar_subquery(),  # there is one writer
+}
+_KNOWN = {name: _known(free_id) for name, free_id in _FREE_ID.items()}
 _TELLINGS = _tellings(mentions.c.meeting_id == bindparam("meeting"))
 _TELLINGS_OF = _tellings(mentions.c.meeting_id.in_(bindparam("meetings", expanding=True)))
 _MENTIONS = select(mentions).where(mentions.c.entry_id == bindparam("entry")).order_by(mentions.c.index)
@@ -224,9 +231,12 @@ class MeetingRows(Connected):
 
     def known_of(self, entry_id: int) -> Known:
         """What is known of an entry before it is folded; read it under the lock of its actors."""
-        kept, copied, words, side = False, set(), [], None
-        for what, index, meeting_id, author, reason in self.connection.execute(_KNOWN, {"entry": entry_id}):
+        kept, copied, words, side, free_id = False, set(), [], None, 0
+        found = self.connection.execute(_KNOWN[self.connection.dialect.name], {"entry": entry_id})
+        for what, index, meeting_id, author, reason in found:
             match what:
+                case "free":
+                    free_id = meeting_id
                 case "feed":
                     side = author or None
                 case "mention":
@@ -236,7 +246,7 @@ class MeetingRows(Connected):
                 case _:
                     words.append(_word(what, index, meeting_id, author, reason))
         told = self.mentions_of(entry_id) if kept else ()
-        return Known(mentions=tuple(told), words=tuple(words), copied=frozenset(copied), side=side)
+        return Known(free_id=free_id, mentions=tuple(told), words=tuple(words), copied=frozenset(copied), side=side)
 
     # -- mentions ------------------------------------------------------------------------------------------------------
 
@@ -245,8 +255,13 @@ class MeetingRows(Connected):
         found = self.connection.execute(_MENTIONS, {"entry": entry_id})
         return [rows.mention(row) for row in found.mappings()]
 
+    def new_mention_id(self) -> int:
+        """An id for a mention that is kept next, with a change that it brings (`Outcome.telling`)."""
+        free: int = self.connection.execute(select(_FREE_ID[self.connection.dialect.name])).scalar_one()
+        return free
+
     def add_mention(self, mention: Mention, *, meeting_id: int, language: str, told_at: datetime) -> Mention:
-        """Keep a new telling. (entry, index) is unique: whoever tries to keep it twice has not read `mentions_of` under the lock."""
+        """Keep a new telling alone. (entry, index) is unique: whoever tries to keep it twice has not read `mentions_of` under the lock."""
         values = rows.columns(mention, without=("id", "meeting_id"))
         values |= {"meeting_id": meeting_id, "language": language, "told_at": told_at}
         id_ = write_together(self.connection, [Insert(table=mentions, rows=[values])], new_id=True)
@@ -698,6 +713,10 @@ class MeetingRows(Connected):
 def _writes(meeting: Meeting, outcome: Outcome) -> list[Write]:
     """What an outcome brings to the tables of a meeting."""
     writes: list[Write] = [_verdicts(outcome.verdicts)]
+    if outcome.telling is not None:
+        told = outcome.telling
+        row = rows.columns(told.mention, without=()) | {"language": told.language, "told_at": told.told_at}
+        writes.append(Insert(table=mentions, rows=[row]))
     if outcome.facts is not None:
         row = rows.columns(meeting, without=("key",)) | _facts(outcome.facts, outcome.rules)
         writes.append(Update(table=meetings, rows=[row]))

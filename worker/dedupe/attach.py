@@ -46,7 +46,7 @@ class MeetingStore(Protocol):
     def canonical_actors(self, keys: Iterable[str]) -> dict[str, str]: ...
     def keep_actors(self, participants: Sequence[Participant], *, now: datetime) -> None: ...
     def mentions_of(self, entry_id: int) -> list[Mention]: ...
-    def add_mention(self, mention: Mention, *, meeting_id: int, language: str, told_at: datetime) -> Mention: ...
+    def new_mention_id(self) -> int: ...
     def keep_mention(self, mention: Mention, *, language: str, told_at: datetime) -> None: ...
     def move_mention(self, mention_id: int, meeting_id: int) -> None: ...
     def drop_mention(self, mention_id: int) -> None: ...
@@ -117,6 +117,7 @@ class _Folding:
         self.changes: list[Change] = []
         self.known = tx.known_of(entry.id)
         self.met: list[Participant] = []  # in mentions that were not kept before
+        self._free_id: int | None = self.known.free_id
         self._at = {m.id or 0: m.meeting_id or 0 for m in self.known.mentions}  # where the entry's mentions are by now
 
     def linked(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -140,9 +141,9 @@ class _Folding:
         match found:
             case Same() if (held := self._alive(found)) is not None:
                 meeting_id = held.meeting.id or 0
-                kept = self.tx.add_mention(mention, meeting_id=meeting_id, language=self.language, told_at=self.told_at)
-                self._at[kept.id or 0] = meeting_id
-                self._remake(held, ChangeKind.REPORT, kept, found)
+                new = replace(mention, id=self._new_id(), meeting_id=meeting_id)
+                self._at[new.id or 0] = meeting_id
+                self._remake(held, ChangeKind.REPORT, new, found, fresh=self._telling(new))
             case Same():
                 self._found_meeting(
                     mention, New(reasons=("the meeting was withdrawn meanwhile",), verdicts=found.verdicts)
@@ -227,6 +228,11 @@ class _Folding:
     def _tied_to(self, mention: Mention) -> int | None:
         return next((word.meeting_id for word in self.known.words if word.same and word.index == mention.index), None)
 
+    def _new_id(self) -> int:
+        """For a mention that is kept with the change that it brings."""
+        drawn, self._free_id = self._free_id, None
+        return self.tx.new_mention_id() if drawn is None else drawn
+
     def _telling(self, mention: Mention) -> Telling:
         return Telling(
             mention=mention, told_at=self.told_at, language=self.language, outlet=self.entry.outlet, owner_group=self.entry.owner_group,
@@ -235,12 +241,12 @@ class _Folding:
 
     def _found_meeting(self, mention: Mention, found: New) -> None:
         """Make a new meeting of a telling."""
-        made = found_meeting(self.tx, [self._telling(mention)], self.entry, now=self.now, indexed=False)
+        is_new = mention.id is None
+        numbered = replace(mention, id=self._new_id()) if is_new else mention
+        made = found_meeting(self.tx, [self._telling(numbered)], self.entry, now=self.now, indexed=False)
         meeting_id = made.meeting.id or 0
-        if mention.id is None:
-            kept = self.tx.add_mention(mention, meeting_id=meeting_id, language=self.language, told_at=self.told_at)
-        else:
-            kept = replace(mention, meeting_id=meeting_id)
+        kept = replace(numbered, meeting_id=meeting_id)
+        if not is_new:
             self.tx.keep_mention(kept, language=self.language, told_at=self.told_at)
         self._at[kept.id or 0] = meeting_id
         change = Change(
@@ -248,8 +254,8 @@ class _Folding:
             entry_id=self.entry_id, backfill=self.entry.backfill, reason=found.reasons[0],
         )  # fmt: skip
         outcome = Outcome(
-            keys=frozenset(mention_keys(made.facts.participants)), days=made.days, steps=_life(made, kept.id),
-            verdicts=self._verdicts(kept, meeting_id, found),
+            keys=frozenset(mention_keys(made.facts.participants)), days=made.days, steps=_life(made),
+            telling=self._telling(kept) if is_new else None, verdicts=self._verdicts(kept, meeting_id, found),
         )  # fmt: skip
         self.changes.append(self.tx.keep_change(change, outcome))
 
@@ -265,11 +271,12 @@ class _Folding:
         return tuple(verdicts)
 
     def _remake(
-        self, held: "Held", kind: ChangeKind, mention: Mention | None, found: Same | New | None = None, *, reason: str = ""
+        self, held: "Held", kind: ChangeKind, mention: Mention | None, found: Same | New | None = None, *, fresh: Telling | None = None,
+        reason: str = "",
     ) -> None:  # fmt: skip
         verdicts = self._verdicts(mention, held.meeting.id or 0, found) if mention and found else ()
         change = remake_held(
-            self.tx, held, kind, mention=mention, verdicts=verdicts, entry_id=self.entry_id, backfill=self.entry.backfill, reason=reason,
+            self.tx, held, kind, mention=mention, fresh=fresh, verdicts=verdicts, entry_id=self.entry_id, backfill=self.entry.backfill, reason=reason,
             now=self.now,
         )  # fmt: skip
         if change is not None:
@@ -315,21 +322,23 @@ def remake_held(
     kind: ChangeKind,
     *,
     mention: Mention | None = None,
+    fresh: Telling | None = None,
     verdicts: Sequence[Decision] = (),
     entry_id: int | None = None,
     backfill: bool = False,
     reason: str = "",
     now: datetime,
 ) -> Change | None:
-    """`remake` for a meeting that is held already; `mention` is the telling that came or was revised, `verdicts` are its."""
+    """`remake` for a meeting that is held already; `mention` is the telling that came or was revised, `verdicts` are its. A `fresh` telling
+    is not kept yet, and is kept with the change."""
     before, meeting_id = held.meeting, held.meeting.id or 0
-    tellings = tx.tellings(meeting_id)
+    tellings = tx.tellings(meeting_id) + ([fresh] if fresh else [])
     made = merge(tellings, key=before.key, now=now, before=before, waited=_waited(tx, meeting_id, before))
     kept = replace(made.meeting, version=before.version + 1)
     if _found_by(before, held.facts) != _found_by(kept, made.facts):
         tx.index_meeting(kept, keys=mention_keys(made.facts.participants), days=made.days)
-    steps = _life(made, None) if _life_changed(before, made, mention) else None
-    outcome = Outcome(facts=made.facts, rules=RULES, steps=steps, verdicts=tuple(verdicts))
+    steps = _life(made) if _life_changed(before, made, mention) else None
+    outcome = Outcome(facts=made.facts, rules=RULES, steps=steps, telling=fresh, verdicts=tuple(verdicts))
     fields = differences(before, kept)
     if not fields and mention is None and kind not in (ChangeKind.MERGED, ChangeKind.SPLIT):
         tx.keep_meeting(kept, outcome)
@@ -382,18 +391,12 @@ def _found_by(meeting: Meeting, facts: Facts) -> tuple[object, ...]:
     return meeting.merged_into, mention_keys(facts.participants), days, listed, facts.day, facts.put_off_at is None
 
 
-def _life(made: Merged, founder: int | None) -> tuple[Transition, ...]:
-    """The steps of a meeting's life as they are kept; `founder` stands for a telling that had no id when the meeting was made."""
+def _life(made: Merged) -> tuple[Transition, ...]:
+    """The steps of a meeting's life as they are kept."""
+    id_ = made.meeting.id or 0
     return tuple(
-        Transition(
-            meeting_id=made.meeting.id or 0, phase=s.phase, at=s.at, mention_id=s.mention_id or _of_telling(s, founder), reason=s.reason
-        )
-        for s in made.steps
-    )  # fmt: skip
-
-
-def _of_telling(step: Step, founder: int | None) -> int | None:
-    return None if step.phase is Phase.NO_REPORT else founder
+        Transition(meeting_id=id_, phase=s.phase, at=s.at, mention_id=s.mention_id, reason=s.reason) for s in made.steps
+    )
 
 
 def _waited(tx: MeetingStore, meeting_id: int, before: Meeting) -> Step | None:
