@@ -30,6 +30,8 @@ _REPORTED = re.compile(
 )
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
+_MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
+_SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _BEFORE = frozenset(["earlier", "previous", "previously", "twice", "attempts"])
 _ASIDE = frozenset(["before", "earlier", "later", "separately", "then", "another", "afterwards", "subsequently"])
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
@@ -845,8 +847,11 @@ class Judge:
             sender = ref
             if verdict != "spoken" or entity.office or ref.link != "of" or self.lang != "en":
                 previous, previous_end = verdict, ref.end  # not "of the Chaldean Catholic Church, and NAME, the Nuncio"
-            if verdict == "main" and entity.polity is None and self.lang == "en":
-                self._side_of_fellow(told, refs, ref)
+            if entity.polity is None and self.lang == "en":
+                if entity.office in _MISSIONS and entity.full is ref:
+                    self._side_of_envoy(told, refs, entity)
+                elif verdict == "main":
+                    self._side_of_fellow(told, refs, ref)
             if verdict == "main" and self._official(ref):
                 told.mains.append(ref)
             elif verdict == "attend" and self._official(ref):
@@ -862,6 +867,16 @@ class Judge:
                 e.polity, e.polity_rule = of[-1].polity, of[-1].rule
         elif self.reader.home in ("IQ", "IQ-KR") and e.office in _LOCAL:
             e.polity, e.polity_rule = self.reader.home, "home"
+
+    def _side_of_envoy(self, told: Told, refs: list[Ref], e: Entity) -> None:
+        """ "together with Consul General NAME": of the only foreign side in the sentence, else of the meeting at hand."""
+        here = {self._polity(r) for r in refs} | {g.polity for g in told.groups}
+        met = {self._entity_polity(i) for i, side in self.events[-1].persons.items() if side} if self.events else set()
+        for sides in (here, met):
+            abroad = sides - {"", "IQ", "IQ-KR"}
+            if len(abroad) == 1:
+                e.polity, e.polity_rule = abroad.pop(), "fellow"
+                return
 
     def _side_of_fellow(self, told: Told, refs: list[Ref], ref: Ref) -> None:
         """ "by NAME, director of the Commission, and by Dindar Zebari": an office of no stated side is the home side's if its fellow is."""
@@ -1467,9 +1482,17 @@ class Judge:
             for w in gap
         ):
             return True
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        if (
+            self.lang == "en"
+            and "and" in gap
+            and {"by", "with"} & set(gap)
+            and two.link in ("by", "with")
+            and min(ranks) >= 55
+        ):
+            return True  # "by the premier and by the speaker", whatever stands before the first
         if {"before", "after"} & set(gap) and {"meeting", "holding", "sitting", "talks"} & set(gap):
             return True  # "was received by the president before meeting the supreme leader"
-        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
         if two.link == "with" and len(gap) > 3:
             return True
         if self.lang == "ar" and any(
@@ -1890,9 +1913,17 @@ class Judge:
             (t for t in self.told if (not t.skip or self._arrives(t.s)) and t.s.zone in (TITLE, LEAD, "body")),
             key=lambda t: abs(t.s.index - first),
         )
+        soon = self.lang != "en" or any(_SOON & set(t.s.words) for t in e.told)
         for told in near[:6]:
             if e.status is Status.PLANNED and told.status is None and not self._visit(told):
                 continue
+            if (
+                not soon
+                and e.status is Status.PLANNED
+                and told.status is None
+                and any(c.kind in _STRONG for _, c in told.cues)
+            ):
+                continue  # the day of a meeting that was held is not that of the next
             if (day := self._day_in(told.s, e, told)) is not None:
                 if self._arrives(told.s) and e.status is Status.HELD and (self.published - day.date).days == 1:
                     day = Day(date=self.published, sure=False, start=day.start, end=day.end, rule="day-after-arrival")

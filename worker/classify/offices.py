@@ -423,7 +423,7 @@ class OfficeReader:
                     i = item.start - 1
                     continue
                 if item.is_word("filler") and item.start > 0:
-                    if s.words[item.start] in ("its",):
+                    if s.words[item.start] == "its" and s.words[item.start - 1] != ",":
                         p.former = True
                     i = item.start - 1
                     if s.at[i] is not None or s.words[i] in ("'s", "the"):
@@ -827,7 +827,7 @@ class OfficeReader:
         if not s.capital[i] or open_words == 0:
             return False
         j = i
-        while j < len(s.words) and s.capital[j] and s.words[j].isalpha() and s.at[j] is None:
+        while j < len(s.words) and s.capital[j] and s.words[j].isalpha() and self._unread(s.at[j]):
             j += 1
         if s.words[j - 1] in _BODIES or (
             j < len(s.words) and s.words[j] in _BODIES
@@ -836,6 +836,11 @@ class OfficeReader:
         return 2 <= j - i <= 3 and (
             j == len(s.words) or s.words[j] in (",", ".", "on", "in", "at", "and", ")") or s.at[j] is not None
         )
+
+    @staticmethod
+    def _unread(item: Item | None) -> bool:
+        """Whether nothing but a surname is known of a word."""
+        return item is None or all(r.kind in ("short", "actor") for r in item.readings)
 
     def _polity_ahead(self, s: Sentence, i: int, reach: int) -> int | None:
         """Token index of a polity within the same izafe chain, if only unknown or filler words lie between."""

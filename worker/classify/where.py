@@ -108,6 +108,9 @@ _TOPICAL = frozenset(
     ]
 )
 _SITES = frozenset(["village", "base", "camp", "headquarters", "barracks", "farm", "site", "front", "town", "outpost"])
+_ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
+_WHOSE = frozenset(["his", "her", "their", "the", "its"])
+_DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
 _MEETS = ("meet", "receive", "call")
 _SPEAKS = frozenset(["said", "says", "statement", "spokesperson", "spokesman", "spokeswoman", "announced", "official"])
 _INSTITUTION = frozenset(["department", "congress", "pentagon", "ministry"])
@@ -212,6 +215,9 @@ class Locator:
             if stated:
                 at = event.own_at if s is first and event.own_at is not None else 0
                 _, place = min(stated, key=lambda pair: abs(pair[0].start - at)) if at else stated[0]
+                if not at and len(stated) > 1 and self.lang == "en" and (cue := self._first_cue(s)) is not None:
+                    # "arrived in Erbil hours after talks in Baghdad with": the town behind the word of meeting
+                    _, place = min(stated, key=lambda pair: (pair[0].start < cue, abs(pair[0].start - cue)))
                 return self._answer(place, f"stated:{place}", s.index)
             if (where := self._capital_of(s)) is not None:
                 return where
@@ -327,6 +333,14 @@ class Locator:
                 return place
         return None
 
+    def _first_cue(self, s: Sentence) -> int | None:
+        """Token of the verb of meeting, else of the noun."""
+        frames = self.k.cues[self.lang].frames
+        kinds = [(i.start, frames[int(n)].kind) for i in s.items if (n := i.has("cue")) is not None]
+        verbs = [at for at, kind in kinds if kind in _MEETS]
+        nouns = [at for at, kind in kinds if kind == "noun"]
+        return verbs[0] if verbs else nouns[0] if nouns else None
+
     def _telling(self, told: Told) -> tuple[bool, bool, bool]:
         """The headline last, before it what is no news ("his recent visit to Baghdad" is no place); in English the sentence that says
         "met" before one that only says "discussed"."""
@@ -394,6 +408,10 @@ class Locator:
         if after in ("university", "province", "governorate", "agreement", "dam"):
             return None
         i = item.start - 1
+        if self.lang == "en" and after in _ROOMS and i > 0 and s.words[i] in _WHOSE and s.words[i - 1] in ("at", "in"):
+            return place  # "at his Pirmam headquarters"
+        if strict and i > 0 and s.words[i] == "for" and s.words[i - 1] in _DEPARTS:
+            return place
         if after == "airport" and s.words[i] not in ("at", "in"):
             return None
         if self.lang == "ar":
