@@ -437,9 +437,11 @@ class _Writer:
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue
+            here = {r.entity for r in self.reader.refs.get(s.index, ())} - set(event.persons)
+            if s.index not in mine and any(here & set(e.persons) for e in twins):
+                continue  # of the other meeting that the same sentence told of
             if s.index in own:
-                here = {r.entity for r in self.reader.refs.get(s.index, ())} - set(event.persons)
-                current = not any(here & set(e.persons) for e in twins if s.index not in mine)
+                current = True
             elif s.index in others:
                 current = False
             if current or (others and _OF_BOTH.search(self.doc.text_of(s))):

@@ -28,6 +28,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
+_NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
@@ -584,6 +585,8 @@ class Judge:
         for thing in found:
             if told.s.zone == LEAD and _SINCE.search(text[: thing.start]):
                 continue  # "told him that they will not leave what they freed before October 17"
+            if _NAMED_MONTH.match(text, thing.end):
+                continue  # "the October elections"
             if (
                 thing.kind == "month"
                 and (thing.end - thing.start > 3 or _LAST_MONTH.match(text, thing.end))
@@ -1098,7 +1101,12 @@ class Judge:
                             continue
                         heading = s.zone == TITLE and item.start == 0 and s.words[item.end : item.end + 1] == [":"]
                         weight = cue.weight * (2.0 if heading else share)  # "Analysis: ..."
-                        if cue.id == "opinion" and not heading and self.lang == "en" and self._two_sides(told):
+                        if (
+                            cue.id in ("opinion", "court")
+                            and not heading
+                            and self.lang == "en"
+                            and self._two_sides(told)
+                        ):
                             weight *= 0.4  # "Erbil governor, Emirati consul discuss book fair"
                         self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
         if sport >= 2:
@@ -1109,7 +1117,7 @@ class Judge:
     def _two_sides(self, told: Told) -> bool:
         """Whether a headline says by itself that two sides talked."""
         sides = {self._polity(r) for r in told.mains} | {g.polity for g in told.groups}
-        return bool(told.cues) and len(sides - {""}) >= 2
+        return told.s.zone == TITLE and len(sides - {""}) >= 2
 
     def _doc_status(self) -> None:
         """Called off: said once, in title or lead, it holds for the meetings that were planned."""
@@ -1161,7 +1169,8 @@ class Judge:
         if self.lang == "ar" and len(polities) < 2:
             mains = self._both_of(told, mains, bool(strong), [i for i, c in weak if c.kind == "talk"])
             polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
-        if strong and told.both and not mains and not self.events and self.lang == "en":
+        signs = any(c.kind == "talk" for _, c in weak) and told.s.zone != TITLE
+        if (strong or signs) and told.both and not mains and not self.events and self.lang == "en":
             mains = self._the_two(told)
             polities = {self._polity(r) for r in mains}
         if len(polities) >= 2 and mains:
@@ -1286,7 +1295,12 @@ class Judge:
         before = next((t for t in reversed(self.told[: self.told.index(told)]) if t.s.zone != TITLE), None)
         if before is None:
             return []
-        refs = [*before.mains, *before.others]
+        invited = [
+            r
+            for r in self.reader.refs.get(before.s.index, ())
+            if "invitation" in before.s.words[max(0, r.start - 4) : r.start] and self._official(r)
+        ]
+        refs = [*before.mains, *before.others, *(r for r in invited if r not in before.mains)]
         return refs if len({self._polity(r) for r in refs}) == 2 and len({r.entity for r in refs}) == 2 else []
 
     def _another(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
@@ -1689,6 +1703,11 @@ class Judge:
         events = [self._event_of(told)]
         if self._of_both(told):
             events = list(self.events)
+        hub = {r.entity for r in told.mains} | {r.entity for r in told.others if r.link != "presence"}
+        if (
+            self.lang == "en" and len(hub) == 1 and "accompanied" in told.s.words
+        ):  # the guest's company went with him everywhere
+            events += [e for e in self.events if e is not events[0] and e.persons.get(next(iter(hub)), False)]
         for event in events:
             if event is None:
                 continue

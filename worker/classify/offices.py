@@ -16,6 +16,7 @@ _ENGLISH = (
 _CHARGES = frozenset(
     ["development", "economic", "research", "scientific", "water", "resources", "social", "affairs", "industry", "energy", "sports", "youth", "tourism", "cooperation", "international", "expatriates", "trade", "commerce", "housing", "minerals", "mining", "forestry", "fisheries", "environment", "climate", "technology", "innovation", "communications", "infrastructure", "transport", "religious", "endowments", "gas", "labor", "labour", "culture", "education", "urban", "public", "works", "municipalities", "reform", "finance", "digital", "external", "emigrants", "migrants", "displacement", "antiquities", "heritage", "food", "rural", "action", "european"]
 )  # fmt: skip
+_MISSION_HOUSES = frozenset(["embassy", "consulate", "government", "army"])
 _SENT = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
 _BODIES = frozenset(
     ["service", "agency", "council", "authority", "fund", "programme", "program", "center", "centre", "institute", "commission", "committee", "board", "bureau", "organization", "organisation", "office", "affairs", "directorate", "forces", "command", "group", "bank", "foundation", "association", "union", "front", "movement", "league", "ministry", "department", "university", "company"]
@@ -543,6 +544,14 @@ class OfficeReader:
                                     "",
                                 )
                             p.end = i = i + (2 if " ".join(s.words[i : i + 2]) in _HOUSES else 1)
+                            continue
+                        if self.lang == "en" and not owner and s.words[i : i + 1] and s.words[i] in _MISSION_HOUSES:
+                            p.end = i = i + 1  # "the military attaché of the German embassy"
+                        charge = s.item(item.end + 1)
+                        if (
+                            owner and house is not None and house.is_word("ministry")
+                        ):  # "undersecretary of Iraq's foreign ministry"
+                            p.end = i = charge.end
                             continue
                         if owner and p.kind in ("head", "member"):
                             complement_start = i = item.end + 1

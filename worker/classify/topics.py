@@ -445,7 +445,7 @@ def _book(language: str) -> _Book:
     )
     after = (
         re.compile(
-            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|leader\b|front\b|party\b|lawmaker|politician)"
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|leader\b|front\b|party\b|lawmaker|politician)"
         )
         if language == "en"
         else None

@@ -116,6 +116,30 @@ _SPEAKS = frozenset(["said", "says", "statement", "spokesperson", "spokesman", "
 _INSTITUTION = frozenset(["department", "congress", "pentagon", "ministry"])
 _OTHER_THINGS = frozenset(
     [
+        "families",
+        "refugees",
+        "people",
+        "residents",
+        "prisoners",
+        "displaced",
+        "forces",
+        "troops",
+        "events",
+        "crisis",
+        "security",
+        "stability",
+        "conflict",
+        "fighting",
+        "operations",
+        "projects",
+        "investments",
+        "violence",
+        "presence",
+        "file",
+        "conditions",
+        "mission",
+        "aggression",
+        "genocide",
         "situation",
         "developments",
         "elections",
@@ -210,6 +234,8 @@ class Locator:
                 place = self._stated(s, item, strict=s is not first)
                 if place is not None and s.zone != TITLE and self._among_topics(s, item):
                     continue
+                if s is not first and self.lang == "en" and self._of_others(event, s):
+                    continue
                 if place is not None and (s is first or s.zone == TITLE or self._near_cue(s, item)):
                     stated.append((item, place))
             if stated:
@@ -221,6 +247,8 @@ class Locator:
                 return self._answer(place, f"stated:{place}", s.index)
             if (where := self._capital_of(s)) is not None:
                 return where
+            if self.lang == "en" and s is first and territorial is not None:
+                return self._answer(territorial, f"seat-of-governor:{territorial}", None)
             if self.lang == "en" and s is first and (place := self._near(s)) is not None:
                 return Where(None, self.k.places[place].country, f"near:{place}", s.index)
         for s in ordered:
@@ -329,9 +357,16 @@ class Locator:
                 and self._is_city(place)
                 and ("near" in before[-1:] or before[-2:] == ["outside", "of"] or before[-1:] == ["outside"])
                 and _SITES & set(before)
+                and (cue := self._first_cue(s)) is not None
+                and cue < item.start
             ):
                 return place
         return None
+
+    def _of_others(self, event: Event, s: Sentence) -> bool:
+        """Whether a sentence names officials of whom none was at this meeting."""
+        refs = [r for r in self.reader.refs.get(s.index, ()) if r.entity >= 0 and self.reader.entities[r.entity].office]
+        return bool(refs) and all(r.entity not in event.persons for r in refs)
 
     def _first_cue(self, s: Sentence) -> int | None:
         """Token of the verb of meeting, else of the noun."""
@@ -422,10 +457,14 @@ class Locator:
                 return None if house else place
             if item.clitic:
                 return None
-        for _ in range(3):
+        for _ in range(6 if self.lang == "en" else 3):
             if i < 0:
                 return None
             word = s.words[i]
+            near = s.at[i]
+            if self.lang == "en" and near is not None and near.has("adj") and i:  # "in the Swiss city of Geneva"
+                i -= 1
+                continue
             if word in _VISITED:
                 return place
             if word in _IN[self.lang]:

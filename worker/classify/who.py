@@ -14,6 +14,23 @@ from worker.classify.text import SIDE, Sentence
 __all__ = ["Entity", "Reader", "Ref"]
 
 
+_RANKS = frozenset(
+    [
+        "general",
+        "gen",
+        "brigadier",
+        "brig",
+        "colonel",
+        "col",
+        "admiral",
+        "adm",
+        "marshal",
+        "major",
+        "maj",
+        "lieutenant",
+        "lt",
+    ]
+)
 _ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
 
 
@@ -77,6 +94,8 @@ class Reader(NameReader):
                 nation = s.at[ref.start - 1]  # "ترأس الجانب الكرواتي OFFICE NAME"
                 if nation is not None and (reading := self._polity_reading(nation)) is not None:
                     ref.polity, ref.polity_rule = reading
+            if self.lang == "en" and ref.name is not None:
+                self._ranked(s, ref)
             if ref.polity is None and ref.office in _ENVOYS and i and self.lang == "en":
                 self._fellow(s, ref, refs[i - 1])
             if ref.polity == "=":
@@ -108,6 +127,33 @@ class Reader(NameReader):
             refs.append(ref)
             self._take(taken, *span)
         return refs
+
+    def _ranked(self, s: Sentence, ref: Ref) -> None:
+        """ "French Brigadier General NAME", "Brigadier General NAME of the Iraqi Army": the army a soldier is of."""
+        assert ref.name is not None
+        i, ranked = ref.name[0] - 1, False
+        while i >= 0 and (item := s.at[i]) is not None and item.is_word("honorific") and not item.has("adj"):
+            ranked = ranked or bool(_RANKS & set(s.words[item.start : item.end]))
+            i = item.start - 1
+        if not ranked or (ref.polity and ref.polity_rule.startswith(("adj", "title", "body"))):
+            return
+        near = s.at[i] if i >= 0 else None
+        if near is None or not near.has("adj"):
+            near = None
+            for j in range(ref.name[1], min(len(s.words), ref.name[1] + 4)):
+                if s.words[j] not in ("of", "the") and s.at[j] is not None:
+                    near = s.at[j] if ref.name[1] < j and s.words[ref.name[1]] == "of" else None
+                    break
+        if (
+            near is None
+            or not (near.has("adj") or near.has("polity"))
+            or (reading := self._polity_reading(near)) is None
+        ):
+            return
+        ref.polity, ref.polity_rule = reading
+        if not ref.office:
+            office = self.k.offices["military-commander"]
+            ref.office, ref.role, ref.rank = office.id, "General", office.rank
 
     def _fellow(self, s: Sentence, ref: Ref, before: Ref) -> None:
         """ "The Dutch ambassador and Consul General Jan Peter Mout": one mission, one polity."""
