@@ -549,7 +549,7 @@ class OfficeReader:
                             p.end = i = i + 1  # "the military attaché of the German embassy"
                         charge = s.item(item.end + 1)
                         if (
-                            owner and house is not None and house.is_word("ministry")
+                            owner and charge is not None and charge.is_word("ministry")
                         ):  # "undersecretary of Iraq's foreign ministry"
                             p.end = i = charge.end
                             continue
