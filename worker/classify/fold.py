@@ -28,6 +28,7 @@ _INVISIBLE = (
 )
 _DROPPED = _MARKS + "\u0640" + _INVISIBLE
 _DROP_SET = frozenset(_DROPPED)
+_DROPPED_ONES = re.compile(f"[{_DROPPED}]+")
 _TRIM = "\u0640" + _INVISIBLE
 
 # Before NFKC, which would make two or three characters of some of these, or leave its quick path because of them.
@@ -76,9 +77,12 @@ class Folded:
     @property
     def offsets(self) -> Sequence[int]:
         if self._offsets is None:
-            dropped = _DROP_SET  # a local name: this runs over every letter
-            kept = [i for i, char in enumerate(self.source) if char not in dropped]
-            kept.append(len(self.source))
+            kept: list[int] = []
+            start = 0
+            for match in _DROPPED_ONES.finditer(self.source):
+                kept += range(start, match.start())
+                start = match.end()
+            kept += range(start, len(self.source) + 1)
             self._offsets = kept
         return self._offsets
 

@@ -210,6 +210,7 @@ class Lexicon:
         self._memo: dict[str, _Opening | None] = {}
         self._sets: dict[str, frozenset[str]] = {}
         self._spellings: dict[str, frozenset[str]] = {}
+        self._plain: dict[str, frozenset[str]] = {}
         self._meanings: dict[tuple[Reading, ...], Meaning] = {}
 
     def add(self, form: str, reading: Reading) -> None:
@@ -253,7 +254,12 @@ class Lexicon:
 
     def plain_stems(self, word: str) -> frozenset[str]:
         """The stems of a word without Latin diacritics."""
-        return frozenset(map(unaccent, self.stems(word)))
+        known = self._plain.get(word)
+        if known is None:
+            if len(self._plain) > 60_000:
+                self._plain.clear()
+            known = self._plain[word] = frozenset(map(unaccent, self.stems(word)))
+        return known
 
     def _opening(self, word: str) -> _Opening | None:
         """What may begin at a word; None for most. Best first: longest, then the least cut stem."""

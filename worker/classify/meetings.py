@@ -150,6 +150,7 @@ _DURING = frozenset(
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
+_RELATIVE = frozenset(["who", "which", "whose"])
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -371,9 +372,9 @@ class Judge:
 
     def _aside(self, s: Sentence) -> range:
         """ "Pompeo, who called off talks with Merkel in Berlin, flew to Baghdad and met ...": the clause between the commas."""
-        opens = next(
-            (i for i, w in enumerate(s.words[:-1]) if w == "," and s.words[i + 1] in ("who", "which", "whose")), None
-        )
+        if _RELATIVE.isdisjoint(s.words):
+            return range(0)
+        opens = next((i for i, w in enumerate(s.words[:-1]) if w == "," and s.words[i + 1] in _RELATIVE), None)
         if opens is None:
             return range(0)
         closes = next((i for i in range(opens + 2, len(s.words)) if s.words[i] == ","), None)
@@ -464,18 +465,6 @@ class Judge:
 
     def _airports(self) -> None:
         """Who only welcomes a guest at an airport has not met him, unless the text says that they talked."""
-        talked = any(
-            not _BOTH.isdisjoint(s.words) or any(i.is_word("both") for i in s.items)
-            for s in self.doc.sentences
-            if s.zone != SIDE
-        ) or any(
-            c.kind == "noun"
-            and t.s.words[i.start] in _THE_TALKS
-            and set(t.s.words[max(0, i.start - 2) : i.start]) & _DURING
-            for t in self.told
-            if t.status is None and not t.skip
-            for i, c in t.cues
-        )
         welcomes: list[Told] = []
         for told in self.told:
             kinds = {c.kind for _, c in told.cues}
@@ -488,6 +477,20 @@ class Judge:
             )  # "كان في استقباله": at the door, not at the table
             if greeted or self._at_airport(told):
                 welcomes.append(told)
+        if not welcomes:
+            return
+        talked = any(
+            not _BOTH.isdisjoint(s.words) or any(i.is_word("both") for i in s.items)
+            for s in self.doc.sentences
+            if s.zone != SIDE
+        ) or any(
+            c.kind == "noun"
+            and t.s.words[i.start] in _THE_TALKS
+            and set(t.s.words[max(0, i.start - 2) : i.start]) & _DURING
+            for t in self.told
+            if t.status is None and not t.skip
+            for i, c in t.cues
+        )
         elsewhere = any(
             t.s.zone != TITLE
             and t.mains

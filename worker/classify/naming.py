@@ -747,10 +747,12 @@ class NameReader(PersonReader):
         """Names behind a title of courtesy or a handle, without an office: "Mr. Harcourt", "Maj. Gen. Leahy", "@handle"."""
         if self.lang == "ckb":  # "شاندێک کە NAME سەرۆکایەتیی دەکرد"
             for n, word in enumerate(s.words):
+                if not word.startswith("سهروکایهت"):
+                    continue
                 j = n
                 while j > 0 and n - j < 5 and s.at[j - 1] is None and not taken[j - 1] and s.words[j - 1][0].isalpha():
                     j -= 1
-                if word.startswith("سهروکایهت") and 2 <= n - j <= 4 and j > 0 and s.words[j - 1] == "که":
+                if 2 <= n - j <= 4 and j > 0 and s.words[j - 1] == "که":
                     led = Ref(s.index, j, n, (j, n))
                     self._known(s, led)
                     self._take(taken, j, n)

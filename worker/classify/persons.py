@@ -453,17 +453,19 @@ class PersonReader(OfficeReader):
 
     def _by_surname(self, s: Sentence, surnames: dict[str, Entity]) -> None:
         """Later mentions by surname alone of people whom no list knows."""
-        text = unaccent(self.doc.text_of(s)) if self.latin else self.doc.text_of(s)
-        surnames = {n: e for n, e in surnames.items() if n.removeprefix("ال") in text}
-        if not surnames:
+        forms = {*surnames, *(n.removeprefix("ال") for n in surnames)}
+        spots = [i for i, word in enumerate(s.words) if not forms.isdisjoint(self.lex.plain_stems(word))]
+        if not spots:
             return
+        text = unaccent(s.text) if self.latin else s.text
+        surnames = {n: e for n, e in surnames.items() if n.removeprefix("ال") in text}
         covered = [False] * len(s.words)
         for ref in self.refs.get(s.index, ()):
             self._take(covered, ref.start, ref.end)
-        forms = {*surnames, *(n.removeprefix("ال") for n in surnames)}
         added: list[Ref] = []
-        for i, word in enumerate(s.words):
-            if covered[i] or (self.latin and not s.capital[i]) or forms.isdisjoint(self.lex.plain_stems(word)):
+        for i in spots:
+            word = s.words[i]
+            if covered[i] or (self.latin and not s.capital[i]):
                 continue
             for stem in self.lex.stems(word):
                 owner = surnames.get(unaccent(stem))

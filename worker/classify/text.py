@@ -86,7 +86,7 @@ class Sentence:
     """
 
     __slots__ = (
-        "_capital", "_spans", "at", "chunks", "end", "folded", "glued", "index", "items", "paragraph", "plain", "quoted", "start", "text", "words", "zone",
+        "_capital", "_source", "_spans", "at", "chunks", "end", "folded", "glued", "index", "items", "paragraph", "plain", "quoted", "start", "text", "words", "zone",
     )  # fmt: skip
 
     def __init__(self, index: int, zone: str, paragraph: int, start: int, text: str, folded: Folded) -> None:
@@ -105,6 +105,7 @@ class Sentence:
         self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
         self._spans: list[tuple[int, int]] | None = None
         self._capital: list[bool] | None = None
+        self._source: tuple[int, int] | None = None
 
     def annotate(self, lexicon: Lexicon) -> None:
         self.items = items = lexicon.match(self.words, lambda: self.capital)
@@ -135,7 +136,10 @@ class Sentence:
             spans: list[tuple[int, int]] = []
             for chunk in self.chunks:
                 at = whole.index(chunk, at)
-                spans += [(at + start, at + end) for start, end in _pieces(chunk).spans]
+                if chunk.isalpha():
+                    spans.append((at, at + len(chunk)))
+                else:
+                    spans += [(at + start, at + end) for start, end in _pieces(chunk).spans]
                 at += len(chunk)
             self._spans = spans[: len(self.words)]
         return self._spans
@@ -179,7 +183,9 @@ class Document:
         return self.folded.surface(s.spans[start][0], s.spans[end - 1][1])
 
     def span(self, s: Sentence) -> tuple[int, int]:
-        return self.folded.span(s.start, s.end)
+        if s._source is None:  # evidence of a meeting stands in few sentences
+            s._source = self.folded.span(s.start, s.end)
+        return s._source
 
 
 def read_document(title: str, text: str, language: str) -> Document:
