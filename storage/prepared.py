@@ -6,11 +6,21 @@ statement's text and the converters of its parameters are made once per dialect,
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
 
 Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    text: str
+    names: tuple[str, ...] | None  # of parameters by name; None where they go by place
+    pick: Callable[[Any], tuple[Any, ...]]
+    converts: tuple[tuple[int, Convert], ...]
 
 
 class Prepared:
@@ -19,31 +29,32 @@ class Prepared:
     def __init__(self, statement: Any, names: Sequence[str]) -> None:
         self._statement = statement
         self._names = tuple(names)
-        self._plans: dict[str, tuple[str, bool, list[tuple[str, int, Convert | None]]]] = {}
+        self._plans: dict[str, _Plan] = {}
 
     def run(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> None:
         """Execute it once for each row; values as the columns take them, enums as plain text."""
         plan = self._plans.get(connection.dialect.name)
         if plan is None:
             plan = self._plans[connection.dialect.name] = self._plan(connection.dialect)
-        text, positional, places = plan
-        given: list[Any]
-        if positional:
-            given = [
-                tuple([row[at] if convert is None else convert(row[at]) for _, at, convert in places]) for row in rows
-            ]
-        else:
-            given = [
-                {name: row[at] if convert is None else convert(row[at]) for name, at, convert in places} for row in rows
-            ]
+        given: list[Any] = []
+        for row in rows:
+            values = list(plan.pick(row))
+            for at, convert in plan.converts:
+                values[at] = convert(values[at])
+            given.append(tuple(values) if plan.names is None else dict(zip(plan.names, values, strict=True)))
         if given:
-            connection.exec_driver_sql(text, given)
+            connection.exec_driver_sql(plan.text, given)
 
-    def _plan(self, dialect: Dialect) -> tuple[str, bool, list[tuple[str, int, Convert | None]]]:
+    def _plan(self, dialect: Dialect) -> _Plan:
         compiled = self._statement.compile(dialect=dialect, column_keys=list(self._names))
-        order = compiled.positiontup if compiled.positional else list(compiled.binds)
-        places = [
-            (name, self._names.index(name), compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in order
+        order = tuple(compiled.positiontup if compiled.positional else compiled.binds)
+        converts = [
+            (at, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+            for at, name in enumerate(order)
         ]
-        return str(compiled), bool(compiled.positional), places
+        return _Plan(
+            text=str(compiled),
+            names=None if compiled.positional else order,
+            pick=itemgetter(*[self._names.index(name) for name in order]),
+            converts=tuple((at, convert) for at, convert in converts if convert is not None),
+        )

@@ -59,19 +59,17 @@ def read_times(
         last_read_at: when the document before this one was read; bounds the age of fresh entries.
     """
     memory, notice = _judge_clock(stated, dict(memory), zone, last_read_at, now)
-    off = timedelta(seconds=memory.get("off", 0))
-    return Reading(times=tuple(_time(one, off, now) for one in stated), memory=memory, notice=notice)
+    off, latest = timedelta(seconds=memory.get("off", 0)), now + FUTURE
+    return Reading(times=tuple([_time(one, off, latest, now) for one in stated]), memory=memory, notice=notice)
 
 
 def _judge_clock(
     stated: Sequence[Stated], memory: dict[str, Any], zone: str, last_read_at: datetime | None, now: datetime
 ) -> tuple[dict[str, Any], str]:
     off = int(memory.get("off", 0))
-    ahead = sorted(
-        (one.at - now - timedelta(seconds=off) for one in stated if one.at is not None and not one.relative),
-        reverse=True,
-    )
-    liars = [one for one in ahead if AHEAD < one < timedelta(hours=15)]
+    honest = now + timedelta(seconds=off) + AHEAD
+    ahead = [one.at for one in stated if one.at is not None and one.at > honest and not one.relative]
+    liars = sorted([at - honest + AHEAD for at in ahead if at - honest + AHEAD < timedelta(hours=15)], reverse=True)
     if len(liars) >= LIARS:
         wrong = off + _step(liars[0], zone, now)
         return {"off": wrong, "since": now.isoformat(), "honest": 0}, (
@@ -111,11 +109,11 @@ def _look_for_repair(
     return memory | {"honest": honest}, ""
 
 
-def _time(one: Stated, off: timedelta, now: datetime) -> Told:
+def _time(one: Stated, off: timedelta, latest: datetime, now: datetime) -> Told:
     if one.at is None or one.at < EARLIEST:
         return Told(at=now, source="first-seen", quality=TimeQuality.MISSING)
-    at = one.at if one.relative else one.at - off
-    if at > now + FUTURE:
+    at = one.at - off if off and not one.relative else one.at
+    if at > latest:
         return Told(at=now, source="first-seen", quality=TimeQuality.FUTURE)
     if one.relative:
         return Told(at=at, source="feed", quality=TimeQuality.RELATIVE)

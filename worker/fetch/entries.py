@@ -121,15 +121,16 @@ def entries_of(
     identities = identify(items, pattern=feed.rules.get("id"), trust_guids=memory.get("identity") is None)
 
     seen_keys = set(memory.get("keys") or ())
+    prints = [fingerprint(identity.key) for identity in identities]
     times = read_times(
         [
             Stated(
                 at=_stated(one.published or one.updated, one.published_zoned, feed, zone),
                 zoned=one.published_zoned,
                 relative=bool(getattr(one, "published_relative", False)),
-                fresh=fingerprint(identity.key) not in seen_keys,
+                fresh=key_print not in seen_keys,
             )
-            for one, identity in zip(chosen, identities, strict=True)
+            for one, key_print in zip(chosen, prints, strict=True)
         ],
         memory=memory.get("clock") or {},
         zone=feed.zone,
@@ -144,12 +145,10 @@ def entries_of(
         if times.notice:
             notices.append(("feed_clock", times.notice))
         memory["window"] = window(items[:MOST_REMEMBERED])
-        memory["keys"] = [fingerprint(identity.key) for identity in identities[:MOST_REMEMBERED]]
+        memory["keys"] = prints[:MOST_REMEMBERED]
 
     if feed.kind is FeedKind.DISCOVERY:
-        return Read(
-            entries=(), memory=memory, pointers=sum(fingerprint(one.key) not in seen_keys for one in identities)
-        )
+        return Read(entries=(), memory=memory, pointers=sum(key_print not in seen_keys for key_print in prints))
     entries: dict[str, Entry] = {}
     addresses: set[str] = set()
     for one, url, identity, told in zip(chosen, urls, identities, times.times, strict=True):
@@ -222,6 +221,8 @@ def _plain(text: str | None, to_text: Callable[[str], str]) -> str:
         return ""
     if "<" in text or "&" in text:
         return to_text(text).strip()
+    if text.isprintable() and "  " not in text:  # one line, no white space but single spaces
+        return text.strip()
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n")).strip()
 
 

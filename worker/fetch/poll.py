@@ -276,7 +276,7 @@ def _document(one: _Pending, response: Response) -> dict[str, Any]:
     fresh = [
         entry.published_at
         for entry in one.entries
-        if entry.published_at and _dated(entry) and fingerprint(entry.key) not in before
+        if entry.published_at and _dated(entry) and not (before and fingerprint(entry.key) in before)
     ]
     language = one.document.language if one.document else None
     pointers = one.feed.kind is FeedKind.DISCOVERY

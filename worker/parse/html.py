@@ -17,9 +17,9 @@ _BREAK = re.compile(rf"</?(?:{'|'.join(_BLOCKS)})\b[^<>]{{0,2000}}>|<br\b[^<>]{{
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>?")
 _ACTIVE = re.compile(r"<(script|style)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.IGNORECASE)
 MOST_TAGS = 20_000  # beyond, trees are not built: their cost may grow with the square of the depth
-_PLAIN_TAG = re.compile(
-    r"</?(?:p|br|b|i|em|strong|u|span|div|h[1-6]|ul|ol|li|blockquote|a)(?: +[a-z-]+=\"[^\"<>&]*\")* */?>"
-)
+_ATTRIBUTES = r"(?: +[a-z-]+=\"[^\"<>&]*\")* */?"
+_PLAIN_BREAK = re.compile(rf"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote){_ATTRIBUTES}>")
+_PLAIN_INLINE = re.compile(rf"</?(?:b|i|em|strong|u|span|a){_ATTRIBUTES}>")
 _WHOLE_REFERENCE = re.compile(
     r"&(?:amp|lt|gt|quot|nbsp|#39|rsquo|lsquo|rdquo|ldquo|ndash|mdash|hellip|laquo|raquo|#8217|#8216|#8220|#8221|#8211|#160|#038);"
 )
@@ -33,13 +33,13 @@ def to_text(html: str) -> str:
     elif html.count("<") > MOST_TAGS:
         text = _linear_text(html)
     else:
-        marked = _BREAK.sub(_marked, html.replace(_MARK, "") if _MARK in html else html)
-        text = _without_plain_tags(marked) or _by_parser(html, marked)
-    if _MARK in text:
-        paragraphs = [part.strip() for part in " ".join(text.split()).split(_MARK)]
-    else:
-        paragraphs = [one_line(part) for part in text.split("\n\n")]
-    return clean("\n\n".join(part for part in paragraphs if part))
+        html = html.replace(_MARK, "") if _MARK in html else html
+        text = _without_plain_tags(html) or _by_parser(html)
+    parts = [part for one in text.split(_MARK if _MARK in text else "\n\n") if (part := one.strip())]
+    together = " ".join(parts)
+    if together.isprintable() and "  " not in together:  # no white space but single spaces, and nothing to clean away
+        return "\n\n".join(parts)
+    return clean("\n\n".join([one_line(part) for part in parts]))
 
 
 def _linear_text(html: str) -> str:
@@ -52,10 +52,10 @@ def _marked(found: re.Match[str]) -> str:
     return _MARK + found.group()
 
 
-def _without_plain_tags(marked: str) -> str:
-    """The text of HTML that holds nothing but plain, whole tags and whole character references, as a browser would read it; "" where a
-    parser has to look. Most bodies are so once they are sanitised, and this takes a fifth of the parser's time."""
-    text = _PLAIN_TAG.sub("", marked)
+def _without_plain_tags(html: str) -> str:
+    """The text of HTML that holds nothing but plain, whole tags and whole character references, as a browser would read it, with marks where
+    blocks begin and end; "" where a parser has to look. Most bodies are so once they are sanitised, and this takes a fifth of the time."""
+    text = _PLAIN_INLINE.sub("", _PLAIN_BREAK.sub(_MARK, html))
     if (
         "<" in text
         or "\0" in text
@@ -65,8 +65,8 @@ def _without_plain_tags(marked: str) -> str:
     return unescape_all(text) if "&" in text else text
 
 
-def _by_parser(html: str, marked: str) -> str:
-    tree = LexborHTMLParser(marked)
+def _by_parser(html: str) -> str:
+    tree = LexborHTMLParser(_BREAK.sub(_marked, html))
     if any(start in html for start in ("<s", "<i", "<n", "<t", "<o", "<m", "<S")):
         for node in tree.css(",".join(_SILENT)):
             node.decompose()
