@@ -66,6 +66,9 @@ def _sqlite(url: URL) -> Engine:
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA cache_size=-32000")
+        cursor.execute(
+            "PRAGMA wal_autocheckpoint=4000"
+        )  # pages: a burst of new entries rewrites index pages less often
         cursor.close()
 
     @event.listens_for(engine, "begin")

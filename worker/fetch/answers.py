@@ -77,12 +77,15 @@ class Response:
     @property
     def max_age(self) -> float | None:
         """Seconds for which the answer says it is good (Cache-Control: max-age, or Expires); None where it does not say."""
-        if found := re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", self.headers.get("cache-control", "")):
+        if found := _MAX_AGE.search(self.headers.get("cache-control", "")):
             return float(found.group(1))
         expires = http_date(self.headers.get("expires"))
         if expires is None:
             return None
         return max(0.0, (expires - (http_date(self.headers.get("date")) or self.fetched_at)).total_seconds())
+
+
+_MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})")
 
 
 class HostBusy(FetchError):
@@ -117,6 +120,8 @@ def http_date(text: str | None) -> datetime | None:
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds that Retry-After asks for, at most a day; a date counts from the server's own Date, whose clock may be off."""
     text = headers.get("retry-after", "").strip()
+    if not text:
+        return None
     if re.fullmatch(r"\d{1,9}(\.\d+)?", text):
         return min(float(text), LONGEST_RETRY_AFTER)
     until = http_date(text)

@@ -186,9 +186,9 @@ def _page_wanted(url: str | None, text: str, published_at: datetime, feed: Feed,
     """Whether the page is read for the text: the feed brought no more than a teaser, there is a page, and the entry is not old."""
     if not url or not url.startswith(("http://", "https://")) or feed.kind in (FeedKind.DISCOVERY, FeedKind.TELEGRAM):
         return False
-    if published_at < now - OLD:
+    if not (len(text) < TEASER or feed.rules.get("teaser") or feed.kind in (FeedKind.LISTING, FeedKind.SITEMAP)):
         return False
-    return bool(feed.rules.get("teaser")) or feed.kind in (FeedKind.LISTING, FeedKind.SITEMAP) or len(text) < TEASER
+    return published_at >= now - OLD
 
 
 def _few_pages(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

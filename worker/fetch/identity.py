@@ -121,6 +121,7 @@ def _short(text: str) -> str:
     return f"{text[:320]}~{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:40]}"
 
 
+@lru_cache(maxsize=8192)
 def guid_key(guid: str | None) -> str:
     """A guid as it is compared: one that is an address without scheme, `www.` and trackers, so that http and https are one."""
     guid = (guid or "").strip()
@@ -200,18 +201,25 @@ def broken_guids(items: Sequence[Item], before: dict[str, str]) -> str | None:
     with_guid = [(guid_key(item.guid), address_key(item.url)) for item in items if item.guid]
     if not with_guid:
         return None
-    places: dict[str, set[str]] = {}
-    for guid, address in with_guid:
-        places.setdefault(guid, set()).add(address)
-    without_address = Counter(guid for guid, address in with_guid if not address)
-    repeated = sum(len(of) - 1 for of in places.values()) + sum(times - 1 for times in without_address.values())
+    repeated = _repeated(with_guid) if len({guid for guid, _ in with_guid}) < len(with_guid) else 0
     if repeated / len(with_guid) > REPEATED_SHARE:
         return f"{repeated} of {len(with_guid)} guids stand for another entry too"
+    if not before:
+        return None
     both = [(address, guid) for guid, address in with_guid if address and fingerprint(address) in before]
     changed = sum(before[fingerprint(address)] != fingerprint(guid) for address, guid in both)
     if changed >= 2 or (changed and changed == len(both)):
         return f"{changed} of {len(both)} known addresses came under a new guid"
     return None
+
+
+def _repeated(with_guid: Sequence[tuple[str, str]]) -> int:
+    """How many times too many the guids of a document stand, of (guid, address) pairs."""
+    places: dict[str, set[str]] = {}
+    for guid, address in with_guid:
+        places.setdefault(guid, set()).add(address)
+    without_address = Counter(guid for guid, address in with_guid if not address)
+    return sum(len(of) - 1 for of in places.values()) + sum(times - 1 for times in without_address.values())
 
 
 def window(items: Iterable[Item]) -> dict[str, str]:
@@ -257,9 +265,11 @@ _PLAIN = tuple(
 def plain_form(text: str) -> str:
     """A text without what an editor may change and nobody would call a change: compatibility forms, case, Arabic-script letter variants
     and vowel marks, digit systems, quotes and dashes, tatweel, direction marks, white space."""
-    text = text.replace("\xa0", " ").replace("\u2019", "'")  # both drive the normaliser off its quick path
-    text = unicodedata.normalize("NFKC", text).casefold()
-    if not text.isascii():
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = text.replace("\xa0", " ").replace("\u2019", "'")  # both drive the normaliser off its quick path
+        text = unicodedata.normalize("NFKC", text).casefold()
         for letter, plain in _PLAIN:  # a chain of replace is thirty times as fast as str.translate on Arabic
             if letter in text:
                 text = text.replace(letter, plain)

@@ -12,7 +12,7 @@ from typing import Any
 
 import xxhash
 
-from storage.records import Entry, Feed, FeedKind, FeedState, TimeQuality
+from storage.records import Entry, Feed, FeedKind, FeedState, TimeQuality, altered
 from storage.sql import Transaction
 from storage.sql_entries import Added
 from worker.errors import FetchError
@@ -171,7 +171,7 @@ def _take(
     found = entries_of(
         document,
         _as(one.feed, ask),
-        replace(one.state, memory=one.memory),
+        one.state if one.memory is one.state.memory else altered(one.state, memory=one.memory),
         now=now,
         to_text=to_text,
         without_last=cut,
@@ -212,6 +212,8 @@ def _take_backfill(
 
 def _as(feed: Feed, ask: Ask) -> Feed:
     """The feed as this address is to be read."""
+    if feed.url == ask.request.url and feed.kind is ask.kind and feed.rules is ask.rules:
+        return feed
     return replace(feed, url=ask.request.url, kind=ask.kind, rules=ask.rules)
 
 
@@ -335,7 +337,7 @@ def _judge(tx: Transaction, polled: Polled, added: Added) -> Kept:
     state, now = polled.state, polled.at
     outcome = polled.outcome
     if polled.feed.kind is not FeedKind.DISCOVERY and (added.new or added.changed):
-        outcome = replace(outcome, new=len(added.new), changed=len(added.changed))
+        outcome = altered(outcome, new=len(added.new), changed=len(added.changed))
     verdict = next_state(polled.feed, state, outcome, now)
     older = _NOTHING
     for page in polled.backfilled:

@@ -128,6 +128,8 @@ def quick_instant(text: str) -> datetime | None:
             local = datetime.fromisoformat(text)
         else:
             return None
+        if local.tzinfo is UTC and not local.microsecond and FIRST_YEAR <= local.year <= LAST_YEAR:
+            return local
         shift = local.utcoffset()
         if shift is None or not -_FARTHEST <= shift <= _FARTHEST or not FIRST_YEAR <= local.year <= LAST_YEAR:
             return None

@@ -66,9 +66,13 @@ def sanitise(html: str, base: str | None = None) -> str:
 
     Text without a tag comes back as it is. Relative addresses are dropped where there is no base. Never raises.
     """
+    if "<" not in html or is_harmless(html):
+        return html
     if "<img" in html:
         html = _COUNTER.sub("", html)
-    if "<" not in html or is_harmless(html) or not _MAY_OPEN.search(html):
+        if is_harmless(html):
+            return html
+    if not _MAY_OPEN.search(html):
         return html
     if len(html) > _LONGEST_TAG:
         html = _ENDLESS.sub("", html)  # a tag of fifty thousand attributes would cost seconds, and its square
@@ -96,14 +100,16 @@ def _without_open_ends(html: str) -> str:
 
 
 def is_harmless(html: str) -> bool:
-    """Is every `<` of this text the start of a plain, allowed tag? Then nothing in it can act, whatever the nesting."""
+    """Is every `<` of this text the start of a plain, allowed tag, and none a counter? Then nothing in it can act, whatever the nesting."""
     tags = _TAGS_OF(html)
     if len(tags) != html.count("<"):
         return False  # an angle bracket that opens no tag, or a tag that never ends
-    return _harmless.issuperset(tags) or all(map(_judge, set(tags) - _harmless))
+    return all(map(_judge, set(tags) - _harmless))
 
 
 def _judge(tag: str) -> bool:
+    if tag.startswith("img") and _COUNTER.match(f"<{tag}>"):
+        return False
     if _COMMON.fullmatch(tag):
         return True
     closing = _CLOSING.fullmatch(tag)
