@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from worker.fetch.identity import Item, address_key, broken_guids, clean_url, content_hash, identify, window
+from worker.fetch.identity import Item, address_key, broken_guids, clean_url, content_hash, identify, plain_form, window
 
 
 @pytest.mark.parametrize(
@@ -154,3 +156,8 @@ def test_a_cosmetic_change_is_none(one: str, other: str) -> None:
 def test_a_changed_word_is_a_change() -> None:
     assert content_hash("Barzani receives envoy", "a") != content_hash("Barzani receives envoys", "a")
     assert content_hash("a", "b") != content_hash("a b", "")
+
+
+@given(st.text(alphabet="aB أي \n\t\xa0\u200c\u3000’1", max_size=30))
+def test_white_space_makes_no_difference_however_it_is_seen(text: str) -> None:
+    assert plain_form(text) == plain_form(f" {text}\n") == " ".join(plain_form(text).split())
