@@ -1019,6 +1019,8 @@ class Judge:
             ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8]
             if ahead and not any(ref.end <= i.start < ahead[0].start for i, c in told.cues if c.kind in _STRONG):
                 return "attend"
+            if ref.link in ("about", "and") and self._makes_up(told, ref):
+                return "main"
             if ref.link == "about" and self._listed_present(told, ref):
                 return "attend"
             if ref.link == "about":
@@ -1044,6 +1046,18 @@ class Judge:
             return False
         last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
         return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
+
+    @staticmethod
+    def _makes_up(told: Told, ref: Ref) -> bool:
+        """ "şandeke ku ji A û B pêk tê": those whom the delegation consists of."""
+        words = told.s.words
+        return any(
+            g.at < ref.start
+            and "ji" in words[g.at : ref.start]
+            and "pêk" in words[ref.end : ref.end + 40]
+            and not any(g.at < i.start < ref.start for i, c in told.cues if c.kind in _STRONG)
+            for g in told.groups
+        )
 
     def _listed_present(self, told: Told, ref: Ref) -> bool:
         """ "hevdîtina ku A, B û C jî amade bûn": nothing but names between this one and the word of presence."""

@@ -110,7 +110,7 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
     written = []
     for number, word in enumerate(words):
         light = lightly_folded(word)
-        if abroad and number and (particle := _PARTICLES.get(light)):
+        if (abroad or light == "کوڕی") and number and (particle := _PARTICLES.get(light)):
             written.append(particle)
             continue
         spelt = _table("ckb").get(fold(word).text) or romaniser.known(light)
@@ -122,6 +122,7 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
 
 
 _PARTICLES = {
+    "کوڕی": "bin",
     "ڤان": "van", "فان": "van", "دێر": "der", "دەر": "der", "دێن": "den", "ڤۆن": "von", "فۆن": "von", "دو": "du", "دی": "di", "دێ": "de",
     "دا": "da", "دێلا": "della", "لا": "la", "لێ": "le",
 }  # fmt: skip

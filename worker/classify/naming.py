@@ -8,7 +8,9 @@ from worker.classify.persons import PersonReader
 from worker.classify.refs import MAX_NAME, PARTICLES, OfficePhrase, Ref
 from worker.classify.text import TITLE, Sentence
 
-INNER = frozenset({"شیخ", "مهلا", "حاجی", "حهمه", "بهگ"})  # titles that stand inside names, too: جەلال شێخ نووری
+INNER = frozenset(
+    {"کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
+)  # titles that stand inside names, too: جەلال شێخ نووری
 _DAYS = frozenset(
     {
         "یهمرو",
@@ -34,6 +36,7 @@ _DAYISH = frozenset(
 _CLOSERS = frozenset(
     ["kir", "kirin", "re", "ve", "dike", "dikin", "bike", "bikin", "jî", "û"]
 )  # behind a Kurmanji name
+_SINCE = frozenset(["دوای", "پاش", "پیش", "لهبارهی", "دهربارهی", "سهبارهت", "لهسهر", "بهپیی", "بهگویرهی"])  # folded
 _LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا")  # folded: "in the meeting", no end of a name
 _BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
 
@@ -589,8 +592,14 @@ class NameReader(PersonReader):
             j -= 1
         if end - j < 1:
             return None
-        if end - j == 1 and not (j > 0 and s.at[j - 1] is not None):
+        before = s.at[j - 1] if j > 0 else None
+        if end - j == 1 and before is None:
             return None
+        if self.lang == "ckb" and before is not None:
+            if end - j == 1 and not before.is_word("honorific", "with", "by", "to", "and", "led"):
+                return None
+            if before.is_word("about") and not self._says_that(s, before.start) and s.words[before.start] in _SINCE:
+                return None  # "دوای سوێندخواردن، سەرۆکی هەرێم ..."
         return j, end
 
     def _joined_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:

@@ -585,6 +585,9 @@ class PersonReader(OfficeReader):
         """The polity of an office named without one: never of an envoy, whose polity is always somebody else."""
         if ref.office == "pope":
             return "VA"
+        if ref.office in ("monarch", "crown-prince") and self.lang in ("ckb", "kmr"):  # never of a republic
+            sides = [r.polity for e in self.entities for r in e.refs if r.office in ("monarch", "crown-prince")]
+            return next((polity for polity in sides if polity), None)
         if ref.office == "undersecretary" and self.lang == "ar":
             return self.home
         if self.lang in ("ckb", "kmr") and ref.name and ref.office in _STAFF and ref.office_span is not None:

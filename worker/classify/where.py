@@ -507,10 +507,14 @@ class Locator:
             if self.lang == "ar" and (word.startswith("ال") or word in ("مدینه", "مصیف", "العاصمه", "مطار")) and i:
                 i -= 1
                 continue
-            if self.lang == "kmr" and word in ("paytexta", "bajarê", "navenda") and i:
+            if (
+                self.lang == "kmr"
+                and word in ("paytexta", "bajarê", "navenda", "deriyê", "navçeya", "bajarokê", "qezaya")
+                and i
+            ):
                 i -= 1
                 continue
-            if self.lang == "ckb" and word in ("شاری", "پایتهختی") and i:
+            if self.lang == "ckb" and word in ("شاری", "پایتهختی", "دهروازهی", "قهزای", "ناحیهی", "شاروچکهی") and i:
                 i -= 1
                 continue
             return None
@@ -557,6 +561,8 @@ class Locator:
         for i, word in enumerate(s.words):
             if word in ("sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"):
                 for item in s.items:
+                    if any(w.isdigit() for w in s.words[item.end : item.end + 1]):
+                        continue  # the summit "Baghdad 2" was in Jordan
                     if i < item.start <= i + 9 and (place := item.has("place")) is not None and self._is_city(place):
                         return place
         return None
