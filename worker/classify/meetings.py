@@ -120,6 +120,11 @@ _WHOSE_VISIT = frozenset(
 )  # "serdana X bo Y": X's visit, not one to X
 _LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
+_CALLS_FOR = frozenset(["دعا", "دعت", "یدعو", "تدعو", "حث", "حثت", "طالب", "طالبت", "یطالب", "تطالب", "ناشد", "یناشد"])
+_PUT_OFF = re.compile("(?:تاجیل|تاجل|ارجا|ارجاء|یوجل|توجل|تقرر تاجیل)")
+_NEW_DAY = re.compile(
+    " الی (?:یوم |موعد |تاریخ )?(?:غد|الاحد|الاثنین|الثلاثاء|الاربعاء|الخمیس|الجمعه|السبت|[0-9]{1,2} )"
+)
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
 _PERFECT = frozenset(
@@ -346,6 +351,9 @@ class Judge:
         if self.lang == "ar":
             self._in_interview(told)
             self._met_before(told)
+            self._put_off(told, found)
+            if self._called_for(told):
+                hard_skip = "only wished for or asked for"
         if (
             self.lang == "ar"
             and told.status is Status.PLANNED
@@ -445,6 +453,38 @@ class Judge:
         ]
         if said:
             told.cues = [(i, c) for i, c in told.cues if i.start < min(said) - 1]
+
+    def _put_off(self, told: Told, found: Sequence[Found]) -> None:
+        """Arabic: "تأجيل الاجتماع المقرر بين A وB إلى يوم الاثنين المقبل": the word of putting off holds the meeting; a new day makes it planned."""
+        if told.status is not Status.CANCELLED:
+            return
+        s = told.s
+        for item in s.items:
+            if any(r.kind == "cue" and self.frames[int(r.id)].status == "cancelled" for r in item.readings):
+                if any(
+                    w.removeprefix("ال") in ("اجتماع", "لقاء", "مباحثات", "زیاره")
+                    for w in s.words[item.start : item.end]
+                ):
+                    told.cues.append((item, next(c for c in self.frames if c.kind == "noun")))
+                said = self.doc.text_of(s)[s.spans[item.start][0] - s.start :]
+                if _PUT_OFF.match(said) and _NEW_DAY.search(said) and any(f.kind in ("weekday", "day") for f in found):
+                    told.status = Status.PLANNED
+                return
+
+    def _called_for(self, told: Told) -> bool:
+        """Arabic: "an MP called on the premier to meet the president": a wish, unless he said so when he met somebody."""
+        words = told.s.words
+        at = next((n for n, w in enumerate(words) if w.lstrip("و") in _CALLS_FOR), None)
+        if at is None:
+            return False
+        for n in range(at + 1, len(words)):
+            meant = words[n] in ("للقاء", "بلقاء", "للاجتماع", "بالاجتماع") or (
+                words[n - 1] in ("الی", "بعقد", "عقد") and words[n].removeprefix("ال") in ("لقاء", "اجتماع", "زیاره")
+            )
+            if meant:
+                strong = [i.start for i, c in told.cues if c.kind in _STRONG]
+                return all(i >= n - 1 for i in strong)
+        return False
 
     def _met_before(self, told: Told) -> None:
         """Arabic: "then he met A, before going to Pirmam to meet B": the infinitive behind a verb of the past is no plan."""
@@ -1138,7 +1178,13 @@ class Judge:
 
     def _doc_status(self) -> None:
         """Called off: said once, in title or lead, it holds for the meetings that were planned."""
-        self.cancelled: Told | None = next(
+        if self.lang == "ar" and any(
+            t.status is Status.PLANNED and t.status_cue is not None and t.status_cue.status == "cancelled"
+            for t in self.told
+        ):
+            self.cancelled: Told | None = None  # put off to a new day
+            return
+        self.cancelled = next(
             (t for t in self.told if t.status is Status.CANCELLED and t.s.zone in (TITLE, LEAD) and (t.mains or t.groups or self._visit(t))), None
         )  # fmt: skip
 

@@ -259,6 +259,9 @@ class NameReader(PersonReader):
         """ "أكد الرئيس عمق الروابط": a noun and its genitive. A name whose second word has the article begins with a given name we know."""
         if j - i < 2 or not s.words[i + 1].startswith("ال") or len(s.words[i + 1]) < 5 or s.words[i].startswith("ال"):
             return False
+        before = s.at[i - 1] if i else None
+        if before is not None and (before.has("office") is None or before.end - before.start > 1):
+            return False  # "وكيلة وزارة التربية العراقية سهاد الخفاجي": behind a whole office stands a name
         return s.at[i] is None and not is_known_word(self.doc.surface(s, i, i + 1), "ar")
 
     def _surname_of_a_country(self, s: Sentence, item: Item, i: int) -> bool:
@@ -277,6 +280,8 @@ class NameReader(PersonReader):
             return None
         while j < size and j - i < MAX_NAME:
             word, item = s.words[j], s.at[j]
+            if self.lang == "ar" and j > i and word.startswith("وو") and len(word) > 3:
+                item = None  # Ward, Wood: no word of ours begins so
             if taken[j] or not word[0].isalpha() or word.isascii():
                 ended = True
                 break
@@ -304,6 +309,7 @@ class NameReader(PersonReader):
                 if (
                     word[0] == "و"
                     and len(word) > 3
+                    and not (word.startswith("وو") and len(word) > 3)
                     and word
                     not in (
                         "ولید",

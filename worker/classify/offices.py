@@ -86,6 +86,7 @@ _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "ان
 
 
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
+_HEADS = frozenset(["president", "prime-minister", "speaker", "monarch", "judiciary-head"])
 _AFFAIRS = frozenset(["للشوون", "لشوون", "للعلاقات", "للعملیات"])
 
 
@@ -133,6 +134,8 @@ class OfficeReader:
         """Whether two offices are one person's: "Deputy Prime Minister and Foreign Minister", "نائب رئيس الوزراء وزير الخارجية"."""
         if last.plural or phrase.plural or last.counterpart or phrase.counterpart:
             return False
+        if last.office != phrase.office and {last.office, phrase.office} <= _HEADS:
+            return False  # "رئيس الإقليم ورئيس الحكومة" are two
         gap = s.words[last.end : phrase.start]
         if (
             gap in ([","], ["،"])
@@ -334,7 +337,9 @@ class OfficeReader:
         if self.lang == "en":
             return any(w in ("ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "premiers", "counterparts", "legislators", "parliamentarians") for w in itertools.takewhile(lambda w: w != "of", s.words[item.start : item.end]))  # fmt: skip
         if self.lang == "ar":
-            bare = word.removeprefix("ال")
+            bare = (word[len(item.clitic) :] if item.clitic and word.startswith(item.clitic) else word).removeprefix(
+                "ال"
+            )
             return bare in {
                 "وزراء",
                 "سفراء",
@@ -498,6 +503,10 @@ class OfficeReader:
                     break
                 if self.lang == "ar" and item.has("office") == "guest" and not self._polity_next(s, item):
                     p.end = i = item.end
+                    continue
+                owned = self.lang == "ar" and p.kind == "head" and s.words[i - 1] in ("مکتب", "دیوان")
+                if owned and (item.has("office") or item.has("title")) and not item.has("actor"):
+                    p.end = i = item.end  # "مدير مكتب الملك NAME"
                     continue
                 if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
                     if self._headed_office(s, p, item, link):

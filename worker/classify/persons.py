@@ -370,7 +370,9 @@ class PersonReader(OfficeReader):
                         self._attach(entity, ref)
                         return
                 self._new(ref).actor = actor
-            return
+                return
+            if not ref.office or self.lang != "ar":
+                return
         if ref.office:
             for entity in self.entities:
                 if any(same_words(words, names) for names in entity.names):

@@ -254,7 +254,7 @@ class Locator:
         for s in ordered:
             if (where := self._seat(s, codes)) is not None:
                 return where
-        if before is not None and before.rule.startswith(("stated", "seat:", "sidelines", "capital")):
+        if before is not None and before.rule.startswith(("stated", "seat:", "sidelines", "capital", "forum")):
             return Where(before.city, before.country, before.rule, before.sentence)
         if territorial is not None:
             return self._answer(territorial, f"seat-of-governor:{territorial}", None)

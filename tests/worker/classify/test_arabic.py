@@ -200,3 +200,30 @@ class TestReadouts:
             "فالرجل الذي استقبله الرئيس السوري بشار الأسد كان يعرف ذلك."
         )
         assert _leads(text, day=date(2023, 7, 24)) == []
+
+
+def test_a_meeting_put_off_to_a_named_day_is_planned_for_that_day() -> None:
+    (meeting,) = told(
+        "أعلنت وزارة النفط، الأربعاء، تأجيل الاجتماع المقرر بين وزير النفط حيان عبد الغني ووزير الطاقة التركي ألب أرسلان بيرقدار في أنقرة إلى "
+        "يوم الاثنين المقبل.",
+        "تأجيل اجتماع وزيري نفط العراق وتركيا",
+    )
+    assert (str(meeting.status), meeting.date) == ("planned", date(2024, 6, 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("دعا النائب ياسر الحسيني، اليوم الأربعاء، رئيس الوزراء محمد شياع السوداني إلى لقاء الرئيس التركي رجب طيب أردوغان.", 0),
+        ("دعا رئيس الجمهورية عبد اللطيف رشيد، اليوم الأربعاء، خلال لقائه السفير الفرنسي باتريك دوريل، إلى عقد لقاء دولي عن المياه.", 1),
+    ],
+)  # fmt: skip
+def test_who_calls_for_a_meeting_has_held_none(text: str, count: int) -> None:
+    assert len(told(text)) == count
+
+
+def test_the_president_and_the_head_of_government_are_two() -> None:
+    (meeting,) = told(
+        "استقبل رئيس الإقليم ورئيس الحكومة، اليوم الأربعاء في أربيل، الأمين العام للأمم المتحدة أنطونيو غوتيريش."
+    )
+    assert [p.polity for p in meeting.participants].count("IQ-KR") == 2
