@@ -666,6 +666,12 @@ class MeetingRows(Connected):
         changed = {name: added.excluded[name] for name in ("surfaces", "seen")}
         self.connection.execute(added.on_conflict_do_update(index_elements=["key"], set_=changed), values)
 
+    def find_actor(self, key: str) -> Mapping[str, Any] | None:
+        """A name that was met and not linked, by its key."""
+        query = select(actors).where(actors.c.key == key, actors.c.merged_into.is_(None))
+        row = self.connection.execute(query).mappings().one_or_none()
+        return None if row is None else dict(row)
+
     def provisional_actors(self, *, limit: int = 100) -> list[Mapping[str, Any]]:
         """Names that were met and not linked, the most seen first: what knowledge lacks."""
         query = select(actors).where(actors.c.merged_into.is_(None)).order_by(actors.c.seen.desc(), actors.c.key)

@@ -157,14 +157,24 @@ def unknown(limit: Annotated[int, typer.Option(min=1, max=10_000)] = 30, as_json
 def link(
     actor: Annotated[str, typer.Argument(help="Id of a name that was not known, from `diwan meetings unknown`.")],
     into: Annotated[str, typer.Argument(help="Id of the actor it is.")],
+    new: Annotated[bool, typer.Option("--new", help="That id is not in the knowledge base yet.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say who an unknown name is. Its meetings are looked at again, and those that are the same are merged.
 
     Example: `diwan meetings link '~FR:dr-drl' patrick-durel`
     """
+    from worker.knowledge.load import load_knowledge
+
+    known = load_knowledge().actors
     with open_store() as store, store.transaction() as tx:
+        if actor == into:
+            fail("an actor cannot be linked to itself", Exit.WRONG)
+        if not new and into not in known and not tx.find_actor(into):
+            fail(f"no actor {into!r} in worker/knowledge/actors; --new where it is still to be added there", Exit.WRONG)
         changes = review.link_actor(tx, actor, into, now=utcnow())
+    if not as_json:
+        console.print(f"{escape(actor)} is {escape(into)} from now on, in stored tellings too")
     _print_changes(changes, as_json)
 
 

@@ -76,6 +76,8 @@ def test_separate_says_that_two_stay_apart(keys: list[str]) -> None:
 def test_unknown_names_are_listed_and_can_be_linked(keys: list[str]) -> None:
     (actor,) = as_json("unknown")  # type: ignore[misc]
     assert actor["name"] == "Anna Berg"
-    run("link", actor["key"], "anna-berg")
+    assert "--new" in run("link", actor["key"], "anna-brg", code=2)
+    assert "to itself" in run("link", actor["key"], actor["key"], code=2)
+    assert "is anna-berg from now on" in run("link", actor["key"], "anna-berg", "--new")
     assert as_json("unknown") == []
-    assert "no provisional actor" in run("link", "~FR:x", "y", code=2)
+    assert "no provisional actor" in run("link", "~FR:x", "emmanuel-macron", code=2)
