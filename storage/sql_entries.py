@@ -416,11 +416,6 @@ class EntryRows(Connected):
         counted = self.connection.execute(select(entries.c.state, func.count()).group_by(entries.c.state))
         return {row[0]: row[1] for row in counted}
 
-    def entry_keys(self, feed_id: int | None = None) -> set[str]:
-        """Keys of all entries, or of one feed's."""
-        query = select(entries.c.key) if feed_id is None else select(entries.c.key).where(entries.c.feed_id == feed_id)
-        return set(self.connection.execute(query).scalars())
-
     def quarantined(self, *, limit: int = 50) -> list[tuple[Entry, str]]:
         """Entries given up on, newest first, with the reason."""
         query = _entries().add_columns(entries.c.last_error).where(entries.c.state == "quarantined")

@@ -17,8 +17,8 @@ import psutil
 from sqlalchemy import select
 
 from storage.records import Feed, Recipient, Subscriber, Watch
-from storage.sql import SqlStore
-from storage.tables import alerts
+from storage.sql import SqlStore, Transaction
+from storage.tables import alerts, entries
 from worker.deliver.email import message_id
 from worker.demo.mailbox import Mailbox
 from worker.demo.play import DAY, EVENING, OUTLETS, RECORDINGS, WATCHES
@@ -79,7 +79,7 @@ class World:
     def quiet(self) -> bool:
         """Whether every feed was read at the current look, every entry settled, every message sent."""
         with self.store() as store, store.reading() as tx:
-            read = all(self._read_whole(feed.key, tx.entry_keys(feed.id or 0)) for feed, _ in tx.list_feeds())
+            read = all(self._read_whole(feed.key, _keys(tx, feed.id)) for feed, _ in tx.list_feeds())
             waiting = tx.entry_counts().get("pending", 0) or tx.delivery_counts().get("pending", 0)
         return read and not waiting
 
@@ -93,7 +93,7 @@ class World:
             meetings = {one.id: one for one in tx.list_meetings(limit=1000)}
             shown = {id_: _shown(one) for id_, one in meetings.items()}
             return {
-                "entries": sorted(tx.entry_keys()),
+                "entries": sorted(_keys(tx)),
                 "meetings": Counter(shown.values()),
                 "alerts": Counter(
                     (watch, shown.get(meeting, "?"), kind)
@@ -110,6 +110,12 @@ class World:
         with self.store() as store, store.reading() as tx:
             sent = [one for one in tx.list_deliveries(state="sent", limit=10_000) if one.channel == "email"]
         return received, {message_id(one.key, "localhost") for one in sent}
+
+
+def _keys(tx: Transaction, feed_id: int | None = None) -> set[str]:
+    """Keys of the entries of one feed, or of all."""
+    query = select(entries.c.key) if feed_id is None else select(entries.c.key).where(entries.c.feed_id == feed_id)
+    return set(tx.connection.execute(query).scalars())
 
 
 def _shown(meeting: Any) -> str:

@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import redis
 
@@ -40,6 +41,7 @@ def run(settings: Settings) -> list[Checked]:
         ("database", _database),
         ("broker", _broker),
         ("mail", _mail),
+        ("links", _links),
         ("clock", _clock),
     )
     return [_one(name, ask, settings) for name, ask in asked]
@@ -117,6 +119,23 @@ def _mail(settings: Settings) -> str:
         server.noop()
     return f"{settings.smtp_host}:{settings.smtp_port} answers over {settings.smtp_security}" + (
         ", login accepted" if settings.smtp_user else ""
+    )
+
+
+def _links(settings: Settings) -> str:
+    url = settings.public_url
+    if not url:
+        return "no public address set (DIWAN_PUBLIC_URL): messages name commands in place of links"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"DIWAN_PUBLIC_URL is {url!r}, expected https://host")
+    if not settings.secret_key.get_secret_value():
+        raise ValueError(
+            "DIWAN_PUBLIC_URL is set and DIWAN_SECRET_KEY is not: no link can act; `diwan init` makes a key"
+        )
+    plain = parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost")
+    return f"messages lead to {parts.scheme}://{parts.netloc}" + (
+        "; without TLS mail programs offer no one-click unsubscribe" if plain else ""
     )
 
 

@@ -81,14 +81,9 @@ def link_actor(tx: ReviewStore, key: str, into: str, *, now: datetime) -> list[C
     return changes + merge_pass(tx, meeting_ids, now=now)
 
 
-def merge_young(tx: ReviewStore, since: date, *, now: datetime) -> list[Change]:
-    """The nightly pass: meetings since that day which few tell of are held against the others once more, for what arrived later may have
-    made two of them one."""
-    return merge_pass(tx, tx.young_meetings(since, most_mentions=2), now=now)
-
-
 def merge_pass(tx: ReviewStore, meeting_ids: Iterable[int], *, now: datetime) -> list[Change]:
-    """Hold meetings against those near them by the same rule as mentions, both ways round, and merge what is the same."""
+    """Hold meetings against those near them by the same rule as mentions, both ways round, and merge what is the same: what arrived later may
+    have made two of them one."""
     changes = []
     for meeting_id in meeting_ids:
         (meeting,) = tx.get_meetings([meeting_id])

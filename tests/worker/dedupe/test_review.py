@@ -107,7 +107,7 @@ def test_the_nightly_pass_merges_what_arrived_in_an_unlucky_order(news: Newsroom
     news.tell("d", both, outlet="K24")
     assert len(news.meetings()) == 2
     with store.transaction() as tx:
-        (change,) = review.merge_young(tx, DAY - days(7), now=NOW)
+        (change,) = review.merge_pass(tx, tx.young_meetings(DAY - days(7), most_mentions=2), now=NOW)
     assert change.kind is ChangeKind.MERGED
     (meeting,) = news.meetings()
     assert (meeting.mentions, news.story(first.meeting.key).meeting.key) == (4, meeting.key)
@@ -118,7 +118,7 @@ def test_the_nightly_pass_leaves_different_meetings_alone(news: Newsroom, store:
     news.tell("b", mention(NECHIRVAN, MINISTER, mode=Mode.PHONE, city=None, country=None), outlet="INA")
     news.tell("c", mention(NECHIRVAN, MINISTER, date=DAY + days(4)), outlet="INA")
     with store.transaction() as tx:
-        assert review.merge_young(tx, DAY - days(7), now=NOW) == []
+        assert review.merge_pass(tx, tx.young_meetings(DAY - days(7), most_mentions=2), now=NOW) == []
     assert len(news.meetings()) == 4
 
 
@@ -158,7 +158,7 @@ def test_a_split_by_hand_is_kept_against_the_nightly_pass_and_a_new_reading(news
         new, left = review.split_by_hand(
             tx, second.meeting, [mention_id or 0], author="Rebin", reason="two visits", now=NOW
         )
-        review.merge_young(tx, DAY - days(7), now=NOW)
+        review.merge_pass(tx, tx.young_meetings(DAY - days(7), most_mentions=2), now=NOW)
     assert left.meeting.key == first.meeting.key
     assert new.meeting.key != first.meeting.key
     news.tell("b", mention(topics=("energy",)), outlet="INA")
