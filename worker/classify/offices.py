@@ -967,7 +967,7 @@ class OfficeReader:
                 return True
             if item.has("adj") and (p.polity_rule.startswith("body") or p.kind == "fixed"):
                 return p.polity == polity
-            if link == "at" or p.complement or (link == "of" and self.lang == "en"):
+            if link == "at" or p.complement or (link in ("of", "to") and self.lang == "en"):
                 p.host = p.host or polity
                 return True
             if polity in ("UN",) and self.lang in ("ar", "ckb", "kmr"):

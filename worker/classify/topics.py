@@ -350,7 +350,7 @@ _CUES = {
             r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|"
             r"focus|raised|touched|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
             r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
-            r"signed|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
+            r"signed|signing|oversaw|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
             r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|provides? for|covers?\b"
         ),
         said=_Cue(

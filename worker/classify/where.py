@@ -111,6 +111,7 @@ _SITES = frozenset(["village", "base", "camp", "headquarters", "barracks", "farm
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
+_LATER = frozenset(["later", "then", "afterwards", "subsequently"])
 _MEETS = ("meet", "receive", "call")
 _SPEAKS = frozenset(["said", "says", "statement", "spokesperson", "spokesman", "spokeswoman", "announced", "official"])
 _INSTITUTION = frozenset(["department", "congress", "pentagon", "ministry"])
@@ -234,7 +235,7 @@ class Locator:
                 place = self._stated(s, item, strict=s is not first)
                 if place is not None and s.zone != TITLE and self._among_topics(s, item):
                     continue
-                if s is not first and self.lang == "en" and self._of_others(event, s):
+                if s is not first and self.lang == "en" and (self._of_others(event, s) or _LATER & set(s.words)):
                     continue
                 if place is not None and (s is first or s.zone == TITLE or self._near_cue(s, item)):
                     stated.append((item, place))
@@ -303,8 +304,10 @@ class Locator:
             received = next((i for i, c in told.cues if c.id == "received"), None)
             if received is None or not told.mains or self.lang != "en":
                 continue
-            passive = told.s.words[received.start] in ("was", "were", "is", "been") or any(
-                r.link == "by" for r in told.mains
+            passive = (
+                "by" in told.s.words[received.start : received.end + 1]
+                or told.s.words[received.start] in ("was", "were", "is", "been")
+                or any(r.link == "by" for r in told.mains)
             )
             host = told.mains[-1] if passive else told.mains[0]
             if (passive and host.start < received.start) or (not passive and host.start > received.start):
@@ -672,6 +675,8 @@ class Locator:
     def _office_place(self, s: Sentence, i: int) -> bool:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
         own = s.words[i - 2 : i - 1] in (["his"], ["her"], ["their"], ["'s"])  # "at his office in Baghdad"
+        if s.words[i - 1] in ("embassy", "consulate", "residence") and "at" in s.words[max(0, i - 6) : i - 1]:
+            return False  # "at the kingdom's embassy in Baghdad"
         return i > 0 and s.words[i - 1] in _OTHER_THINGS and not (s.words[i - 1] == "office" and own)
 
     def _sends(self, s: Sentence, item: Item) -> bool:
