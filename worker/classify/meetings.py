@@ -153,6 +153,7 @@ _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
 )
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
+_SAYS = frozenset(["ذکر", "ذکرت", "قال", "قالت", "اعلن", "اعلنت", "افاد", "افادت", "اوضح", "صرح", "اشار", "کشف"])
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 _RELATIVE = frozenset(["who", "which", "whose"])
@@ -1024,6 +1025,17 @@ class Judge:
             return "spoken"
         if self.lang == "en" and self._sets_the_time(told, ref):
             return "aside"
+        if (
+            self.lang == "ar"
+            and strong
+            and ref.start
+            and s.words[ref.start - 1] in ("بعد", "قبل", "عقب")
+            and s.words[max(0, ref.start - 2)] != "من"
+            and not ref.clitic
+        ):
+            return "aside"  # "after the president, the premier"
+        if self.lang == "ar" and self._only_says(told, ref):
+            return "spoken"
         discussed = self.lang == "ar" and any(c.kind == "talk" for _, c in told.cues)
         if told.attends and not strong and not (discussed and ref.end <= told.attends[0].start):
             return "spoken" if self._behind_the_verb(told, ref) else "attend"
@@ -1105,6 +1117,20 @@ class Judge:
         return any(
             sum(i not in inside for i in range(ref.end, a.start)) <= 3 for a in told.attends if a.start >= ref.end
         )
+
+    def _only_says(self, told: Told, ref: Ref) -> bool:
+        """Arabic: "وذكر نائب الوزير أن A سيلتقي B": who tells of a meeting of two others."""
+        words = told.s.words
+        if words[0].removeprefix("و") not in _SAYS or ref.start > 3:
+            return False
+        that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان")), None)
+        if that is None or any(ref.start < i.start < that for i, c in told.cues if c.kind != "talk"):
+            return False
+        others = [
+            r for r in self.reader.refs.get(told.s.index, ()) if r.start > that and r.entity >= 0 and not r.plural
+        ]
+        sides = {self._polity(r) for r in others if self._official(r)} - {""}
+        return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in ("meet", "receive"))
 
     def _sets_the_time(self, told: Told, ref: Ref) -> bool:
         """ "Ahead of his meeting with A, B met C": the meeting with A only says when."""
@@ -1425,6 +1451,11 @@ class Judge:
         if told.s.zone == TITLE:
             return None
         first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
+        if self.lang == "ar" and first >= 0 and not any(r.entity == first for r in told.mains):
+            leader = self.reader.entities[first]
+            own = [r for r in told.mains if self._polity(r) == leader.polity]
+            if own and all(r.link in ("by", "with", "to") or r.clitic in ("ب", "ل") for r in told.mains):
+                return None  # "وقبل السفر اجتمع بالمرجع": the report's own subject, with one of his country
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
         everywhere = {i for i in sides if len(self.events) > 1 and sides.count(i) == len(self.events)}
         for index in sorted(sides, key=lambda i: (i not in everywhere, i != first, -sides.count(i))):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from worker.classify.fold import fold
 from worker.classify.lexicon import Item
 from worker.classify.names import is_known_word
 from worker.classify.persons import PersonReader
 from worker.classify.refs import MAX_NAME, PARTICLES, OfficePhrase, Ref
 from worker.classify.text import TITLE, Sentence
+from worker.knowledge.load import Knowledge
 
 INNER = frozenset(
     {"کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
@@ -50,6 +52,18 @@ def _is_verb(word: str) -> bool:
         and word.startswith(("یت", "تت", "یست", "تست", "استم", "استغ", "استق", "استع"))
         and not word.startswith(("یتیم", "تتر"))
     )
+
+
+_GIVEN: dict[int, frozenset[str]] = {}
+
+
+def _given(knowledge: Knowledge) -> frozenset[str]:
+    """First names in Arabic, folded, that the knowledge has seen."""
+    known = _GIVEN.get(id(knowledge))
+    if known is None:
+        firsts = (form.split()[0] for a in knowledge.actors.values() for form in a.aliases.get("ar", ()) if " " in form)
+        known = _GIVEN[id(knowledge)] = frozenset(fold(" ".join(firsts)).text.split())
+    return known
 
 
 class NameReader(PersonReader):
@@ -305,6 +319,8 @@ class NameReader(PersonReader):
                 ended = True
                 break
             after_first = j > i
+            if not after_first and self.lang == "ar" and word[0] == "و" and word[1:] in _given(self.k):
+                return None  # "the deputy premier of the Region, and Haval ..."
             if after_first and self.lang == "ar":
                 if (
                     word[0] == "و"

@@ -88,6 +88,7 @@ _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "ان
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
 _HEADS = frozenset(["president", "prime-minister", "speaker", "monarch", "judiciary-head"])
 _AFFAIRS = frozenset(["للشوون", "لشوون", "للعلاقات", "للعملیات"])
+_SENDS = ("special-envoy", "special-representative", "representative", "adviser")
 
 
 class OfficeReader:
@@ -104,6 +105,7 @@ class OfficeReader:
         self.lang = doc.language
         self.latin = doc.language in LATIN
         self.refs: dict[int, list[Ref]] = {}
+        self._named: frozenset[str] | None = None  # see PersonReader._mentioned
         self.entities: list[Entity] = []
 
     @staticmethod
@@ -232,6 +234,8 @@ class OfficeReader:
             and "state" in s.words[item.start : item.end]
         ):  # "for Iraq and Iran" is whom it deals with
             phrase.polity, phrase.polity_rule = "US", "office:assistant-secretary"
+        if self.lang == "ar" and phrase.office in _SENDS and s.words[phrase.end - 1].startswith("لل"):
+            phrase.end = self._sender(s, phrase, item) or phrase.end  # "المبعوث الخاص للرئيس" in one
         self._modifiers_after(s, phrase)
         if phrase.kind == "committee":
             phrase.kind = "head"
@@ -508,6 +512,14 @@ class OfficeReader:
                 if owned and (item.has("office") or item.has("title")) and not item.has("actor"):
                     p.end = i = item.end  # "مدير مكتب الملك NAME"
                     continue
+                if (
+                    self.lang == "ar"
+                    and item.clitic.startswith("ل")
+                    and p.office in _SENDS
+                    and (after := self._sender(s, p, item))
+                ):
+                    p.end = i = after
+                    continue
                 if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
                     if self._headed_office(s, p, item, link):
                         p.end = i = item.end
@@ -779,6 +791,27 @@ class OfficeReader:
                 break
             i += 1
         return i
+
+    def _sender(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
+        """ "المبعوث الخاص للرئيس دونالد ترامب": the end of who sent the envoy; he is not there himself."""
+        if item.has("actor") is None and item.has("office") not in ("president", "prime-minister", p.office):
+            return None
+        end = item.end
+        for _ in range(2):
+            nxt = s.item(end)
+            if nxt is None or nxt.clitic:
+                break
+            if (actor := nxt.has("actor")) is not None:
+                held = self.k.actors[actor].tenures(self.day)
+                if held and not p.polity:
+                    p.polity, p.polity_rule = held[0].polity, "sender"
+                return nxt.end
+            if (reading := self._polity_reading(nxt)) is None:
+                break
+            if not p.polity:
+                p.polity, p.polity_rule = reading
+            end = nxt.end
+        return end if p.polity else None
 
     def _second_host(self, s: Sentence, i: int, link: str) -> int:
         """ "in Iraq and Syria": the end of both."""

@@ -408,6 +408,19 @@ class PersonReader(OfficeReader):
 
         return min(fitting, key=distance)
 
+    def _mentioned(self) -> frozenset[str]:
+        """The polities that the entry names."""
+        if self._named is None:
+            self._named = frozenset(
+                r.id
+                for s in self.doc.sentences
+                if s.zone != SIDE
+                for item in s.items
+                for r in item.readings
+                if r.kind in ("adj", "polity", "capital") and not r.weak
+            )
+        return self._named
+
     def _choose_short(self, ref: Ref) -> Actor | None:
         candidates: list[tuple[float, Actor]] = []
         for actor_id in ref.actors:
@@ -419,6 +432,8 @@ class PersonReader(OfficeReader):
                     score += 3 if t.office == ref.office else -2
                 if ref.polity:
                     score += 2 if t.polity == ref.polity else -2
+                elif t.polity in self._mentioned():  # the King Abdullah of the country that the text is about
+                    score += 0.5
                 best = max(best, score)
             if best > 0.0:
                 candidates.append((best, actor))

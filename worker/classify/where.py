@@ -587,6 +587,8 @@ class Locator:
         for item in s.items:
             if not held < item.start <= held + 10:
                 continue
+            if s.words[item.start - 1] in ("موتمر", "منتدی", "قمه", "اعلان"):
+                continue  # a name again
             place = item.has("place")
             if place is not None and self._is_city(place):
                 return self._answer(place, f"forum:{place}", s.index)

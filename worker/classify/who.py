@@ -34,6 +34,9 @@ _RANKS = frozenset(
 _ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
 
 
+_BOTH_PEERS = ("نظیریه", "نظیریها", "نظراءه", "نظرایه", "نظیرتیه")  # folded
+
+
 class Reader(NameReader):
     """Reads one entry: `read`, then `refs` by sentence and `entities`."""
 
@@ -65,6 +68,10 @@ class Reader(NameReader):
                     refs.append(self._ref(s, phrase, span))
                     self._take(taken, phrase.start, span[1])
                     named.add(i)
+        if self.lang == "ar":
+            for phrase in phrases:
+                if phrase.counterpart and s.words[phrase.start].startswith(_BOTH_PEERS):
+                    refs.extend(self._further_peers(s, phrase, refs, taken))
         for i, phrase in enumerate(phrases):
             if i in named:
                 continue
@@ -154,6 +161,27 @@ class Reader(NameReader):
         if not ref.office:
             office = self.k.offices["military-commander"]
             ref.office, ref.role, ref.rank = office.id, "General", office.rank
+
+    def _further_peers(self, s: Sentence, phrase: OfficePhrase, refs: Sequence[Ref], taken: list[bool]) -> list[Ref]:
+        """ "نظيريه الأردني A، والفرنسي B": each peer behind his adjective."""
+        first = next((r for r in refs if r.office_span == (phrase.start, phrase.end)), None)
+        found: list[Ref] = []
+        i = first.end if first is not None else len(s.words)
+        while i < len(s.words):
+            i += s.words[i] in (",", "،")
+            item = s.item(i)
+            polity = item.has("adj") if item is not None and item.clitic.startswith("و") else None
+            span = (
+                self._name_from(s, self._skip_honorifics(s, item.end), taken) if item is not None and polity else None
+            )
+            if span is None or polity is None:
+                break
+            ref = self._ref(s, phrase, span)
+            ref.start, ref.end, ref.polity, ref.polity_rule = *span, polity, f"adj:{polity}"
+            self._take(taken, *span)
+            found.append(ref)
+            i = span[1]
+        return found
 
     def _fellow(self, s: Sentence, ref: Ref, before: Ref) -> None:
         """ "The Dutch ambassador and Consul General Jan Peter Mout": one mission, one polity."""

@@ -235,3 +235,37 @@ def test_an_invitation_received_is_no_meeting_with_who_sent_it() -> None:
     )
     assert [len(m.participants) for m in answer.mentions] == [2]
     assert [m.city for m in answer.mentions] == [None]
+
+
+def test_who_sent_an_envoy_is_not_there() -> None:
+    text = "استقبل رئيس الاتحاد الوطني الكوردستاني بافل طالباني، توم باراك، المبعوث الخاص للرئيس دونالد ترامب لشؤون سوريا، اليوم الخميس."
+    answer = told(text, day=date(2025, 10, 16))
+    assert [{p for _, p in people(m)} for m in answer.mentions] == [{"IQ-KR", "US"}]
+    assert [len(m.participants) for m in answer.mentions] == [2]
+
+
+def test_who_only_tells_of_a_visit_put_off_takes_no_part() -> None:
+    text = "وذكر نائب وزير الدفاع السعودي خالد بن سلمان أن رئيس الوزراء العراقي مصطفى الكاظمي سيلتقي الملك سلمان في زيارته."
+    answer = told(text, day=date(2020, 7, 20))
+    assert ("Khalid bin Salman", "SA") not in {person for m in answer.mentions for person in people(m)}
+
+
+def test_after_the_president_comes_the_premier() -> None:
+    text = "سيلتقي الرئيس التركي رجب طيب أردوغان، اليوم الخميس، بعد الرئيس العراقي، برئيس الوزراء محمد شياع السوداني."
+    assert [people(m) for m in told(text).mentions] == [
+        {("Recep Tayyip Erdogan", "TR"), ("Mohammed Shia al-Sudani", "IQ")}
+    ]
+
+
+def test_two_peers_each_behind_his_adjective() -> None:
+    text = "بحث وزير الخارجية العراقي فؤاد حسين، اليوم الخميس، مع نظيريه الأردني أيمن الصفدي، والفرنسي كاترين كولونا، ملف المياه."
+    assert {person for m in told(text).mentions for person in people(m)} == {
+        ("Fuad Hussein", "IQ"),
+        ("Ayman Safadi", "JO"),
+        ("Catherine Colonna", "FR"),
+    }
+
+
+def test_a_king_s_first_name_is_of_the_country_that_the_text_is_about() -> None:
+    text = "يلتقي الرئيس العراقي فؤاد معصوم، اليوم، بالملك عبد الله في السعودية لبحث مكافحة الإرهاب."
+    assert {p for m in told(text, day=date(2014, 11, 11)).mentions for _, p in people(m)} == {"IQ", "SA"}
