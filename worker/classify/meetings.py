@@ -300,6 +300,8 @@ class Judge:
                             told.cues.append((item, cue))
                             if cue.mode and told.mode is None:
                                 told.mode = Mode(cue.mode)
+                            if cue.id == "meeting-planned" and self._went_to(s, item):
+                                continue
                             if cue.status and told.status is None:
                                 told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "mode" and cue.mode:
@@ -503,6 +505,12 @@ class Judge:
         ]
         if past and words[past[0].start].lstrip("و")[0] not in "یتس":
             told.status, told.status_cue = None, None
+
+    def _went_to(self, s: Sentence, item: Item) -> bool:
+        """ "Visited the consulate to meet the consul": gone there already."""
+        if self.lang != "en" or s.words[item.start : item.start + 1] != ["to"]:
+            return False
+        return any(w in ("visited", "hosted", "convened") for w in s.words[: item.start])
 
     def _airports(self) -> None:
         """Who only welcomes a guest at an airport has not met him, unless the text says that they talked."""
@@ -1013,6 +1021,8 @@ class Judge:
         if ref.link == "led" and strong and first_cue is not None and first_cue < ref.start:
             return "main"
         if ref.link == "led":
+            if self.lang == "en" and self._house_led_by(told, ref):
+                return "main"
             return "main" if any(i.is_word("deleg") for i in s.items if i.start < ref.start) else "spoken"
         presence = [i for i in s.items if "presence" in i.meaning.words and i.start < ref.start]
         if presence and all(
@@ -1116,6 +1126,14 @@ class Judge:
         inside = {i for r in self.reader.refs.get(told.s.index, ()) for i in range(r.start, r.end)}
         return any(
             sum(i not in inside for i in range(ref.end, a.start)) <= 3 for a in told.attends if a.start >= ref.end
+        )
+
+    @staticmethod
+    def _house_led_by(told: Told, ref: Ref) -> bool:
+        """ "The Kurdistan Parliament headed by Speaker X welcomed ...": the house is its people."""
+        led = next((i for i in reversed(told.s.items) if i.end <= ref.start and i.is_word("led")), None)
+        return led is not None and any(
+            i.has("body") is not None and led.start - 4 <= i.start and i.end <= led.start for i in told.s.items
         )
 
     def _only_says(self, told: Told, ref: Ref) -> bool:
@@ -1453,8 +1471,8 @@ class Judge:
         first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
         if self.lang == "ar" and first >= 0 and not any(r.entity == first for r in told.mains):
             leader = self.reader.entities[first]
-            own = [r for r in told.mains if self._polity(r) == leader.polity]
-            if own and all(r.link in ("by", "with", "to") or r.clitic in ("ب", "ل") for r in told.mains):
+            fellows = [r for r in told.mains if self._polity(r) == leader.polity]
+            if fellows and all(r.link in ("by", "with", "to") or r.clitic in ("ب", "ل") for r in told.mains):
                 return None  # "وقبل السفر اجتمع بالمرجع": the report's own subject, with one of his country
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
         everywhere = {i for i in sides if len(self.events) > 1 and sides.count(i) == len(self.events)}

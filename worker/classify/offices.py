@@ -667,6 +667,8 @@ class OfficeReader:
                     continue
                 if item.is_word("article", "filler") and not item.has("cue"):
                     i = item.end
+                    if word in ("designate", "elect"):
+                        p.end = i
                     if self.lang in ("ar", "ckb", "kmr") and item.is_word("filler"):
                         p.end = i
                     continue

@@ -60,10 +60,10 @@ _GENERAL = {
     "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative"),
     "other": ("ambassador", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
     "president": ("party-leader", "speaker", "senate-president"),
-    "party-leader": ("president",),
+    "party-leader": ("president", "prime-minister"),
     "head": ("special-representative", "head-of-mission", "adviser", "director-general", "military-commander", "coalition-commander", "representative"),
     "representative": ("special-representative", "head-of-mission"),
-    "military-commander": ("coalition-commander", "deputy-coalition-commander"),
+    "military-commander": ("coalition-commander", "deputy-coalition-commander", "head-of-mission"),
     "member": ("member-of-parliament",),
     "minister": (
         "foreign-minister", "defence-minister", "interior-minister", "finance-minister", "oil-minister", "justice-minister", "trade-minister",
@@ -72,6 +72,9 @@ _GENERAL = {
         "peshmerga-minister", "natural-resources-minister", "state-minister", "deputy-foreign-minister",
     ),
 }  # fmt: skip
+
+
+_ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another
 
 
 class PersonReader(OfficeReader):
@@ -550,7 +553,7 @@ class PersonReader(OfficeReader):
             if e.actor is not None
             and polity
             and any(
-                (t.office == ref.office or (ref.office == "special-envoy" and t.office in _GENERAL["special-envoy"]))
+                (t.office == ref.office or (ref.office in _ALSO and t.office in _GENERAL[ref.office]))
                 and t.polity == polity
                 for t in e.actor.tenures(self.day)
             )
@@ -617,6 +620,8 @@ class PersonReader(OfficeReader):
             return None
         if ref.office == "pope":
             return "VA"
+        if ref.office == "secretary-general" and "ministry" in ref.complement.lower():
+            return self.home
         if ref.office == "secretary-general":
             return self.home if self.home in ("UN", "NATO", "AL", "OIC", "GCC", "EU") else None
         if (
@@ -686,6 +691,7 @@ class PersonReader(OfficeReader):
         if tenure is not None:
             if main is None or (
                 tenure.office == main.office
+                or (main.counterpart and self.lang == "en")  # whose peer he is may be another than the one named last
                 or main.office
                 in (
                     "guest",

@@ -645,6 +645,7 @@ class Locator:
         return any(
             w.startswith(
                 (
+                    "welcom",
                     "fly",
                     "flew",
                     "left",
@@ -736,7 +737,7 @@ class Locator:
                 return (
                     told.mains[0].entity == index
                     or ref.link == "by"
-                    or any(c.id.startswith("received") for _, c in told.cues)
+                    or (ref.link != "led" and any(c.id.startswith("received") for _, c in told.cues))
                 )
         return False
 

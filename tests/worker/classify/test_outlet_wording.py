@@ -269,3 +269,57 @@ def test_two_peers_each_behind_his_adjective() -> None:
 def test_a_king_s_first_name_is_of_the_country_that_the_text_is_about() -> None:
     text = "يلتقي الرئيس العراقي فؤاد معصوم، اليوم، بالملك عبد الله في السعودية لبحث مكافحة الإرهاب."
     assert {p for m in told(text, day=date(2014, 11, 11)).mentions for _, p in people(m)} == {"IQ", "SA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The President of the Kurdistan Region Nechirvan Barzani met on Wednesday the Special Representative of UN Secretary General to Iraq Jeanine "
+            "Hennis-Plasschaert.",
+            {("Nechirvan Barzani", "IQ-KR"), ("Jeanine Hennis-Plasschaert", "UN")},
+        ),
+        (
+            "Nechirvan Barzani, President of the Kurdistan Region, on Wednesday received an Iranian delegation headed by the Governor of West Azerbaijan "
+            "province, Mohammad Motamedian.",
+            {("Nechirvan Barzani", "IQ-KR"), ("Mohammad Motamedian", "IR")},
+        ),
+        (
+            "Prime Minister Masrour Barzani on Wednesday received James Heappey, the Minister for the British Armed Forces.",
+            {("Masrour Barzani", "IQ-KR"), ("James Heappey", "GB")},
+        ),
+        (
+            "The Kurdistan Parliament headed by Speaker Rewaz Faiq on Wednesday welcomed Finnish Ambassador to Iraq Matti Lahtela.",
+            {("Rewaz Faiq", "IQ-KR"), ("Matti Lahtela", "FI")},
+        ),
+        (
+            "Kurdistan Region Prime Minister-designate Masrour Barzani on Wednesday received UN envoy Jeanine Hennis-Plasschaert.",
+            {("Masrour Barzani", "IQ-KR"), ("Jeanine Hennis-Plasschaert", "UN")},
+        ),
+    ],
+)
+def test_offices_as_readouts_and_agencies_write_them(text: str, expected: set[tuple[str, str]]) -> None:
+    assert [people(m) for m in told(text, day=date(2021, 6, 17)).mentions] == [expected]
+
+
+def test_a_mission_s_commander_named_before_is_not_a_second_guest() -> None:
+    answer = told(
+        "Iraqi Defense Minister Juma Inad hosted on Wednesday a delegation of the NATO mission in Iraq, headed by Major General Michael Lollesgaard.\n\n"
+        "Inad discussed training with the NATO mission commander.",
+        day=date(2021, 9, 30),
+    )
+    assert [len(m.participants) for m in answer.mentions] == [2]
+
+
+def test_a_visit_paid_to_meet_somebody_is_held() -> None:
+    answer = told(
+        "Erbil Governor Omed Khoshnaw visited the Iranian Consulate on Wednesday to meet Iranian Consul General Faramarz Asadi."
+    )
+    assert [m.status for m in answer.mentions] == [Status.HELD]
+
+
+def test_a_delegation_s_governor_does_not_make_his_province_the_place() -> None:
+    answer = told(
+        "Kurdistan Region President Nechirvan Barzani on Wednesday received an Iranian delegation headed by the Governor of West Azerbaijan, Reza Rahmani."
+    )
+    assert [(m.city, m.country) for m in answer.mentions] == [(None, None)]
