@@ -83,6 +83,9 @@ class _Gate:
         for body in knowledge.bodies.values():
             for form in body.forms.get(language, ()):
                 add(form, body.polity or _HERE)
+        if language == "ar":  # "his counterpart" is somebody's abroad, though no country be named
+            for form in knowledge.cues[language].words["counterpart"]:
+                add(form, _ABROAD_SIDE)
         self._patterns = list(sides)
         self._sides = [frozenset(sides[text]) for text in self._patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)

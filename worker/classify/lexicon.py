@@ -193,6 +193,7 @@ def stems_kmr(word: str) -> tuple[Stem, ...]:
     return tuple(Stem(text) for text in dict.fromkeys(found))
 
 
+_VERBAL = ("cue", "gap", "word")
 _STEMS = {"en": stems_en, "ar": stems_ar, "ckb": stems_ckb, "kmr": stems_kmr}
 
 
@@ -264,6 +265,10 @@ class Lexicon:
     def _opening(self, word: str) -> _Opening | None:
         """What may begin at a word; None for most. Best first: longest, then the least cut stem."""
         found = [(stem, phrase) for stem in self._stems(word) for phrase in self._first.get(stem.text, ())]
+        if (
+            self.language == "ar" and word[:1] == "س" and found
+        ):  # the future's letter stands before verbs: "سكندا" is no Canada
+            found = [(stem, (tail, r)) for stem, (tail, r) in found if "س" not in stem.clitic or r[0].kind in _VERBAL]
         if len(self._memo) > 60_000:
             self._memo.clear()
         answer = self._memo[word] = self._opened(found) if found else None

@@ -1497,7 +1497,11 @@ class Judge:
             by_polity.setdefault(self._polity(ref), []).append(ref)
         unique = [r for refs in by_polity.values() for r in refs]
         apart = self._one_by_one_told(told)
-        if len(unique) > 2 and apart is not None and (self.lang != "ar" or apart < unique[-1].start):
+        if (
+            len(unique) > 2
+            and apart is not None
+            and (self.lang != "ar" or apart < unique[-1].start or self._each_apart(told, unique, apart))
+        ):
             hub = by_polity[self._polity(mains[0])]
             guests = [r for r in unique if r not in hub]
             if len(hub) == 1 and len(guests) > 1:
@@ -1549,6 +1553,13 @@ class Judge:
             before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
             apart = 0 if before is not None and any(w in _SEPARATELY for w in before.s.words) else None
         return apart
+
+    @staticmethod
+    def _each_apart(told: Told, unique: list[Ref], apart: int) -> bool:
+        """Arabic: "met A and B, each of them alone", said behind the two."""
+        words = told.s.words
+        last = max(r.end for r in unique)
+        return len(unique) == 3 and 0 <= apart - last <= 2 and not any(w in _THEN for w in words)
 
     def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
         """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""

@@ -125,6 +125,9 @@ class OfficeReader:
             if phrase is None:
                 continue
             last = found[-1] if found else None
+            if last is not None and self.lang == "ar" and self._is_rank(s, last, phrase):
+                last.end = reach = phrase.end  # "وكيل الوزارة للشؤون الثنائية السفير NAME"
+                continue
             if last is not None and self._continues(s, last, phrase):
                 self._merge_phrases(last, phrase)
             else:
@@ -307,6 +310,19 @@ class OfficeReader:
         if self.lang != "ckb" or s.words[item.start : item.end] != ["سهروکی", "پارتی"] or item.end >= len(s.words):
             return False
         return s.at[item.end] is None and s.words[item.end][0].isalpha()
+
+    @staticmethod
+    def _is_rank(s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:
+        """Arabic: "the ambassador" as a rank between an office and its holder's name."""
+        return (
+            phrase.office in ("ambassador", "adviser")
+            and last.office != phrase.office
+            and phrase.start == last.end
+            and phrase.end - phrase.start == 1
+            and s.words[phrase.start].startswith("ال")
+            and not phrase.polity
+            and not last.plural
+        )
 
     def _polity_next(self, s: Sentence, item: Item) -> bool:
         after = s.item(item.end)

@@ -381,6 +381,9 @@ class PersonReader(OfficeReader):
                 if any(same_words(words, names) for names in entity.names):
                     self._attach(entity, ref)
                     return
+            if self.lang == "ar" and self._taken_up(ref):
+                ref.name, ref.short = None, False
+                return
             self._new(ref)
 
     def _fits(self, e: Entity, ref: Ref, words: tuple[str, ...]) -> bool:
@@ -608,8 +611,13 @@ class PersonReader(OfficeReader):
         if ref.office in ("monarch", "crown-prince") and self.lang in ("ckb", "kmr"):  # never of a republic
             sides = [r.polity for e in self.entities for r in e.refs if r.office in ("monarch", "crown-prince")]
             return next((polity for polity in sides if polity), None)
-        if ref.office == "undersecretary" and self.lang == "ar":
-            return self.home
+        if (
+            self.lang == "ar"
+            and ref.office in ("undersecretary", "deputy-foreign-minister")
+            and ref.office_span is not None
+        ):
+            head = self.doc.sentences[ref.sentence].words[ref.office_span[0]]
+            return self.home or ("IQ" if "وکیل" in head else None)  # only Iraq's deputy ministers are called so
         if self.lang in ("ckb", "kmr") and ref.name and ref.office in _STAFF and ref.office_span is not None:
             if not self._of_ministry(ref):
                 return None

@@ -724,9 +724,23 @@ class Locator:
     def _governor(self, event: Event) -> str | None:
         for index in event.persons:
             e = self.reader.entities[index]
-            if e.office in ("governor", "mayor") and e.at and self._hosts(event, index):
+            if e.office in ("governor", "mayor") and e.at and (self._hosts(event, index) or self._toured(e.at)):
                 return e.at
         return None
+
+    def _toured(self, place: str) -> bool:
+        """Arabic: whether title or lead name the governor's place outside offices, as in "visited a camp in the governorate of Duhok"."""
+        if self.lang != "ar":
+            return False
+        for s in self.doc.sentences:
+            if s.zone not in (TITLE, LEAD):
+                continue
+            inside = {i for r in self.reader.refs.get(s.index, ()) for i in range(r.start, r.end)}
+            if any(
+                any(r.kind == "place" and r.id == place for r in i.readings) and i.start not in inside for i in s.items
+            ):
+                return True
+        return False
 
     @staticmethod
     def _hosts(event: Event, index: int) -> bool:

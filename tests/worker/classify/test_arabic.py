@@ -227,3 +227,28 @@ def test_the_president_and_the_head_of_government_are_two() -> None:
         "استقبل رئيس الإقليم ورئيس الحكومة، اليوم الأربعاء في أربيل، الأمين العام للأمم المتحدة أنطونيو غوتيريش."
     )
     assert [p.polity for p in meeting.participants].count("IQ-KR") == 2
+
+
+def test_the_letter_of_the_future_stands_before_no_country() -> None:
+    (meeting,) = told(
+        "تسلم وكيل وزارة الخارجية للشؤون الثنائية السفير عبد الرحمن الحسيني، اليوم الأربعاء، نسخة من أوراق اعتماد سفير جمهورية سريلانكا "
+        "الديمقراطية الاشتراكية لدى العراق سكندا كومارا.\n\nوتمنى الوكيل للسفير النجاح.",
+        outlet="mofa.gov.iq",
+    )
+    assert [(p.polity, p.surface) for p in meeting.participants] == [
+        ("IQ", "عبد الرحمن الحسيني"),
+        ("LK", "سكندا كومارا"),
+    ]
+
+
+def test_the_quds_force_is_no_city_and_each_guest_alone_is_a_meeting() -> None:
+    (meeting,) = told(
+        "كشف مصدر، اليوم الأربعاء، أن قائد فيلق القدس الإيراني إسماعيل قاآني وصل إلى بغداد والتقى رئيس الوزراء محمد شياع السوداني.",
+        outlet="Baghdad Today",
+    )
+    assert {p.polity for p in meeting.participants} == {"IR", "IQ"}
+    meetings = told(
+        "أجرى رئيس جهاز الاستخبارات التركي إبراهيم قالن، اليوم الأربعاء، مباحثات في أربيل مع رئيس إقليم كردستان نيجيرفان بارزاني ورئيس "
+        "الحكومة مسرور بارزاني كل على حدة."
+    )
+    assert len(meetings) == 2
