@@ -116,6 +116,9 @@ class _Line:
         easy.setopt(pycurl.CAINFO, os.environ.get("SSL_CERT_FILE") or certifi.where())
         easy.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
         easy.setopt(pycurl.MAXFILESIZE_LARGE, LIMIT)
+        easy.setopt(
+            pycurl.BUFFERSIZE, 128 * 1024
+        )  # most feeds in one or two reads; the buffer is shared by all transfers
         easy.setopt(pycurl.CONNECTTIMEOUT_MS, 10_000)
         easy.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
 

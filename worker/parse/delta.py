@@ -60,9 +60,9 @@ class DeltaReader:
                 b"".join([cut.head, *[piece for piece, _ in fresh], cut.tail]), url=url, headers=headers, tz=tz
             )
             if feed is not None and len(feed.entries) == len(fresh):
-                for (piece, mark), entry in zip(fresh, feed.entries, strict=True):
-                    known[mark] = entry
-                    self._remember(mark, entry, len(piece))
+                read = [(mark, entry, len(piece)) for (piece, mark), entry in zip(fresh, feed.entries, strict=True)]
+                known.update({mark: entry for mark, entry, _ in read})
+                self._remember(read)
                 return replace(feed, entries=tuple([known[mark] for mark in cut.marks]))
         return read_feed(body, url=url, headers=headers, tz=tz, last_resort=last_resort)
 
@@ -76,11 +76,12 @@ class DeltaReader:
                     found[mark] = kept[0]
             return found
 
-    def _remember(self, mark: int, entry: ParsedEntry, size: int) -> None:
+    def _remember(self, read: list[tuple[int, ParsedEntry, int]]) -> None:
         with self._lock:
-            if mark not in self._known:
-                self._known[mark] = (entry, size)
-                self._bytes += size
+            for mark, entry, size in read:
+                if mark not in self._known:
+                    self._known[mark] = (entry, size)
+                    self._bytes += size
             while self._bytes > self.most_bytes:
                 _, (_, dropped) = self._known.popitem(last=False)
                 self._bytes -= dropped

@@ -10,6 +10,7 @@ import binascii
 import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -982,8 +983,8 @@ def _authors(note: Notes) -> tuple[ParsedAuthor, ...]:
     stated = note.get("authors") or note.get("authors2")
     if not stated:
         return ()
-    if len(stated) == 1 and isinstance(stated[0], str) and stated[0].replace(" ", "").isalpha():
-        return (ParsedAuthor(name=one_line(stated[0])),)
+    if len(stated) == 1 and isinstance(stated[0], str) and len(stated[0]) <= 200:
+        return _one_author(stated[0])
     found: dict[tuple[str | None, str | None], ParsedAuthor] = {}
     for author in stated:
         if isinstance(author, tuple):
@@ -998,6 +999,15 @@ def _authors(note: Notes) -> tuple[ParsedAuthor, ...]:
         if record.name or record.email or record.uri:
             found.setdefault((record.name, record.email), record)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=2048)
+def _one_author(text: str) -> tuple[ParsedAuthor, ...]:
+    """An author alone; a desk has few, so most are remembered."""
+    if text.replace(" ", "").isalpha():
+        return (ParsedAuthor(name=one_line(text)),)
+    one = read_author(text)
+    return (one,) if one is not None and (one.name or one.email or one.uri) else ()
 
 
 def read_author(text: str) -> ParsedAuthor | None:

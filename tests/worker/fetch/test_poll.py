@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 
@@ -325,3 +326,29 @@ def test_a_document_cut_off_gives_what_is_whole_and_the_rest_next_time(desk: Des
     with desk.store.reading() as tx:
         titles = sorted(entry.title for entry in tx.get_entries([1, 2, 3, 4]))
     assert titles == [f"Barzani receives envoy {n}" for n in (1, 2, 3)]
+
+
+def test_feeds_that_hang_delay_none_of_the_others() -> None:
+    go_on = Event()
+
+    def hang(_: Asked) -> Answer:
+        go_on.wait(60)
+        return Answer(body=rss(*items(1)))
+
+    routes: dict[str, Answer | Callable[[Asked], Answer]] = {"/quick": Answer(body=rss(*items(1))), "/slow": hang}
+    with outlet(routes) as there, SqlStore.open("sqlite://") as store:
+        port = there.base.rpartition(":")[2]
+        with store.transaction() as tx:
+            for n in range(75):  # each of a host of its own, every fifth hangs
+                path = "slow" if n % 5 == 0 else "quick"
+                url = f"http://outlet{n}.example:{port}/{path}"
+                tx.add_feed(Feed(key=f"{path}{n}", outlet=f"O{n}", url=url), now=NOW)
+            pairs = tx.get_feeds(tx.claim_due_feeds(now=NOW, owner="me", lease=timedelta(minutes=3)))
+        names = {"resolve": lambda host, port: ["127.0.0.1"], "allowed": ["127.0.0.0/8"]}
+        with Fetcher(agent="t", clock=lambda: NOW, deadline=50.0, **names) as fetcher:  # type: ignore[arg-type]
+            came = poll(pairs, fetcher=fetcher, read=read, to_text=str, clock=lambda: NOW)
+            first = [next(came) for _ in range(60)]
+            go_on.set()
+            last = list(came)
+    assert all(one.feed.key.startswith("quick") and one.outcome.error is None for one in first)
+    assert [one.outcome.error for one in last] == [None] * 15
