@@ -91,6 +91,8 @@ _KEEP_BANDS = "INSERT INTO near_bands (key, entry_id, day) VALUES (?, ?, ?) ON C
 
 # -- statements of matching, built once: building them costs more than running them -------------------------------------
 
+IDS_A_STATEMENT = 1000
+
 
 def _candidates() -> Select[Any]:
     near = (
@@ -248,6 +250,20 @@ class MeetingRows(Connected):
         told = self.mentions_of(entry_id) if kept else ()
         return Known(free_id=free_id, mentions=tuple(told), words=tuple(words), copied=frozenset(copied), side=side)
 
+    def answered(self, meeting_ids: Sequence[int]) -> tuple[set[int], set[tuple[int, int]]]:
+        """What people said of these meetings: those with a telling that is tied to them, and pairs, the lower id first, that are kept apart."""
+        wanted, tied, apart = set(meeting_ids), set(), set()
+        for start in range(0, len(meeting_ids), IDS_A_STATEMENT):
+            part = meeting_ids[start : start + IDS_A_STATEMENT]
+            same = select(must_link.c.meeting_id).where(must_link.c.meeting_id.in_(part))
+            tied |= set(self.connection.execute(same.distinct()).scalars())
+            parted = select(mentions.c.meeting_id, cannot_link.c.meeting_id).join(
+                mentions, (mentions.c.entry_id == cannot_link.c.entry_id) & (mentions.c.index == cannot_link.c.index)
+            )
+            found = self.connection.execute(parted.where(cannot_link.c.meeting_id.in_(part)).distinct())
+            apart |= {(min(one, other), max(one, other)) for one, other in found if one in wanted}
+        return tied, apart
+
     # -- mentions ------------------------------------------------------------------------------------------------------
 
     def mentions_of(self, entry_id: int) -> list[Mention]:
@@ -297,10 +313,12 @@ class MeetingRows(Connected):
         return [_telling(row) for row in self.connection.execute(_TELLINGS, {"meeting": meeting_id}).mappings()]
 
     def tellings_of(self, meeting_ids: Sequence[int]) -> dict[int, tuple[Telling, ...]]:
-        """`tellings` of each of these meetings, in one statement."""
+        """`tellings` of each of these meetings, in few statements."""
         told: dict[int, list[Telling]] = {id_: [] for id_ in meeting_ids}
-        if told:
-            for row in self.connection.execute(_TELLINGS_OF, {"meetings": list(told)}).mappings():
+        ids = list(told)
+        for start in range(0, len(ids), IDS_A_STATEMENT):
+            given = {"meetings": ids[start : start + IDS_A_STATEMENT]}
+            for row in self.connection.execute(_TELLINGS_OF, given).mappings():
                 told[row["meeting_id"]].append(_telling(row))
         return {id_: tuple(found) for id_, found in told.items()}
 

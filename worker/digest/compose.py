@@ -5,7 +5,7 @@ than fit, `to_change` stops earlier and the rest stands in the next digest. Noth
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -117,6 +117,7 @@ class Material:
         upcoming: planned meetings from today on, earliest first.
         recent: meetings of the last weeks by their own day, for the numbers.
         tellings: by meeting id, oldest first; those of the meetings in `changes`.
+        confirmed, apart: meetings that a person said are meetings, and pairs (lower id first) that a person said are two: not asked again.
     """
 
     changes: Sequence[Change]
@@ -125,6 +126,8 @@ class Material:
     recent: Sequence[Meeting]
     tellings: Mapping[int, Sequence[Telling]]
     coverage: Mapping[datetime, Coverage]
+    confirmed: Set[int] = frozenset()
+    apart: Set[tuple[int, int]] = frozenset()
 
 
 def compose(
@@ -169,7 +172,7 @@ def compose(
             continue
         if all(step.backfill for step in steps) and (meeting.date or floor) < due.local_day - timedelta(days=1):
             continue
-        if item.new and meeting.confidence < CHECK_BELOW:
+        if item.new and meeting.confidence < CHECK_BELOW and meeting_id not in material.confirmed:
             check.append(item)
         if meeting.phase in _CALLED_OFF and (item.new or _worth_telling(item)):
             changed.append(item)
@@ -189,7 +192,7 @@ def compose(
         changed=tuple(changed),
         upcoming=_upcoming(ahead, material.upcoming, today, named, only_watched=only_watched),
         to_check=tuple(check[:MOST_TO_CHECK]),
-        pairs=_pairs([*news, *ahead]),
+        pairs=_pairs([*news, *ahead], material.apart),
         numbers=_numbers(material.recent, today, 7),
         coverage=coverage,
         rolled_over=left,
@@ -270,12 +273,13 @@ def _rank(item: Item) -> tuple[bool, int, int, float, int]:
     return not item.watches, -weight, -len(meeting.owner_groups), -meeting.confidence, meeting.id or 0
 
 
-def _pairs(news: Sequence[Item]) -> tuple[tuple[Item, Item], ...]:
+def _pairs(news: Sequence[Item], apart: Set[tuple[int, int]]) -> tuple[tuple[Item, Item], ...]:
     """New meetings that may be one: the same sides, somebody in both, a day apart at most, in the same mode. A person is asked."""
     found: list[tuple[Item, Item]] = []
     for at, one in enumerate(news):
         for other in news[at + 1 :]:
-            if len(found) < MOST_PAIRS and _may_be_one(one.meeting, other.meeting):
+            ids = sorted((one.meeting.id or 0, other.meeting.id or 0))
+            if len(found) < MOST_PAIRS and (ids[0], ids[1]) not in apart and _may_be_one(one.meeting, other.meeting):
                 found.append((one, other))
     return tuple(found)
 

@@ -51,7 +51,8 @@ class DigestStore(Protocol):
     def list_meetings(
         self, *, since: date | None = None, until: date | None = None, limit: int = 50
     ) -> list[Meeting]: ...
-    def tellings(self, meeting_id: int) -> list[Telling]: ...
+    def tellings_of(self, meeting_ids: Sequence[int]) -> dict[int, tuple[Telling, ...]]: ...
+    def answered(self, meeting_ids: Sequence[int]) -> tuple[set[int], set[tuple[int, int]]]: ...
     def list_feeds(self) -> list[tuple[Feed, FeedState]]: ...
     def list_holes(self, *, since: datetime | None = None) -> list[Hole]: ...
     def entries_since(self, at: datetime) -> int: ...
@@ -103,16 +104,17 @@ def gather(tx: DigestStore, due: Sequence[Due], *, now: datetime) -> Gathered:
     newest = tx.settled_change()
     changes = _changes(tx, after=min(from_change.values(), default=newest), upto=newest)
     today = min((one.due_at.astimezone(zone_of(one.subscriber.zone)).date() for one in due), default=now.date())
+    told = sorted({one.meeting.id or 0 for one in changes if day_of(one.meeting) >= today - TELLINGS_BACK})
+    confirmed, apart = tx.answered(told)
     material = Material(
         changes=changes,
         last_change=newest,
         upcoming=tx.list_meetings(since=today, limit=500),
         recent=tx.list_meetings(since=today - timedelta(days=15), until=today + timedelta(days=1), limit=5000),
-        tellings={
-            id_: tx.tellings(id_)
-            for id_ in sorted({one.meeting.id or 0 for one in changes if day_of(one.meeting) >= today - TELLINGS_BACK})
-        },
+        tellings=tx.tellings_of(told),
         coverage={at: _coverage(tx, at) for at in set(since.values())},
+        confirmed=confirmed,
+        apart=apart,
     )
     ids = sorted({one.meeting.id or 0 for one in changes} | {one.id or 0 for one in material.upcoming})
     watched = {one.subscriber.id or 0: tx.watches_of(one.subscriber.id or 0, ids) for one in due}

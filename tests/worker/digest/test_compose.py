@@ -93,6 +93,14 @@ def test_doubtful_ones_are_put_to_the_reader() -> None:
     assert [item.meeting.id for item in digest.to_check] == [1]
 
 
+def test_what_a_person_has_answered_is_not_asked_again() -> None:
+    doubtful = a_change(1, a_meeting(1, confidence=0.5)), a_change(2, a_meeting(2))
+    asked = compose_(some_material(*doubtful))
+    assert (len(asked.to_check), len(asked.pairs)) == (1, 1)
+    answered = compose_(some_material(*doubtful, confirmed={1}, apart={(1, 2)}))
+    assert (answered.to_check, answered.pairs) == ((), ())
+
+
 def test_what_was_announced_since_stands_under_coming_up_alone_and_counts_as_told() -> None:
     planned = a_meeting(1, status=Status.PLANNED, phase=Phase.ANNOUNCED, date=date(2026, 3, 9))
     digest = compose_(some_material(a_change(1, planned, phase=Phase.ANNOUNCED), upcoming=(planned,)))

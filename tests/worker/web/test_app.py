@@ -122,6 +122,16 @@ def test_yes_is_kept_with_the_name(door: Door) -> None:
         assert [(one.author, one.same) for one in tx.words_on(entry_id)] == [("desk", True)]
 
 
+def test_what_was_answered_is_not_asked_again(door: Door) -> None:
+    door.desk.news("e3", mention(known("Masrour Barzani", "IQ-KR"), MACRON))
+    one, other = door.meetings()
+    door.browser.post(door.answer("yes", one.key))
+    door.browser.post(door.answer("not_same", one.key, other.key))
+    ids = sorted((one.id or 0, other.id or 0))
+    with door.house.store.reading() as tx:
+        assert tx.answered(ids) == ({one.id}, {tuple(ids)})
+
+
 def test_same_and_not_the_same(door: Door) -> None:
     door.desk.news("e3", mention(known("Masrour Barzani", "IQ-KR"), MACRON))
     one, other = (meeting.key for meeting in door.meetings())
