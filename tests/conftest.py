@@ -1,6 +1,9 @@
 """Fixtures every test may use. Servers start once a session, each test has a database of its own."""
 
+import atexit
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 
@@ -16,6 +19,10 @@ from tests import servers
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+# What is compiled from the knowledge is remembered for this run, by all its processes, and nowhere else.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="diwan-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

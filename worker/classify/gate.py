@@ -5,12 +5,15 @@ hold a word of meeting and two sides: names, adjectives or officials of two poli
 (ambassador, consul, envoy). Nineteen of twenty entries end here.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import ahocorasick_rs
 
 from worker.classify.fold import Folded, fold
-from worker.knowledge.load import Knowledge
+from worker.classify.lexicon import MODULES
+from worker.knowledge.load import Knowledge, is_shipped
+from worker.knowledge.remember import remembered
 
 READ = 1_200  # characters: title, lead and what follows it
 _CUE_KINDS = frozenset({"meet", "receive", "call", "talk", "noun", "visit"})
@@ -34,63 +37,17 @@ _ENDINGS = {"en": 1, "ar": 2, "ckb": 4, "kmr": 4}  # letters that may follow in 
 
 
 class _Gate:
-    def __init__(self, knowledge: Knowledge, language: str) -> None:
+    def __init__(self, language: str, names: Iterable[tuple[str, tuple[str, ...], int]]) -> None:
+        """`names` are patterns with the sides that each may stand for and how many letters may follow in the same word."""
         self.arabic = language == "ar"
         self.latin = language in ("en", "kmr")
-        sides: dict[str, set[str]] = {}
-
-        loose: set[str] = set()  # may have an ending; a surname or a capital alone may not
-
-        def add(form: str, side: str, *, strict: bool = False) -> None:
-            text = fold(form).text.strip()
-            if self.arabic and text.startswith("ال") and len(text) > 4:
-                text = text[2:]
-            if len(text) >= (_LEAST_SURNAME if strict and not self.latin else _LEAST):
-                sides.setdefault(text, set()).add(side)
-                if not strict:
-                    loose.add(text)
-
-        for cue in knowledge.cues[language].frames:
-            if cue.kind in _CUE_KINDS:
-                for form in cue.forms:
-                    head, _, tail = form.partition(" ... ")
-                    add(tail if " " in tail else head, _CUE)  # of what stands apart, the part that says more
-        for polity in knowledge.polities.values():
-            for forms in (polity.names, polity.adjectives, polity.seats, polity.weak):
-                for form in forms.get(language, ()):
-                    add(form, polity.code)
-            if polity.capital and (capital := knowledge.places.get(polity.capital)):
-                for form in capital.names.get(language, ()):
-                    add(form, polity.code, strict=language == "ar")
-        for place in knowledge.places.values():  # a governor or mayor is met under the name of the city alone
-            if place.country in ("IQ", "IQ-KR") and place.kind in ("city", "governorate"):
-                for form in place.names.get(language, ()):
-                    add(form, place.country)
-        for actor in knowledge.actors.values():
-            codes = {knowledge.polities[t.polity].code for t in actor.offices if t.polity in knowledge.polities}
-            languages = (language, "en") if language == "kmr" else (language,)
-            for forms, strict in ((actor.aliases, False), (actor.short, True)):
-                for code in codes:
-                    for written in languages:
-                        for form in forms.get(written, ()):
-                            add(form, code, strict=strict)
-        for office in knowledge.offices.values():
-            for form in office.forms.get(language, ()):
-                add(form, _ABROAD_SIDE if office.id in _ABROAD else _HERE)
-        for title in knowledge.titles:
-            for form in title.forms.get(language, ()):
-                add(form, title.polity or (_ABROAD_SIDE if title.office in _ABROAD else _HERE))
-        for body in knowledge.bodies.values():
-            for form in body.forms.get(language, ()):
-                add(form, body.polity or _HERE)
-        if language == "ar":  # "his counterpart" is somebody's abroad, though no country be named
-            for form in knowledge.cues[language].words["counterpart"]:
-                add(form, _ABROAD_SIDE)
-        self._patterns = list(sides)
-        self._sides = [frozenset(sides[text]) for text in self._patterns]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        reach, short = _ENDINGS[language], _ENDINGS[language] // 2 - self.arabic
-        self._reaches = [reach if text in loose or self.latin else short for text in self._patterns]
+        rows = list(names)
+        sets: dict[tuple[str, ...], frozenset[str]] = {}
+        self._sides = [sets.setdefault(sides, frozenset(sides)) for _, sides, _ in rows]
+        self._reaches = [reach for _, _, reach in rows]
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [text for text, _, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
 
     def passes(self, folded: Folded) -> bool:
         text, source = folded.text, folded.source
@@ -112,9 +69,71 @@ class _Gate:
         return False
 
 
+def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ...], int]]:
+    """What the gate looks for: see `_Gate`."""
+    arabic, latin = language == "ar", language in ("en", "kmr")
+    sides: dict[str, set[str]] = {}
+
+    loose: set[str] = set()  # may have an ending; a surname or a capital alone may not
+
+    def add(form: str, side: str, *, strict: bool = False) -> None:
+        text = fold(form).text.strip()
+        if arabic and text.startswith("ال") and len(text) > 4:
+            text = text[2:]
+        if len(text) >= (_LEAST_SURNAME if strict and not latin else _LEAST):
+            sides.setdefault(text, set()).add(side)
+            if not strict:
+                loose.add(text)
+
+    for cue in knowledge.cues[language].frames:
+        if cue.kind in _CUE_KINDS:
+            for form in cue.forms:
+                head, _, tail = form.partition(" ... ")
+                add(tail if " " in tail else head, _CUE)  # of what stands apart, the part that says more
+    for polity in knowledge.polities.values():
+        for forms in (polity.names, polity.adjectives, polity.seats, polity.weak):
+            for form in forms.get(language, ()):
+                add(form, polity.code)
+        if polity.capital and (capital := knowledge.places.get(polity.capital)):
+            for form in capital.names.get(language, ()):
+                add(form, polity.code, strict=language == "ar")
+    for place in knowledge.places.values():  # a governor or mayor is met under the name of the city alone
+        if place.country in ("IQ", "IQ-KR") and place.kind in ("city", "governorate"):
+            for form in place.names.get(language, ()):
+                add(form, place.country)
+    for actor in knowledge.actors.values():
+        codes = {knowledge.polities[t.polity].code for t in actor.offices if t.polity in knowledge.polities}
+        languages = (language, "en") if language == "kmr" else (language,)
+        for forms, strict in ((actor.aliases, False), (actor.short, True)):
+            for code in codes:
+                for written in languages:
+                    for form in forms.get(written, ()):
+                        add(form, code, strict=strict)
+    for office in knowledge.offices.values():
+        for form in office.forms.get(language, ()):
+            add(form, _ABROAD_SIDE if office.id in _ABROAD else _HERE)
+    for title in knowledge.titles:
+        for form in title.forms.get(language, ()):
+            add(form, title.polity or (_ABROAD_SIDE if title.office in _ABROAD else _HERE))
+    for body in knowledge.bodies.values():
+        for form in body.forms.get(language, ()):
+            add(form, body.polity or _HERE)
+    if language == "ar":  # "his counterpart" is somebody's abroad, though no country be named
+        for form in knowledge.cues[language].words["counterpart"]:
+            add(form, _ABROAD_SIDE)
+    reach, short = _ENDINGS[language], _ENDINGS[language] // 2 - arabic
+    return [(text, tuple(sorted(sides[text])), reach if text in loose or latin else short) for text in sides]
+
+
 @lru_cache(maxsize=16)
 def _gate(key: int, language: str) -> _Gate:
-    return _Gate(_KNOWN[key], language)
+    knowledge = _KNOWN[key]
+    if not is_shipped(knowledge):
+        return _Gate(language, _names(knowledge, language))
+    modules = (__file__, *MODULES)
+    return _Gate(
+        language, remembered(f"gate-{language}", knowledge.version, modules, lambda: _names(knowledge, language))
+    )
 
 
 _KNOWN: dict[int, Knowledge] = {}

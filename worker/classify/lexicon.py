@@ -7,12 +7,15 @@ first. Stems of words are remembered, so that a word seen before costs one look-
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from worker.classify import fold as folding
 from worker.classify.fold import fold
-from worker.knowledge.load import LANGUAGES, Knowledge
+from worker.knowledge import load
+from worker.knowledge.load import LANGUAGES, Knowledge, is_shipped
+from worker.knowledge.remember import remembered
 
 __all__ = ["Item", "Lexicon", "Reading", "Stem", "lexicon_of", "split_words"]
 
@@ -245,6 +248,24 @@ class Lexicon:
             phrases.sort(key=lambda phrase: -len(phrase[0]))
         self._keys = {}
 
+    def plain(self) -> dict[str, Any]:
+        """The frozen table as plain data: readings once, phrases with their numbers."""
+        numbers: dict[tuple[Reading, ...], int] = {}
+        table = {
+            first: [(tail, numbers.setdefault(readings, len(numbers))) for tail, readings in phrases]
+            for first, phrases in self._first.items()
+        }
+        return {"table": table, "readings": [[tuple(reading) for reading in readings] for readings in numbers]}
+
+    @classmethod
+    def of(cls, language: str, plain: Mapping[str, Any]) -> "Lexicon":
+        lexicon = cls(language)
+        readings = [tuple(Reading._make(one) for one in row) for row in plain["readings"]]
+        lexicon._first = {
+            first: [(tail, readings[number]) for tail, number in phrases] for first, phrases in plain["table"].items()
+        }
+        return lexicon
+
     def stems(self, word: str) -> frozenset[str]:
         known = self._sets.get(word)
         if known is None:
@@ -380,9 +401,16 @@ def split_words(text: str) -> list[str]:
 # -- from knowledge ----------------------------------------------------------------------------------------------------
 
 
+MODULES = (__file__, folding.__file__, load.__file__)  # what a compiled lexicon depends on beside the knowledge
+
+
 @lru_cache(maxsize=16)
 def _build(knowledge_id: int, language: str) -> Lexicon:
-    return _compile(_KNOWN[knowledge_id], language)
+    knowledge = _KNOWN[knowledge_id]
+    if not is_shipped(knowledge):
+        return _compile(knowledge, language)
+    kept = remembered(f"lexicon-{language}", knowledge.version, MODULES, lambda: _compile(knowledge, language).plain())
+    return Lexicon.of(language, kept)
 
 
 _KNOWN: dict[int, Knowledge] = {}

@@ -7,6 +7,7 @@ of texts: folding and matching are worker/classify/lexicon.py. Loading refuses u
 
 import hashlib
 import itertools
+import marshal
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import rtoml
+
+from worker.knowledge.remember import remembered
 
 LANGUAGES = ("en", "ar", "ckb", "kmr")
 HERE = Path(__file__).parent
@@ -214,33 +217,98 @@ def load_knowledge(root: Path = HERE) -> Knowledge:
     Raises:
         KnowledgeError: a file cannot be read, has a key that means nothing, or names an id that does not exist.
     """
-    digest = hashlib.sha256()
-    files = sorted(root.rglob("*.toml"))
+    files = {path: path.read_bytes() for path in sorted(root.rglob("*.toml"))}
+    version = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
+    if root != HERE:
+        return _checked(root, files, version)
+    kept = remembered("knowledge", version, (__file__,), lambda: _plain(_checked(root, files, version), root, files))
+    read = {root / name: document for name, document in kept["files"].items()}
+    knowledge = _knowledge(root, read, _Actors(kept["actors"]), version)
+    _SHIPPED.append(knowledge)
+    return knowledge
+
+
+_SHIPPED: list[Knowledge] = []
+
+
+def is_shipped(knowledge: Knowledge) -> bool:
+    """Whether this is the knowledge of worker/knowledge, and no copy with changes: only then its version says all about it."""
+    return any(knowledge is one for one in _SHIPPED)
+
+
+class _Actors(Mapping[str, Actor]):
+    """Actors by id, each made when it is first asked for: a process meets few of them. `rows` are checked, and marshalled one by one."""
+
+    def __init__(self, rows: Mapping[str, bytes]) -> None:
+        self._rows = rows
+        self._made: dict[str, Actor] = {}
+
+    def __getitem__(self, key: str) -> Actor:
+        actor = self._made.get(key)
+        if actor is None:
+            actor = self._made[key] = _actor(marshal.loads(self._rows[key]))  # noqa: S302 - checked by remember.py
+        return actor
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+
+def _parse(files: Mapping[Path, bytes]) -> dict[Path, dict[str, Any]]:
     read: dict[Path, dict[str, Any]] = {}
-    for path in files:
-        raw = path.read_bytes()
-        digest.update(raw)
+    for path, raw in files.items():
         try:
             read[path] = rtoml.loads(raw.decode("utf-8"))
         except ValueError as error:
             raise KnowledgeError(f"{path}: {error}") from error
+    return read
+
+
+def _checked(root: Path, files: Mapping[Path, bytes], version: str) -> Knowledge:
+    read = _parse(files)
+    people = [path for path in files if path.parent.name == "actors"]
+    knowledge = _knowledge(
+        root, read, _by_id(row for path in people for row in _rows(read, path, "actor", _actor)), version
+    )
+    _check_references(knowledge)
+    return knowledge
+
+
+def _plain(_checked: Knowledge, root: Path, files: Mapping[Path, bytes]) -> dict[str, Any]:
+    """What of the files is needed, once they are checked, without dates: `_Actors` reads them as ordinals."""
+    documents = {str(path.relative_to(root)): document for path, document in _parse(files).items()}
+    people = [row for name, document in documents.items() if name.startswith("actors") for row in document["actor"]]
+    for row in people:
+        for office in row.get("offices", ()):
+            office.update({key: office[key].toordinal() for key in ("from", "to") if key in office})
+    used = {"polities.toml", "places.toml", "offices.toml", "outlets.toml"}
+    return {
+        "files": {name: d for name, d in documents.items() if name in used or name.startswith("cues")},
+        "actors": {row["id"]: marshal.dumps(row) for row in people},
+    }
+
+
+def _knowledge(
+    root: Path, read: Mapping[Path, Mapping[str, Any]], actors: Mapping[str, Actor], version: str
+) -> Knowledge:
     offices_file = root / "offices.toml"
-    knowledge = Knowledge(
+    return Knowledge(
         polities=_by_id(_rows(read, root / "polities.toml", "polity", _polity)),
         places=_by_id(_rows(read, root / "places.toml", "place", _place)),
-        actors=_by_id(
-            row for path in files if path.parent.name == "actors" for row in _rows(read, path, "actor", _actor)
-        ),
+        actors=actors,
         offices=_by_id(_rows(read, offices_file, "office", _office)),
         titles=tuple(_rows(read, offices_file, "title", _title)),
         portfolios=tuple(_rows(read, offices_file, "portfolio", _portfolio)),
         bodies=_by_id(_rows(read, offices_file, "body", _body)),
         outlets={str(k).casefold(): str(v) for k, v in read.get(root / "outlets.toml", {}).get("home", {}).items()},
         cues={lang: _cues(lang, read.get(path := root / "cues" / f"{lang}.toml", {}), path) for lang in LANGUAGES},
-        version=digest.hexdigest()[:12],
+        version=version,
     )
-    _check_references(knowledge)
-    return knowledge
 
 
 def _rows(read: Mapping[Path, Mapping[str, Any]], path: Path, key: str, make: Any) -> Iterator[Any]:
@@ -306,9 +374,13 @@ def _place(row: dict[str, Any]) -> Place:
 def _tenure(row: dict[str, Any]) -> Tenure:
     _only(row, "office", "polity", "role", "from", "to", "approx", "to_polity", "at")
     return Tenure(
-        office=row["office"], polity=row["polity"], role=row["role"], start=row.get("from"), end=row.get("to"),
+        office=row["office"], polity=row["polity"], role=row["role"], start=_day(row.get("from")), end=_day(row.get("to")),
         approx=row.get("approx", False), to_polity=row.get("to_polity"), at=row.get("at"),
     )  # fmt: skip
+
+
+def _day(value: date | int | None) -> date | None:
+    return date.fromordinal(value) if isinstance(value, int) else value
 
 
 def _actor(row: dict[str, Any]) -> Actor:
