@@ -49,6 +49,10 @@ _NEXT_DAY = (
     "roja piştre",
     "روژی پاشتر",
 )
+_MOVED_TO = re.compile(
+    r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
+)  # folded
+_PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
 _STRONG = ("meet", "receive", "call")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
@@ -231,6 +235,8 @@ class Judge:
         self.events: list[Event] = []
         self.vetoes: dict[str, float] = {}
         self.kept: list[Event] = []
+        self.moved_to: Day | None = None
+        self.moved_at: int | None = None
 
     # -- reading sentences ---------------------------------------------------------------------------------------------
 
@@ -1228,9 +1234,33 @@ class Judge:
         ):
             self.cancelled: Told | None = None  # put off to a new day
             return
+        if self.lang in ("ckb", "kmr") and self._moved():
+            self.cancelled = None
+            return
         self.cancelled = next(
             (t for t in self.told if t.status is Status.CANCELLED and t.s.zone in (TITLE, LEAD) and (t.mains or t.groups or self._visit(t))), None
         )  # fmt: skip
+
+    def _moved(self) -> bool:
+        """ "دواخرا بۆ ڕۆژی 4ی ئەیلوول", "bo 4ê Îlonê hat paşxistin": put off to a named day, for which it is planned now."""
+        for told in self.told:
+            if told.status is not Status.CANCELLED or told.s.zone not in (TITLE, LEAD):
+                continue
+            text = self.doc.text_of(told.s)
+            for thing in find_days(text, self.lang):
+                new = _MOVED_TO.search(text[: thing.start])
+                if new is None or thing.kind not in ("day", "weekday", "relative"):
+                    continue
+                if self.lang == "kmr" and not _PUT_OFF_KMR.search(text[thing.end : thing.end + 40]):
+                    continue
+                day = choose_day((thing,), text, published=self.published, status=Status.PLANNED)
+                if day is not None and day.date > self.published:
+                    self.moved_to, self.moved_at = day, told.s.index
+                    for other in self.told:
+                        if other.status is Status.CANCELLED:
+                            other.status = Status.PLANNED
+                    return True
+        return False
 
     def _visit(self, told: Told) -> bool:
         return any(
@@ -2012,6 +2042,9 @@ class Judge:
     # -- when ----------------------------------------------------------------------------------------------------------
 
     def _date(self, e: Event, earlier: Sequence[Event]) -> None:
+        if self.moved_to is not None and e.status is Status.PLANNED:
+            e.day, e.day_at = self.moved_to, self.moved_at
+            return
         if earlier and earlier[-1].day and e.told and e.told[0].s.zone != TITLE and earlier[-1].told[0] is e.told[0]:
             e.day, e.day_at = earlier[-1].day, earlier[-1].day_at
             return

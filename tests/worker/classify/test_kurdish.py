@@ -134,3 +134,28 @@ def test_an_ending_does_not_hide_a_word_of_the_talks() -> None:
         "humanitarian",
         "regional",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "سەردانی وەزیری وزەی تورکیا، ئەلپئەرسەلان بەیرەقدار، بۆ بەغدا کە بڕیار بوو سبەی چوارشەممە بێت، دواخرا بۆ ڕۆژی 4ی نیسان.\n\n"
+            "بڕیارە بەیرەقدار لەگەڵ حەیان عەبدولغەنی، وەزیری نەوتی عێراق کۆببێتەوە.",
+            date(2024, 4, 4),
+        ),
+        (
+            "Serdana Wezîrê Enerjiyê yê Tirkiyeyê Alparslan Bayraktar a bo Bexdayê, ku biryar bû sibe be, bo 4ê Nîsanê hat paşxistin.\n\n"
+            "Biryar e Bayraktar bi Wezîrê Petrolê yê Iraqê Heyan Ebdulxenî re bicive.",
+            date(2024, 4, 4),
+        ),
+    ],
+)
+def test_put_off_to_a_named_day_is_planned_for_it(text: str, day: date) -> None:
+    (mention,) = read(text).mentions
+    assert (mention.status, mention.date) == (Status.PLANNED, day)
+
+
+def test_a_letter_that_asks_somebody_to_sit_down_with_another_is_none() -> None:
+    text = "Serokê Amerîkayê Donald Trump di nameyekê de ji Recep Tayyip Erdogan xwestiye ku bi Mezlûm Ebdî re rûne."
+    assert not read(text).mentions
