@@ -194,7 +194,7 @@ def race(store: SqlStore, told: Sequence[made.Report], workers: int) -> dict[str
         alive = tx.list_meetings(limit=100_000)
         mentions = tx.connection.execute(text("SELECT count(*) FROM mentions")).scalar_one()
     with store.transaction() as tx:
-        review.merge_young(tx, date.min, now=NOW)
+        review.merge_pass(tx, tx.young_meetings(date.min, most_mentions=2), now=NOW)
         left = tx.list_meetings(limit=100_000)
         homes = tx.connection.execute(text("SELECT entry_id, meeting_id FROM mentions")).all()
     true = {ids[report.entry.key]: report.meeting for report in told}

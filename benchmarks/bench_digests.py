@@ -14,7 +14,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from storage.records import Change, ChangeKind, Entry, Facts, Feed, Mention, Mode, Phase, Recipient, Status, Subscriber
+from storage.records import (
+    Change,
+    ChangeKind,
+    Entry,
+    Facts,
+    Feed,
+    Mention,
+    Mode,
+    Outcome,
+    Phase,
+    Recipient,
+    Status,
+    Subscriber,
+    Telling,
+)
 from storage.sql import SqlStore
 from tests.worker.digest.builders import NOW, a_meeting
 from tests.worker.digest.sample import recent
@@ -45,9 +59,16 @@ def fill(store: SqlStore, subscribers: int, meetings: int) -> None:
                 )  # fmt: skip
                 (entry_id,) = tx.add_entries([entry], now=NOW).new
                 mention = Mention(
-                    entry_id=entry_id, status=Status.HELD, mode=Mode.IN_PERSON, date=made.date, city="Paris", country="FR", participants=made.participants
+                    id=tx.new_mention_id(), entry_id=entry_id, meeting_id=kept.id, status=Status.HELD, mode=Mode.IN_PERSON, date=made.date, city="Paris", country="FR", participants=made.participants
                 )  # fmt: skip
-                tx.add_mention(mention, meeting_id=kept.id or 0, language=("en", "ar", "ckb")[copy], told_at=NOW)
+                telling = Telling(
+                    mention=mention,
+                    told_at=NOW,
+                    language=("en", "ar", "ckb")[copy],
+                    outlet="Kurdistan 24",
+                    owner_group="",
+                )
+                tx.keep_meeting(kept, Outcome(telling=telling))
             tx.keep_change(Change(kind=ChangeKind.NEW, at=NOW - timedelta(hours=1), meeting=kept, phase=Phase.HELD))
         for number in range(subscribers):
             one = tx.keep_subscriber(

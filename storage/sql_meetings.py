@@ -276,13 +276,6 @@ class MeetingRows(Connected):
         free: int = self.connection.execute(select(_FREE_ID[self.connection.dialect.name])).scalar_one()
         return free
 
-    def add_mention(self, mention: Mention, *, meeting_id: int, language: str, told_at: datetime) -> Mention:
-        """Keep a new telling alone. (entry, index) is unique: whoever tries to keep it twice has not read `mentions_of` under the lock."""
-        values = rows.columns(mention, without=("id", "meeting_id"))
-        values |= {"meeting_id": meeting_id, "language": language, "told_at": told_at}
-        id_ = write_together(self.connection, [Insert(table=mentions, rows=[values])], new_id=True)
-        return replace(mention, id=id_, meeting_id=meeting_id)
-
     def keep_mention(self, mention: Mention, *, language: str, told_at: datetime) -> None:
         """Keep a known telling in its new words and at its meeting (`mention.id` and `mention.meeting_id` say which)."""
         values = rows.columns(mention, without=("id", "entry_id", "index"))
