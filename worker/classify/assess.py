@@ -47,6 +47,7 @@ _OF_BOTH = re.compile(
         )
     )
     + "|her du hevdîtin|her du civîn|di hevdîtinan de|di civînan de|hevdîtinên xwe de"
+    + r"|\b(?:both|all|all the|all these|in the|during the|during these|in these) (?:meetings|talks)\b|\bthe meetings (?:dealt|focus|discuss|cover|review|cent|touch|also)"
 )
 _NEAR = frozenset(
     [

@@ -30,6 +30,7 @@ _REPORTED = re.compile(
 )
 _NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
+_IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
@@ -1204,6 +1205,10 @@ class Judge:
                     if cue.kind == "sport":
                         sport += 2 if s.zone == TITLE else 1
                     elif cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE):
+                        if cue.id == "denied" and s.zone == LEAD and self.lang == "en":
+                            self.vetoes[cue.reason] = min(
+                                self.vetoes.get(cue.reason, 0.0), cue.weight
+                            )  # wherever the lead says so
                         if share < 1.0 and cue.id not in ("interview", "denied", "opinion"):
                             continue
                         heading = s.zone == TITLE and item.start == 0 and s.words[item.end : item.end + 1] == [":"]
@@ -1336,6 +1341,10 @@ class Judge:
                 or self._another(told, mains, weak)
                 or (not self.events and told.s.paragraph <= 1)
             ):
+                if self.lang == "en" and not strong and len(told_of := self._all_of(mains)) > 1:
+                    for event in told_of:  # "The meeting with the Emir dealt with ...; Zelenskyy told the premier"
+                        event.told.append(told)
+                    return
                 parts = self._parts(told, mains)
                 apart = len(parts) > 1 and self._one_by_one_told(told) is not None
                 for n, part in enumerate(parts):
@@ -1415,6 +1424,15 @@ class Judge:
             event.persons.setdefault(ref.entity, False)
         event.told.append(told)
         return True
+
+    def _all_of(self, mains: list[Ref]) -> list[Event]:
+        """The meetings known so far all of whose sides a sentence names."""
+        here = {r.entity for r in mains}
+        return [
+            e
+            for e in self.events
+            if {i for i, side in e.persons.items() if side} <= here and any(t.s.zone != TITLE for t in e.told)
+        ]
 
     def _note(self, reason: str) -> None:
         self.reasons[reason] = self.reasons.get(reason, 0) + 1
@@ -1575,6 +1593,8 @@ class Judge:
         """Where the sentence, or in Arabic the one before it, says that guests were received one by one."""
         words = told.s.words
         apart = next((n for n, w in enumerate(words) if w in _SEPARATELY), None)
+        if apart is None and self.lang == "en" and _IN_TURN.search(self.doc.text_of(told.s)):
+            return 0
         if apart is None and self.lang == "en" and "separate" in words[:-1]:
             apart = next(
                 (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None
@@ -1602,6 +1622,7 @@ class Judge:
         for one, two in itertools.pairwise(guests):
             gap = told.s.words[one.end : two.start]
             again = two.link == one.link and two.link in ("with", "by") and len(gap) >= 2
+            again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
             if again or any(w in _THEN for w in gap):
                 groups.append([two])
             else:
@@ -1922,7 +1943,7 @@ class Judge:
         ):
             return None
         base = self.events[-1]
-        if base.status is not Status.HELD:
+        if base.status is not Status.HELD or any(i.is_word("company") for i in told.s.items):
             return None
         text = self.doc.text_of(told.s)
         day = choose_day(find_days(text, self.lang), text, published=self.published, status=Status.PLANNED)

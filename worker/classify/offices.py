@@ -458,6 +458,9 @@ class OfficeReader:
                 if item.is_word("article"):
                     p.article = True
                 break
+            if p.bare and p.office == "minister" and p.start - i <= 2 and word.isalpha():
+                i -= 1  # "Iran's Science Minister": a charge that no list has
+                continue
             if word == "deputy":
                 p.rank = min(p.rank, 55)
                 i -= 1

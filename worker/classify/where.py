@@ -598,8 +598,19 @@ class Locator:
                 country = country or Where(None, self.k.polities[polity].code, f"forum:{polity}", s.index)
         return country
 
+    def _where_clause(self, s: Sentence) -> str | None:
+        """ "coming from Jeddah, where he met ...": the town before "where", for a sentence whose only verb of meeting stands behind it."""
+        at = next((i for i, w in enumerate(s.words) if w == "where" and i > 1), None)
+        if at is None or (cue := self._first_cue(s)) is None or not at < cue <= at + 8:
+            return None
+        near = s.at[at - 1] or s.at[at - 2]
+        place = near.has("place") if near is not None and near.end >= at - 1 else None
+        return place if place is not None and self._is_city(place) else None
+
     def _there(self, s: Sentence) -> str | None:
         """Arabic: "came from Baghdad, where he held talks": the place right before حيث, for what stands behind it; and "in the airport"."""
+        if self.lang == "en":
+            return self._where_clause(s)
         if self.lang != "ar":
             return None
         if "المطار" in s.words and s.words[s.words.index("المطار") - 1] == "فی":
