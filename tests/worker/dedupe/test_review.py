@@ -188,3 +188,32 @@ def test_merging_a_meeting_with_itself_is_refused(news: Newsroom, store: SqlStor
     (first,) = news.tell("a", mention(NECHIRVAN, MACRON))
     with store.transaction() as tx, pytest.raises(ValueError, match="one meeting already"):
         review.merge_by_hand(tx, first.meeting, first.meeting, author="R", reason="x", now=NOW)
+
+
+def test_what_a_person_confirmed_or_kept_apart_is_known_as_answered(news: Newsroom, store: SqlStore) -> None:
+    (first,) = news.tell("a", mention(city="Erbil"))
+    (second,) = news.tell("b", mention(city="Antalya", country="TR"), outlet="INA")
+    ids = [first.meeting.id or 0, second.meeting.id or 0]
+    with store.transaction() as tx:
+        assert tx.answered(ids) == (set(), set())
+        review.confirm_by_hand(tx, first.meeting, author="Rebin", reason="was there", now=NOW)
+        review.separate_by_hand(tx, first.meeting, second.meeting, author="Rebin", reason="two talks", now=NOW)
+        assert tx.answered(ids) == ({ids[0]}, {(ids[0], ids[1])})
+        told = tx.tellings_of([*ids, 10**6])
+        assert {id_: list(found) for id_, found in told.items()} == {
+            **{id_: tx.tellings(id_) for id_ in ids},
+            10**6: [],
+        }
+
+
+def test_a_meeting_that_a_person_refused_is_withdrawn_and_does_not_come_back_with_the_same_words(
+    news: Newsroom, store: SqlStore
+) -> None:
+    (made,) = news.tell("a", mention())
+    with store.transaction() as tx:
+        (change,) = review.refuse_by_hand(tx, made.meeting, author="Rebin", reason="a condolence", now=NOW)
+        assert review.refuse_by_hand(tx, made.meeting, author="Rebin", reason="again", now=NOW) == []
+    assert change.phase is Phase.WITHDRAWN
+    assert "Rebin" in change.reason
+    assert news.attach(news.entry(made.entry_id or 0), mention()) == []
+    assert news.meetings() == []
