@@ -444,6 +444,8 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
     for actor in knowledge.actors.values():
         for form in actor.aliases.get(language, ()):
             add(form, Reading("actor", actor.id, caps=latin))
+            if language == "ar" and "عبد ال" in form:  # written as one word just as often
+                add(form.replace("عبد ال", "عبدال"), Reading("actor", actor.id, caps=latin))
             if language == "kmr":
                 add(unaccent(fold(form).text), Reading("actor", actor.id, caps=True))
         if language == "kmr":

@@ -1727,6 +1727,8 @@ class Judge:
             event.groups.setdefault(group.polity, group)
         event.told.append(told)
         self._mode(event, told)
+        if told.mode is not None and self.lang == "en" and len({c.mode for _, c in told.cues if c.kind in _STRONG}) > 1:
+            self._own_mode(event, told, refs)
         best = max(cues, key=lambda pair: pair[1].weight)[1]
         key = f"cue:{self.lang}:{best.id}"
         event.weights[key] = max(event.weights.get(key, 0.0), best.weight)
@@ -1735,6 +1737,13 @@ class Judge:
             event.weights["lead"] = IN_LEAD
         elif told.s.zone == TITLE:
             event.weights["title"] = IN_TITLE
+
+    def _own_mode(self, event: Event, told: Told, refs: list[Ref]) -> None:
+        """ "Met A in Ankara and held a phone call with B": each as the verb before its own guest says."""
+        at = max(r.start for r in refs)
+        own = [c for i, c in told.cues if c.kind in _STRONG and i.start < at]
+        if own and not own[-1].mode and event.mode_at == told.s.index:
+            event.mode, event.mode_rule, event.mode_at = Mode.IN_PERSON, f"cue:{self.lang}:{own[-1].id}", told.s.index
 
     def _mode(self, event: Event, told: Told) -> None:
         if told.mode is None:

@@ -54,6 +54,7 @@ def _is_verb(word: str) -> bool:
     )
 
 
+_SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
 _GIVEN: dict[int, frozenset[str]] = {}
 
 
@@ -747,6 +748,13 @@ class NameReader(PersonReader):
                     return tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
         return ()
 
+    @staticmethod
+    def _in_lineage(s: Sentence, item: Item) -> bool:
+        """ "سعيد بن عبدالله القحطاني": one word of a longer name is nobody's short name."""
+        before = s.words[item.start - 1] if item.start else ""
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        return before in _SON_OF or after in _SON_OF
+
     def _known_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         for item in s.items:
             if not item.meaning.named or any(taken[item.start : item.end]):
@@ -762,6 +770,8 @@ class NameReader(PersonReader):
                 for r in item.readings
             ):
                 start = item.start
+                if self.lang == "ar" and self._in_lineage(s, item):
+                    continue
                 if self.latin:
                     if not s.capital[item.start]:
                         continue

@@ -237,7 +237,11 @@ class OfficeReader:
             and "state" in s.words[item.start : item.end]
         ):  # "for Iraq and Iran" is whom it deals with
             phrase.polity, phrase.polity_rule = "US", "office:assistant-secretary"
-        if self.lang == "ar" and phrase.office in _SENDS and s.words[phrase.end - 1].startswith("لل"):
+        if self.lang == "ar" and phrase.office in _SENDS and item.end - item.start > 2 and not phrase.polity:
+            for last in self.lex.match(s.words[item.end - 1 : item.end], [True]):  # "مبعوث الرئيس الأمريكي" in one
+                if (adj := last.has("adj")) is not None:
+                    phrase.polity, phrase.polity_rule = adj, f"adj:{adj}"
+        if self.lang == "ar" and phrase.office in _SENDS and s.words[phrase.end - 1].startswith(("لل", "الرییس")):
             phrase.end = self._sender(s, phrase, item) or phrase.end  # "المبعوث الخاص للرئيس" in one
         self._modifiers_after(s, phrase)
         if phrase.kind == "committee":
@@ -533,7 +537,7 @@ class OfficeReader:
                     continue
                 if (
                     self.lang == "ar"
-                    and item.clitic.startswith("ل")
+                    and (item.clitic.startswith("ل") or (not item.clitic and p.end == item.start and not p.polity))
                     and p.office in _SENDS
                     and (after := self._sender(s, p, item))
                 ):
@@ -815,8 +819,13 @@ class OfficeReader:
 
     def _sender(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
         """ "المبعوث الخاص للرئيس دونالد ترامب": the end of who sent the envoy; he is not there himself."""
-        if item.has("actor") is None and item.has("office") not in ("president", "prime-minister", p.office):
+        number = item.has("title")
+        title = self.k.titles[int(number)] if number is not None else None
+        office = title.office if title is not None else item.has("office")
+        if item.has("actor") is None and office not in ("president", "prime-minister", p.office):
             return None
+        if title is not None and title.polity and title.office != p.office:
+            p.polity, p.polity_rule = p.polity or title.polity, p.polity_rule or "sender"
         end = item.end
         for _ in range(2):
             nxt = s.item(end)
@@ -1030,6 +1039,9 @@ class OfficeReader:
             return False
         if link == "at" and p.polity is None and p.kind not in ("head", "counterpart", "territorial"):
             return False
+        if link == "at" and p.polity is None and self.lang == "ar" and p.office == "military-commander":
+            p.host = p.host or polity  # "قائد قوات المهام في العراق" is whose they are, not where
+            return True
         p.polity, p.polity_rule = polity, rule
         if (body := item.has("body")) is not None:
             self._of_body(p, body, owner)

@@ -105,6 +105,8 @@ class Reader(NameReader):
                 self._ranked(s, ref)
             if ref.polity is None and ref.office in _ENVOYS and i and self.lang == "en":
                 self._fellow(s, ref, refs[i - 1])
+            if ref.polity is None and ref.office and i and self.lang == "en" and not ref.plural and not ref.counterpart:
+                self._listed_with(s, ref, refs[i - 1])
             if ref.polity == "=":
                 ref.polity = self._same_country(s, refs[:i], ref.office_span or (ref.start, ref.end))
         return [r for r in refs if r.office or r.name]
@@ -161,6 +163,17 @@ class Reader(NameReader):
         if not ref.office:
             office = self.k.offices["military-commander"]
             ref.office, ref.role, ref.rank = office.id, "General", office.rank
+
+    @staticmethod
+    def _listed_with(s: Sentence, ref: Ref, before: Ref) -> None:
+        """ "Iraqi Prime Minister A, Oil Minister B, and Electricity Minister C": ministers of one cabinet."""
+        if not (
+            ref.name and before.name and before.polity and before.polity_rule.startswith(("adj", "polity", "listed"))
+        ):
+            return
+        cabinet = all(r.rank >= 60 for r in (ref, before))
+        if cabinet and s.words[before.end : ref.start] in ([","], ["and"], [",", "and"]):
+            ref.polity, ref.polity_rule = before.polity, "listed"
 
     def _further_peers(self, s: Sentence, phrase: OfficePhrase, refs: Sequence[Ref], taken: list[bool]) -> list[Ref]:
         """ "نظيريه الأردني A، والفرنسي B": each peer behind his adjective."""

@@ -323,3 +323,44 @@ def test_a_delegation_s_governor_does_not_make_his_province_the_place() -> None:
         "Kurdistan Region President Nechirvan Barzani on Wednesday received an Iranian delegation headed by the Governor of West Azerbaijan, Reza Rahmani."
     )
     assert [(m.city, m.country) for m in answer.mentions] == [(None, None)]
+
+
+def test_one_word_of_a_lineage_is_nobody_s_short_name() -> None:
+    text = (
+        "التقى الأمير عبدالعزيز بن سعود بن نايف وزير الداخلية، اليوم الخميس، وزير الداخلية بجمهورية العراق عبد الأمير الشمري.\n\n"
+        "حضر اللقاء مساعد الوزير سعيد بن عبدالله القحطاني والدكتور عبدالعزيز بن علي الصقر."
+    )
+    polities = {p for m in told(text, day=date(2024, 2, 29)).mentions for _, p in people(m)}
+    assert polities == {"SA", "IQ"}
+
+
+@pytest.mark.parametrize(
+    "sender", ["مبعوث الرئيس الأميركي دونالد ترامب لشؤون سوريا", "مبعوث الرئيس الأمريكي الخاص لشؤون سوريا"]
+)
+def test_the_president_s_envoy_is_of_his_country(sender: str) -> None:
+    text = f"استقبل رئيس إقليم كوردستان نيجيرفان بارزاني، اليوم الخميس، {sender}، توم باراك."
+    answer = told(text, day=date(2025, 10, 16))
+    assert [people(m) for m in answer.mentions] == [{("Nechirvan Barzani", "IQ-KR"), ("Tom Barrack", "US")}]
+
+
+def test_ministers_of_one_cabinet_stand_in_one_list() -> None:
+    answer = told(
+        "The Iranian oil minister arrived in Baghdad. Javad Owji will meet Iraqi Prime Minister Mohammed Shia al-Sudani, Oil Minister Hayan Abdel-Ghani, "
+        "and Electricity Minister Ziad Ali Fadhil on Friday."
+    )
+    assert {p for m in answer.mentions for name, p in people(m) if name and name.split()[0] in ("Hayan", "Ziad")} == {
+        "IQ"
+    }
+
+
+def test_a_political_coalition_is_not_the_coalition() -> None:
+    text = "Turkish Foreign Minister Hakan Fidan met on Wednesday with Nouri al-Maliki, head of the State of Law political coalition."
+    assert "COALITION" not in {p for m in told(text).mentions for _, p in people(m)}
+
+
+def test_each_verb_says_how_its_own_guest_was_met() -> None:
+    text = (
+        "Turkish Foreign Minister Hakan Fidan met Iraqi Defense Minister Thabit al-Abbasi in Ankara on Wednesday and separately held a phone call with "
+        "Nechirvan Barzani, the president of the Kurdistan Region."
+    )
+    assert [(m.mode.value, m.city) for m in told(text).mentions] == [("in_person", "Ankara"), ("phone", None)]
