@@ -238,7 +238,7 @@ class OfficeReader:
         ):  # "for Iraq and Iran" is whom it deals with
             phrase.polity, phrase.polity_rule = "US", "office:assistant-secretary"
         if self.lang == "ar" and phrase.office in _SENDS and item.end - item.start > 2 and not phrase.polity:
-            for last in self.lex.match(s.words[item.end - 1 : item.end], [True]):  # "مبعوث الرئيس الأمريكي" in one
+            for last in self.lex.match(s.words[item.end - 1 : item.end]):  # "مبعوث الرئيس الأمريكي" in one
                 if (adj := last.has("adj")) is not None:
                     phrase.polity, phrase.polity_rule = adj, f"adj:{adj}"
         if self.lang == "ar" and phrase.office in _SENDS and s.words[phrase.end - 1].startswith(("لل", "الرییس")):
