@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from worker.classify.fold import fold
 from worker.classify.lexicon import Item
 from worker.classify.names import is_known_word
+from worker.classify.offices import TWOFOLD
 from worker.classify.persons import PersonReader
 from worker.classify.refs import MAX_NAME, PARTICLES, OfficePhrase, Ref
 from worker.classify.text import TITLE, Sentence
@@ -297,6 +298,8 @@ class NameReader(PersonReader):
             word, item = s.words[j], s.at[j]
             if self.lang == "ar" and j > i and word.startswith("وو") and len(word) > 3:
                 item = None  # Ward, Wood: no word of ours begins so
+            elif self.lang == "ar" and word in TWOFOLD and item is not None and item.end - item.start == 1:
+                item = None  # a name's word first, and a town's, a country's or a verb's elsewhere
             if taken[j] or not word[0].isalpha() or word.isascii():
                 ended = True
                 break

@@ -86,6 +86,30 @@ _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "ان
 
 
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
+TWOFOLD = frozenset(
+    {
+        "فان",
+        "میلان",
+        "کولن",
+        "فیکتوریا",
+        "فیصل",
+        "باول",
+        "کلاوس",
+        "سالی",
+        "بارک",
+        "امین",
+        "باری",
+        "جیک",
+        "سلمان",
+        "خضر",
+        "صدیق",
+        "بون",
+        "مورونی",
+        "کامیرون",
+        "سومن",
+        "معین",
+    }
+)  # folded; names that are also something else in the lexicon
 _HEADS = frozenset(["president", "prime-minister", "speaker", "monarch", "judiciary-head"])
 _AFFAIRS = frozenset(["للشوون", "لشوون", "للعلاقات", "للعملیات"])
 _SENDS = ("special-envoy", "special-representative", "representative", "adviser")
@@ -218,6 +242,8 @@ class OfficeReader:
             return None  # "Serokomariya Iraqê" is the presidency
         if phrase.office == "guest" and not self._polity_next(s, item):
             return None  # "the visiting minister" is the minister
+        if self.lang == "ar" and s.words[item.start : item.end] == ["امین"] and not self._heads_something(s, item):
+            return None  # a given name
         phrase.head = (item.start, item.end)
         owner = self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]
         if (
@@ -314,6 +340,18 @@ class OfficeReader:
         if self.lang != "ckb" or s.words[item.start : item.end] != ["سهروکی", "پارتی"] or item.end >= len(s.words):
             return False
         return s.at[item.end] is None and s.words[item.end][0].isalpha()
+
+    @staticmethod
+    def _heads_something(s: Sentence, item: Item) -> bool:
+        """Whether a noun of office goes on with what is headed: "أمين المجلس", "أمين سر"."""
+        if item.end >= len(s.words):
+            return False
+        near = s.at[item.end]
+        return (
+            s.words[item.end].startswith("ال")
+            or s.words[item.end] == "سر"
+            or (near is not None and near.is_word("unit"))
+        )
 
     @staticmethod
     def _is_rank(s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:
@@ -518,6 +556,8 @@ class OfficeReader:
             if item is not None and item.start < i:
                 i = item.end
                 continue
+            if self.lang == "ar" and word in TWOFOLD and item is not None and item.end - item.start == 1:
+                break
             if self.lang == "ar" and word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
                 p.end = i = self._affairs(s, i + 1)
                 continue
