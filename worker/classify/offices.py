@@ -344,7 +344,8 @@ class OfficeReader:
     @staticmethod
     def _heads_something(s: Sentence, item: Item) -> bool:
         """Whether a noun of office goes on with what is headed: "أمين المجلس", "أمين سر"."""
-        if item.end >= len(s.words):
+        before = s.words[item.start - 1] if item.start else "."
+        if item.end >= len(s.words) or (before[0].isalpha() and (s.at[item.start - 1] is None or before in TWOFOLD)):
             return False
         near = s.at[item.end]
         return (

@@ -252,3 +252,13 @@ def test_the_quds_force_is_no_city_and_each_guest_alone_is_a_meeting() -> None:
         "الحكومة مسرور بارزاني كل على حدة."
     )
     assert len(meetings) == 2
+
+
+def test_names_that_are_also_towns_countries_verbs_and_offices() -> None:
+    (meeting,) = told(
+        "استقبل رئيس إقليم كوردستان نيجيرفان بارزاني، اليوم الأربعاء، السفير الهولندي لدى العراق يان فان دير ميلان، يرافقه القنصل العام "
+        "الهولندي كلاوس باول."
+    )
+    assert people(meeting) == {("Nechirvan Barzani", "IQ-KR"), ("Jan van der Milan", "NL"), ("Klaus Paul", "NL")}
+    (meeting,) = told("اجتمع وزير الداخلية ريبر أحمد، اليوم الأربعاء، مع نائب وزير الخارجية السوري فيصل أمين الخطيب.")
+    assert ("Faisal Amin al-Khatib", "SY") in people(meeting)
