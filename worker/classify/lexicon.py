@@ -343,6 +343,9 @@ class Lexicon:
         except KeyError:
             openings = [memo[word] if word in memo else self._opening(word) for word in words]
         size, reach, spelled = len(words), 0, self._spellings
+        new = (
+            tuple.__new__
+        )  # an Item without the Python frame of its constructor: this is asked a hundred times an entry
         capital: Sequence[bool] = ()
         for at, opening in enumerate(openings):
             if opening is None or at < reach:
@@ -364,7 +367,7 @@ class Lexicon:
                 best = opening.known[key]
             if best is not None:
                 reach = at + best.size
-                items.append(Item(at, reach, best.meaning, best.clitic, best.definite))
+                items.append(new(Item, (at, reach, best.meaning, best.clitic, best.definite)))
         return items
 
     def _spelled(self, word: str) -> frozenset[str]:

@@ -810,7 +810,6 @@ class NameReader(PersonReader):
             span = self._name_from(s, i, taken, sure=True)
             if span is None:
                 continue
-            ref = Ref(s.index, span[0] if item.is_word("led") else item.start, span[1], span, clitic=item.clitic)
             start = item.end if item.is_word("led") else item.start
             ref = Ref(s.index, start, span[1], span, clitic=item.clitic)
             self._known(s, ref)

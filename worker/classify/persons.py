@@ -477,18 +477,23 @@ class PersonReader(OfficeReader):
     def _by_surname(self, s: Sentence, surnames: dict[str, Entity]) -> None:
         """Later mentions by surname alone of people whom no list knows."""
         forms = {*surnames, *(n.removeprefix("ال") for n in surnames)}
-        spots = [i for i, word in enumerate(s.words) if not forms.isdisjoint(self.lex.plain_stems(word))]
-        if not spots:
+        fits = self.lex.plain_stems
+        if (
+            self.latin
+            and not s.text.isascii()  # to take the accents off a text takes longer than to look at its words
+            and all(forms.isdisjoint(fits(word)) for word, large in zip(s.words, s.capital, strict=True) if large)
+        ):
             return
         text = unaccent(s.text) if self.latin else s.text
         surnames = {n: e for n, e in surnames.items() if n.removeprefix("ال") in text}
+        if not surnames:
+            return
         covered = [False] * len(s.words)
         for ref in self.refs.get(s.index, ()):
             self._take(covered, ref.start, ref.end)
         added: list[Ref] = []
-        for i in spots:
-            word = s.words[i]
-            if covered[i] or (self.latin and not s.capital[i]):
+        for i, word in enumerate(s.words):
+            if covered[i] or (self.latin and not s.capital[i]) or forms.isdisjoint(fits(word)):
                 continue
             for stem in self.lex.stems(word):
                 owner = surnames.get(unaccent(stem))

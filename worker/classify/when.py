@@ -323,7 +323,7 @@ _HAS_ARABIC = re.compile("[\u0621-\u06d5]")
 
 
 def _words_of(text: str, language: str) -> str:
-    arabic = _HAS_ARABIC.search(text) is not None
+    arabic = not text.isascii() and _HAS_ARABIC.search(text) is not None
     if language in ("ckb", "kmr"):
         return "ckb" if arabic else "kmr"
     if language in ("ar", "en") and arabic == (language == "ar"):
