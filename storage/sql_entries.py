@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from storage import rows
 from storage.connected import Connected
 from storage.prepared import Prepared
-from storage.records import Assessment, Entry
+from storage.records import Assessment, Entry, TimeQuality
 from storage.tables import assessments, entries, entry_revisions, feeds, robots
 
 _NOT_STORED = ("id", "outlet", "owner_group")
@@ -42,6 +42,17 @@ _AT_ADDRESS = {
     )
     for dialect, wanted in _WANTED.items()
 }
+_SAME_TEXT = {  # the plus keeps SQLite from reading all entries of the feed: the hash tells more than the feed does
+    dialect: text(
+        "SELECT e.feed_id, e.content_hash, e.key, e.id, e.revision, e.address, e.published_at "
+        + wanted.format(column="content_hash").replace("ON e.feed_id", "ON +e.feed_id")
+    ).columns(
+        entries.c.feed_id, entries.c.content_hash, entries.c.key, entries.c.id, entries.c.revision, entries.c.address,
+        entries.c.published_at,
+    )
+    for dialect, wanted in _WANTED.items()
+}  # fmt: skip
+_SURE_TIMES = (TimeQuality.EXACT, TimeQuality.ZONED, TimeQuality.CORRECTED)
 _NEWEST_ID = select(func.coalesce(func.max(entries.c.id), 0))
 _NEWER_IDS = select(entries.c.feed_id, entries.c.id).where(entries.c.id > bindparam("id")).order_by(entries.c.id)
 _PLAIN = tuple(name for name in _STORED if name != "time_quality")
@@ -106,7 +117,8 @@ class EntryRows(Connected):
 
     def add_entries_of(self, batches: Sequence[tuple[Sequence[Entry], datetime]]) -> list[Added]:
         """Keep the entries that are unseen, as pending work; a known key with another content hash becomes a revision, pending again.
-        An unknown key with the address of a known entry is that entry.
+        An unknown key with the address of a known entry is that entry; so is an entry without guid whose address alone is new, where nothing of
+        the known one stands beside it any more.
 
         Each of `batches` is of a feed of its own, with the time at which it was fetched; answers come in their order. Safe to run twice and by
         two workers at once: the unique key (feed, entry key) decides. The old revision is kept in entry_revisions with the names of what
@@ -114,6 +126,7 @@ class EntryRows(Connected):
         """
         known = self._known([(entry.feed_id, entry.key) for batch, _ in batches for entry in batch]) if batches else {}
         moved_keys = self._moved_keys([entry for batch, _ in batches for entry in batch], known)
+        moved_keys |= self._new_addresses([entry for batch, _ in batches for entry in batch], known, moved_keys)
         unseen: list[tuple[Entry, datetime]] = []
         revised: list[tuple[int, ...]] = []
         for batch, now in batches:
@@ -147,6 +160,33 @@ class EntryRows(Connected):
         kept: dict[tuple[int, str], str] = {}
         for feed, address, key, id_, revision, hash_ in found:
             kept[feed, address] = key
+            known[feed, key] = (id_, revision, hash_)
+        return kept
+
+    def _new_addresses(
+        self, batch: Sequence[Entry], known: _Known, moved: Mapping[tuple[int, str], str]
+    ) -> dict[tuple[int, str], str]:
+        """Under which key an entry without guid is kept whose address was edited: the same words, published at the same stated second, in a
+        document that does not hold the known one too. It is found by its new address from then on; what is found is added to `known`."""
+        fresh = {
+            (one.feed_id, one.content_hash, one.published_at): one
+            for one in batch
+            if one.guid is None and one.address and one.time_quality in _SURE_TIMES
+            if (one.feed_id, one.key) not in known and (one.feed_id, one.address) not in moved
+        }
+        if not fresh:
+            return {}
+        here = {(one.feed_id, one.address) for one in batch}
+        wanted = sorted({(feed, hash_) for feed, hash_, _ in fresh})
+        given = {"wanted": orjson.dumps(wanted).decode()}
+        found = self.connection.execute(_SAME_TEXT[self.connection.dialect.name], given).all()
+        kept: dict[tuple[int, str], str] = {}
+        for feed, hash_, key, id_, revision, address, at in found:
+            one = fresh.pop((feed, hash_, at), None)
+            if one is None or (feed, address) in here or (feed, key) in known:
+                continue
+            self.connection.execute(update(entries).where(entries.c.id == id_).values(address=one.address, url=one.url))
+            kept[feed, one.address] = key
             known[feed, key] = (id_, revision, hash_)
         return kept
 

@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from storage import migrate
 from storage.errors import NotFound, SchemaError
-from storage.records import Assessment, Entry, Feed, FeedStatus, FetchLog, Hole
+from storage.records import Assessment, Entry, Feed, FeedStatus, FetchLog, Hole, TimeQuality
 from storage.sql import SqlStore
+from storage.sql_entries import Added
 from storage.tables import assessments, metadata
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -255,3 +256,22 @@ def test_the_migrated_schema_has_the_tables_of_the_code(store: SqlStore) -> None
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, metadata) == []
+
+
+def test_an_entry_without_guid_whose_address_was_edited_is_found_by_its_words_and_its_second(store: SqlStore) -> None:
+    feed_id = with_feed(store)
+    sure = {"published_at": NOW, "time_quality": TimeQuality.EXACT}
+    with store.transaction() as tx:
+        (known,) = tx.add_entries([an_entry(feed_id, "url:a/1", address="a/1", **sure)], now=NOW).new
+        edited = tx.add_entries(
+            [an_entry(feed_id, "url:a/1-new", address="a/1-new", url="https://a/1-new", **sure)], now=NOW
+        )
+        again = tx.add_entries([an_entry(feed_id, "url:a/1-new", address="a/1-new", content_hash="b", **sure)], now=NOW)
+        other_time = {**sure, "published_at": NOW + timedelta(seconds=1)}
+        other = tx.add_entries([an_entry(feed_id, "url:a/2", address="a/2", content_hash="b", **other_time)], now=NOW)
+        unsure = tx.add_entries(
+            [an_entry(feed_id, "url:a/3", address="a/3", content_hash="b", published_at=NOW)], now=NOW
+        )
+    assert edited == Added()
+    assert again == Added(changed=(known,))
+    assert (len(other.new), len(unsure.new)) == (1, 1)

@@ -170,6 +170,36 @@ def test_a_slug_that_changes_under_a_stable_guid_is_the_same_entry(desk: Desk) -
     assert kept.new == ()
 
 
+def without_guid(*found: Parsed, suffix: str = "", title: str = "") -> list[Parsed]:
+    return [
+        Parsed(title=title or one.title, link=f"{one.link}{suffix}", published=one.published, summary=one.summary)
+        for one in found
+    ]
+
+
+def test_a_slug_that_changes_without_a_guid_is_the_same_entry_and_stays_it(desk: Desk) -> None:
+    first, edited = items(1, 2), without_guid(*items(1, 2), suffix="-new")
+    later = [replace(edited[0], title="Barzani receives an envoy and his delegation"), edited[1]]
+    with outlet({"/rss": serving([rss(*without_guid(*first)), rss(*edited), rss(*later)])}) as there:
+        desk.add(there.base + "/rss")
+        (kept,) = desk.ask()
+        (again,) = desk.ask(timedelta(minutes=30))
+        (corrected,) = desk.ask(timedelta(minutes=60))
+    assert again.new == again.changed == corrected.new == ()
+    assert corrected.changed == kept.new[:1]
+    assert [entry.url for entry in desk.entries(kept.new)] == [one.link for one in edited]
+
+
+def test_the_same_words_at_two_addresses_at_once_are_two_entries(desk: Desk) -> None:
+    first = without_guid(*items(1))
+    both = [*first, *without_guid(*items(1), suffix="-copy")]
+    with outlet({"/rss": serving([rss(*first), rss(*both)])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        (kept,) = desk.ask(timedelta(minutes=30))
+    assert len(kept.new) == 1
+
+
 def test_a_window_that_moved_on_unseen_is_a_hole_and_is_filled_from_older_pages(desk: Desk) -> None:
     pages = {
         "/rss": serving([rss(*items(1, 2, 3)), rss(*items(9, 8, 7)), rss(*items(9, 8, 7)), rss(*items(10, 9, 8))]),
