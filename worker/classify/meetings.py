@@ -825,7 +825,7 @@ class Judge:
                 inside[i] and not near.is_word("deleg")
             ):
                 break
-            if (polity := self._side(near)) is not None:
+            if (polity := self._side(near) or near.has("seat")) is not None:  # "a delegation of the House of Commons"
                 told.groups.append(Group(polity, item.start, f"group:{polity}"))
                 return True
         return False

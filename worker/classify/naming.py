@@ -441,7 +441,12 @@ class NameReader(PersonReader):
                 if span is not None and 2 <= span[1] - span[0] <= 4 and self._closed(s, span[1]):
                     return span
                 nouns += 1
-                if nouns > 1 or _is_verb(word) or not word[0].isalpha() or not (p.bare or p.kind == "head"):
+                if (
+                    nouns > 1
+                    or (_is_verb(word) and not word.startswith("مکتب"))
+                    or not word[0].isalpha()
+                    or not (p.bare or p.kind == "head")
+                ):
                     return None
                 i += 1
                 continue

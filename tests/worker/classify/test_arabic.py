@@ -262,3 +262,11 @@ def test_names_that_are_also_towns_countries_verbs_and_offices() -> None:
     assert people(meeting) == {("Nechirvan Barzani", "IQ-KR"), ("Jan van der Milan", "NL"), ("Klaus Paul", "NL")}
     (meeting,) = told("اجتمع وزير الداخلية ريبر أحمد، اليوم الأربعاء، مع نائب وزير الخارجية السوري فيصل أمين الخطيب.")
     assert ("Faisal Amin al-Khatib", "SY") in people(meeting)
+
+
+def test_a_delegation_of_a_house_of_parliament_gives_its_head_a_side() -> None:
+    (meeting,) = told(
+        "استقبل رئيس حكومة إقليم كوردستان مسرور بارزاني، اليوم الأربعاء، وفداً من مجلس العموم البريطاني برئاسة النائبة هيلينا هارت، بحضور "
+        "القنصل العام البريطاني أندرو بيزلي."
+    )
+    assert ("Helena Hart", "GB") in people(meeting)
