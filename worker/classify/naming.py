@@ -235,6 +235,15 @@ class NameReader(PersonReader):
                 and not self._may_be_in_name(item, j > i)
                 and not (j > i and s.glued[j] and s.capital[j])  # but "El-Said" is a name
             ):
+                if (
+                    self.lang == "kmr"
+                    and j > i
+                    and s.capital[j]
+                    and word in PARTICLES
+                    and s.capital[j + 1 : j + 2] == [True]
+                ):
+                    j += 1  # "Francesco Di Marco": "di" is "in", too
+                    continue
                 if self.lang == "kmr" and j == i + 1 and s.capital[j] and self._of_a_place(s, j, item):
                     capitals += 1
                     j += 1

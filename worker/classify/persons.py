@@ -613,11 +613,11 @@ class PersonReader(OfficeReader):
         """The polity of an office named without one: never of an envoy, whose polity is always somebody else."""
         if ref.office == "pope":
             return "VA"
-        if ref.office in ("monarch", "crown-prince", "supreme-leader") and self.home in (None, "IQ", "IQ-KR"):
-            return None
         if ref.office in ("monarch", "crown-prince") and self.lang in ("ckb", "kmr"):  # never of a republic
             sides = [r.polity for e in self.entities for r in e.refs if r.office in ("monarch", "crown-prince")]
             return next((polity for polity in sides if polity), None)
+        if ref.office in ("monarch", "crown-prince", "supreme-leader") and self.home in (None, "IQ", "IQ-KR"):
+            return None
         if (
             self.lang == "ar"
             and ref.office in ("undersecretary", "deputy-foreign-minister")

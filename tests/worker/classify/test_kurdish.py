@@ -159,3 +159,21 @@ def test_put_off_to_a_named_day_is_planned_for_it(text: str, day: date) -> None:
 def test_a_letter_that_asks_somebody_to_sit_down_with_another_is_none() -> None:
     text = "Serokê Amerîkayê Donald Trump di nameyekê de ji Recep Tayyip Erdogan xwestiye ku bi Mezlûm Ebdî re rûne."
     assert not read(text).mentions
+
+
+def test_a_crown_prince_is_of_his_king_s_country() -> None:
+    text = (
+        "سەرۆکی هەرێمی کوردستان، نێچیرڤان بارزانی ئەمڕۆ سێشەممە لە عەمان لەگەڵ شای ئوردن، عەبدوڵڵای دووەم کۆبووەوە.\n\n"
+        "لە کۆبوونەوەکەدا کە شازادە حوسێن کوڕی عەبدوڵڵا، جێنشینی شا ئامادەی بوو، پەیوەندییەکان تاوتوێ کران."
+    )
+    (mention,) = read(text).mentions
+    assert ("Hussein bin Abdullah", "JO") in {(one.name, one.polity) for one in mention.participants}
+
+
+def test_peshmerga_and_the_army_are_two_sides() -> None:
+    text = (
+        "فەریق قەیس موحەمەداوی، جێگری فەرماندەی ئۆپەراسیۆنە هاوبەشەکانی عێراق، ئەمڕۆ سێشەممە لە مەخموور لەگەڵ فەریق عەبدولخالق تەڵعەت، "
+        "بەڕێوەبەری ئۆپەراسیۆنەکانی وەزارەتی پێشمەرگە کۆبووەوە."
+    )
+    (mention,) = read(text).mentions
+    assert {one.polity for one in mention.participants} == {"IQ", "IQ-KR"}
