@@ -325,7 +325,8 @@ class _Writer:
             s = self.doc.sentences[ref.sentence]
             start, end = ref.office_span or (ref.start, ref.end)
             surface = self.doc.surface(s, start, end)
-        if self.doc.language == "ar" and ref.clitic[:1] in ("و", "ب") and surface.startswith(ref.clitic[:1]):
+        glued = ref.clitic[:1] in ("و", "ب") and (ref.name is None or ref.name[0] == ref.start)  # not "وسفير مصر وليد"
+        if self.doc.language == "ar" and glued and surface.startswith(ref.clitic[:1]):
             surface = surface[1:]
         return Participant(
             name=name,

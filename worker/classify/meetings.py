@@ -157,6 +157,7 @@ _THE_TALKS = frozenset(
 _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
 )
+_MADE_OF = frozenset(["المکون", "المولف", "المکونه", "المولفه"])
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
 _SAYS = frozenset(["ذکر", "ذکرت", "قال", "قالت", "اعلن", "اعلنت", "افاد", "افادت", "اوضح", "صرح", "اشار", "کشف"])
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
@@ -990,6 +991,11 @@ class Judge:
         if entity.office in ("peshmerga-minister", "head-of-foreign-relations", "natural-resources-minister"):
             return
         words = told.s.words
+        if self.lang == "ar" and told.mains and any(w in _MADE_OF for w in words[told.mains[-1].end : ref.start]):
+            guest = self.entity(told.mains[-1])  # "... والوفد المرافق له، المكون من": the guest's own people
+            if guest is not None and guest.polity:
+                entity.polity, entity.polity_rule = guest.polity, "delegation"
+                return
         if self.lang == "ar" and not told.groups and "الوفد" in words[: ref.start] and self.told:
             joined = any(w.lstrip("و") in _ACCOMPANIED for w in words[: ref.start])
             before = next((t.groups for t in reversed(self.told[-3:]) if t.groups), None)

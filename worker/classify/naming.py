@@ -552,7 +552,7 @@ class NameReader(PersonReader):
                 item = s.at[i - 1]
                 if item is not None and item.has("actor") and not p.clitic:
                     return (item.start, item.end)
-                return self._predicate_before(s, p, i, taken)
+                return self._predicate_before(s, p, i, taken) or self._honoured_before(s, p, taken, end=i)
             return self._honoured_before(s, p, taken) or self._predicate_before(s, p, p.start, taken)
         elif self.lang in ("ckb", "kmr"):
             if i < 0:
@@ -688,10 +688,17 @@ class NameReader(PersonReader):
             return False
         return s.words[i].endswith(("ی", "î")) and all(r.kind in ("place", "capital", "short") for r in item.readings)
 
-    def _honoured_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
-        """Arabic: "السيد NAME رئيس ..." with the name before the office."""
+    def _honoured_before(
+        self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], end: int | None = None
+    ) -> tuple[int, int] | None:
+        """Arabic: "السيد NAME رئيس ..." with the name before the office, or with a comma between that stands at `end`."""
         if p.clitic:
             return None
+        if end is not None:
+            span = self._arabic_before(s, end, taken)
+            title = s.at[span[0] - 1] if span is not None and span[0] else None
+            courtesy = title is not None and title.is_word("honorific") and not title.has("office")
+            return span if span is not None and courtesy and span[1] - span[0] > 1 else None
         j = p.start
         while j > 0 and p.start - j < 4:
             item = s.at[j - 1]
@@ -770,6 +777,9 @@ class NameReader(PersonReader):
         """ "سعيد بن عبدالله القحطاني": one word of a longer name is nobody's short name."""
         before = s.words[item.start - 1] if item.start else ""
         after = s.words[item.end] if item.end < len(s.words) else ""
+        titled = s.at[item.start - 2] if item.start > 1 and s.at[item.start - 1] is None else None
+        if titled is not None and titled.is_word("honorific") and before[0].isalpha():
+            return True  # "السيدة غويندلين غرين"
         return before in _SON_OF or after in _SON_OF
 
     def _known_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:

@@ -364,3 +364,29 @@ def test_each_verb_says_how_its_own_guest_was_met() -> None:
         "Nechirvan Barzani, the president of the Kurdistan Region."
     )
     assert [(m.mode.value, m.city) for m in told(text).mentions] == [("in_person", "Ankara"), ("phone", None)]
+
+
+def test_the_guest_s_own_people_are_of_his_country() -> None:
+    text = (
+        "استقبل وزير الداخلية عثمان الغانمي، اليوم الخميس، وزير داخلية المملكة العربية السعودية عبد العزيز بن سعود بن نايف والوفد المرافق له، المكون من "
+        "وكيل وزارة الداخلية الأستاذ فهد بن مهنا الدوسري، وسفير خادم الحرمين الشريفين لدى العراق عبد العزيز بن خالد الشمري."
+    )
+    sides = [p for _, p in people(told(text, day=date(2021, 9, 2)).mentions[0])]
+    assert sorted(p or "" for p in sides) == ["IQ", "SA", "SA", "SA"]
+
+
+def test_a_courtesy_title_and_a_comma_before_the_office() -> None:
+    text = (
+        "استقبل الرئيس مسعود بارزاني، اليوم الخميس، السفير الكندي لدى العراق.\n\n"
+        "وفي اللقاء، الذي حضرته أيضاً السيدة كاترين هارت، القنصل العام الكندي في أربيل، جرى بحث الانتخابات."
+    )
+    mention = told(text).mentions[0]
+    assert {p.role for p in mention.participants if p.name and p.polity == "CA"} == {"Consul General in Erbil"}
+
+
+def test_a_name_that_begins_with_and_keeps_its_letter() -> None:
+    text = (
+        "استقبل رئيس الوزراء محمد شياع السوداني، اليوم الخميس، السفير الكويتي طارق الفرج وسفير مصر وليد محمد إسماعيل."
+    )
+    surfaces = {p.surface for m in told(text).mentions for p in m.participants if p.polity == "EG"}
+    assert surfaces == {"وليد محمد إسماعيل"}
