@@ -32,6 +32,7 @@ def guests(text: str) -> list[tuple[str | None, str | None]]:
         (f"{HOST} ئەمڕۆ سێشەممە پێشوازیی لە شاندێکی ئەڵمانیا کرد بە سەرۆکایەتیی جەنەراڵ دیتەر کراوزە.", "Dieter Krause", "Head of delegation"),
         (f"{HOST} ئەمڕۆ سێشەممە میوانداریی یان ڤان دێر بێرگ کرد، کە کونسوڵی گشتیی هۆڵەندایە لە هەولێر.", "Jan van der Berg", "Consul General in Erbil"),
         (f"{HOST} ئەمڕۆ سێشەممە لەلایەن ماریا سانچێزەوە، باڵیۆزی ئیسپانیا، پێشوازیی لێ کرا.", "Maria Sanchez", "Ambassador to Iraq"),
+        (f"{HOST} ئەمڕۆ سێشەممە بەخێرهاتنی لارس هێدیگارد، باڵیۆزی دانیمارک کرد.", "Lars Hedegaard", "Ambassador to Iraq"),
         (f"{SEROK} îro Sêşemê bi Karin Lagerqvist, cihgira wezîrê perwerdeyê ya Swêdê, re civiya.", "Karin Lagerqvist", "Deputy Education Minister"),
         (f"{SEROK} îro Sêşemê mêvandariya konsolê Polonyayê yê li Hewlêrê, Tomasz Wisniewski kir.", "Tomasz Wisniewski", "Consul General in Erbil"),
         (f"{SEROK} îro Sêşemê bi hevtayê xwe yê Fînlandayê Jari Salonen re civiya.", "Jari Salonen", "President"),
