@@ -439,15 +439,14 @@ class _Writer:
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue
-            here = {r.entity for r in self.reader.refs.get(s.index, ())} - set(event.persons)
-            if s.index not in mine and any(here & set(e.persons) for e in twins):
+            everyone = {r.entity for r in self.reader.refs.get(s.index, ())}
+            here = everyone - event.persons.keys()
+            if here and s.index not in mine and any(here & e.persons.keys() for e in twins):
                 continue  # of the other meeting that the same sentence told of
-            named = [self.reader.entities[i] for i in here if i >= 0]
-            absent = len(here) == len({r.entity for r in self.reader.refs.get(s.index, ())}) and any(
-                e.office and e.full for e in named
-            )
-            if self.doc.language == "en" and s.index not in own and absent:
-                continue  # what somebody did who was not there
+            if self.doc.language == "en" and here and s.index not in own and len(here) == len(everyone):
+                named = [self.reader.entities[i] for i in here if i >= 0]
+                if any(e.office and e.full for e in named):
+                    continue  # what somebody did who was not there
             if s.index in own:
                 current = True
             elif s.index in others:
