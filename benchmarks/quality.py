@@ -38,14 +38,21 @@ def read(path: Path) -> list[Item]:
 def written() -> list[Item]:
     """The entries of fixtures/, with what should be found in them, but for the held-out ones."""
     paths = sorted((ROOT / "fixtures" / "entries").glob("*.jsonl"))
-    return [item for path in paths if not path.name.startswith("heldout-") for item in read(path)]
+    return [item for path in paths if not path.name.startswith(("heldout-", "blind-")) for item in read(path)]
 
 
 def unseen(*, blind: bool) -> list[Item]:
-    """Entries written without sight of the rules. Those of even number were kept blind at first; late in the work their errors were read,
-    too, for Sorani and Kurmanji and for the topics of all four languages. The persons, days and places of English and Arabic are blind still."""
+    """Entries written without sight of the rules. Those of even number were kept blind at first; by now the errors of all were read."""
     paths = sorted((ROOT / "fixtures" / "entries").glob("heldout-*.jsonl"))
     return [item for path in paths for item in read(path) if (int(item["id"][-1]) % 2 == 0) is blind]
+
+
+def second(*, kept: bool) -> list[Item]:
+    """A second set written without sight of the rules. The even numbers of English, Sorani and Kurmanji were scored, and their errors never
+    read; those of Arabic and all odd numbers were learnt from."""
+    paths = sorted((ROOT / "fixtures" / "entries").glob("blind-*.jsonl"))
+    items = [item for path in paths for item in read(path)]
+    return [item for item in items if (item["lang"] != "ar" and int(item["id"][-1]) % 2 == 0) is kept]
 
 
 def answer(items: Sequence[Item], knowledge: Knowledge) -> list[tuple[Item, Item, float]]:
@@ -225,12 +232,27 @@ def page(knowledge: Knowledge) -> tuple[str, str]:
         "",
     ]
     for blind, what in (
-        (True, "Even numbers: English and Arabic blind but for topics, Sorani and Kurmanji read late"),
+        (True, "Even numbers: kept blind at first, read since"),
         (False, "Learnt from: their errors were read to find general rules"),
     ):
         held_out = answer(unseen(blind=blind), knowledge)
         found = shared_figures(held_out) if gold.exists() else own_figures(held_out)
         lines += [f"### {what} ({len(held_out)})", "", *table(found), ""]
+    lines += [
+        "## A second set of unseen texts",
+        "",
+        "170 texts by others who had not seen the rules, representative rather than hard. Scored once before anybody read them: detection F1 0.929 en, 0.846 ar,",
+        "0.905 ckb, 0.947 kmr; who-whom F1 0.727, 0.486, 0.692, 0.739; participants F1 0.852, 0.850, 0.879, 0.849; topics F1 0.744, 0.715, 0.839, 0.717. What rules of",
+        "one day reach on texts of the next is nearer to these than to the figures of texts that were learnt from.",
+        "",
+    ]
+    for kept, what in (
+        (True, "Even numbers of English, Sorani and Kurmanji: errors never read"),
+        (False, "Learnt from: all of Arabic, odd numbers of the others"),
+    ):
+        more = answer(second(kept=kept), knowledge)
+        found = shared_figures(more) if gold.exists() else own_figures(more)
+        lines += [f"### {what} ({len(more)})", "", *table(found), ""]
     rows = reliability(every)
     lines += [
         "## Calibration",
