@@ -47,3 +47,15 @@ def test_a_word_of_meeting_with_one_side_does_not_pass(language: str, title: str
 def test_a_surname_that_is_a_word_too_needs_its_capital() -> None:
     text = "The company said it met Iranian demand, he said."
     assert not passes("Prices", text, "en", load_knowledge())
+
+
+def test_a_word_of_meeting_far_from_two_sides_opens_nothing() -> None:
+    near = "The French ambassador met the minister of finance."
+    far = f"The French film festival opened on Monday. {'Rain fell on the town and the market closed early. ' * 12}The board met and the Iraqi team went home."
+    assert passes("", near, "en", load_knowledge())
+    assert not passes("", far, "en", load_knowledge())
+
+
+def test_the_beginning_of_a_longer_word_is_no_town() -> None:
+    text = "مەسرور بارزانی دەچێتە زانکۆ و کۆتایی ساڵی خوێندنە، باسی خوێندن دەکرێت."
+    assert not passes("", text, "ckb", load_knowledge())
