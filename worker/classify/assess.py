@@ -13,9 +13,10 @@ from worker.classify.fold import fold
 from worker.classify.gate import passes
 from worker.classify.language import identify
 from worker.classify.lexicon import lexicon_of, unaccent
-from worker.classify.meetings import Event, Judge, Told
+from worker.classify.meetings import Judge
 from worker.classify.names import english_name, skeleton
 from worker.classify.text import SIDE, TITLE, Document, Sentence, read_document
+from worker.classify.told import Event, Told
 from worker.classify.topics import topics_of
 from worker.classify.when import find_days
 from worker.classify.where import NOWHERE, Locator, Where

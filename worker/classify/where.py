@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.lexicon import WORD, Item, Lexicon
-from worker.classify.meetings import Event, Told
 from worker.classify.text import LEAD, TITLE, Document, Sentence
+from worker.classify.told import Event, Told
 from worker.classify.who import Reader
 from worker.knowledge.load import Knowledge
 

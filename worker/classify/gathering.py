@@ -1,0 +1,989 @@
+"""From sentences to meetings: counterparts told apart, a protagonist taken up, later sentences joined to the meeting at hand."""
+
+import itertools
+import re
+
+from storage.records import Mode, Status
+from worker.classify.lexicon import Item
+from worker.classify.telling import Teller
+from worker.classify.text import LEAD, SIDE, TITLE
+from worker.classify.told import MESSAGE, STRONG, Event, Group, Told
+from worker.classify.when import choose_day, find_days
+from worker.classify.who import Ref
+from worker.knowledge.load import Cue
+
+TWO_SIDES = 2.0
+IN_LEAD = 0.9
+IN_TITLE = 0.6
+_IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
+_ASIDE = frozenset(["before", "earlier", "later", "separately", "then", "another", "afterwards", "subsequently"])
+_ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
+_SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
+_MOVED_TO = re.compile(
+    r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
+)  # folded
+_PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
+_SEPARATELY = frozenset(
+    [
+        "separately",
+        "respectively",
+        "انفراد",
+        "حده",
+        "حدي",
+        "منفصله",
+        "منفصلین",
+        "منفردا",
+        "جیا",
+        "جیاجیا",
+        "cuda",
+        "cihê",
+    ]
+)
+_THEN = frozenset(
+    [
+        "then",
+        "later",
+        "afternoon",
+        "evening",
+        "afterwards",
+        "separately",
+        "ثم",
+        "بعدها",
+        "لاحقا",
+        "پاشان",
+        "دواتر",
+        "paşê",
+        "piştre",
+    ]
+)
+_TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
+_FAMILIES = (
+    frozenset(["consul-general", "deputy-consul"]),
+    frozenset(
+        [
+            "ambassador",
+            "charge-daffaires",
+            "representative",
+            "special-representative",
+            "special-envoy",
+            "head-of-mission",
+        ]
+    ),
+    frozenset(["president", "party-leader", "monarch", "crown-prince"]),
+    frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "chief-of-staff"]),
+)
+_DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
+_MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
+_BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "الطرفین"])
+_THE_TALKS = frozenset(
+    ["meeting", "talks", "session", "جلسه", "conversation", "discussion", "اللقاء", "الاجتماع", "المباحثات", "المحادثات", "لقاء", "دیدارهکه", "کوبوونهوهکه", "دیداره", "کوبوونهوه", "hevdîtinê", "civînê", "hevdîtin", "civîn"]
+)  # fmt: skip
+_DURING = frozenset(
+    ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
+)
+_MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
+_WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
+
+
+class Gatherer(Teller):
+    """Brings the sentences of an entry together to meetings."""
+
+    def _one_by_one_below(self) -> None:
+        """A headline that lists the guests of several meetings tells of none of them where the text tells of each."""
+        for title in self.told:
+            guests = {r.entity for r in title.mains}
+            if title.s.zone != TITLE or len(guests) < 3 or len({self._polity(r) for r in title.mains}) < 3:
+                continue
+            met = [
+                {r.entity for r in t.mains} & guests
+                for t in self.told
+                if t.s.zone != TITLE and not t.skip and any(c.kind in ("meet", "receive") for _, c in t.cues)
+            ]
+            alone = {i for here in met for i in here if len(here) <= 2}
+            if len([here for here in met if 1 <= len(here) <= 2]) >= 2 and len(alone) >= 2:
+                title.cues = []
+
+    def _airports(self) -> None:
+        """Who only welcomes a guest at an airport has not met him, unless the text says that they talked."""
+        welcomes: list[Told] = []
+        for told in self.told:
+            kinds = {c.kind for _, c in told.cues}
+            if "receive" not in kinds or kinds & {"meet", "call", "talk"} or told.status is Status.CANCELLED:
+                continue
+            if any(c.kind == "noun" and told.s.words[i.start] in _THE_TALKS for i, c in told.cues):
+                continue
+            greeted = any(
+                w == "فی" and n.startswith("استقبال") for w, n in itertools.pairwise(told.s.words)
+            )  # "كان في استقباله": at the door, not at the table
+            if greeted or self._at_airport(told):
+                welcomes.append(told)
+        if not welcomes:
+            return
+        talked = any(
+            not _BOTH.isdisjoint(s.words) or any(i.is_word("both") for i in s.items)
+            for s in self.doc.sentences
+            if s.zone != SIDE
+        ) or any(
+            c.kind == "noun"
+            and t.s.words[i.start] in _THE_TALKS
+            and set(t.s.words[max(0, i.start - 2) : i.start]) & _DURING
+            for t in self.told
+            if t.status is None and not t.skip
+            for i, c in t.cues
+        )
+        elsewhere = any(
+            t.s.zone != TITLE
+            and t.mains
+            and not t.skip
+            and t not in welcomes
+            and any(c.kind in STRONG for _, c in t.cues)
+            for t in self.told
+        )
+        for told in welcomes:
+            if elsewhere or not talked:  # the talks are another sentence's
+                told.skip = "only welcomed at the airport"
+
+    def _veto(self) -> None:
+        sport = 0
+        lead_seen = 0
+        for told in self.told:
+            s = told.s
+            body_number = s.paragraph
+            if s.zone == TITLE:
+                share = 1.0
+            elif s.zone == LEAD and lead_seen == 0:
+                share, lead_seen = 1.0, 1
+            elif s.zone == LEAD or body_number <= 1:
+                share = 0.45
+            else:
+                continue
+            for item in s.items:
+                for reading in item.readings:
+                    if reading.kind != "cue":
+                        continue
+                    cue = self.frames[int(reading.id)]
+                    if cue.kind == "sport":
+                        sport += 2 if s.zone == TITLE else 1
+                    elif cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE):
+                        if cue.id == "denied" and s.zone == LEAD and self.lang == "en":
+                            self.vetoes[cue.reason] = min(
+                                self.vetoes.get(cue.reason, 0.0), cue.weight
+                            )  # wherever the lead says so
+                        if share < 1.0 and cue.id not in ("interview", "denied", "opinion"):
+                            continue
+                        heading = s.zone == TITLE and item.start == 0 and s.words[item.end : item.end + 1] == [":"]
+                        weight = cue.weight * (2.0 if heading else share)  # "Analysis: ..."
+                        if (
+                            cue.id in ("opinion", "court")
+                            and not heading
+                            and self.lang == "en"
+                            and self._two_sides(told)
+                        ):
+                            weight *= 0.4  # "Erbil governor, Emirati consul discuss book fair"
+                        self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
+        if sport >= 2:
+            self.vetoes["sport"] = -1.5 * min(sport, 4)
+        if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
+            self.vetoes.pop(MESSAGE, None)  # good wishes on the telephone are a conversation
+
+    def _two_sides(self, told: Told) -> bool:
+        """Whether a headline says by itself that two sides talked."""
+        sides = {self._polity(r) for r in told.mains} | {g.polity for g in told.groups}
+        return told.s.zone == TITLE and len(sides - {""}) >= 2
+
+    def _doc_status(self) -> None:
+        """Called off: said once, in title or lead, it holds for the meetings that were planned."""
+        if self.lang == "ar" and any(
+            t.status is Status.PLANNED and t.status_cue is not None and t.status_cue.status == "cancelled"
+            for t in self.told
+        ):
+            self.cancelled: Told | None = None  # put off to a new day
+            return
+        if self.lang in ("ckb", "kmr") and self._moved():
+            self.cancelled = None
+            return
+        self.cancelled = next(
+            (t for t in self.told if t.status is Status.CANCELLED and t.s.zone in (TITLE, LEAD) and (t.mains or t.groups or self._visit(t))), None
+        )  # fmt: skip
+
+    def _moved(self) -> bool:
+        """ "دواخرا بۆ ڕۆژی 4ی ئەیلوول", "bo 4ê Îlonê hat paşxistin": put off to a named day, for which it is planned now."""
+        for told in self.told:
+            if told.status is not Status.CANCELLED or told.s.zone not in (TITLE, LEAD):
+                continue
+            text = self.doc.text_of(told.s)
+            for thing in find_days(text, self.lang):
+                new = _MOVED_TO.search(text[: thing.start])
+                if new is None or thing.kind not in ("day", "weekday", "relative"):
+                    continue
+                if self.lang == "kmr" and not _PUT_OFF_KMR.search(text[thing.end : thing.end + 40]):
+                    continue
+                day = choose_day((thing,), text, published=self.published, status=Status.PLANNED)
+                if day is not None and day.date > self.published:
+                    self.moved_to, self.moved_at = day, told.s.index
+                    for other in self.told:
+                        if other.status is Status.CANCELLED:
+                            other.status = Status.PLANNED
+                    return True
+        return False
+
+    def _visit(self, told: Told) -> bool:
+        return any(
+            self.frames[int(r.id)].kind == "visit" for i in told.s.items for r in i.readings if r.kind == "cue"
+        ) or bool(told.cues)
+
+    def _consider(self, told: Told) -> None:
+        if told.skip:
+            if told.cues:
+                self._note(told.skip)
+            if told.cues and self.events and told.skip not in ("remembered meeting", "an observer's view"):
+                self._refer(told)
+            return
+        strong = [(i, c) for i, c in told.cues if c.kind in STRONG]
+        weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
+        if not strong and self._members(told):
+            return
+        if not strong and not weak:
+            if told.attends and told.others and self.events:
+                self._attend(told)
+            return
+        mains = list(told.mains)
+        witnessed = not mains and bool(_SIGNED & set(told.s.words))
+        if witnessed:
+            mains = list(told.others)  # "The deal was signed in the presence of A and B"
+        polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
+        if self.lang == "ar" and self._members_of(told, mains, polities):
+            return
+        if len(polities) < 2 and mains and strong:
+            added = self._protagonist(told, polities)
+            if added is not None:
+                mains.append(added)
+                polities.add(self._polity(added))
+        if (
+            len(polities) < 2 and mains and strong and told.s.zone != TITLE
+        ):  # a guest without office, an envoy beside him
+            beside = [r for r in told.others if self._polity(r) and self._polity(r) not in polities]
+            if beside and not self.events:
+                mains.extend(beside)
+                polities |= {self._polity(r) for r in beside}
+        if self.lang == "ar" and len(polities) < 2:
+            mains = self._both_of(told, mains, bool(strong), [i for i, c in weak if c.kind == "talk"])
+            polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
+        signs = any(c.kind == "talk" for _, c in weak) and told.s.zone != TITLE
+        if (strong or signs) and told.both and not mains and not self.events and self.lang == "en":
+            mains = self._the_two(told)
+            polities = {self._polity(r) for r in mains}
+        if len(polities) >= 2 and mains:
+            loose = not strong and all(c.kind == "talk" for _, c in weak) and told.s.zone not in (TITLE, LEAD)
+            loose = (
+                loose
+                and told.status is None
+                and not any(
+                    c.kind in (*STRONG, "noun") for t in self.told if t.s.zone in (TITLE, LEAD) for _, c in t.cues
+                )
+            )
+            if (
+                loose
+                and not witnessed
+                and not self.events
+                and not told.both
+                and not self._explicit(told, weak)
+                and told.s.paragraph > 0
+            ):
+                self._note("too little said of a meeting")
+                return
+            if (
+                strong
+                or told.s.zone in (TITLE, LEAD)
+                or self._explicit(told, weak)
+                or self._another(told, mains, weak)
+                or (not self.events and told.s.paragraph <= 1)
+            ):
+                if self.lang == "en" and not strong and len(told_of := self._all_of(mains)) > 1:
+                    for event in told_of:  # "The meeting with the Emir dealt with ...; Zelenskyy told the premier"
+                        event.told.append(told)
+                    return
+                parts = self._parts(told, mains)
+                apart = len(parts) > 1 and self._one_by_one_told(told) is not None
+                for n, part in enumerate(parts):
+                    self._add(told, part, strong or weak, apart=n if apart else 0)
+                    if apart:  # what a sentence before said of all guests is said of each
+                        named = {self._polity(r) for r in part}
+                        for event in self.events:
+                            if event.told[-1] is told:
+                                event.groups = {p: g for p, g in event.groups.items() if p in named}
+                return
+            self._refer(told)
+            return
+        if (
+            strong
+            and not mains
+            and len({g.polity for g in told.groups}) == 2
+            and told.s.zone == LEAD
+            and self.lang == "en"
+        ):
+            self._add(told, [], strong)  # two sides without persons, whose heads are named later
+            return
+        if self.events and (told.mains or told.others or told.both or weak or strong):
+            later = self._later_round(told)
+            if later is None:
+                self._refer(told)
+            return
+        if strong and mains:
+            self._note("no second polity")
+        elif strong and told.s.zone in (TITLE, LEAD):
+            self._note("nobody with an office on two sides")
+
+    def _members(self, told: Told) -> bool:
+        """ "Di şanda Herêmê de X û Y hene": members of the delegation were at all its meetings so far."""
+        s = told.s
+        if not self.events or s.zone == TITLE or not any(i.is_word("deleg") for i in s.items):
+            return False
+        if not any(i.is_word("consists") for i in s.items):
+            return False
+        refs = [r for r in (*told.mains, *told.others) if r.name]
+        if not refs:
+            return False
+        for event in self.events:
+            if event.status is not Status.HELD:
+                continue
+            sides = {self._entity_polity(i) for i, side in event.persons.items() if side}
+            for ref in refs:
+                if self._polity(ref) in sides:
+                    event.persons.setdefault(ref.entity, False)
+        return True
+
+    def _both_of(self, told: Told, mains: list[Ref], strong: bool, talks: list[Item]) -> list[Ref]:
+        """Arabic: "the two ministers held a meeting", of those whom the sentence before named; "A, with B at his side, ... and they
+        discussed", where the verb is a dual."""
+        if not mains and strong and told.both and all(t.s.zone == TITLE for e in self.events for t in e.told):
+            for earlier in reversed(self.told[: self.told.index(told)][-2:]):
+                if not earlier.skip and len({self._polity(r) for r in earlier.mains}) > 1:
+                    return list(earlier.mains)
+        if mains and told.others and not self.events:
+            dual = any(_DUAL.search(told.s.words[i.start]) for i in talks)
+            beside = [r for r in told.others if self._polity(r) not in {self._polity(m) for m in mains}]
+            if dual and beside:
+                return [*mains, *beside]
+        return mains
+
+    def _members_of(self, told: Told, mains: list[Ref], polities: set[str]) -> bool:
+        """Arabic: "before the signing a meeting that grouped the ambassador and ...": more people of the meeting at hand."""
+        if not self.events or not mains or "ضم" not in told.s.words or told.status is not None:
+            return False
+        event = self.events[-1]
+        mine = {self._entity_polity(i) for i, side in event.persons.items() if side}
+        if len(mine) < 2 or not polities <= mine or any(r.entity in event.persons for r in mains):
+            return False
+        ranks = [self.reader.entities[i].rank for i in event.persons]
+        if max(self.reader.entities[r.entity].rank for r in mains) >= max(ranks):
+            return False
+        for ref in (*mains, *told.others):
+            event.persons.setdefault(ref.entity, False)
+        event.told.append(told)
+        return True
+
+    def _all_of(self, mains: list[Ref]) -> list[Event]:
+        """The meetings known so far all of whose sides a sentence names."""
+        here = {r.entity for r in mains}
+        return [
+            e
+            for e in self.events
+            if {i for i, side in e.persons.items() if side} <= here and any(t.s.zone != TITLE for t in e.told)
+        ]
+
+    def _note(self, reason: str) -> None:
+        self.reasons[reason] = self.reasons.get(reason, 0) + 1
+
+    def _explicit(self, told: Told, weak: list[tuple[Item, Cue]]) -> bool:
+        """A noun of meeting with "with" or "between" before one of the two sides, or a talk verb with both."""
+        return any(r.link in ("with", "by") for r in told.mains) and bool(weak)
+
+    def _the_two(self, told: Told) -> list[Ref]:
+        """ "The two met in Salahaddin": whom the sentence before names on two sides."""
+        before = next((t for t in reversed(self.told[: self.told.index(told)]) if t.s.zone != TITLE), None)
+        if before is None:
+            return []
+        invited = [
+            r
+            for r in self.reader.refs.get(before.s.index, ())
+            if "invitation" in before.s.words[max(0, r.start - 4) : r.start] and self._official(r)
+        ]
+        refs = [*before.mains, *before.others, *(r for r in invited if r not in before.mains)]
+        return refs if len({self._polity(r) for r in refs}) == 2 and len({r.entity for r in refs}) == 2 else []
+
+    def _another(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
+        """ "In another meeting, the President and NAME discussed ...": a meeting and its talk, with somebody not met so far."""
+        if self.lang != "en":
+            return False
+        met = [r for r in mains if any(r.entity in e.persons for e in self.events)]
+        fresh = [r for r in mains if r not in met and self.reader.entities[r.entity].full]
+        if not fresh:
+            return False
+        if _ANOTHER & set(told.s.words) and {"noun", "talk"} <= {c.kind for _, c in weak}:
+            return True
+        verb = min(
+            (i.start for i, c in weak if c.kind == "talk"), default=0
+        )  # "Later Barzani and NAME exchanged views"
+        return (
+            bool(met)
+            and fresh[0].link == "and"
+            and met[0].end + 3 >= fresh[0].start
+            and fresh[0].end <= verb <= fresh[0].end + 8
+        )
+
+    def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
+        """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
+        pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
+        if self.lang == "ckb" and not pointed:  # "پێشوازیی لێ کرد": received him
+            pointed = any(
+                c.kind == "receive" and two == "لی" and three in ("کرد", "کردووه", "دهکات")
+                for i, c in told.cues
+                for two, three in [(*told.s.words[i.start + 1 : i.start + 3], "", "")[:2]]
+            )
+        if (
+            self.lang == "kmr" and not pointed
+        ):  # "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb
+            pointed = any(
+                0 <= i.start - r.end <= 1 and c.kind in ("receive", "meet")
+                for i, c in told.cues
+                for r in told.mains
+                if told.s.words[i.start] in _TAKES_OBJECT and len({x.entity for x in told.mains}) == 1
+            )
+        if self.lang == "en":
+            own = any(w in ("his", "her", "their") for i, _ in told.cues for w in told.s.words[i.start : i.end])
+            passive = any(
+                told.s.words[i.start] in ("was", "were") and told.s.words[i.end - 1] == "by" for i, _ in told.cues
+            )
+            if not told.pronoun and not own and not passive:
+                return None
+        elif (
+            not pointed
+            and not any(i.is_word("deleg") for i in told.s.items)
+            and not any(w in _WITH_HIM for w in told.s.words)
+        ):
+            return None
+        seen: list[Ref] = []
+        for earlier in self.told:
+            if earlier is told:
+                break
+            seen.extend(r for r in earlier.mains)
+        if told.s.zone == TITLE:
+            return None
+        first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
+        if self.lang == "ar" and first >= 0 and not any(r.entity == first for r in told.mains):
+            leader = self.reader.entities[first]
+            fellows = [r for r in told.mains if self._polity(r) == leader.polity]
+            if fellows and all(r.link in ("by", "with", "to") or r.clitic in ("ب", "ل") for r in told.mains):
+                return None  # "وقبل السفر اجتمع بالمرجع": the report's own subject, with one of his country
+        sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
+        everywhere = {i for i in sides if len(self.events) > 1 and sides.count(i) == len(self.events)}
+        for index in sorted(sides, key=lambda i: (i not in everywhere, i != first, -sides.count(i))):
+            entity = self.reader.entities[index]
+            if entity.polity and entity.polity not in polities:
+                return entity.refs[0]
+        here = {r.entity for r in told.mains}
+        for ref in reversed(seen):
+            if self._polity(ref) not in polities and ref.entity not in here:
+                return ref
+        return None
+
+    def _parts(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
+        """One meeting per counterpart: A met B, then C."""
+        by_polity: dict[str, list[Ref]] = {}
+        seen: set[int] = set()
+        for ref in mains:
+            if ref.entity in seen:
+                continue
+            seen.add(ref.entity)
+            by_polity.setdefault(self._polity(ref), []).append(ref)
+        unique = [r for refs in by_polity.values() for r in refs]
+        apart = self._one_by_one_told(told)
+        if (
+            len(unique) > 2
+            and apart is not None
+            and (self.lang != "ar" or apart < unique[-1].start or self._each_apart(told, unique, apart))
+        ):
+            hub = by_polity[self._polity(mains[0])]
+            guests = [r for r in unique if r not in hub]
+            if len(hub) == 1 and len(guests) > 1:
+                return [[*hub, guest] for guest in guests]
+        if len(by_polity) >= 3 and self.lang == "en" and (calls := self._several_calls(told, by_polity, mains)):
+            return calls
+        if len(by_polity) == 3 and (split := self._by_cue(told, unique)):
+            return split
+        if len(by_polity) > 2:
+            if self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words):
+                hub = by_polity[self._polity(mains[0])]  # one ambassador after the other
+                return [[*hub, guest] for guest in unique if guest not in hub]
+            return self._one_by_one(told, mains, by_polity) or [unique]
+        if len(by_polity) != 2:
+            return [unique]
+        for polity, refs in by_polity.items():
+            if len(refs) < 2:
+                continue
+            other = [r for p, rs in by_polity.items() if p != polity for r in rs]
+            groups: list[list[Ref]] = [[refs[0]]]
+            for one, two in itertools.pairwise(refs):
+                apart = self._apart(told, one, two)
+                if apart:
+                    groups.append([two])
+                else:
+                    groups[-1].append(two)
+            if len(groups) > 1:
+                return [group + other for group in groups]
+        return [unique]
+
+    def _several_calls(self, told: Told, by_polity: dict[str, list[Ref]], mains: list[Ref]) -> list[list[Ref]]:
+        """ "received telephone calls from A and B": a call each."""
+        hub = by_polity[self._polity(mains[0])]
+        if len(hub) != 1 or not any(
+            c.kind == "call" and {"calls", "conversations"} & set(told.s.words[i.start : i.end]) for i, c in told.cues
+        ):
+            return []
+        return [[*hub, *refs] for refs in by_polity.values() if refs is not hub]
+
+    def _one_by_one_told(self, told: Told) -> int | None:
+        """Where the sentence, or in Arabic the one before it, says that guests were received one by one."""
+        words = told.s.words
+        apart = next((n for n, w in enumerate(words) if w in _SEPARATELY), None)
+        if apart is None and self.lang == "en" and _IN_TURN.search(self.doc.text_of(told.s)):
+            return 0
+        if apart is None and self.lang == "en" and "separate" in words[:-1]:
+            apart = next(
+                (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None
+            )
+        if apart is None and self.lang == "ar" and told.s.index:  # "received ambassadors, each apart. He received ..."
+            before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
+            apart = 0 if before is not None and any(w in _SEPARATELY for w in before.s.words) else None
+        return apart
+
+    @staticmethod
+    def _each_apart(told: Told, unique: list[Ref], apart: int) -> bool:
+        """Arabic: "met A and B, each of them alone", said behind the two."""
+        words = told.s.words
+        last = max(r.end for r in unique)
+        return len(unique) == 3 and 0 <= apart - last <= 2 and not any(w in _THEN for w in words)
+
+    def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
+        """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""
+        hub = by_polity[self._polity(mains[0])]
+        guests = [r for refs in by_polity.values() for r in refs if r not in hub]
+        guests.sort(key=lambda r: r.start)
+        if len(hub) != 1:
+            return []
+        groups = [[guests[0]]]
+        for one, two in itertools.pairwise(guests):
+            gap = told.s.words[one.end : two.start]
+            again = two.link == one.link and two.link in ("with", "by") and len(gap) >= 2
+            again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
+            if again or any(w in _THEN for w in gap):
+                groups.append([two])
+            else:
+                groups[-1].append(two)
+        return [[*hub, *group] for group in groups] if len(groups) > 1 else []
+
+    def _by_cue(self, told: Told, refs: list[Ref]) -> list[list[Ref]]:
+        """ "A met B in Baghdad, and later travelled to Erbil to meet C": each verb with what follows it, and the one subject."""
+        cues = [i for i, c in told.cues if c.kind in ("meet", "receive")]
+        if len(cues) < 2:
+            return []
+        subject = [r for r in refs if r.start < cues[0].start]
+        parts = [
+            [r for r in refs if one.end <= r.start < (two.start if two else 10**6)]
+            for one, two in zip(cues, [*cues[1:], None], strict=True)
+        ]
+        parts = [p for p in parts if p]
+        if len(subject) != 1 or len(parts) != 2:
+            return []
+        return [subject + part for part in parts]
+
+    def _apart(self, told: Told, one: Ref, two: Ref) -> bool:
+        s = told.s
+        if one.sentence != two.sentence or two.start <= one.end:
+            return False
+        gap = s.words[one.end : two.start]
+        if any(
+            w
+            in (
+                "then",
+                "later",
+                "afternoon",
+                "afterwards",
+                "separately",
+                "ثم",
+                "بعدها",
+                "پاشان",
+                "دواتر",
+                "paşê",
+                "piştre",
+                "لاحقا",
+                "کذلک",
+                "respectively",
+            )
+            for w in gap
+        ):
+            return True
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        if (
+            self.lang == "en"
+            and "and" in gap
+            and {"by", "with"} & set(gap)
+            and two.link in ("by", "with")
+            and min(ranks) >= 55
+        ):
+            return True  # "by the premier and by the speaker", whatever stands before the first
+        if {"before", "after"} & set(gap) and {"meeting", "holding", "sitting", "talks"} & set(gap):
+            return True  # "was received by the president before meeting the supreme leader"
+        if two.link == "with" and len(gap) > 3:
+            return True
+        if self.lang == "ar" and any(
+            one.end <= i.start < two.start for i, c in told.cues if c.kind in ("meet", "receive")
+        ):
+            return True
+        if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):
+            return True  # "by the premier and by the speaker"
+        return min(ranks) >= 76 and two.link in ("and", "with") and len(gap) <= 8
+
+    def _add(self, told: Told, refs: list[Ref], cues: list[tuple[Item, Cue]], *, apart: int = 0) -> None:
+        persons = {r.entity: True for r in refs}
+        for ref in told.others:
+            persons.setdefault(ref.entity, False)
+        status = told.status or Status.HELD
+        event = self._find(told, persons, status) if not apart else self._with_all(persons)
+        if event is None:
+            event = Event()
+            self.events.append(event)
+            event.status = status
+            if told.status_cue:
+                event.status_rule, event.status_at = f"cue:{self.lang}:{told.status_cue.id}", told.s.index
+        elif told.s.zone != TITLE and event.told and event.told[0].s.zone == TITLE and len(event.told) == 1:
+            if told.status:
+                event.status = told.status
+                event.status_rule, event.status_at = (
+                    f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}",
+                    told.s.index,
+                )
+            elif event.status is Status.PLANNED and not told.status:
+                event.status, event.status_rule, event.status_at = Status.HELD, "default", told.s.index
+        elif told.status is Status.CANCELLED:
+            event.status = Status.CANCELLED
+            event.status_rule, event.status_at = (
+                f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}",
+                told.s.index,
+            )
+        others = {r.entity for r in told.mains} - set(persons)
+        if others and event.own_at is None:
+            event.own_at = next((r.start for r in reversed(refs) if told.mains and r is not told.mains[0]), None)
+        for index, side in persons.items():
+            event.persons[index] = event.persons.get(index, False) or side
+        for group in told.groups:
+            event.groups.setdefault(group.polity, group)
+        event.told.append(told)
+        self._mode(event, told)
+        if told.mode is not None and self.lang == "en" and len({c.mode for _, c in told.cues if c.kind in STRONG}) > 1:
+            self._own_mode(event, told, refs)
+        best = max(cues, key=lambda pair: pair[1].weight)[1]
+        key = f"cue:{self.lang}:{best.id}"
+        event.weights[key] = max(event.weights.get(key, 0.0), best.weight)
+        event.weights["two-sides"] = TWO_SIDES
+        if told.s.zone == LEAD:
+            event.weights["lead"] = IN_LEAD
+        elif told.s.zone == TITLE:
+            event.weights["title"] = IN_TITLE
+
+    def _own_mode(self, event: Event, told: Told, refs: list[Ref]) -> None:
+        """ "Met A in Ankara and held a phone call with B": each as the verb before its own guest says."""
+        at = max(r.start for r in refs)
+        own = [c for i, c in told.cues if c.kind in STRONG and i.start < at]
+        if own and not own[-1].mode and event.mode_at == told.s.index:
+            event.mode, event.mode_rule, event.mode_at = Mode.IN_PERSON, f"cue:{self.lang}:{own[-1].id}", told.s.index
+
+    def _mode(self, event: Event, told: Told) -> None:
+        if told.mode is None:
+            return
+        if (event.mode is Mode.IN_PERSON and told.s.zone == TITLE) or told.s.zone == LEAD or event.told[0] is told:
+            cue = next((c for _, c in told.cues if c.mode), None)
+            event.mode, event.mode_rule, event.mode_at = (
+                told.mode,
+                f"cue:{self.lang}:{cue.id if cue else 'mode'}",
+                told.s.index,
+            )
+        elif event.mode is Mode.IN_PERSON and any(c.kind in ("call",) for _, c in told.cues):
+            cue = next(c for _, c in told.cues if c.kind == "call")
+            event.mode, event.mode_rule, event.mode_at = told.mode, f"cue:{self.lang}:{cue.id}", told.s.index
+
+    def _find(self, told: Told, persons: dict[int, bool], status: Status) -> Event | None:
+        """The meeting at hand that these persons are of."""
+        sides = {i for i, side in persons.items() if side}
+        for event in reversed(self.events):
+            mine = {i for i, side in event.persons.items() if side}
+            if (
+                len({self._entity_polity(i) for i in mine}) > 2
+                and sides < mine
+                and all(x.s.zone == TITLE for x in event.told)
+                and told.s.zone != TITLE
+                and any(c.kind in STRONG for _, c in told.cues)
+            ):
+                continue  # the headline sums up what the text tells one by one
+            everyone = set(event.persons)
+            if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
+                continue  # the part of a sentence that tells of another meeting
+            if (
+                self.lang == "en"
+                and sides - mine
+                and sides & mine
+                and sides <= everyone
+                and told.s.zone == "body"
+                and _ASIDE & set(told.s.words)
+                and any(c.kind in STRONG for _, c in told.cues)
+            ):
+                continue  # "Before the meeting, he had talks with Blinken", who sat in on it
+            explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
+            if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
+                continue
+            if sides <= everyone and len({self._entity_polity(i) for i in sides}) >= 2:
+                return event
+            shared = {self._entity_polity(i) for i in sides & everyone}
+            if len(shared) >= 2:
+                if len(sides - everyone) and self._parts_from(event, sides):
+                    continue
+                return event
+            told_apart = (
+                self.lang == "en" and len({self._entity_polity(i) for i in mine}) > 1
+            )  # both its sides have persons
+            if (
+                event.groups
+                and not told_apart
+                and (sides & mine or {self._entity_polity(i) for i in sides} <= set(event.groups))
+            ):
+                lacking = set(event.groups) - {self._entity_polity(i) for i in mine}
+                if {self._entity_polity(i) for i in sides - mine} <= lacking:
+                    return event
+            if told.groups and sides & mine:
+                named = {self._entity_polity(i) for i in sides}
+                if {g.polity for g in told.groups} - named <= {self._entity_polity(i) for i in mine}:
+                    return event
+            if self._unnamed_match(sides, mine):
+                return event
+        return None
+
+    def _with_all(self, persons: dict[int, bool]) -> Event | None:
+        """The meeting that has all of them: the further guests of a host who receives them one by one."""
+        return next((e for e in reversed(self.events) if set(persons) <= set(e.persons)), None)
+
+    def _parts_from(self, event: Event, sides: set[int]) -> bool:
+        return False
+
+    def _unnamed_match(self, sides: set[int], mine: set[int]) -> bool:
+        """One side the same person, the other side an office without a name in one of the tellings (title against lead)."""
+        shared = sides & mine
+        if not shared:
+            return False
+        new, old = sides - mine, mine - sides
+        if not new or not old:
+            return False
+        for i in new:
+            one = self.reader.entities[i]
+            match = next((self.reader.entities[j] for j in old if self.reader.entities[j].polity == one.polity), None)
+            if match is None or (one.full is not None and match.full is not None):
+                return False
+            if one.office != match.office and not (
+                any({one.office, match.office} <= family for family in _FAMILIES)
+                or {one.office, match.office}
+                & {"head", "other", "special-envoy", "minister", "member", "adviser", None}
+            ):
+                return False
+        return True
+
+    def _refer(self, told: Told) -> None:
+        """The sentence speaks of the meeting at hand: it may add people, mode and day."""
+        event = self._event_of(told)
+        if event is None:
+            return
+        event.told.append(told)
+        if self._of_both(told):
+            for other in self.events:
+                for ref in (*told.others, *(told.mains if told.attends else ())):
+                    other.persons.setdefault(ref.entity, False)
+        if any(c.kind == "call" and c.id != "spoke" for _, c in told.cues):
+            self._mode(event, told)
+        if told.status is Status.CANCELLED and told.s.zone in (TITLE, LEAD):
+            event.status = Status.CANCELLED
+        if any(c.kind in (*STRONG, "noun") for _, c in told.cues) or told.attends:
+            present = list(told.others)
+            if told.attends:
+                present += told.mains
+            for ref in present:
+                if ref.entity not in event.persons:
+                    event.persons[ref.entity] = False
+
+    @staticmethod
+    def _of_both(told: Told) -> bool:
+        """ "attended both meetings"."""
+        words = told.s.words
+        if "both" in words:
+            return "meetings" in words or "اللقاءین" in words
+        for one, two in itertools.pairwise(words):
+            if (one == "ههردوو" and two.startswith(("دیدار", "کوبوونهوه", "دانیشتن"))) or (
+                one == "du" and two.startswith(("hevdîtin", "civîn", "rûniştin"))
+            ):
+                return True
+        return False
+
+    def _attend(self, told: Told) -> None:
+        if self.lang == "ar" and not self._of_meeting(told):
+            return
+        events = [self._event_of(told)]
+        if self._of_both(told):
+            events = list(self.events)
+        hub = {r.entity for r in told.mains} | {r.entity for r in told.others if r.link != "presence"}
+        if (
+            self.lang == "en" and len(hub) == 1 and "accompanied" in told.s.words
+        ):  # the guest's company went with him everywhere
+            events += [e for e in self.events if e is not events[0] and e.persons.get(next(iter(hub)), False)]
+        for event in events:
+            if event is None:
+                continue
+            event.told.append(told)
+            for ref in told.others:
+                event.persons.setdefault(ref.entity, False)
+
+    def _of_meeting(self, told: Told) -> bool:
+        """Whether the sentence of attendance is about the meeting at hand: not "took part in a funeral"."""
+        s = told.s
+        for item in told.attends:
+            said = s.words[item.start].removeprefix("و")
+            if said not in ("شارک", "شارکت", "حضر", "حضرت", "مثل", "حضرا", "حضروا"):
+                return True
+            near = s.words[item.start : item.end + 5]
+            if any(_MEETING.search(w) for w in near):
+                return True
+        return False
+
+    def _event_of(self, told: Told) -> Event | None:
+        """The latest meeting, or the one whose people the sentence names."""
+        here = {r.entity for r in (*told.mains, *told.others)}
+        counted = [e for e in self.events if e.told]
+        if not counted:
+            return None
+        if (
+            told.attends and told.status is None and self.lang == "en"
+        ):  # who "was present" was not at a meeting yet to come
+            counted = [e for e in counted if e.status is Status.HELD] or counted
+            sides = {self._entity_polity(i) for i in here} - {""}
+            fitting = [e for e in counted if sides <= {self._entity_polity(i) for i, side in e.persons.items() if side}]
+            counted = fitting if sides and fitting else counted
+        for event in reversed(counted):
+            if self._same_house(event, told):
+                return event
+            specific = here & set(event.persons)
+            if specific and any(i not in other.persons for other in counted if other is not event for i in specific):
+                return event
+        return max(counted, key=lambda e: e.told[-1].s.index)
+
+    def _same_house(self, event: Event, told: Told) -> bool:
+        """ "The State Department meeting", where one sentence told of two meetings in two houses."""
+        bodies = {r.id for i in told.s.items for r in i.readings if r.kind == "body"}
+        if not bodies or len(self.events) < 2:
+            return False
+        for other in event.told:
+            for item in other.s.items:
+                if any(r.kind == "body" and r.id in bodies for r in item.readings):
+                    after = [r for r in other.mains if r.start >= item.end]
+                    return bool(after) and after[0].entity in event.persons
+        return False
+
+    def _later_round(self, told: Told) -> Event | None:
+        """A call today in which the same two agree to meet on a named later day."""
+        if (
+            told.status is not Status.PLANNED
+            or told.s.zone == TITLE
+            or not any(c.kind in ("meet", "receive") and c.status == "planned" for _, c in told.cues)
+        ):
+            return None
+        base = self.events[-1]
+        if base.status is not Status.HELD or any(i.is_word("company") for i in told.s.items):
+            return None
+        text = self.doc.text_of(told.s)
+        day = choose_day(find_days(text, self.lang), text, published=self.published, status=Status.PLANNED)
+        again = self.lang == "ar" and told.both and base.mode is not Mode.IN_PERSON and day is None
+        if not again and (day is None or day.date <= self.published):
+            return None
+        event = Event(
+            persons={i: side for i, side in base.persons.items() if side}, status=Status.PLANNED, status_at=told.s.index
+        )
+        event.status_rule = f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}"
+        event.told.append(told)
+        event.weights = {**base.weights}
+        self.events.append(event)
+        base.told.append(told)
+        return event
+
+    def _adopt(self) -> None:
+        """A side that stands only as a group gets its first person named later: "Hélène Marchetti, a deputy who leads the group"."""
+        for event in self.events:
+            named = {self._entity_polity(i) for i, side in event.persons.items() if side}
+            for polity, group in event.groups.items():
+                if polity in named or (self.lang == "en" and self._met_apart(event, polity, len(named) > 1)):
+                    continue
+                last = max(t.s.index for t in event.told)
+                for told in self.told:
+                    if told.s.index < event.told[0].s.index or told.s.index > last + 2 or told.skip:
+                        continue
+                    for ref in self.reader.refs.get(told.s.index, ()):
+                        entity = self.entity(ref)
+                        if entity is None or ref.plural or event.persons.get(entity.index):
+                            continue
+                        verb_inside = self.lang in ("en", "ar") and not entity.polity and told in event.told
+                        if verb_inside and self._hosting(told, ref, group):
+                            continue
+                        if entity.former and not (ref.link == "led" and ref.polity):
+                            continue
+                        if entity.polity == polity or (
+                            entity.polity in (None, "")
+                            and entity.full is not None
+                            and (entity.office or ref.link == "led")
+                        ):
+                            if entity.office in (None, "spokesperson"):
+                                continue
+                            entity.polity, entity.polity_rule = polity, group.rule
+                            event.persons[entity.index] = True
+                            named.add(polity)
+                            break
+                    if polity in named:
+                        break
+
+    def _met_apart(self, event: Event, polity: str, complete: bool) -> bool:
+        """Whether the same sentence tells of a side's own meeting: "received, separately, the ambassadors of Japan and Korea"."""
+        return any(
+            other is not event
+            and (complete or any(t is one for t in other.told for one in event.told))
+            and any(self._entity_polity(i) == polity for i, side in other.persons.items() if side)
+            for other in self.events
+        )
+
+    @staticmethod
+    def _hosting(told: Told, ref: Ref, group: Group) -> bool:
+        """Whether the verb stands between a person and a group: who receives a delegation is not of it."""
+        low, high = sorted((ref.start, group.at))
+        return any(low < i.start < high for i, c in told.cues if c.kind in ("meet", "receive"))
+
+    def _drop_doubles(self, event: Event) -> None:
+        """An office that only the title gives, beside a named person of the same side, is that person."""
+        for index in list(event.persons):
+            e = self.reader.entities[index]
+            if (
+                e.full is not None
+                or any(r.name for r in e.refs)
+                or not (
+                    e.office in ("other", "head", "member")
+                    or all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
+                )
+            ):
+                continue
+            rivals = [
+                i for i, side in event.persons.items() if i != index and side and self._entity_polity(i) == e.polity
+            ]
+            if rivals:
+                del event.persons[index]

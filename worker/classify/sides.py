@@ -1,0 +1,402 @@
+"""Who takes part in what a sentence reports: sides, attendants, members of delegations, and people merely spoken of."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from worker.classify.lexicon import Item
+from worker.classify.text import TITLE, Document, opens_a_date
+from worker.classify.told import STRONG, Event, Told
+from worker.classify.when import Day
+from worker.classify.who import Entity, Reader, Ref
+from worker.knowledge.load import Knowledge
+
+_UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
+_MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
+_LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
+_SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
+_COMPRISING = frozenset(
+    [
+        "comprising", "including", "included", "includes", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
+        "هاتووه", "پیکدیت", "پیکهاتوون", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
+    ]
+)  # fmt: skip
+_HOMES = ("IQ", "IQ-KR")
+_STAFF = frozenset(["director-general", "undersecretary", "adviser"])
+_ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
+_MADE_OF = frozenset(["المکون", "المولف", "المکونه", "المولفه"])
+_SAYS = frozenset(["ذکر", "ذکرت", "قال", "قالت", "اعلن", "اعلنت", "افاد", "افادت", "اوضح", "صرح", "اشار", "کشف"])
+_STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
+_BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
+
+
+class SideReader:
+    """Reads who takes part. The attributes are the notes of one entry; see `Judge`."""
+
+    def __init__(
+        self, knowledge: Knowledge, doc: Document, reader: Reader, published: date, *, dated: bool = True
+    ) -> None:
+        self.k = knowledge
+        self.doc = doc
+        self.reader = reader
+        self.published = published
+        self.dated = dated
+        self.lang = doc.language
+        self.frames = knowledge.cues[doc.language].frames
+        self._calls_on = next(cue for cue in self.frames if cue.kind == "meet" and not cue.status)
+        self.reasons: dict[str, float] = {}
+        self.told: list[Told] = []
+        self.events: list[Event] = []
+        self.vetoes: dict[str, float] = {}
+        self.kept: list[Event] = []
+        self.moved_to: Day | None = None
+        self.moved_at: int | None = None
+
+    def entity(self, ref: Ref) -> Entity | None:
+        return self.reader.entities[ref.entity] if ref.entity >= 0 else None
+
+    def _official(self, ref: Ref) -> bool:
+        entity = self.entity(ref)
+        if entity is None or entity.polity is None or ref.plural:
+            return False
+        if (entity.former or ref.former) and not (
+            ref.link == "led" and ref.polity
+        ):  # who leads a delegation acts for it, if only just relieved
+            return False
+        return bool(entity.office) and entity.office != "spokesperson"
+
+    def _roles(self, told: Told) -> None:
+        """Sides, attendants, and people merely spoken of."""
+        s = told.s
+        refs = self.reader.refs.get(s.index, [])
+        if not told.cues and self.lang in ("ckb", "kmr"):
+            self._beside(told, refs)
+        first_cue = min((item.start for item, _ in told.cues), default=None)
+        strong = any(c.kind in STRONG for _, c in told.cues)
+        previous: str = ""
+        previous_end = -10
+        sender: Ref | None = None
+        for ref in refs:
+            if ref.plural or ref.entity < 0:
+                continue
+            entity = self.reader.entities[ref.entity]
+            if ref.link == "led" and (
+                entity.polity is None or (entity.polity_rule.startswith(_UNSURE) and entity.actor is None)
+            ):
+                for group in told.groups:
+                    if group.at < ref.start:
+                        entity.polity, entity.polity_rule = group.polity, group.rule
+                        if entity.office is None:
+                            entity.office, entity.role, entity.rank = "head", "Head of delegation", 44
+            if s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
+                continue
+            self._of_delegation(told, ref)
+            if (
+                told.attends
+                and entity.polity is None
+                and entity.office
+                and entity.full is not None
+                and self.lang == "en"
+            ):
+                self._side_of_attendant(told, entity)
+            if (
+                told.attends
+                and ref.name
+                and entity.polity is None
+                and entity.office in _STAFF
+                and self.reader.home in _HOMES
+            ):
+                entity.polity, entity.polity_rule = (
+                    self.reader.home,
+                    "home",
+                )  # "the ministry's director-general was there, too"
+            verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
+            if sender is not None and self._sent_by(sender, ref):
+                verdict = "spoken"
+                if previous == "main" and sender not in told.mains and self._official(sender):
+                    told.mains.append(sender)
+            sender = ref
+            if verdict != "spoken" or entity.office or ref.link != "of" or self.lang != "en":
+                previous, previous_end = verdict, ref.end  # not "of the Chaldean Catholic Church, and NAME, the Nuncio"
+            if entity.polity is None and self.lang == "en":
+                if entity.office in _MISSIONS and entity.full is ref:
+                    self._side_of_envoy(told, refs, entity)
+                elif verdict == "main":
+                    self._side_of_fellow(told, refs, ref)
+            if verdict == "main" and self._official(ref):
+                told.mains.append(ref)
+            elif verdict == "attend" and self._official(ref):
+                told.others.append(ref)
+
+    def _side_of_attendant(self, told: Told, e: Entity) -> None:
+        """Whose somebody is who sat in and has an office but no side: the delegation's of which the sentence speaks, else the home side's."""
+        if e.actor is not None or any(i.is_word("company") for i in told.s.items):
+            return
+        if any(i.is_word("deleg") for i in told.s.items):
+            of = [g for t in (*self.told, told) for g in t.groups]
+            if of:
+                e.polity, e.polity_rule = of[-1].polity, of[-1].rule
+        elif self.reader.home in ("IQ", "IQ-KR") and e.office in _LOCAL:
+            e.polity, e.polity_rule = self.reader.home, "home"
+
+    def _side_of_envoy(self, told: Told, refs: list[Ref], e: Entity) -> None:
+        """ "together with Consul General NAME": of the only foreign side in the sentence, else of the meeting at hand."""
+        here = {self._polity(r) for r in refs} | {g.polity for g in told.groups}
+        met = {self._entity_polity(i) for i, side in self.events[-1].persons.items() if side} if self.events else set()
+        for sides in (here, met):
+            abroad = sides - {"", "IQ", "IQ-KR"}
+            if len(abroad) == 1:
+                e.polity, e.polity_rule = abroad.pop(), "fellow"
+                return
+
+    def _side_of_fellow(self, told: Told, refs: list[Ref], ref: Ref) -> None:
+        """ "by NAME, director of the Commission, and by Dindar Zebari": an office of no stated side is the home side's if its fellow is."""
+        e = self.reader.entities[ref.entity]
+        if e.full is None or e.actor is not None or e.office not in _LOCAL or self.reader.home not in ("IQ", "IQ-KR"):
+            return
+        at = refs.index(ref)
+        for one, two in ((ref, refs[at + 1 : at + 2]), (refs[at - 1] if at else None, [ref])):
+            if one is None or not two or two[0].start - one.end > 4:
+                continue
+            fellow = self.entity(two[0] if one is ref else one)
+            joined = "and" in told.s.words[one.end : two[0].start] or two[0].link in ("and", "presence")
+            if joined and fellow is not None and fellow.polity == self.reader.home:
+                e.polity, e.polity_rule = fellow.polity, "home"
+
+    def _sent_by(self, envoy: Ref, ref: Ref) -> bool:
+        """Kurdish: "NAME، نێردەی تایبەتی دۆناڵد ترەمپ": behind an envoy's office stands whose envoy it is, and for whom he acts."""
+        if self.lang not in ("ckb", "kmr") or envoy.office not in _SENT or not envoy.name or ref.start != envoy.end:
+            return False
+        if not ref.actors or ref.name is None or envoy.name[0] >= ref.start or envoy.entity == ref.entity:
+            return False
+        sent, owner = self.reader.entities[envoy.entity], self.reader.entities[ref.entity]
+        if sent.polity is None:
+            sent.polity, sent.polity_rule = owner.polity, "owner"
+        return True
+
+    def _beside(self, told: Told, refs: Sequence[Ref]) -> None:
+        """ "Nûner X li gel Dizeyî bû", "X لەگەڵ بارزانی بوو": X was there, too."""
+        words = told.s.words
+        if len(refs) < 2 or len(words) < 4 or words[-2 if words[-1] == "." else -1] not in ("bû", "bûn", "بوو", "بوون"):
+            return
+        last = refs[-1]
+        if last.link == "with" and len(words) - last.end <= 2:
+            item = next((i for i in reversed(told.s.items) if i.start < last.start and i.is_word("with")), None)
+            if item is not None:
+                told.attends.append(item)
+
+    def _only_in_title(self, e: Entity) -> bool:
+        """A surname of the title that the text never takes up is guesswork, unless there is no text."""
+        if len(self.doc.sentences) < 3:
+            return False
+        return all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
+
+    def _of_delegation(self, told: Told, ref: Ref) -> None:
+        """Members of a delegation are of its side: "a Turkish delegation, comprising Deputy Minister X and Consul Y"."""
+        entity = self.reader.entities[ref.entity]
+        if ref.polity or entity.actor is not None or entity.polity_rule not in ("", "home"):
+            return
+        if entity.office in ("peshmerga-minister", "head-of-foreign-relations", "natural-resources-minister"):
+            return
+        words = told.s.words
+        if self.lang == "ar" and told.mains and any(w in _MADE_OF for w in words[told.mains[-1].end : ref.start]):
+            guest = self.entity(told.mains[-1])  # "... والوفد المرافق له، المكون من": the guest's own people
+            if guest is not None and guest.polity:
+                entity.polity, entity.polity_rule = guest.polity, "delegation"
+                return
+        if self.lang == "ar" and not told.groups and "الوفد" in words[: ref.start] and self.told:
+            joined = any(w.lstrip("و") in _ACCOMPANIED for w in words[: ref.start])
+            before = next((t.groups for t in reversed(self.told[-3:]) if t.groups), None)
+            if joined and before:
+                entity.polity, entity.polity_rule = before[-1].polity, before[-1].rule
+                return
+        for group in told.groups:
+            between = words[group.at : ref.start] if group.at < ref.start else ()
+            around = (*between, *words[ref.end :][-3:]) if self.lang in ("ckb", "kmr") else between
+            if any(w in _COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in around) and not any(
+                group.at < i.start < ref.start for i, c in told.cues if c.kind in STRONG
+            ):
+                entity.polity, entity.polity_rule = group.polity, group.rule
+
+    def _verdict(
+        self, told: Told, ref: Ref, first_cue: int | None, strong: bool, previous: str, previous_end: int
+    ) -> str:
+        s = told.s
+        if ref.start in told.aside:
+            return "spoken"
+        near = ref.start - previous_end <= 4
+        of_complement = ref.name is not None and ref.name[1] < ref.end  # "NAME, director of Duhok's Board"
+        if ref.end < len(s.words) and s.words[ref.end] == "'s" and self.lang == "en" and not of_complement:
+            after = s.words[ref.end + 1 : ref.end + 4]
+            if not any(w in ("meeting", "call", "talks", "visit", "meetings") for w in after):
+                return "spoken"
+        if ref.link == "mention":
+            invited = self.lang == "en" and "invitation" in s.words[max(0, ref.start - 4) : ref.start]
+            if invited and told.both and any(i.start > ref.end and c.kind in ("talk", "meet") for i, c in told.cues):
+                return "main"  # "arrived at the invitation of NAME, and the two discussed ..."
+            if invited and not told.mains and strong and first_cue is not None and first_cue < ref.start:
+                return "main"  # "leaders of the blocs met at the invitation of the premier"
+            visit = self.lang == "en" and "visit" in s.words[max(0, ref.start - 3) : ref.start]
+            coming = any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
+            return "main" if visit and coming else "spoken"
+        if ref.link == "led" and strong and first_cue is not None and first_cue < ref.start:
+            return "main"
+        if ref.link == "led":
+            if self.lang == "en" and self._house_led_by(told, ref):
+                return "main"
+            return "main" if any(i.is_word("deleg") for i in s.items if i.start < ref.start) else "spoken"
+        presence = [i for i in s.items if "presence" in i.meaning.words and i.start < ref.start]
+        if presence and all(
+            not (presence[-1].end <= c.start < ref.start) for c, cue in told.cues if cue.kind in STRONG
+        ):
+            gap = s.words[presence[-1].end : ref.start]
+            if ref.link in ("presence",) or (previous == "attend" and near) or len(gap) <= 3:
+                return "attend"
+        if ref.link == "of" and previous_end > 0 and near and previous in ("main", "attend") and self.lang == "en":
+            return "spoken"
+        if self.lang == "en" and self._sets_the_time(told, ref):
+            return "aside"
+        if (
+            self.lang == "ar"
+            and strong
+            and ref.start
+            and s.words[ref.start - 1] in ("بعد", "قبل", "عقب")
+            and s.words[max(0, ref.start - 2)] != "من"
+            and not ref.clitic
+        ):
+            return "aside"  # "after the president, the premier"
+        if self.lang == "ar" and self._only_says(told, ref):
+            return "spoken"
+        discussed = self.lang == "ar" and any(c.kind == "talk" for _, c in told.cues)
+        if told.attends and not strong and not (discussed and ref.end <= told.attends[0].start):
+            return "spoken" if self._behind_the_verb(told, ref) else "attend"
+        if (
+            self.lang == "ar"
+            and told.attends
+            and any(a.end <= ref.start for a in told.attends)
+            and ref.link in ("presence", "cue", "and", "other")
+            and self._attends_between(told, ref)
+        ):
+            return "attend"
+        if self.lang in ("en", "ar") and first_cue is not None and ref.start > first_cue:
+            barrier = [
+                i
+                for i in s.items
+                if "about" in i.meaning.words
+                and first_cue < i.start < ref.start
+                and not i.is_word("filler", "with")
+                and not opens_a_date(s, i)
+                and not (s.words[i.start] == "during" and set(s.words[i.end : i.end + 3]) & _STAYS)
+            ]
+            crossed = [i for i in barrier if i.start >= previous_end and not self._comprised(told, i, ref)]
+            if (
+                crossed
+                and ref.link not in ("with", "by", "cue", "presence")
+                and not self._cue_between(told, crossed[-1].start, ref.start)
+                and not self._subject_ahead(told, ref)
+            ):
+                return "spoken"
+            if previous == "spoken" and ref.link == "and" and near:
+                return "spoken"
+        if self.lang in ("ckb", "kmr"):
+            ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8]
+            if ahead and not any(ref.end <= i.start < ahead[0].start for i, c in told.cues if c.kind in STRONG):
+                return "attend"
+            if ref.link in ("about", "and") and self._makes_up(told, ref):
+                return "main"
+            if ref.link == "about" and self._listed_present(told, ref):
+                return "attend"
+            if ref.link == "about":
+                leads = any(
+                    w.startswith(("serokat", "serperişt", "سهروکایهت", "سهرپهرشت"))
+                    for w in s.words[ref.end : ref.end + 3]
+                )
+                return "main" if leads else "spoken"
+            if previous == "spoken" and ref.link == "and" and near:
+                return "spoken"
+        if previous == "attend" and ref.link == "and" and near:
+            return "attend"
+        return "main"
+
+    @staticmethod
+    def _comprised(told: Told, barrier: Item, ref: Ref) -> bool:
+        """ "... والوفد المرافق له الذي ضم وزير الخارجية X": the relative clause tells who came along."""
+        return barrier.end < ref.start <= barrier.end + 2 and told.s.words[barrier.end] in _COMPRISING
+
+    def _behind_the_verb(self, told: Told, ref: Ref) -> bool:
+        """ "..., ku X jî tê de amade bû, mijara Serokkomar hat nîqaşkirin": who stands behind "was present" was talked about."""
+        if self.lang not in ("ckb", "kmr") or any(a.start >= ref.end for a in told.attends):
+            return False
+        last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
+        return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
+
+    @staticmethod
+    def _makes_up(told: Told, ref: Ref) -> bool:
+        """ "şandeke ku ji A û B pêk tê": those whom the delegation consists of."""
+        words = told.s.words
+        return any(
+            g.at < ref.start
+            and "ji" in words[g.at : ref.start]
+            and "pêk" in words[ref.end : ref.end + 40]
+            and not any(g.at < i.start < ref.start for i, c in told.cues if c.kind in STRONG)
+            for g in told.groups
+        )
+
+    def _listed_present(self, told: Told, ref: Ref) -> bool:
+        """ "hevdîtina ku A, B û C jî amade bûn": nothing but names between this one and the word of presence."""
+        inside = {i for r in self.reader.refs.get(told.s.index, ()) for i in range(r.start, r.end)}
+        return any(
+            sum(i not in inside for i in range(ref.end, a.start)) <= 3 for a in told.attends if a.start >= ref.end
+        )
+
+    @staticmethod
+    def _house_led_by(told: Told, ref: Ref) -> bool:
+        """ "The Kurdistan Parliament headed by Speaker X welcomed ...": the house is its people."""
+        led = next((i for i in reversed(told.s.items) if i.end <= ref.start and i.is_word("led")), None)
+        return led is not None and any(
+            i.has("body") is not None and led.start - 4 <= i.start and i.end <= led.start for i in told.s.items
+        )
+
+    def _only_says(self, told: Told, ref: Ref) -> bool:
+        """Arabic: "وذكر نائب الوزير أن A سيلتقي B": who tells of a meeting of two others."""
+        words = told.s.words
+        if words[0].removeprefix("و") not in _SAYS or ref.start > 3:
+            return False
+        that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان")), None)
+        if that is None or any(ref.start < i.start < that for i, c in told.cues if c.kind != "talk"):
+            return False
+        others = [
+            r for r in self.reader.refs.get(told.s.index, ()) if r.start > that and r.entity >= 0 and not r.plural
+        ]
+        sides = {self._polity(r) for r in others if self._official(r)} - {""}
+        return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in ("meet", "receive"))
+
+    def _sets_the_time(self, told: Told, ref: Ref) -> bool:
+        """ "Ahead of his meeting with A, B met C": the meeting with A only says when."""
+        noun = next((i for i, c in reversed(told.cues) if c.kind == "noun" and i.end <= ref.start), None)
+        if noun is None or ref.start - noun.end > 6 or "with" not in told.s.words[noun.end : ref.start]:
+            return False
+        if not set(told.s.words[max(0, noun.start - 4) : noun.start]) & _BESIDE:
+            return False
+        return any(
+            c.kind in ("meet", "receive") and (i.start > ref.end or i.end < noun.start - 4) for i, c in told.cues
+        )
+
+    def _attends_between(self, told: Told, ref: Ref) -> bool:
+        last = max((a.start for a in told.attends if a.end <= ref.start), default=-1)
+        return last >= 0 and ref.start - last <= 12
+
+    def _subject_ahead(self, told: Told, ref: Ref) -> bool:
+        """ "In their first encounter since May, A and B discussed ...": subjects of a verb yet to come."""
+        if any(c.kind != "noun" for i, c in told.cues if i.start < ref.start):
+            return False
+        return any(0 <= i.start - ref.end <= 8 for i, c in told.cues if c.kind in (*STRONG, "talk"))
+
+    def _cue_between(self, told: Told, start: int, end: int) -> bool:
+        return any(start < item.start < end and cue.kind in (*STRONG, "noun") for item, cue in told.cues)
+
+    def _polity(self, ref: Ref) -> str:
+        entity = self.entity(ref)
+        return (entity.polity or "") if entity else ""
+
+    def _entity_polity(self, index: int) -> str:
+        return self.reader.entities[index].polity or ""

@@ -1,0 +1,578 @@
+"""What one sentence reports: its frames, status, mode and groups, and why it reports nothing (remembered, wished for, denied)."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from storage.records import Mode, Status
+from worker.classify.lexicon import Item
+from worker.classify.sides import SideReader
+from worker.classify.text import LEAD, TITLE, Sentence
+from worker.classify.told import STRONG, Group, Told
+from worker.classify.when import Found, choose_day, find_days
+from worker.classify.who import Ref
+from worker.knowledge.load import Cue
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
+_SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
+_BEFORE = frozenset(["earlier", "previous", "previously", "twice", "attempts"])
+_FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
+_PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
+_DONE = ("met", "received")
+_WHOSE_VISIT = frozenset(
+    ["bo", "ji", "li", "ya", "yê", "ber", "بو", "له", "یی"]
+)  # "serdana X bo Y": X's visit, not one to X
+_LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
+_CALLS_FOR = frozenset(["دعا", "دعت", "یدعو", "تدعو", "حث", "حثت", "طالب", "طالبت", "یطالب", "تطالب", "ناشد", "یناشد"])
+_PUT_OFF = re.compile("(?:تاجیل|تاجل|ارجا|ارجاء|یوجل|توجل|تقرر تاجیل)")
+_NEW_DAY = re.compile(
+    " الی (?:یوم |موعد |تاریخ )?(?:غد|الاحد|الاثنین|الثلاثاء|الاربعاء|الخمیس|الجمعه|السبت|[0-9]{1,2} )"
+)
+_PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
+_PERFECT = frozenset(
+    [
+        "استقبل", "استقبلت", "التقی", "التقت", "اجتمع", "اجتمعت", "بحث", "بحثت", "تلقی", "تلقت", "اجری", "اجرت", "ناقش", "ناقشت", "عقد", "عقدت",
+        "تباحث", "رحب", "رحبت",
+    ]
+)  # fmt: skip
+_AIRPORT = (
+    "airport",
+    "مطار",
+    "المطار",
+    "بمطار",
+    "لمطار",
+    "فروکهخان",
+    "balafirgeh",
+    "balafirxan",
+    "firokexan",
+    "firokxan",
+)  # folded
+_RELATIVE = frozenset(["who", "which", "whose"])
+
+
+class Teller(SideReader):
+    """Reads what each sentence tells."""
+
+    def _tell(self, s: Sentence) -> Told:
+        told = Told(s)
+        found = find_days(self.doc.text_of(s), self.lang)
+        for status in (Status.HELD,):
+            day = choose_day(found, self.doc.text_of(s), published=self.published, status=status)
+            if day is not None and abs((day.date - self.published).days) <= 3 and day.sure:
+                told.fresh = True
+        soft_skip = hard_skip = ""
+        aside = self._aside(s) if self.lang == "en" else range(0)
+        told.aside = aside
+        for item in s.items:
+            if item.start in aside:
+                continue
+            for reading in item.meaning.told:
+                if reading.kind != "word":
+                    number, _, tail = reading.id.partition(":")
+                    if tail and not any(tail in self.reader.lex.stems(w) for w in s.words[item.end :]):
+                        continue
+                    cue = self.frames[int(number)]
+                    if (
+                        s.quoted[item.start]
+                        and self.lang != "ar"
+                        and cue.kind in (*STRONG, "talk", "noun", "skip", "status")
+                    ) and self._first_person(s):
+                        continue
+                    if cue.kind in ("meet", "receive", "call", "talk", "noun"):
+                        if self._fits_grammar(s, item, cue):
+                            told.cues.append((item, cue))
+                            if cue.mode and told.mode is None:
+                                told.mode = Mode(cue.mode)
+                            if cue.id == "meeting-planned" and self._went_to(s, item):
+                                continue
+                            if cue.status and told.status is None:
+                                told.status, told.status_cue = Status(cue.status), cue
+                    elif cue.kind == "mode" and cue.mode:
+                        told.mode = Mode(cue.mode)
+                    elif cue.kind == "status" and (
+                        self._is_pronoun(s, item)
+                        or self._elsewhere(told, item)
+                        or self._comes_late(told, item, cue)
+                        or (self.lang == "en" and _BEFORE & set(s.words[max(0, item.start - 6) : item.start]))
+                        or (self.lang == "en" and s.quoted[item.start])  # what is promised is not the meeting's day
+                    ):
+                        continue
+                    elif cue.kind == "status" and cue.status:
+                        if cue.status == "cancelled" or told.status is None:
+                            told.status, told.status_cue = Status(cue.status), cue
+                    elif cue.kind == "attend" and not s.quoted[item.start]:
+                        told.attends.append(item)
+                    elif cue.kind == "visit" and self._visits_person(s, item):
+                        told.cues.append((item, self._calls_on))
+                    elif cue.kind == "skip":
+                        soft_skip = soft_skip or cue.reason
+                        if self._dates_cue(told, item, cue):
+                            hard_skip = cue.reason
+                elif reading.id == "both":
+                    told.both = True
+                elif reading.id == "pronoun":
+                    told.pronoun = True
+        if (
+            told.status is Status.PLANNED
+            and told.status_cue is not None
+            and told.status_cue.id in ("meeting-planned", "planned")
+        ):
+            first = next((c for _, c in told.cues if c.kind in STRONG), None)
+            if (
+                first is not None
+                and first.status is None
+                and first.id == "met"
+                and self.lang == "en"
+                and "will" not in s.words[:12]
+            ):
+                told.status, told.status_cue = None, None
+        if (
+            self.lang == "en"
+            and told.status is Status.PLANNED
+            and told.status_cue is not None
+            and told.status_cue.kind == "status"
+            and self._after_all(told)
+        ):
+            told.status, told.status_cue = None, None
+        if self.lang == "ar":
+            self._in_interview(told)
+            self._met_before(told)
+            self._put_off(told, found)
+            if self._called_for(told):
+                hard_skip = "only wished for or asked for"
+        if (
+            self.lang == "ar"
+            and told.status is Status.PLANNED
+            and told.status_cue is not None
+            and told.status_cue.kind == "status"
+            and self._done_before(told)
+        ):
+            told.status, told.status_cue = None, None
+        self._groups(told)
+        if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
+            told.status, told.status_cue = None, None
+        if soft_skip == "remembered meeting" and self._earlier_leg(told):
+            soft_skip = ""
+        if self.lang == "ar" and self._pluperfect(s) and not told.fresh and not self._earlier_leg(told):
+            told.skip = "remembered meeting"
+        if soft_skip and not (told.fresh and (s.zone in (TITLE, LEAD) or soft_skip == "remembered meeting")):
+            told.skip = soft_skip
+        if hard_skip:  # "a meeting last week", whatever else is fresh in the sentence
+            told.skip = hard_skip
+        if not told.skip and (self._is_old(s, found, told) or self._goes_on(told, found)):
+            told.skip = "remembered meeting"
+        self._roles(told)
+        return told
+
+    def _aside(self, s: Sentence) -> range:
+        """ "Pompeo, who called off talks with Merkel in Berlin, flew to Baghdad and met ...": the clause between the commas."""
+        if _RELATIVE.isdisjoint(s.words):
+            return range(0)
+        opens = next((i for i, w in enumerate(s.words[:-1]) if w == "," and s.words[i + 1] in _RELATIVE), None)
+        if opens is None:
+            return range(0)
+        closes = next((i for i in range(opens + 2, len(s.words)) if s.words[i] == ","), None)
+        if closes is None:
+            return range(0)
+        kinds = [(i.start, self.frames[int(n)]) for i in s.items if (n := i.has("cue")) is not None]
+        off = any(opens < at < closes and cue.status == "cancelled" for at, cue in kinds)
+        met = any(at > closes and cue.kind in STRONG for at, cue in kinds)
+        return range(opens + 1, closes) if off and met else range(0)
+
+    def _goes_on(self, told: Told, found: Sequence[Found]) -> bool:
+        """Behind "his visit last week" in the same paragraph: "the man whom the president received ..." is of that visit, too."""
+        before = self.told[-1] if self.told else None
+        return (
+            before is not None
+            and before.skip == "remembered meeting"
+            and before.s.zone == told.s.zone == LEAD
+            and before.s.paragraph == told.s.paragraph
+            and not found
+            and not told.fresh
+            and told.status is None
+        )
+
+    def _after_meeting(self, told: Told) -> bool:
+        """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""
+        words = told.s.words
+        return any(
+            c.kind in ("noun", "meet")
+            and not c.status
+            and any(w in ("piştî", "دوای", "پاش") for w in words[max(0, i.start - 2) : i.start])
+            for i, c in told.cues
+        )
+
+    def _at_airport(self, told: Told) -> bool:
+        """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
+        if not any(w.startswith(_AIRPORT) for w in told.s.words) and not any(
+            i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items
+        ):
+            return False
+        kinds = {c.kind for _, c in told.cues}
+        return "receive" in kinds and not kinds & {"meet", "talk", "call"} and not told.both
+
+    def _earlier_leg(self, told: Told) -> bool:
+        """ "Berî wê ... hatibû pêşwazîkirin": the pluperfect of an earlier hour of the same visit, not of another time."""
+        s = told.s
+        if self.lang == "en":
+            return self._leg_before(told)
+        if s.zone == TITLE or not any(i.is_word("just-before") for i in s.items):
+            return False
+        for item in s.items:
+            for r in item.readings:
+                if (
+                    r.kind == "cue"
+                    and self.frames[int(r.id)].id == "remembered"
+                    and not s.words[item.start].endswith(_PLUPERFECT)
+                    and not item.is_word("just-before")
+                ):
+                    return False
+        return not any(int(m.group()) < self.published.year for m in _YEAR.finditer(self.doc.text_of(s)))
+
+    def _in_interview(self, told: Told) -> None:
+        """Arabic: what stands behind "he said in an interview with X that" is his word, not the report's."""
+        said = [
+            i.start
+            for i in told.s.items
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].id == "interview"
+        ]
+        if said:
+            told.cues = [(i, c) for i, c in told.cues if i.start < min(said) - 1]
+
+    def _put_off(self, told: Told, found: Sequence[Found]) -> None:
+        """Arabic: "تأجيل الاجتماع المقرر بين A وB إلى يوم الاثنين المقبل": the word of putting off holds the meeting; a new day makes it planned."""
+        if told.status is not Status.CANCELLED:
+            return
+        s = told.s
+        for item in s.items:
+            if any(r.kind == "cue" and self.frames[int(r.id)].status == "cancelled" for r in item.readings):
+                if any(
+                    w.removeprefix("ال") in ("اجتماع", "لقاء", "مباحثات", "زیاره")
+                    for w in s.words[item.start : item.end]
+                ):
+                    told.cues.append((item, next(c for c in self.frames if c.kind == "noun")))
+                said = self.doc.text_of(s)[s.spans[item.start][0] - s.start :]
+                if _PUT_OFF.match(said) and _NEW_DAY.search(said) and any(f.kind in ("weekday", "day") for f in found):
+                    told.status = Status.PLANNED
+                return
+
+    def _called_for(self, told: Told) -> bool:
+        """Arabic: "an MP called on the premier to meet the president": a wish, unless he said so when he met somebody."""
+        words = told.s.words
+        at = next((n for n, w in enumerate(words) if w.lstrip("و") in _CALLS_FOR), None)
+        if at is None:
+            return False
+        for n in range(at + 1, len(words)):
+            meant = words[n] in ("للقاء", "بلقاء", "للاجتماع", "بالاجتماع") or (
+                words[n - 1] in ("الی", "بعقد", "عقد") and words[n].removeprefix("ال") in ("لقاء", "اجتماع", "زیاره")
+            )
+            if meant:
+                strong = [i.start for i, c in told.cues if c.kind in STRONG]
+                return all(i >= n - 1 for i in strong)
+        return False
+
+    def _met_before(self, told: Told) -> None:
+        """Arabic: "then he met A, before going to Pirmam to meet B": the infinitive behind a verb of the past is no plan."""
+        if told.status is not Status.PLANNED or told.status_cue is None or told.status_cue.id != "planned-meet":
+            return
+        words = told.s.words
+        plans = [i for i, c in told.cues if c.id == "planned-meet"]
+        others = [
+            i for i in told.s.items for r in i.readings if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
+        ]
+        if others or not all(words[i.start] in ("للقاء", "للاجتماع") for i in plans):
+            return
+        past = [
+            i for i, c in told.cues if c.kind in ("meet", "receive") and c.status is None and i.start < plans[0].start
+        ]
+        if past and words[past[0].start].lstrip("و")[0] not in "یتس":
+            told.status, told.status_cue = None, None
+
+    def _went_to(self, s: Sentence, item: Item) -> bool:
+        """ "Visited the consulate to meet the consul": gone there already."""
+        if self.lang != "en" or s.words[item.start : item.start + 1] != ["to"]:
+            return False
+        return any(w in ("visited", "hosted", "convened") for w in s.words[: item.start])
+
+    def _leg_before(self, told: Told) -> bool:
+        """ "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""
+        s = told.s
+        if s.zone == TITLE or s.words[0] not in ("in", "earlier") or not any(c.id == "had-met" for _, c in told.cues):
+            return False
+        town = next((i.has("place") for i in s.items if i.start <= 4 and i.has("place")), None)
+        if town is None or any(
+            i.has("cue")
+            and self.frames[int(i.has("cue") or 0)].id == "remembered"
+            and "had" not in s.words[i.start : i.end]
+            for i in s.items
+        ):
+            return False
+        return any(
+            e.zone == LEAD
+            and any(i.has("place") == town for i in e.items)
+            and {"arrived", "landed", "flew", "from"} & set(e.words)
+            for e in self.doc.sentences
+        )
+
+    def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Whether words of an older time stand right behind the word of meeting."""
+        said = told.s.words[item.start : item.end]
+        if cue.id != "remembered" or not ({"last", "ago"} & set(said) and self.lang == "en"):
+            return False
+        return any(0 <= item.start - i.end <= 2 for i, c in told.cues if c.kind in (*STRONG, "noun"))
+
+    def _elsewhere(self, told: Told, item: Item) -> bool:
+        """English "will" in another clause: "said that Sweden will expand its aid, following a conversation with ..."."""
+        s = told.s
+        if self.lang != "en" or s.words[item.start] not in ("will", "is", "are"):
+            return False
+        coming = [
+            i.start
+            for i in s.items
+            if i.start > item.start
+            and (number := i.has("cue")) is not None
+            and self.frames[int(number)].kind in (*STRONG, "noun")
+        ]
+        return bool(coming) and any(w in ("following", "after") for w in s.words[item.end : coming[0]])
+
+    def _comes_late(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Kurdish verbs stand last: a word of the future behind "civiya" belongs to another clause ("..., ku biryar e were vekirin")."""
+        if self.lang not in ("ckb", "kmr") or cue.status != "planned":
+            return False
+        return any(
+            c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
+        ) and (told.s.words[item.start - 1] in (",", "،", "ku", "که"))
+
+    def _is_pronoun(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji "wê" is a particle of the future and also "her", "that"."""
+        if self.lang != "kmr" or item.end - item.start > 1 or s.words[item.start] != "wê":
+            return False
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        before = s.words[item.start - 1] if item.start else ""
+        return (
+            after in ("yê", "ya", "yên", "de", "re", "ve", "dê", "û", "jî", ",")
+            or before
+            in (
+                "bi",
+                "ji",
+                "li",
+                "di",
+                "bo",
+                "gel",
+            )
+            or before.endswith("iya")
+        )
+
+    @staticmethod
+    def _pluperfect(s: Sentence) -> bool:
+        """ "وكان ... قد ..." at the head of a sentence."""
+        return s.words[0] in ("وکان", "وکانت", "کان", "کانت") and "قد" in s.words[1:7]
+
+    def _is_old(self, s: Sentence, found: Sequence[Found], told: Told) -> bool:
+        """A year gone by, or a day more than three days before publication, in a sentence without a fresh day."""
+        if told.fresh or s.zone == TITLE or told.status is not None:
+            return False
+        text = self.doc.text_of(s)
+        for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():
+            if int(match.group()) < self.published.year:
+                return any(c.kind in (*STRONG, "noun") for _, c in told.cues) or bool(told.attends)
+        for thing in found:
+            if told.s.zone == LEAD and _SINCE.search(text[: thing.start]):
+                continue  # "told him that they will not leave what they freed before October 17"
+            if _NAMED_MONTH.match(text, thing.end):
+                continue  # "the October elections"
+            if (
+                thing.kind == "month"
+                and (thing.end - thing.start > 3 or _LAST_MONTH.match(text, thing.end))
+                and thing.month
+                and thing.month != self.published.month
+                and told.status is None
+                and s.zone != LEAD
+            ):
+                return True
+        if s.zone == LEAD:
+            found = tuple(thing for thing in found if not _SINCE.search(text[: thing.start]))
+        day = choose_day(found, text, published=self.published, status=Status.HELD)
+        return day is not None and (self.published - day.date).days > 3
+
+    def _visits_person(self, s: Sentence, item: Item) -> bool:
+        """Kurdish: "سەردانی مەسعود بارزانی کرد", "serdana Mesûd Barzanî kir": to visit somebody is to meet him."""
+        if s.words[item.start] not in {"en": ("visited", "visits"), "ckb": ("سهردانی",), "kmr": ("serdana",)}.get(
+            self.lang, ()
+        ):
+            return False
+        return any(
+            r.start == item.end
+            and (r.name or r.office)
+            and not r.plural
+            and (self.lang == "en" or self._is_visited(s.words[r.end :]))
+            for r in self.reader.refs.get(s.index, ())
+        )
+
+    @staticmethod
+    def _is_visited(after: Sequence[str]) -> bool:
+        """Whether "serdana X" goes on as a visit to X, not as one that X pays; "serdana X li Bexdayê" is X's unless "kir" follows."""
+        if not after or after[0] not in _WHOSE_VISIT:
+            return True
+        return after[0] in ("li", "له") and any(w in _PAID for w in after[1:9])
+
+    def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        """Words that are a verb here and a noun there."""
+        word = s.words[item.start]
+        before = s.words[item.start - 1] if item.start else ""
+        if self.lang == "en":
+            if word in ("saw", "sees", "called", "calls") and item.end - item.start == 1:
+                return any(item.end <= r.start <= item.end + 1 for r in self.reader.refs.get(s.index, ()))
+            if (
+                cue.id == "met"
+                and item.end - item.start == 1
+                and word == "meet"
+                and before in ("to", "will", "would", "could", "not")
+            ):
+                return before != "not"
+            if cue.id == "paid-a-call":  # "called on the president", not "called on the president to resign"
+                guest = next(
+                    (
+                        r
+                        for r in self.reader.refs.get(s.index, ())
+                        if item.end <= r.start <= item.end + 2 and not r.plural
+                    ),
+                    None,
+                )
+                return guest is not None and "to" not in s.words[guest.end : guest.end + 4]
+            if cue.kind == "receive" and item.end - item.start == 1:
+                after = s.words[item.end] if item.end < len(s.words) else ""
+                if (
+                    word.startswith("welcome")
+                    and after in ("the", "this", "what", "iraq's", "his", "a")
+                    and not self._person_near(s, item.end, 8)
+                    and not any(i.is_word("pronoun", "deleg") for i in s.items if item.end <= i.start <= item.end + 4)
+                ):
+                    return False
+                if after in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more"):
+                    return False
+        if cue.id == "had-met" and s.zone in (TITLE, LEAD):
+            return False  # news does not open in the pluperfect
+        if (
+            self.lang == "ar"
+            and before == "قد"
+            and s.zone in (TITLE, LEAD)
+            and {"کان", "وکان", "کانت", "وکانت"} & set(s.words[max(0, item.start - 4) : item.start])
+        ):
+            return False
+        if self.lang == "ckb" and cue.id == "met" and word.startswith("کوبوونهوه"):
+            after = s.words[item.end] if item.end < len(s.words) else "."
+            return word == "کوبوونهوه" and after in (".", "،", ",", "و", "-", '"')
+        return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
+
+    def _after_all(self, told: Told) -> bool:
+        """Whether "will" stands behind every verb of meeting: "told the minister that troops will stay"."""
+        verbs = [i.start for i, c in told.cues if c.kind != "noun"]
+        words = [
+            i.start
+            for i in told.s.items
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
+        ]
+        return bool(verbs) and bool(words) and max(verbs) < min(words)
+
+    def _done_before(self, told: Told) -> bool:
+        """Arabic: a verb of meeting in the perfect ahead of the word of the future, which then tells of something else."""
+        verbs = [
+            i.start for i, c in told.cues if c.kind != "noun" and told.s.words[i.start].removeprefix("و") in _PERFECT
+        ]
+        words = [
+            i.start
+            for i in told.s.items
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].kind == "status"
+        ]
+        return bool(verbs) and bool(words) and min(verbs) + 4 < min(words)
+
+    @staticmethod
+    def _first_person(s: Sentence) -> bool:
+        """Whether a quotation speaks of itself: what "we" say is no report."""
+        return any(q and w in _FIRST for w, q in zip(s.words, s.quoted, strict=True)) or (
+            s.words[0] != '"' and sum(s.quoted) < 8
+        )
+
+    def _person_near(self, s: Sentence, start: int, reach: int) -> bool:
+        return any(start <= r.start <= start + reach for r in self.reader.refs.get(s.index, ()))
+
+    def _groups(self, told: Told) -> None:
+        s = told.s
+        refs = self.reader.refs.get(s.index, [])
+        for ref in refs:
+            if ref.plural and ref.office_span is not None and not ref.former:
+                low, high = max(0, ref.start - 1), min(len(s.words), ref.end + 7)
+                for item in s.items:
+                    if (
+                        low <= item.start < high
+                        and not any(r is not ref and r.start <= item.start < r.end for r in refs)
+                        and (polity := self._side(item)) is not None
+                    ):
+                        told.groups.append(Group(polity, item.start, f"group:{polity}"))
+                if ref.polity:
+                    told.groups.append(Group(ref.polity, ref.start, ref.polity_rule))
+                if self.lang == "en":
+                    self._both_peoples(told, ref)
+        delegations = [item for item in s.items if "deleg" in item.meaning.words]
+        if not delegations:
+            return
+        inside = [False] * len(s.words)
+        for ref in refs:
+            for i in range(ref.start, min(ref.end, len(s.words))):
+                inside[i] = True
+        for item in delegations:
+            ahead = range(item.end, min(len(s.words), item.end + (6 if self.lang == "en" else 7)))
+            behind = range(item.start - 1, max(-1, item.start - 4), -1) if self.lang == "en" else ()
+            if not self._group_of(told, item, behind, inside):
+                self._group_of(told, item, ahead, inside)
+
+    def _both_peoples(self, told: Told, ref: Ref) -> None:
+        """ "Iraqi and Kurdish military commanders": the peoples joined in front of one office in the plural."""
+        s = told.s
+        i = ref.start - 1
+        while i >= 0 and ref.start - i < 8:
+            near = s.at[i]
+            if near is not None and (polity := self._side(near)) is not None:
+                told.groups.append(Group(polity, near.start, f"group:{polity}"))
+                i = near.start - 1
+            elif s.words[i] in ("and", ",", "-") or (near is not None and near.is_word("filler")):
+                i -= 1
+            else:
+                return
+
+    def _group_of(self, told: Told, item: Item, reach: Iterable[int], inside: Sequence[bool]) -> bool:
+        """Whose the delegation is: the first polity within reach, before another phrase begins."""
+        s = told.s
+        origin = False
+        for i in reach:
+            near = s.at[i]
+            if origin and near is None and s.capital[i] and s.words[i][0].isalpha():
+                break  # "a delegation from Hyundai Engineering in Iraq"
+            origin = origin or s.words[i] == "from"
+            if near is None or (near.start != i and self.lang != "en"):
+                continue
+            if near.is_word("company"):
+                break
+            if (near.is_word("led", "with", "by") and s.words[near.start] not in ("من", "from")) or (
+                inside[i] and not near.is_word("deleg")
+            ):
+                break
+            if (polity := self._side(near) or near.has("seat")) is not None:  # "a delegation of the House of Commons"
+                told.groups.append(Group(polity, item.start, f"group:{polity}"))
+                return True
+        return False
+
+    def _side(self, item: Item) -> str | None:
+        for r in item.readings:
+            if r.kind in ("adj", "polity") and not r.weak:
+                return self.k.polities[r.id].id
+        for r in item.readings:
+            if r.kind in ("adj", "polity") and r.id in ("IQ-KR", "IQ", "US"):
+                return r.id
+            if r.kind == "body":
+                return self.k.bodies[r.id].polity
+        return None
