@@ -137,6 +137,12 @@ def traps_merged(count: int = 960) -> tuple[int, int]:
 # -- race --------------------------------------------------------------------------------------------------------------
 
 
+def shaken(told: Sequence[made.Report], seed: int) -> list[made.Report]:
+    """The reports in an order in which eight workers might take them: each up to eight places late."""
+    pick = random.Random(seed)
+    return [report for _, _, report in sorted((n + pick.uniform(0, 8), n, report) for n, report in enumerate(told))]
+
+
 def race(store: SqlStore, told: Sequence[made.Report], workers: int) -> dict[str, float]:
     """All reports through `attach`, one transaction each, by so many threads. Retries what the database asks to retry."""
     outlets = sorted({report.entry.outlet for report in told})
@@ -369,6 +375,9 @@ def main() -> None:
             for workers in (1, 4, 8):
                 with SqlStore.open(f"sqlite:///{folder}/{workers}.db", pool_size=workers, upgrade=True) as store:
                     results.append((f"SQLite, {workers} workers", race(store, told, workers)))
+            for seed in range(1, 5):  # what the order alone makes, without any race
+                with SqlStore.open(f"sqlite:///{folder}/order-{seed}.db", upgrade=True) as store:
+                    results.append((f"SQLite, 1 worker, shaken {seed}", race(store, shaken(told, seed), 1)))
         with postgres() as new_database:
             for workers in (1, 4, 8):
                 with SqlStore.open(new_database(), pool_size=workers, upgrade=True) as store:
