@@ -746,8 +746,6 @@ class Gatherer(Teller):
                 return event
             shared = {self._entity_polity(i) for i in sides & everyone}
             if len(shared) >= 2:
-                if len(sides - everyone) and self._parts_from(event, sides):
-                    continue
                 return event
             told_apart = (
                 self.lang == "en" and len({self._entity_polity(i) for i in mine}) > 1
@@ -771,9 +769,6 @@ class Gatherer(Teller):
     def _with_all(self, persons: dict[int, bool]) -> Event | None:
         """The meeting that has all of them: the further guests of a host who receives them one by one."""
         return next((e for e in reversed(self.events) if set(persons) <= set(e.persons)), None)
-
-    def _parts_from(self, event: Event, sides: set[int]) -> bool:
-        return False
 
     def _unnamed_match(self, sides: set[int], mine: set[int]) -> bool:
         """One side the same person, the other side an office without a name in one of the tellings (title against lead)."""

@@ -307,13 +307,19 @@ class PersonReader(OfficeReader):
     def _join_full(self, ref: Ref) -> None:
         words = self.names_of(ref)
         if ref.known:
-            actor = self._choose(ref.actors, ref)
-            for entity in self.entities:
-                if entity.actor is not None and actor is not None and entity.actor.id == actor.id:
-                    self._attach(entity, ref)
-                    return
-            self._new(ref).actor = actor
-            return
+            self._join_actor(self._choose(ref.actors, ref), ref)
+        else:
+            self._join_spelt(words, ref)
+
+    def _join_actor(self, actor: Actor | None, ref: Ref) -> None:
+        for entity in self.entities:
+            if actor is not None and entity.actor is actor:
+                self._attach(entity, ref)
+                return
+        self._new(ref).actor = actor
+
+    def _join_spelt(self, words: tuple[str, ...], ref: Ref) -> None:
+        """To the person of the entry whose name is spelt so, or a new one."""
         for entity in self.entities:
             if any(same_words(words, names) for names in entity.names):
                 self._attach(entity, ref)
@@ -368,23 +374,12 @@ class PersonReader(OfficeReader):
             return
         if ref.actors:
             if (actor := self._choose_short(ref)) is not None:
-                for entity in self.entities:
-                    if entity.actor is actor:
-                        self._attach(entity, ref)
-                        return
-                self._new(ref).actor = actor
+                self._join_actor(actor, ref)
                 return
             if not ref.office or self.lang != "ar":
                 return
         if ref.office:
-            for entity in self.entities:
-                if any(same_words(words, names) for names in entity.names):
-                    self._attach(entity, ref)
-                    return
-            if self.lang == "ar" and self._taken_up(ref):
-                ref.name, ref.short = None, False
-                return
-            self._new(ref)
+            self._join_spelt(words, ref)
 
     def _fits(self, e: Entity, ref: Ref, words: tuple[str, ...]) -> bool:
         known = e.actor is not None and e.actor.id in ref.actors
