@@ -760,7 +760,8 @@ class Gatherer(Teller):
                     return event
             if told.groups and sides & mine:
                 named = {self._entity_polity(i) for i in sides}
-                if {g.polity for g in told.groups} - named <= {self._entity_polity(i) for i in mine}:
+                others = {g.polity for g in told.groups} - named
+                if (others or sides <= mine) and others <= {self._entity_polity(i) for i in mine}:
                     return event
             if self._unnamed_match(sides, mine):
                 return event

@@ -19,6 +19,7 @@ NAMED_SIDES = 0.5
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
+_TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
     "the following day",
@@ -138,6 +139,8 @@ class Judge(Gatherer):
         )
         soon = self.lang != "en" or any(_SOON & set(t.s.words) for t in e.told)
         for told in near[:6]:
+            if e.status is Status.CANCELLED and self.lang == "ar" and told.status is None and told not in e.told:
+                continue  # the day of a journey that was made is not that of the talks that were not
             if e.status is Status.PLANNED and told.status is None and not self._visit(told):
                 continue
             if (
@@ -166,6 +169,8 @@ class Judge(Gatherer):
         status = Status.PLANNED if e.status is Status.CANCELLED else e.status
         if status is Status.PLANNED:  # "a source revealed on Monday" dates the word, not the meeting
             found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
+        if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
+            found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)
             found = tuple(thing for thing in found if not thing.reported)

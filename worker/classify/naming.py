@@ -55,6 +55,7 @@ def _is_verb(word: str) -> bool:
     )
 
 
+_PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
 _SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
 _GIVEN: dict[int, frozenset[str]] = {}
 
@@ -315,6 +316,9 @@ class NameReader(PersonReader):
             if j > i and not al and word == "علی" and self.doc.surface(s, j, j + 1).endswith("ي"):
                 j += 1  # the name Ali, which folding makes one with "on"
                 continue
+            if j > i and self.lang == "ar" and word in _PILGRIM and self._goes_on_as_name(s, j + 1, taken):
+                j += 2  # "دفع الله الحاج علي"
+                continue
             if (
                 item is not None
                 and not all(r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings)
@@ -365,6 +369,7 @@ class NameReader(PersonReader):
                     break
                 if (
                     word.startswith("ال")
+                    and word != "الله"
                     and not self.doc.surface(s, j, j + 1).startswith(("إ", "أ", "آ"))  # "إليزابيث" has no article
                     and s.words[j - 1]
                     not in (
@@ -423,6 +428,16 @@ class NameReader(PersonReader):
             if not closed or j - i < 2:
                 return None
         return i, j
+
+    def _goes_on_as_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> bool:
+        """Whether a word of a name stands at token i: an unknown one, without article, that is neither mark nor number."""
+        if i >= len(s.words) or taken[i]:
+            return False
+        word, item = s.words[i], s.at[i]
+        if word == "علی":
+            return self.doc.surface(s, i, i + 1).endswith("ي")
+        plain = item is None or all(r.kind in ("short", "actor") for r in item.readings)
+        return plain and word[0].isalpha() and not _is_verb(word) and not word.startswith("ال")
 
     def _name_beyond(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: a name parted from its office by words of the office that no list has: "وزير الصحة في إقليم كوردستان NAME", "رئيس
@@ -714,9 +729,11 @@ class NameReader(PersonReader):
     def _ref(self, s: Sentence, p: OfficePhrase, span: tuple[int, int] | None) -> Ref:
         start = min(p.start, span[0]) if span else p.start
         end = max(p.end, span[1]) if span else p.end
+        first = s.item(start) if start < p.start else None  # "وNAME رئيس الوزراء": the name has the clitic
+        clitic = first.clitic if first is not None and self.lang == "ar" else p.clitic
         ref = Ref(
             s.index, start, end, span, p.office or None, p.role, p.rank, p.polity, p.polity_rule, p.host, p.at,
-            former=p.former, plural=p.plural, counterpart=p.counterpart, clitic=p.clitic, office_span=(p.start, p.end),
+            former=p.former, plural=p.plural, counterpart=p.counterpart, clitic=clitic, office_span=(p.start, p.end),
             complement=p.complement,
         )  # fmt: skip
         if span:

@@ -171,7 +171,8 @@ class OfficeReader:
             and phrase.office == "ambassador"
             and not (phrase.polity or phrase.host or phrase.clitic)
         ):
-            return last.kind not in ("envoy", "consul") and last.rank > 30  # "the undersecretary, Ambassador NAME"
+            ranked = last.kind not in ("envoy", "consul") or (last.office in _SENDS and bool(last.polity))
+            return ranked and last.rank > 30  # "the undersecretary, Ambassador NAME"
         joined = [w for w in gap if w not in ("and", "û", "و", "the", "(", ")")]
         if joined or len(gap) > 2 or (phrase.article and "and" in gap):
             return False
@@ -188,7 +189,7 @@ class OfficeReader:
         polity, rule = (phrase.polity, phrase.polity_rule) if phrase.polity else (last.polity, last.polity_rule)
         if (
             phrase.office == "ambassador"
-            and last.kind not in ("envoy", "consul")
+            and (last.kind not in ("envoy", "consul") or last.office in _SENDS)
             and not phrase.polity
             and not phrase.host
         ):
@@ -868,8 +869,14 @@ class OfficeReader:
         if title is not None and title.polity and title.office != p.office:
             p.polity, p.polity_rule = p.polity or title.polity, p.polity_rule or "sender"
         end = item.end
-        for _ in range(2):
+        for _ in range(4):
             nxt = s.item(end)
+            council = s.words[end] if self.lang == "ar" and end < len(s.words) else ""
+            if (nxt is None and council.startswith("ال")) or (
+                nxt is not None and not nxt.clitic and nxt.is_word("unit")
+            ):
+                end += 1  # "لرئيس مجلس السيادة السوداني"
+                continue
             if nxt is None or nxt.clitic:
                 break
             if (actor := nxt.has("actor")) is not None:

@@ -371,7 +371,11 @@ class Teller(SideReader):
 
     def _is_old(self, s: Sentence, found: Sequence[Found], told: Told) -> bool:
         """A year gone by, or a day more than three days before publication, in a sentence without a fresh day."""
-        if told.fresh or s.zone == TITLE or told.status is not None:
+        if told.fresh or s.zone == TITLE:
+            return False
+        if self.lang == "ar" and s.zone != LEAD and any(f.kind == "month" and f.turn < 0 for f in found):
+            return told.status is not Status.PLANNED  # "at the end of last March the summit was put off"
+        if told.status is not None:
             return False
         text = self.doc.text_of(s)
         for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():

@@ -18,7 +18,10 @@ MAX_TOKENS = 400  # of one sentence: tables and lists without a full stop
 TITLE, LEAD, BODY, SIDE = "title", "lead", "body", "side"
 
 _HEADER = re.compile(r"\A\s*date (\d{4}-\d{2}-\d{2})\s+")
-_BOUNDARY = re.compile(r"[.!?؟۔]+[\"')\]]*\s+")
+_BOUNDARY = re.compile(
+    r"[.!?؟۔]+[\"')\]]*\s+"
+    r"|(?<=[\u0621-\u06d5]{3})\.\"?(?=و[\u0621-\u06d5])|(?<=\w\")\.(?=و[\u0621-\u06d5])"  # "البلدين.وقال"
+)
 _ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -61,7 +64,10 @@ _ABBREVIATIONS = frozenset(
         "د",
         "م",
         "ب",
-        "أ",
+        "ا",
+        "ود",
+        "وم",
+        "وا",
     ]
 )
 _TWEET = re.compile(r"\(@\w+\) [a-z]+ \d")
