@@ -250,17 +250,30 @@ class Judge(Gatherer):
         """Drop tellings whose people are all in a better one of the same day."""
         kept: list[Event] = []
         events = [e for e in events if not self._headline_only(e, events)]
-        for e in sorted(events, key=lambda e: -len(e.persons)):
+        for e in sorted(events, key=lambda e: (-len(e.persons), e.status is Status.PLANNED)):
             double = False
             for other in kept:
                 same_day = e.day is None or other.day is None or e.day.date == other.day.date
                 if (
-                    set(e.persons) <= set(other.persons)
-                    and same_day
-                    and (e.status is other.status or (e.day is None and e.mode is other.mode))
-                    and not self._other_lead(e, other)
-                ) or (
-                    same_day and e.status is other.status and self._unnamed_match(set(e.persons), set(other.persons))
+                    (
+                        set(e.persons) <= set(other.persons)
+                        and same_day
+                        and (e.status is other.status or (e.day is None and e.mode is other.mode))
+                        and not self._other_lead(e, other)
+                    )
+                    or (
+                        e.day is not None  # "a source had said that they will meet today": they have met
+                        and other.day is not None
+                        and e.day.date == other.day.date == self.published
+                        and {e.status, other.status} == {Status.HELD, Status.PLANNED}
+                        and self.lang == "ar"
+                        and set(e.persons) <= set(other.persons)
+                    )
+                    or (
+                        same_day
+                        and e.status is other.status
+                        and self._unnamed_match(set(e.persons), set(other.persons))
+                    )
                 ):
                     double = True
             if not double:

@@ -105,7 +105,7 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
     arabic = language not in ("ckb", "kmr")
     romaniser = _romaniser("ar" if arabic else "ckb", polity if arabic and polity in _spellings() else "")
     if language != "ckb":
-        return romaniser.name(surface, arabic=language == "ar")
+        return _native(romaniser.name(surface, arabic=language == "ar"), polity)
     words = [w for w in re.split(r"[\s\-]+", unicodedata.normalize("NFKC", surface)) if fold(w).text.strip()]
     written = []
     for number, word in enumerate(words):
@@ -119,6 +119,18 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
             spelt = (abroad and _foreign(spelt)) or spelt
         written.append(spelt)
     return " ".join(written)
+
+
+_POLISH = re.compile(r"(?<=[oe])vsk(?=[yi]\b|a\b)")
+
+
+def _native(name: str, polity: str) -> str:
+    """How the countries that write Latin letters spell endings that Arabic does not tell apart: Kozovsky is Kozowski in Poland."""
+    if polity == "PL":
+        return re.sub(r"sky\b", "ski", _POLISH.sub("wsk", name))
+    if polity == "TR":
+        return re.sub(r"(?i) oglu\b", "oglu", name)
+    return name
 
 
 _PARTICLES = {

@@ -106,6 +106,8 @@ class NameReader(PersonReader):
             second = s.item(i + 1)
             if second is not None and p.end > p.head[1] and second.has("polity") and not second.has("office"):
                 i = second.end
+        if self.lang == "ar" and not comma and i + 2 < size and s.words[i] == '"':
+            return self._quoted_name(s, i + 1, taken)
         i = self._skip_honorifics(s, i)
         if i < size and s.words[i] == "-" and self.lang != "ar":
             return None
@@ -114,6 +116,9 @@ class NameReader(PersonReader):
         span = self._name_from(s, i, taken)
         if span is None:
             return None
+        alone = self.lang == "ar" and span[1] - span[0] == 1 and s.at[i] is None and s.words[i].startswith("ال")
+        if alone and not is_known_word(self.doc.surface(s, i, i + 1), "ar"):
+            return None  # "سلط السفير الكوري الضوء"
         if self.lang == "ar" and p.kind == "head" and span[1] - span[0] == 1 and i == p.end and span[1] < size:
             near = s.item(span[1])  # "مدير بلدية الموصل NAME": what is headed, not who heads it
             if near is not None and not near.clitic and (near.has("place") or self._polity_reading(near)):
@@ -140,6 +145,13 @@ class NameReader(PersonReader):
                 return None
             if span[1] - span[0] < 2 and not (item and item.has("actor")):
                 return None
+        return span
+
+    def _quoted_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Arabic: "رئيس مجلس النواب "محمود المشهداني"": a name that fills a pair of quotation marks behind an office."""
+        span = self._name_from(s, i, taken)
+        if span is None or span[1] >= len(s.words) or s.words[span[1]] != '"':
+            return None
         return span
 
     def _attends(self, s: Sentence, i: int) -> bool:
@@ -302,10 +314,13 @@ class NameReader(PersonReader):
         j, size = i, len(s.words)
         al = 0
         ended = False
+        reach = i + MAX_NAME
         if self.lang == "ar" and s.words[i].startswith("لل"):
             return None
-        while j < size and j - i < MAX_NAME:
+        while j < size and j < reach:
             word, item = s.words[j], s.at[j]
+            if self.lang == "ar" and j > i and word in ("بن", "ال"):
+                reach += 2  # "عبدالله بن محمد بن إبراهيم آل الشيخ"
             if self.lang == "ar" and j > i and word.startswith("وو") and len(word) > 3:
                 item = None  # Ward, Wood: no word of ours begins so
             elif self.lang == "ar" and word in TWOFOLD and item is not None and item.end - item.start == 1:
@@ -563,12 +578,23 @@ class NameReader(PersonReader):
             item = s.at[i] if i >= 0 else None
             if item is not None and item.end == p.start and item.has("actor") and not p.clitic:
                 return (item.start, item.end)
+            told = next((r for r in refs if r.name and r.end == p.start), None)
+            if told is not None and not p.clitic and not told.polity and told.office in (p.office, "ambassador"):
+                return told.name  # "السفير NAME سفير كوريا"
             if i >= 1 and s.words[i] in ("،", ","):
                 item = s.at[i - 1]
                 if item is not None and item.has("actor") and not p.clitic:
                     return (item.start, item.end)
-                return self._predicate_before(s, p, i, taken) or self._honoured_before(s, p, taken, end=i)
-            return self._honoured_before(s, p, taken) or self._predicate_before(s, p, p.start, taken)
+                return (
+                    self._predicate_before(s, p, i, taken)
+                    or self._honoured_before(s, p, taken, end=i)
+                    or self._stranger_before(s, p, i, taken)
+                )
+            return (
+                self._honoured_before(s, p, taken)
+                or self._predicate_before(s, p, p.start, taken)
+                or self._stranger_before(s, p, p.start, taken)
+            )
         elif self.lang in ("ckb", "kmr"):
             if i < 0:
                 return None
@@ -696,6 +722,30 @@ class NameReader(PersonReader):
         span = self._arabic_before(s, end, taken)
         return span if span is not None and span[1] - span[0] >= 2 else None
 
+    def _stranger_before(self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Arabic: "استقبل ... في مكتبه، توماس زايلر القنصل الألماني": an unknown name before an office whose side is told."""
+        if p.clitic or p.counterpart or p.former or s.zone == TITLE or not (p.polity or p.host or p.at):
+            return None
+        return self._stranger(s, end, taken)
+
+    def _stranger(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Two to four words of a name that end at token `end`: the first is known from other names, and a mark or a known word of the
+        sentence stands before it."""
+        j = end
+        while j > 0 and end - j < 4:
+            word, item = s.words[j - 1], s.at[j - 1]
+            if taken[j - 1] or not word[0].isalpha() or word.isascii() or _is_verb(word):
+                break
+            if item is not None and not all(r.kind in ("short", "actor") for r in item.readings):
+                break
+            j -= 1
+        if end - j < 2 or s.words[j].startswith(("ال", "لل", "بال")):
+            return None
+        opened = j == 0 or s.at[j - 1] is not None or not s.words[j - 1][0].isalpha()
+        first = self.doc.surface(s, j, j + 1)
+        known = is_known_word(first, "ar") or (first.startswith("و") and is_known_word(first[1:], "ar"))
+        return (j, end) if opened and known else None
+
     @staticmethod
     def _of_a_place(s: Sentence, i: int, item: Item) -> bool:
         """A surname made of a town: "دلدار کەلاری", "Şivan Duhokî"."""
@@ -731,6 +781,10 @@ class NameReader(PersonReader):
         end = max(p.end, span[1]) if span else p.end
         first = s.item(start) if start < p.start else None  # "وNAME رئيس الوزراء": the name has the clitic
         clitic = first.clitic if first is not None and self.lang == "ar" else p.clitic
+        if self.lang == "ar" and first is None and span is not None and span[0] < p.start:
+            word = self.doc.surface(s, span[0], span[0] + 1)
+            if word.startswith("و") and not is_known_word(word, "ar") and is_known_word(word[1:], "ar"):
+                clitic = "و"
         ref = Ref(
             s.index, start, end, span, p.office or None, p.role, p.rank, p.polity, p.polity_rule, p.host, p.at,
             former=p.former, plural=p.plural, counterpart=p.counterpart, clitic=clitic, office_span=(p.start, p.end),

@@ -608,6 +608,10 @@ class OfficeReader:
                     i = item.end
                     continue
                 place = item.has("place")
+                if self.lang == "ar" and place and p.kind == "envoy" and item.clitic == "ب" and p.polity and not p.host:
+                    p.at = p.at or place  # "القائم بأعمال السفارة التركية بدمشق"
+                    p.end = i = item.end
+                    continue
                 connective = link in ("of", "to", "at") or item.clitic in ("ل", "ب")
                 if reading is not None and link == "at" and reading[1].startswith("adj"):
                     break
@@ -658,6 +662,15 @@ class OfficeReader:
                         link = ""
                         continue
                     break
+                if (
+                    self.lang == "ar"
+                    and item.is_word("at")
+                    and not p.polity
+                    and (ministry := self._house_ahead(s, item.end)) is not None
+                ):
+                    p.polity, p.polity_rule = ministry[1]  # "مدير إدارة أفريقيا في وزارة الخارجية البولندية"
+                    p.end = i = ministry[0]
+                    continue
                 if item.is_word("to", "at") and p.end - 1 <= i:
                     kind = (
                         "at"
@@ -983,6 +996,21 @@ class OfficeReader:
                 if item.is_word("filler", "of", "and", "at", "stop") and not item.has("cue"):
                     continue
                 return None
+            if not s.words[j][0].isalpha():
+                return None
+        return None
+
+    def _house_ahead(self, s: Sentence, i: int) -> tuple[int, tuple[str, str]] | None:
+        """Arabic: behind "in", a ministry or government and whose it is: its end, its polity with the rule."""
+        start = s.words[i] if i < len(s.words) else ""
+        if start not in ("وزاره", "حکومه", "الحکومه", "رییاسه", "برلمان", "البرلمان"):
+            return None
+        for j in range(i, min(len(s.words), i + 5)):
+            item = s.at[j]
+            if item is None and not s.words[j].startswith("ال") and j > i + 1:
+                return None
+            if item is not None and item.start == j and (reading := self._polity_reading(item)) is not None:
+                return item.end, reading
             if not s.words[j][0].isalpha():
                 return None
         return None

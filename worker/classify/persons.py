@@ -77,6 +77,16 @@ _GENERAL = {
 _ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another
 
 
+def _visited_by(before: Sequence[str]) -> bool:
+    """Arabic: "الزيارة المرتقبة للرئيس الفرنسي": whether a visit stands before somebody, and nothing but what kind of visit between."""
+    for word in reversed(before):
+        if word.removeprefix("و").removeprefix("ب").removeprefix("ل").removeprefix("ال") in ("زیاره", "جوله"):
+            return True
+        if not word.startswith("ال") and word not in ("رسمیه", "مرتقبه", "قریبه", "مقبله"):
+            return False
+    return False
+
+
 class PersonReader(OfficeReader):
     """Brings the references of an entry together; see the head of worker/classify/who.py."""
 
@@ -88,6 +98,8 @@ class PersonReader(OfficeReader):
         if self.lang == "ckb" and ref.office is None and follows.startswith("سهروکایهت"):
             return "led"
         i = ref.start - 1
+        if self.lang == "ar" and ref.clitic.startswith("ل") and _visited_by(s.words[max(0, i - 3) : i + 1]):
+            return "mention"
         for _ in range(6):
             if i < 0:
                 return "start"
@@ -187,6 +199,7 @@ class PersonReader(OfficeReader):
         where the entry has foreigners of one country only, in the entry."""
         abroad = {e.polity for e in self.entities if e.polity and e.full is not None} - {"IQ", "IQ-KR"}
         abroad = abroad - {"UN", "COALITION"} or abroad
+        self._inviters()
         for refs in self.refs.values():
             before = ""
             for ref in refs:
@@ -199,8 +212,24 @@ class PersonReader(OfficeReader):
                         e.polity, e.polity_rule = before, "beside"
                     elif len(abroad) == 1 and not known:
                         e.polity, e.polity_rule = next(iter(abroad)), "only-foreigners"
+                if e.polity is None and e.office == "adviser" and ref.name and ref.clitic == "و" and before:
+                    e.polity, e.polity_rule = before, "beside"  # "السفير X والمستشار Y"
                 if e.polity and not e.former:
                     before = e.polity if e.polity in abroad else ""
+
+    def _inviters(self) -> None:
+        """ "A visit to the Kingdom, at the invitation of Speaker NAME": who invites is of the one country that nobody else here is of."""
+        there = {e.polity for e in self.entities if e.polity}
+        for e in self.entities:
+            ref = e.full
+            if e.polity is not None or ref is None or not e.office or e.office in _ENVOYS:
+                continue
+            words = self.doc.sentences[ref.sentence].words
+            if not any(w.endswith("دعوه") for w in words[max(0, ref.start - 4) : ref.start]):
+                continue
+            others = self._mentioned() - there
+            if len(others) == 1:
+                e.polity, e.polity_rule = next(iter(others)), "invited"
 
     def _recognise(self, e: Entity) -> None:
         """A known actor under a spelling that no list has: same polity and office, and names alike across scripts (consonants, letters)."""
@@ -546,6 +575,8 @@ class PersonReader(OfficeReader):
             fitting = ours or [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
         if ref.polity is None and any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
             fitting = [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
+        if ref.polity and len(fitting) > 1:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
+            fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
             return

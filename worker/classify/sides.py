@@ -236,6 +236,10 @@ class SideReader:
             if invited and not told.mains and strong and first_cue is not None and first_cue < ref.start:
                 return "main"  # "leaders of the blocs met at the invitation of the premier"
             visit = self.lang == "en" and "visit" in s.words[max(0, ref.start - 3) : ref.start]
+            if self.lang == "ar" and ref.clitic.startswith(
+                "ل"
+            ):  # "in a visit of the minister's to Baghdad, he met ..."
+                visit = any(w.endswith(("زیاره", "جوله")) for w in s.words[max(0, ref.start - 4) : ref.start])
             coming = any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
             return "main" if visit and coming else "spoken"
         if ref.link == "led" and strong and first_cue is not None and first_cue < ref.start:

@@ -79,6 +79,9 @@ _MORE = re.compile(  # a line of its own below the news: what follows is other n
     r"most (?:read|viewed|popular)|you may also like|recommended|see also|read also|اخبار ذات صله|مواضیع ذات صله|مقالات ذات صله|اخبار متعلقه|شاهد ایضا|اقرا ایضا|"
     r"الاکثر (?:قراءه|مشاهده)|ههوالی پهیوهندیدار|بابهتی پهیوهندیدار|ههوالی زیاتر|nûçeyên (?:têkildar|din)) ?:?"
 )
+_TOWN = re.compile(  # folded: "أربيل:استقبل ...", a town and a colon without a space
+    r"(?:اربیل|هولیر|بغداد|السلیمانیه|دهوک|کرکوک|الموصل|البصره|النجف|دمشق|طهران|انقره|الریاض|القاهره|عمان|بیروت|ابو ظبی|ابوظبی|الدوحه|الکویت|واشنطن|نیویورک|باریس|لندن|برلین|جنیف|بروکسل) ?: ?(?=[^\W\d_]{3})"
+)
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")
 _PAGE_DATE = re.compile(r"\A\s*\d{1,2} - \d{1,2} \([^)\n]{1,30}\) -{1,2} ")
@@ -252,6 +255,9 @@ def _is_dateline_paragraph(text: str, position: int) -> bool:
 def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
     """Where the news begins behind "ERBIL (Kurdistan 24) - ", "Shafaq News/ ", "BAGHDAD, Jan 18 - "."""
     at = start
+    if doc.language == "ar" and (town := _TOWN.match(whole, at, end)) is not None:
+        doc.dateline.append((at, town.end()))
+        at = town.end()
     for _ in range(2):
         head = whole[at : min(end, at + 90)]
         page = _PAGE_DATE.match(head)

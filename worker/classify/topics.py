@@ -99,6 +99,8 @@ def topics_of(
                 continue
             score = hit.pattern.weight * trust
             topic = "federal" if at_home and hit.pattern.topic == "bilateral" else hit.pattern.topic
+            if topic == "politics" and language == "ar" and _elsewhere(sentences, title, index, hit):
+                topic = "regional"
             if hit.pattern.weight < STRONG:
                 score = min(score, 0.7)  # a hint alone is never enough, not even in the title
             words = best.setdefault(topic, {})
@@ -109,6 +111,8 @@ def topics_of(
                 words[word] = (score, index, hit)
     if at_home and language == "en" and (money := best.get("budget") or best.get("energy")):
         best.setdefault("federal", {}).update(money)  # the Region's salaries and oil, talked of with Baghdad
+    if language == "ar" and "federal" in best and not any(_FEDERAL.search(text) for text in (title, *sentences)):
+        best["federal"] = {w: e for w, e in best["federal"].items() if not w.endswith(_PENDING)}
     found = []
     for topic, words in best.items():
         score = sum(entry[0] for entry in words.values())
@@ -121,6 +125,13 @@ def topics_of(
             )
     found.sort(key=lambda topic: -topic.score)
     return sorted(found[:MOST], key=lambda topic: (topic.sentence, topic.start))
+
+
+def _elsewhere(sentences: Sequence[str], title: str, index: int, hit: Hit) -> bool:
+    """Arabic: "التطورات السياسية والأمنية في المنطقة": politics of the region are no country's own."""
+    if "سیاسی" not in hit.pattern.text:
+        return False
+    return _ABROAD.match(sentences[index] if index >= 0 else title, hit.end) is not None
 
 
 def find_topics(text: str, language: str) -> list[Hit]:
@@ -161,6 +172,8 @@ def _hits(text: str, matches: list[Match], book: "_Book", language: str) -> list
     reach, last = 0, (-1, -1)
     for number, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
         pattern = book.patterns[number]
+        if start < reach < end and start > last[0] and pattern.weight > hits[-1].pattern.weight:
+            reach = start  # "prospects of *joint cooperation*": the plainer word wins over the hint that it begins in
         if (start < reach and (start, end) != last) or (pattern.whole and text[end : end + 1].isalnum()):
             continue
         if not _begins_word(text, start, language) or _in_office(text, start, end, book):
@@ -257,9 +270,15 @@ def _script(text: str, language: str) -> str:
 
 # What only caused something is no topic: "suspended due to the pandemic".
 _CAUSE = re.compile(
-    r"(?:due to|because of|owing to|(?:bombing|shelling|bombardment|attack|attacks|strike|strikes|assault) (?:of|on|against)|"
+    r"(?<!\w)(?:due to|because of|owing to|(?:bombing|shelling|bombardment|attack|attacks|strike|strikes|assault) (?:of|on|against)|"
     + "|".join(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku"))
     + r") (?:[\w-]+ ){0,3}(?:ال)?$"
+)
+# "the pending questions" are Erbil's and Baghdad's only where the text speaks of the Region
+_PENDING = ("العالقه", "عالقه")
+_FEDERAL = re.compile("اقلیم(?!ی)|کوردستان|کردستان|اربیل")
+_ABROAD = re.compile(
+    r"\w*(?: و\w+){0,2} (?:(?:فی|علی) (?:\w+ ){0,2})?(?:ال)?(?:منطقه|شرق الاوسط|عالم|صعیدین|ساحتین|مستویین|اقلیمیه|دولیه)"
 )
 _COALITION = frozenset(
     fold(word).text for word in ("coalition", "التحالف الدولي", "قوات التحالف", "هاوپەیمان", "هاوپەیمانی", "hevpeyman")
@@ -364,7 +383,7 @@ _CUES = {
     "ar": _Cues(
         discussed=_Cue(
             r"بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|تحدث|الحديث|ركز|توقيع|وقع|"
-            r"شدد|أكد|يؤكد|مؤكد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|أدان|إدانة|ندد|لتقييم|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
+            r"شدد|أكد|يؤكد|مؤكد|تأكيد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|أدان|إدانة|ندد|لتقييم|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
             start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
         ),
         said=_Cue(
@@ -372,7 +391,7 @@ _CUES = {
             start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
         ),
         earlier=_Cue(r"وكان(?:ت)? (?:\w+ ){0,4}قد|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق|الثاني الماضي|الأول الماضي|شباط الماضي|آذار الماضي|نيسان الماضي|أيار الماضي|حزيران الماضي|تموز الماضي|آب الماضي|أيلول الماضي|الأسبوع الماضي"),
-        background=re.compile(fold(r"و?يذكر أن|و?يشار إلى|و?تجدر الإشارة|و?الجدير بالذكر|و?من الجدير|و?بحسب مراقبين|و?يرى مراقبون|و?يحتفظ|و?تحتفظ|وتعد |ويعد |وتعتبر |وتشارك |وتجمع |وجاءت زيارة|وتأتي |ويأتي |وسبق |وكانت? (?:\S+ ){1,6}قد |وتأسس|وافتتح|وشهد|و?منذ عام|ولل?\w+ (?:قنصلية|مكتب|سفارة) ").text),
+        background=re.compile(fold(r"و?يذكر أن|و?يشار إلى|و?تجدر الإشارة|و?الجدير بالذكر|و?من الجدير|و?بحسب مراقبين|و?يرى مراقبون|و?يحتفظ|و?تحتفظ|وتعد |ويعد |وتعتبر |وتشارك |وتجمع |وجاءت زيارة|وتأتي |ويأتي |وسبق |وكانت? (?:\S+ ){1,6}قد |وتأسس|وافتتح|وشهد(?! (?:ال)?(?:لقاء|اجتماع|جلسة|مباحثات|محادثات|زيارة))|و?منذ عام|ولل?\w+ (?:قنصلية|مكتب|سفارة) ").text),
         dated=_Cue(r"عام (?:19|20)\d\d|منذ عام|منذ سنوات|سنوات|تأسس|لا يزال|ولا يزال|تستضيف|ويستضيف|يذكر أن|الشهر الماضي|في (?:كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين)"),
     ),
     "ckb": _Cues(

@@ -160,6 +160,36 @@ _OTHER_THINGS = frozenset(
         "سفاره",
         "قنصلیه",
         "الاوضاع",
+        "الوضع",
+        "اوضاع",
+        "الحرب",
+        "حرب",
+        "العدوان",
+        "القتال",
+        "النار",
+        "الازمه",
+        "التصعید",
+        "التطورات",
+        "تطورات",
+        "المستجدات",
+        "الصراع",
+        "الاحداث",
+        "الاشتباکات",
+        "المعارک",
+        "الانتخابات",
+        "القوات",
+        "قوات",
+        "اللاجیین",
+        "النازحین",
+        "مخیم",
+        "مخیمات",
+        "السلام",
+        "المشاریع",
+        "المساعدات",
+        "الممثلیه",
+        "ممثلیه",
+        "السفاره",
+        "القنصلیه",
         "konsolxaneya",
         "ofîsa",
         "rewşa",
@@ -247,6 +277,8 @@ class Locator:
                     _, place = min(stated, key=lambda pair: (pair[0].start < cue, abs(pair[0].start - cue)))
                 return self._answer(place, f"stated:{place}", s.index)
             if (where := self._capital_of(s)) is not None:
+                return where
+            if s is first and (where := self._mission(s)) is not None:
                 return where
             if self.lang == "en" and s is first and territorial is not None:
                 return self._answer(territorial, f"seat-of-governor:{territorial}", None)
@@ -656,6 +688,24 @@ class Locator:
                 return self._answer(city, f"capital:{polity}", s.index)
         return None
 
+    def _mission(self, s: Sentence) -> Where | None:
+        """Arabic: "زار السفارة العراقية في الولايات المتحدة والتقى السفير": the country of an embassy or consulate that somebody visited."""
+        if self.lang != "ar" or not _VISITED & set(s.words):
+            return None
+        at = next((i for i, w in enumerate(s.words) if w in ("السفاره", "سفاره", "القنصلیه", "قنصلیه")), None)
+        if at is None:
+            return None
+        for item in s.items:
+            polity = item.has("polity")
+            if (
+                polity is not None
+                and at < item.start <= at + 4
+                and polity in self.k.polities
+                and (s.words[item.start - 1] == "فی" or item.clitic == "ب")
+            ):
+                return Where(None, self.k.polities[polity].code, f"mission:{polity}", s.index)
+        return None
+
     def _going(self, s: Sentence, i: int) -> bool:
         """Whether "to X" is a journey there: "flies to", "arrived in", "زيارة ... إلى", "serdana X bo"."""
         words = s.words[max(0, i - 14) : i + 4]
@@ -710,6 +760,8 @@ class Locator:
                 continue
             if self._sends(s, item) or not self._inside(s, item):  # "a delegation of Congress" is from there, not there
                 continue
+            if self.lang == "ar" and item.clitic.startswith("ل"):
+                continue  # "بيان لمستشارية ..." comes from there
             if self.lang == "ar" and item.start and s.words[item.start - 1] in ("مع", "من", "بین"):
                 continue
             if self.lang == "en" and not self._house(s, item):
