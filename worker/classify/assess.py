@@ -440,14 +440,15 @@ class _Writer:
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue
-            everyone = {r.entity for r in self.reader.refs.get(s.index, ())}
-            here = everyone - event.persons.keys()
-            if here and s.index not in mine and any(here & e.persons.keys() for e in twins):
-                continue  # of the other meeting that the same sentence told of
-            if self.doc.language == "en" and here and s.index not in own and len(here) == len(everyone):
-                named = [self.reader.entities[i] for i in here if i >= 0]
-                if any(e.office and e.full for e in named):
-                    continue  # what somebody did who was not there
+            if refs := self.reader.refs.get(s.index):
+                everyone = {r.entity for r in refs}
+                away = everyone - event.persons.keys()
+                if away and s.index not in mine and any(away & e.persons.keys() for e in twins):
+                    continue  # of the other meeting that the same sentence told of
+                if self.doc.language == "en" and away and s.index not in own and len(away) == len(everyone):
+                    named = [self.reader.entities[i] for i in away if i >= 0]
+                    if any(e.office and e.full for e in named):
+                        continue  # what somebody did who was not there
             if s.index in own:
                 current = True
             elif s.index in others:
@@ -459,7 +460,9 @@ class _Writer:
             title = ""
         lead = next((i for i, s in enumerate(chosen) if s.index in own), 0)
         here = {
-            n for n, s in enumerate(chosen) if any(r.entity in event.persons for r in self.reader.refs.get(s.index, ()))
+            n
+            for n, s in enumerate(chosen)
+            if (refs := self.reader.refs.get(s.index)) and any(r.entity in event.persons for r in refs)
         }
         texts = [self._nameless(s) for s in chosen]
         found = topics_of(title, texts, self.doc.language, polities=polities, lead=lead, own=here)

@@ -58,6 +58,31 @@ _EARLY_CHAIN = tuple(_EARLY.items())
 _LATE_CHAIN = tuple(_LATE.items())
 _DROP_CHAIN = tuple((char, "") for char in _DROPPED)
 _INVISIBLE_CHAIN = tuple((char, "") for char in _INVISIBLE)
+# Most texts have only letters that stay as they are, and of the others only these: they are asked for no more than these.
+_USUAL = {*"\u064b\u064e\u064f\u0650\u0651\u0640\u200b\u200c\u200e\u200f", *"\xa0‘’“”«»–—…İı`", *"يىئێكەھةأإآؤۆڵڕ"}
+_CHANGED = {*_DROPPED, *_EARLY, *_LATE, "ς"} - _USUAL
+
+
+def _simple(*blocks: tuple[int, int]) -> set[str]:
+    """The characters of some blocks that NFKC leaves alone, whatever stands beside them, and the usual ones that folding changes."""
+    letters = {chr(code) for first, last in blocks for code in range(first, last)}
+    stable = {c for c in letters if unicodedata.category(c)[0] != "M" and unicodedata.is_normalized("NFKC", c)}
+    return (stable - _CHANGED) | {"\n", "\t", "\r"}
+
+
+def _no_other(simple: set[str]) -> re.Pattern[str]:
+    return re.compile(f"[^{re.escape(''.join(sorted(simple)))}]")
+
+
+def _among(chain: tuple[tuple[str, str], ...], simple: set[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in chain if pair[0] in simple)
+
+
+_LATIN = _simple((0x20, 0x7F), (0xA1, 0x250)) | (_USUAL - {chr(code) for code in range(0x600, 0x700)})
+_ARABIC = (_LATIN - {"İ", "ı"}) | _simple((0x600, 0x700)) | (_USUAL - {"İ", "ı"})
+_NOT_LATIN, _NOT_ARABIC = _no_other(_LATIN), _no_other(_ARABIC)
+_LATIN_CHAINS = _among(_INVISIBLE_CHAIN, _LATIN), _among(_EARLY_CHAIN, _LATIN), _among(_LATE_CHAIN, _LATIN)
+_ARABIC_CHAINS = _among(_DROP_CHAIN, _ARABIC), _among(_EARLY_CHAIN, _ARABIC), _among(_LATE_CHAIN, _ARABIC)
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
 _HALF = re.compile("[\ud800-\udfff]")
 _NOT_IN_A_NAME = re.compile(r"[^\w']+|_+")
@@ -106,6 +131,19 @@ def fold(text: str) -> Folded:
     """Fold `text`; see the head of this file. Never raises, linear in the length of the text."""
     if text.isascii():
         return Folded(text.replace("`", "'").lower(), text, range(len(text) + 1))
+    if _NOT_LATIN.search(text) is None:
+        dropped, early, late = _LATIN_CHAINS
+    elif _NOT_ARABIC.search(text) is None:
+        dropped, early, late = _ARABIC_CHAINS
+    else:
+        return _fold_any(text)
+    kept = _chain(text, dropped)
+    folded = _chain(_chain(kept, early).lower(), late)
+    return Folded(folded, text, range(len(text) + 1) if len(kept) == len(text) else None)
+
+
+def _fold_any(text: str) -> Folded:
+    """Any text that is not ASCII alone."""
     try:
         text.encode("utf-16-le")
     except UnicodeEncodeError:  # half of a pair, from a cut JSON string; nothing downstream can write it

@@ -46,27 +46,32 @@ class _Gate:
         self.latin = language in ("en", "kmr")
         rows = list(names)
         sets: dict[tuple[str, ...], frozenset[str]] = {}
-        self._sides = [sets.setdefault(sides, frozenset(sides)) for _, sides, _ in rows]
-        self._reaches = [reach for _, _, reach in rows]
+        everything = [sets.setdefault(sides, frozenset(sides)) for _, sides, _ in rows]
+        self._rows = [
+            (sides, reach, self.latin and not sides & _LOWER)
+            for sides, (_, _, reach) in zip(everything, rows, strict=True)
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(
             [text for text, _, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
     def passes(self, folded: Folded) -> bool:
-        text, source = folded.text, folded.source
+        text, source, rows, arabic, size = folded.text, folded.source, self._rows, self.arabic, len(folded.text)
         last: dict[str, int] = {}  # where each side, and a word of meeting, was seen last
+        met = -_WINDOW - 1  # `last[_CUE]`
         for number, start, end in self._automaton.find_matches_as_indexes(text):
-            new = self._sides[number]
-            if start and text[start - 1].isalnum() and not (self.arabic and text[start - 1] in "لوبکفس"):
+            if start and text[start - 1].isalnum() and not (arabic and text[start - 1] in "لوبکفس"):
                 continue
-            reach = self._reaches[number]
-            if text[end : end + reach + 1].isalpha() and end + reach < len(text):
+            new, reach, capital = rows[number]
+            if end + reach < size and text[end : end + reach + 1].isalpha():
                 continue
-            if self.latin and not new & _LOWER and source[folded.offsets[start]].islower():  # "said" is no Mr Said
+            if capital and source[folded.offsets[start]].islower():  # "said" is no Mr Said
                 continue
             for side in new:
                 last[side] = start
-            if len(last) < 3 or start - last.get(_CUE, -_WINDOW - 1) > _WINDOW:
+            if _CUE in new:
+                met = start
+            if start - met > _WINDOW or len(last) < 3:
                 continue
             near = {side for side, at in last.items() if start - at <= _WINDOW}
             if len(near) >= 3 and (_ABROAD_SIDE in near or len(near - {_CUE, _HERE}) >= 2):

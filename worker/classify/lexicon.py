@@ -30,6 +30,7 @@ class Reading(NamedTuple):
     id: str
     weak: bool = False
     caps: bool = False  # counts only where the text has capitals ("US", not "us")
+    loud: bool = False  # a cue that tells of a meeting, or that one is off, by itself
 
 
 class Stem(NamedTuple):
@@ -41,7 +42,7 @@ class Stem(NamedTuple):
 class Meaning:
     """The readings of a phrase, with what is asked of them ten thousand times worked out once: made once for each set of readings."""
 
-    __slots__ = ("ids", "named", "official", "plain", "readings", "told", "words")
+    __slots__ = ("ids", "loud", "named", "official", "plain", "readings", "told", "words")
 
     def __init__(self, readings: tuple[Reading, ...]) -> None:
         self.readings = readings
@@ -49,6 +50,7 @@ class Meaning:
         self.words = frozenset(reading.id for reading in readings if reading.kind == "word")
         self.plain = all(reading.kind == "word" for reading in readings)
         self.told = tuple(reading for reading in readings if reading.kind in ("cue", "gap", "word"))
+        self.loud = any(reading.loud for reading in readings) or "deleg" in self.words
         self.official = not self.ids.keys().isdisjoint(("title", "portfolio", "office")) or "counterpart" in self.words
         self.named = not self.ids.keys().isdisjoint(("actor", "short"))
 
@@ -196,6 +198,7 @@ def stems_kmr(word: str) -> tuple[Stem, ...]:
     return tuple(Stem(text) for text in dict.fromkeys(found))
 
 
+_LOUD = ("meet", "receive", "call", "talk", "noun")
 _VERBAL = ("cue", "gap", "word")
 _STEMS = {"en": stems_en, "ar": stems_ar, "ckb": stems_ckb, "kmr": stems_kmr}
 
@@ -471,12 +474,13 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
             add(form, Reading("body", body.id, caps=_needs_capitals(form)))
     cues = knowledge.cues[language]
     for number, cue in enumerate(cues.frames):
+        loud = cue.kind in _LOUD or cue.status == "cancelled"
         for form in cue.forms:
             head, gap, tail = form.partition(" ... ")
             if gap:  # words that stand apart: "چاوی بە ... کەوت"
-                add(head, Reading("gap", f"{number}:{lexicon.key(tail)[0]}"))
+                add(head, Reading("gap", f"{number}:{lexicon.key(tail)[0]}", loud=loud))
             else:
-                add(form, Reading("cue", str(number)))
+                add(form, Reading("cue", str(number), loud=loud))
     for kind, forms in cues.words.items():
         for form in forms:
             add(form, Reading("word", kind))

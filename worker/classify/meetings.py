@@ -133,6 +133,7 @@ class Judge(Gatherer):
             if any(thing.kind == "vague" for thing in said):
                 return  # "in the coming days" is no day
         first = e.told[0].s.index if e.told else 0
+        self.told = [self._tell_all(t.s) if t.quiet else t for t in self.told]
         near = sorted(
             (t for t in self.told if (not t.skip or self._arrives(t.s)) and t.s.zone in (TITLE, LEAD, "body")),
             key=lambda t: abs(t.s.index - first),

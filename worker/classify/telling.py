@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from storage.records import Mode, Status
 from worker.classify.lexicon import Item
 from worker.classify.sides import SideReader
-from worker.classify.text import LEAD, TITLE, Sentence
+from worker.classify.text import BODY, LEAD, TITLE, Sentence
 from worker.classify.told import STRONG, Group, Told
 from worker.classify.when import Found, choose_day, find_days
 from worker.classify.who import Ref
@@ -54,6 +54,12 @@ class Teller(SideReader):
     """Reads what each sentence tells."""
 
     def _tell(self, s: Sentence) -> Told:
+        """What a sentence says. Of one in the body without persons, delegation or a cue of meeting nothing is asked but its day."""
+        if s.zone == BODY and not self.reader.refs.get(s.index) and not any(i.meaning.loud for i in s.items):
+            return Told(s, quiet=True)
+        return self._tell_all(s)
+
+    def _tell_all(self, s: Sentence) -> Told:
         told = Told(s)
         found = find_days(self.doc.text_of(s), self.lang)
         for status in (Status.HELD,):

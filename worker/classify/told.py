@@ -41,6 +41,7 @@ class Told:
     both: bool = False
     pronoun: bool = False
     fresh: bool = False
+    quiet: bool = False  # says nothing of a meeting, and is read on only where its day is asked for
     aside: range = range(0)  # tokens of a clause that tells of another, cancelled meeting
 
 

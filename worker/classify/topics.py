@@ -7,8 +7,6 @@ region is the topic `regional`, unless its officials are at the table. Words ins
 `topics_of` scores one meeting. `patterns` gives the lexicon to whoever wants to search for all words at once.
 """
 
-import bisect
-import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,8 +40,7 @@ class Pattern:
     polity: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of a topic in a folded text."""
 
     pattern: Pattern
@@ -86,8 +83,9 @@ def topics_of(
     """
     at_home = set(polities) == {"IQ", "IQ-KR"}  # ties between these two are the federal question
     best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
-    trusts = _Trusts(sentences, language, lead, own)
-    for number, hits in _find_all([title, *sentences], language):
+    marked = _marked([title, *sentences], language)
+    trusts = _Trusts(marked[1:], language, lead, own)
+    for number, hits in _find_all(marked, language):
         index = number - 1
         trust = TITLE if index < 0 else trusts.at(index)
         if trust <= 0:
@@ -136,51 +134,71 @@ def _elsewhere(sentences: Sequence[str], title: str, index: int, hit: Hit) -> bo
 
 def find_topics(text: str, language: str) -> list[Hit]:
     """Words of topics in a folded text that stand at a word's beginning and outside offices; the longest of those that overlap."""
-    return next((hits for _, hits in _find_all([text], language)), [])
+    return next((hits for _, hits in _find_all(_marked([text], language), language)), [])
 
 
-def _find_all(texts: Sequence[str], language: str) -> list[tuple[int, list[Hit]]]:
+def _find_all(marked: Sequence["_Marked"], language: str) -> list[tuple[int, list[Hit]]]:
     """The texts that have words of topics, by their number, with these words."""
-    found = []
-    for script, number, matches in _by_text(lambda script: _book(script).automaton, texts, language):
-        if hits := _hits(texts[number], matches, _book(script), language):
-            found.append((number, hits))
-    return sorted(found, key=lambda one: one[0])
+    return [(number, hits) for number, one in enumerate(marked) if one.words and (hits := _hits(one, language))]
 
 
-def _by_text(
-    automaton_of: Callable[[str], Any], texts: Sequence[str], language: str
-) -> Iterator[tuple[str, int, list[Match]]]:
-    """Script, number and overlapping matches of the texts that have any. One pass over all texts of a script: much of a short pass is in
-    fetching the automaton from memory."""
-    scripts: dict[str, list[int]] = {}
-    for number, text in enumerate(texts):
-        scripts.setdefault(_script(text, language), []).append(number)
-    for script, numbers in scripts.items():
-        chosen = [texts[number] for number in numbers]
-        starts = list(itertools.accumulate((len(text) + 1 for text in chosen), initial=0))
-        matches: dict[int, list[Match]] = {}
-        for pattern, start, end in automaton_of(script).find_matches_as_indexes("\0".join(chosen), overlapping=True):
-            i = bisect.bisect_right(starts, start) - 1
-            matches.setdefault(i, []).append((pattern, start - starts[i], end - starts[i]))
-        for i, found in matches.items():
-            yield script, numbers[i], found
+@dataclass(slots=True)
+class _Marked:
+    """A text with what one pass over it has found: words of topics, and of which signs (DISCUSSED, ...) it has a word surely or maybe."""
+
+    text: str
+    book: "_Book"
+    words: list[Match]
+    sure: int = 0
+    maybe: int = 0
 
 
-def _hits(text: str, matches: list[Match], book: "_Book", language: str) -> list[Hit]:
+def _marked(texts: Sequence[str], language: str) -> list[_Marked]:
+    """One pass over all texts of a script: much of a short pass is in fetching the automaton from memory."""
+    marked = [_Marked(text, _book(_script(text, language)), []) for text in texts]
+    books = {id(one.book): one.book for one in marked}
+    for book in books.values():
+        chosen = [one for one in marked if one.book is book]
+        words, signs, begins = len(book.patterns), book.signs, book.cues.begins
+        following = iter(chosen)
+        at, reach = 0, -1  # of the text in hand
+        for number, start, end in book.automaton.find_matches_as_indexes(
+            "\0".join([one.text for one in chosen]), overlapping=True
+        ):
+            while end > reach:  # they come in the order of their ends
+                at = reach + 1
+                one = next(following)
+                reach = at + len(one.text)
+            if number < words:
+                one.words.append((number, start - at, end - at))
+                continue
+            sign = signs[number - words]
+            one.maybe |= sign.maybe
+            if sign.sure & ~one.sure and begins(one.text, start - at):
+                one.sure |= sign.sure
+    return marked
+
+
+def _hits(marked: _Marked, language: str) -> list[Hit]:
+    text, book = marked.text, marked.book
+    office, cause = marked.maybe & OFFICE, marked.maybe & CAUSE
     hits: list[Hit] = []
     reach, last = 0, (-1, -1)
-    for number, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+    for number, start, end in sorted(marked.words, key=lambda match: (match[1], -match[2])):
         pattern = book.patterns[number]
         if start < reach < end and start > last[0] and pattern.weight > hits[-1].pattern.weight:
             reach = start  # "prospects of *joint cooperation*": the plainer word wins over the hint that it begins in
         if (start < reach and (start, end) != last) or (pattern.whole and text[end : end + 1].isalnum()):
             continue
-        if not _begins_word(text, start, language) or _in_office(text, start, end, book):
+        if not _begins_word(text, start, language):
             continue
-        if _CAUSE.search(text, max(0, start - 40), start):
+        if office and book.office_before.search(text, max(0, start - 60), start):
             continue
-        hits.append(Hit(pattern=pattern, start=start, end=end))
+        if book.office_after is not None and book.office_after.match(text, end):
+            continue
+        if cause and _CAUSE.search(text, max(0, start - 40), start):
+            continue
+        hits.append(Hit(pattern, start, end))
         reach, last = end, (start, end)  # one word may mean two topics: al-Hol is security and displacement
     return hits
 
@@ -188,13 +206,12 @@ def _hits(text: str, matches: list[Match], book: "_Book", language: str) -> list
 class _Trusts:
     """How far each sentence of a meeting is believed. Asked only where words of topics stand, since most sentences have none."""
 
-    def __init__(self, sentences: Sequence[str], language: str, lead: int, named: Collection[int]) -> None:
+    def __init__(self, sentences: Sequence[_Marked], language: str, lead: int, named: Collection[int]) -> None:
         self._sentences = sentences
         self._language = language
         self._lead = lead
         self._named = named  # sentences with somebody at the table
         self._own: dict[int, float] = {}
-        self._near: dict[int, int] | None = None
 
     def at(self, index: int) -> float:
         trust = self._of(index)
@@ -205,7 +222,7 @@ class _Trusts:
     def _in_history(self, index: int) -> bool:
         """After a sentence of history more of it follows, until talks are spoken of again."""
         for before in range(index - 1, -1, -1):
-            if not self._sentences[before]:
+            if not self._sentences[before].text:
                 continue
             trust = self._of(before)
             if before > self._lead and trust <= 0:
@@ -221,41 +238,29 @@ class _Trusts:
     def _of(self, index: int) -> float:
         trust = self._own.get(index)
         if trust is None:
-            if self._near is None:
-                self._near = _near(self._sentences, self._language)
-            near = self._near.get(index, 0)
-            trust = trust_of(self._sentences[index], self._language, is_lead=index == self._lead, near=near)
-            self._own[index] = trust
+            trust = self._own[index] = _trust(self._sentences[index], self._language, is_lead=index == self._lead)
         return trust
 
 
-def trust_of(sentence: str, language: str, *, is_lead: bool = False, near: int | None = None) -> float:
-    """How far a folded sentence tells of the talks themselves, 0..1. `near` says which cues it may hold, where that is known."""
-    cues = _CUES.get(_script(sentence, language), _CUES["en"])
+def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:
+    """How far a folded sentence tells of the talks themselves, 0..1."""
+    return _trust(_marked([sentence], language)[0], language, is_lead=is_lead)
+
+
+def _trust(marked: _Marked, language: str, *, is_lead: bool) -> float:
+    sentence, cues, sure, maybe = marked.text, marked.book.cues, marked.sure, marked.maybe
     if cues.background is not None and not is_lead and cues.background.match(sentence):
         return 0.0
-    if near is None:
-        near = _near([sentence], language).get(0, 0)
-    earlier = bool(not is_lead and near & EARLIER and cues.earlier.search(sentence))
-    if near & DISCUSSED and cues.discussed.search(sentence):
+    earlier = not is_lead and (sure & EARLIER or (maybe & EARLIER and cues.earlier.search_else(sentence)))
+    if sure & DISCUSSED or (maybe & DISCUSSED and cues.discussed.search_else(sentence)):
         if earlier or (cues.past is not None and not is_lead and cues.past.search(sentence)):
             return 0.5
         return 1.0
-    if earlier or (not is_lead and near & DATED and cues.dated.search(sentence)):
+    if earlier or (not is_lead and (sure & DATED or (maybe & DATED and cues.dated.search_else(sentence)))):
         return 0.0
-    if (near & SPEAKING and cues.said.search(sentence)) or sentence.startswith('"'):
+    if sure & SPEAKING or (maybe & SPEAKING and cues.said.search_else(sentence)) or sentence.startswith('"'):
         return SAID
     return (SAID if language == "en" else 0.5) if is_lead else 0.15
-
-
-def _near(sentences: Sequence[str], language: str) -> dict[int, int]:
-    """Of every sentence, which cues it may hold, by letters without which none of them matches: few patterns are then tried at all."""
-    near: dict[int, int] = {}
-    for script, number, matches in _by_text(lambda script: _letters_of(script).automaton, sentences, language):
-        kinds = _letters_of(script).kinds
-        for letters, _, _ in matches:
-            near[number] = near.get(number, 0) | kinds[letters]
-    return near
 
 
 def patterns(language: str) -> Sequence[Pattern]:
@@ -269,10 +274,13 @@ def _script(text: str, language: str) -> str:
 
 
 # What only caused something is no topic: "suspended due to the pandemic".
+_STRIKES = ("bombing", "shelling", "bombardment", "attack", "attacks", "strike", "strikes", "assault")
+_BECAUSE = (
+    *("due to", "because of", "owing to"),
+    *(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku")),
+)
 _CAUSE = re.compile(
-    r"(?<!\w)(?:due to|because of|owing to|(?:bombing|shelling|bombardment|attack|attacks|strike|strikes|assault) (?:of|on|against)|"
-    + "|".join(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku"))
-    + r") (?:[\w-]+ ){0,3}(?:ال)?$"
+    rf"(?<!\w)(?:{'|'.join(_BECAUSE)}|(?:{'|'.join(_STRIKES)}) (?:of|on|against)) (?:[\w-]+ ){{0,3}}(?:ال)?$"
 )
 # "the pending questions" are Erbil's and Baghdad's only where the text speaks of the Region
 _PENDING = ("العالقه", "عالقه")
@@ -304,12 +312,35 @@ class _Cue:
         return re.compile(f"{self._start}(?:{self._alternatives})")
 
     @cached_property
-    def letters(self) -> tuple[str, ...]:
-        """The pattern matches no text that has none of these."""
-        return tuple(map(_letters, _alternatives(self._alternatives)))
+    def signs(self) -> list[tuple[str, bool]]:
+        """Letters, one of which stands in every text that the pattern matches, and whether they are all that it wants behind a word's start."""
+        return [(_letters(one), _is_plain(one)) for one in _alternatives(self._alternatives)]
+
+    @cached_property
+    def _else(self) -> re.Pattern[str]:
+        return re.compile(
+            f"{self._start}(?:{'|'.join(one for one in _alternatives(self._alternatives) if not _is_plain(one))})"
+        )
 
     def search(self, text: str) -> re.Match[str] | None:
         return self._pattern.search(text)
+
+    def search_else(self, text: str) -> re.Match[str] | None:
+        """For those alternatives that are more than letters."""
+        return self._else.search(text)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a word begins at `start`, as `(?<!\\w)` has it."""
+    return start == 0 or not (text[start - 1].isalnum() or text[start - 1] == "_")
+
+
+def _begins_arabic(text: str, start: int) -> bool:
+    return _begins(text, start) or _CUE_CLITICS_END.search(text, max(0, start - 4), start) is not None
+
+
+_CUE_CLITICS = r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)"
+_CUE_CLITICS_END = re.compile(f"{_CUE_CLITICS}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +351,7 @@ class _Cues:
     dated: _Cue  # it names a year, and so may
     past: re.Pattern[str] | None = None  # it tells what came about in a year
     background: re.Pattern[str] | None = None  # it opens as background does
+    begins: Callable[[str, int], bool] = _begins
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -335,21 +367,26 @@ def _alternatives(pattern: str) -> list[str]:
 
 
 DISCUSSED, SPEAKING, EARLIER, DATED = 1, 2, 4, 8  # which of the cues
+OFFICE, CAUSE = 16, 32  # words of an office and of a cause
 
 
-class _Letters(NamedTuple):
-    automaton: Any
-    kinds: tuple[int, ...]  # of each of its words, which cues it is of
+class _Sign(NamedTuple):
+    """What letters in a text are a sign of: surely where they begin a word, and maybe."""
+
+    sure: int
+    maybe: int
 
 
-@cache
-def _letters_of(script: str) -> _Letters:
-    cues = _CUES.get(script, _CUES["en"])
-    kinds: dict[str, int] = {}
+def _signs(cues: "_Cues", offices: Iterable[str]) -> dict[str, _Sign]:
+    signs = {
+        **dict.fromkeys(offices, _Sign(0, OFFICE)),
+        **dict.fromkeys((*_BECAUSE, *_STRIKES), _Sign(0, CAUSE)),
+    }
     for kind, cue in ((DISCUSSED, cues.discussed), (SPEAKING, cues.said), (EARLIER, cues.earlier), (DATED, cues.dated)):
-        for letters in cue.letters:
-            kinds[letters] = kinds.get(letters, 0) | kind
-    return _Letters(AhoCorasick(list(kinds)), tuple(kinds.values()))
+        for letters, plain in cue.signs:
+            sure, maybe = signs.get(letters, _Sign(0, 0))
+            signs[letters] = _Sign(sure | kind, maybe) if plain else _Sign(sure, maybe | kind)
+    return signs
 
 
 _QUANTIFIED = r"(?:[?*+]|\{[^}]*\})?"
@@ -361,6 +398,11 @@ _NO_LETTERS = re.compile(
 def _letters(alternative: str) -> str:
     """The longest run of plain letters without which an alternative cannot match."""
     return max(_NO_LETTERS.sub("\n", alternative).split("\n"), key=len)
+
+
+def _is_plain(alternative: str) -> bool:
+    """Whether an alternative is nothing but letters."""
+    return not set(alternative) & set("\\.^$*+?{}[]|()")
 
 
 _CUES = {
@@ -381,14 +423,15 @@ _CUES = {
         dated=_Cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
     ),
     "ar": _Cues(
+        begins=_begins_arabic,
         discussed=_Cue(
             r"بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|تحدث|الحديث|ركز|توقيع|وقع|"
             r"شدد|أكد|يؤكد|مؤكد|تأكيد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|أدان|إدانة|ندد|لتقييم|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
-            start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
+            start=_CUE_CLITICS,
         ),
         said=_Cue(
             r"قال|وقال|أثنت|أبدى|أبدت|تمنى|تمنت|رأى|أشاد|أعرب|ثمن|شكر|رحب|عبر|أثنى|جدد|أضاف|أوضح|أشار|لفت|مشير|مبين|هنأ|تطلع|استعداد|تقدير|مستعد|يقدم|ستدعم|ستبقى|حاجة|دعم",
-            start=r"(?<!\w)(?:[وفبلک]{0,2}(?:ال)?)",
+            start=_CUE_CLITICS,
         ),
         earlier=_Cue(r"وكان(?:ت)? (?:\w+ ){0,4}قد|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق|الثاني الماضي|الأول الماضي|شباط الماضي|آذار الماضي|نيسان الماضي|أيار الماضي|حزيران الماضي|تموز الماضي|آب الماضي|أيلول الماضي|الأسبوع الماضي"),
         background=re.compile(fold(r"و?يذكر أن|و?يشار إلى|و?تجدر الإشارة|و?الجدير بالذكر|و?من الجدير|و?بحسب مراقبين|و?يرى مراقبون|و?يحتفظ|و?تحتفظ|وتعد |ويعد |وتعتبر |وتشارك |وتجمع |وجاءت زيارة|وتأتي |ويأتي |وسبق |وكانت? (?:\S+ ){1,6}قد |وتأسس|وافتتح|وشهد(?! (?:ال)?(?:لقاء|اجتماع|جلسة|مباحثات|محادثات|زيارة))|و?منذ عام|ولل?\w+ (?:قنصلية|مكتب|سفارة) ").text),
@@ -431,16 +474,12 @@ def _begins_word(text: str, start: int, language: str) -> bool:
     return _CLITICS.search(text, max(0, start - 5), start) is not None
 
 
-def _in_office(text: str, start: int, end: int, book: "_Book") -> bool:
-    if book.office_before.search(text, max(0, start - 60), start):
-        return True
-    return book.office_after is not None and book.office_after.match(text, end) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class _Book:
     patterns: tuple[Pattern, ...]
-    automaton: Any
+    automaton: Any  # the patterns, and behind them the letters of the signs
+    cues: _Cues
+    signs: tuple[_Sign, ...]
     office_before: re.Pattern[str]
     office_after: re.Pattern[str] | None
 
@@ -457,7 +496,8 @@ def _book(language: str) -> _Book:
         if key not in unique:
             unique[key] = pattern
             rows.append(pattern)
-    names = "|".join(sorted((re.escape(fold(word).text) for word in data["office"][language]), key=len, reverse=True))
+    offices = [fold(word).text for word in data["office"][language]]
+    names = "|".join(sorted(map(re.escape, offices), key=len, reverse=True))
     # an office, and at most two words between: "Minister of Agriculture and Water Resources", "وزارة التعليم العالي"
     before = re.compile(
         rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
@@ -469,7 +509,11 @@ def _book(language: str) -> _Book:
         if language == "en"
         else None
     )
-    return _Book(tuple(rows), AhoCorasick([row.text for row in rows]), before, after)
+    cues = _CUES[language]
+    signs = _signs(cues, offices)
+    return _Book(
+        tuple(rows), AhoCorasick([*(row.text for row in rows), *signs]), cues, tuple(signs.values()), before, after
+    )
 
 
 def _patterns(data: dict[str, Any], language: str) -> Iterator[Pattern]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worker.classify.fold import fold, fold_name
+from worker.classify.fold import _ARABIC, _LATIN, _fold_any, fold, fold_name
 
 AWKWARD = st.text(
     alphabet=st.one_of(
@@ -108,6 +108,14 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_nothing_that_folding_promises_to_remove_is_left(text: str) -> None:
     assert not set(fold(text).text) & set("يىئێكەھةأإآؤۆڵڕ٣۷\u200c\u0640\u0651’“–\xa0İı")
+
+
+@given(st.text(alphabet=sorted(_LATIN), max_size=40) | st.text(alphabet=sorted(_ARABIC), max_size=40) | AWKWARD)
+@settings(max_examples=300, deadline=None)
+def test_the_short_way_for_usual_texts_leads_where_the_long_one_does(text: str) -> None:
+    text += "é"  # the long way is for texts beyond ASCII
+    short, long = fold(text), _fold_any(text)
+    assert (short.text, list(short.offsets)) == (long.text, list(long.offsets))
 
 
 def test_halves_of_surrogate_pairs_are_replaced_and_keep_their_place() -> None:

@@ -138,4 +138,4 @@ def test_looking_for_the_letters_first_loses_no_cue(language: str) -> None:
     sentences = [sentence for text in texts for sentence in fold(text).text.split(".")]
     for cue in (cues.discussed, cues.said, cues.earlier, cues.dated):
         found = [sentence for sentence in sentences if cue.search(sentence)]
-        assert all(any(letters in sentence for letters in cue.letters) for sentence in found)
+        assert all(any(letters in sentence for letters, _ in cue.signs) for sentence in found)
