@@ -15,6 +15,7 @@ from worker.knowledge.load import Cue
 TWO_SIDES = 2.0
 IN_LEAD = 0.9
 IN_TITLE = 0.6
+_DENIED = "a meeting is denied"
 _IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
 _ASIDE = frozenset(["before", "earlier", "later", "separately", "then", "another", "afterwards", "subsequently"])
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
@@ -146,6 +147,7 @@ class Gatherer(Teller):
     def _veto(self) -> None:
         sport = 0
         lead_seen = 0
+        denials: set[str] = set()
         for told in self.told:
             s = told.s
             body_number = s.paragraph
@@ -165,6 +167,8 @@ class Gatherer(Teller):
                     if cue.kind == "sport":
                         sport += 2 if s.zone == TITLE else 1
                     elif cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE):
+                        if cue.id == "denied" and s.zone in (TITLE, LEAD) and self.lang in ("ckb", "kmr"):
+                            denials.add(s.zone)
                         if cue.id == "denied" and s.zone == LEAD and self.lang == "en":
                             self.vetoes[cue.reason] = min(
                                 self.vetoes.get(cue.reason, 0.0), cue.weight
@@ -181,6 +185,8 @@ class Gatherer(Teller):
                         ):
                             weight *= 0.4  # "Erbil governor, Emirati consul discuss book fair"
                         self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
+        if len(denials) == 2:  # headline and lead both say that there is no such meeting
+            self.vetoes[_DENIED] = self.vetoes.get(_DENIED, 0.0) - 2.0
         if sport >= 2:
             self.vetoes["sport"] = -1.5 * min(sport, 4)
         if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
@@ -292,6 +298,7 @@ class Gatherer(Teller):
             ):
                 self._note("too little said of a meeting")
                 return
+            self._company_of(told, mains)
             if (
                 strong
                 or told.s.zone in (TITLE, LEAD)
@@ -352,6 +359,26 @@ class Gatherer(Teller):
                 if self._polity(ref) in sides:
                     event.persons.setdefault(ref.entity, False)
         return True
+
+    def _company_of(self, told: Told, mains: list[Ref]) -> None:
+        """Kurdish: "received A and a delegation that consists of B, C and D": they came with A, and take his polity where they have none."""
+        if self.lang not in ("ckb", "kmr"):
+            return
+        s = told.s
+        group = next((i for i in s.items if i.is_word("deleg")), None)
+        if group is None or not any(i.is_word("consists") and i.start > group.end for i in s.items):
+            return
+        guest = next((r for r in reversed(mains) if r.end <= group.start), None)
+        if guest is None:
+            return
+        for ref in self.reader.refs.get(s.index, ()):
+            if ref.start < group.end or not ref.name or not ref.office or ref in mains or ref.entity < 0:
+                continue
+            entity = self.reader.entities[ref.entity]
+            if not entity.polity:
+                entity.polity, entity.polity_rule = self._polity(guest), "delegation"
+            if ref not in told.others:
+                told.others.append(ref)
 
     def _both_of(self, told: Told, mains: list[Ref], strong: bool, talks: list[Item]) -> list[Ref]:
         """Arabic: "the two ministers held a meeting", of those whom the sentence before named; "A, with B at his side, ... and they
@@ -553,7 +580,7 @@ class Gatherer(Teller):
             apart = next(
                 (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None
             )
-        if apart is None and self.lang == "ar" and told.s.index:  # "received ambassadors, each apart. He received ..."
+        if apart is None and self.lang != "en" and told.s.index:  # "received ambassadors, each apart. He received ..."
             before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
             apart = 0 if before is not None and any(w in _SEPARATELY for w in before.s.words) else None
         return apart
@@ -726,6 +753,13 @@ class Gatherer(Teller):
                 and any(c.kind in STRONG for _, c in told.cues)
             ):
                 continue  # the headline sums up what the text tells one by one
+            if (
+                sides != mine
+                and told.s.zone != TITLE
+                and self._only_headlined(event)
+                and self._one_by_one_told(told) is not None
+            ):
+                continue
             everyone = set(event.persons)
             if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
                 continue  # the part of a sentence that tells of another meeting
@@ -769,7 +803,16 @@ class Gatherer(Teller):
 
     def _with_all(self, persons: dict[int, bool]) -> Event | None:
         """The meeting that has all of them: the further guests of a host who receives them one by one."""
-        return next((e for e in reversed(self.events) if set(persons) <= set(e.persons)), None)
+        return next(
+            (e for e in reversed(self.events) if set(persons) <= set(e.persons) and not self._only_headlined(e)),
+            None,
+        )
+
+    def _only_headlined(self, event: Event) -> bool:
+        """Kurdish: whether only the headline names both sides of a meeting so far."""
+        if self.lang not in ("ckb", "kmr"):
+            return False
+        return all(t.s.zone == TITLE or len({self._polity(r) for r in t.mains}) < 2 for t in event.told)
 
     def _unnamed_match(self, sides: set[int], mine: set[int]) -> bool:
         """One side the same person, the other side an office without a name in one of the tellings (title against lead)."""
@@ -974,6 +1017,7 @@ class Gatherer(Teller):
                 or any(r.name for r in e.refs)
                 or not (
                     e.office in ("other", "head", "member")
+                    or (self.lang in ("ckb", "kmr") and e.office in ("representative", "special-envoy"))
                     or all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
                 )
             ):

@@ -522,3 +522,5 @@ def _minister_forms(portfolio: str, language: str) -> Iterable[str]:
     else:
         for head in ("wezîrê", "wezîra", "wezîrên", "wezîr"):
             yield f"{head} {portfolio}"
+            if portfolio.endswith("ê"):  # "Wezîrê Bazirganiya Îtalyayê": the izafe instead of the case
+                yield f"{head} {portfolio[:-1]}a"

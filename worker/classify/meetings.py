@@ -135,7 +135,12 @@ class Judge(Gatherer):
         first = e.told[0].s.index if e.told else 0
         self.told = [self._tell_all(t.s) if t.quiet else t for t in self.told]
         near = sorted(
-            (t for t in self.told if (not t.skip or self._arrives(t.s)) and t.s.zone in (TITLE, LEAD, "body")),
+            (
+                t
+                for t in self.told
+                if (not t.skip or (self._arrives(t.s) and not self._background(t.s)))
+                and t.s.zone in (TITLE, LEAD, "body")
+            ),
             key=lambda t: abs(t.s.index - first),
         )
         soon = self.lang != "en" or any(_SOON & set(t.s.words) for t in e.told)
@@ -227,7 +232,7 @@ class Judge(Gatherer):
 
     def _headline_only(self, e: Event, events: list[Event]) -> bool:
         """A headline whose meeting the text tells in other words: with the guest's name, or as several meetings."""
-        if any(t.s.zone != TITLE for t in e.told):
+        if any(t.s.zone != TITLE for t in e.told) and not self._only_headlined(e):
             return False
         told = [
             o

@@ -116,7 +116,7 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
         spelt = _table("ckb").get(fold(word).text) or romaniser.known(light)
         if spelt is None:
             spelt = _romanise_ckb(word)
-            spelt = (abroad and _foreign(spelt)) or spelt
+            spelt = (abroad and polity not in _SYLLABLES and _foreign(spelt)) or spelt
         written.append(spelt)
     return " ".join(written)
 
@@ -133,6 +133,7 @@ def _native(name: str, polity: str) -> str:
     return name
 
 
+_SYLLABLES = frozenset(["KR", "KP", "CN", "VN", "MM"])  # names of single syllables, which Western names would swallow
 _PARTICLES = {
     "کوڕی": "bin",
     "ڤان": "van", "فان": "van", "دێر": "der", "دەر": "der", "دێن": "den", "ڤۆن": "von", "فۆن": "von", "دو": "du", "دی": "di", "دێ": "de",

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from worker.classify.fold import fold
 from worker.classify.lexicon import Item
 from worker.classify.names import is_known_word
 from worker.classify.offices import TWOFOLD
-from worker.classify.persons import PersonReader
+from worker.classify.persons import PersonReader, given_names
 from worker.classify.refs import MAX_NAME, PARTICLES, OfficePhrase, Ref
 from worker.classify.text import TITLE, Sentence
-from worker.knowledge.load import Knowledge
 
 INNER = frozenset(
     {"کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
@@ -57,16 +55,6 @@ def _is_verb(word: str) -> bool:
 
 _PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
 _SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
-_GIVEN: dict[int, frozenset[str]] = {}
-
-
-def _given(knowledge: Knowledge) -> frozenset[str]:
-    """First names in Arabic, folded, that the knowledge has seen."""
-    known = _GIVEN.get(id(knowledge))
-    if known is None:
-        firsts = (form.split()[0] for a in knowledge.actors.values() for form in a.aliases.get("ar", ()) if " " in form)
-        known = _GIVEN[id(knowledge)] = frozenset(fold(" ".join(firsts)).text.split())
-    return known
 
 
 class NameReader(PersonReader):
@@ -257,6 +245,9 @@ class NameReader(PersonReader):
                 ):
                     j += 1  # "Francesco Di Marco": "di" is "in", too
                     continue
+                if self.lang == "kmr" and j > i and word == "de" and self._is_particle(s, j):
+                    j += 1
+                    continue
                 if self.lang == "kmr" and j == i + 1 and s.capital[j] and self._of_a_place(s, j, item):
                     capitals += 1
                     j += 1
@@ -274,6 +265,16 @@ class NameReader(PersonReader):
         while j > i and (s.words[j - 1] in PARTICLES - {"jr", "sr"} or s.words[j - 1] == ".") and not s.glued[j - 1]:
             j -= 1
         return (i, j) if capitals else None
+
+    @staticmethod
+    def _is_particle(s: Sentence, j: int) -> bool:
+        """Whether Kurmanji "de" is a foreign name's ("Anna de Vries"), not the end of "di ... de"."""
+        return (
+            s.capital[j + 1 : j + 2] == [True]
+            and s.at[j + 1] is None
+            and s.words[j + 1][0].isalpha()
+            and "di" not in s.words[max(0, j - 12) : j]
+        )
 
     def _may_be_in_name(self, item: Item, inside: bool) -> bool:
         for reading in item.readings:
@@ -351,7 +352,7 @@ class NameReader(PersonReader):
                 ended = True
                 break
             after_first = j > i
-            if not after_first and self.lang == "ar" and word[0] == "و" and word[1:] in _given(self.k):
+            if not after_first and self.lang == "ar" and word[0] == "و" and word[1:] in given_names(self.k):
                 return None  # "the deputy premier of the Region, and Haval ..."
             if after_first and self.lang == "ar":
                 if (

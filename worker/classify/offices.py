@@ -77,7 +77,17 @@ _INSTITUTIONS = (
     ),
     *("parêzgeh", "dîwan", "hikûmet", "fermangeh", "dezgeh", "encûmen", "serokatî", "ofîs", "wezaret"),
 )  # folded
-_AIDES = frozenset(["adviser", "director-general", "crown-prince", "spokesperson"])
+_AIDES = frozenset(
+    [
+        "adviser",
+        "director-general",
+        "crown-prince",
+        "spokesperson",
+        "special-envoy",
+        "special-representative",
+        "representative",
+    ]
+)
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
@@ -794,6 +804,9 @@ class OfficeReader:
             if self.lang == "kmr" and word == "xwe" and p.counterpart:  # "hevtayê xwe yê Fransî"
                 p.end = i = i + 1
                 continue
+            if self.lang == "ckb" and word == "(" and (behind := self._behind_brackets(s, i)) is not None:
+                p.end = i = behind
+                continue
             if self.lang in ("ckb", "kmr") and word in _FIRST_OF and i == p.end:  # "ڕاوێژکاری یەکەمی ..."
                 p.end = i = i + 1
                 continue
@@ -852,6 +865,14 @@ class OfficeReader:
         item = s.at[i + 3]
         unit = item is not None and (item.has("body") is not None or item.is_word("unit", "ministry", "deleg"))
         return i + 3 if unit or s.words[i + 3] in ("executive", "political", "foreign", "central") else None
+
+    def _behind_brackets(self, s: Sentence, i: int) -> int | None:
+        """ "سەرۆکی پەرلەمانی (X)ـی ئەڵمانیا": where the izafe goes on behind a name in brackets, to a country."""
+        close = next((j for j in range(i + 1, min(len(s.words), i + 6)) if s.words[j] == ")"), None)
+        if close is None or s.words[close + 1 : close + 2] != ["ی"]:
+            return None
+        item = s.item(close + 2)
+        return close + 2 if item is not None and self._polity_reading(item) is not None else None
 
     @staticmethod
     def _further_portfolio(s: Sentence, end: int) -> int:

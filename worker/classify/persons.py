@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
 from worker.classify.names import english_name, name_likeness, skeleton
 from worker.classify.offices import OfficeReader
 from worker.classify.refs import Entity, Ref, handle_words, same_words, short_of
 from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
-from worker.knowledge.load import Actor, Tenure
+from worker.knowledge.load import Actor, Knowledge, Tenure
 
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 _STAFF = frozenset(["director-general", "undersecretary"])
@@ -85,6 +86,18 @@ def _visited_by(before: Sequence[str]) -> bool:
         if not word.startswith("ال") and word not in ("رسمیه", "مرتقبه", "قریبه", "مقبله"):
             return False
     return False
+
+
+_GIVEN: dict[int, frozenset[str]] = {}
+
+
+def given_names(knowledge: Knowledge) -> frozenset[str]:
+    """First names in Arabic, folded, that the knowledge has seen."""
+    known = _GIVEN.get(id(knowledge))
+    if known is None:
+        firsts = (form.split()[0] for a in knowledge.actors.values() for form in a.aliases.get("ar", ()) if " " in form)
+        known = _GIVEN[id(knowledge)] = frozenset(fold(" ".join(firsts)).text.split())
+    return known
 
 
 class PersonReader(OfficeReader):
@@ -470,6 +483,12 @@ class PersonReader(OfficeReader):
         candidates.sort(key=lambda pair: -pair[0])
         if not candidates:
             return None
+        if (
+            self.lang == "ckb" and not ref.office and not ref.polity
+        ):  # "یاسین" is a first name before it is Malaysia's premier
+            far = {t.polity for t in candidates[0][1].tenures(self.day)} - {"IQ", "IQ-KR"}
+            if far and far.isdisjoint(self._mentioned()) and self.names_of(ref)[0] in given_names(self.k):
+                return None
         if not ref.office and (
             ref.clitic not in ("", "و") or (self.doc.sentences[ref.sentence].zone != TITLE and candidates[0][0] < 0.85)
         ):

@@ -22,6 +22,47 @@ _DONE = ("met", "received")
 _WHOSE_VISIT = frozenset(
     ["bo", "ji", "li", "ya", "yê", "ber", "بو", "له", "یی"]
 )  # "serdana X bo Y": X's visit, not one to X
+_MEANWHILE = (
+    "یهمه لهکاتیکدایه",
+    "یهمهش لهکاتیکدایه",
+    "یهمه له کاتیکدایه",
+    "یهمهش له کاتیکدایه",
+    "یهمه لهکاتیکدا",
+    "یهمهش له کاتیکدا",
+    "یهم دیداره لهکاتیکدایه",
+    "یهم سهردانه لهکاتیکدایه",
+    "شایانی باسه",
+    "شایهنی باسه",
+    "جیی باسه",
+    "جیگهی باسه",
+    "ev jî di demekê de",
+    "ev di demekê de",
+    "hêjayî gotinê",
+    "hêjayî bibîrxistinê",
+)  # folded
+_GLAD = ("kêfxweş", "xweşhal", "dilxweş", "şanaz", "spas", "sipas", "pêzanîn")
+_PUT_OFF_TOO = (
+    "ههلبژاردن",
+    "رادهستکردن",
+    "پروسه",
+    "پرۆسه",
+    "یاسا",
+    "مووچه",
+    "موچه",
+    "دانیشتنی پهرلهمان",
+    "تاقیکردنهوه",
+    "یاری",
+    "ریفراندوم",
+    "سهرژمیری",
+    "hilbijartin",
+    "qanûn",
+    "yasa",
+    "mûçe",
+    "lîstik",
+    "azmûn",
+    "serjimêr",
+    "proje",
+)  # folded: elections, laws, salaries, matches
 _LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
 _CALLS_FOR = frozenset(["دعا", "دعت", "یدعو", "تدعو", "حث", "حثت", "طالب", "طالبت", "یطالب", "تطالب", "ناشد", "یناشد"])
 _PUT_OFF = re.compile("(?:تاجیل|تاجل|ارجا|ارجاء|یوجل|توجل|تقرر تاجیل)")
@@ -101,6 +142,7 @@ class Teller(SideReader):
                         or self._comes_late(told, item, cue)
                         or (self.lang == "en" and _BEFORE & set(s.words[max(0, item.start - 6) : item.start]))
                         or (self.lang == "en" and s.quoted[item.start])  # what is promised is not the meeting's day
+                        or self._other_called_off(s, item, cue)
                     ):
                         continue
                     elif cue.kind == "status" and cue.status:
@@ -111,7 +153,11 @@ class Teller(SideReader):
                     elif cue.kind == "visit" and self._visits_person(s, item):
                         told.cues.append((item, self._calls_on))
                     elif cue.kind == "skip":
+                        if self._behind_news(told, item, cue):
+                            continue
                         soft_skip = soft_skip or cue.reason
+                        if cue.id == "remembered" and self._background(s):
+                            hard_skip = cue.reason
                         if self._dates_cue(told, item, cue):
                             hard_skip = cue.reason
                 elif reading.id == "both":
@@ -201,12 +247,17 @@ class Teller(SideReader):
     def _after_meeting(self, told: Told) -> bool:
         """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""
         words = told.s.words
-        return any(
-            c.kind in ("noun", "meet")
+        over = [
+            i.start
+            for i, c in told.cues
+            if c.kind in ("noun", "meet")
             and not c.status
             and any(w in ("piştî", "دوای", "پاش") for w in words[max(0, i.start - 2) : i.start])
-            for i, c in told.cues
-        )
+        ]
+        plans = [
+            i.start for i in told.s.items if (n := i.has("cue")) is not None and self.frames[int(n)].id == "planned"
+        ]
+        return bool(over) and not (plans and plans[0] < over[0])  # "it is planned that, after the two met, ..."
 
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
@@ -350,6 +401,55 @@ class Teller(SideReader):
             c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
         ) and (told.s.words[item.start - 1] in (",", "،", "ku", "که"))
 
+    def _background(self, s: Sentence) -> bool:
+        """Kurdish: "ئەمە لە کاتێکدایە ...", "Hêjayî gotinê ye ...": what opens so and is of another time is no leg of this visit."""
+        opening = " ".join(s.words[:5])
+        return self.lang in ("ckb", "kmr") and opening.startswith(_MEANWHILE)
+
+    def _behind_news(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Kurdish: "received A in Pirmam, who had come to take leave": the lead's own verb has told the news before the pluperfect."""
+        s = told.s
+        if self.lang not in ("ckb", "kmr") or cue.id != "remembered" or s.zone != LEAD:
+            return False
+        if not s.words[item.start].endswith(_PLUPERFECT):
+            return False
+        done = next((i for i, c in told.cues if c.kind in STRONG and not c.status and c.id in _DONE), None)
+        if done is None or done.start >= item.start:
+            return False
+        return bool(
+            {"کرد", "کردووه", "کوبووهوه", "کوبوونهوه", "kir", "civiya", "civiyan"}
+            & set(s.words[done.start : item.start])
+        )
+
+    def _other_called_off(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        """Kurdish: what was put off is no meeting: "in the meeting he said that the election must not be put off again"."""
+        if self.lang not in ("ckb", "kmr") or cue.status != "cancelled":
+            return False
+        held_in = False
+        for other in s.items:
+            if other.start >= item.end + 4:
+                break
+            if (
+                other is item
+                or s.words[other.start] == "hat"
+                or not any(
+                    r.kind == "cue" and self.frames[int(r.id)].kind in (*STRONG, "noun", "visit")
+                    for r in other.readings
+                )
+            ):
+                continue
+            if not self._in_it(s, other):
+                return False
+            held_in = True
+        return held_in or any(w.startswith(_PUT_OFF_TOO) for w in s.words[max(0, item.start - 6) : item.end + 3])
+
+    def _in_it(self, s: Sentence, item: Item) -> bool:
+        """ "لە کۆبوونەوەکەدا", "di civînê de": where something is said, not what is spoken of."""
+        last = s.words[item.end - 1]
+        if self.lang == "ckb":
+            return last.endswith(("دا", "یدا")) or "تهلهفون" in last
+        return s.words[max(0, item.start - 3) : item.start].count("di") > 0 and "de" in s.words[item.end : item.end + 8]
+
     def _is_pronoun(self, s: Sentence, item: Item) -> bool:
         """Kurmanji "wê" is a particle of the future and also "her", "that"."""
         if self.lang != "kmr" or item.end - item.start > 1 or s.words[item.start] != "wê":
@@ -462,6 +562,13 @@ class Teller(SideReader):
                     return False
                 if after in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more"):
                     return False
+        if (
+            self.lang == "kmr"
+            and cue.id == "planned-meet"
+            and s.words[item.start : item.start + 2] == ["ji", "bo"]
+            and any(w.startswith(_GLAD) for w in s.words[max(0, item.start - 4) : item.start])
+        ):
+            return False  # "kêfxweşiya xwe ji bo hevdîtina bi X re": glad of it, not going to it
         if cue.id == "had-met" and s.zone in (TITLE, LEAD):
             return False  # news does not open in the pluperfect
         if (

@@ -18,9 +18,10 @@ MAX_TOKENS = 400  # of one sentence: tables and lists without a full stop
 TITLE, LEAD, BODY, SIDE = "title", "lead", "body", "side"
 
 _HEADER = re.compile(r"\A\s*date (\d{4}-\d{2}-\d{2})\s+")
+# the end of a sentence, or a full stop that some outlets glue to the next one ("kir.Di civînê de", "البلدين.وقال")
 _BOUNDARY = re.compile(
-    r"[.!?؟۔]+[\"')\]]*\s+"
-    r"|(?<=[\u0621-\u06d5]{3})\.\"?(?=و[\u0621-\u06d5])|(?<=\w\")\.(?=و[\u0621-\u06d5])"  # "البلدين.وقال"
+    r"[.!?؟۔]+(?:[\"')\]]*\s+|(?<=[^\W\d_]{3}[.!?؟])(?=[^\W\d_]{2}))"
+    r"|(?<=[\u0621-\u06d5]{3})\.\"(?=و[\u0621-\u06d5])|(?<=\w\")\.(?=و[\u0621-\u06d5])"
 )
 _ABBREVIATIONS = frozenset(
     [
@@ -299,7 +300,8 @@ def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> No
             last = word[-1].lstrip("(\"'") if word else ""
             if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isascii()):
                 continue
-            if doc.language in ("en", "kmr") and not _begins_sentence(doc, boundary.end()):
+            glued = not boundary.group()[-1].isspace()
+            if (glued or doc.language in ("en", "kmr")) and not _begins_sentence(doc, boundary.end()):
                 continue
         _append(doc, at, boundary.end() if boundary.end() <= end else end, zone, paragraph)
         at = boundary.end()

@@ -111,6 +111,11 @@ def topics_of(
         best.setdefault("federal", {}).update(money)  # the Region's salaries and oil, talked of with Baghdad
     if language == "ar" and "federal" in best and not any(_FEDERAL.search(text) for text in (title, *sentences)):
         best["federal"] = {w: e for w, e in best["federal"].items() if not w.endswith(_PENDING)}
+    if polities and not {"IQ", "IQ-KR"} & set(
+        polities
+    ):  # "the central government" of others is no question between Erbil and Baghdad
+        best.pop("federal", None)
+        best.pop("disputed_areas", None)
     found = []
     for topic, words in best.items():
         score = sum(entry[0] for entry in words.values())
@@ -447,17 +452,19 @@ _CUES = {
         earlier=_Cue(r"ساڵی ڕابردوو|ساڵی رابردوو|مانگی ڕابردوو|مانگی رابردوو|هەفتەی ڕابردوو|هەفتەی رابردوو|کۆبووبوو|کردبوو|ناردبوو|کرابوو|\w+بووبوو|\w+دابوو"),
         dated=_Cue(r"ساڵی (?:19|20)\d\d|لە (?:19|20)\d\d|دامەزرا|ساڵانی|یەکەم سەردان"),
         past=re.compile(fold(r"لە ساڵی (?:19|20)\d\d(?:دا|ەوە)?\b|^ساڵی (?:19|20)\d\d\b").text),
+        background=re.compile(fold(r"ئەمەش? لە ?کاتێکدا|شایا?ە?نی باسە|جێ(?:گە)?ی باسە|ئەم (?:سەردانە|دیدارە|کۆبوونەوەیە)ش? لە ?کاتێکدا").text),
     ),
     "kmr": _Cues(
         discussed=_Cue(
-            r"gotûbêj|guftûgo|nirxand|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
+            r"gotûbêj|guftûgo|nirxand|dûpat|bal kêş|ronahî xist|rohnî xist|destnîşan|geşedan|gengeşe|hişyarî|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
         ),
         said=_Cue(
-            r"got|spas|ragihand|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
+            r"got|spas|sipas|ragihand|dubare|xweşhal|şanaz|eşkere|aşkere|zelal|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
         ),
         earlier=_Cue(r"sala borî|meha borî|hefteya borî|sala par|\w+ibû(?:n)?\b|çûbû|dabû|civiyabû|bûbû"),
         dated=_Cue(r"sala (?:19|20)\d\d|di sal|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
         past=re.compile(fold(r"(?:di|ji) sala (?:19|20)\d\d|di \w+ (?:19|20)\d\d(?:an|ê|yan) de").text),
+        background=re.compile(fold(r"ev (?:jî )?di demekê de|hêjayî (?:gotinê|bibîrxistinê)").text),
     ),
 }  # fmt: skip
 

@@ -587,6 +587,13 @@ class Locator:
                 and frames[int(cue)].kind in ("meet", "receive", "noun")
             ):
                 return True
+            if (
+                self.lang in ("ckb", "kmr")  # the verb stands last: "li bajarê Bexdayê pêşwazî li X kir"
+                and item.end <= other.start <= item.end + 3
+                and (cue := other.has("cue")) is not None
+                and frames[int(cue)].kind in ("meet", "receive")
+            ):
+                return True
         return False
 
     @staticmethod
@@ -777,7 +784,10 @@ class Locator:
 
     def _inside(self, s: Sentence, item: Item) -> bool:
         """Kurdish: "لە کۆشکی سپی", "li Qesra Spî"; behind "and" or an izafe the house is somebody's employer."""
-        return self.lang not in ("ckb", "kmr") or item.start == 0 or s.words[item.start - 1] in _IN[self.lang]
+        if self.lang not in ("ckb", "kmr") or item.start == 0:
+            return True
+        before = s.words[item.start - 1]
+        return before in _IN[self.lang] or before.startswith(("gihîşt", "گهیشت", "چووه"))
 
     @staticmethod
     def _house(s: Sentence, item: Item) -> bool:

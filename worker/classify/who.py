@@ -31,6 +31,7 @@ _RANKS = frozenset(
         "lt",
     ]
 )
+_EACH = frozenset(["یهک", "ههریهک", "ههریهکه"])  # folded: "of each of"
 _ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
 
 
@@ -85,6 +86,9 @@ class Reader(NameReader):
                 named.add(i)
         for i, phrase in enumerate(phrases):
             if i not in named:
+                if self.lang in ("ckb", "kmr") and (each := self._of_each(s, phrase)):
+                    refs.extend(each)
+                    continue
                 refs.append(self._ref(s, phrase, None))
                 if self.lang == "en" and phrase.plural:
                     refs.extend(self._listed(s, phrase, taken))
@@ -236,6 +240,32 @@ class Reader(NameReader):
             if len(sides) == len(spans):
                 ref.polity = sides[n]
             self._take(taken, *span)
+            refs.append(ref)
+        return refs
+
+    def _of_each(self, s: Sentence, phrase: OfficePhrase) -> list[Ref]:
+        """ "وەزیرانی دەرەوەی تورکیا، ئێران و ڕووسیا", "Serokên Tirkiye û Îranê": an office held in each of the countries listed, without names."""
+        if (
+            phrase.polity is None
+            or phrase.rank < 60
+            or not (phrase.plural or _EACH & set(s.words[phrase.start : phrase.end]))
+        ):
+            return []
+        sides = [(phrase.polity, phrase.polity_rule, phrase.start, phrase.end)]
+        i = phrase.end
+        while s.words[i : i + 1] and s.words[i] in ("و", "û", ",", "،"):
+            item = s.item(i + 1)
+            reading = self._polity_reading(item) if item is not None and not item.has("body") else None
+            if item is None or reading is None:
+                break
+            sides.append((*reading, i + 1, item.end))
+            i = item.end
+        if len({side[0] for side in sides}) < 2:
+            return []
+        refs = []
+        for polity, rule, start, end in sides:
+            ref = self._ref(s, phrase, None)
+            ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = start, end, False, polity, rule
             refs.append(ref)
         return refs
 

@@ -178,3 +178,35 @@ def test_peshmerga_and_the_army_are_two_sides() -> None:
     )
     (mention,) = read(text).mentions
     assert {one.polity for one in mention.participants} == {"IQ", "IQ-KR"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HOST} ئەمڕۆ سێشەممە لە هەولێر پێشوازیی لە هێلین کارتەر، باڵیۆزی بەریتانیا لە عێراق کرد.\n\nلە دیدارەکەدا جەختی کردەوە، هەڵبژاردنی پەرلەمان نابێت جارێکی دیکە دوابخرێت.",
+        f"{SEROK} îro Sêşemê li Hewlêrê bi Balyoza Brîtanyayê li Iraqê Helen Carter re civiya.\n\nDi civînê de hat gotin ku hilbijartina parlamentoyê du caran hat paşxistin.",
+    ],
+)
+def test_an_election_put_off_calls_no_meeting_off(text: str) -> None:
+    assert [m.status for m in read(text).mentions] == [Status.HELD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وەزیرانی دەرەوەی عێراق، ئێران و سووریا ئەمڕۆ سێشەممە لە بەغدا کۆبوونەوە و پرسی ئاویان تاوتوێ کرد.",
+        "Wezîrên Derve yên Iraq, Îran û Sûriyê îro Sêşemê li Bexdayê civiyan û mijara avê gotûbêj kirin.",
+    ],
+)
+def test_one_office_of_several_countries_is_one_participant_each(text: str) -> None:
+    (meeting,) = read(text).mentions
+    assert [(p.name, p.polity, p.lead) for p in meeting.participants] == [
+        (None, "IQ", True),
+        (None, "IR", True),
+        (None, "SY", True),
+    ]
+
+
+def test_a_full_stop_without_a_space_ends_a_sentence() -> None:
+    glued = f"{SEROK} îro Sêşemê pêşwaziya Balyozê Swêdê li Iraqê Jorgen Lindstrom kir.Di civînê de têkiliyên aborî hatin gotûbêjkirin."
+    assert [m.topics for m in read(glued).mentions] == [("economy",)]
