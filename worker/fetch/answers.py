@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 
 import pycurl
 
+from storage.records import quick
 from worker.errors import FetchError
 
 LONGEST_RETRY_AFTER = 24 * 3600.0
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One address to ask.
@@ -37,6 +39,7 @@ class Request:
     ref: Any = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """What an address answered: 2xx with its body, or 304.

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from storage.records import Json, TimeQuality
+from storage.records import Json, TimeQuality, quick
 
 AHEAD = timedelta(minutes=3)  # beyond this a date is ahead of our clock
 FUTURE = timedelta(minutes=15)  # beyond this a date is not believed
@@ -21,6 +21,7 @@ OLD = timedelta(days=7)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """What the source says. `zoned`: without offset, read in the feed's zone. `relative`: "2 hours ago". `fresh`: not in the last document."""
@@ -31,6 +32,7 @@ class Stated:
     fresh: bool = True
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What we make of it. `at` is never None: first sight stands in for what is missing or not believed."""

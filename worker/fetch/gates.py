@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from storage.records import quick
 from storage.sql import SqlStore
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """A request to a host that has ended. `rest` are seconds for which the host asked to be left alone, 0 where it did not."""

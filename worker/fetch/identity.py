@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 import xxhash
 
+from storage.records import quick
+
 LONGEST_KEY = 400
 REPEATED_SHARE = 0.05  # of a document's guids; beyond that they name nothing
 
@@ -130,6 +132,7 @@ def guid_key(guid: str | None) -> str:
     return _short(guid)
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What identity looks at."""
@@ -140,6 +143,7 @@ class Item:
     day: date | None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """Who an entry is: `key` is unique within the feed; `address` finds it again under another key, empty where it must not."""

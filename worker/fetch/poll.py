@@ -12,7 +12,7 @@ from typing import Any
 
 import xxhash
 
-from storage.records import Entry, Feed, FeedKind, FeedState, TimeQuality, altered
+from storage.records import Entry, Feed, FeedKind, FeedState, TimeQuality, altered, quick
 from storage.sql import Transaction
 from storage.sql_entries import Added
 from worker.errors import FetchError
@@ -45,6 +45,7 @@ class Backfilled:
     before: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
     """What asking one feed brought, not kept yet."""
@@ -58,6 +59,7 @@ class Polled:
     notices: tuple[tuple[str, str], ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """Ids of what was new and what changed. `held` is False where the lease had passed to another worker: then nothing was kept."""

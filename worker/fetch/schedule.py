@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole, Json, altered
+from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole, Json, altered, quick
 from worker.errors import FetchError
 from worker.fetch.answers import HostBusy
 from worker.net.addresses import host_of
@@ -50,6 +50,7 @@ FALL_BACK_AFTER = 3.0  # weighted failures after which another address is tried
 HARD, SOFT, TEMPORARY = 1.0, 0.5, 0.25  # weights of failures, as Media Cloud's rss-fetcher has them
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What one fetch of a feed's window brought. Exactly one of these holds: `error` is set; `not_modified`; a document was read.
@@ -97,6 +98,7 @@ class Outcome:
     seconds: float = 0.0
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What follows from a fetch.

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from storage.records import Entry, Feed, FeedKind, FeedState, Json
+from storage.records import Entry, Feed, FeedKind, FeedState, Json, quick
 from worker.fetch.answers import Request
 from worker.fetch.entries import ParsedFeed
 from worker.fetch.schedule import believes_304, instant
@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     BACKFILL = "backfill"  # older pages, to fill a hole
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One request and how its answer is to be read.
