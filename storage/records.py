@@ -29,23 +29,23 @@ def quick(kind: type[Record]) -> type[Record]:
     What `dataclass` writes for a frozen record asks `object.__setattr__` for every field. Here the record is, while it is being made, of a
     twin class with the same slots that is not frozen, so that fields are set by plain assignments.
     """
-    inside: dict[str, Any] = {"kind": kind, "become": object.__setattr__, "absent": object()}
+    inside: dict[str, Any] = {"_kind": kind, "_become": object.__setattr__, "_absent": object()}
     given, steps = [], []
     for one in fields(kind):  # type: ignore[arg-type]
         name, value = one.name, one.name
         if one.default_factory is not MISSING:
-            inside[f"make_{name}"] = one.default_factory
-            given.append(f"{name}=absent")
-            value = f"make_{name}() if {name} is absent else {name}"
+            inside[f"_make_{name}"] = one.default_factory
+            given.append(f"{name}=_absent")
+            value = f"_make_{name}() if {name} is _absent else {name}"
         elif one.default is not MISSING:
-            inside[f"default_{name}"] = one.default
-            given.append(f"{name}=default_{name}")
+            inside[f"_default_{name}"] = one.default
+            given.append(f"{name}=_default_{name}")
         else:
             given.append(name)
         steps.append(f"    self.{name} = {value}")
-    inside["twin"] = type(f"_{kind.__name__}", (), {"__slots__": tuple(one.name for one in fields(kind))})  # type: ignore[arg-type]
-    head = [f"def __init__(self, *, {', '.join(given)}):", "    become(self, '__class__', twin)"]
-    exec("\n".join([*head, *steps, "    self.__class__ = kind"]), inside)  # noqa: S102 - as `dataclass` does
+    inside["_twin"] = type(f"_{kind.__name__}", (), {"__slots__": tuple(one.name for one in fields(kind))})  # type: ignore[arg-type]
+    head = [f"def __init__(self, *, {', '.join(given)}):", "    _become(self, '__class__', _twin)"]
+    exec("\n".join([*head, *steps, "    self.__class__ = _kind"]), inside)  # noqa: S102 - as `dataclass` does
     kind.__init__ = inside["__init__"]  # type: ignore[method-assign]
     return kind
 

@@ -5,6 +5,7 @@ Every unit of work is a row with `due_at`, `attempts`, `lease_until`, `lease_own
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -70,6 +71,11 @@ def instant_text(value: datetime | None) -> str | None:
         if value.tzinfo is None:
             raise ValueError(f"naive datetime {value!r}, expected an aware one")
         value = value.astimezone(UTC)
+    return _utc_text(value)
+
+
+@lru_cache(maxsize=1024)  # most rows of a batch share the time at which they are written
+def _utc_text(value: datetime) -> str:
     return value.isoformat(" ", "microseconds")[:26]
 
 
