@@ -3,7 +3,7 @@
 The reader's records are met by shape (`ParsedEntry`, `ParsedFeed` below), so that fetching and parsing stay independent steps.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.records import Entry, Feed, FeedKind, FeedState
 from worker.fetch.clock import OLD, Stated, is_backfill, read_times
-from worker.fetch.identity import Item, broken_guids, clean_url, content_hash, fingerprint, identify, window
+from worker.fetch.identity import (
+    Item,
+    broken_guids,
+    clean_url,
+    content_hash,
+    fingerprint,
+    identify,
+    joined,
+    parted,
+    window,
+)
 
 MOST_ENTRIES = 2000
 LONGEST_TITLE = 1000
@@ -90,7 +100,7 @@ def entries_of(
 
     Args:
         now: when the document was fetched; `first_seen_at` of whatever is new.
-        to_text: HTML to plain text.
+        to_text: HTML to plain text: single spaces within paragraphs, blank lines between them, no other white space.
         first_read: whether these are back-fill; by default, whether the feed has never given entries.
         without_last: the document was cut off: its last entry is a torso and is left for the next time.
         same_window: False for an older page or a sitemap read to fill a hole: it says nothing about guids and clock.
@@ -103,7 +113,6 @@ def entries_of(
     chosen = [one for one in whole if one.title or one.link or one.summary or one.content][:MOST_ENTRIES]
     first = state.primed_at is None if first_read is None else first_read
     zone = _zone(feed)
-    seen_before: dict[str, str] = memory.get("window") or {}
 
     urls = [clean_url(one.link) if one.link else None for one in chosen]
     items = [
@@ -115,17 +124,20 @@ def entries_of(
         )
         for one, url in zip(chosen, urls, strict=True)
     ]
-    if same_window and memory.get("identity") is None and (why := broken_guids(items, seen_before)):
+    if same_window and memory.get("identity") is None and (why := broken_guids(items, _window_of(memory))):
         memory["identity"] = {"mode": "link", "reason": why, "at": now.isoformat()}
         notices.append(("feed_identity", f"its guids are no longer trusted: {why}; entries are known by their address"))
     identities = identify(items, pattern=feed.rules.get("id"), trust_guids=memory.get("identity") is None)
 
-    seen_keys = set(memory.get("keys") or ())
+    seen_keys = keys_of(memory)
     prints = [fingerprint(identity.key) for identity in identities]
+    shifted = feed.rules.get("time") == "gmt-is-local"
     times = read_times(
         [
             Stated(
-                at=_stated(one.published or one.updated, one.published_zoned, feed, zone),
+                at=_shifted(one.published or one.updated, one.published_zoned, zone)
+                if shifted
+                else one.published or one.updated,
                 zoned=one.published_zoned,
                 relative=bool(getattr(one, "published_relative", False)),
                 fresh=key_print not in seen_keys,
@@ -144,13 +156,14 @@ def entries_of(
             memory.pop("clock", None)
         if times.notice:
             notices.append(("feed_clock", times.notice))
-        memory["window"] = window(items[:MOST_REMEMBERED])
-        memory["keys"] = prints[:MOST_REMEMBERED]
+        memory["window"] = joined([side for pair in window(items[:MOST_REMEMBERED]).items() for side in pair])
+        memory["keys"] = joined(prints[:MOST_REMEMBERED])
 
     if feed.kind is FeedKind.DISCOVERY:
         return Read(entries=(), memory=memory, pointers=sum(key_print not in seen_keys for key_print in prints))
     entries: dict[str, Entry] = {}
     addresses: set[str] = set()
+    language, old = parsed.language or feed.language, now - OLD
     for one, url, identity, told in zip(chosen, urls, identities, times.times, strict=True):
         if identity.key in entries or (identity.address and identity.address in addresses):
             continue  # the same entry twice in one document
@@ -165,30 +178,45 @@ def entries_of(
             title=title,
             summary=summary,
             text=text,
-            language=one.language or parsed.language or feed.language,
+            language=one.language or language,
             outlet=feed.outlet,
             owner_group=feed.owner_group,
-            author=", ".join(author.name for author in one.authors if author.name)[:300] or None,
+            author=_author(one.authors) if one.authors else None,
             published_raw=one.published_raw or one.updated_raw,
             published_at=told.at,
             time_source=told.source,
             time_quality=told.quality,
             first_seen_at=now,
-            content_hash=content_hash(title, text),
+            content_hash=content_hash(title, text, tidy=True),
             backfill=is_backfill(told.at, first_read=first, now=now),
-            page_due_at=now if _page_wanted(url, text, told.at, feed, now) else None,
+            page_due_at=now if told.at >= old and _page_wanted(url, text, feed) else None,
         )
     kept = tuple(entries.values())
     return Read(entries=_few_pages(kept) if first else kept, memory=memory, notices=tuple(notices))
 
 
-def _page_wanted(url: str | None, text: str, published_at: datetime, feed: Feed, now: datetime) -> bool:
-    """Whether the page is read for the text: the feed brought no more than a teaser, there is a page, and the entry is not old."""
-    if not url or not url.startswith(("http://", "https://")) or feed.kind in (FeedKind.DISCOVERY, FeedKind.TELEGRAM):
-        return False
+def keys_of(memory: Mapping[str, Any]) -> set[str]:
+    """Fingerprints of the keys of the last document's entries, out of a feed's memory."""
+    return set(parted(memory.get("keys") or ""))
+
+
+def _window_of(memory: Mapping[str, Any]) -> Mapping[str, str]:
+    kept = memory.get("window") or {}
+    if isinstance(kept, Mapping):  # as older versions kept it
+        return kept
+    sides = parted(kept)
+    return dict(zip(sides[::2], sides[1::2], strict=True))
+
+
+def _author(authors: Sequence[ParsedAuthor]) -> str | None:
+    return ", ".join([author.name for author in authors if author.name])[:300] or None
+
+
+def _page_wanted(url: str | None, text: str, feed: Feed) -> bool:
+    """Whether the page is read for the text: the feed brought no more than a teaser, and there is a page."""
     if not (len(text) < TEASER or feed.rules.get("teaser") or feed.kind in (FeedKind.LISTING, FeedKind.SITEMAP)):
         return False
-    return published_at >= now - OLD
+    return url is not None and url.startswith(("http://", "https://")) and feed.kind is not FeedKind.TELEGRAM
 
 
 def _few_pages(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -200,15 +228,14 @@ def _few_pages(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(one if one.key in keys else replace(one, page_due_at=None) for one in entries)
 
 
-def _stated(at: datetime | None, zoned: bool, feed: Feed, zone: ZoneInfo) -> datetime | None:
-    """The instant a date means under the feed's time rule: some label the zone's clock time as GMT."""
-    if at is None or zoned or feed.rules.get("time") != "gmt-is-local":
-        return at
-    return at.astimezone(UTC).replace(tzinfo=zone).astimezone(UTC)
+def _shifted(at: datetime | None, zoned: bool, zone: ZoneInfo) -> datetime | None:
+    """The instant that is meant where a source labels its zone's clock time as GMT."""
+    return at if at is None or zoned else at.astimezone(UTC).replace(tzinfo=zone).astimezone(UTC)
 
 
 def _texts(one: ParsedEntry, to_text: Callable[[str], str]) -> tuple[str, str, str]:
-    """Title, summary and text; the longer of summary and content is the text. A missing title is the text's first line."""
+    """Title, summary and text, tidy as `plain_form` means it; the longer of summary and content is the text. A missing title is the text's
+    first line."""
     summary = _plain(one.summary, to_text)
     content = summary if one.content == one.summary else _plain(one.content, to_text)
     text = content if len(content) >= len(summary) else summary
@@ -220,10 +247,10 @@ def _plain(text: str | None, to_text: Callable[[str], str]) -> str:
     if not text:
         return ""
     if "<" in text or "&" in text:
-        return to_text(text).strip()
+        return to_text(text)
     if text.isprintable() and "  " not in text:  # one line, no white space but single spaces
         return text.strip()
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n")).strip()
+    return "\n\n".join([line for part in text.split("\n\n") if (line := " ".join(part.split()))])
 
 
 def _zone(feed: Feed) -> ZoneInfo:

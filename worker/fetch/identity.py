@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -196,7 +196,7 @@ def _shared(items: Sequence[Item], addresses: Sequence[str]) -> set[str]:
     return {address for address, of in titles.items() if len(of) >= 3}
 
 
-def broken_guids(items: Sequence[Item], before: dict[str, str]) -> str | None:
+def broken_guids(items: Sequence[Item], before: Mapping[str, str]) -> str | None:
     """Why guids of this source are not to be trusted, as a sentence; None while they are.
 
     Args:
@@ -228,14 +228,32 @@ def _repeated(with_guid: Sequence[tuple[str, str]]) -> int:
 
 def window(items: Iterable[Item]) -> dict[str, str]:
     """Address to guid of a document, as fingerprints; what `broken_guids` compares the next document with."""
-    pairs = [(address, guid_key(item.guid)) for item in items if item.guid and (address := address_key(item.url))]
-    prints = {text: fingerprint(text) for pair in pairs for text in pair}  # most guids are the address itself
-    return {prints[address]: prints[guid] for address, guid in pairs}
+    found: dict[str, str] = {}
+    for item in items:
+        if item.guid and (address := address_key(item.url)):
+            guid, place = guid_key(item.guid), fingerprint(address)
+            found[place] = place if guid == address else fingerprint(guid)  # most guids are the address itself
+    return found
+
+
+_PRINT = 11
 
 
 def fingerprint(text: str) -> str:
     """Eleven characters that stand for a text."""
-    return f"{xxhash.xxh3_64_intdigest(text.encode('utf-8', 'surrogatepass')):011x}"[:11]
+    return xxhash.xxh3_64_hexdigest(text.encode("utf-8", "surrogatepass")).lstrip("0").rjust(_PRINT, "0")[:_PRINT]
+
+
+def joined(prints: Iterable[str]) -> str:
+    """Fingerprints as one string: a feed's memory is read and written with every fetch, and hundreds of strings cost more than one."""
+    return "".join(prints)
+
+
+def parted(kept: str | Iterable[str]) -> list[str]:
+    """What was `joined`; a list, as older versions kept it, is a list again."""
+    if not isinstance(kept, str):
+        return list(kept)
+    return [kept[at : at + _PRINT] for at in range(0, len(kept), _PRINT)]
 
 
 # -- what counts as a change -----------------------------------------------------------------------------------------------
@@ -266,10 +284,14 @@ _PLAIN = tuple(
 )
 
 
-def plain_form(text: str) -> str:
+def plain_form(text: str, *, tidy: bool = False) -> str:
     """A text without what an editor may change and nobody would call a change: compatibility forms, case, Arabic-script letter variants
-    and vowel marks, digit systems, quotes and dashes, tatweel, direction marks, white space."""
-    if text.isascii():
+    and vowel marks, digit systems, quotes and dashes, tatweel, direction marks, white space.
+
+    `tidy`: there is no white space in it but single spaces within paragraphs and blank lines between them; it is not looked for again.
+    """
+    ascii_ = text.isascii()
+    if ascii_:
         text = text.lower()
     else:
         text = text.replace("\xa0", " ").replace("\u2019", "'")  # both drive the normaliser off its quick path
@@ -277,6 +299,11 @@ def plain_form(text: str) -> str:
         for letter, plain in _PLAIN:  # a chain of replace is thirty times as fast as str.translate on Arabic
             if letter in text:
                 text = text.replace(letter, plain)
+    if tidy:
+        flat = " ".join(text.split("\n")[::2]) if "\n" in text else text  # every other line of such a text is empty
+        if ascii_ or "  " not in flat:  # what is not ASCII may have lost a letter between two spaces
+            return flat.strip(" ")
+        return " ".join(flat.split())
     flat = text.replace("\n\n", " ") if "\n" in text else text
     if (
         flat.isprintable() and "  " not in flat and flat[:1] != " " != flat[-1:]
@@ -285,6 +312,7 @@ def plain_form(text: str) -> str:
     return " ".join(text.split())
 
 
-def content_hash(title: str, text: str) -> str:
-    """Hash of what an entry says; equal for cosmetic variants. 32 hex digits."""
-    return xxhash.xxh3_128_hexdigest(f"{plain_form(title)}\n{plain_form(text)}".encode("utf-8", "surrogatepass"))
+def content_hash(title: str, text: str, *, tidy: bool = False) -> str:
+    """Hash of what an entry says; equal for cosmetic variants. 32 hex digits. `tidy` as for `plain_form`."""
+    said = f"{plain_form(title, tidy=tidy)}\n{plain_form(text, tidy=tidy)}"
+    return xxhash.xxh3_128_hexdigest(said.encode("utf-8", "surrogatepass"))

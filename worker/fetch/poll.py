@@ -18,7 +18,7 @@ from storage.sql_entries import Added
 from worker.errors import FetchError
 from worker.fetch import sources
 from worker.fetch.answers import HostBusy, Response, shown
-from worker.fetch.entries import ParsedFeed, entries_of
+from worker.fetch.entries import ParsedFeed, entries_of, keys_of
 from worker.fetch.http import Fetcher
 from worker.fetch.identity import fingerprint
 from worker.fetch.schedule import Outcome, Verdict, after_backfill, next_state
@@ -275,19 +275,16 @@ _NO_HTML = (FeedKind.FEED, FeedKind.SITEMAP, FeedKind.JSON)
 
 
 def _document(one: _Pending, response: Response) -> dict[str, Any]:
-    dates = [entry.published_at for entry in one.entries if entry.published_at and _dated(entry)]
-    before = set(one.state.memory.get("keys") or ())
-    fresh = [
-        entry.published_at
-        for entry in one.entries
-        if entry.published_at and _dated(entry) and not (before and fingerprint(entry.key) in before)
-    ]
+    dated = [(entry.published_at, entry.key) for entry in one.entries if entry.published_at and _dated(entry)]
+    dates = [at for at, _ in dated]
+    before = keys_of(one.state.memory)
+    fresh = [at for at, key in dated if fingerprint(key) not in before] if before else dates
     language = one.document.language if one.document else None
     pointers = one.feed.kind is FeedKind.DISCOVERY
     return {
         "entries": len(one.document.entries) if pointers and one.document else len(one.entries),
         "new": one.pointers,
-        "undated": sum(not _dated(entry) for entry in one.entries),
+        "undated": len(one.entries) - len(dated),
         "language": language.lower().split("-")[0] if language else None,
         "newest_at": max(dates, default=None),
         "oldest_at": min(dates, default=None),
@@ -299,7 +296,10 @@ def _document(one: _Pending, response: Response) -> dict[str, Any]:
 
 
 def _dated(entry: Entry) -> bool:
-    return entry.time_quality in (TimeQuality.EXACT, TimeQuality.ZONED, TimeQuality.CORRECTED)
+    return entry.time_quality in _STATED
+
+
+_STATED = (TimeQuality.EXACT, TimeQuality.ZONED, TimeQuality.CORRECTED)
 
 
 # -- keeping ---------------------------------------------------------------------------------------------------------------
@@ -407,6 +407,6 @@ def looks_like_html(body: bytes) -> bool:
 
 
 def _hint(response: Response) -> float | None:
-    found = _TTL.search(response.body[:8192]) if response.body else None
+    found = _TTL.search(response.body, 0, 8192) if b"<ttl>" in response.body[:8192] else None
     ttl = float(found.group(1)) * 60 if found else 0.0
     return max(ttl, response.max_age or 0.0) or None
