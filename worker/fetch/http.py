@@ -20,6 +20,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import certifi
@@ -47,6 +48,10 @@ MOST_HOPS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 _AT_ONCE = 4  # answers handed out between two looks at the network
+_FEW = 16  # sockets read at one look: what is not read yet is the kernel's memory, and a body is read while it is fresh in the cache
+_LONGEST_LAG = (
+    1.0  # seconds after which all sockets are read after all: nobody's deadline is spent on the others' answers
+)
 _MOST_READY = 64  # answers that may lie ready before new requests wait: their bodies are memory
 _NAME_KEPT = 60.0  # seconds for which a resolved name is believed
 
@@ -99,13 +104,14 @@ class _Socket:
 class _Line:
     """A libcurl handle with the options that never change, and what the current transfer has brought."""
 
-    __slots__ = ("allowed", "chunks", "easy", "flight", "head", "refused", "resolved")
+    __slots__ = ("allowed", "chunks", "easy", "flight", "head", "headers", "refused", "resolved")
 
     def __init__(self, agent: str, allowed: tuple[Network, ...]) -> None:
         self.allowed = allowed
         self.head: list[bytes] = []
         self.chunks: list[bytes] = []
         self.refused = ""
+        self.headers: list[bytes] = []
         self.flight: _Flight | None = None
         self.resolved = False
         easy = self.easy = pycurl.Curl()
@@ -121,6 +127,8 @@ class _Line:
         )  # most feeds in one or two reads; the buffer is shared by all transfers
         easy.setopt(pycurl.CONNECTTIMEOUT_MS, 10_000)
         easy.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
+        easy.setopt(pycurl.HEADERFUNCTION, self.head.append)
+        easy.setopt(pycurl.WRITEFUNCTION, self.chunks.append)
 
     def _open(self, _purpose: int, wanted: Any) -> Any:
         """Judge the very address that would be connected to."""
@@ -139,16 +147,18 @@ class _Line:
 
     def load(self, flight: _Flight, numbers: Sequence[str] | None, remaining: float) -> None:
         easy, request, target = self.easy, flight.request, flight.target
-        self.flight, self.head, self.chunks, self.refused = flight, [], [], ""
-        headers = [f"Accept: {request.accept}", f"Accept-Encoding: {ACCEPT_ENCODING}"]
+        self.flight, self.refused = flight, ""
+        self.head.clear()
+        self.chunks.clear()
+        headers = [_accepting(request.accept)]
         if request.etag:
-            headers.append(f"If-None-Match: {request.etag}")
+            headers.append(f"If-None-Match: {request.etag}".encode("latin-1", "ignore"))
         if request.last_modified:
-            headers.append(f"If-Modified-Since: {request.last_modified}")
+            headers.append(f"If-Modified-Since: {request.last_modified}".encode("latin-1", "ignore"))
         easy.setopt(pycurl.URL, target.url)
-        easy.setopt(pycurl.HTTPHEADER, [one.encode("latin-1", "ignore") for one in headers])
-        easy.setopt(pycurl.HEADERFUNCTION, self.head.append)
-        easy.setopt(pycurl.WRITEFUNCTION, self.chunks.append)
+        if headers != self.headers:
+            self.headers = headers
+            easy.setopt(pycurl.HTTPHEADER, [_CODINGS, *headers])
         easy.setopt(pycurl.TIMEOUT_MS, max(1, int(remaining * 1000)))
         if numbers:
             shown_ = ",".join(f"[{one}]" if ":" in one else one for one in numbers)
@@ -157,6 +167,14 @@ class _Line:
         elif self.resolved:
             easy.unsetopt(pycurl.RESOLVE)
             self.resolved = False
+
+
+_CODINGS = f"Accept-Encoding: {ACCEPT_ENCODING}".encode()
+
+
+@lru_cache(maxsize=64)
+def _accepting(accept: str) -> bytes:
+    return f"Accept: {accept}".encode("latin-1", "ignore")
 
 
 _IN, _OUT = select.POLLIN, select.POLLOUT
@@ -184,10 +202,12 @@ class _Sockets:
             with contextlib.suppress(OSError, KeyError):  # closed already
                 self._poller.unregister(fd)
 
-    def ready(self, seconds: float) -> list[tuple[int, int]]:
-        """Wait until some are; (descriptor, events)."""
-        found: list[tuple[int, int]] = self._poller.poll(seconds if self._epoll else math.ceil(seconds * 1000))
-        return found
+    def ready(self, seconds: float, most: int) -> list[tuple[int, int]]:
+        """Wait until some are; (descriptor, events) of at most so many, -1 for all."""
+        if self._epoll:
+            return self._epoll.poll(seconds, most)
+        found: list[tuple[int, int]] = self._poller.poll(math.ceil(seconds * 1000))
+        return found[:most] if most > 0 else found
 
     def close(self) -> None:
         if self._epoll:
@@ -233,6 +253,7 @@ class Fetcher:
         self._idle: list[_Line] = []
         self._sockets = _Sockets()
         self._timer: float | None = None
+        self._abreast = 0.0  # when no socket was left unread
         multi = self._multi = pycurl.CurlMulti()
         multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
@@ -293,18 +314,23 @@ class Fetcher:
     def _set_timer(self, milliseconds: int) -> None:
         self._timer = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
 
-    def _turn(self, longest: float) -> None:
-        """Wait for the network, at most `longest` seconds, and let libcurl work."""
+    def _turn(self, longest: float) -> bool:
+        """Wait for the network, at most `longest` seconds, and let libcurl work. Whether there was something to do."""
         now = time.monotonic()
         wait = longest if self._timer is None else min(longest, max(0.0, self._timer - now))
-        for fd, events in self._sockets.ready(
-            wait
-        ):  # an error or a hang-up is for both, as libcurl will see what it is
+        most = _FEW if now - self._abreast < _LONGEST_LAG else -1
+        ready = self._sockets.ready(wait, most)
+        for fd, events in ready:  # an error or a hang-up is for both, as libcurl will see what it is
             mask = (pycurl.CSELECT_IN if events & ~_OUT else 0) | (pycurl.CSELECT_OUT if events & ~_IN else 0)
             self._multi.socket_action(fd, mask)
-        if self._timer is not None and time.monotonic() >= self._timer:
+        now = time.monotonic()
+        if len(ready) != most:
+            self._abreast = now
+        if self._timer is not None and now >= self._timer:
             self._timer = None
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+            return True
+        return bool(ready)
 
 
 class _Run:
@@ -335,11 +361,8 @@ class _Run:
             for _ in range(
                 min(len(self.done), _AT_ONCE)
             ):  # then the network again: nobody's deadline is spent on the others' answers
-                if (
-                    len(self.done) == 1 and self.lines
-                ):  # before the last one a look at what came meanwhile, for `backlog`
-                    self.o._turn(0.0)
-                    self._collect()
+                while len(self.done) == 1 and self.lines and self.o._turn(0.0):
+                    self._collect()  # before the last one a look at what came meanwhile, for `backlog`
                 yield self.done.popleft()
             if not (self.hosts or self.inside or self.done):
                 return
@@ -519,8 +542,9 @@ class _Run:
     def _finish(self, line: _Line, code: int, message: str) -> None:
         flight = line.flight
         assert flight is not None
-        easy, head, chunks, refused = line.easy, line.head, line.chunks, line.refused
-        status = int(easy.getinfo(pycurl.RESPONSE_CODE))
+        refused, status = line.refused, int(line.easy.getinfo(pycurl.RESPONSE_CODE))
+        headers, wire = split_head(line.head), b"".join(line.chunks)
+        line.chunks.clear()
         self._unplug(line, keep=True)
         url = flight.request.url
         if refused and code:
@@ -528,10 +552,10 @@ class _Run:
         elif code:
             self.o._names.pop((flight.target.host, flight.target.port), None)
             self._end(flight, transport_error(code, message, url=url))
-        elif status in _REDIRECTS and (where := split_head(head).get("location")):
+        elif status in _REDIRECTS and (where := headers.get("location")):
             self._follow(flight, status, where)
         else:
-            self._read(flight, status, head, b"".join(chunks))
+            self._read(flight, status, headers, wire)
 
     def _follow(self, flight: _Flight, status: int, where: str) -> None:
         url = flight.request.url
@@ -562,9 +586,8 @@ class _Run:
             flight.queued = time.monotonic()
             self._queue(flight, flight.queued)
 
-    def _read(self, flight: _Flight, status: int, head: list[bytes], wire: bytes) -> None:
+    def _read(self, flight: _Flight, status: int, headers: dict[str, str], wire: bytes) -> None:
         url, now = flight.request.url, self.o._clock()
-        headers = split_head(head)
         try:
             body = inflate(wire, headers.get("content-encoding", ""), limit=self.o._limit) if wire else wire
         except InflateError as error:
