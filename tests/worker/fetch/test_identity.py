@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.fetch.identity import Item, address_key, broken_guids, clean_url, content_hash, identify, plain_form, window
+from worker.fetch.identity import (
+    Item,
+    address_key,
+    broken_guids,
+    clean_url,
+    content_hash,
+    fingerprint,
+    identify,
+    joined,
+    parted,
+    plain_form,
+    window,
+)
 
 
 @pytest.mark.parametrize(
@@ -161,3 +173,24 @@ def test_a_changed_word_is_a_change() -> None:
 @given(st.text(alphabet="aB أي \n\t\xa0\u200c\u3000’1", max_size=30))
 def test_white_space_makes_no_difference_however_it_is_seen(text: str) -> None:
     assert plain_form(text) == plain_form(f" {text}\n") == " ".join(plain_form(text).split())
+
+
+WORDS = ["Barzani", "receives", "ZWNJ\u200cinside", "\u200c", "بارزانی", "كوردستانـ", "\u0640", "´", "\u064e", "İ", "5", "ﷺ"]  # fmt: skip
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join), max_size=5).map("\n\n".join))
+def test_a_tidy_text_has_the_same_plain_form_whether_it_is_known_to_be_tidy_or_not(text: str) -> None:
+    assert plain_form(text, tidy=True) == plain_form(text)
+    assert content_hash(text[:9].strip(), text, tidy=True) == content_hash(text[:9].strip(), text)
+
+
+@pytest.mark.parametrize("end", [" ", "\n", "\n\n"])
+def test_where_a_long_text_is_cut_off_does_not_change_its_plain_form(end: str) -> None:
+    assert plain_form("One two\n\nthree" + end, tidy=True) == "one two three"
+
+
+@given(st.lists(st.text(max_size=5)))
+def test_fingerprints_kept_as_one_string_come_back_as_they_were(texts: list[str]) -> None:
+    prints = [fingerprint(text) for text in texts]
+    assert parted(joined(prints)) == prints
+    assert all(len(one) == 11 for one in prints)

@@ -12,6 +12,7 @@ from storage.sql import SqlStore
 from tests.worker.fetch.reading import Parsed, read, rss
 from tests.worker.fetch.server import Answer, Asked, outlet
 from worker.fetch import Fetcher, Kept, keep, poll
+from worker.fetch.identity import parted
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 
@@ -155,6 +156,26 @@ def test_a_guid_issued_anew_for_a_known_address_is_the_same_entry_and_costs_trus
     assert kept.new == ()
     assert desk.state().memory["identity"]["mode"] == "link"
     assert "guids are no longer trusted" in desk.notices()["feed_identity"]
+
+
+def test_the_memory_of_an_older_version_is_read_as_it_was_written(desk: Desk) -> None:
+    again = [
+        Parsed(title=one.title, link=one.link, id=f"{one.id}-b", published=one.published, summary=one.summary)
+        for one in items(1, 2, 3)
+    ]
+    with outlet({"/rss": serving([rss(*items(1, 2, 3)), rss(*again)])}) as there:
+        desk.add(there.base + "/rss")
+        desk.ask()
+        keys, sides = (parted(desk.state().memory[name]) for name in ("keys", "window"))
+        with desk.store.transaction() as tx:
+            (id_,) = tx.claim_due_feeds(now=NOW + timedelta(hours=1), owner="me", lease=timedelta(minutes=3))
+            ((_, state),) = tx.get_feeds([id_])
+            older = {**state.memory, "keys": keys, "window": dict(zip(sides[::2], sides[1::2], strict=True))}
+            tx.settle_feed(replace(state, memory=older), None, owner="me")
+        (kept,) = desk.ask(timedelta(minutes=30))
+    assert len(keys) == 3
+    assert kept.new == ()
+    assert desk.state().memory["identity"]["mode"] == "link"
 
 
 def test_a_slug_that_changes_under_a_stable_guid_is_the_same_entry(desk: Desk) -> None:

@@ -24,3 +24,9 @@ def by_parser_alone(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_the_quick_way_and_the_parser_agree(text: str) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         assert html.to_text(text) == by_parser_alone(text, monkeypatch)
+
+
+@given(st.lists(st.sampled_from([*PIECES, "\x1e", "\x85", "\xa0", "\t", "&#30;"]), max_size=14).map("".join))
+def test_a_text_has_no_white_space_but_single_spaces_and_blank_lines(text: str) -> None:
+    said = html.to_text(text)
+    assert all(part and part == " ".join(part.split()) for part in said.split("\n\n")) or not said
