@@ -46,6 +46,7 @@ from worker.assess_stream import Resolver
 from worker.dedupe import review
 from worker.dedupe.copies import link_copies
 from worker.dedupe.keys import mention_keys
+from worker.dedupe.resolve import Context, look_for
 from worker.dedupe.similarity import fold, sign, sign_folded
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -301,9 +302,7 @@ def growth(store: SqlStore, sample: int = 300) -> dict[str, float]:
             dedupe.attach(tx, entry, assessment, now=NOW)
         taken.append((time.perf_counter() - start) * 1000)
         with store.reading() as tx:
-            day = base.date
-            assert day is not None, "made with a day"
-            near = tx.candidates(mention_keys(mention.participants), day - timedelta(days=3), day + timedelta(days=3))
+            near = tx.candidates(look_for(mention, Context(told_at=at)))
             candidates.append(len(near))
     taken.sort()
     return {

@@ -50,8 +50,9 @@ def fill(store: SqlStore, subscribers: int, meetings: int) -> None:
                 date=NOW.date() - timedelta(days=number % 3),
             )
             facts = Facts(day=made.date or NOW.date(), day_sure=True, mode=Mode.IN_PERSON)
-            kept = tx.add_meeting(replace(made, id=None), facts, keys=(f"k{number}",), days=(facts.day,), rules="bench")
-            assert kept is not None
+            kept = replace(made, id=tx.new_meeting_id())
+            keys = frozenset({f"k{number}"})
+            tx.keep_meeting(kept, Outcome(facts=facts, rules="bench", new=True, keys=keys, days=(facts.day,)))
             for copy in range(3):
                 entry = Entry(
                     feed_id=feed.id or 0, key=f"e{number}-{copy}", title=f"Leaders discuss ties and energy, report {number}.{copy}",

@@ -436,6 +436,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What candidates are looked for by: block keys of the participants, the first and the last day."""
+
+    keys: frozenset[str]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
     """A mention with who tells it: what a meeting is made of.
 
@@ -453,6 +462,15 @@ class Telling:
     title: str = ""
     url: str | None = None
     backfill: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A meeting whose row is locked until the transaction ends, with its facts and tellings, as they stood then."""
+
+    meeting: Meeting
+    facts: Facts
+    tellings: tuple[Telling, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -489,9 +507,13 @@ class Known:
         copied: ids of meetings told by older entries of which its text is a near-duplicate.
         side: the polity for which its feed gives the official account; None for the press.
         free_id: for the next mention that is kept of it; further ones are drawn by `new_mention_id`.
+        free_meeting_id: for a meeting that it founds; further ones are drawn by `new_meeting_id`.
+        taken: of the public keys that were asked for, those that a meeting has.
     """
 
     free_id: int
+    free_meeting_id: int
+    taken: frozenset[str] = frozenset()
     mentions: tuple[Mention, ...] = ()
     words: tuple[Word, ...] = ()
     copied: frozenset[int] = frozenset()
@@ -547,6 +569,7 @@ class Outcome:
 
     Attributes:
         facts, rules: those of the meeting as it stands now, where its row is to be kept anew; None where it is kept already.
+        new: the meeting has no row yet; its id was drawn for it.
         keys, days: what a new meeting is found under; empty for one that is indexed already.
         steps: of its life, in place of those kept before; None where they stay.
         telling: the one that brought the change, where it is new; its mention has the id that was drawn for it.
@@ -555,6 +578,7 @@ class Outcome:
 
     facts: Facts | None = None
     rules: str = ""
+    new: bool = False
     keys: frozenset[str] = frozenset()
     days: tuple[date, ...] = ()
     steps: tuple[Transition, ...] | None = None

@@ -32,7 +32,7 @@ from storage.records import (
     Watch,
 )
 
-Row = RowMapping
+Row = RowMapping | Mapping[str, Any]
 T = TypeVar("T")
 
 

@@ -69,13 +69,8 @@ class SqlStore:
         Raises:
             StorageUnavailable: the connection was lost, or the database stayed locked; nothing was kept.
         """
-        try:
-            with self._turn, self.engine.connect() as connection, connection.begin():
-                yield Transaction(connection)
-        except DBAPIError as error:
-            if isinstance(error, OperationalError) or error.connection_invalidated:
-                raise StorageUnavailable(_reason(error)) from error
-            raise
+        with _unavailable_said(), self._turn, self.engine.connect() as connection, connection.begin():
+            yield Transaction(connection)
 
     @contextmanager
     def single(self, *, reading: bool = False) -> Iterator[Transaction]:
@@ -87,24 +82,15 @@ class SqlStore:
             with self.reading() if reading else self.transaction() as tx:
                 yield tx
             return
-        try:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                yield Transaction(connection)
-        except DBAPIError as error:
-            if isinstance(error, OperationalError) or error.connection_invalidated:
-                raise StorageUnavailable(_reason(error)) from error
-            raise
+        with _unavailable_said(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            yield Transaction(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A transaction for reading only; it takes no write lock. Raises StorageUnavailable as `transaction` does."""
-        try:
-            with self.engine.connect().execution_options(diwan_reading=True) as connection, connection.begin():
-                yield Transaction(connection)
-        except DBAPIError as error:
-            if isinstance(error, OperationalError) or error.connection_invalidated:
-                raise StorageUnavailable(_reason(error)) from error
-            raise
+        options = {"diwan_reading": True}
+        with _unavailable_said(), self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield Transaction(connection)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -116,6 +102,17 @@ class SqlStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextmanager
+def _unavailable_said() -> Iterator[None]:
+    """A lost connection, or a database that stayed locked, as our own error."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error, OperationalError) or error.connection_invalidated:
+            raise StorageUnavailable(_reason(error)) from error
+        raise
 
 
 def _reason(error: BaseException) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import xxhash
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     ColumnElement,
     CompoundSelect,
@@ -18,6 +19,8 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Select,
+    Table,
+    Text,
     bindparam,
     delete,
     func,
@@ -33,6 +36,7 @@ from sqlalchemy import (
 from storage import rows
 from storage.connected import Connected
 from storage.errors import NotFound
+from storage.prepared import PreparedRead, read_together
 from storage.records import (
     Candidate,
     Change,
@@ -42,7 +46,9 @@ from storage.records import (
     Decision,
     Facts,
     FieldChange,
+    Held,
     Known,
+    Look,
     Meeting,
     Mention,
     Outcome,
@@ -94,11 +100,11 @@ _KEEP_BANDS = "INSERT INTO near_bands (key, entry_id, day) VALUES (?, ?, ?) ON C
 IDS_A_STATEMENT = 1000
 
 
-def _candidates() -> Select[Any]:
+def _candidates(of_keys: ColumnElement[bool]) -> Select[Any]:
     near = (
         select(meeting_keys.c.meeting_id)
         .where(
-            meeting_keys.c.key.in_(bindparam("keys", expanding=True)),
+            of_keys,
             meeting_keys.c.day.between(bindparam("first"), bindparam("last")),
         )
         .group_by(meeting_keys.c.meeting_id)
@@ -122,17 +128,33 @@ def _words() -> list[Select[Any]]:
     return parts
 
 
-def _known(free_id: Any) -> CompoundSelect[Any]:
-    """All that is known of an entry in one answer: whose feed it is of, that it has mentions, what it copies, what people said; and an id
-    for its next mention."""
-    whose = select(literal("feed"), literal(0), literal(0), func.coalesce(feeds.c.side, ""), literal(""))
-    told = select(literal("mention"), mentions.c.index, mentions.c.meeting_id, literal(""), literal(""))
-    copied = select(literal("copied"), mentions.c.index, mentions.c.meeting_id, literal(""), literal(""))
+def _free_id(table: Table) -> dict[str, Any]:
+    """An id that no row has yet, in the words of each database."""
+    return {
+        "postgresql": func.nextval(f"{table.name}_id_seq", type_=BigInteger),
+        "sqlite": select(func.coalesce(func.max(table.c.id), 0) + 1).scalar_subquery(),  # there is one writer
+    }
+
+
+def _known(dialect: str, of_keys: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """All that is known of an entry in one answer: ids for its next mention and for a meeting that it may found, which public keys are
+    taken, whose feed it is of, that it has mentions, what it copies, what people said."""
+
+    def line(what: str, index: Any = 0, id_: Any = 0, author: Any = "", reason: Any = "") -> Select[Any]:
+        cells = {"what": what, "index": index, "meeting_id": id_, "author": author, "reason": reason}
+        return select(*(literal(v).label(k) if isinstance(v, str | int) else v.label(k) for k, v in cells.items()))
+
+    at_entry: ColumnElement[int] = bindparam("entry", type_=Integer)
+    of_meeting = mentions.c.index, mentions.c.meeting_id
+    copied = line("copied", *of_meeting).join(copies, copies.c.other_id == mentions.c.entry_id)
+    whose = line("feed", author=func.coalesce(feeds.c.side, "")).join(entries, entries.c.feed_id == feeds.c.id)
     return union_all(
-        select(literal("free"), literal(0), free_id, literal(""), literal("")),
-        whose.join(entries, entries.c.feed_id == feeds.c.id).where(entries.c.id == bindparam("entry")),
-        told.where(mentions.c.entry_id == bindparam("entry")),
-        copied.join(copies, copies.c.other_id == mentions.c.entry_id).where(copies.c.entry_id == bindparam("entry")),
+        line("free", id_=_FREE_ID[dialect]),
+        line("free meeting", id_=_FREE_MEETING_ID[dialect]),
+        line("taken", author=meetings.c.key).where(of_keys),
+        whose.where(entries.c.id == at_entry),
+        line("mention", *of_meeting).where(mentions.c.entry_id == at_entry),
+        copied.where(copies.c.entry_id == at_entry),
         *_words(),
     )
 
@@ -161,17 +183,20 @@ _LOCK = text(
     "FROM unnest(CAST(:keys AS bigint[])) WITH ORDINALITY AS k(key, n)"
 )
 _SHARE_LOG = text("SELECT pg_advisory_xact_lock_shared(:lock)")
-_CANDIDATES = _candidates()
+_CANDIDATES = PreparedRead(
+    _candidates(meeting_keys.c.key == func.any(bindparam("keys", type_=ARRAY(BigInteger)))),
+    sqlite=_candidates(meeting_keys.c.key.in_(bindparam("keys", expanding=True))),
+)
 _WORDS = union_all(*_words())
-_FREE_ID = {
-    "postgresql": func.nextval("mentions_id_seq", type_=BigInteger),
-    "sqlite": select(func.coalesce(func.max(mentions.c.id), 0) + 1).scalar_subquery(),  # there is one writer
-}
-_KNOWN = {name: _known(free_id) for name, free_id in _FREE_ID.items()}
-_TELLINGS = _tellings(mentions.c.meeting_id == bindparam("meeting"))
+_FREE_ID, _FREE_MEETING_ID = _free_id(mentions), _free_id(meetings)
+_KNOWN = PreparedRead(
+    _known("postgresql", meetings.c.key == func.any(bindparam("keys", type_=ARRAY(Text)))),
+    sqlite=_known("sqlite", meetings.c.key.in_(bindparam("keys", expanding=True))),
+)
+_TELLINGS = PreparedRead(_tellings(mentions.c.meeting_id == bindparam("meeting")))
 _TELLINGS_OF = _tellings(mentions.c.meeting_id.in_(bindparam("meetings", expanding=True)))
 _MENTIONS = select(mentions).where(mentions.c.entry_id == bindparam("entry")).order_by(mentions.c.index)
-_HOLD = select(meetings).where(meetings.c.id == bindparam("meeting")).with_for_update()
+_HOLD = PreparedRead(select(meetings).where(meetings.c.id == bindparam("meeting")).with_for_update())
 _KEYS_OF = select(meeting_keys).where(meeting_keys.c.meeting_id == bindparam("meeting"))
 _ACTORS_OF = select(meeting_actors).where(meeting_actors.c.meeting_id == bindparam("meeting"))
 
@@ -190,18 +215,14 @@ class MeetingRows(Connected):
             self.connection.execute(_LOCK, {"keys": [_LOG_LOCK, *hashes]})
             self._shares_log = True
 
-    def candidates(
-        self, keys: Iterable[str], first: date, last: date, *, limit: int = MOST_CANDIDATES
-    ) -> list[Candidate]:
+    def candidates(self, look: Look, *, limit: int = MOST_CANDIDATES) -> list[Candidate]:
         """Meetings of any of these keys from the first to the last day, newest first; those sharing most keys where there are more than
         `limit`."""
-        hashes = sorted({_hash(key) for key in keys})
-        found = self.connection.execute(_CANDIDATES, {"keys": hashes, "first": first, "last": last, "most": limit})
-        return [Candidate(meeting_id=id_, facts=rows.facts(facts)) for id_, facts in found.all()]
+        return _near(_CANDIDATES.run(self.connection, _look(look, limit)))
 
     def words_on(self, entry_id: int) -> list[Word]:
         """What people said of the mentions of an entry: of which meeting they are, after later merges, and of which they are not."""
-        return [_word(*row) for row in self.connection.execute(_WORDS, {"entry": entry_id})]
+        return [_word(**row) for row in self.connection.execute(_WORDS, {"entry": entry_id}).mappings()]
 
     def keep_apart(
         self, entry_id: int, index: int, meeting_id: int, *, author: str, reason: str, now: datetime
@@ -231,24 +252,34 @@ class MeetingRows(Connected):
             )
         )
 
-    def known_of(self, entry_id: int) -> Known:
-        """What is known of an entry before it is folded; read it under the lock of its actors."""
-        kept, copied, words, side, free_id = False, set(), [], None, 0
-        found = self.connection.execute(_KNOWN[self.connection.dialect.name], {"entry": entry_id})
-        for what, index, meeting_id, author, reason in found:
-            match what:
-                case "free":
-                    free_id = meeting_id
+    def known_of(
+        self, entry_id: int, looks: Sequence[Look] = (), *, keys: Collection[str] = ()
+    ) -> tuple[Known, list[list[Candidate]]]:
+        """What is known of an entry before it is folded, which of these public keys of meetings are taken, and the `candidates` of each
+        look; read it under the lock of its actors."""
+        asked = [(_KNOWN, {"entry": entry_id, "keys": list(keys)}), *((_CANDIDATES, _look(one)) for one in looks)]
+        known, *near = read_together(self.connection, asked)
+        kept, taken, copied, words, side, free = False, set(), set(), [], None, {}
+        for row in known:
+            match row["what"]:
+                case "free" | "free meeting" as what:
+                    free[what] = row["meeting_id"]
+                case "taken":
+                    taken.add(row["author"])
                 case "feed":
-                    side = author or None
+                    side = row["author"] or None
                 case "mention":
                     kept = True
                 case "copied":
-                    copied.add(meeting_id)
+                    copied.add(row["meeting_id"])
                 case _:
-                    words.append(_word(what, index, meeting_id, author, reason))
+                    words.append(_word(**row))
         told = self.mentions_of(entry_id) if kept else ()
-        return Known(free_id=free_id, mentions=tuple(told), words=tuple(words), copied=frozenset(copied), side=side)
+        found = Known(
+            free_id=free["free"], free_meeting_id=free["free meeting"], taken=frozenset(taken), mentions=tuple(told), words=tuple(words),
+            copied=frozenset(copied), side=side,
+        )  # fmt: skip
+        return found, [_near(found) for found in near]
 
     def answered(self, meeting_ids: Sequence[int]) -> tuple[set[int], set[tuple[int, int]]]:
         """What people said of these meetings: those with a telling that is tied to them, and pairs, the lower id first, that are kept apart."""
@@ -275,6 +306,15 @@ class MeetingRows(Connected):
         """An id for a mention that is kept next, with a change that it brings (`Outcome.telling`)."""
         free: int = self.connection.execute(select(_FREE_ID[self.connection.dialect.name])).scalar_one()
         return free
+
+    def new_meeting_id(self) -> int:
+        """An id for a meeting that is kept next, with the change that it is (`Outcome.new`)."""
+        free: int = self.connection.execute(select(_FREE_MEETING_ID[self.connection.dialect.name])).scalar_one()
+        return free
+
+    def is_key_taken(self, key: str) -> bool:
+        """Whether a meeting has this public key, also one that was merged or withdrawn."""
+        return self.connection.execute(select(meetings.c.id).where(meetings.c.key == key)).first() is not None
 
     def keep_mention(self, mention: Mention, *, language: str, told_at: datetime) -> None:
         """Keep a known telling in its new words and at its meeting (`mention.id` and `mention.meeting_id` say which)."""
@@ -303,7 +343,7 @@ class MeetingRows(Connected):
 
     def tellings(self, meeting_id: int) -> list[Telling]:
         """All tellings of a meeting with who tells them, oldest mention first."""
-        return [_telling(row) for row in self.connection.execute(_TELLINGS, {"meeting": meeting_id}).mappings()]
+        return [_telling(row) for row in _TELLINGS.run(self.connection, {"meeting": meeting_id})]
 
     def tellings_of(self, meeting_ids: Sequence[int]) -> dict[int, tuple[Telling, ...]]:
         """`tellings` of each of these meetings, in few statements."""
@@ -317,23 +357,12 @@ class MeetingRows(Connected):
 
     # -- meetings ------------------------------------------------------------------------------------------------------
 
-    def add_meeting(
-        self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
-    ) -> Meeting | None:
-        """Keep a new meeting, to be found under these keys on these days. None, and nothing kept, where its public key is taken."""
-        values = rows.columns(meeting) | _facts(facts, rules)
-        added = write_together(self.connection, [Insert(table=meetings, rows=[values], unseen=True)], new_id=True)
-        if added is None:
-            return None
-        kept = replace(meeting, id=added)
-        write_together(self.connection, _new_index(kept, keys, days))
-        return kept
-
-    def hold_meeting(self, meeting_id: int) -> tuple[Meeting, Facts]:
-        """A meeting, locked until the transaction ends, so that its tellings are read and it is written by one at a time."""
+    def hold_meeting(self, meeting_id: int) -> Held:
+        """A meeting with its tellings, locked until the transaction ends, so that it is read and written by one at a time."""
         self._share_log()  # the order of locks: the log, actors, meetings
-        row = self.connection.execute(_HOLD, {"meeting": meeting_id}).mappings().one()
-        return rows.meeting(row), rows.facts(row["facts"])
+        this = {"meeting": meeting_id}
+        (row,), told = read_together(self.connection, [(_HOLD, this), (_TELLINGS, this)])
+        return Held(meeting=rows.meeting(row), facts=rows.facts(row["facts"]), tellings=tuple(map(_telling, told)))
 
     def keep_meeting(self, meeting: Meeting, outcome: Outcome) -> None:
         """Keep a held meeting and what comes with it, without a change in the log. `meeting.version` is raised by the caller, who holds it."""
@@ -728,18 +757,22 @@ class MeetingRows(Connected):
 
 
 def _writes(meeting: Meeting, outcome: Outcome) -> list[Write]:
-    """What an outcome brings to the tables of a meeting."""
-    writes: list[Write] = [_verdicts(outcome.verdicts)]
+    """What an outcome brings to the tables of a meeting; its own row first, for the others point to it."""
+    writes: list[Write] = []
+    if outcome.facts is not None:
+        row = rows.columns(meeting, without=()) | _facts(outcome.facts, outcome.rules)
+        if outcome.new:
+            writes.append(Insert(table=meetings, rows=[row]))
+        else:
+            del row["key"]
+            writes.append(Update(table=meetings, rows=[row]))
     if outcome.telling is not None:
         told = outcome.telling
         row = rows.columns(told.mention, without=()) | {"language": told.language, "told_at": told.told_at}
         writes.append(Insert(table=mentions, rows=[row]))
-    if outcome.facts is not None:
-        row = rows.columns(meeting, without=("key",)) | _facts(outcome.facts, outcome.rules)
-        writes.append(Update(table=meetings, rows=[row]))
     if outcome.steps is not None:
         writes += _life(meeting.id or 0, outcome.steps)
-    return [*writes, *_new_index(meeting, outcome.keys, outcome.days)]
+    return [*writes, _verdicts(outcome.verdicts), *_new_index(meeting, outcome.keys, outcome.days)]
 
 
 def _verdicts(verdicts: Sequence[Decision]) -> Insert:
@@ -773,6 +806,14 @@ def _new_index(meeting: Meeting, keys: Iterable[str], days: Sequence[date]) -> t
 def _facts(facts: Facts, rules: str) -> dict[str, Any]:
     """The columns of a meeting that are not those of its record."""
     return {"facts": _jsonable(rows.columns(facts, without=())), "day": facts.day, "rules": rules}
+
+
+def _look(look: Look, most: int = MOST_CANDIDATES) -> dict[str, Any]:
+    return {"keys": sorted(map(_hash, look.keys)), "first": look.first, "last": look.last, "most": most}
+
+
+def _near(found: Iterable[Mapping[str, Any]]) -> list[Candidate]:
+    return [Candidate(meeting_id=row["id"], facts=rows.facts(row["facts"])) for row in found]
 
 
 def _word(what: str, index: int, meeting_id: int, author: str, reason: str) -> Word:

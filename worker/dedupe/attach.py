@@ -6,7 +6,7 @@ and the meetings they leave are made anew from the tellings that remain.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -18,7 +18,9 @@ from storage.records import (
     Decision,
     Entry,
     Facts,
+    Held,
     Known,
+    Look,
     Meeting,
     Mention,
     Outcome,
@@ -32,7 +34,7 @@ from worker.dedupe.compare import Likeness, likeness
 from worker.dedupe.keys import meeting_key, mention_keys
 from worker.dedupe.life import Step, is_postponed
 from worker.dedupe.merge import Merged, differences, merge, withdraw
-from worker.dedupe.resolve import RULES, Context, New, Same, Verdict, resolve, window
+from worker.dedupe.resolve import RULES, Context, New, Same, Verdict, look_for, resolve
 
 KEPT_VERDICTS = 8  # of each mention: the best, for people to look at
 
@@ -40,21 +42,22 @@ KEPT_VERDICTS = 8  # of each mention: the best, for people to look at
 class MeetingStore(Protocol):
     """The verbs on an open writing transaction that folding needs; storage.sql_meetings says what each promises."""
 
-    def candidates(self, keys: Iterable[str], first: date, last: date) -> list[Candidate]: ...
-    def known_of(self, entry_id: int) -> Known: ...
+    def candidates(self, look: Look) -> list[Candidate]: ...
+    def known_of(
+        self, entry_id: int, looks: Sequence[Look] = ..., *, keys: Collection[str] = ...
+    ) -> tuple[Known, list[list[Candidate]]]: ...
     def words_on(self, entry_id: int) -> list[Word]: ...
     def canonical_actors(self, keys: Iterable[str]) -> dict[str, str]: ...
     def keep_actors(self, participants: Sequence[Participant], *, now: datetime) -> None: ...
     def mentions_of(self, entry_id: int) -> list[Mention]: ...
     def new_mention_id(self) -> int: ...
+    def new_meeting_id(self) -> int: ...
+    def is_key_taken(self, key: str) -> bool: ...
     def keep_mention(self, mention: Mention, *, language: str, told_at: datetime) -> None: ...
     def move_mention(self, mention_id: int, meeting_id: int) -> None: ...
     def drop_mention(self, mention_id: int) -> None: ...
     def tellings(self, meeting_id: int) -> list[Telling]: ...
-    def add_meeting(
-        self, meeting: Meeting, facts: Facts, *, keys: Iterable[str], days: Sequence[date], rules: str
-    ) -> Meeting | None: ...
-    def hold_meeting(self, meeting_id: int) -> tuple[Meeting, Facts]: ...
+    def hold_meeting(self, meeting_id: int) -> Held: ...
     def keep_meeting(self, meeting: Meeting, outcome: Outcome) -> None: ...
     def index_meeting(self, meeting: Meeting, *, keys: Iterable[str], days: Sequence[date]) -> None: ...
     def end_meeting(self, meeting: Meeting) -> Meeting: ...
@@ -80,12 +83,12 @@ def attach(tx: MeetingStore, entry: Entry, assessment: Assessment, *, now: datet
     kept = folding.known.mentions
     if not kept and not assessment.mentions:
         return []
-    pairs, gone = _pair(kept, folding.linked(assessment.mentions))
+    pairs, gone = _pair(kept, folding.mentions)
     for old in gone:
         folding.drop(old)
-    for former, mention in pairs:
+    for at, (former, mention) in enumerate(pairs):
         if former is None:
-            folding.add(mention)
+            folding.add(mention, at)
         elif not _says_the_same(former, mention):
             folding.revise(former, mention)
         elif _lines(former) != _lines(mention):
@@ -115,12 +118,19 @@ class _Folding:
         self.language = assessment.language
         self.told_at = told_at_of(entry)
         self.changes: list[Change] = []
-        self.known = tx.known_of(entry.id)
+        self.mentions = self._linked(assessment.mentions)
+        self._keys = {
+            self._key(replace(mention, index=at)) for at, mention in enumerate(self.mentions)
+        }  # to be, while nothing is kept
+        self.known, near = tx.known_of(entry.id, [self._look(mention) for mention in self.mentions], keys=self._keys)
+        # what was near at the start is near still while mentions are only added: none is ever of a meeting that another one is of
+        self._near = near if not self.known.mentions else None
         self.met: list[Participant] = []  # in mentions that were not kept before
         self._free_id: int | None = self.known.free_id
+        self._free_meeting: int | None = self.known.free_meeting_id
         self._at = {m.id or 0: m.meeting_id or 0 for m in self.known.mentions}  # where the entry's mentions are by now
 
-    def linked(self, mentions: Sequence[Mention]) -> list[Mention]:
+    def _linked(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The mentions with provisional actors under the keys they live on under since they were linked."""
         moved = self.tx.canonical_actors({p.actor for m in mentions for p in m.participants})
         return [
@@ -134,16 +144,17 @@ class _Folding:
 
     # -- the three things that can happen to a mention ---------------------------------------------------------------
 
-    def add(self, mention: Mention) -> None:
-        """A telling that is not kept yet."""
+    def add(self, mention: Mention, at: int) -> None:
+        """A telling that is not kept yet, the one at this place of `mentions`."""
         self.met += mention.participants
-        found = self._resolve(mention, list(self._at.values()))
+        found = self._resolve(mention, list(self._at.values()), near=None if self._near is None else self._near[at])
         match found:
             case Same() if (held := self._alive(found)) is not None:
                 meeting_id = held.meeting.id or 0
                 new = replace(mention, id=self._new_id(), meeting_id=meeting_id)
                 self._at[new.id or 0] = meeting_id
-                self._remake(held, ChangeKind.REPORT, new, found, fresh=self._telling(new))
+                told = self._telling(new)
+                self._remake(held, ChangeKind.REPORT, new, found, tellings=(*held.tellings, told), fresh=told)
             case Same():
                 self._found_meeting(
                     mention, New(reasons=("the meeting was withdrawn meanwhile",), verdicts=found.verdicts)
@@ -163,14 +174,15 @@ class _Folding:
             new = found if isinstance(found, New) else New(reasons=("the meeting was withdrawn meanwhile",))
             self._found_meeting(mention, new)
             reason = "a telling was revised and is of another meeting"
-            self._remake(self._hold(home), ChangeKind.SPLIT, None, reason=reason)
+            self._remake(self.tx.hold_meeting(home), ChangeKind.SPLIT, None, reason=reason)
             return
-        held = held or self._hold(home)
+        held = held or self.tx.hold_meeting(home)
         target = held.meeting.id or 0
         moved = replace(mention, meeting_id=target)
         self.tx.keep_mention(moved, language=self.language, told_at=self.told_at)
         self._at[mention.id or 0] = target
-        self._remake(held, ChangeKind.CORRECTED, moved, found)
+        others_told = [t for t in held.tellings if t.mention.id != moved.id]
+        self._remake(held, ChangeKind.CORRECTED, moved, found, tellings=(*others_told, self._telling(moved)))
         if target != home:
             self._left(home, rest, into=target)
 
@@ -183,7 +195,7 @@ class _Folding:
 
     def _left(self, home: int, rest: Sequence[Telling], *, into: int | None) -> None:
         if rest:
-            self._remake(self._hold(home), ChangeKind.CORRECTED, None, reason="a telling was withdrawn")
+            self._remake(self.tx.hold_meeting(home), ChangeKind.CORRECTED, None, reason="a telling was withdrawn")
         elif into is None:
             self.changes += [end(self.tx, home, into=None, entry=self.entry, now=self.now)]
         else:
@@ -191,8 +203,19 @@ class _Folding:
 
     # -- parts -------------------------------------------------------------------------------------------------------
 
+    def _look(self, mention: Mention) -> Look:
+        """What the candidates for a mention are looked for by."""
+        context = Context(told_at=self.told_at, postponed=is_postponed(mention))
+        return look_for(mention, context)
+
     def _resolve(
-        self, mention: Mention, others: Collection[int], *, home: int | None = None, rest: Sequence[Telling] = ()
+        self,
+        mention: Mention,
+        others: Collection[int],
+        *,
+        near: Sequence[Candidate] | None = None,
+        home: int | None = None,
+        rest: Sequence[Telling] = (),
     ) -> Same | New:
         if (tied := self._tied_to(mention)) is not None:
             (meeting,) = self.tx.get_meetings([tied])
@@ -206,24 +229,20 @@ class _Folding:
         apart |= dict.fromkeys(others, "the same entry tells of it apart from this one")
         postponed = is_postponed(mention)
         context = Context(told_at=self.told_at, apart=apart, copies=self.known.copied, postponed=postponed)
-        first, last = window(mention, context)
-        candidates = [
-            one for one in self.tx.candidates(mention_keys(mention.participants), first, last) if one.meeting_id != home
-        ]
+        if near is None:
+            near = self.tx.candidates(self._look(mention))
+        candidates = [one for one in near if one.meeting_id != home]
         if home is not None and rest:
             (meeting,) = self.tx.get_meetings([home])
             candidates.append(Candidate(meeting_id=home, facts=merge(rest, key="", now=self.now, before=meeting).facts))
         return resolve(mention, candidates, context)
 
-    def _alive(self, found: Same) -> "Held | None":
+    def _alive(self, found: Same) -> Held | None:
         """The matched meeting, held until the transaction ends; its survivor where a review merged it after it was read."""
-        held = self._hold(found.candidate.meeting_id)
+        held = self.tx.hold_meeting(found.candidate.meeting_id)
         if held.meeting.phase is Phase.WITHDRAWN:
             return None
-        return held if held.meeting.merged_into is None else self._hold(held.meeting.merged_into)
-
-    def _hold(self, meeting_id: int) -> "Held":
-        return Held(*self.tx.hold_meeting(meeting_id))
+        return held if held.meeting.merged_into is None else self.tx.hold_meeting(held.meeting.merged_into)
 
     def _tied_to(self, mention: Mention) -> int | None:
         return next((word.meeting_id for word in self.known.words if word.same and word.index == mention.index), None)
@@ -239,25 +258,34 @@ class _Folding:
             side=self.known.side, title=self.entry.title, url=self.entry.url, backfill=self.entry.backfill,
         )  # fmt: skip
 
+    def _key(self, mention: Mention) -> str:
+        """The public key that a meeting founded by a mention has, if it is free."""
+        return meeting_key(self.entry.outlet, self.entry.key, mention)
+
     def _found_meeting(self, mention: Mention, found: New) -> None:
         """Make a new meeting of a telling."""
         is_new = mention.id is None
-        numbered = replace(mention, id=self._new_id()) if is_new else mention
-        made = found_meeting(self.tx, [self._telling(numbered)], self.entry, now=self.now, indexed=False)
-        meeting_id = made.meeting.id or 0
-        kept = replace(numbered, meeting_id=meeting_id)
-        if not is_new:
-            self.tx.keep_mention(kept, language=self.language, told_at=self.told_at)
-        self._at[kept.id or 0] = meeting_id
+        drawn, self._free_meeting = self._free_meeting, None
+        meeting_id = self.tx.new_meeting_id() if drawn is None else drawn
+        kept = replace(mention, id=self._new_id() if is_new else mention.id, meeting_id=meeting_id)
+        key = self._key(mention)
+        if key not in self._keys - self.known.taken:
+            key = _free_key(self.tx, self.entry, mention)
+        made = merge([self._telling(kept)], key=key, now=self.now)
+        meeting = replace(made.meeting, id=meeting_id)
         change = Change(
-            kind=ChangeKind.NEW, at=self.now, meeting=made.meeting, phase=made.meeting.phase, mention=kept,
+            kind=ChangeKind.NEW, at=self.now, meeting=meeting, phase=meeting.phase, mention=kept,
             entry_id=self.entry_id, backfill=self.entry.backfill, reason=found.reasons[0],
         )  # fmt: skip
         outcome = Outcome(
-            keys=frozenset(mention_keys(made.facts.participants)), days=made.days, steps=_life(made),
-            telling=self._telling(kept) if is_new else None, verdicts=self._verdicts(kept, meeting_id, found),
+            facts=made.facts, rules=RULES, new=True, keys=frozenset(mention_keys(made.facts.participants)), days=made.days,
+            steps=_life(meeting_id, made.steps), telling=self._telling(kept) if is_new else None,
+            verdicts=self._verdicts(kept, meeting_id, found),
         )  # fmt: skip
         self.changes.append(self.tx.keep_change(change, outcome))
+        if not is_new:
+            self.tx.keep_mention(kept, language=self.language, told_at=self.told_at)
+        self._at[kept.id or 0] = meeting_id
 
     def _verdicts(self, mention: Mention, meeting_id: int, found: Same | New) -> tuple[Decision, ...]:
         verdicts = [
@@ -271,12 +299,13 @@ class _Folding:
         return tuple(verdicts)
 
     def _remake(
-        self, held: "Held", kind: ChangeKind, mention: Mention | None, found: Same | New | None = None, *, fresh: Telling | None = None,
-        reason: str = "",
+        self, held: Held, kind: ChangeKind, mention: Mention | None, found: Same | New | None = None, *,
+        tellings: Sequence[Telling] | None = None, fresh: Telling | None = None, reason: str = "",
     ) -> None:  # fmt: skip
+        """Make a held meeting anew of these tellings; of those that it was held with, where they are as they were."""
         verdicts = self._verdicts(mention, held.meeting.id or 0, found) if mention and found else ()
         change = remake_held(
-            self.tx, held, kind, mention=mention, fresh=fresh, verdicts=verdicts, entry_id=self.entry_id, backfill=self.entry.backfill, reason=reason,
+            self.tx, held, kind, tellings=held.tellings if tellings is None else tellings, mention=mention, fresh=fresh, verdicts=verdicts, entry_id=self.entry_id, backfill=self.entry.backfill, reason=reason,
             now=self.now,
         )  # fmt: skip
         if change is not None:
@@ -286,34 +315,31 @@ class _Folding:
 # -- what the other doors (review.py) share ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A meeting whose row is locked until the transaction ends, with its facts, as they stood then."""
+def found_meeting(tx: MeetingStore, tellings: Sequence[Telling], entry: Entry, *, now: datetime) -> Meeting:
+    """Keep a new meeting of these tellings, without a change in the log; its key follows from the entry that founds it."""
+    meeting_id = tx.new_meeting_id()
+    made = merge(tellings, key=_free_key(tx, entry, tellings[0].mention), now=now)
+    meeting = replace(made.meeting, id=meeting_id)
+    keys = frozenset(mention_keys(made.facts.participants))
+    tx.keep_meeting(meeting, Outcome(facts=made.facts, rules=RULES, new=True, keys=keys, days=made.days))
+    return meeting
 
-    meeting: Meeting
-    facts: Facts
 
-
-def found_meeting(
-    tx: MeetingStore, tellings: Sequence[Telling], entry: Entry, *, now: datetime, indexed: bool = True
-) -> Merged:
-    """Keep a new meeting of these tellings; its key follows from the entry that founds it. Not `indexed`: the caller does that, with
-    all else that it keeps."""
-    founder = tellings[0].mention
-    for salt in range(1000):
-        made = merge(tellings, key=meeting_key(entry.outlet, entry.key, founder, salt), now=now)
-        keys = mention_keys(made.facts.participants) if indexed else ()
-        kept = tx.add_meeting(made.meeting, made.facts, keys=keys, days=made.days if indexed else (), rules=RULES)
-        if kept is not None:
-            return replace(made, meeting=kept)
-    raise ValueError(f"no free key for a meeting founded by entry {entry.id}")
+def _free_key(tx: MeetingStore, entry: Entry, founder: Mention) -> str:
+    """A public key that no meeting has: an entry whose meeting was split founds another one."""
+    keys = (meeting_key(entry.outlet, entry.key, founder, salt) for salt in range(1000))
+    key = next((key for key in keys if not tx.is_key_taken(key)), None)
+    if key is None:
+        raise ValueError(f"no free key for a meeting founded by entry {entry.id}")
+    return key
 
 
 def remake(
     tx: MeetingStore, meeting_id: int, kind: ChangeKind, *, backfill: bool = False, reason: str = "", now: datetime
 ) -> Change | None:
     """Make a meeting anew from its tellings. Returns the change, kept in the log; None where no reader would see one."""
-    return remake_held(tx, Held(*tx.hold_meeting(meeting_id)), kind, backfill=backfill, reason=reason, now=now)
+    held = tx.hold_meeting(meeting_id)
+    return remake_held(tx, held, kind, tellings=held.tellings, backfill=backfill, reason=reason, now=now)
 
 
 def remake_held(
@@ -321,6 +347,7 @@ def remake_held(
     held: Held,
     kind: ChangeKind,
     *,
+    tellings: Sequence[Telling],
     mention: Mention | None = None,
     fresh: Telling | None = None,
     verdicts: Sequence[Decision] = (),
@@ -329,15 +356,14 @@ def remake_held(
     reason: str = "",
     now: datetime,
 ) -> Change | None:
-    """`remake` for a meeting that is held already; `mention` is the telling that came or was revised, `verdicts` are its. A `fresh` telling
-    is not kept yet, and is kept with the change."""
+    """`remake` for a meeting that is held already, of these `tellings`; `mention` is the one that came or was revised, `verdicts` are its. A
+    `fresh` telling, one of them, is not kept yet, and is kept with the change."""
     before, meeting_id = held.meeting, held.meeting.id or 0
-    tellings = tx.tellings(meeting_id) + ([fresh] if fresh else [])
     made = merge(tellings, key=before.key, now=now, before=before, waited=_waited(tx, meeting_id, before))
     kept = replace(made.meeting, version=before.version + 1)
     if _found_by(before, held.facts) != _found_by(kept, made.facts):
         tx.index_meeting(kept, keys=mention_keys(made.facts.participants), days=made.days)
-    steps = _life(made) if _life_changed(before, made, mention) else None
+    steps = _life(meeting_id, made.steps) if _life_changed(before, made, mention) else None
     outcome = Outcome(facts=made.facts, rules=RULES, steps=steps, telling=fresh, verdicts=tuple(verdicts))
     fields = differences(before, kept)
     if not fields and mention is None and kind not in (ChangeKind.MERGED, ChangeKind.SPLIT):
@@ -357,7 +383,7 @@ def end(
     tx: MeetingStore, meeting_id: int, *, into: int | None, entry: Entry | None, now: datetime, reason: str = ""
 ) -> Change:
     """End a meeting that has no telling left: it lives on in another, or is withdrawn. Its row and key stay."""
-    before, _ = tx.hold_meeting(meeting_id)
+    before = tx.hold_meeting(meeting_id).meeting
     reason = reason or "no telling of it is left" if into is None else "all its tellings are of another meeting"
     after = replace(before, merged_into=into, updated_at=now) if into else withdraw(before, now=now)
     kept = tx.end_meeting(after)
@@ -391,11 +417,11 @@ def _found_by(meeting: Meeting, facts: Facts) -> tuple[object, ...]:
     return meeting.merged_into, mention_keys(facts.participants), days, listed, facts.day, facts.put_off_at is None
 
 
-def _life(made: Merged) -> tuple[Transition, ...]:
+def _life(meeting_id: int, steps: Sequence[Step]) -> tuple[Transition, ...]:
     """The steps of a meeting's life as they are kept."""
-    id_ = made.meeting.id or 0
     return tuple(
-        Transition(meeting_id=id_, phase=s.phase, at=s.at, mention_id=s.mention_id, reason=s.reason) for s in made.steps
+        Transition(meeting_id=meeting_id, phase=s.phase, at=s.at, mention_id=s.mention_id, reason=s.reason)
+        for s in steps
     )
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from storage.records import Candidate, Facts, Mention, Mode, Participant, Status
+from storage.records import Candidate, Facts, Look, Mention, Mode, Participant, Status
 from worker.dedupe.compare import Likeness, is_known, likeness
+from worker.dedupe.keys import mention_keys
 
 RULES = "same-2"  # version of the rules in this file; kept with every verdict
 BAGHDAD = ZoneInfo("Asia/Baghdad")
@@ -78,17 +79,18 @@ def day_of(mention: Mention, told_at: datetime) -> tuple[date, bool]:
     return mention.date, mention.date_sure
 
 
-def window(mention: Mention, context: Context) -> tuple[date, date]:
-    """First and last day on which candidates are looked for."""
+def look_for(mention: Mention, context: Context) -> Look:
+    """By whom, and on which days, candidates are looked for."""
     day, _ = day_of(mention, context.told_at)
-    return day - (timedelta(days=POSTPONED_DAYS) if context.postponed else WINDOW), day + WINDOW
+    first = day - (timedelta(days=POSTPONED_DAYS) if context.postponed else WINDOW)
+    return Look(keys=frozenset(mention_keys(mention.participants)), first=first, last=day + WINDOW)
 
 
 def resolve(mention: Mention, candidates: Sequence[Candidate], context: Context) -> Same | New:
     """Decide whether a mention tells of a meeting we already know. Pure.
 
     Args:
-        candidates: meetings within `window` of it that share an actor, an office or a surname, at most 48, those with most in common.
+        candidates: meetings that `look_for` finds: near in time, sharing an actor, an office or a surname, at most 48, those with most in common.
 
     Returns:
         `Same` for the best candidate, else `New`; both with all verdicts, best first. Ties go to the older meeting.

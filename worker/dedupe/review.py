@@ -14,7 +14,7 @@ from worker.dedupe.attach import MeetingStore, end, found_meeting, kept_apart, r
 from worker.dedupe.keys import mention_keys
 from worker.dedupe.life import is_overdue, no_report, overdue_before
 from worker.dedupe.merge import differences, merge
-from worker.dedupe.resolve import RULES, Context, New, Same, resolve, window
+from worker.dedupe.resolve import RULES, Context, New, Same, look_for, resolve
 
 
 class ReviewStore(MeetingStore, Protocol):
@@ -39,7 +39,8 @@ def expire(tx: ReviewStore, *, now: datetime) -> list[Change]:
     """Give every meeting that was announced, and not reported by 24 h after its day, the phase "no report". Safe to run as often as one likes."""
     changes = []
     for meeting_id in tx.overdue_meetings(overdue_before(now)):
-        before, _ = tx.hold_meeting(meeting_id)
+        held = tx.hold_meeting(meeting_id)
+        before = held.meeting
         if not is_overdue(before, now):
             continue  # told meanwhile
         step = no_report(before, now)
@@ -47,7 +48,7 @@ def expire(tx: ReviewStore, *, now: datetime) -> list[Change]:
         steps = tx.list_transitions(meeting_id)
         added = Transition(meeting_id=meeting_id, phase=step.phase, at=step.at, reason=step.reason)
         tx.keep_transitions(meeting_id, [*steps, added])
-        backfill = all(telling.backfill for telling in tx.tellings(meeting_id))
+        backfill = all(telling.backfill for telling in held.tellings)
         change = Change(
             kind=ChangeKind.TRANSITION, at=now, meeting=after, before=before, fields=differences(before, after),
             phase=Phase.NO_REPORT, backfill=backfill, reason=step.reason,
@@ -125,8 +126,7 @@ def _resolve_meeting(tx: ReviewStore, meeting: Meeting, now: datetime) -> Same |
     )  # fmt: skip
     told_at = max((t.told_at for t in tellings if t.mention.status is Status.PLANNED), default=founder.told_at)
     context = Context(told_at=told_at, apart=_apart(tx, meeting, [t.mention for t in tellings]))
-    first, last = window(as_mention, context)
-    near = [c for c in tx.candidates(mention_keys(facts.participants), first, last) if c.meeting_id != meeting.id]
+    near = [c for c in tx.candidates(look_for(as_mention, context)) if c.meeting_id != meeting.id]
     return resolve(as_mention, near, context)
 
 
@@ -154,7 +154,7 @@ def _move_all(tx: ReviewStore, gone: Meeting, survivor: Meeting, *, reason: str,
     for telling in tellings:
         tx.move_mention(telling.mention.id or 0, survivor.id or 0)
     backfill = all(t.backfill for t in tellings)
-    before, _ = tx.hold_meeting(gone.id or 0)
+    before = tx.hold_meeting(gone.id or 0).meeting
     tx.end_meeting(replace(before, merged_into=survivor.id, updated_at=now))
     change = remake(
         tx, survivor.id or 0, ChangeKind.MERGED, backfill=backfill, reason=f"{gone.key} is the same meeting: {reason}", now=now
@@ -203,7 +203,7 @@ def split_by_hand(
         )
     (entry,) = tx.get_entries([moved[0].mention.entry_id or 0])
     made = found_meeting(tx, moved, entry, now=now)
-    new_id = made.meeting.id or 0
+    new_id = made.id or 0
     for telling in moved:
         mention = telling.mention
         tx.move_mention(mention.id or 0, new_id)
@@ -214,7 +214,7 @@ def split_by_hand(
         tx.keep_apart(mention.entry_id or 0, mention.index, new_id, author=author, reason=reason, now=now)
     new = remake(tx, new_id, ChangeKind.SPLIT, reason=f"split from {meeting.key} by {author}: {reason}", now=now)
     left = remake(
-        tx, meeting.id or 0, ChangeKind.SPLIT, reason=f"{made.meeting.key} was split off by {author}: {reason}", now=now
+        tx, meeting.id or 0, ChangeKind.SPLIT, reason=f"{made.key} was split off by {author}: {reason}", now=now
     )
     return [change for change in (new, left) if change]
 
@@ -232,8 +232,7 @@ def refuse_by_hand(tx: ReviewStore, meeting: Meeting, *, author: str, reason: st
     Its tellings stay with it, so that reading the same entries again brings nothing back; an entry that its outlet rewrites is judged anew.
     """
     tx.lock_actors(mention_keys(meeting.participants))
-    held, _ = tx.hold_meeting(meeting.id or 0)
-    if held.phase is Phase.WITHDRAWN:
+    if tx.hold_meeting(meeting.id or 0).meeting.phase is Phase.WITHDRAWN:
         return []
     return [
         end(

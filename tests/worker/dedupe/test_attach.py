@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage.records import ChangeKind, Mention, Mode, Phase, Status
+from storage.records import ChangeKind, Look, Mention, Mode, Phase, Status
 from storage.sql import SqlStore
 from tests.worker.dedupe.builders import (
     DAY,
@@ -280,10 +280,11 @@ def test_candidates_are_bounded_newest_first(news: Newsroom, store: SqlStore) ->
     for number in range(6):
         news.tell(f"e{number}", mention(NECHIRVAN, known(f"Guest {'ABCDEF'[number]}arlo", "FR")))
     with store.reading() as tx:
-        found = tx.candidates([NECHIRVAN.actor], DAY, DAY, limit=3)
+        keys = frozenset({NECHIRVAN.actor})
+        found = tx.candidates(Look(keys=keys, first=DAY, last=DAY), limit=3)
         assert [c.meeting_id for c in found] == sorted((c.meeting_id for c in found), reverse=True)
         assert len(found) == 3
-        assert tx.candidates([NECHIRVAN.actor], DAY + days(1), DAY + days(2)) == []
+        assert tx.candidates(Look(keys=keys, first=DAY + days(1), last=DAY + days(2))) == []
 
 
 def test_unlinked_names_are_remembered_with_their_surfaces(news: Newsroom, store: SqlStore) -> None:

@@ -22,7 +22,7 @@ from tests.worker.dedupe.builders import (
     telling,
     unlinked,
 )
-from worker.dedupe.resolve import Context, New, Same, resolve, window
+from worker.dedupe.resolve import Context, New, Same, look_for, resolve
 
 
 def answer(told: Mention, *candidates: Candidate, within: Context | None = None) -> Same | New:
@@ -130,7 +130,7 @@ def test_a_postponed_meeting_is_found_by_its_old_day() -> None:
     moved = postponed(status=Status.PLANNED, date=DAY + days(12))
     within = context(postponed=True)
     assert isinstance(answer(moved, announced, within=within), Same)
-    assert window(moved, within)[0] <= DAY
+    assert look_for(moved, within).first <= DAY
 
 
 def test_a_person_who_keeps_two_apart_is_obeyed() -> None:

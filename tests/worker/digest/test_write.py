@@ -17,6 +17,7 @@ from storage.records import (
     Facts,
     Meeting,
     Mode,
+    Outcome,
     Phase,
     Recipient,
     Subscriber,
@@ -38,8 +39,8 @@ def a_desk(tx: Transaction, **given: object) -> Subscriber:
 def add(tx: Transaction, number: int, *, at: datetime = NOW - timedelta(hours=1), **given: Any) -> Meeting:
     meeting = a_meeting(number, **given)
     facts = Facts(day=meeting.date or TODAY, day_sure=True, mode=Mode.IN_PERSON)
-    kept = tx.add_meeting(replace(meeting, id=None), facts=facts, keys=(f"k{number}",), days=(facts.day,), rules="t")
-    assert kept is not None
+    kept = replace(meeting, id=tx.new_meeting_id())
+    tx.keep_meeting(kept, Outcome(facts=facts, rules="t", new=True, keys=frozenset({f"k{number}"}), days=(facts.day,)))
     tx.keep_change(Change(kind=ChangeKind.NEW, at=at, meeting=kept, phase=Phase.HELD))
     return kept
 
