@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping
@@ -87,8 +87,11 @@ def entry(row: Row) -> Entry:
     return only(Entry, row, time_quality=TimeQuality(row["time_quality"]))
 
 
+_participant = lru_cache(maxsize=5_000)(Participant)  # the same few people are in most meetings
+
+
 def participants(values: Any) -> tuple[Participant, ...]:
-    return tuple(Participant(**value) for value in values)
+    return tuple([_participant(**value) for value in values])
 
 
 def evidence(values: Any) -> tuple[Evidence, ...]:

@@ -178,9 +178,9 @@ def _tellings(whose: ColumnElement[bool]) -> Select[Any]:
 
 
 # the log first, shared, then the actors: in one order by everybody, so that nobody waits in a circle
-_LOCK = text(
+_LOCK = (
     "SELECT CASE n WHEN 1 THEN pg_advisory_xact_lock_shared(key) ELSE pg_advisory_xact_lock(key) END "
-    "FROM unnest(CAST(:keys AS bigint[])) WITH ORDINALITY AS k(key, n)"
+    "FROM unnest(CAST(%(keys)s AS bigint[])) WITH ORDINALITY AS k(key, n)"
 )
 _SHARE_LOG = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _CANDIDATES = PreparedRead(
@@ -212,7 +212,7 @@ class MeetingRows(Connected):
         one write lock already."""
         hashes = sorted({_hash(key) for key in keys})
         if hashes and self._on_postgres:
-            self.connection.execute(_LOCK, {"keys": [_LOG_LOCK, *hashes]})
+            self.connection.exec_driver_sql(_LOCK, {"keys": [_LOG_LOCK, *hashes]})
             self._shares_log = True
 
     def candidates(self, look: Look, *, limit: int = MOST_CANDIDATES) -> list[Candidate]:

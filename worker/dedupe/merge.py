@@ -15,6 +15,7 @@ from worker.dedupe.life import Step, status_of, steps, with_new_days
 from worker.dedupe.resolve import POSTPONED_DAYS, day_of, is_place_stated
 
 V = TypeVar("V", bound=Hashable)
+_RANKS = {how: rank for rank, how in enumerate(Likeness)}
 _LIKE = (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE)
 
 
@@ -225,15 +226,18 @@ def _participants(told: Sequence[Telling], founder: Telling) -> list[_Person]:
 def _find(people: Sequence[_Person], one: Participant, taken: set[int]) -> int | None:
     """Where this participant stands already; a telling does not name one person twice."""
     ranked = [
-        (_LIKE.index(how), at)
+        (_RANKS[how], at)
         for at, person in enumerate(people)
-        if at not in taken and (how := min((likeness(one, form) for form in person.forms), key=_order)) in _LIKE
+        if at not in taken and (how := _nearest(one, person.forms)) in _LIKE
     ]
     return min(ranked)[1] if ranked else None
 
 
-def _order(how: Likeness) -> int:
-    return list(Likeness).index(how)
+def _nearest(one: Participant, forms: Sequence[Participant]) -> Likeness:
+    """How this participant compares with the form that is most like it."""
+    if any(one.actor == form.actor for form in forms):
+        return Likeness.SAME
+    return min((likeness(one, form) for form in forms), key=_RANKS.__getitem__)
 
 
 def _best(person: _Person) -> Participant:

@@ -146,25 +146,25 @@ class _Pair:
     how: Likeness
 
 
-_SHARED = (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE)
+_RANKS = {how: rank for rank, how in enumerate((Likeness.SAME, Likeness.NEAR, Likeness.OFFICE))}
 
 
 def _shared(ours: Sequence[Participant], theirs: Sequence[Participant]) -> list[_Pair]:
     """Participants of both, each once, surest likeness first."""
-    pairs = [
-        (rank, i, j)
+    alike = [
+        (_RANKS[how], i, j, how)
         for i, one in enumerate(ours)
         for j, other in enumerate(theirs)
-        if (rank := _SHARED.index(how) if (how := likeness(one, other)) in _SHARED else -1) >= 0
+        if (how := likeness(one, other)) in _RANKS
     ]
     taken_ours: set[int] = set()
     taken_theirs: set[int] = set()
     found: list[_Pair] = []
-    for rank, i, j in sorted(pairs):
+    for _, i, j, how in sorted(alike):
         if i not in taken_ours and j not in taken_theirs:
             taken_ours.add(i)
             taken_theirs.add(j)
-            found.append(_Pair(ours=ours[i], theirs=theirs[j], how=_SHARED[rank]))
+            found.append(_Pair(ours=ours[i], theirs=theirs[j], how=how))
     return found
 
 
