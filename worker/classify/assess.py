@@ -15,7 +15,7 @@ from worker.classify.language import identify
 from worker.classify.lexicon import lexicon_of, unaccent
 from worker.classify.meetings import Judge
 from worker.classify.names import english_name, skeleton
-from worker.classify.text import SIDE, TITLE, Document, Sentence, read_document
+from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence, read_document
 from worker.classify.told import Event, Told
 from worker.classify.topics import topics_of
 from worker.classify.when import find_days
@@ -25,6 +25,7 @@ from worker.knowledge.load import LANGUAGES, Actor, Knowledge
 
 RULES = "2026.11"
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
+_HE = frozenset(["he", "she", "his", "her"])
 _OF_BOTH = re.compile(
     "|".join(
         fold(w).text
@@ -432,6 +433,12 @@ class _Writer:
         polities = list({*polities, *(self.reader.entities[i].polity or "" for e in twins for i in e.persons)})
         own = {t.s.index for e in twins for t in e.told}
         others = {t.s.index for e in self.judge.kept if all(e is not one for one in twins) for t in e.told}
+        away = False  # with somebody who was not there
+        announced: set[int] = set()
+        if event.status is Status.PLANNED:
+            announced = {t.s.index for e in self.judge.kept if e.status is Status.PLANNED for t in e.told} & others
+            if all(e.status is Status.PLANNED for e in self.judge.kept):
+                announced |= {s.index for s in self.doc.sentences if s.zone == LEAD}
         chosen: list[Sentence] = []
         opening = next((t.s for t in event.told if t.s.zone != TITLE), None)
         current = (
@@ -440,19 +447,25 @@ class _Writer:
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue
-            if refs := self.reader.refs.get(s.index):
-                everyone = {r.entity for r in refs}
-                away = everyone - event.persons.keys()
-                if away and s.index not in mine and any(away & e.persons.keys() for e in twins):
-                    continue  # of the other meeting that the same sentence told of
-                if self.doc.language == "en" and away and s.index not in own and len(away) == len(everyone):
-                    named = [self.reader.entities[i] for i in away if i >= 0]
-                    if any(e.office and e.full for e in named):
-                        continue  # what somebody did who was not there
+            everyone = {r.entity for r in self.reader.refs.get(s.index, ())}
+            absent = everyone - event.persons.keys()
+            if absent and s.index not in mine and any(absent & e.persons.keys() for e in twins):
+                continue  # of the other meeting that the same sentence told of
+            if self.doc.language == "en" and absent and s.index not in own and len(absent) == len(everyone):
+                named = [self.reader.entities[i] for i in absent if i >= 0]
+                if any(e.office and e.full for e in named):
+                    away = True
+                    continue  # what somebody did who was not there
+            if away and not everyone and s.index not in own and s.words[0] in _HE:
+                continue
+            away = False
             if s.index in own:
                 current = True
             elif s.index in others:
                 current = False
+            if s.index in announced and s.index not in own and not absent - {-1}:
+                chosen.append(s)  # what an announced visit is about is the matter of all its meetings
+                continue
             if current or (others and _OF_BOTH.search(self.doc.text_of(s))):
                 chosen.append(s)
         title = " ".join(self._nameless(s) for s in self.doc.sentences if s.zone == TITLE)

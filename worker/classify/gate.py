@@ -30,7 +30,8 @@ _ABROAD = frozenset(
     }
 )
 _CUE, _HERE, _ABROAD_SIDE = "cue", "here", "abroad"
-_LOWER = frozenset({_CUE, _HERE, _ABROAD_SIDE})
+_SMALL = "small"  # marks a name that the knowledge itself writes without a capital: "international coalition"
+_LOWER = frozenset({_CUE, _HERE, _ABROAD_SIDE, _SMALL})
 _LEAST = 3  # letters of a name that may decide
 _LEAST_SURNAME = 5  # alone, where no capital tells a name from a word
 _WINDOW = (
@@ -46,10 +47,9 @@ class _Gate:
         self.latin = language in ("en", "kmr")
         rows = list(names)
         sets: dict[tuple[str, ...], frozenset[str]] = {}
-        everything = [sets.setdefault(sides, frozenset(sides)) for _, sides, _ in rows]
         self._rows = [
-            (sides, reach, self.latin and not sides & _LOWER)
-            for sides, (_, _, reach) in zip(everything, rows, strict=True)
+            (sets.setdefault(sides, frozenset(sides) - {_SMALL}), reach, self.latin and _LOWER.isdisjoint(sides))
+            for _, sides, reach in rows
         ]
         self._automaton = ahocorasick_rs.AhoCorasick(
             [text for text, _, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -92,6 +92,8 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
             text = text[2:]
         if len(text) >= (_LEAST_SURNAME if strict and not latin else _LEAST):
             sides.setdefault(text, set()).add(side)
+            if latin and form[0].islower():
+                sides[text].add(_SMALL)
             if not strict:
                 loose.add(text)
 
@@ -154,4 +156,5 @@ _KNOWN: dict[int, Knowledge] = {}
 
 def passes(title: str, text: str, language: str, knowledge: Knowledge) -> bool:
     _KNOWN.setdefault(id(knowledge), knowledge)
-    return _gate(id(knowledge), language).passes(fold(f"{title}\n{text[:READ]}"))
+    opening = text[:READ].replace("\n", " ")  # a line may end inside a name
+    return _gate(id(knowledge), language).passes(fold(f"{title}\n{opening}"))

@@ -83,6 +83,7 @@ _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
 )
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
+_OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -478,7 +479,7 @@ class Gatherer(Teller):
                 if told.s.words[i.start] in _TAKES_OBJECT and len({x.entity for x in told.mains}) == 1
             )
         if self.lang == "en":
-            own = any(w in ("his", "her", "their") for i, _ in told.cues for w in told.s.words[i.start : i.end])
+            own = any(w in _OWN for i, _ in told.cues for w in told.s.words[i.start : i.end])
             passive = any(
                 told.s.words[i.start] in ("was", "were") and told.s.words[i.end - 1] == "by" for i, _ in told.cues
             )

@@ -627,7 +627,10 @@ class NameReader(PersonReader):
     def _has_office_in_front(self, s: Sentence, comma: int) -> bool:
         """Whether the name that ends at `comma` already stands behind an office: "Italy's Minister of Defence, Mr. X, the President said"."""
         j = comma
-        while j > 0 and comma - j < 8 and s.words[j - 1] not in (",",):
+        while j > 0 and comma - j < 8 and s.words[j - 1] != ",":
+            item = s.at[j - 1]
+            if item is not None and item.has("cue"):  # "received NAME, the head of ..."
+                return False
             j -= 1
         before = s.at[j - 2] if j >= 2 else None
         return before is not None and any(r.kind in ("office", "title", "portfolio", "polity") for r in before.readings)

@@ -5,7 +5,7 @@ from datetime import date
 
 from worker.classify.lexicon import Item, Lexicon
 from worker.classify.refs import LATIN, Entity, OfficePhrase, Ref
-from worker.classify.text import Document, Sentence
+from worker.classify.text import TITLE, Document, Sentence
 from worker.knowledge.load import Knowledge
 
 _ENGLISH = (
@@ -123,6 +123,9 @@ TWOFOLD = frozenset(
 _HEADS = frozenset(["president", "prime-minister", "speaker", "monarch", "judiciary-head"])
 _AFFAIRS = frozenset(["للشوون", "لشوون", "للعلاقات", "للعملیات"])
 _SENDS = ("special-envoy", "special-representative", "representative", "adviser")
+
+_SECTIONS = frozenset(["office", "bureau", "section", "unit", "department", "division", "team", "branch", "desk"])
+_ADVISERS = frozenset(["advisers", "advisors", "instructors", "trainers", "monitors", "observers", "inspectors"])
 
 
 class OfficeReader:
@@ -257,6 +260,8 @@ class OfficeReader:
             return None  # a given name
         phrase.head = (item.start, item.end)
         owner = self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]
+        if owner and item.has("title") is not None:
+            self._of_section(s, phrase)
         if (
             owner and (region := self._own_region(s, phrase.end + 1)) is not None
         ):  # "president of Iraq's Kurdistan Region"
@@ -303,6 +308,18 @@ class OfficeReader:
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
             return None
         return phrase
+
+    def _of_section(self, s: Sentence, p: OfficePhrase) -> None:
+        """ "The head of UNAMI's Erbil office" is not the head of UNAMI."""
+        start = p.end + 1
+        for i in range(start, min(len(s.words), start + 4)):
+            if s.words[i] in _SECTIONS:
+                head = self.k.offices["head"]
+                p.office, p.role, p.rank, p.bare = head.id, head.role, head.rank, False
+                p.end, p.complement = i + 1, self.doc.surface(s, start, i + 1)
+                return
+            if not s.words[i][0].isalpha():
+                return
 
     def _deputy(self, s: Sentence, p: OfficePhrase) -> None:
         """ "جێگری سەرۆکی ...", "Cihgirê Yekem ê Serokê ...": the deputy word in front of an office, an ordinal between them or not."""
@@ -599,6 +616,10 @@ class OfficeReader:
                     if self._headed_office(s, p, item, link):
                         p.end = i = item.end
                         continue
+                    if self.lang == "en" and link == "of" and p.kind == "head" and self._staff(s, item):
+                        open_words += 1
+                        p.end = i = item.end
+                        continue
                     if (inner := self._office_within(s, p, item)) is not None:
                         p.end = i = inner
                         continue
@@ -629,7 +650,11 @@ class OfficeReader:
                     owner = self.lang == "en" and item.end < size and s.words[item.end] == "'s"
                     if owner and (region := self._own_region(s, item.end + 1)) is not None:
                         item, reading, owner = region, self._polity_reading(region) or reading, False
-                    if self._take_polity(p, item, reading, link or ("of" if item.clitic == "ل" else ""), place, owner):
+                    within = (
+                        self.lang == "en" and open_words > 0
+                    )  # "head of the review team for the tasks of the mission"
+                    join = link or ("of" if item.clitic == "ل" else "")
+                    if self._take_polity(p, item, reading, join, place, owner or within):
                         p.end = i = self._second_host(s, item.end, link)
                         link = ""
                         if self.lang == "en" and (
@@ -759,6 +784,19 @@ class OfficeReader:
                         p.end = i
                     if self.lang in ("ar", "ckb", "kmr") and item.is_word("filler"):
                         p.end = i
+                    continue
+                if (
+                    self.lang == "en"
+                    and complement_start is not None
+                    and 0 < open_words < 7
+                    and i == p.end
+                    and s.zone != TITLE
+                    and item.has("cue")
+                    and s.capital[i]
+                    and s.capital[i - 1]
+                ):  # "head of the Independent Review Team"
+                    open_words += 1
+                    p.end = i = item.end
                     continue
                 if (
                     self.lang == "en"
@@ -948,7 +986,7 @@ class OfficeReader:
         ):
             i += 1
         item = s.item(i)
-        return item if item is not None and "IQ-KR" in {r.id for r in item.readings} else None
+        return item if item is not None and "IQ-KR" in {r.id for r in item.readings if r.kind != "capital"} else None
 
     @staticmethod
     def _is_portfolio_word(item: Item, word: str) -> bool:
@@ -972,6 +1010,11 @@ class OfficeReader:
             p.polity = p.polity or None
             return True
         return False
+
+    @staticmethod
+    def _staff(s: Sentence, item: Item) -> bool:
+        """ "head of the military advisers for the coalition": many of an office, whom somebody heads."""
+        return item.has("actor") is None and item.end - item.start == 1 and s.words[item.start] in _ADVISERS
 
     def _office_within(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
         """Kurdish: "ڕاوێژکاری سەرۆککۆماری ئێران", "şêwirmendê Serokwezîrê Iraqê": an aide of somebody; the end of whom he is of."""

@@ -58,8 +58,8 @@ _ENVOYS = frozenset(
     ["ambassador", "consul-general", "deputy-consul", "charge-daffaires", "special-representative", "representative"]
 )
 _GENERAL = {
-    "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative"),
-    "other": ("ambassador", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
+    "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative", "consul-general", "deputy-consul"),
+    "other": ("ambassador", "consul-general", "deputy-consul", "special-envoy", "special-representative", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
     "president": ("party-leader", "speaker", "senate-president"),
     "party-leader": ("president", "prime-minister"),
     "head": ("special-representative", "head-of-mission", "adviser", "director-general", "military-commander", "coalition-commander", "representative"),

@@ -128,7 +128,11 @@ class Teller(SideReader):
                     if cue.kind in ("meet", "receive", "call", "talk", "noun"):
                         if self._fits_grammar(s, item, cue):
                             told.cues.append((item, cue))
-                            if cue.mode and told.mode is None:
+                            if (
+                                cue.mode
+                                and told.mode is None
+                                and not (cue.id == "spoke" and self._spoke_there(s, item))
+                            ):
                                 told.mode = Mode(cue.mode)
                             if cue.id == "meeting-planned" and self._went_to(s, item):
                                 continue
@@ -345,6 +349,15 @@ class Teller(SideReader):
         ]
         if past and words[past[0].start].lstrip("و")[0] not in "یتس":
             told.status, told.status_cue = None, None
+
+    def _spoke_there(self, s: Sentence, item: Item) -> bool:
+        """ "arrived in Tehran, where he spoke with his counterpart": face to face, unlike who merely "spoke with" somebody."""
+        came = any(
+            (number := i.has("cue")) is not None and self.frames[int(number)].kind == "visit"
+            for i in s.items
+            if i.end <= item.start
+        )
+        return came or "where" in s.words[max(0, item.start - 3) : item.start]
 
     def _went_to(self, s: Sentence, item: Item) -> bool:
         """ "Visited the consulate to meet the consul": gone there already."""

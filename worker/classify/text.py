@@ -83,6 +83,9 @@ _MORE = re.compile(  # a line of its own below the news: what follows is other n
 _TOWN = re.compile(  # folded: "أربيل:استقبل ...", a town and a colon without a space
     r"(?:اربیل|هولیر|بغداد|السلیمانیه|دهوک|کرکوک|الموصل|البصره|النجف|دمشق|طهران|انقره|الریاض|القاهره|عمان|بیروت|ابو ظبی|ابوظبی|الدوحه|الکویت|واشنطن|نیویورک|باریس|لندن|برلین|جنیف|بروکسل) ?: ?(?=[^\W\d_]{3})"
 )
+_GOES_ON = re.compile(r"[^\n.!?:]\n[a-zçêîşû]")
+_LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")
+_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")
 _PAGE_DATE = re.compile(r"\A\s*\d{1,2} - \d{1,2} \([^)\n]{1,30}\) -{1,2} ")
@@ -201,8 +204,10 @@ class Document:
 def read_document(title: str, text: str, language: str) -> Document:
     """Sentences of an entry. Never raises; linear in the length of the text."""
     source = body_of(title, text)
-    if language in ("en", "kmr") and "،" in source:
-        source = source.replace("،", ",")  # typed on an Arabic keyboard
+    if language in ("en", "kmr"):
+        if "،" in source:
+            source = source.replace("،", ",")  # typed on an Arabic keyboard
+        source = source[: len(title) + 1] + _unwrapped(source[len(title) + 1 :])
     folded = fold(source[:MAX_CHARS])
     whole = folded.text
     title_end = len(fold(title[:MAX_CHARS]).text)
@@ -234,6 +239,18 @@ def read_document(title: str, text: str, language: str) -> Document:
         _split(doc, start, end, zone, paragraph)
         paragraph += 1
     return doc
+
+
+def _unwrapped(source: str) -> str:
+    """The same text, of the same length, without the line ends inside sentences that a narrow page left: where three lines go on in small letters,
+    all lines of such paragraphs that end without a mark go on."""
+    if len(_GOES_ON.findall(source)) < 3:
+        return source
+    parts = _PARAGRAPHS.split(source)  # with what parts them
+    for i, part in enumerate(parts):
+        if _GOES_ON.search(part):
+            parts[i] = _LINE_END.sub(" ", part)
+    return "".join(parts)
 
 
 def _is_side(text: str) -> bool:

@@ -27,6 +27,7 @@ MOST = 12  # topics of one meeting
 TITLE = 2.0
 Match = tuple[int, int, int]  # number of the pattern, start, end
 SAID = 0.8  # trust of a sentence in which somebody says something
+NOTHING = ""  # the topic of a phrase that holds a word of one and means none: "a calm environment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +91,16 @@ def topics_of(
         trust = TITLE if index < 0 else trusts.at(index)
         if trust <= 0:
             continue
+        text = title if index < 0 else sentences[index]
         for hit in hits:
             if hit.pattern.polity and hit.pattern.polity in polities:
                 continue
+            between = hit.pattern.topic == "federal" and "IQ-KR" not in polities and language != "ar"
+            if between and not _OF_REGION.search(text):
+                continue  # "pending issues between the two countries"
+            reform = hit.pattern.topic == "economy" and hit.pattern.text.startswith("reform")
+            if reform and ("COALITION" in polities or _OF_FORCES.search(text)):
+                continue  # a reform is of the field that it is of
             if "COALITION" in polities and hit.pattern.text in _COALITION:
                 continue
             score = hit.pattern.weight * trust
@@ -188,10 +196,10 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
     text, book = marked.text, marked.book
     office, cause = marked.maybe & OFFICE, marked.maybe & CAUSE
     hits: list[Hit] = []
-    reach, last = 0, (-1, -1)
+    reach, last, weight = 0, (-1, -1), STRONG
     for number, start, end in sorted(marked.words, key=lambda match: (match[1], -match[2])):
         pattern = book.patterns[number]
-        if start < reach < end and start > last[0] and pattern.weight > hits[-1].pattern.weight:
+        if start < reach < end and start > last[0] and pattern.weight > weight:
             reach = start  # "prospects of *joint cooperation*": the plainer word wins over the hint that it begins in
         if (start < reach and (start, end) != last) or (pattern.whole and text[end : end + 1].isalnum()):
             continue
@@ -203,8 +211,13 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             continue
         if cause and _CAUSE.search(text, max(0, start - 40), start):
             continue
-        hits.append(Hit(pattern, start, end))
-        reach, last = end, (start, end)  # one word may mean two topics: al-Hol is security and displacement
+        if pattern.topic != NOTHING:
+            hits.append(Hit(pattern, start, end))
+        reach, last, weight = (
+            end,
+            (start, end),
+            pattern.weight,
+        )  # one word may mean two topics: al-Hol is security and displacement
     return hits
 
 
@@ -217,12 +230,27 @@ class _Trusts:
         self._lead = lead
         self._named = named  # sentences with somebody at the table
         self._own: dict[int, float] = {}
+        self._turns: list[int] | None = None  # sentences that turn to news of others
 
     def at(self, index: int) -> float:
         trust = self._of(index)
         if trust > 0 and not self._current(index, trust) and self._in_history(index):
             return 0.0
+        if trust > 0 and self._elsewhere(index):
+            return 0.0
         return trust
+
+    def _elsewhere(self, index: int) -> bool:
+        """Behind "Meanwhile, ..." of others, until somebody of the table or their talks are spoken of again."""
+        cues = _CUES.get(self._language, _CUES["en"])
+        if cues.meanwhile is None or cues.talks is None:
+            return False
+        if self._turns is None:
+            self._turns = [n for n, one in enumerate(self._sentences) if cues.meanwhile.match(one.text)]
+        turn = next((n for n in reversed(self._turns) if self._lead < n <= index), None)
+        return turn is not None and not any(
+            n in self._named or cues.talks.search(self._sentences[n].text) for n in range(turn, index + (turn == index))
+        )
 
     def _in_history(self, index: int) -> bool:
         """After a sentence of history more of it follows, until talks are spoken of again."""
@@ -257,6 +285,8 @@ def _trust(marked: _Marked, language: str, *, is_lead: bool) -> float:
     if cues.background is not None and not is_lead and cues.background.match(sentence):
         return 0.0
     earlier = not is_lead and (sure & EARLIER or (maybe & EARLIER and cues.earlier.search_else(sentence)))
+    if earlier and _of_the_thing(sentence, cues):
+        earlier = False
     if sure & DISCUSSED or (maybe & DISCUSSED and cues.discussed.search_else(sentence)):
         if earlier or (cues.past is not None and not is_lead and cues.past.search(sentence)):
             return 0.5
@@ -268,9 +298,18 @@ def _trust(marked: _Marked, language: str, *, is_lead: bool) -> float:
     return (SAID if language == "en" else 0.5) if is_lead else 0.15
 
 
+def _of_the_thing(sentence: str, cues: "_Cues") -> bool:
+    """ "Discussed the elections held last month": the thing is of an earlier time, not the talk."""
+    found = cues.earlier.search(sentence)
+    if found is None or not _AGO.match(found.group()):
+        return False
+    verb = _OBJECT_OF.search(sentence, 0, found.start())
+    return verb is not None and _WHEN.search(sentence, verb.end(), found.start()) is None
+
+
 def patterns(language: str) -> Sequence[Pattern]:
-    """The whole lexicon of a language, folded, without duplicates."""
-    return _book(language).patterns
+    """The whole lexicon of a language, folded, without duplicates and without the phrases that mean nothing."""
+    return [pattern for pattern in _book(language).patterns if pattern.topic != NOTHING]
 
 
 def _script(text: str, language: str) -> str:
@@ -281,7 +320,7 @@ def _script(text: str, language: str) -> str:
 # What only caused something is no topic: "suspended due to the pandemic".
 _STRIKES = ("bombing", "shelling", "bombardment", "attack", "attacks", "strike", "strikes", "assault")
 _BECAUSE = (
-    *("due to", "because of", "owing to"),
+    *("due to", "because of", "owing to", "targeted"),
     *(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku")),
 )
 _CAUSE = re.compile(
@@ -293,6 +332,18 @@ _FEDERAL = re.compile("اقلیم(?!ی)|کوردستان|کردستان|اربی
 _ABROAD = re.compile(
     r"\w*(?: و\w+){0,2} (?:(?:فی|علی) (?:\w+ ){0,2})?(?:ال)?(?:منطقه|شرق الاوسط|عالم|صعیدین|ساحتین|مستویین|اقلیمیه|دولیه)"
 )
+_OF_REGION = re.compile(
+    "|".join(
+        fold(word).text
+        for word in ("kurd", "erbil|irbil|krg", "region's", "کورد", "هەولێر", "هەرێم", "hewlêr", "herêm")
+    )
+)
+_OF_FORCES = re.compile(r"peshmerga|military|security forces|armed forces|army")
+_AGO = re.compile(r"last (?:year|month|week|[a-z]+)|years? ago")
+_OBJECT_OF = re.compile(
+    r"\b(?:discuss(?:ed|es|ing)?|touched (?:up)?on|reviewed|review|focused on|importance of|congratulat(?:ed|es|ing)|prais(?:ed|es|ing)|thank(?:ed|s|ing)|welcom(?:ed|es|ing)|condemn(?:ed|s|ing)) "
+)
+_WHEN = re.compile(r"\b(?:when|where|met|meeting|talks|visit|visited|who|had)\b|, (?:on|in|at|last)\b")
 _COALITION = frozenset(
     fold(word).text for word in ("coalition", "التحالف الدولي", "قوات التحالف", "هاوپەیمان", "هاوپەیمانی", "hevpeyman")
 )
@@ -357,6 +408,8 @@ class _Cues:
     past: re.Pattern[str] | None = None  # it tells what came about in a year
     background: re.Pattern[str] | None = None  # it opens as background does
     begins: Callable[[str, int], bool] = _begins
+    meanwhile: re.Pattern[str] | None = None  # it opens as news of others does
+    talks: re.Pattern[str] | None = None  # it speaks of the talks at hand
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -425,6 +478,9 @@ _CUES = {
             r"argued|declared|recogni[sz]|admir|recommend|suggest|confirm|acknowledg|committed|commitment"
         ),
         earlier=_Cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|(?:has|have|had) long\b|recall(?:ed|s|ing)\b|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
+        background=re.compile(r"(?:in|since) (?:(?:early|late|mid) )?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: (?:19|20)\d\d)?|(?:19|20)\d\d|recent years) ?,|(?:it is |also )?worth (?:noting|mentioning)|noteworthy|it should be noted"),
+        meanwhile=re.compile(r"(?:meanwhile|separately|in a (?:related|separate) (?:context|development|news)|elsewhere|in other news|on another (?:front|note)) ?,"),
+        talks=re.compile(r"\b(?:the|this|their|his|her) (?:meeting|talks|call|conversation|discussions?|visit)\b|\b(?:both|two) (?:sides|parties|officials|leaders|ministers)\b"),
         dated=_Cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
     ),
     "ar": _Cues(
@@ -511,7 +567,7 @@ def _book(language: str) -> _Book:
     )
     after = (
         re.compile(
-            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|leader\b|front\b|party\b|lawmaker|politician)"
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|leader\b|front\b|party\b|lawmaker|politician|coordinator|representative|correspondent|specialist)"
         )
         if language == "en"
         else None
@@ -524,6 +580,7 @@ def _book(language: str) -> _Book:
 
 
 def _patterns(data: dict[str, Any], language: str) -> Iterator[Pattern]:
+    yield from _rows(data["nothing"].get(language, ()), NOTHING, STRONG)
     for topic in data["topic"]:
         yield from _rows(_izafe(topic.get(language, ()), language), topic["id"], STRONG)
         yield from _rows(_izafe(topic.get("weak", {}).get(language, ()), language), topic["id"], WEAK)

@@ -109,6 +109,9 @@ _TOPICAL = frozenset(
 )
 _SITES = frozenset(["village", "base", "camp", "headquarters", "barracks", "farm", "site", "front", "town", "outpost"])
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
+_NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
+_VISITS = frozenset(["visited", "visits", "visiting"])
+_TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
 _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
@@ -851,6 +854,13 @@ class Locator:
                 if polity in ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION"):
                     continue
                 before = s.words[item.start - 1]
+                if self.lang == "en":
+                    at = item.start - 1
+                    while at > 0 and s.words[at] in _NEIGHBOURLY:
+                        at -= 1
+                    before = s.words[at]
+                    if before in _VISITS or (before == "in" and s.words[at - 1] in _TAKES_PLACE):
+                        return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
                 if self.lang in ("ckb", "kmr") and item.start > 1 and before.startswith(_QUARTERS):
                     before = s.words[item.start - 2]  # "li bakurê Sûriyeyê", "لە باکووری سووریا"
                     if before in ("li", "له") and self._meets(s):

@@ -5,6 +5,7 @@ alone. References to one person are brought together in an `Entity`. The polity 
 from the office's known holder at the date, then from the dateline or the outlet's home. "To Iraq" after an ambassador is the host.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from worker.classify.naming import NameReader
@@ -113,7 +114,28 @@ class Reader(NameReader):
                 self._listed_with(s, ref, refs[i - 1])
             if ref.polity == "=":
                 ref.polity = self._same_country(s, refs[:i], ref.office_span or (ref.start, ref.end))
+        if self.lang == "en":
+            self._share_genitive(s, refs)
         return [r for r in refs if r.office or r.name]
+
+    @staticmethod
+    def _share_genitive(s: Sentence, refs: Sequence[Ref]) -> None:
+        """ "the foreign minister, the premier and the president of Iraq": what stands behind the last office is of all."""
+        for ref, after in reversed(list(itertools.pairwise(refs))):
+            if ref.name or ref.polity or not ref.office or ref.plural or ref.counterpart or ref.rank < 60:
+                continue
+            if (
+                after.name
+                or after.plural
+                or after.rank < 60
+                or after.polity_rule not in (f"polity:{after.polity}", "listed")
+            ):
+                continue
+            gap = [w for w in s.words[ref.end : after.start] if w != "the"]
+            if gap in ([","], ["and"], [",", "and"]) and (
+                after.polity_rule == "listed" or "of" in s.words[after.start : after.end]
+            ):
+                ref.polity, ref.polity_rule = after.polity, "listed"
 
     def _paired(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
         """ "the ambassadors of Australia, Paula Ganly, Spain, Pedro Martinez, and the Czech Republic, Petr Stepanek": one of each."""
@@ -316,10 +338,9 @@ class Reader(NameReader):
     def _mirror(self, ref: Ref, before: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         earlier = [r for n in range(ref.sentence - 1, -1, -1) for r in reversed(self.refs.get(n, ()))]
-        model = next(
-            (r for r in (*reversed(before), *earlier) if r.office and not r.counterpart and r.rank >= 30), None
-        )
-        if model is not None and (ref.polity is None or model.polity != ref.polity):
+        peers = (r for r in (*reversed(before), *earlier) if r.office and not r.counterpart and r.rank >= 30)
+        model = next((r for r in peers if ref.polity is None or r.polity != ref.polity), None)
+        if model is not None:
             ref.office, ref.role, ref.rank = model.office, model.role, model.rank
             if ref.office in ("foreign-minister", "defence-minister"):
                 ref.role = self.k.offices[ref.office].role
