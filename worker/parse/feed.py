@@ -1,7 +1,7 @@
 """Bytes of a feed -> what it says. The verb of this step for feeds and sitemaps: `read_feed`.
 
-Three tiers, each for what the one before refuses: a strict XML parse with our own handlers (well-formed feeds, that is most; about fifty
-times as fast as feedparser), the same handlers over repaired text (repair.py), and feedparser in a child process that may be killed
+Three tiers, each for what the one before refuses: a strict XML parse with our own handlers (well-formed feeds, that is most; some thirty
+times as fast as feedparser, and quicker still where the entries can be cut out, quick.py), the same handlers over repaired text (repair.py), and feedparser in a child process that may be killed
 (child.py). JSON Feed and sitemaps have readers of their own. No DTD is read, no entity expanded, nothing fetched, no file opened.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from worker.errors import ParseError
-from worker.parse import encoding, jsonfeed, repair
+from worker.parse import encoding, jsonfeed, quick, repair
 from worker.parse.dates import zone_of
 from worker.parse.html import page_title
 from worker.parse.links import absolute, http_only
@@ -123,26 +123,31 @@ def _strict(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping
         body = decoded.text.encode("utf-8", "replace")
         parser = _UTF8_PARSER
         suspect = True
-    try:
-        root = etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None
     if not suspect:
         suspect = _is_suspect(body)
-    named = bool(_NAMED(root))
-    reader = Reader(
-        root,
-        base=base,
-        tz=zone,
-        suspect=suspect,
-        based=named and b"xml:base" in body,
-        languages=named and b"xml:lang" in body,
-    )
-    reader.doubled = b"\xc3" in body and _DOUBLED_BYTES.search(body) is not None
-    reader.notes.extend(notes)
-    try:
+    doubled = b"\xc3" in body and _DOUBLED_BYTES.search(body) is not None
+
+    def read(xml: bytes, cut: quick.Cut | None) -> ParsedFeed:
+        root = etree.fromstring(xml, parser)
+        named = bool(_NAMED(root))
+        based = named and b"xml:base" in xml
+        if cut is not None and based:
+            raise quick.NotPlain
+        reader = Reader(root, base=base, tz=zone, suspect=suspect, based=based, languages=named and b"xml:lang" in xml)
+        reader.cut = cut
+        reader.doubled = doubled
+        reader.notes.extend(notes)
         return reader.feed()
-    except NotAFeed:
+
+    cut = quick.cut(body) if label is None or label.lower() in ("utf-8", "utf8") else None
+    if cut is not None:
+        try:
+            return read(cut.frame, cut)
+        except (quick.NotPlain, etree.XMLSyntaxError, NotAFeed):
+            pass  # not so plain: by the tree of the whole
+    try:
+        return read(body, None)
+    except (etree.XMLSyntaxError, ValueError, NotAFeed):
         return None
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from lxml import etree
 
+from worker.parse import quick
 from worker.parse.dates import quick_instant, read_date
 from worker.parse.links import absolute
 from worker.parse.records import ParsedAuthor, ParsedEnclosure, ParsedEntry, ParsedFeed
@@ -169,11 +170,12 @@ class Reader:
         self.notes: list[str] = []
         self.doubled = False  # some text may have been encoded twice
         self.nested = False  # closing tags may be missing: entries are looked for at any depth
+        self.cut: quick.Cut | None = None  # the entries, where `root` is only the frame they stood in
 
     # -- documents
 
     def feed(self) -> ParsedFeed:
-        """The whole document. Raises NotAFeed."""
+        """The whole document. Raises NotAFeed, and quick.NotPlain only where the entries were cut out."""
         root = self.root
         name = canonical(root.tag) if isinstance(root.tag, str) else None
         local = name.rpartition(":")[2] if name else str(root.tag).rpartition("}")[2].lower()
@@ -280,6 +282,8 @@ class Reader:
     # -- entries
 
     def _entries(self, items: list[Element]) -> list[Notes]:
+        if self.cut is not None:
+            return self._entries_of(self.cut, items)
         if len(items) > MOST_ENTRIES:
             self._cut(len(items))
             items = items[:MOST_ENTRIES]
@@ -307,6 +311,23 @@ class Reader:
                 self._language(note, item)
             entries.append(note)
         return entries
+
+    def _entries_of(self, cut: quick.Cut, items: list[Element]) -> list[Notes]:
+        """The entries that were cut out of the document. Raises quick.NotPlain where they, or the place they stood in, are not plain."""
+        if len(items) != 1 or items[0].get(quick.MARK) is None or items[0].getparent() is None:
+            raise quick.NotPlain
+        around: Notes = {}
+        self._language(around, items[0])
+
+        def begin(attributes: dict[str, str]) -> Notes:
+            about = attributes.get(_ABOUT)
+            return {"id": about.strip(), "permalink": about.strip()} if about else {}
+
+        entries = quick.read_entries(self, cut, _tags(self.names.home, tuple(items[0].nsmap.items())), begin)
+        if len(entries) > MOST_ENTRIES:
+            self._cut(len(entries))
+            entries = entries[:MOST_ENTRIES]
+        return [{**around, **note} for note in entries] if around else entries
 
     def _cut(self, count: int) -> None:
         self.notes.append(f"only the first {MOST_ENTRIES} of {count} entries were read")
@@ -970,6 +991,39 @@ _FEED: dict[str, Handler] = {
     "webfeeds:icon": _icon,
     "media:thumbnail": _itunes_image,
 }
+
+# Handlers that read children; those of Atom's text constructs, with the key they note HTML under; those that list texts, where no attribute tells more.
+_NESTING = frozenset({_author, _atom_author, _source, _media_group, _media_content})
+_HTML_KEYS: dict[Handler, str] = {
+    _atom_title: "title",
+    _ITEM["atom:summary"]: "summary",
+    _ITEM["atom:content"]: "content",
+}
+_LISTED: dict[Handler, str] = {_category: "tags", _author: "authors", _author_fallback: "authors2"}
+
+
+@lru_cache(maxsize=64)
+def _tags(home: str, spaces: tuple[tuple[str | None, str], ...]) -> quick.Tags:
+    """The start tags learnt so far where these namespaces are declared."""
+    actions = _ACTIONS[home]
+
+    def plan(tag: str, attributes: dict[str, str]) -> quick.Plan:
+        action = actions[tag]
+        if action is None:
+            return quick.Plan()
+        key, handle = action
+        many, text = None, None
+        if attributes.get("type") == "html" and "src" not in attributes and "mode" not in attributes:
+            key = key or _HTML_KEYS.get(handle)
+        elif handle is _atom_category:
+            text = attributes.get("term") or attributes.get("label")
+            many = "tags" if text else None
+        elif not attributes:
+            key, many = key or ("link" if handle is _link else None), _LISTED.get(handle)
+        return quick.Plan(key, many, text, handle, handle in _NESTING)
+
+    return quick.Tags(dict(spaces), plan)
+
 
 _ACTIONS = {names.home: _Actions(names, _ITEM) for names in (_IN_RSS, _IN_ATOM)}
 
