@@ -11,7 +11,6 @@ import heapq
 import ipaddress
 import itertools
 import math
-import os
 import queue
 import select
 import socket
@@ -23,7 +22,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-import certifi
 import pycurl
 
 from worker.errors import FetchError
@@ -41,6 +39,7 @@ from worker.fetch.gates import Gate, OpenGate, Visit
 from worker.fetch.inflate import ACCEPT_ENCODING, InflateError, inflate
 from worker.net import addresses
 from worker.net.addresses import Network, Refused, Target
+from worker.net.handle import Guard, new_handle
 
 DEADLINE = 20.0
 LIMIT = 15 * 1024 * 1024
@@ -86,68 +85,30 @@ class _Flight:
         self.line: _Line | None = None
 
 
-class _Socket:
-    """An open descriptor for libcurl to copy. Not `socket.socket`: that one complains when it is dropped."""
-
-    __slots__ = ("_fd",)
-
-    def __init__(self, fd: int) -> None:
-        self._fd = fd
-
-    def fileno(self) -> int:
-        return self._fd
-
-    def __del__(self) -> None:
-        os.close(self._fd)
-
-
 class _Line:
     """A libcurl handle with the options that never change, and what the current transfer has brought."""
 
-    __slots__ = ("allowed", "chunks", "easy", "flight", "head", "headers", "refused", "resolved")
+    __slots__ = ("chunks", "easy", "flight", "guard", "head", "headers", "resolved")
 
     def __init__(self, agent: str, allowed: tuple[Network, ...]) -> None:
-        self.allowed = allowed
         self.head: list[bytes] = []
         self.chunks: list[bytes] = []
-        self.refused = ""
         self.headers: list[bytes] = []
         self.flight: _Flight | None = None
         self.resolved = False
-        easy = self.easy = pycurl.Curl()
-        easy.setopt(pycurl.NOSIGNAL, 1)
-        easy.setopt(pycurl.PROXY, "")  # not from the environment: a proxy would connect where we may not
-        easy.setopt(pycurl.FOLLOWLOCATION, 0)
-        easy.setopt(pycurl.USERAGENT, agent)
-        easy.setopt(pycurl.CAINFO, os.environ.get("SSL_CERT_FILE") or certifi.where())
-        easy.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
+        self.guard = Guard(allowed)
+        easy = self.easy = new_handle(agent, self.guard)
         easy.setopt(pycurl.MAXFILESIZE_LARGE, LIMIT)
         easy.setopt(
             pycurl.BUFFERSIZE, 128 * 1024
         )  # most feeds in one or two reads; the buffer is shared by all transfers
         easy.setopt(pycurl.CONNECTTIMEOUT_MS, 10_000)
-        easy.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
         easy.setopt(pycurl.HEADERFUNCTION, self.head.append)
         easy.setopt(pycurl.WRITEFUNCTION, self.chunks.append)
 
-    def _open(self, _purpose: int, wanted: Any) -> Any:
-        """Judge the very address that would be connected to."""
-        family, kind, protocol, address = wanted
-        try:
-            why = addresses.refusal(ipaddress.ip_address(str(address[0]).split("%")[0]), self.allowed)
-        except (ValueError, IndexError, TypeError):
-            why = "not an internet address"
-        if why or self.refused:
-            self.refused = self.refused or str(why)
-            return pycurl.SOCKET_BAD
-        try:
-            return _Socket(socket.socket(family, kind, protocol).detach())
-        except OSError:
-            return pycurl.SOCKET_BAD
-
     def load(self, flight: _Flight, numbers: Sequence[str] | None, remaining: float) -> None:
         easy, request, target = self.easy, flight.request, flight.target
-        self.flight, self.refused = flight, ""
+        self.flight, self.guard.refused = flight, ""
         self.head.clear()
         self.chunks.clear()
         headers = [_accepting(request.accept)]
@@ -542,7 +503,7 @@ class _Run:
     def _finish(self, line: _Line, code: int, message: str) -> None:
         flight = line.flight
         assert flight is not None
-        refused, status = line.refused, int(line.easy.getinfo(pycurl.RESPONSE_CODE))
+        refused, status = line.guard.refused, int(line.easy.getinfo(pycurl.RESPONSE_CODE))
         headers, wire = split_head(line.head), b"".join(line.chunks)
         line.chunks.clear()
         self._unplug(line, keep=True)

@@ -4,18 +4,14 @@ No redirect is followed, no proxy is taken from the environment, and no socket i
 its range is allowed: a webhook URL is typed by a user and must not reach what the user may not reach. The answer is cut at 64 kB.
 """
 
-import ipaddress
-import os
-import socket
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import certifi
 import pycurl
 
 from worker.net import addresses
 from worker.net.addresses import Network, Refused
+from worker.net.handle import Guard, new_handle
 
 DEADLINE = 15.0
 MOST_READ = 64 * 1024
@@ -70,21 +66,6 @@ class Unanswered(Exception):
 Post = Callable[[str, bytes, Mapping[str, str]], Answer]  # URL, body, headers; raises Unanswered
 
 
-class _Socket:
-    """An open descriptor for libcurl to copy. Not `socket.socket`: that one complains when it is dropped."""
-
-    __slots__ = ("_fd",)
-
-    def __init__(self, fd: int) -> None:
-        self._fd = fd
-
-    def fileno(self) -> int:
-        return self._fd
-
-    def __del__(self) -> None:
-        os.close(self._fd)
-
-
 class Poster:
     """A `Post` that keeps connections open between calls. Not for two threads at once.
 
@@ -96,17 +77,10 @@ class Poster:
 
     def __init__(self, *, agent: str, allowed: Iterable[str] = (), deadline: float = DEADLINE) -> None:
         self._allowed: tuple[Network, ...] = addresses.networks(allowed)
-        self._refused = ""
-        easy = self._easy = pycurl.Curl()
-        easy.setopt(pycurl.NOSIGNAL, 1)
-        easy.setopt(pycurl.PROXY, "")
-        easy.setopt(pycurl.FOLLOWLOCATION, 0)
-        easy.setopt(pycurl.USERAGENT, agent)
-        easy.setopt(pycurl.CAINFO, os.environ.get("SSL_CERT_FILE") or certifi.where())
-        easy.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
+        self._guard = Guard(self._allowed)
+        easy = self._easy = new_handle(agent, self._guard)
         easy.setopt(pycurl.CONNECTTIMEOUT_MS, int(min(deadline, 8.0) * 1000))
         easy.setopt(pycurl.TIMEOUT_MS, int(deadline * 1000))
-        easy.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
 
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """POST a body and return the answer, whatever its status.
@@ -128,7 +102,7 @@ class Poster:
                 chunks.append(chunk[: MOST_READ - size])
             size += len(chunk)
 
-        easy, self._refused = self._easy, ""
+        easy, self._guard.refused = self._easy, ""
         easy.setopt(pycurl.URL, target.url)
         easy.setopt(pycurl.POST, 1)
         easy.setopt(pycurl.POSTFIELDSIZE, len(body))
@@ -139,27 +113,12 @@ class Poster:
         try:
             easy.perform()
         except pycurl.error as error:
-            if self._refused:
-                raise Unanswered(f"the address is refused: {self._refused}", refused=True) from None
+            if self._guard.refused:
+                raise Unanswered(f"the address is refused: {self._guard.refused}", refused=True) from None
             code = error.args[0]
             reason = _REASONS.get(code, f"transfer failed (libcurl {code})")
             raise Unanswered(reason, sent=code not in _NOT_SENT) from None
         return Answer(status=easy.getinfo(pycurl.RESPONSE_CODE), headers=_headers(lines), body=b"".join(chunks))
-
-    def _open(self, _purpose: int, wanted: Any) -> Any:
-        """Judge the very address that would be connected to."""
-        family, kind, protocol, address = wanted
-        try:
-            why = addresses.refusal(ipaddress.ip_address(str(address[0]).split("%")[0]), self._allowed)
-        except (ValueError, IndexError, TypeError):
-            why = "not an internet address"
-        if why:
-            self._refused = self._refused or why
-            return pycurl.SOCKET_BAD
-        try:
-            return _Socket(socket.socket(family, kind, protocol).detach())
-        except OSError:
-            return pycurl.SOCKET_BAD
 
     def close(self) -> None:
         self._easy.close()
