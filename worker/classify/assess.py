@@ -379,7 +379,8 @@ class _Writer:
         role = e.role or office.role
         if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at and e.at in self.k.places:
             return f"{role} of {self.k.places[e.at].name}"
-        if role != office.role and e.office not in ("ambassador", "representative"):
+        ranked = role in (f"Deputy {office.role}", "Director", "Deputy Director")  # of what, is yet to be said
+        if role != office.role and e.office not in ("ambassador", "representative") and not ranked:
             return role
         host = self.k.polities[e.host].name if e.host and e.host in self.k.polities else None
         if e.office in ("ambassador", "charge-daffaires", "special-envoy"):

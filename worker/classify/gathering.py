@@ -82,6 +82,7 @@ _THE_TALKS = frozenset(
 _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
 )
+_TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
@@ -862,6 +863,8 @@ class Gatherer(Teller):
     def _of_both(told: Told) -> bool:
         """ "attended both meetings"."""
         words = told.s.words
+        if any(one == "two" and two in _TWO_OF_THEM for one, two in itertools.pairwise(words)):
+            return True
         if "both" in words:
             return "meetings" in words or "اللقاءین" in words
         for one, two in itertools.pairwise(words):
@@ -1023,6 +1026,10 @@ class Gatherer(Teller):
                 )
             ):
                 continue
+            if self.lang == "en" and any(
+                r in t.others and r.complement for t in event.told if t.attends for r in e.refs
+            ):
+                continue  # "was attended by the head of the presidential office": himself
             rivals = [
                 i for i, side in event.persons.items() if i != index and side and self._entity_polity(i) == e.polity
             ]

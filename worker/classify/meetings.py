@@ -118,6 +118,12 @@ class Judge(Gatherer):
             if (day := self._day_in(told.s, e, told)) is not None:
                 e.day, e.day_at = day, told.s.index
                 return
+        mine = {i for i, side in e.persons.items() if side}
+        for other in reversed(earlier):  # "X, who ..., also held talks with": the day of his other meeting
+            same = other.status is e.status and mine & {i for i, side in other.persons.items() if side}
+            if same and other.day is not None and other.day.sure and not other.day.rule.startswith("dateline"):
+                e.day, e.day_at = other.day, other.day_at
+                return
         for start, end in self.doc.dateline:
             text = self.doc.folded.text[start:end]
             day = choose_day(find_days(text, self.lang), text, published=self.published, status=Status.HELD)

@@ -213,6 +213,8 @@ class NameReader(PersonReader):
             end = item.end
             if self.latin and end < size and s.words[end] in ("jr", "sr") and s.capital[end]:
                 end += 1
+            while self.lang == "en" and s.words[end : end + 1] == ["bin"] and s.capital[end + 1 : end + 2] == [True]:
+                end += 2  # "Prince Abdulaziz bin Saud bin Naif bin Abdulaziz"
             nxt = s.item(end) if self.lang == "ar" else None
             if nxt is not None and nxt.has("actor") and not nxt.clitic and not any(taken[end : nxt.end]):
                 end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
@@ -568,7 +570,9 @@ class NameReader(PersonReader):
                         p.polity, p.polity_rule = self._polity_of_ref(owner), "owner"
                     while i >= 0 and s.words[i] in ("the", "a"):
                         i -= 1
-            if i < 1 or s.words[i] != ",":
+            if i >= 1 and "as" in s.words[i + 1 : p.start] and s.capital[i] and (p.polity or p.host):
+                i += 1  # "the credentials of NAME as ambassador of Slovakia": no comma
+            elif i < 1 or s.words[i] != ",":
                 return None
             if s.zone == TITLE and s.words[p.end : p.end + 1] not in ([","], []):
                 return None  # a headline's comma joins two: "Al-Araji, Dutch ambassador review"

@@ -21,6 +21,20 @@ _SENT = frozenset(["special-envoy", "special-representative", "representative", 
 _BODIES = frozenset(
     ["service", "agency", "council", "authority", "fund", "programme", "program", "center", "centre", "institute", "commission", "committee", "board", "bureau", "organization", "organisation", "office", "affairs", "directorate", "forces", "command", "group", "bank", "foundation", "association", "union", "front", "movement", "league", "ministry", "department", "university", "company"]
 )  # fmt: skip
+_HOUSES_OF = frozenset(
+    [
+        "ministry",
+        "office",
+        "embassy",
+        "department",
+        "parliament",
+        "government",
+        "presidency",
+        "senate",
+        "army",
+        "treasury",
+    ]
+)
 _HERE = frozenset(["city", "country", "province", "region", "capital", "area", "governorate"])
 _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
@@ -244,6 +258,12 @@ class OfficeReader:
             if (body := item.has("body")) is not None:  # "Congresswoman"
                 phrase.polity, phrase.polity_rule = self.k.bodies[body].polity, f"body:{body}"
             phrase.bare = office_id in ("minister", "head", "member", "other", "party-leader", "representative")
+            if self.lang == "en" and office_id in ("head", "director-general"):
+                said = s.words[item.start : item.end]
+                if office_id == "director-general" and said[-1] == "director":
+                    phrase.role = "Director"
+                if said[0] == "deputy":
+                    phrase.role = f"Deputy {phrase.role}"
             if self.lang == "ar" and office_id == "other" and s.words[item.start].endswith(_DIPLOMATIC):
                 after = s.at[item.end] if item.end < len(s.words) else None
                 if after is None or self._polity_reading(after) is None:
@@ -532,8 +552,12 @@ class OfficeReader:
             if p.bare and p.office == "minister" and p.start - i <= 2 and word.isalpha():
                 i -= 1  # "Iran's Science Minister": a charge that no list has
                 continue
-            if word == "deputy":
+            if word in ("deputy", "vice", "assistant"):
                 p.rank = min(p.rank, 55)
+                if p.office == "minister" or (p.office.endswith("-minister") and p.office != "prime-minister"):
+                    p.role = f"{word.capitalize()} {p.role}"
+                    p.office = "deputy-foreign-minister" if p.office == "foreign-minister" else "undersecretary"
+                    p.start = min(p.start, i)
                 i -= 1
                 continue
             break
@@ -645,6 +669,13 @@ class OfficeReader:
                     continue
                 connective = link in ("of", "to", "at") or item.clitic in ("ل", "ب")
                 if reading is not None and link == "at" and reading[1].startswith("adj"):
+                    loose = p.polity is None or (p.kind == "head" and p.polity_rule.startswith("polity"))
+                    theirs = self._house_of(s, item.end) if self.lang == "en" and loose else None
+                    if theirs is None:
+                        break
+                    p.host = p.host or p.polity  # "head of the Iraq division at the German Foreign Office"
+                    p.polity, p.polity_rule = reading  # "Under-Secretary of State at the Finnish Ministry of Defence"
+                    p.end = i = theirs
                     break
                 if reading is not None and (self.lang != "en" or connective or complement_start is not None):
                     owner = self.lang == "en" and item.end < size and s.words[item.end] == "'s"
@@ -891,7 +922,10 @@ class OfficeReader:
             while p.end > p.head[1] and s.words[p.end - 1] in ("and", "the", "of", "for"):
                 p.end -= 1
         if complement_start is not None and p.end > complement_start and open_words:
-            p.complement = self.doc.surface(s, complement_start, p.end)
+            end = p.end
+            if self.lang == "en" and "at" in s.words[complement_start + 1 : end]:  # "the Iraq division at the Ministry"
+                end = s.words.index("at", complement_start + 1)
+            p.complement = self.doc.surface(s, complement_start, end)
 
     @staticmethod
     def _behind_acronym(s: Sentence, i: int) -> int | None:
@@ -1047,6 +1081,22 @@ class OfficeReader:
     def _unread(item: Item | None) -> bool:
         """Whether nothing but a surname is known of a word."""
         return item is None or all(r.kind in ("short", "actor") for r in item.readings)
+
+    @staticmethod
+    def _house_of(s: Sentence, i: int) -> int | None:
+        """Behind a country's adjective: the end of its ministry, embassy, parliament, with the ministry's charge."""
+        for j in range(i, min(len(s.words), i + 4)):
+            item = s.at[j]
+            if s.words[j] in _HOUSES_OF or (item is not None and item.is_word("ministry")):
+                end = item.end if item is not None else j + 1
+                charge = end + 1 if s.words[end : end + 1] in (["of"], ["for"]) else end
+                charge += s.words[charge : charge + 1] == ["the"]
+                while charge > end and charge < len(s.words) and (s.capital[charge] or s.words[charge] == "and"):
+                    charge, end = charge + 1, charge + 1
+                return end
+            if not s.words[j][0].isalpha():
+                return None
+        return None
 
     def _polity_ahead(self, s: Sentence, i: int, reach: int) -> int | None:
         """Token index of a polity within the same izafe chain, if only unknown or filler words lie between."""

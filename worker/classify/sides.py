@@ -89,15 +89,17 @@ class SideReader:
                             entity.office, entity.role, entity.rank = "head", "Head of delegation", 44
             if s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
                 continue
+            if self.lang == "en" and sender is not None and entity.office is None and ref.name:
+                self._colleague(told, sender, ref)
             self._of_delegation(told, ref)
             if (
                 told.attends
                 and entity.polity is None
                 and entity.office
-                and entity.full is not None
+                and (entity.full is not None or (ref.complement and ref.link in ("presence", "cue", "and")))
                 and self.lang == "en"
             ):
-                self._side_of_attendant(told, entity)
+                self._side_of_attendant(told, ref, entity)
             if (
                 told.attends
                 and ref.name
@@ -127,15 +129,28 @@ class SideReader:
             elif verdict == "attend" and self._official(ref):
                 told.others.append(ref)
 
-    def _side_of_attendant(self, told: Told, e: Entity) -> None:
+    def _colleague(self, told: Told, before: Ref, ref: Ref) -> None:
+        """ "the senator and her colleagues A and B": they are of her side and, in general words, of her office."""
+        words = told.s.words[before.end : ref.start]
+        fellow, entity = self.reader.entities[before.entity], self.reader.entities[ref.entity]
+        named = bool(words) and words[-1] in ("colleague", "colleagues")
+        listed = words in ([","], ["and"], [",", "and"]) and fellow.polity_rule == "colleague"
+        if entity.actor is None and entity.polity is None and fellow.polity and fellow.office and (named or listed):
+            office = self.k.offices[fellow.office]
+            entity.polity, entity.polity_rule = fellow.polity, "colleague"
+            entity.office, entity.role, entity.rank = office.id, office.role, min(office.rank, fellow.rank)
+
+    def _side_of_attendant(self, told: Told, ref: Ref, e: Entity) -> None:
         """Whose somebody is who sat in and has an office but no side: the delegation's of which the sentence speaks, else the home side's."""
         if e.actor is not None or any(i.is_word("company") for i in told.s.items):
             return
-        if any(i.is_word("deleg") for i in told.s.items):
-            of = [g for t in (*self.told, told) for g in t.groups]
+        if any(i.is_word("deleg") and i.start < ref.start for i in told.s.items):
+            of = [g for t in self.told for g in t.groups] + [g for g in told.groups if g.at < ref.start]
             if of:
                 e.polity, e.polity_rule = of[-1].polity, of[-1].rule
-        elif self.reader.home in ("IQ", "IQ-KR") and e.office in _LOCAL:
+            return
+        met = {self._polity(r) for t in self.told for r in t.mains}
+        if self.reader.home and (self.reader.home in _HOMES or self.reader.home in met) and e.office in _LOCAL:
             e.polity, e.polity_rule = self.reader.home, "home"
 
     def _side_of_envoy(self, told: Told, refs: list[Ref], e: Entity) -> None:

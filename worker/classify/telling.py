@@ -153,6 +153,10 @@ class Teller(SideReader):
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "attend" and not s.quoted[item.start]:
+                        if cue.id == "colleagues" and not any(
+                            r.name and r.start == item.end for r in self.reader.refs.get(s.index, ())
+                        ):
+                            continue  # nobody is named
                         told.attends.append(item)
                     elif cue.kind == "visit" and self._visits_person(s, item):
                         told.cues.append((item, self._calls_on))
@@ -554,6 +558,17 @@ class Teller(SideReader):
                 and before in ("to", "will", "would", "could", "not")
             ):
                 return before != "not"
+            if cue.id == "brought-message":  # by hand, to somebody
+                behind = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
+                return any(r.link == "to" or r.start <= item.end + 1 for r in behind)
+            if (
+                cue.kind == "receive"
+                and word in ("hosted", "hosts")
+                and {"honour", "honor"} & set(s.words[item.end : item.end + 8])
+                and {"their", "his", "her"} & set(s.words[item.end : item.end + 8])
+                and "accompanied" in s.words[: item.start]
+            ):
+                return False  # "accompanied the visitors and hosted a lunch in their honour": of the meeting at hand
             if cue.id == "paid-a-call":  # "called on the president", not "called on the president to resign"
                 guest = next(
                     (

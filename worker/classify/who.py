@@ -139,6 +139,8 @@ class Reader(NameReader):
 
     def _paired(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
         """ "the ambassadors of Australia, Paula Ganly, Spain, Pedro Martinez, and the Czech Republic, Petr Stepanek": one of each."""
+        if each := self._in_order(s, phrase, taken):
+            return each
         found: list[tuple[tuple[int, int], str]] = []
         polity, i = phrase.polity, phrase.end
         while polity:
@@ -161,6 +163,40 @@ class Reader(NameReader):
             ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = *span, False, side, f"polity:{side}"
             refs.append(ref)
             self._take(taken, *span)
+        return refs
+
+    def _in_order(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
+        """ "his Egyptian and Iraqi counterparts, Sameh Shoukry and Fuad Hussein": adjectives, then as many names in the same order."""
+        if phrase.polity is None or not phrase.polity_rule.startswith(("adj", "polity")):
+            return []
+        sides = [phrase.polity]
+        i = phrase.start - 1
+        while i > 0 and s.words[i] in ("and", ","):
+            item = s.at[i - 1]
+            side = (item.has("adj") or item.has("polity")) if item is not None else None
+            if item is None or side is None:
+                break
+            sides.insert(0, side)
+            i = item.start - 1
+        if len(set(sides)) < 2:
+            return []
+        spans: list[tuple[int, int]] = []
+        i = phrase.end
+        while len(spans) < len(sides):
+            while s.words[i : i + 1] and s.words[i] in (",", "and"):
+                i += 1
+            i = self._skip_honorifics(s, i)
+            span = self._name_from(s, i, taken)
+            if span is None:
+                return []
+            spans.append(span)
+            i = span[1]
+        refs = []
+        for side, span in zip(sides, spans, strict=True):
+            ref = self._ref(s, phrase, span)
+            ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = *span, False, side, f"adj:{side}"
+            refs.append(ref)
+        self._take(taken, phrase.start, spans[-1][1])
         return refs
 
     def _ranked(self, s: Sentence, ref: Ref) -> None:
