@@ -82,7 +82,10 @@ class Branch(Leaf):
     def __init__(
         self, tag: str, attributes: dict[str, str], text: str | None, children: tuple[Leaf, ...], tail: str
     ) -> None:
-        super().__init__(tag, attributes, text)
+        self.tag = tag  # as Leaf does; the call would cost as much again
+        self.attrib = attributes
+        self.get = attributes.get
+        self.text = text
         self.children = children
         self.tail = tail
 

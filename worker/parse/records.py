@@ -4,7 +4,7 @@ Neutral on purpose: the same two records come out of RSS, RDF, Atom, JSON Feed, 
 Titles are plain text, links absolute, HTML sanitised, instants aware UTC to the second; `None` or empty means the source does not say.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 
@@ -59,6 +59,35 @@ class ParsedEntry:
     language: str | None = None
     comments: str | None = None
     image: str | None = None
+
+
+class EntryDraft:
+    """A `ParsedEntry` in the making, for readers of many: a frozen record takes its attributes one by one through `object.__setattr__`, at
+    three times the cost of this, which has the same slots and so can become one."""
+
+    __slots__ = tuple(field.name for field in fields(ParsedEntry))
+    title: str | None
+    link: str | None
+    id: str | None
+    published: datetime | None
+    updated: datetime | None
+    published_raw: str | None
+    updated_raw: str | None
+    published_zoned: bool
+    published_relative: bool
+    summary: str | None
+    content: str | None
+    authors: tuple[ParsedAuthor, ...]
+    tags: tuple[str, ...]
+    enclosures: tuple[ParsedEnclosure, ...]
+    language: str | None
+    comments: str | None
+    image: str | None
+
+    def finished(self) -> ParsedEntry:
+        """This very object, frozen from now on. Every attribute must have been set."""
+        self.__class__ = ParsedEntry  # type: ignore[assignment]
+        return self  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from lxml import etree
 from worker.parse import quick
 from worker.parse.dates import quick_instant, read_date
 from worker.parse.links import absolute
-from worker.parse.records import ParsedAuthor, ParsedEnclosure, ParsedEntry, ParsedFeed
+from worker.parse.records import EntryDraft, ParsedAuthor, ParsedEnclosure, ParsedEntry, ParsedFeed
 from worker.parse.sanitise import sanitise
 from worker.parse.text import clean, one_line, plain, strip_dangerous, undouble, unescape
 
@@ -33,6 +33,7 @@ _ABOUT = _RDF + "about"
 
 Element = Any  # lxml's own types are not generic over what we need
 Notes = dict[str, Any]
+Stated = str | tuple[str | None, str | None, str | None]  # an author: one string, or name, address of mail, address
 Handler = Callable[["Reader", Notes, Element], None]
 
 # Namespaces by the part of their address that does not vary; "" is RSS's own.
@@ -210,7 +211,7 @@ class Reader:
             items = [element for element in root.iter() if names[element.tag] == "item"]
         self._language(feed, channel)
         if self.base is None:
-            self.base = absolute(feed.get("link") or feed.get("alternate")) or absolute(feed.get("self"))
+            self.base = absolute(feed.get("link") or _page(feed)) or absolute(feed.get("self"))
         return self._finish(feed, self._entries(items), form)
 
     def _atom(self, root: Element) -> ParsedFeed:
@@ -228,7 +229,7 @@ class Reader:
             items = [element for element in root.iter() if names[element.tag] in ("atom:entry", "entry")]
         self._language(feed, root)
         if self.base is None:
-            self.base = absolute(feed.get("alternate")) or absolute(feed.get("self"))
+            self.base = absolute(_page(feed)) or absolute(feed.get("self"))
         entries = self._entries(items)
         authors = tuple(feed.get("authors", ()))
         if authors:  # RFC 4287 4.2.1: an entry without author has its feed's
@@ -347,7 +348,7 @@ class Reader:
         published, updated = self._instant(published_raw), self._instant(updated_raw)
         return ParsedFeed(
             title=self._title(feed.get("title") or feed.get("title2")),
-            link=absolute(feed.get("link") or feed.get("alternate"), self.base),
+            link=absolute(feed.get("link") or _page(feed), self.base),
             id=self._line(feed.get("id")),
             description=self._html(feed.get("summary") or feed.get("summary2") or feed.get("summary3")),
             language=self._line(feed.get("language")),
@@ -372,31 +373,34 @@ class Reader:
         if changed:
             changed = changed.strip()
             updated = published if changed == stated else self._instant(changed)[0]
-        link = absolute(get("origlink") or get("link") or get("alternate"), self.base)
+        link = absolute(get("origlink") or get("link") or _page(note), self.base)
         if link is None:
-            link = absolute(get("alternate"), self.base) or absolute(get("permalink"), self.base)
+            link = absolute(_page(note), self.base) or absolute(get("permalink"), self.base)
         summary = get("summary") or get("summary2") or get("summary3")
         content = get("content")
         if summary is None and content is None:
             summary = get("media_description")
-        return ParsedEntry(
-            title=self._title(get("title") or get("title2")),
-            link=link,
-            id=self._line(get("id")),
-            published=published,
-            updated=updated,
-            published_raw=stated,
-            updated_raw=changed,
-            published_zoned=zoned,
-            summary=self._html(summary),
-            content=self._html(content),
-            authors=_authors(note) if "authors" in note or "authors2" in note else (),
-            tags=self._tags(note["tags"]) if "tags" in note else (),
-            enclosures=self._enclosures(note) if "enclosures" in note or "media" in note else (),
-            language=self._line(get("language")),
-            comments=absolute(address, self.base) if (address := get("comments") or get("replies")) else None,
-            image=absolute(address, self.base) if (address := get("image") or get("image2") or get("image3")) else None,
+        entry = EntryDraft()
+        entry.title = self._title(get("title") or get("title2"))
+        entry.link = link
+        entry.id = self._line(get("id"))
+        entry.published = published
+        entry.updated = updated
+        entry.published_raw = stated
+        entry.updated_raw = changed
+        entry.published_zoned = zoned
+        entry.published_relative = False
+        entry.summary = self._html(summary)
+        entry.content = self._html(content)
+        entry.authors = _authors(note) if "authors" in note or "authors2" in note else ()
+        entry.tags = self._tags(note["tags"]) if "tags" in note else ()
+        entry.enclosures = self._enclosures(note) if "enclosures" in note or "media" in note else ()
+        entry.language = self._line(get("language"))
+        entry.comments = absolute(address, self.base) if (address := get("comments") or get("replies")) else None
+        entry.image = (
+            absolute(address, self.base) if (address := get("image") or get("image2") or get("image3")) else None
         )
+        return entry.finished()
 
     def _title(self, value: str | tuple[str, bool] | None) -> str | None:
         if value is None:
@@ -677,6 +681,17 @@ def _link(reader: Reader, note: Notes, element: Element) -> None:
 _PAGES = ("", "text/html", "html", "application/xhtml+xml", "text")
 
 
+def _relation(get: Callable[[str], str | None]) -> tuple[str, str]:
+    """What an Atom link leads to, from its attributes: (relation, type)."""
+    rel = (get("rel") or "alternate").strip().lower().removeprefix("http://www.iana.org/assignments/relation/")
+    return rel, (get("type") or "").strip().lower()
+
+
+def _page(note: Notes) -> str | None:
+    """Where the alternate of an Atom link is: a page before anything else."""
+    return note.get("page") or note.get("alternate")
+
+
 def _atom_link(reader: Reader, note: Notes, element: Element) -> None:
     href = element.get("href")
     if href is None:
@@ -687,12 +702,9 @@ def _atom_link(reader: Reader, note: Notes, element: Element) -> None:
     href = reader.address(element, href)
     if not href:
         return
-    rel = (element.get("rel") or "alternate").strip().lower().removeprefix("http://www.iana.org/assignments/relation/")
-    kind = (element.get("type") or "").strip().lower()
+    rel, kind = _relation(element.get)
     if rel == "alternate":
-        if "alternate" not in note or (kind in _PAGES and not note.get("alternate_is_page")):
-            note["alternate"] = href
-            note["alternate_is_page"] = kind in _PAGES
+        note.setdefault("page" if kind in _PAGES else "alternate", href)
     elif rel == "enclosure":
         note.setdefault("enclosures", []).append((href, element.get("type"), element.get("length")))
     elif rel == "replies":
@@ -1018,6 +1030,10 @@ def _tags(home: str, spaces: tuple[tuple[str | None, str], ...]) -> quick.Tags:
         elif handle is _atom_category:
             text = attributes.get("term") or attributes.get("label")
             many = "tags" if text else None
+        elif handle is _atom_link and attributes.get("href"):
+            rel, kind = _relation(attributes.get)
+            if rel == "alternate":
+                key, text = "page" if kind in _PAGES else "alternate", attributes["href"]
         elif not attributes:
             key, many = key or ("link" if handle is _link else None), _LISTED.get(handle)
         return quick.Plan(key, many, text, handle, handle in _NESTING)
@@ -1034,34 +1050,34 @@ _MAIL = re.compile(r"[^\s@<>()\[\],;:\"']{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2
 
 
 def _authors(note: Notes) -> tuple[ParsedAuthor, ...]:
-    stated = note.get("authors") or note.get("authors2")
+    stated: list[Stated] | None = note.get("authors") or note.get("authors2")
     if not stated:
         return ()
-    if len(stated) == 1 and isinstance(stated[0], str) and len(stated[0]) <= 200:
-        return _one_author(stated[0])
+    if len(stated) == 1:
+        only = stated[0]
+        text = only if isinstance(only, str) else only[0] if only[1] is only[2] is None else None
+        if text is not None and len(text) <= 200:
+            return _one_author(only)
     found: dict[tuple[str | None, str | None], ParsedAuthor] = {}
     for author in stated:
-        if isinstance(author, tuple):
-            name, email, uri = author
-            name = plain(name, escaped=True) if name else None
-            record = ParsedAuthor(name=name, email=one_line(email) if email else None, uri=uri)
-        else:
-            one = read_author(author)
-            if one is None:
-                continue
-            record = one
-        if record.name or record.email or record.uri:
+        for record in _as_authors(author):
             found.setdefault((record.name, record.email), record)
     return tuple(found.values())
 
 
-@lru_cache(maxsize=2048)
-def _one_author(text: str) -> tuple[ParsedAuthor, ...]:
-    """An author alone; a desk has few, so most are remembered."""
-    if text.replace(" ", "").isalpha():
-        return (ParsedAuthor(name=one_line(text)),)
-    one = read_author(text)
+def _as_authors(stated: Stated) -> tuple[ParsedAuthor, ...]:
+    """The author of one statement; none where it says nothing."""
+    if isinstance(stated, tuple):
+        name, email, uri = stated
+        one: ParsedAuthor | None = ParsedAuthor(
+            name=plain(name, escaped=True) if name else None, email=one_line(email) if email else None, uri=uri
+        )
+    else:
+        one = read_author(stated)
     return (one,) if one is not None and (one.name or one.email or one.uri) else ()
+
+
+_one_author = lru_cache(maxsize=2048)(_as_authors)  # a desk has few, so most are remembered
 
 
 def read_author(text: str) -> ParsedAuthor | None:
