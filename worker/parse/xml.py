@@ -1024,19 +1024,19 @@ def _tags(home: str, spaces: tuple[tuple[str | None, str], ...]) -> quick.Tags:
         if action is None:
             return quick.Plan()
         key, handle = action
-        many, text = None, None
+        many, attribute = None, None
         if attributes.get("type") == "html" and "src" not in attributes and "mode" not in attributes:
             key = key or _HTML_KEYS.get(handle)
         elif handle is _atom_category:
-            text = attributes.get("term") or attributes.get("label")
-            many = "tags" if text else None
-        elif handle is _atom_link and attributes.get("href"):
+            attribute = next((name for name in ("term", "label") if attributes.get(name)), None)
+            many = "tags" if attribute else None
+        elif handle is _atom_link and "href" in attributes:  # of any value: links are learnt without it
             rel, kind = _relation(attributes.get)
             if rel == "alternate":
-                key, text = "page" if kind in _PAGES else "alternate", attributes["href"]
+                key, attribute = "page" if kind in _PAGES else "alternate", "href"
         elif not attributes:
             key, many = key or ("link" if handle is _link else None), _LISTED.get(handle)
-        return quick.Plan(key, many, text, handle, handle in _NESTING)
+        return quick.Plan(key, many, attribute, handle, handle in _NESTING)
 
     return quick.Tags(dict(spaces), plan)
 
