@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 from urllib.parse import urljoin
 
-_ABSOLUTE = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}\x7f-\x9f]+", re.IGNORECASE)
+# Letters outside ASCII that are no white space. A set that names what it holds is looked up; one that excludes white space asks for each letter.
+FOREIGN = r"\xa1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff\u3001-\U0010ffff"
+_ABSOLUTE = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://[!#-;=?-\[\]_a-z~{FOREIGN}]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _INNER = re.compile(
     r"[\t\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"

@@ -11,6 +11,7 @@ outside ASCII, markup in a text) raises `NotPlain`, and the whole document goes 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 MARK = "entries-were-here"
@@ -91,6 +92,7 @@ class Branch(Leaf):
 
 
 Handle = Callable[[Any, dict[str, Any], Any], None]
+Take = Callable[[dict[str, Any], str], None]
 
 
 class Plan(NamedTuple):
@@ -99,19 +101,25 @@ class Plan(NamedTuple):
     Attributes:
         key: noting the first text that is not blank, under this key, is all there is to do.
         many: so is adding the text to the list under this key.
+        take: so is calling it with the text.
         attribute: whose value counts instead of the text between the tags.
-        handle: does whatever else is to be done; also named beside `key` and `many`, as it would do the same.
+        within: tag of an element inside; where that is the only one, and of text, it is its text that `take` is called with.
+        handle: does whatever else is to be done; also named beside the others, as it would do the same.
         nests: it can read elements inside.
     """
 
     key: str | None = None
     many: str | None = None
+    take: Take | None = None
     attribute: str | None = None
+    within: str | None = None
     handle: Handle | None = None
     nests: bool = False
 
 
-Learnt = tuple[str, bool, str | None, str | None, str | None, Handle | None, bool, str, dict[str, str]]
+Learnt = tuple[
+    str, bool, str | None, str | None, Take | None, str | None, str | None, Handle | None, bool, str, dict[str, str]
+]
 
 
 def cut(body: bytes) -> Cut | None:
@@ -173,9 +181,8 @@ class Tags(dict[str, Learnt]):
         if href and quoted:  # links differ by their address alone: without it they are one of few
             if "\0" in href or "\n" in href or "\t" in href:
                 raise NotPlain
-            name, empty, key, many, attribute, handle, nests, tag, given = self[f'{before} href=""{after}']
-            given = {**given, "href": _resolved(href) if "&" in href else href}
-            return name, empty, key, many, attribute, handle, nests, tag, given
+            known = self[f'{before} href=""{after}']
+            return *known[:-1], {**known[-1], "href": _resolved(href) if "&" in href else href}
         first, *parts = raw.split('"' if '"' in raw else "'")  # values and what stands between them, in turn
         values = parts[::2]
         shape = '""'.join([first, *parts[1::2]])
@@ -250,7 +257,7 @@ def read_entries(
     notes: list[dict[str, Any]] = []
     for piece in pieces:
         raw, bracket, text = piece.partition(">")
-        name, empty, _, _, _, _, _, _, attributes = tags[raw]
+        name, empty, _, _, _, _, _, _, _, _, attributes = tags[raw]
         if not bracket or empty or name != found.name or (text and not text.isspace()):
             raise NotPlain
         note = begin(attributes)
@@ -260,10 +267,10 @@ def read_entries(
                     raise NotPlain
                 break
             raw, bracket, text = inner.partition(">")
-            name, empty, key, many, attribute, handle, nests, tag, attributes = tags[raw]
+            name, empty, key, many, take, attribute, within, handle, nests, tag, attributes = tags[raw]
             if not bracket:
                 raise NotPlain
-            children: tuple[Leaf, ...] = ()
+            inside: str | tuple[Leaf, ...] | None = None
             if empty:
                 if text and not text.isspace():
                     raise NotPlain
@@ -277,13 +284,17 @@ def read_entries(
                 if closings[after] != name:
                     if handle is not None and not nests:
                         raise NotPlain
-                    children = _children(name, text, after, pieces, sections, tags, 1)[0]
+                    inside = _inside(name, within, text, after, pieces, sections, tags)
+            if inside is not None:
+                if isinstance(inside, str):
+                    if take is not None:
+                        take(note, inside)
+                elif handle is not None:
+                    handle(reader, note, Branch(tag, attributes, text, inside, ""))
+                continue
             if attribute is not None:
                 text = attributes[attribute]
-            if children:
-                if handle is not None:
-                    handle(reader, note, Branch(tag, attributes, text, children, ""))
-            elif key is not None:
+            if key is not None:
                 if text and key not in note and not text.isspace():
                     note[key] = text
             elif many is not None:
@@ -292,12 +303,28 @@ def read_entries(
                         note[many].append(text)
                     else:
                         note[many] = [text]
+            elif take is not None and within is None:
+                take(note, text)
             elif handle is not None:
                 handle(reader, note, Leaf(tag, attributes, text or None))
         else:
             raise NotPlain
         notes.append(note)
     return notes
+
+
+def _inside(
+    parent: str, within: str | None, text: str, piece: str, pieces: Iterator[str], sections: Iterator[str], tags: Tags
+) -> str | tuple[Leaf, ...]:
+    """The elements inside one that begins with `text` and `piece`; only its text, where there is but one, with the tag `within`."""
+    if within is None or (text and not text.isspace()):
+        return _children(parent, text, piece, pieces, sections, tags, 1)[0]
+    raw, bracket, only = piece.partition(">")
+    ends = next(pieces, ""), next(pieces, "")
+    child = tags[raw]
+    if bracket and child[-2] == within and _CLOSINGS[ends[0]] == child[0] and _CLOSINGS[ends[1]] == parent:
+        return _content(only, sections) if "&" in only or "\0" in only else only
+    return _children(parent, text, piece, chain(ends, pieces), sections, tags, 1)[0]
 
 
 def _children(
@@ -309,7 +336,7 @@ def _children(
     children: list[Leaf] = []
     while piece[:1] != "/":
         raw, bracket, text = piece.partition(">")
-        name, empty, _, _, _, handle, nests, tag, attributes = tags[raw]
+        name, empty, _, _, _, _, _, handle, nests, tag, attributes = tags[raw]
         if not bracket:
             raise NotPlain
         inside: tuple[Leaf, ...] = ()

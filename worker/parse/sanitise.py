@@ -12,6 +12,7 @@ from typing import Literal
 
 import nh3
 
+from worker.parse.links import FOREIGN
 from worker.parse.text import clean, one_line, unescape
 
 TAGS = (nh3.ALLOWED_TAGS | {"tfoot", "big", "audio", "video", "source", "main", "section"}) - {"map", "area"}
@@ -40,7 +41,7 @@ _GONE_WITH_CONTENT = {
 }  # fmt: skip
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
 _SCHEMES = {"http", "https", "mailto"}
-_ADDRESS = r"https?://[A-Za-z0-9][^\s\x00-\x20\"'<>\\`\x7f-\x9f]*+"
+_ADDRESS = rf"https?://[A-Za-z0-9][!#-&(-;=?-\[\]-_a-~{FOREIGN}]*+"
 _LINK = rf'a(?: href="{_ADDRESS}"| (?:title|hreflang|dir|lang)="[^"<>]*+")*+'
 _PICTURE = (
     rf'img(?: src="{_ADDRESS}"| (?:alt|title)="[^"<>]*+"| (?:width|height)="(?![01](?:px)?")[^"<>]*+")*+(?: ?/)?+'

@@ -729,8 +729,19 @@ def _guid(reader: Reader, note: Notes, element: Element) -> None:
         note["permalink"] = reader.address(element, text)
 
 
+def _take_guid(note: Notes, text: str) -> None:
+    """A guid that says it is no address."""
+    text = text.strip()
+    if text and "guid" not in note:
+        note["guid"] = note["id"] = text
+
+
 def _id(reader: Reader, note: Notes, element: Element) -> None:
-    text = _text(element)
+    _take_id(note, _text(element))
+
+
+def _take_id(note: Notes, text: str) -> None:
+    text = text.strip()
     if text and "id" not in note:
         note["id"] = text
         if text[:4].lower() == "http":
@@ -886,6 +897,13 @@ def _atom_author(reader: Reader, note: Notes, element: Element) -> None:
         note.setdefault("authors", []).append(text)
 
 
+def _take_author(note: Notes, text: str) -> None:
+    """An Atom author who has but a name."""
+    text = text.strip()
+    if text:
+        note.setdefault("authors", []).append((text, None, None))
+
+
 def _source(reader: Reader, note: Notes, element: Element) -> None:
     """Atom's source: whose entry it was; its author counts where the entry names none."""
     for child in element:
@@ -1024,7 +1042,7 @@ def _tags(home: str, spaces: tuple[tuple[str | None, str], ...]) -> quick.Tags:
         if action is None:
             return quick.Plan()
         key, handle = action
-        many, attribute = None, None
+        many = take = attribute = within = None
         if attributes.get("type") == "html" and "src" not in attributes and "mode" not in attributes:
             key = key or _HTML_KEYS.get(handle)
         elif handle is _atom_category:
@@ -1034,9 +1052,15 @@ def _tags(home: str, spaces: tuple[tuple[str | None, str], ...]) -> quick.Tags:
             rel, kind = _relation(attributes.get)
             if rel == "alternate":
                 key, attribute = "page" if kind in _PAGES else "alternate", "href"
+        elif handle is _atom_author:
+            take, within = _take_author, tag.removesuffix("author") + "name"
+        elif handle is _id:
+            take = _take_id
+        elif handle is _guid and attributes == {"isPermaLink": "false"}:
+            take = _take_guid
         elif not attributes:
             key, many = key or ("link" if handle is _link else None), _LISTED.get(handle)
-        return quick.Plan(key, many, attribute, handle, handle in _NESTING)
+        return quick.Plan(key, many, take, attribute, within, handle, handle in _NESTING)
 
     return quick.Tags(dict(spaces), plan)
 
