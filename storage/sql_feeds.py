@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, null, or_, select, update
+import orjson
+from sqlalchemy import and_, bindparam, case, delete, func, insert, null, or_, select, text, update
 
 from storage import rows
 from storage.connected import Connected
@@ -34,24 +35,37 @@ _LOG = Prepared(insert(fetches), _LOGGED)
 _logged = attrgetter(*_LOGGED)
 _FEED_NAMES = tuple(f.name for f in fields(Feed))
 _STATE_NAMES = tuple(f.name for f in fields(FeedState) if f.name != "feed_id")
-_BY_ID = (
-    select(*[feeds.c[name] for name in (*_FEED_NAMES, *_STATE_NAMES)])
-    .where(feeds.c.id.in_(bindparam("ids", expanding=True)))
+# Many ids or names in one parameter, so that the statement stays the same whatever their number.
+_AMONG = {
+    "sqlite": "{column} IN (SELECT value FROM json_each(:wanted))",
+    "postgresql": "{column} IN (SELECT CAST(value AS {type}) FROM json_array_elements_text(CAST(:wanted AS json)))",
+}
+
+
+def _among(dialect: str, column: str, type_: str) -> Any:
+    return text(_AMONG[dialect].format(column=column, type=type_))
+
+
+_BY_ID = {
+    dialect: select(*[feeds.c[name] for name in (*_FEED_NAMES, *_STATE_NAMES)])
+    .where(_among(dialect, "feeds.id", "bigint"))
     .order_by(feeds.c.id)
-)
-_KNOWN_HOSTS = select(hosts.c.host).where(hosts.c.host.in_(bindparam("names", expanding=True)))
-_FREE_HOSTS = (
-    select(hosts.c.host, hosts.c.next_start_at, hosts.c.lease_until)
-    .where(hosts.c.host.in_(bindparam("names", expanding=True)))
+    for dialect in _AMONG
+}
+_FREE_HOSTS = {
+    dialect: select(hosts.c.host, hosts.c.next_start_at, hosts.c.lease_until)
+    .where(_among(dialect, "hosts.host", "text"))
     .order_by(hosts.c.host)
     .with_for_update(skip_locked=True)
-)
-_HELD = (
-    select(feeds.c.id)
-    .where(feeds.c.id.in_(bindparam("ids", expanding=True)), feeds.c.lease_owner == bindparam("owner"))
+    for dialect in _AMONG
+}
+_HELD = {
+    dialect: select(feeds.c.id)
+    .where(_among(dialect, "feeds.id", "bigint"), feeds.c.lease_owner == bindparam("owner"))
     .order_by(feeds.c.id)
     .with_for_update()
-)
+    for dialect in _AMONG
+}
 _ENTER = Prepared(
     update(hosts)
     .where(hosts.c.host == bindparam("h_host"))
@@ -64,6 +78,10 @@ _LEAVE = Prepared(
     .values(lease_until=null(), lease_owner=null()),
     ("h_host", "h_owner"),
 )
+
+
+def _wanted(values: Sequence[Any]) -> str:
+    return orjson.dumps(list(values)).decode()
 
 
 def _pair(row: Any) -> tuple[Feed, FeedState]:
@@ -123,7 +141,8 @@ class FeedRows(Connected):
 
     def get_feeds(self, ids: Sequence[int]) -> list[tuple[Feed, FeedState]]:
         """Those of these ids that exist."""
-        return [_pair(row) for row in self.connection.execute(_BY_ID, {"ids": list(ids)}).all()]
+        found = self.connection.execute(_BY_ID[self.connection.dialect.name], {"wanted": _wanted(ids)})
+        return [_pair(row) for row in found.all()]
 
     def claim_due_feeds(self, *, now: datetime, owner: str, lease: timedelta, limit: int = 500) -> list[int]:
         """Take the feeds that are due and nobody holds, oldest first, for `lease`. Two claimers never get the same feed."""
@@ -150,7 +169,8 @@ class FeedRows(Connected):
 
     def held_feeds(self, ids: Sequence[int], *, owner: str) -> set[int]:
         """Those of these feeds whose lease this owner still has; locks their rows until the transaction ends."""
-        return {row[0] for row in self.connection.execute(_HELD, {"ids": list(ids), "owner": owner}).all()}
+        given = {"wanted": _wanted(ids), "owner": owner}
+        return {row[0] for row in self.connection.execute(_HELD[self.connection.dialect.name], given).all()}
 
     def settle_feed(self, state: FeedState, log: FetchLog | None, *, owner: str) -> bool:
         """Keep what a fetch learnt and end its lease; without a log nothing was asked. False, and nothing kept, where the lease has
@@ -176,11 +196,13 @@ class FeedRows(Connected):
         """
         if not names:
             return {}
-        known = {row[0] for row in self.connection.execute(_KNOWN_HOSTS, {"names": list(names)}).all()}
-        if missing := [{"host": name, "next_start_at": now} for name in sorted(names) if name not in known]:
-            self.connection.execute(self._dialect.insert(hosts).on_conflict_do_nothing(), missing)
-        waits = dict.fromkeys(names, _HOST_HELD)  # skipped below: locked by another worker this very moment
-        found = self.connection.execute(_FREE_HOSTS, {"names": list(names)}).all()
+        free = _FREE_HOSTS[self.connection.dialect.name]
+        waits = dict.fromkeys(names, _HOST_HELD)  # for those not found below: locked by another worker this very moment
+        found = list(self.connection.execute(free, {"wanted": _wanted(names)}))
+        if unseen := sorted(set(names).difference([row[0] for row in found])):  # new, or locked
+            given = [{"host": name, "next_start_at": now} for name in unseen]
+            self.connection.execute(self._dialect.insert(hosts).on_conflict_do_nothing(), given)
+            found += self.connection.execute(free, {"wanted": _wanted(unseen)})
         for host, next_start_at, lease_until in found:
             wait = max(0.0, (next_start_at - now).total_seconds())
             waits[host] = max(wait, _HOST_HELD) if lease_until is not None and lease_until > now else wait
