@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -14,7 +15,7 @@ from storage.connected import Connected
 from storage.errors import NotFound
 from storage.prepared import Prepared
 from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole
-from storage.tables import feeds, fetches, holes, hosts
+from storage.tables import Instant, feeds, fetches, holes, hosts, read_instant
 
 _CATALOGUE = tuple(f.name for f in fields(Feed) if f.name not in ("id", "paused"))
 
@@ -35,6 +36,23 @@ _LOG = Prepared(insert(fetches), _LOGGED)
 _logged = attrgetter(*_LOGGED)
 _FEED_NAMES = tuple(f.name for f in fields(Feed))
 _STATE_NAMES = tuple(f.name for f in fields(FeedState) if f.name != "feed_id")
+_FREE = or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= bindparam("now"))
+_CLAIM = (
+    update(feeds)
+    .where(
+        feeds.c.id.in_(
+            select(feeds.c.id)
+            .where(~feeds.c.paused, feeds.c.next_fetch_at <= bindparam("now"), _FREE)
+            .order_by(feeds.c.next_fetch_at)
+            .limit(bindparam("most"))
+            .with_for_update(skip_locked=True)
+            .scalar_subquery()
+        ),
+        _FREE,
+    )
+    .values(lease_until=bindparam("until"), lease_owner=bindparam("owner"))
+    .returning(feeds.c.id)
+)
 # Many ids or names in one parameter, so that the statement stays the same whatever their number.
 _AMONG = {
     "sqlite": "{column} IN (SELECT value FROM json_each(:wanted))",
@@ -46,12 +64,11 @@ def _among(dialect: str, column: str, type_: str) -> Any:
     return text(_AMONG[dialect].format(column=column, type=type_))
 
 
-_BY_ID = {
-    dialect: select(*[feeds.c[name] for name in (*_FEED_NAMES, *_STATE_NAMES)])
-    .where(_among(dialect, "feeds.id", "bigint"))
+_BY_ID = (
+    select(*[feeds.c[name] for name in (*_FEED_NAMES, *_STATE_NAMES)])
+    .where(_among("postgresql", "feeds.id", "bigint"))
     .order_by(feeds.c.id)
-    for dialect in _AMONG
-}
+)
 _FREE_HOSTS = {
     dialect: select(hosts.c.host, hosts.c.next_start_at, hosts.c.lease_until)
     .where(_among(dialect, "hosts.host", "text"))
@@ -82,6 +99,37 @@ _LEAVE = Prepared(
 
 def _wanted(values: Sequence[Any]) -> str:
     return orjson.dumps(list(values)).decode()
+
+
+_RAW_BY_ID = f"SELECT {', '.join((*_FEED_NAMES, *_STATE_NAMES))} FROM feeds WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"  # noqa: S608
+_STATUSES = {str(one): one for one in FeedStatus}
+_INSTANTS = tuple(at for at, name in enumerate(_STATE_NAMES) if isinstance(feeds.c[name].type, Instant))
+
+
+@lru_cache(maxsize=2048)
+def _feed_of(values: tuple[Any, ...]) -> Feed:
+    """The catalogue's part of a row of SQLite. It seldom changes, and so is made once."""
+    feed = dict(zip(_FEED_NAMES, values, strict=True))
+    verified = feed["verified_at"]
+    return Feed(
+        **feed
+        | {
+            "kind": FeedKind(feed["kind"]),
+            "rules": orjson.loads(feed["rules"]),
+            "verified_at": date.fromisoformat(verified) if verified else None,
+            "paused": bool(feed["paused"]),
+        }
+    )
+
+
+def _raw_pair(row: Any) -> tuple[Feed, FeedState]:
+    """`_pair` of a row as SQLite has it: SQLAlchemy's way to these values costs more than the rest of an unchanged feed's storage."""
+    feed, values = _feed_of(row[: len(_FEED_NAMES)]), list(row[len(_FEED_NAMES) :])
+    for at in _INSTANTS:
+        values[at] = read_instant(values[at])
+    state = dict(zip(_STATE_NAMES, values, strict=True))
+    state["status"], state["memory"] = _STATUSES[state["status"]], orjson.loads(state["memory"])
+    return feed, FeedState(feed_id=row[0], **state)
 
 
 def _pair(row: Any) -> tuple[Feed, FeedState]:
@@ -141,26 +189,14 @@ class FeedRows(Connected):
 
     def get_feeds(self, ids: Sequence[int]) -> list[tuple[Feed, FeedState]]:
         """Those of these ids that exist."""
-        found = self.connection.execute(_BY_ID[self.connection.dialect.name], {"wanted": _wanted(ids)})
-        return [_pair(row) for row in found.all()]
+        if not self._on_postgres:
+            return [_raw_pair(row) for row in self.connection.exec_driver_sql(_RAW_BY_ID, (_wanted(ids),)).all()]
+        return [_pair(row) for row in self.connection.execute(_BY_ID, {"wanted": _wanted(ids)}).all()]
 
     def claim_due_feeds(self, *, now: datetime, owner: str, lease: timedelta, limit: int = 500) -> list[int]:
         """Take the feeds that are due and nobody holds, oldest first, for `lease`. Two claimers never get the same feed."""
-        free = or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
-        due = (
-            select(feeds.c.id)
-            .where(~feeds.c.paused, feeds.c.next_fetch_at <= now, free)
-            .order_by(feeds.c.next_fetch_at)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        claimed = self.connection.execute(
-            update(feeds)
-            .where(feeds.c.id.in_(due.scalar_subquery()), free)
-            .values(lease_until=now + lease, lease_owner=owner)
-            .returning(feeds.c.id)
-        )
-        return sorted(row[0] for row in claimed.all())
+        given = {"now": now, "until": now + lease, "owner": owner, "most": limit}
+        return sorted(self.connection.execute(_CLAIM, given).scalars())
 
     def fetch_now(self, *, now: datetime, keys: Sequence[str] | None = None) -> int:
         """Make feeds due at once: those of these keys, or all that are not paused. Returns how many."""

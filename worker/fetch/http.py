@@ -52,6 +52,7 @@ _LONGEST_LAG = (
     1.0  # seconds after which all sockets are read after all: nobody's deadline is spent on the others' answers
 )
 _MOST_READY = 64  # answers that may lie ready before new requests wait: their bodies are memory
+_MOST_LEFT = 64  # visits that ended and are not told to the gate yet, while answers are handed out
 _NAME_KEPT = 60.0  # seconds for which a resolved name is believed
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -368,7 +369,7 @@ class _Run:
         while self.calls and len(ready) < room and self.calls[0][0] <= now:
             ready.append(heapq.heappop(self.calls)[2])
         if not ready:
-            if self.left and not self.calls:
+            if self.left and not self.calls and (len(self.left) >= _MOST_LEFT or not self.done):
                 self._say_left()
             return
         self._say_left()

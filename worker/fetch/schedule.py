@@ -4,11 +4,12 @@ The interval follows the news (docs/adr/0031-adaptive-polling.md): shorter when 
 long that two documents do not overlap. A failing feed is asked more slowly and never dropped. All figures stand here, by their name.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import xxhash
 
 from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole, Json, altered, quick
 from worker.errors import FetchError
@@ -131,6 +132,8 @@ def next_state(feed: Feed, state: FeedState, outcome: Outcome, now: datetime) ->
 
 def _remembering(verdict: Verdict) -> Verdict:
     """The feed's memory holds which notices are open, so that closing costs nothing where there is nothing to close."""
+    if not verdict.opened and not verdict.closed:
+        return verdict
     before = set(verdict.state.memory.get("open") or ())
     opened = {kind for kind, _ in verdict.opened}
     closed = tuple(kind for kind in dict.fromkeys(verdict.closed) if kind in before)
@@ -513,8 +516,8 @@ def _jittered(feed: Feed, interval: float, now: datetime) -> float:
 
 def _spread(key: str, now: datetime | None = None) -> float:
     """0..1, the same for the same key and instant: jitter that can be replayed."""
-    seed = f"{key}|{now.isoformat() if now else ''}"
-    return int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=4).digest()) / 2**32
+    seed = f"{key}|{now.timestamp() if now else ''}"
+    return float(xxhash.xxh3_64_intdigest(seed.encode())) / 2**64
 
 
 # -- health ----------------------------------------------------------------------------------------------------------------
