@@ -105,7 +105,8 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
     arabic = language not in ("ckb", "kmr")
     romaniser = _romaniser("ar" if arabic else "ckb", polity if arabic and polity in _spellings() else "")
     if language != "ckb":
-        return _native(romaniser.name(surface, arabic=language == "ar"), polity)
+        spelt = _native(romaniser.name(surface, arabic=language == "ar"), polity)
+        return _abroad_words(surface, spelt, romaniser) if abroad else spelt
     words = [w for w in re.split(r"[\s\-]+", unicodedata.normalize("NFKC", surface)) if fold(w).text.strip()]
     written = []
     for number, word in enumerate(words):
@@ -124,10 +125,24 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
 _POLISH = re.compile(r"(?<=[oe])vsk(?=[yi]\b|a\b)")
 
 
+def _abroad_words(surface: str, spelt: str, romaniser: Romaniser) -> str:
+    """Words that were spelt letter by letter are looked for among the names of many countries."""
+    words, written = surface.split(), spelt.split()
+    if len(words) != len(written):
+        return spelt
+    known = [romaniser.known(lightly_folded(w)) or romaniser.known(fold(w).text) for w in words]
+    return " ".join(
+        english if seen else _foreign(english) or english for english, seen in zip(written, known, strict=True)
+    )
+
+
 def _native(name: str, polity: str) -> str:
     """How the countries that write Latin letters spell endings that Arabic does not tell apart: Kozovsky is Kozowski in Poland."""
     if polity == "PL":
         return re.sub(r"sky\b", "ski", _POLISH.sub("wsk", name))
+    if polity == "CN" and name.count(" ") == 2:  # a surname and the two syllables of one given name
+        surname, first, second = name.split()
+        return f"{surname} {first}{second.lower()}"
     if polity == "TR":
         return re.sub(r"(?i) oglu\b", "oglu", name)
     return name
