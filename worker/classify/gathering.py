@@ -75,6 +75,7 @@ _FAMILIES = (
 )
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
+_HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
 _BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "الطرفین"])
 _THE_TALKS = frozenset(
     ["meeting", "talks", "session", "جلسه", "conversation", "discussion", "اللقاء", "الاجتماع", "المباحثات", "المحادثات", "لقاء", "دیدارهکه", "کوبوونهوهکه", "دیداره", "کوبوونهوه", "hevdîtinê", "civînê", "hevdîtin", "civîn"]
@@ -464,6 +465,8 @@ class Gatherer(Teller):
     def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
         """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
         pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
+        if self.lang == "ar" and not pointed:  # "وجرى ذلك خلال استقباله في قصر بغداد السفير"
+            pointed = any(told.s.words[i.end - 1].endswith(_HIS) for i, c in told.cues if c.kind in ("meet", "receive"))
         if self.lang == "ckb" and not pointed:  # "پێشوازیی لێ کرد": received him
             pointed = any(
                 c.kind == "receive" and two == "لی" and three in ("کرد", "کردووه", "دهکات")

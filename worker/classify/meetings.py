@@ -199,6 +199,8 @@ class Judge(Gatherer):
             return None
         if e.status is Status.PLANNED and day.date < self.published - timedelta(days=1):
             return None
+        if e.status is Status.PLANNED and self.lang == "ar" and day.date < self.published and told not in e.told:
+            return None  # the day of the arrival
         return day
 
     @staticmethod

@@ -105,8 +105,8 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
     arabic = language not in ("ckb", "kmr")
     romaniser = _romaniser("ar" if arabic else "ckb", polity if arabic and polity in _spellings() else "")
     if language != "ckb":
-        spelt = _native(romaniser.name(surface, arabic=language == "ar"), polity)
-        return _abroad_words(surface, spelt, romaniser) if abroad else spelt
+        whole = _native(romaniser.name(surface, arabic=language == "ar"), polity)
+        return _abroad_words(surface, whole, romaniser) if abroad else whole
     words = [w for w in re.split(r"[\s\-]+", unicodedata.normalize("NFKC", surface)) if fold(w).text.strip()]
     written = []
     for number, word in enumerate(words):
@@ -132,7 +132,8 @@ def _abroad_words(surface: str, spelt: str, romaniser: Romaniser) -> str:
         return spelt
     known = [romaniser.known(lightly_folded(w)) or romaniser.known(fold(w).text) for w in words]
     return " ".join(
-        english if seen else _foreign(english) or english for english, seen in zip(written, known, strict=True)
+        english if seen or len(english) < 4 else _foreign(english) or english
+        for english, seen in zip(written, known, strict=True)
     )
 
 

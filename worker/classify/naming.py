@@ -97,6 +97,10 @@ class NameReader(PersonReader):
         if self.lang == "ar" and not comma and i + 2 < size and s.words[i] == '"':
             return self._quoted_name(s, i + 1, taken)
         i = self._skip_honorifics(s, i)
+        if self.lang == "ar" and i > p.end and not comma and self._receives(s, p):
+            return None
+        if self.lang == "ar" and i > p.end and i + 2 < size and s.words[i] == '"':
+            return self._quoted_name(s, i + 1, taken)
         if i < size and s.words[i] == "-" and self.lang != "ar":
             return None
         if i and self.lang == "en" and s.words[i - 1] == "'s":
@@ -104,7 +108,9 @@ class NameReader(PersonReader):
         span = self._name_from(s, i, taken)
         if span is None:
             return None
-        alone = self.lang == "ar" and span[1] - span[0] == 1 and s.at[i] is None and s.words[i].startswith("ال")
+        alone = (
+            self.lang == "ar" and span[1] - span[0] == 1 and s.at[i] is None and s.words[i].startswith(("ال", "وال"))
+        )
         if alone and not is_known_word(self.doc.surface(s, i, i + 1), "ar"):
             return None  # "سلط السفير الكوري الضوء"
         if self.lang == "ar" and p.kind == "head" and span[1] - span[0] == 1 and i == p.end and span[1] < size:
@@ -120,7 +126,12 @@ class NameReader(PersonReader):
                 verb = follower is not None and follower.has("cue") is not None
                 listed = end < size and s.words[end] in ("و", "û") and span[1] - span[0] == 2 and self._attends(s, end)
                 closed = self.lang == "kmr" and end < size and s.words[end] in _CLOSERS and span[1] - span[0] >= 2
-                if not known and end < size and s.words[end] not in (",", "،", ".") and not (verb or listed or closed):
+                if (
+                    not known
+                    and end < size
+                    and s.words[end] not in (",", "،", ".", '"')
+                    and not (verb or listed or closed)
+                ):
                     return None
             item = s.item(span[0])
             if (
@@ -134,6 +145,14 @@ class NameReader(PersonReader):
             if span[1] - span[0] < 2 and not (item and item.has("actor")):
                 return None
         return span
+
+    def _receives(self, s: Sentence, p: OfficePhrase) -> bool:
+        """Arabic: "استقبل رئيس الأركان الجنرال NAME": the chief, who has been named before, and behind him his guest."""
+        before = s.at[p.start - 1] if p.start else None
+        cue = before.has("cue") if before is not None else None
+        if cue is None or self.k.cues["ar"].frames[int(cue)].kind not in ("meet", "receive"):
+            return False
+        return any(r.name and r.office == p.office for n in range(s.index) for r in self.refs.get(n, ()))
 
     def _quoted_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: "رئيس مجلس النواب "محمود المشهداني"": a name that fills a pair of quotation marks behind an office."""
@@ -193,6 +212,8 @@ class NameReader(PersonReader):
         for _ in range(5):
             item = s.item(i)
             if item is not None and item.is_word("honorific") and not item.has("actor"):
+                if self.lang == "ar" and item.clitic.startswith("و"):
+                    break  # "مسؤول المكتب والكولونيل NAME" are two
                 i = item.end
                 nation = s.item(i) if self.lang == "ar" and i < len(s.words) else None
                 if nation is not None and nation.has("adj") and nation.definite and not nation.has("short"):
@@ -218,6 +239,10 @@ class NameReader(PersonReader):
             nxt = s.item(end) if self.lang == "ar" else None
             if nxt is not None and nxt.has("actor") and not nxt.clitic and not any(taken[end : nxt.end]):
                 end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
+            while (
+                self.lang == "ar" and end + 1 < size and s.words[end] in ("بن", "ال") and not any(taken[end : end + 2])
+            ):
+                end += 2 + (s.words[end + 1] in ("عبد", "ابو"))  # "محمد بن سلمان بن عبد العزيز آل سعود"
             return item.start, end
         if s.words[i].startswith("@"):
             return i, i + 1
@@ -768,9 +793,13 @@ class NameReader(PersonReader):
         if p.clitic:
             return None
         if end is not None:
+            end -= s.words[end - 1] == '"'
             span = self._arabic_before(s, end, taken)
+            if span is not None and span[0] > 1 and s.words[span[0] - 1] == '"' and s.words[end] == '"':
+                near = s.at[span[0] - 2]  # 'الجنرال "NAME"، الملحق العسكري'
+                return span if near is not None and near.is_word("honorific") else None
             title = s.at[span[0] - 1] if span is not None and span[0] else None
-            courtesy = title is not None and title.is_word("honorific") and not title.has("office")
+            courtesy = title is not None and title.is_word("honorific", "led") and not title.has("office")
             return span if span is not None and courtesy and span[1] - span[0] > 1 else None
         j = p.start
         while j > 0 and p.start - j < 4:
@@ -861,6 +890,20 @@ class NameReader(PersonReader):
             return True  # "السيدة غويندلين غرين"
         return before in _SON_OF or after in _SON_OF
 
+    @staticmethod
+    def _no_name(s: Sentence, item: Item) -> bool:
+        """Arabic: a surname that is an adjective here ("الوضع العسكري"), or the given name of somebody whom the next word names further
+        ("برئاسة عبدالله لوتاه")."""
+        if item.start == 0:
+            return False
+        before, near = s.words[item.start - 1], s.at[item.start - 1]
+        plain = near is None or all(r.kind == "word" and r.id in ("stop", "about") for r in near.readings)
+        if s.words[item.start].removeprefix("و").startswith("ال") and before.lstrip("وبلف").startswith("ال") and plain:
+            return before not in ("الا", "الذی", "التی") and len(before) > 3
+        after = s.words[item.end] if item.end < len(s.words) else "."
+        led = near is not None and near.is_word("led")
+        return led and after[0].isalpha() and (s.at[item.end] is None) and not _is_verb(after)
+
     def _known_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         for item in s.items:
             if not item.meaning.named or any(taken[item.start : item.end]):
@@ -876,7 +919,7 @@ class NameReader(PersonReader):
                 for r in item.readings
             ):
                 start = item.start
-                if self.lang == "ar" and self._in_lineage(s, item):
+                if self.lang == "ar" and (self._in_lineage(s, item) or self._no_name(s, item)):
                     continue
                 if self.latin:
                     if not s.capital[item.start]:
@@ -910,7 +953,8 @@ class NameReader(PersonReader):
             i = self._skip_honorifics(s, item.end if item.is_word("led") else item.start)
             if i >= len(s.words) or taken[i]:
                 continue
-            span = self._name_from(s, i, taken, sure=True)
+            quoted = self.lang == "ar" and s.words[i] == '"' and i + 2 < len(s.words)  # 'الجنرال "NAME"'
+            span = self._quoted_name(s, i + 1, taken) if quoted else self._name_from(s, i, taken, sure=True)
             if span is None:
                 continue
             start = item.end if item.is_word("led") else item.start

@@ -134,6 +134,22 @@ TWOFOLD = frozenset(
         "معین",
     }
 )  # folded; names that are also something else in the lexicon
+_HOUSES_OF = frozenset(
+    [
+        "وزاره",
+        "حکومه",
+        "الحکومه",
+        "ریاسه",
+        "برلمان",
+        "البرلمان",
+        "السفاره",
+        "سفاره",
+        "القنصلیه",
+        "قنصلیه",
+        "البعثه",
+        "بعثه",
+    ]
+)  # folded; in what a director or attaché serves
 _HEADS = frozenset(["president", "prime-minister", "speaker", "monarch", "judiciary-head"])
 _AFFAIRS = frozenset(["للشوون", "لشوون", "للعلاقات", "للعملیات"])
 _SENDS = ("special-envoy", "special-representative", "representative", "adviser")
@@ -274,6 +290,13 @@ class OfficeReader:
             return None
         if self.lang == "kmr" and item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê")):
             return None  # "Serokomariya Iraqê" is the presidency
+        if (
+            self.lang == "ar"
+            and item.start
+            and s.words[item.start] == "الوزراء"
+            and s.words[item.start - 1].endswith("مجلس")
+        ):
+            return None  # a council, not its ministers
         if phrase.office == "guest" and not self._polity_next(s, item):
             return None  # "the visiting minister" is the minister
         if self.lang == "ar" and s.words[item.start : item.end] == ["امین"] and not self._heads_something(s, item):
@@ -351,7 +374,9 @@ class OfficeReader:
         if self.lang == "ar":
             word = s.words[i]
             clitic = word[0] if word[0] in "وبل" else ""
-            if word.removeprefix(clitic) not in ("نایب", "نایبه", "مساعد", "مساعده") or p.clitic or s.at[i] is None:
+            if word.removeprefix(clitic) not in ("نایب", "نایبه", "مساعد", "مساعده", "معاون", "معاونه") or p.clitic:
+                return
+            if s.at[i] is None and not word.removeprefix(clitic).startswith("معاون"):
                 return
             p.clitic = clitic
         elif s.words[i] not in _DEPUTY_WORDS:
@@ -606,6 +631,10 @@ class OfficeReader:
             link, complement_start = "of", i
         while i < limit:
             word, item = s.words[i], s.at[i]
+            if self.lang == "ar" and i == p.end and not p.polity and (staff := self._staff_of(s, p, i)) is not None:
+                p.end, (p.polity, p.polity_rule) = staff  # "مسؤول مكتب التعاون الأمني في القنصلية الأمريكية"
+                i = p.end
+                continue
             if item is not None and item.start < i:
                 i = item.end
                 continue
@@ -970,7 +999,8 @@ class OfficeReader:
         number = item.has("title")
         title = self.k.titles[int(number)] if number is not None else None
         office = title.office if title is not None else item.has("office")
-        if item.has("actor") is None and office not in ("president", "prime-minister", p.office):
+        senders = ("president", "prime-minister", "head") if self.lang == "ar" else ("president", "prime-minister")
+        if item.has("actor") is None and office not in (*senders, p.office):
             return None
         if title is not None and title.polity and title.office != p.office:
             p.polity, p.polity_rule = p.polity or title.polity, p.polity_rule or "sender"
@@ -1114,10 +1144,45 @@ class OfficeReader:
                 return None
         return None
 
+    def _staff_of(self, s: Sentence, p: OfficePhrase, i: int) -> tuple[int, tuple[str, str]] | None:
+        """Arabic: behind a head of something, definite words and houses up to whose they are: the end, the polity with the rule."""
+        if not (p.kind == "head" or p.bare or p.office in ("director-general", "other")) or p.plural or p.counterpart:
+            return None
+        if p.office in ("minister", "party-leader", "member", "representative") or i >= len(s.words):
+            return None
+        found: tuple[int, tuple[str, str]] | None = None
+        j, unknown = i, 0
+        while j < min(len(s.words), i + 10):
+            word, item = s.words[j], s.at[j]
+            if item is not None and item.start == j:
+                if any(r.kind in ("office", "title", "portfolio", "actor", "cue") for r in item.readings):
+                    break
+                if item.has("short") and not word.startswith("ال"):
+                    break
+                if item.is_word("company", "honorific", "deleg", "mention"):
+                    break
+                reading = self._polity_reading(item)
+                if reading is not None and not (found and reading[0] != found[1][0] and not item.is_word("to")):
+                    if found is None and item.has("place") and not item.has("polity"):
+                        break
+                    found = found or (item.end, reading)
+                    found = (item.end, found[1])
+                    j = item.end
+                    continue
+            if word in ("فی", "لدی") or word in _HOUSES_OF or word.removeprefix("و").startswith(("ال", "لل")):
+                unknown += 1
+                served = s.words[j - 1] in ("لدی", "فی")
+                j = item.end if item is not None and item.start == j else j + 1
+                if found is not None and served:
+                    found = (j, found[1])  # "للولايات المتحدة لدى الإقليم"
+                continue
+            break
+        return found if found is not None and unknown else None
+
     def _house_ahead(self, s: Sentence, i: int) -> tuple[int, tuple[str, str]] | None:
         """Arabic: behind "in", a ministry or government and whose it is: its end, its polity with the rule."""
         start = s.words[i] if i < len(s.words) else ""
-        if start not in ("وزاره", "حکومه", "الحکومه", "رییاسه", "برلمان", "البرلمان"):
+        if start not in _HOUSES_OF:
             return None
         for j in range(i, min(len(s.words), i + 5)):
             item = s.at[j]
@@ -1213,6 +1278,8 @@ class OfficeReader:
             p.polity, p.polity_rule = polity, rule  # "رئيس جمهورية قبرص" is not "رئيس الجمهورية"
             return True
         if p.polity is not None and p.polity != polity:
+            if polity == "COALITION" and link == "at" and self.lang == "ar":
+                return True  # "قائد القوات الإيطالية في التحالف الدولي" is Italy's
             if ((body := item.has("body")) is not None and p.kind != "fixed") or link == "ministry":
                 p.polity, p.polity_rule = polity, rule
                 if body is not None:
@@ -1257,4 +1324,9 @@ class OfficeReader:
         if p.kind == "head" and link in ("of", "at", ""):
             p.at = place
             return True
+        if self.lang == "ar" and p.office == "director-general" and not link and not p.polity:
+            country = self.k.places[place].country
+            if country in ("IQ", "IQ-KR"):  # "مدير مطار أربيل"
+                p.at, p.polity, p.polity_rule = place, country, f"place:{place}"
+                return True
         return False

@@ -75,6 +75,11 @@ _GENERAL = {
 }  # fmt: skip
 
 
+_OF_THE_SAME = {
+    "vice-president": "speaker",
+    "deputy-speaker": "speaker",
+    "undersecretary": "minister",
+}  # a deputy, and whose
 _ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another
 
 
@@ -225,6 +230,20 @@ class PersonReader(OfficeReader):
                         e.polity, e.polity_rule = before, "beside"
                     elif len(abroad) == 1 and not known:
                         e.polity, e.polity_rule = next(iter(abroad)), "only-foreigners"
+                deputy = _OF_THE_SAME.get(e.office or "")
+                if (
+                    deputy
+                    and e.polity_rule in ("", "home")
+                    and e.actor is None
+                    and ref.link in ("presence", "and")
+                    and before
+                ):
+                    last = next((r for r in reversed(refs[: refs.index(ref)]) if r.name), None)
+                    if last is not None and last.office == deputy and ref.start - last.end <= 2:
+                        e.polity, e.polity_rule = (
+                            before,
+                            "beside",
+                        )  # "رئيس المجلس الوطني الفلسطيني X رفقة نائب رئيس المجلس Y"
                 if e.polity is None and e.office == "adviser" and ref.name and ref.clitic == "و" and before:
                     e.polity, e.polity_rule = before, "beside"  # "السفير X والمستشار Y"
                 if e.polity and not e.former:

@@ -112,6 +112,8 @@ class SideReader:
                     "home",
                 )  # "the ministry's director-general was there, too"
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
+            if verdict == "attend" and self.lang == "ar" and entity.polity_rule == "home" and entity.actor is None:
+                self._of_the_host(told, entity)
             if sender is not None and self._sent_by(sender, ref):
                 verdict = "spoken"
                 if previous == "main" and sender not in told.mains and self._official(sender):
@@ -139,6 +141,12 @@ class SideReader:
             office = self.k.offices[fellow.office]
             entity.polity, entity.polity_rule = fellow.polity, "colleague"
             entity.office, entity.role, entity.rank = office.id, office.role, min(office.rank, fellow.rank)
+
+    def _of_the_host(self, told: Told, e: Entity) -> None:
+        """ "حضر اللقاء رئيس الأركان": of the Region where the Region received and Baghdad is not there, and the other way round."""
+        sides = {self._polity(r) for t in (*self.told, told) for r in t.mains} & set(_HOMES)
+        if e.polity in _HOMES and len(sides) == 1:
+            e.polity = sides.pop()
 
     def _side_of_attendant(self, told: Told, ref: Ref, e: Entity) -> None:
         """Whose somebody is who sat in and has an office but no side: the delegation's of which the sentence speaks, else the home side's."""
@@ -283,7 +291,7 @@ class SideReader:
             and not ref.clitic
         ):
             return "aside"  # "after the president, the premier"
-        if self.lang == "ar" and self._only_says(told, ref):
+        if self.lang == "ar" and (self._only_says(told, ref) or self._greeted(told, ref)):
             return "spoken"
         discussed = self.lang == "ar" and any(c.kind == "talk" for _, c in told.cues)
         if told.attends and not strong and not (discussed and ref.end <= told.attends[0].start):
@@ -388,6 +396,13 @@ class SideReader:
         ]
         sides = {self._polity(r) for r in others if self._official(r)} - {""}
         return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in ("meet", "receive"))
+
+    @staticmethod
+    def _greeted(told: Told, ref: Ref) -> bool:
+        """Arabic: "نقل الوزير تحيات الملك X وولي العهد Y": whose greetings were conveyed."""
+        words = told.s.words
+        at = next((n for n in range(ref.start) if words[n].removeprefix("و") in ("تحیات", "تهانی", "تمنیات")), None)
+        return at is not None and not any(c.kind in STRONG and at < i.start < ref.start for i, c in told.cues)
 
     def _sets_the_time(self, told: Told, ref: Ref) -> bool:
         """ "Ahead of his meeting with A, B met C": the meeting with A only says when."""

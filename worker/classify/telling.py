@@ -76,6 +76,9 @@ _PERFECT = frozenset(
         "تباحث", "رحب", "رحبت",
     ]
 )  # fmt: skip
+_PRESENT = frozenset(
+    ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
+)
 _AIRPORT = (
     "airport",
     "مطار",
@@ -195,6 +198,8 @@ class Teller(SideReader):
         ):
             told.status, told.status_cue = None, None
         if self.lang == "ar":
+            if told.status is None and s.zone == "body" and self._goes_on_planned(told):
+                told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue
             self._in_interview(told)
             self._met_before(told)
             self._put_off(told, found)
@@ -251,6 +256,13 @@ class Teller(SideReader):
             and not told.fresh
             and told.status is None
         )
+
+    def _goes_on_planned(self, told: Told) -> bool:
+        """Arabic: "ومن المقرر أن يزور ... وبعد ذلك يعقد A وB مباحثات": the present tense goes on with what was announced before."""
+        before = self.told[-1] if self.told else None
+        if before is None or before.status is not Status.PLANNED or before.s.paragraph < told.s.paragraph - 1:
+            return False
+        return any(w.lstrip("و") in _PRESENT for w in told.s.words[:7])
 
     def _after_meeting(self, told: Told) -> bool:
         """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""

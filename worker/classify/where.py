@@ -488,6 +488,8 @@ class Locator:
         if after == "airport" and s.words[i] not in ("at", "in"):
             return None
         if self.lang == "ar":
+            if s.words[i] == "فی" and self._seat_of_office(s, i):
+                return None
             if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
                 return place if who.start and s.words[who.start - 1] in _VISITED else None
             if item.clitic == "ب":
@@ -504,7 +506,8 @@ class Locator:
                 i -= 1
                 continue
             if word in _VISITED:
-                return place
+                invited = self.lang == "ar" and any(w.endswith("دعوه") for w in s.words[max(0, i - 14) : i])
+                return None if invited else place  # "discussed the invitation to visit Paris"
             if word in _IN[self.lang]:
                 if word == "from" or (
                     word == "to" and (not self._going(s, i) or "before" in s.words[max(0, i - 3) : i])
@@ -563,6 +566,16 @@ class Locator:
                 continue
             return None
         return None
+
+    def _seat_of_office(self, s: Sentence, i: int) -> bool:
+        """Arabic: "مسؤول مكتب التنسيق الأمني الأمريكي في بغداد": whether only the rest of an office stands before "in" at token i."""
+        j = i - 1
+        while j > 0 and i - j < 7 and s.words[j].startswith("ال"):
+            j -= 1
+        return j < i - 1 and any(
+            r.end in (j + 1, j + 2) and r.office in ("head", "director-general", "other", "adviser") and r.start <= j
+            for r in self.reader.refs.get(s.index, ())
+        )
 
     def _among_topics(self, s: Sentence, item: Item) -> bool:
         """ "received X and discussed the situation in Kirkuk": behind a second verb, of talking."""
@@ -880,7 +893,21 @@ class Locator:
         words = s.words[max(0, i - 6) : i]
         return any(
             w.startswith(
-                ("visit", "trip", "زیار", "متوجه", "توجه", "یتوجه", "travel", "fly", "flew", "serdan", "سهردان")
+                (
+                    "visit",
+                    "trip",
+                    "زیار",
+                    "بزیار",
+                    "لزیار",
+                    "متوجه",
+                    "توجه",
+                    "یتوجه",
+                    "travel",
+                    "fly",
+                    "flew",
+                    "serdan",
+                    "سهردان",
+                )
             )
             for w in words
         )
