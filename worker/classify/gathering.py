@@ -17,6 +17,9 @@ IN_LEAD = 0.9
 IN_TITLE = 0.6
 _DENIED = "a meeting is denied"
 _IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
+_SEVERAL = re.compile(
+    r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)"
+)  # folded
 _ASIDE = frozenset(["before", "earlier", "later", "separately", "then", "another", "afterwards", "subsequently"])
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
@@ -189,7 +192,7 @@ class Gatherer(Teller):
                             weight *= 0.4  # "Erbil governor, Emirati consul discuss book fair"
                         self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
         if len(denials) == 2:  # headline and lead both say that there is no such meeting
-            self.vetoes[_DENIED] = self.vetoes.get(_DENIED, 0.0) - 2.0
+            self.vetoes[_DENIED] = self.vetoes.get(_DENIED, 0.0) - 4.0
         if sport >= 2:
             self.vetoes["sport"] = -1.5 * min(sport, 4)
         if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
@@ -579,6 +582,8 @@ class Gatherer(Teller):
         """Where the sentence, or in Arabic the one before it, says that guests were received one by one."""
         words = told.s.words
         apart = next((n for n, w in enumerate(words) if w in _SEPARATELY), None)
+        if apart is None and self.lang in ("ckb", "kmr") and _SEVERAL.search(self.doc.text_of(told.s)):
+            return 0
         if apart is None and self.lang == "en" and _IN_TURN.search(self.doc.text_of(told.s)):
             return 0
         if apart is None and self.lang == "en" and "separate" in words[:-1]:

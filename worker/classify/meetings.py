@@ -20,6 +20,10 @@ _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
 _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
+# behind a day, folded: who announced it then
+_ANNOUNCED = re.compile(
+    r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){1,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
+)
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
     "the following day",
@@ -183,6 +187,8 @@ class Judge(Gatherer):
             found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
             found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
+        if status is Status.PLANNED and self.lang in ("ckb", "kmr"):
+            found = tuple(f for f in found if not _ANNOUNCED.match(text, f.end))
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)
             found = tuple(thing for thing in found if not thing.reported)

@@ -39,7 +39,9 @@ _CLOSERS = frozenset(
 )  # behind a Kurmanji name
 _SINCE = frozenset(["دوای", "پاش", "پیش", "لهبارهی", "دهربارهی", "سهبارهت", "لهسهر", "بهپیی", "بهگویرهی"])  # folded
 _LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا")  # folded: "in the meeting", no end of a name
-_BEFORE_NAMES = frozenset({"له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"})  # folded
+_BEFORE_NAMES = frozenset(
+    {"کارنامهی", "بروانامهی", "باوهرنامهی", "له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"}
+)  # folded
 
 
 def _is_verb(word: str) -> bool:

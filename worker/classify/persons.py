@@ -211,6 +211,19 @@ class PersonReader(OfficeReader):
         for entity in self.entities:
             if entity.actor is None and entity.full is not None and entity.polity and entity.office:
                 self._recognise(entity)
+                if entity.actor is not None:
+                    self._same_actor(entity)
+
+    def _same_actor(self, entity: Entity) -> None:
+        """Two spellings of one person in one entry: what the second spelling says goes to the first."""
+        other = next((e for e in self.entities if e is not entity and e.actor is entity.actor and e.refs), None)
+        if other is None or self.lang not in ("ckb", "kmr"):
+            return
+        first, second = (other, entity) if other.index < entity.index else (entity, other)
+        for ref in second.refs:
+            ref.entity = first.index
+        first.refs = sorted([*first.refs, *second.refs], key=lambda r: (r.sentence, r.start))
+        second.refs, second.full, second.names = [], None, []
 
     def _beside(self) -> None:
         """ "The British ambassador and the consul general": an envoy without a country is of the foreigner before him, in the sentence or,

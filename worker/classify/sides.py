@@ -1,5 +1,6 @@
 """Who takes part in what a sentence reports: sides, attendants, members of delegations, and people merely spoken of."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 
@@ -130,6 +131,17 @@ class SideReader:
                 told.mains.append(ref)
             elif verdict == "attend" and self._official(ref):
                 told.others.append(ref)
+        if self.lang in ("ckb", "kmr") and not told.mains and told.cues:
+            told.mains.extend(self._chairs(refs))
+
+    def _chairs(self, refs: list[Ref]) -> list[Ref]:
+        """Kurdish: "Bi serokatiya A û B ... civîneke berfireh li dar xist": who chair a meeting of two delegations together."""
+        for one, two in itertools.pairwise(refs):
+            if one.link == "led" and two.link == "and" and self._official(one) and self._official(two):
+                sides = {self._polity(one), self._polity(two)}
+                if len(sides) == 2 and "" not in sides:
+                    return [one, two]
+        return []
 
     def _colleague(self, told: Told, before: Ref, ref: Ref) -> None:
         """ "the senator and her colleagues A and B": they are of her side and, in general words, of her office."""

@@ -22,6 +22,7 @@ _DONE = ("met", "received")
 _WHOSE_VISIT = frozenset(
     ["bo", "ji", "li", "ya", "yê", "ber", "بو", "له", "یی"]
 )  # "serdana X bo Y": X's visit, not one to X
+_PRESENT = frozenset(["دهکات", "دهکهن", "dike", "dikin"])
 _MEANWHILE = (
     "یهمه لهکاتیکدایه",
     "یهمهش لهکاتیکدایه",
@@ -213,6 +214,8 @@ class Teller(SideReader):
             and self._done_before(told)
         ):
             told.status, told.status_cue = None, None
+        if told.status is None and self.lang in ("ckb", "kmr") and s.zone != TITLE and self._receives_then(told, found):
+            told.status, told.status_cue = Status.PLANNED, next(c for c in self.frames if c.id == "planned")
         self._groups(told)
         if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
             told.status, told.status_cue = None, None
@@ -247,6 +250,15 @@ class Teller(SideReader):
     def _goes_on(self, told: Told, found: Sequence[Found]) -> bool:
         """Behind "his visit last week" in the same paragraph: "the man whom the president received ..." is of that visit, too."""
         before = self.told[-1] if self.told else None
+        if (
+            before is not None
+            and before.skip == "remembered meeting"
+            and self._background(before.s)
+            and before.s.paragraph == told.s.paragraph
+            and not found
+            and not any(r.name for r in self.reader.refs.get(told.s.index, ()))
+        ):
+            return True
         return (
             before is not None
             and before.skip == "remembered meeting"
@@ -430,6 +442,13 @@ class Teller(SideReader):
             c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
         ) and (told.s.words[item.start - 1] in (",", "،", "ku", "که"))
 
+    def _receives_then(self, told: Told, found: Sequence[Found]) -> bool:
+        """Kurdish: "on Friday at one o'clock the President receives ...": the present with another day than today is to come."""
+        if not any(c.kind == "receive" for _, c in told.cues) or not _PRESENT & set(told.s.words[-3:]):
+            return False
+        days = [f for f in found if f.kind == "weekday" and f.turn >= 0]
+        return bool(days) and all(f.value != self.published.weekday() for f in days)
+
     def _background(self, s: Sentence) -> bool:
         """Kurdish: "ئەمە لە کاتێکدایە ...", "Hêjayî gotinê ye ...": what opens so and is of another time is no leg of this visit."""
         opening = " ".join(s.words[:5])
@@ -609,6 +628,12 @@ class Teller(SideReader):
             and any(w.startswith(_GLAD) for w in s.words[max(0, item.start - 4) : item.start])
         ):
             return False  # "kêfxweşiya xwe ji bo hevdîtina bi X re": glad of it, not going to it
+        if (
+            self.lang == "ckb" and cue.id == "planned-meet" and word.startswith("یهنجام")
+        ):  # "holds": a meeting, no match
+            return any(
+                w.startswith(("کوبوونهوه", "کوبونهوه", "دیدار")) for w in s.words[max(0, item.start - 9) : item.start]
+            )
         if cue.id == "had-met" and s.zone in (TITLE, LEAD):
             return False  # news does not open in the pluperfect
         if (
@@ -618,9 +643,9 @@ class Teller(SideReader):
             and {"کان", "وکان", "کانت", "وکانت"} & set(s.words[max(0, item.start - 4) : item.start])
         ):
             return False
-        if self.lang == "ckb" and cue.id == "met" and word.startswith("کوبوونهوه"):
+        if self.lang == "ckb" and cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
             after = s.words[item.end] if item.end < len(s.words) else "."
-            return word == "کوبوونهوه" and after in (".", "،", ",", "و", "-", '"')
+            return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
         return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
 
     def _after_all(self, told: Told) -> bool:

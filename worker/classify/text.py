@@ -208,6 +208,8 @@ def read_document(title: str, text: str, language: str) -> Document:
         if "،" in source:
             source = source.replace("،", ",")  # typed on an Arabic keyboard
         source = source[: len(title) + 1] + _unwrapped(source[len(title) + 1 :])
+    if language not in ("en", "ar") and any(mark in source for mark in '«“"('):
+        source = _IN_MARKS.sub(_unmarked, source)
     folded = fold(source[:MAX_CHARS])
     whole = folded.text
     title_end = len(fold(title[:MAX_CHARS]).text)
@@ -251,6 +253,19 @@ def _unwrapped(source: str) -> str:
         if _GOES_ON.search(part):
             parts[i] = _LINE_END.sub(" ", part)
     return "".join(parts)
+
+
+# Kurdish outlets of Iran and of older days: "«NAME» باڵیۆزی ...", "لەگەڵ (NAME)ـی باڵیۆزی ..."
+_IN_MARKS = re.compile(
+    r"(?<![\w«“\"])[«“\"](?P<quoted>[^\s«»“”\"()،,.؛:\d]+(?: [^\s«»“”\"()،,.؛:\d]+){0,3})[»”\"](?=[\s،,.)ـی]|$)(?:ـ?[یى](?=\s))?"
+    r"|(?<=[ڵلەهن\u200c] )\((?P<bracketed>[^\s()،,.\d]+(?: [^\s()،,.\d]+){1,3})\)ـ?[یى](?=\s)"
+)
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    """A short name without the marks around it, as long as with them."""
+    name = found["quoted"] or found["bracketed"]
+    return f" {name}".ljust(len(found[0]))
 
 
 def _is_side(text: str) -> bool:

@@ -252,9 +252,9 @@ _WEEKDAYS = {
     "en": "monday tuesday,tues wednesday thursday,thurs friday saturday sunday",
     "ar": "الاثنين,الإثنين,الأثنين الثلاثاء,الثلاثا الأربعاء,الاربعا الخميس الجمعة السبت الأحد",
     "ckb": "دووشەممە,دوشەممە,دوشەمە,دووشەمە,دووشەمبە,دووشەمبی,دوشەمبی سێشەممە,سێشەمە,سێشەمبە,سێشەمبی چوارشەممە,چوارشەمە,چوارشەمبە,چارشەمبی,چوارشەمبی,چارشەمب "
-    "پێنجشەممە,پێنجشەمە,پێنجشەمبە,پێنجشەمبی,پێنج_شەممە هەینی,ئەینی,جومعە,هەینیی شەممە,شەمە,شەمبە,شەمبی,شەممەی یەکشەممە,یەکشەمە,یەکشەمبە,ئێکشەمبی,ئێکشەمب,یەکشەمبی",
-    "kmr": "duşem,duşemb,duşembe,dûşem sêşem,sêşemb,sêşembe çarşem,çarşemb,çarşembe pêncşem,pêncşemb,pêncşembe în,înî,îniyê,îniya,eynî,înîyê "
-    "şemî,şemiyê,şemiya,şemb,şembe,şemîyê,şemîya,şembî yekşem,yekşemb,yekşembe,yekşembî,êkşem,êkşemb",
+    "پێنجشەممە,پێنجشەمە,پێنجشەمبە,پێنجشەمبی,پێنج_شەممە هەینی,ئەینی,جومعە,هەینیی,هەیینی,جومعه شەممە,شەمە,شەمبە,شەمبی,شەممەی یەکشەممە,یەکشەمە,یەکشەمبە,ئێکشەمبی,ئێکشەمب,یەکشەمبی",
+    "kmr": "duşem,duşemb,duşembe,dûşem,duşemiyê sêşem,sêşemb,sêşembe,sêşemiyê çarşem,çarşemb,çarşembe,çarşemiyê pêncşem,pêncşemb,pêncşembe,pêncşemiyê în,înî,îniyê,îniya,eynî,înîyê "
+    "şemî,şemiyê,şemiya,şemb,şembe,şemîyê,şemîya,şembî yekşem,yekşemb,yekşembe,yekşembî,êkşem,êkşemb,yekşemiyê,yekşemîyê",
 }
 _RELATIVE = {
     "en": {
@@ -270,7 +270,7 @@ _RELATIVE = {
         -2: "پێرێ پێر دوو_ڕۆژ_لەمەوبەر دوو_ڕۆژ_لەمەوپێش", 1: "سبەی سبەینێ سبەینی سوبەی سوبەهی", 2: "دووسبەی دوو_سبەی دوسبەی دووسبەینێ",
     },
     "kmr": {
-        0: "îro îroj îşev vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî şeva_borî şeva_çûyî", -2: "pêr du_roj_berê berî_du_rojan", 1: "sibe sibê sibehî",
+        0: "îro îroj îşev di_van_kêliyan_de di_van_deman_de vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî şeva_borî şeva_çûyî", -2: "pêr du_roj_berê berî_du_rojan", 1: "sibe sibê sibehî",
         2: "dusibe du_sibe dusibê du_sibê",
     },
 }  # fmt: skip

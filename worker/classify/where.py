@@ -56,6 +56,9 @@ _VISITED = frozenset(
         "bigihîje",
         "biçe",
         "diçe",
+        "çû",
+        "çûye",
+        "çûne",
         "دهچیته",
         "بچیته",
         "چووه",
@@ -449,7 +452,7 @@ class Locator:
 
     @staticmethod
     def _arrivals() -> tuple[str, ...]:
-        return ("arrived", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed")
+        return ("arrived", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه")
 
     @staticmethod
     def _elsewhere(country: str) -> bool:
@@ -481,6 +484,8 @@ class Locator:
         if after in ("university", "province", "governorate", "agreement", "dam"):
             return None
         i = item.start - 1
+        if self.lang == "ckb" and any(w.startswith("داهاتوو") for w in s.words[max(0, i - 2) : i + 1]):
+            return None  # "the next meeting is to be in Baghdad"
         if self.lang == "en" and after in _ROOMS and i > 0 and s.words[i] in _WHOSE and s.words[i - 1] in ("at", "in"):
             return place  # "at his Pirmam headquarters"
         if strict and i > 0 and s.words[i] == "for" and s.words[i - 1] in _DEPARTS:
@@ -605,9 +610,9 @@ class Locator:
                 return True
             if (
                 self.lang in ("ckb", "kmr")  # the verb stands last: "li bajarê Bexdayê pêşwazî li X kir"
-                and item.end <= other.start <= item.end + 3
+                and item.end <= other.start <= item.end + 6
                 and (cue := other.has("cue")) is not None
-                and frames[int(cue)].kind in ("meet", "receive")
+                and frames[int(cue)].kind in ("meet", "receive", "noun")
             ):
                 return True
         return False
@@ -878,6 +883,8 @@ class Locator:
                     before = s.words[item.start - 2]  # "li bakurê Sûriyeyê", "لە باکووری سووریا"
                     if before in ("li", "له") and self._meets(s):
                         return Where(None, self.k.polities[polity].code, f"in:{polity}", s.index)
+                if self.lang == "kmr" and before in ("çû", "çûye", "çûne", "gihîşt", "gihîşte", "diçe"):
+                    return Where(None, self.k.polities[polity].code, f"went-to:{polity}", s.index)
                 beside = s.at[item.end] if item.end < len(s.words) else None
                 if self.lang in ("ckb", "kmr") and before in ("li", "له") and beside and beside.is_word("with", "by"):
                     return Where(None, self.k.polities[polity].code, f"in:{polity}", s.index)

@@ -9,7 +9,7 @@ import hashlib
 import itertools
 import marshal
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -439,7 +439,14 @@ CUE_KINDS = frozenset(
 
 def _cues(lang: str, raw: Mapping[str, Any], path: Path) -> Cues:
     frames = tuple(_rows({path: raw}, path, "cue", _cue))
+    if lang == "ckb":
+        frames = tuple(replace(cue, forms=_one_waw(cue.forms)) for cue in frames)
     return Cues(language=lang, frames=frames, words={key: tuple(forms) for key, forms in raw.get("words", {}).items()})
+
+
+def _one_waw(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Sorani words with both their spellings: "کۆبوونەوە", and "کۆبونەوە" as half of the outlets write."""
+    return tuple(dict.fromkeys([*forms, *(form.replace("وو", "و") for form in forms)]))
 
 
 def _cue(row: dict[str, Any]) -> Cue:

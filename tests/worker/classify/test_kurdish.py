@@ -210,3 +210,27 @@ def test_one_office_of_several_countries_is_one_participant_each(text: str) -> N
 def test_a_full_stop_without_a_space_ends_a_sentence() -> None:
     glued = f"{SEROK} îro Sêşemê pêşwaziya Balyozê Swêdê li Iraqê Jorgen Lindstrom kir.Di civînê de têkiliyên aborî hatin gotûbêjkirin."
     assert [m.topics for m in read(glued).mentions] == [("economy",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HOST} ئەمڕۆ سێشەممە لە هەولێر لەگەڵ «یۆهان بێرگ» باڵیۆزی سوید لە عێراق کۆبووەوە.",
+        f'{HOST} ئەمڕۆ سێشەممە لە هەولێر پێشوازیی لە باڵیۆزی سوید لە عێراق "یۆهان بێرگ" کرد.',
+        f"{HOST} ئەمڕۆ سێشەممە لە هەولێر لەگەڵ (یۆهان بێرگ)ی باڵیۆزی سوید لە عێراق کۆبوەوە.",
+    ],
+)
+def test_marks_around_a_name_are_no_part_of_it(text: str) -> None:
+    assert guests(text) == [("Johan Berg", "Ambassador to Iraq")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "سەرۆکایەتیی هەرێم ئەمڕۆ سێشەممە رایگەیاند، نێچیرڤان بارزانی، سەرۆکی هەرێمی کوردستان هەینی لە ڕۆما لەگەڵ سێرجۆ ماتارێلا، سەرۆکی ئیتاڵیا کۆدەبێتەوە.",
+        "Serokatiya Herêmê îro Sêşemê ragihand, Serokê Herêma Kurdistanê Nêçîrvan Barzanî dê roja Îniyê li Romayê bi Serokê Îtalyayê Sergio Mattarella re bicive.",
+    ],
+)
+def test_the_day_of_an_announcement_is_not_the_meeting_s(text: str) -> None:
+    (mention,) = read(text).mentions
+    assert (mention.status, mention.date, mention.city) == (Status.PLANNED, date(2024, 3, 8), "Rome")
