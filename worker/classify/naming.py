@@ -256,7 +256,9 @@ class NameReader(PersonReader):
         j, size, capitals = i, len(s.words), 0
         while j < size and j - i < MAX_NAME + 1 and not taken[j]:
             word, item = s.words[j], s.at[j]
-            if j > i and len(word) == 1 and s.capital[j] and s.words[j + 1 : j + 2] == ["."]:  # "Mohamad A. Alhakim"
+            if (
+                j > i and len(word) == 1 and word.isalpha() and s.capital[j] and s.words[j + 1 : j + 2] == ["."]
+            ):  # "Mohamad A. Alhakim"
                 capitals += 1
                 j += 2
                 continue
@@ -674,9 +676,10 @@ class NameReader(PersonReader):
         return tenures[0].polity if tenures else None
 
     def _latin_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
-        j = end
-        while j > 0 and end - j < MAX_NAME:
+        j, reach = end, MAX_NAME
+        while j > 0 and end - j < reach:
             word, item = s.words[j - 1], s.at[j - 1]
+            reach += word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
             if taken[j - 1] or (item is not None and not self._may_be_in_name(item, True)):
                 break
             if word == "." and j > 1 and (len(s.words[j - 2]) == 1 or s.words[j - 2] in ("jr", "sr")):

@@ -208,6 +208,14 @@ class OfficeReader:
             return False
         if last.office != phrase.office and {last.office, phrase.office} <= _HEADS:
             return False  # "رئيس الإقليم ورئيس الحكومة" are two
+        charge = phrase.office.endswith("-minister") and not phrase.polity
+        if (
+            self.lang == "en"
+            and last.office == "deputy-prime-minister"
+            and charge
+            and s.words[last.end : phrase.start] == [","]
+        ):
+            return True  # "the Deputy Prime Minister, Minister of Defense NAME"
         gap = s.words[last.end : phrase.start]
         if (
             gap in ([","], ["،"])
@@ -216,7 +224,7 @@ class OfficeReader:
         ):
             ranked = last.kind not in ("envoy", "consul") or (last.office in _SENDS and bool(last.polity))
             return ranked and last.rank > 30  # "the undersecretary, Ambassador NAME"
-        joined = [w for w in gap if w not in ("and", "û", "و", "the", "(", ")")]
+        joined = [w for w in gap if w not in ("and", "û", "و", "the", "(", ")", "acting")]
         if joined or len(gap) > 2 or (phrase.article and "and" in gap):
             return False
         if not gap and phrase.clitic and phrase.clitic != "و":
@@ -319,8 +327,8 @@ class OfficeReader:
             phrase.office == "assistant-secretary"
             and self.lang == "en"
             and not phrase.polity
-            and "state" in s.words[item.start : item.end]
-        ):  # "for Iraq and Iran" is whom it deals with
+            and "general" not in s.words[item.start : item.end + 1]
+        ):  # only Washington has them; "for Iraq and Iran" is whom they deal with
             phrase.polity, phrase.polity_rule = "US", "office:assistant-secretary"
         if self.lang == "ar" and phrase.office in _SENDS and item.end - item.start > 2 and not phrase.polity:
             for last in self.lex.match(s.words[item.end - 1 : item.end]):  # "مبعوث الرئيس الأمريكي" in one
@@ -471,7 +479,7 @@ class OfficeReader:
         if s.words[item.start] == "who":
             return False
         if self.lang == "en":
-            return any(w in ("ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "premiers", "counterparts", "legislators", "parliamentarians") for w in itertools.takewhile(lambda w: w != "of", s.words[item.start : item.end]))  # fmt: skip
+            return any(w in ("ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians") for w in itertools.takewhile(lambda w: w != "of", s.words[item.start : item.end]))  # fmt: skip
         if self.lang == "ar":
             bare = (word[len(item.clitic) :] if item.clitic and word.startswith(item.clitic) else word).removeprefix(
                 "ال"

@@ -54,6 +54,7 @@ _NEVER_HOME = frozenset(
         "head-of-mission",
     ]
 )
+_CHOSEN = ("-elect", "-designate")
 _ENVOYS = frozenset(
     ["ambassador", "consul-general", "deputy-consul", "charge-daffaires", "special-representative", "representative"]
 )
@@ -781,21 +782,27 @@ class PersonReader(OfficeReader):
         e.host = next((r.host for r in own if r.host), None)
         e.at = next((r.at for r in own if r.at), None)
         if tenure is not None:
+            chosen = main is not None and main.role.endswith(_CHOSEN)  # and not yet in office
             if main is None or (
-                tenure.office == main.office
-                or (main.counterpart and self.lang == "en")  # whose peer he is may be another than the one named last
-                or main.office
-                in (
-                    "guest",
-                    "minister",
-                    "head",
-                    "member",
-                    "other",
-                    "president",
-                    "party-leader",
-                    "representative",
-                    "special-envoy",
-                    "military-commander",
+                not chosen
+                and (
+                    tenure.office == main.office
+                    or (
+                        main.counterpart and self.lang == "en"
+                    )  # whose peer he is may be another than the one named last
+                    or main.office
+                    in (
+                        "guest",
+                        "minister",
+                        "head",
+                        "member",
+                        "other",
+                        "president",
+                        "party-leader",
+                        "representative",
+                        "special-envoy",
+                        "military-commander",
+                    )
                 )
             ):
                 e.office, e.role = tenure.office, tenure.role

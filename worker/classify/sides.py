@@ -283,6 +283,8 @@ class SideReader:
             if self.lang == "en" and self._house_led_by(told, ref):
                 return "main"
             return "main" if any(i.is_word("deleg") for i in s.items if i.start < ref.start) else "spoken"
+        if self.lang == "en" and self._among_meetings(told, ref):
+            return "main"
         presence = [i for i in s.items if "presence" in i.meaning.words and i.start < ref.start]
         if presence and all(
             not (presence[-1].end <= c.start < ref.start) for c, cue in told.cues if cue.kind in STRONG
@@ -360,6 +362,15 @@ class SideReader:
     def _comprised(told: Told, barrier: Item, ref: Ref) -> bool:
         """ "... والوفد المرافق له الذي ضم وزير الخارجية X": the relative clause tells who came along."""
         return barrier.end < ref.start <= barrier.end + 2 and told.s.words[barrier.end] in _COMPRISING
+
+    @staticmethod
+    def _among_meetings(told: Told, ref: Ref) -> bool:
+        """ "Has had scores of meetings since Friday, including with the Secretary-General": one of those whom he met."""
+        words = told.s.words
+        at = next((i for i in range(ref.start - 1, -1, -1) if words[i] == "including"), None)
+        if at is None or not ("with" in words[at + 1 : at + 3] or at + 2 >= ref.start):
+            return False
+        return any(c.kind == "noun" and i.end <= at and words[i.end - 1] in ("meetings", "talks") for i, c in told.cues)
 
     def _behind_the_verb(self, told: Told, ref: Ref) -> bool:
         """ "..., ku X jî tê de amade bû, mijara Serokkomar hat nîqaşkirin": who stands behind "was present" was talked about."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from storage.records import Mode, Status
 from worker.classify.lexicon import Item
 from worker.classify.sides import SideReader
-from worker.classify.text import BODY, LEAD, TITLE, Sentence
+from worker.classify.text import BODY, LEAD, TITLE, Sentence, opens_a_date
 from worker.classify.told import STRONG, Group, Told
 from worker.classify.when import Found, choose_day, find_days
 from worker.classify.who import Ref
@@ -686,7 +686,7 @@ class Teller(SideReader):
         s = told.s
         refs = self.reader.refs.get(s.index, [])
         for ref in refs:
-            if ref.plural and ref.office_span is not None and not ref.former:
+            if ref.plural and ref.office_span is not None and not ref.former and not self._topic(told, ref):
                 low, high = max(0, ref.start - 1), min(len(s.words), ref.end + 7)
                 for item in s.items:
                     if (
@@ -711,6 +711,19 @@ class Teller(SideReader):
             behind = range(item.start - 1, max(-1, item.start - 4), -1) if self.lang == "en" else ()
             if not self._group_of(told, item, behind, inside):
                 self._group_of(told, item, ahead, inside)
+
+    def _topic(self, told: Told, ref: Ref) -> bool:
+        """ "briefed A on relations with members of the Austrian parliament": a group that was talked about."""
+        if self.lang != "en":
+            return False
+        cue = next((i for i, _ in told.cues), None)
+        if cue is None or cue.end >= ref.start or any(cue.end < i.start < ref.start for i, _ in told.cues):
+            return False
+        return any(
+            told.s.words[i.start] in ("on", "about", "regarding", "concerning") and not opens_a_date(told.s, i)
+            for i in told.s.items
+            if cue.end <= i.start < ref.start
+        )
 
     def _both_peoples(self, told: Told, ref: Ref) -> None:
         """ "Iraqi and Kurdish military commanders": the peoples joined in front of one office in the plural."""

@@ -112,6 +112,10 @@ _TOPICAL = frozenset(
 )
 _SITES = frozenset(["village", "base", "camp", "headquarters", "barracks", "farm", "site", "front", "town", "outpost"])
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
+_GATHERINGS = frozenset(["conference", "forum", "summit"])
+_TAKES_PART = frozenset(
+    ["attending", "attends", "attended", "attend", "participating", "participation", "participates", "participate", "meetings", "sidelines"]
+)  # fmt: skip
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
 _VISITS = frozenset(["visited", "visits", "visiting"])
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
@@ -236,13 +240,22 @@ class Locator:
             words = [w for w in WORD.findall(text) if w != "-"]
             for item in lexicon.match(words):
                 inside = item.start > 0 and words[item.start - 1] == "("
-                if (place := item.has("place")) is None or inside:
+                place = item.has("place") or self._namesake(item)
+                if place is None or inside:
                     continue
                 if not self._is_city(place) and not (self.lang == "ar" and place in _SEATS):
                     continue
                 if self.k.places[place].country not in {self.k.places[p].country for p in found}:
                     found.append(place)
         return found[0] if len(found) == 1 else None
+
+    def _namesake(self, item: Item) -> str | None:
+        """ "KUWAIT, Sept 8 (KUNA)": the capital that is called by its country's name."""
+        polity = self.k.polities.get(item.has("polity") or "")
+        capital = self.k.places.get(polity.capital or "") if polity is not None else None
+        if polity is None or capital is None or not capital.name.startswith(polity.name):
+            return None
+        return capital.id
 
     def _is_city(self, place: str) -> bool:
         return self.k.places[place].kind in ("capital", "city", "town", "venue", "camp")
@@ -312,7 +325,7 @@ class Locator:
                 and self.k.places[place].country in codes
             ):
                 return self._answer(place, f"title:{place}", s.index)
-            if s.zone in (TITLE, LEAD) and (place := self._sidelines(s)) is not None:
+            if s.zone in (TITLE, LEAD) and (place := self._sidelines(s) or self._attended(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
         if self.lang in ("ckb", "kmr") and (where := self._opened_in(event)) is not None:
             return where
@@ -636,6 +649,16 @@ class Locator:
                         return place
         return None
 
+    def _attended(self, s: Sentence) -> str | None:
+        """ "attending the 59th Munich Security Conference", "meetings at the Doha Forum": the city that a gathering is called by."""
+        if self.lang != "en" or _GATHERINGS.isdisjoint(s.words) or _TAKES_PART.isdisjoint(s.words):
+            return None
+        for item in s.items:
+            place = item.has("place")
+            if place is not None and self._is_city(place) and _GATHERINGS & set(s.words[item.end : item.end + 3]):
+                return place
+        return None
+
     @staticmethod
     def _own(event: Event, s: Sentence) -> bool:
         """Whether the sentence names two of the meeting's sides."""
@@ -792,7 +815,7 @@ class Locator:
                 continue  # "بيان لمستشارية ..." comes from there
             if self.lang == "ar" and item.start and s.words[item.start - 1] in ("مع", "من", "بین"):
                 continue
-            if self.lang == "en" and not self._house(s, item):
+            if self.lang == "en" and (not self._house(s, item) or self._employs(s, item)):
                 continue
             polity_id = item.has("seat") or "US"
             if polity_id not in codes:
@@ -820,6 +843,12 @@ class Locator:
         before = [w for w in s.words[max(0, item.start - 3) : item.start] if w not in ("the", "us")]
         after = s.words[item.end] if item.end < len(s.words) else ""
         return (bool(before) and before[-1] in ("at", "in", "inside", "to", "from")) or after in ("meeting", "talks")
+
+    def _employs(self, s: Sentence, item: Item) -> bool:
+        """ "a member of the House of Lords", "spokesperson of the committee of the Bundestag": whose somebody is, not where."""
+        before = [w for w in s.words[max(0, item.start - 2) : item.start] if w != "the"]
+        inside = any(r.start < item.start and item.end <= r.end for r in self.reader.refs.get(s.index, ()))
+        return inside or before[-1:] == ["of"]
 
     def _governor(self, event: Event) -> str | None:
         for index in event.persons:

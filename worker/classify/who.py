@@ -234,7 +234,7 @@ class Reader(NameReader):
         ):
             return
         cabinet = all(r.rank >= 60 for r in (ref, before))
-        if cabinet and s.words[before.end : ref.start] in ([","], ["and"], [",", "and"]):
+        if cabinet and [w for w in s.words[before.end : ref.start] if w != "the"] in ([","], ["and"], [",", "and"]):
             ref.polity, ref.polity_rule = before.polity, "listed"
 
     def _further_peers(self, s: Sentence, phrase: OfficePhrase, refs: Sequence[Ref], taken: list[bool]) -> list[Ref]:
