@@ -462,7 +462,7 @@ class _Writer:
             away = False
             if s.index in own:
                 current = True
-            elif s.index in others:
+            elif s.index in others or s.index in self.judge.private:
                 current = False
             if s.index in announced and s.index not in own and not absent - {-1}:
                 chosen.append(s)  # what an announced visit is about is the matter of all its meetings

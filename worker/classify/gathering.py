@@ -89,6 +89,9 @@ _DURING = frozenset(
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
+_GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
+_MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
+_ASIDES = frozenset(["sidelines", "margins"])
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -251,6 +254,9 @@ class Gatherer(Teller):
             if told.cues and self.events and told.skip not in ("remembered meeting", "an observer's view"):
                 self._refer(told)
             return
+        if told.s.index - 1 in self.private and not told.mains and not told.others:
+            self.private.add(told.s.index)
+            return
         strong = [(i, c) for i, c in told.cues if c.kind in STRONG]
         weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
         if not strong and self._members(told):
@@ -337,6 +343,9 @@ class Gatherer(Teller):
         ):
             self._add(told, [], strong)  # two sides without persons, whose heads are named later
             return
+        if self.lang == "en" and strong and len(mains) <= 1 and self._met_private(told):
+            self.private.add(told.s.index)
+            return
         if self.events and (told.mains or told.others or told.both or weak or strong):
             later = self._later_round(told)
             if later is None:
@@ -346,6 +355,16 @@ class Gatherer(Teller):
             self._note("no second polity")
         elif strong and told.s.zone in (TITLE, LEAD):
             self._note("nobody with an office on two sides")
+
+    def _met_private(self, told: Told) -> bool:
+        """ "He also met with the activist NAME": no meeting of officials, and none of those told of before."""
+        also = next(
+            (i for i, c in told.cues if c.kind == "meet" and "also" in told.s.words[max(0, i.start - 1) : i.end]), None
+        )
+        if also is None or told.s.zone == TITLE or not self.events or told.groups:
+            return False
+        guest = next((r for r in self.reader.refs.get(told.s.index, ()) if r.start >= also.end), None)
+        return guest is not None and guest.name is not None and not guest.short and not self._official(guest)
 
     def _members(self, told: Told) -> bool:
         """ "Di şanda Herêmê de X û Y hene": members of the delegation were at all its meetings so far."""
@@ -612,6 +631,9 @@ class Gatherer(Teller):
         groups = [[guests[0]]]
         for one, two in itertools.pairwise(guests):
             gap = told.s.words[one.end : two.start]
+            if gap == ["and"] and self._in_rounds(told) and self._polity(one) != self._polity(two):
+                groups.append([two])
+                continue
             again = two.link == one.link and two.link in ("with", "by") and len(gap) >= 2
             again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
             if again or any(w in _THEN for w in gap):
@@ -619,6 +641,15 @@ class Gatherer(Teller):
             else:
                 groups[-1].append(two)
         return [[*hub, *group] for group in groups] if len(groups) > 1 else []
+
+    def _in_rounds(self, told: Told) -> bool:
+        """ "He also met with A and B", where title or lead tell of a gathering and its many meetings: not together."""
+        if self.lang != "en" or not any("also" in told.s.words[max(0, i.start - 1) : i.end] for i, _ in told.cues):
+            return False
+        return any(
+            s.zone in (TITLE, LEAD) and (_GATHERED & set(s.words)) and (_MANY & set(s.words))
+            for s in self.doc.sentences
+        ) or any(s.zone == LEAD and _ASIDES & set(s.words) for s in self.doc.sentences)
 
     def _by_cue(self, told: Told, refs: list[Ref]) -> list[list[Ref]]:
         """ "A met B in Baghdad, and later travelled to Erbil to meet C": each verb with what follows it, and the one subject."""

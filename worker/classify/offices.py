@@ -196,7 +196,10 @@ class OfficeReader:
                 last.end = reach = phrase.end  # "وكيل الوزارة للشؤون الثنائية السفير NAME"
                 continue
             if last is not None and self._continues(s, last, phrase):
-                self._merge_phrases(last, phrase)
+                if self.lang == "en" and "acting" in s.words[last.end : phrase.start]:
+                    last.end = phrase.end  # "Minister of Finance and Acting Minister of Trade": the first is his own
+                else:
+                    self._merge_phrases(last, phrase)
             else:
                 found.append(phrase)
             reach = phrase.end

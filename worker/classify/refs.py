@@ -112,7 +112,7 @@ def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return one == other
     if one == other:
         return True
-    return one[-1] == other[-1] and one[0] == other[0]
+    return one[0] == other[0] and (one[-1] == other[-1] or f"al{one[-1]}" == other[-1] or one[-1] == f"al{other[-1]}")
 
 
 def short_of(words: Iterable[str], names: tuple[str, ...]) -> bool:

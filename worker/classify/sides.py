@@ -49,6 +49,7 @@ class SideReader:
         self.events: list[Event] = []
         self.vetoes: dict[str, float] = {}
         self.kept: list[Event] = []
+        self.private: set[int] = set()  # sentences of meetings with people who hold no office
         self.moved_to: Day | None = None
         self.moved_at: int | None = None
 

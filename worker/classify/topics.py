@@ -478,7 +478,7 @@ _CUES = {
             r"argued|declared|recogni[sz]|admir|recommend|suggest|confirm|acknowledg|committed|commitment"
         ),
         earlier=_Cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|(?:has|have|had) long\b|recall(?:ed|s|ing)\b|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
-        background=re.compile(r"(?:in|since) (?:(?:early|late|mid) )?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: (?:19|20)\d\d)?|(?:19|20)\d\d|recent years) ?,|(?:it is |also )?worth (?:noting|mentioning)|noteworthy|it should be noted"),
+        background=re.compile(r"(?:in|since) (?:(?:early|late|mid) )?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: (?:19|20)\d\d)?|(?:19|20)\d\d|recent years) ?,|(?:it is |also )?worth (?:noting|mentioning)|noteworthy|it should be noted|speaking (?:earlier|at a (?:forum|conference))"),
         meanwhile=re.compile(r"(?:meanwhile|separately|in a (?:related|separate) (?:context|development|news)|elsewhere|in other news|on another (?:front|note)) ?,"),
         talks=re.compile(r"\b(?:the|this|their|his|her) (?:meeting|talks|call|conversation|discussions?|visit)\b|\b(?:both|two) (?:sides|parties|officials|leaders|ministers)\b"),
         dated=_Cue(r"since (?:19|20)\d\d|in (?:19|20)\d\d|founded|established|was born|for the first time in|until (?:19|20)\d\d|has been|is home to|some \d+|according to figures|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"),
@@ -562,12 +562,13 @@ def _book(language: str) -> _Book:
     offices = [fold(word).text for word in data["office"][language]]
     names = "|".join(sorted(map(re.escape, offices), key=len, reverse=True))
     # an office, and at most two words between: "Minister of Agriculture and Water Resources", "وزارة التعليم العالي"
+    comma = ",?" if language == "en" else ""  # "Minister of Youth, Sports"
     before = re.compile(
-        rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
+        rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+{comma}\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
     )
     after = (
         re.compile(
-            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|leader\b|front\b|party\b|lawmaker|politician|coordinator|representative|correspondent|specialist)"
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|leader\b|front\b|party\b|lawmaker|politician|coordinator|representative|correspondent|specialist|expert)"
         )
         if language == "en"
         else None

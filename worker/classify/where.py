@@ -118,6 +118,7 @@ _TAKES_PART = frozenset(
 )  # fmt: skip
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
 _VISITS = frozenset(["visited", "visits", "visiting"])
+_ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
@@ -338,7 +339,8 @@ class Locator:
         if country is None and self._afield():
             return NOWHERE
         if self.lang == "en" and any("sidelines" in t.s.words or "margins" in t.s.words for t in event.told):
-            return self._arrived(None) or NOWHERE  # not where it was filed
+            there = country if country is not None and country.sentence in {t.s.index for t in event.told} else None
+            return there or self._arrived(None) or NOWHERE  # not where it was filed
         if self.dateline and country is None:
             line = self.k.places[self.dateline]
             if (line.country in codes and not self._received_elsewhere(event, line.country)) or not (
@@ -346,6 +348,8 @@ class Locator:
             ):
                 return self._answer(self.dateline, f"dateline:{self.dateline}", None)
         if country is not None:
+            if self.lang == "en" and self.dateline and self.k.places[self.dateline].country == country.country:
+                return self._answer(self.dateline, f"dateline:{self.dateline}", None)
             return country
         return self._arrived(codes) or NOWHERE
 
@@ -436,7 +440,7 @@ class Locator:
         return (
             told.s.zone == TITLE,
             bool(told.skip),
-            self.lang == "en" and not any(c.kind in _MEETS for _, c in told.cues),
+            self.lang == "en" and not any(c.kind in _MEETS and c.id != "joint-press" for _, c in told.cues),
         )
 
     def _arrived(self, codes: set[str] | None) -> Where | None:
@@ -906,7 +910,7 @@ class Locator:
                     while at > 0 and s.words[at] in _NEIGHBOURLY:
                         at -= 1
                     before = s.words[at]
-                    if before in _VISITS or (before == "in" and s.words[at - 1] in _TAKES_PLACE):
+                    if before in _VISITS or (before == "in" and s.words[at - 1] in (*_TAKES_PLACE, *_ARRIVES)):
                         return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
                 if self.lang in ("ckb", "kmr") and item.start > 1 and before.startswith(_QUARTERS):
                     before = s.words[item.start - 2]  # "li bakurê Sûriyeyê", "لە باکووری سووریا"
