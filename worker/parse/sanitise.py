@@ -1,9 +1,9 @@
 """HTML from outside, made harmless: only plain tags, only http(s) and mailto addresses, all of them absolute.
 
 nh3 (the ammonia library) is the judge. Most feeds hold nothing but plain paragraphs, so a cheap proof comes first: where every `<`
-opens a tag that is written in its strictest form, is allowed, and carries allowed attributes only, the text is what the
-judge would keep, and it is kept as it stands. The proof is one search for a `<` that opens anything but the commonest tags, and a
-look at each tag where that finds one. `tests/worker/parse/test_sanitise.py` holds the proof against the judge.
+opens a tag that is written in its strictest form and is allowed, the text is what the judge would keep, and it is kept as it stands, without
+the attributes that are not allowed. The proof is one search for a `<` that opens anything but the commonest tags, and a look at each
+tag where that finds one. `tests/worker/parse/test_sanitise.py` holds the proof against the judge.
 """
 
 import re
@@ -49,22 +49,23 @@ _PICTURE = (
 _PLAIN = "strong|em|b|i|u|br|li|ul|ol|div|span|blockquote|h[1-6]|figure|figcaption|section"
 # A `<` that opens none of the commonest tags. The shape of a search is for speed: a body without one is proven in one call.
 _DOUBTFUL = re.compile(rf"<(?!/?p>|{_LINK}>|{_PICTURE}>|(?:{_PLAIN})(?: ?/)?>|/(?:a|{_PLAIN})>)")
-_COMMON = re.compile(f"{_LINK}|{_PICTURE}")
 _SAFE_ADDRESS = re.compile(_ADDRESS)
-_TAGS_OF = re.compile("<([^<>]*)>").findall
+_TAG = re.compile("<([^<>]*)>")
 _LONGEST_TAG = 8_000
 _ENDLESS = re.compile(rf"<[A-Za-z][^<>]{{{_LONGEST_TAG},}}>?")
 _CLOSING = re.compile(r"/([a-z][a-z0-9]*)")
-_OPENING = re.compile(r"([a-z][a-z0-9]*)((?: [a-z]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*)(?: ?/)?")
-_ATTRIBUTE = re.compile(r" ([a-z]+)=(?:\"([^\"]*)\"|'([^']*)')")
+_VALUE = r"""(?:"[^"<>]*"|'[^'<>]*')"""
+_OPENING = re.compile(
+    rf"([a-z][a-z0-9]*)((?:[ \t\n]+[A-Za-z][\w:.-]*(?:={_VALUE})?(?=[ \t\n/]|$))*)[ \t\n]*(/?)", re.ASCII
+)
+_ATTRIBUTE = re.compile(rf"([A-Za-z][\w:.-]*)(?:=({_VALUE}))?", re.ASCII)
 _MAY_OPEN = re.compile(r"<[A-Za-z/!?]")  # any other `<` is a character to every HTML parser
 _SWALLOWS = re.compile(rf"<({'|'.join(sorted(_GONE_WITH_CONTENT))})(?=[\s/>])[^>]*>", re.IGNORECASE)
 # Pictures of one pixel or none: somebody counts the readers.
 _COUNTER = re.compile(
     r"""<img(?=\s[^<>]*\bwidth=["']?[01](?:px)?["'\s/>])(?=\s[^<>]*\bheight=["']?[01](?:px)?["'\s/>])[^<>]*>"""
 )
-_harmless: set[str] = set()  # tags without addresses, as they stand between < and >, that were judged harmless
-_MOST_REMEMBERED = 5_000
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 5_000, 120
 
 
 def sanitise(html: str, base: str | None = None) -> str:
@@ -72,12 +73,13 @@ def sanitise(html: str, base: str | None = None) -> str:
 
     Text without a tag comes back as it is. Relative addresses are dropped where there is no base. Never raises.
     """
-    if "<" not in html or is_harmless(html):
+    if "<" not in html or _DOUBTFUL.search(html) is None:
         return html
     if "<img" in html:
         html = _COUNTER.sub("", html)
-        if is_harmless(html):
-            return html
+    plain = without_odd_attributes(html)
+    if plain is not None:
+        return plain
     if not _MAY_OPEN.search(html):
         return html
     if len(html) > _LONGEST_TAG:
@@ -105,43 +107,47 @@ def _without_open_ends(html: str) -> str:
     return _SWALLOWS.sub(keep, html)
 
 
-def is_harmless(html: str) -> bool:
-    """Is every `<` of this text the start of a plain, allowed tag, and none a counter? Then nothing in it can act, whatever the nesting."""
-    if _DOUBTFUL.search(html) is None:
-        return True
-    tags = _TAGS_OF(html)
-    if len(tags) != html.count("<"):
-        return False  # an angle bracket that opens no tag, or a tag that never ends
-    return all(map(_judge, set(tags) - _harmless))
+def without_odd_attributes(html: str) -> str | None:
+    """The text with its tags as they stand, but for the attributes that are not allowed; None where any of its `<` is not the start of an allowed tag
+    in its strictest form. Then nothing in it can act, whatever the nesting."""
+    kept, tags = _TAG.subn(_kept, html)
+    return None if "\0" in kept or tags != html.count("<") else kept
 
 
-def _judge(tag: str) -> bool:
-    if _COMMON.fullmatch(tag):
-        return True
-    if tag.startswith("img") and _COUNTER.match(f"<{tag}>"):
-        return False
-    closing = _CLOSING.fullmatch(tag)
-    if closing:
-        harmless = closing[1] in TAGS
-    else:
-        opening = _OPENING.fullmatch(tag)
-        harmless = opening is not None and opening[1] in TAGS and _harmless_attributes(opening[1], opening[2])
-    if harmless and "//" not in tag and len(tag) < 60 and len(_harmless) < _MOST_REMEMBERED:
-        _harmless.add(tag)
-    return harmless
+def _kept(tag: re.Match[str]) -> str:
+    return _plain_tags[tag[1]]
 
 
-def _harmless_attributes(name: str, attributes: str) -> bool:
-    if not attributes:
-        return True
-    allowed, seen = _ALLOWED.get(name, ATTRIBUTES["*"]), set()
-    for attribute, double, single in _ATTRIBUTE.findall(attributes):
-        if attribute not in allowed or attribute in seen:
-            return False
-        if attribute in _ADDRESS_ATTRIBUTES and not _SAFE_ADDRESS.fullmatch(double or single):
-            return False
-        seen.add(attribute)
-    return True
+class _PlainTags(dict[str, str]):
+    """A tag as it stands between < and > -> what is kept of it, with them; a NUL where it is not plain. Those without addresses are learnt."""
+
+    def __missing__(self, tag: str) -> str:
+        kept = f"<{tag}>" if (name := _CLOSING.fullmatch(tag)) and name[1] in TAGS else _opening(tag)
+        if "//" not in tag and len(tag) < _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
+                self.clear()
+            self[tag] = kept
+        return kept
+
+
+_plain_tags = _PlainTags()
+
+
+def _opening(tag: str) -> str:
+    """The opening tag with its allowed attributes; a NUL where the judge has to look at it."""
+    found = _OPENING.fullmatch(tag)
+    if found is None or found[1] not in TAGS:
+        return "\0"
+    name, attributes, end = found.groups()
+    allowed, kept = _ALLOWED.get(name, ATTRIBUTES["*"]), {}
+    for attribute, value in _ATTRIBUTE.findall(attributes):
+        if attribute in allowed:
+            if attribute in kept or (attribute in _ADDRESS_ATTRIBUTES and not _SAFE_ADDRESS.fullmatch(value[1:-1])):
+                return "\0"
+            kept[attribute] = f" {attribute}={value}" if value else f" {attribute}"
+        elif attribute.lower() in allowed:
+            return "\0"
+    return f"<{name}{''.join(kept.values())}{' /' if end else ''}>"
 
 
 @lru_cache(maxsize=512)
