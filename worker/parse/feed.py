@@ -32,6 +32,11 @@ _NAMED = etree.XPath(
     "boolean(descendant-or-self::*/@xml:*)"
 )  # any xml:base or xml:lang? Several times quicker than a search
 _SUSPECT_BYTES = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
+# References to what text.clean takes away; `&#8217;` and the like are none.
+_SUSPECT_REFERENCE = re.compile(
+    rb"&#(?:0*(?:[0-9]|[12][0-9]|3[01]|12[789]|1[345][0-9]|823[4-8]|829[4-7]|65279|6553[45]|5[5-7][0-9]{3})(?![0-9])"
+    rb"|[xX]0*(?:[01]?[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F]|202[a-eA-E]|206[6-9]|[fF][eE][fF]{2}|[fF]{3}[eEfF]|[dD][89a-fA-F][0-9a-fA-F]{2})(?![0-9a-fA-F]))"
+)
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _DOUBLED_BYTES = re.compile(rb"\xc3[\x82\x83\x90\x91\x98-\x9b\xa2][\xc2\xc5\xc6\xcb\xe2]")
 _UTF8_NAMES = (None, "utf-8", "utf8", "us-ascii", "ascii")
@@ -153,7 +158,7 @@ def _strict(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping
 
 def _is_suspect(body: bytes) -> bool:
     """May the text hold C1 controls or bidi overrides, in bytes or as references? (A single byte is found much quicker than two.)"""
-    if b"#" in body and b"&#" in body:
+    if b"#" in body and b"&#" in body and _SUSPECT_REFERENCE.search(body) is not None:
         return True
     return (b"\xe2" in body and _SUSPECT_BYTES.search(body) is not None) or (
         b"\xc2" in body and _C1_BYTES.search(body) is not None

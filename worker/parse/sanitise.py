@@ -47,10 +47,9 @@ _PICTURE = (
     rf'img(?: src="{_ADDRESS}"| (?:alt|title)="[^"<>]*+"| (?:width|height)="(?![01](?:px)?")[^"<>]*+")*+(?: ?/)?+'
 )
 _PLAIN = "strong|em|b|i|u|br|li|ul|ol|div|span|blockquote|h[1-6]|figure|figcaption|section"
-# A `<` that opens none of the commonest tags. The shape of a search is for speed: a body without one is proven in one call.
-_DOUBTFUL = re.compile(rf"<(?!/?p>|{_LINK}>|{_PICTURE}>|(?:{_PLAIN})(?: ?/)?>|/(?:a|{_PLAIN})>)")
+# A `<` that opens none of the commonest tags, and the tag it opens, if any: a body without one is proven in one call.
+_ODD = re.compile(rf"<(?!/?p>|{_LINK}>|{_PICTURE}>|(?:{_PLAIN})(?: ?/)?>|/(?:a|{_PLAIN})>)(?:([^<>]*)>)?")
 _SAFE_ADDRESS = re.compile(_ADDRESS)
-_TAG = re.compile("<([^<>]*)>")
 _LONGEST_TAG = 8_000
 _ENDLESS = re.compile(rf"<[A-Za-z][^<>]{{{_LONGEST_TAG},}}>?")
 _CLOSING = re.compile(r"/([a-z][a-z0-9]*)")
@@ -73,13 +72,13 @@ def sanitise(html: str, base: str | None = None) -> str:
 
     Text without a tag comes back as it is. Relative addresses are dropped where there is no base. Never raises.
     """
-    if "<" not in html or _DOUBTFUL.search(html) is None:
+    if "<" not in html:
         return html
-    if "<img" in html:
-        html = _COUNTER.sub("", html)
-    plain = without_odd_attributes(html)
+    plain = with_plain_tags(html)
     if plain is not None:
         return plain
+    if "<img" in html:
+        html = _COUNTER.sub("", html)
     if not _MAY_OPEN.search(html):
         return html
     if len(html) > _LONGEST_TAG:
@@ -107,22 +106,26 @@ def _without_open_ends(html: str) -> str:
     return _SWALLOWS.sub(keep, html)
 
 
-def without_odd_attributes(html: str) -> str | None:
-    """The text with its tags as they stand, but for the attributes that are not allowed; None where any of its `<` is not the start of an allowed tag
-    in its strictest form. Then nothing in it can act, whatever the nesting."""
-    kept, tags = _TAG.subn(_kept, html)
-    return None if "\0" in kept or tags != html.count("<") else kept
+def with_plain_tags(html: str) -> str | None:
+    """The text with its tags as they stand, but for counters and attributes that are not allowed; None where any of its `<` is not the start of an
+    allowed tag in its strictest form. Then nothing in it can act, whatever the nesting."""
+    kept = _ODD.sub(_kept, html)
+    return None if "\0" in kept else kept
 
 
-def _kept(tag: re.Match[str]) -> str:
-    return _plain_tags[tag[1]]
+def _kept(odd: re.Match[str]) -> str:
+    tag = odd[1]
+    return "\0" if tag is None else _plain_tags[tag]
 
 
 class _PlainTags(dict[str, str]):
     """A tag as it stands between < and > -> what is kept of it, with them; a NUL where it is not plain. Those without addresses are learnt."""
 
     def __missing__(self, tag: str) -> str:
-        kept = f"<{tag}>" if (name := _CLOSING.fullmatch(tag)) and name[1] in TAGS else _opening(tag)
+        if name := _CLOSING.fullmatch(tag):
+            kept = f"<{tag}>" if name[1] in TAGS else "\0"
+        else:
+            kept = "" if _COUNTER.fullmatch(f"<{tag}>") else _opening(tag)
         if "//" not in tag and len(tag) < _LONGEST_REMEMBERED:
             if len(self) >= _MOST_REMEMBERED:
                 self.clear()

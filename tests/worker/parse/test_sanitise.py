@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.worker.parse.feeds import entry_of, rss
-from worker.parse.sanitise import _cleaner, sanitise, without_odd_attributes
+from worker.parse.sanitise import _COUNTER, _cleaner, sanitise, with_plain_tags
 
 ACTIVE = re.compile(
     r"<\s*(script|style|iframe|object|embed|svg|math|form|base|meta|link|template)|\son[a-z]+\s*=|javascript:|vbscript:|data:",
@@ -105,11 +105,11 @@ TAGS = st.sampled_from(
 @given(st.lists(st.one_of(TAGS, st.text(max_size=5)), max_size=12).map("".join))
 def test_what_the_quick_proof_accepts_the_judge_keeps_whole(html: str) -> None:
     html = html.replace("\x00", "").replace("\r", "")
-    kept = without_odd_attributes(html)
+    kept = with_plain_tags(html)
     if kept is not None:
-        judged = _cleaner("https://x.example/").clean(html)
+        judged = _cleaner("https://x.example/").clean(_COUNTER.sub("", html))
         assert substance(judged) == substance(kept)
-        assert without_odd_attributes(kept) == kept
+        assert with_plain_tags(kept) == kept
 
 
 def substance(html: str) -> tuple[set[tuple[str, frozenset[tuple[str, str | None]]]], list[str]]:
