@@ -79,6 +79,7 @@ _FAMILIES = (
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
+_HOUSE = ("مقر", "مبنی", "مکتب", "دیوان", "قصر", "القصر", "الوزاره")  # where a guest is received, not greeted
 _BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "الطرفین"])
 _THE_TALKS = frozenset(
     ["meeting", "talks", "session", "جلسه", "conversation", "discussion", "اللقاء", "الاجتماع", "المباحثات", "المحادثات", "لقاء", "دیدارهکه", "کوبوونهوهکه", "دیداره", "کوبوونهوه", "hevdîtinê", "civînê", "hevdîtin", "civîn"]
@@ -123,7 +124,8 @@ class Gatherer(Teller):
             if any(c.kind == "noun" and told.s.words[i.start] in _THE_TALKS for i, c in told.cues):
                 continue
             greeted = any(
-                w == "فی" and n.startswith("استقبال") for w, n in itertools.pairwise(told.s.words)
+                w == "فی" and n.startswith("استقبال") and not any(v.lstrip("ب").startswith(_HOUSE) for v in after)
+                for w, n, *after in zip(*(told.s.words[k:] for k in range(4)), strict=False)
             )  # "كان في استقباله": at the door, not at the table
             if greeted or self._at_airport(told):
                 welcomes.append(told)
@@ -272,6 +274,9 @@ class Gatherer(Teller):
         polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
         if self.lang == "ar" and self._members_of(told, mains, polities):
             return
+        if self.lang == "ar" and len(polities) > 1 and (host := self._left_out(told, mains, polities)) is not None:
+            mains.insert(0, host)
+            polities.add(self._polity(host))
         if len(polities) < 2 and mains and strong:
             added = self._protagonist(told, polities)
             if added is not None:
@@ -419,6 +424,20 @@ class Gatherer(Teller):
                 return [*mains, *beside]
         return mains
 
+    def _left_out(self, told: Told, mains: list[Ref], polities: set[str]) -> Ref | None:
+        """Arabic: "وناقش مع A ...، فيما تمحور اللقاء مع B": who stand behind "with" are all guests; the host of them all is left out."""
+        if not self.events or told.s.zone == TITLE:
+            return None
+        behind = False
+        for ref in mains:
+            before = [w for w in told.s.words[max(0, ref.start - 3) : ref.start] if w not in ("کل", "من", "کلا")][-1:]
+            behind = before == ["مع"] or ref.clitic == "ب" or (behind and ref.link == "and")
+            if not behind:
+                return None
+        hosts = [i for e in self.events for i, side in e.persons.items() if side and self._entity_polity(i)]
+        hosts = [i for i in hosts if self._entity_polity(i) not in polities]
+        return self.reader.entities[max(hosts, key=hosts.count)].refs[0] if hosts else None
+
     def _members_of(self, told: Told, mains: list[Ref], polities: set[str]) -> bool:
         """Arabic: "before the signing a meeting that grouped the ambassador and ...": more people of the meeting at hand."""
         if not self.events or not mains or "ضم" not in told.s.words or told.status is not None:
@@ -466,6 +485,9 @@ class Gatherer(Teller):
 
     def _another(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
         """ "In another meeting, the President and NAME discussed ...": a meeting and its talk, with somebody not met so far."""
+        if self.lang == "ar":  # "a meeting was called off that was to bring him together with NAME"
+            called = told.status is not None and any(c.kind == "noun" for _, c in weak)
+            return called and any(all(r.entity not in e.persons for e in self.events) for r in mains)
         if self.lang != "en":
             return False
         met = [r for r in mains if any(r.entity in e.persons for e in self.events)]
@@ -635,6 +657,9 @@ class Gatherer(Teller):
                 groups.append([two])
                 continue
             again = two.link == one.link and two.link in ("with", "by") and len(gap) >= 2
+            again = again or (
+                self.lang == "ar" and gap[-1:] == ["مع"] and any(one.end <= i.start < two.start for i, _ in told.cues)
+            )
             again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
             if again or any(w in _THEN for w in gap):
                 groups.append([two])
@@ -814,6 +839,8 @@ class Gatherer(Teller):
                 and any(c.kind in STRONG for _, c in told.cues)
             ):
                 continue  # "Before the meeting, he had talks with Blinken", who sat in on it
+            if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._pluperfect(told.s):
+                continue  # "earlier the speaker", who sat in on it, "had held talks with the guest"
             explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
             if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
                 continue

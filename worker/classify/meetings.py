@@ -259,10 +259,10 @@ class Judge(Gatherer):
         unnamed = any(self.reader.entities[i].full is None for i in sides)
         return unnamed or sides <= {i for o in told for i in o.persons}
 
-    @staticmethod
-    def _other_lead(e: Event, other: Event) -> bool:
+    def _other_lead(self, e: Event, other: Event) -> bool:
         """Whether somebody led this meeting who only sat beside in the other: "A met B; then C received A in the presence of B"."""
-        if any(t.s.zone == TITLE for t in (*e.told, *other.told)) or e.told[0] is other.told[0]:
+        earlier = self.lang == "ar" and self._pluperfect(e.told[0].s)  # "A, who sat in on it, had held talks with the guest"
+        if e.told[0] is other.told[0] or (any(t.s.zone == TITLE for t in (*e.told, *other.told)) and not earlier):
             return False
         return any(side and other.persons.get(i) is False for i, side in e.persons.items())
 

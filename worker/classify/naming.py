@@ -885,14 +885,17 @@ class NameReader(PersonReader):
                     return tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
         return ()
 
-    @staticmethod
-    def _in_lineage(s: Sentence, item: Item) -> bool:
-        """ "سعيد بن عبدالله القحطاني": one word of a longer name is nobody's short name."""
+    def _in_lineage(self, s: Sentence, item: Item) -> bool:
+        """ "سعيد بن عبدالله القحطاني", "زهرة الكيلاني": one word of a longer name is nobody's short name."""
         before = s.words[item.start - 1] if item.start else ""
         after = s.words[item.end] if item.end < len(s.words) else ""
         titled = s.at[item.start - 2] if item.start > 1 and s.at[item.start - 1] is None else None
         if titled is not None and titled.is_word("honorific") and before[0].isalpha():
             return True  # "السيدة غويندلين غرين"
+        if item.start and s.at[item.start - 1] is None and self.lang == "ar":
+            given = self.doc.surface(s, item.start - 1, item.start)
+            if is_known_word(given, "ar") or (given.startswith("و") and is_known_word(given[1:], "ar")):
+                return True
         return before in _SON_OF or after in _SON_OF
 
     @staticmethod

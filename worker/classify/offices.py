@@ -110,6 +110,37 @@ _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "ان
 
 
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
+_AL_NAMES = frozenset(
+    [
+        "الکسندر",
+        "الیکساندر",
+        "الکساندر",
+        "الکسندرا",
+        "الیکس",
+        "الیکسی",
+        "الکسی",
+        "الیکسیس",
+        "الکسیس",
+        "الیسون",
+        "الیسیا",
+        "الیزابیث",
+        "الیزابیت",
+        "الفرید",
+        "الفریدو",
+        "البرت",
+        "البرتو",
+        "الان",
+        "الیاس",
+        "الینا",
+        "الیسا",
+        "الیساندرو",
+        "السا",
+        "الیوت",
+        "الین",
+        "الستیر",
+        "الفارو",
+    ]
+)  # folded
 TWOFOLD = frozenset(
     {
         "فان",
@@ -919,6 +950,8 @@ class OfficeReader:
             if self.lang in ("ckb", "kmr") and word in _FIRST_OF and i == p.end:  # "ڕاوێژکاری یەکەمی ..."
                 p.end = i = i + 1
                 continue
+            if self.lang == "ar" and self._begins_like_article(s, i):
+                break
             if self.lang == "ar" and link == "of" and word.startswith("ال") and open_words < 4:
                 open_words += 1
                 i += 1
@@ -994,9 +1027,21 @@ class OfficeReader:
             j += 1
         return j if j > end + 1 else end
 
+    def _begins_like_article(self, s: Sentence, i: int) -> bool:
+        """ "ألكسندر", "إليزابيث": a name whose first letters are no article."""
+        word = s.words[i]
+        return word.startswith("ال") and (word in _AL_NAMES or self.doc.surface(s, i, i + 1)[0] in "أإآ")
+
     @staticmethod
     def _affairs(s: Sentence, i: int) -> int:
         """Where the affairs end that an Arabic office is for: definite words, whatever they mean elsewhere."""
+        if (
+            s.words[i : i + 2]
+            and s.words[i] in ("مکتب", "دیوان")
+            and s.words[i + 1 : i + 2]
+            and s.words[i + 1].startswith("ال")
+        ):
+            return i + 2  # "لشؤون مكتب الوزير"
         start = i
         while i < len(s.words) and i - start < 6 and s.words[i].startswith(("ال", "وال")) and len(s.words[i]) > 4:
             item = s.at[i]

@@ -709,6 +709,10 @@ class PersonReader(OfficeReader):
             words = self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
             of_ministry = any(w.startswith(("وهزارهت", "wezaret")) for w in words)
             return (self._ministry_before(ref) if of_ministry else None) or self.home
+        if self.lang == "ar" and ref.office == "head" and ref.name and ref.office_span is not None:
+            words = self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
+            if "الوزاره" in words or "بالوزاره" in words:  # "رئيس دائرة الدول المجاورة في الوزارة"
+                return self._ministry_before(ref) or self.home
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "pope":
@@ -727,14 +731,14 @@ class PersonReader(OfficeReader):
         return self.home
 
     def _ministry_before(self, ref: Ref) -> str | None:
-        """Whose ministry was spoken of last: "وەزارەتی دەرەوەی عێراق ... بریکاری وەزارەت"."""
+        """Whose ministry was spoken of last: "وەزارەتی دەرەوەی عێراق ... بریکاری وەزارەت", "استدعت وزارة الخارجية العراقية"."""
         for s in self.doc.sentences[: ref.sentence + 1]:
             if s.zone == SIDE or (s.index == ref.sentence and s.zone == TITLE):
                 continue
             for item in s.items:
                 if (s.index, item.start) >= (ref.sentence, ref.start):
                     break
-                if not s.words[item.start].startswith(("وهزارهت", "wezaret")):
+                if not s.words[item.start].startswith(("وهزارهت", "wezaret", "وزاره")):
                     continue
                 for near in s.items:
                     if item.start <= near.start <= item.end + 3 and (reading := self._polity_reading(near)):

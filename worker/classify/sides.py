@@ -327,6 +327,7 @@ class SideReader:
                 and first_cue < i.start < ref.start
                 and not i.is_word("filler", "with")
                 and not opens_a_date(s, i)
+                and not (self.lang == "ar" and s.words[i.start] == "عن" and s.words[i.end : i.end + 1] == ["الجانب"])
                 and not (s.words[i.start] == "during" and set(s.words[i.end : i.end + 3]) & _STAYS)
             ]
             crossed = [i for i in barrier if i.start >= previous_end and not self._comprised(told, i, ref)]

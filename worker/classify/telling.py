@@ -80,6 +80,9 @@ _PERFECT = frozenset(
 _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
+_CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
+_AT_HOME = ("مکتب", "منزل", "مقر", "دیوان", "دار", "قصر", "مبنی")
+_PROTOCOL = frozenset(["مدیر", "مدیره", "رییس", "رییسه", "دایره", "قسم", "مسوول", "مدیریه"])
 _AIRPORT = (
     "airport",
     "مطار",
@@ -556,6 +559,8 @@ class Teller(SideReader):
 
     def _visits_person(self, s: Sentence, item: Item) -> bool:
         """Kurdish: "سەردانی مەسعود بارزانی کرد", "serdana Mesûd Barzanî kir": to visit somebody is to meet him."""
+        if self.lang == "ar":
+            return self._goes_to_see(s, item)
         if s.words[item.start] not in {"en": ("visited", "visits"), "ckb": ("سهردانی",), "kmr": ("serdana",)}.get(
             self.lang, ()
         ):
@@ -567,6 +572,26 @@ class Teller(SideReader):
             and (self.lang == "en" or self._is_visited(s.words[r.end :]))
             for r in self.reader.refs.get(s.index, ())
         )
+
+    def _goes_to_see(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "زارت بلاسخارت محافظ السليمانية": subject and object stand side by side behind the verb, with at most a day between them."""
+        if s.words[item.start].lstrip("و") not in _CALLS_AT:
+            return False
+        refs = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
+        if not refs or refs[0].start - item.end > 1:
+            return False
+        after = s.words[refs[0].end : refs[0].end + 2]
+        at_home = after[:1] == ["فی"] and after[-1].startswith(_AT_HOME)
+        if at_home and not refs[0].clitic and len(refs) == 1:
+            return refs[0].office is not None  # "ثم زار محافظ أربيل في مكتبه"
+        if len(refs) < 2 or refs[1].clitic or refs[1].link == "mention" or not (refs[1].office or refs[1].actors):
+            return False
+        gap = [
+            w
+            for w in s.words[refs[0].end : refs[1].start]
+            if w not in ("،", ",", "الیوم", "یوم", "امس", "مساء", "صباح", "ظهر")
+        ]
+        return all(w.startswith("ال") for w in gap) and len(gap) <= 1
 
     @staticmethod
     def _is_visited(after: Sequence[str]) -> bool:
@@ -634,6 +659,8 @@ class Teller(SideReader):
             return any(
                 w.startswith(("کوبوونهوه", "کوبونهوه", "دیدار")) for w in s.words[max(0, item.start - 9) : item.start]
             )
+        if self.lang == "ar" and self._names_an_office(s, item):
+            return False
         if cue.id == "had-met" and s.zone in (TITLE, LEAD):
             return False  # news does not open in the pluperfect
         if (
@@ -647,6 +674,12 @@ class Teller(SideReader):
             after = s.words[item.end] if item.end < len(s.words) else "."
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
         return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
+
+    @staticmethod
+    def _names_an_office(s: Sentence, item: Item) -> bool:
+        """Arabic: an adviser "for communication" has made no call, and a head of protocol is no ceremony."""
+        word = s.words[item.start]
+        return word == "للاتصال" or (word == "المراسم" and item.start > 0 and s.words[item.start - 1] in _PROTOCOL)
 
     def _after_all(self, told: Told) -> bool:
         """Whether "will" stands behind every verb of meeting: "told the minister that troops will stay"."""
