@@ -415,8 +415,15 @@ class Gatherer(Teller):
         discussed", where the verb is a dual."""
         if not mains and strong and told.both and all(t.s.zone == TITLE for e in self.events for t in e.told):
             for earlier in reversed(self.told[: self.told.index(told)][-2:]):
-                if not earlier.skip and len({self._polity(r) for r in earlier.mains}) > 1:
-                    return list(earlier.mains)
+                words = earlier.s.words
+                inviters = [
+                    r
+                    for r in self.reader.refs.get(earlier.s.index, ())
+                    if any(w.endswith("دعوه") for w in words[max(0, r.start - 4) : r.start]) and self._official(r)
+                ]
+                pair = [*earlier.mains, *(r for r in inviters if r not in earlier.mains)]
+                if len({self._polity(r) for r in pair}) > 1 and (not earlier.skip or inviters):
+                    return pair
         if mains and told.others and not self.events:
             dual = any(_DUAL.search(told.s.words[i.start]) for i in talks)
             beside = [r for r in told.others if self._polity(r) not in {self._polity(m) for m in mains}]
@@ -509,8 +516,16 @@ class Gatherer(Teller):
     def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
         """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
         pointed = any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
-        if self.lang == "ar" and not pointed:  # "وجرى ذلك خلال استقباله في قصر بغداد السفير"
-            pointed = any(told.s.words[i.end - 1].endswith(_HIS) for i, c in told.cues if c.kind in ("meet", "receive"))
+        if (
+            self.lang == "ar" and not pointed
+        ):  # "وجرى ذلك خلال استقباله في قصر بغداد السفير", "وكان في استقباله بمقر الوزارة"
+            pointed = any(
+                w.endswith(_HIS)
+                or (w.lstrip("و").startswith(("استقبل", "التق")) and w.endswith(("له", "لها", "لهما", "اه", "اها")))
+                for i, c in told.cues
+                if c.kind in ("meet", "receive")
+                for w in told.s.words[i.start : i.end]
+            )
         if self.lang == "ckb" and not pointed:  # "پێشوازیی لێ کرد": received him
             pointed = any(
                 c.kind == "receive" and two == "لی" and three in ("کرد", "کردووه", "دهکات")

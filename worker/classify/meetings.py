@@ -261,7 +261,9 @@ class Judge(Gatherer):
 
     def _other_lead(self, e: Event, other: Event) -> bool:
         """Whether somebody led this meeting who only sat beside in the other: "A met B; then C received A in the presence of B"."""
-        earlier = self.lang == "ar" and self._pluperfect(e.told[0].s)  # "A, who sat in on it, had held talks with the guest"
+        earlier = self.lang == "ar" and self._pluperfect(
+            e.told[0].s
+        )  # "A, who sat in on it, had held talks with the guest"
         if e.told[0] is other.told[0] or (any(t.s.zone == TITLE for t in (*e.told, *other.told)) and not earlier):
             return False
         return any(side and other.persons.get(i) is False for i, side in e.persons.items())

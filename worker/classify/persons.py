@@ -232,6 +232,7 @@ class PersonReader(OfficeReader):
         abroad = {e.polity for e in self.entities if e.polity and e.full is not None} - {"IQ", "IQ-KR"}
         abroad = abroad - {"UN", "COALITION"} or abroad
         self._inviters()
+        self._peers()
         for refs in self.refs.values():
             before = ""
             for ref in refs:
@@ -276,6 +277,29 @@ class PersonReader(OfficeReader):
             others = self._mentioned() - there
             if len(others) == 1:
                 e.polity, e.polity_rule = next(iter(others)), "invited"
+
+    def _peers(self) -> None:
+        """ "يزور أوزبكستان ... ويلتقي نظيره": a peer without a side is of the one other country spoken of, else of where the journey goes."""
+        there = {e.polity for e in self.entities if e.polity}
+        for e in self.entities:
+            ref = next((r for r in e.refs if r.counterpart), None)
+            if e.polity is not None or ref is None:
+                continue
+            others = self._mentioned() - there
+            goal = next(iter(others)) if len(others) == 1 else self._goal(self.doc.sentences[ref.sentence], there)
+            if goal is not None:
+                e.polity, e.polity_rule = goal, "goal"
+            elif (home := self._home_of(ref)) is not None:
+                e.polity, e.polity_rule = home, "home"
+
+    def _goal(self, s: Sentence, there: set[str]) -> str | None:
+        """The country or capital behind "to" or "in" in a sentence, of none who is here."""
+        for item in s.items:
+            if item.start and (s.words[item.start - 1] in ("الی", "فی") or item.clitic in ("ل", "ب")):
+                polity = item.has("capital") or item.has("polity")
+                if polity and polity not in there:
+                    return polity
+        return None
 
     def _recognise(self, e: Entity) -> None:
         """A known actor under a spelling that no list has: same polity and office, and names alike across scripts (consonants, letters)."""
@@ -709,8 +733,9 @@ class PersonReader(OfficeReader):
             words = self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
             of_ministry = any(w.startswith(("وهزارهت", "wezaret")) for w in words)
             return (self._ministry_before(ref) if of_ministry else None) or self.home
-        if self.lang == "ar" and ref.office == "head" and ref.name and ref.office_span is not None:
-            words = self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
+        if self.lang == "ar" and ref.office == "head" and ref.name:
+            end = ref.name[0] if ref.name[0] > ref.start else ref.end
+            words = self.doc.sentences[ref.sentence].words[ref.start : end]
             if "الوزاره" in words or "بالوزاره" in words:  # "رئيس دائرة الدول المجاورة في الوزارة"
                 return self._ministry_before(ref) or self.home
         if not ref.office or ref.office in _NEVER_HOME:
@@ -822,6 +847,8 @@ class PersonReader(OfficeReader):
             served = {t.polity for t in e.actor.offices}
             if len(served) == 1:
                 e.polity, e.polity_rule = next(iter(served)), f"actor:{e.actor.id}"
+        if self.lang == "ar" and main is not None and main.counterpart:
+            return  # whose peer it is tells more than where the paper sits: see `_peers`
         if e.polity is None and main is not None and (home := self._home_of(main)) is not None:
             e.polity, e.polity_rule = home, "home"
 
