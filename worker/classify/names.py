@@ -7,7 +7,7 @@ already and only loses its special letters.
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import rtoml
@@ -18,6 +18,7 @@ from worker.classify.romaniser import Romaniser, lightly_folded
 from worker.knowledge.load import HERE
 
 FOREIGN = 0.72  # likeness from which a romanised word is a known foreign name
+NATIONAL = 0.68  # the same where the list is the person's own country's
 
 # folded form: usual English. Only names that letters alone would get wrong.
 _ARABIC = """
@@ -105,8 +106,9 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
     arabic = language not in ("ckb", "kmr")
     romaniser = _romaniser("ar" if arabic else "ckb", polity if arabic and polity in _spellings() else "")
     if language != "ckb":
-        whole = _native(romaniser.name(surface, arabic=language == "ar"), polity)
-        return _abroad_words(surface, whole, romaniser) if abroad else whole
+        listed = arabic and polity not in _SYLLABLES and (abroad or polity in _name_lists())
+        other = partial(_listed, polity=polity, abroad=abroad) if listed else None
+        return _native(romaniser.name(surface, arabic=language == "ar", other=other), polity)
     words = [w for w in re.split(r"[\s\-]+", unicodedata.normalize("NFKC", surface)) if fold(w).text.strip()]
     written = []
     for number, word in enumerate(words):
@@ -125,16 +127,10 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
 _POLISH = re.compile(r"(?<=[oe])vsk(?=[yi]\b|a\b)")
 
 
-def _abroad_words(surface: str, spelt: str, romaniser: Romaniser) -> str:
-    """Words that were spelt letter by letter are looked for among the names of many countries."""
-    words, written = surface.split(), spelt.split()
-    if len(words) != len(written):
-        return spelt
-    known = [romaniser.known(lightly_folded(w)) or romaniser.known(fold(w).text) for w in words]
-    return " ".join(
-        english if seen or len(english) < 4 else _foreign(english) or english
-        for english, seen in zip(written, known, strict=True)
-    )
+def _listed(word: str, spelt: str, *, polity: str, abroad: bool) -> str | None:
+    """A word that was spelt letter by letter, looked for among the names of the person's country, then of many countries."""
+    own = _national(word, spelt, polity) if polity in _name_lists() or polity in _SHARED else None
+    return own or (_foreign(spelt) if abroad and len(spelt) > 3 else None)
 
 
 def _native(name: str, polity: str) -> str:
@@ -158,14 +154,72 @@ _PARTICLES = {
 
 
 @cache
+def _name_lists() -> dict[str, list[str]]:
+    """The words of knowledge/names.txt by country; "" for those of any country."""
+    found: dict[str, list[str]] = {}
+    for line in (HERE / "names.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, colon, words = line.partition(": ")
+            found.setdefault(country if colon else "", []).extend((words if colon else line).split())
+    return found
+
+
+@cache
 def _foreign_names() -> dict[str, list[str]]:
     """Names of many countries by the consonants that survive transcription."""
-    lines = (HERE / "names.txt").read_text(encoding="utf-8").splitlines()
     found: dict[str, list[str]] = {}
-    for name in dict.fromkeys(w for line in lines if not line.startswith("#") for w in line.split()):
+    for name in dict.fromkeys(_name_lists()[""]):
         for bones in skeleton(name):
             found.setdefault(bones, []).append(name)
     return found
+
+
+@cache
+def _national_names(polity: str) -> dict[str, list[tuple[str, str]]]:
+    """The names of one country and of those that share its names, by consonants: (how it sounds in Arabic letters, how it is spelt)."""
+    lists = _name_lists()
+    lands = (polity, *_SHARED.get(polity, ()))
+    words = [w for land in lands for w in lists.get(land, ())]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in dict.fromkeys(words):
+        for sound in _sounds(unaccent(name.lower()).replace("'", ""), polity):
+            found.setdefault(_bones(sound), []).append((sound, name))
+    return found
+
+
+_SHARED = {
+    **dict.fromkeys(("US", "CA", "AU", "NZ", "IE", "ZA", "MT"), ("GB", "IE", "FR")),
+    **dict.fromkeys(("AR", "CL", "MX", "CO", "VE", "CU", "PE", "EC", "UY", "BO", "PY", "PA", "CR", "DO"), ("ES",)),
+    **dict.fromkeys(("BY", "KZ", "KG", "UZ", "TJ", "TM"), ("RU",)),
+    "GB": ("IE",), "AT": ("DE",), "CH": ("DE", "FR", "IT"), "BE": ("FR", "NL"), "LU": ("FR", "DE"), "BR": ("PT",), "AO": ("PT",), "MD": ("RO", "RU"),
+    "CZ": ("SK",), "SK": ("CZ", "HU"), "HR": ("RS",), "BA": ("RS", "HR"), "ME": ("RS",), "MK": ("RS", "AL"), "XK": ("AL",), "CY": ("GR",), "FI": ("SE",), "UA": ("RU",),
+    "SC": ("FR", "GB"),
+}  # fmt: skip
+_SLAVIC = frozenset(["PL", "CZ", "SK", "HR", "RS", "SI", "BA", "ME", "MK", "XK", "AL", "LT", "LV"])
+_GALLIC = frozenset(["FR", "BE", "CA", "CH", "LU"])
+
+
+def _sounds(name: str, polity: str) -> set[str]:
+    """How a name may sound to who writes it down in Arabic, in plain English letters: Polish "cz" is "ch", Hungarian "s" is "sh"."""
+    sounds = {name}
+    if polity == "HU":
+        sounds.add(
+            re.sub(r"s(?!z)", "sh", name.replace("cs", "ch").replace("zs", "zh")).replace("sz", "s").replace("gy", "j")
+        )
+    if polity in _SLAVIC:
+        name = name.replace("cz", "ch").replace("sz", "sh").replace("rz", "zh").replace("j", "y").replace("w", "v")
+        sounds |= {name, re.sub(r"c(?!h)", "ch", name), re.sub(r"c(?!h)", "ts", name), name.replace("s", "sh")}
+    if polity == "TR":
+        sounds |= {name.replace("c", "j"), name.replace("c", "ch"), name.replace("s", "sh")}
+    if polity == "RO":
+        sounds |= {re.sub(r"c(?=[ei])", "ch", name), name.replace("t", "ts"), name.replace("s", "sh")}
+    if polity == "IT":
+        sounds.add(re.sub(r"c(?=[ei])", "ch", name).replace("cch", "ch").replace("zz", "ts"))
+    if polity in _GALLIC:
+        sounds |= {name.replace("ch", "sh"), re.sub(r"[tdspxc]$", "", name)}
+    if polity in ("DE", "AT", "CH", "NL", "SE", "NO", "DK", "FI", "EE", "IS"):
+        sounds |= {name.replace("j", "y").replace("w", "v"), name.replace("z", "ts")}
+    return sounds
 
 
 def _ratio(one: str, other: str) -> float:
@@ -191,6 +245,40 @@ def _foreign(word: str) -> str | None:
                 if alike > score:
                     best, score = name, alike
     return best if score >= FOREIGN else None
+
+
+def _bones(sound: str) -> str:
+    """The consonants of one word in classes that survive transcription."""
+    for pair, one in (
+        ("sch", "s"),
+        ("sh", "s"),
+        ("ch", "s"),
+        ("kh", "k"),
+        ("gh", "k"),
+        ("th", "t"),
+        ("ph", "f"),
+        ("ts", "s"),
+    ):
+        sound = sound.replace(pair, one)
+    bones = sound.translate(_CONSONANTS)
+    return "".join(c for n, c in enumerate(bones) if n == 0 or c != bones[n - 1])
+
+
+def _national(word: str, spelt: str, polity: str) -> str | None:
+    """The name of the person's country that an Arabic word and its letters one by one (`spelt`) are nearest to: شيبوش is Sipos in Hungary."""
+    lower = unaccent(spelt.lower())
+    heard = {lower, lower.replace("kh", "j"), lower.replace("kh", "ch")}
+    if lower[:1] == "y":
+        heard.add("j" + lower[1:])
+    best, score = None, 0.0
+    names, written = _national_names(polity), word.translate(_HEARD_LONG)
+    for bones in {_bones(sound) for sound in heard} | {_bones(word.translate(_HEARD))}:
+        for sound, name in names.get(bones, ()):
+            alike = 0.6 * max(_ratio(one, sound) for one in heard) + 0.4 * _ratio(written, sound.translate(_LONG))
+            alike -= 0.1 if sound[0] != lower[:1] else 0.0
+            if alike > score:
+                best, score = name, alike
+    return best if score >= NATIONAL else None
 
 
 @cache
@@ -322,6 +410,36 @@ def _romanise_ckb(word: str) -> str:
 _CLASSES = {
     **dict.fromkeys("pb", "p"), **dict.fromkeys("vfw", "f"), **dict.fromkeys("gjq", "k"), **dict.fromkeys("kc", "k"), "d": "t", "z": "s", "x": "k",
 }  # fmt: skip
+
+
+_CONSONANTS = str.maketrans({**_CLASSES, **dict.fromkeys("aeiouyh'-. ")})
+_HEARD = str.maketrans(
+    {
+        **dict.fromkeys("اأإآءئؤىيةهعو"), "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h", "خ": "k", "د": "d", "ذ": "t", "ر": "r", "ز": "z",
+        "س": "s", "ش": "s", "ص": "s", "ض": "d", "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ک": "k", "ل": "l", "م": "m",
+        "ن": "n", "ی": None,
+    }
+)  # fmt: skip
+_HEARD_LONG = _HEARD | str.maketrans(
+    {**dict.fromkeys("اأآىة", "a"), **dict.fromkeys("وؤ", "w"), **dict.fromkeys("يیئإ", "y")}
+)
+_LONG = str.maketrans(
+    {
+        **_CLASSES,
+        "o": "w",
+        "u": "w",
+        "e": "y",
+        "i": "y",
+        "j": "j",
+        "g": "g",
+        "b": "b",
+        "d": "d",
+        "v": "f",
+        "w": "w",
+        "p": "b",
+        "h": None,
+    }
+)  # beside _HEARD_LONG
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ BEAM half-spelt words. The counts are learnt from the knowledge's own pairs of s
 
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -42,12 +42,18 @@ class Romaniser:
         self._trigrams: Mapping[str, Mapping[str, int]] = model.get("trigrams", {})
         self.word = lru_cache(maxsize=4096)(self._word)
 
-    def name(self, surface: str, *, arabic: bool = True) -> str:
-        """A whole name as it stands in the text; an Arabic article becomes "al-" (ال, not the أل of "Alexander")."""
+    def name(self, surface: str, *, arabic: bool = True, other: Callable[[str, str], str | None] | None = None) -> str:
+        """A whole name as it stands in the text; an Arabic article becomes "al-" (ال, not the أل of "Alexander"). `other` may know a
+        better spelling of a word that was spelt letter by letter, from both."""
         parts: list[str] = []
         before = ""
         for word in surface.replace("-", " ").split():
             bare = lightly_folded(word)
+            whole = self.known(fold(bare).text) if arabic and is_article(word) else None
+            if whole is not None and whole.startswith("al-"):  # "الدين", "الأمير" inside a name
+                parts.append(whole.removeprefix("al-") if before == "عبد" else whole)
+                before = bare
+                continue
             article = arabic and is_article(word)
             if article:
                 bare = bare[2:]
@@ -55,6 +61,13 @@ class Romaniser:
                 parts[-1] = "Abdullah"
             elif bare:
                 known = self.word(bare)
+                if (
+                    other is not None
+                    and not article
+                    and self.known(bare) is None
+                    and self.known(fold(bare).text) is None
+                ):
+                    known = other(bare, known) or known
                 parts.append(f"al-{known}" if article and before != "عبد" else known)
             before = bare
         return " ".join(p for p in parts if p)
