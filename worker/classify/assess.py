@@ -154,7 +154,7 @@ def assess_text(
     for s in doc.sentences:
         if s.zone != SIDE:
             s.annotate(lexicon)
-            s.plain = s.plain and not find_days(doc.text_of(s), pack)
+            s.plain = s.plain and not doc.days(s)
     home = knowledge.outlets.get((outlet or "").casefold())
     reader = Reader(knowledge, lexicon, doc, day, home)
     locator = Locator(knowledge, lexicon, doc, reader)

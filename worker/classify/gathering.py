@@ -8,7 +8,7 @@ from worker.classify.lexicon import Item
 from worker.classify.telling import Teller
 from worker.classify.text import LEAD, SIDE, TITLE
 from worker.classify.told import MESSAGE, STRONG, Event, Group, Told
-from worker.classify.when import choose_day, find_days
+from worker.classify.when import choose_day
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
@@ -229,7 +229,7 @@ class Gatherer(Teller):
             if told.status is not Status.CANCELLED or told.s.zone not in (TITLE, LEAD):
                 continue
             text = self.doc.text_of(told.s)
-            for thing in find_days(text, self.lang):
+            for thing in self.doc.days(told.s):
                 new = _MOVED_TO.search(text[: thing.start])
                 if new is None or thing.kind not in ("day", "weekday", "relative"):
                     continue
@@ -1030,7 +1030,7 @@ class Gatherer(Teller):
         if base.status is not Status.HELD or any(i.is_word("company") for i in told.s.items):
             return None
         text = self.doc.text_of(told.s)
-        day = choose_day(find_days(text, self.lang), text, published=self.published, status=Status.PLANNED)
+        day = choose_day(self.doc.days(told.s), text, published=self.published, status=Status.PLANNED)
         again = self.lang == "ar" and told.both and base.mode is not Mode.IN_PERSON and day is None
         if not again and (day is None or day.date <= self.published):
             return None

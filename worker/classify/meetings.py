@@ -139,7 +139,7 @@ class Judge(Gatherer):
                 e.day, e.day_at = other.day, other.day_at
                 return
         if self.lang == "ar" and e.status is Status.PLANNED and e.told:
-            said = find_days(self.doc.text_of(e.told[0].s), self.lang)
+            said = self.doc.days(e.told[0].s)
             if any(thing.kind == "vague" for thing in said):
                 return  # "in the coming days" is no day
         first = e.told[0].s.index if e.told else 0
@@ -177,7 +177,7 @@ class Judge(Gatherer):
 
     def _day_in(self, s: Sentence, e: Event, told: Told) -> Day | None:
         text = self.doc.text_of(s)
-        found = find_days(text, self.lang)
+        found = self.doc.days(s)
         if not found:
             return None
         cue = next((i for i, c in told.cues if c.kind in STRONG), None)

@@ -8,7 +8,7 @@ from worker.classify.lexicon import Item
 from worker.classify.sides import SideReader
 from worker.classify.text import BODY, LEAD, TITLE, Sentence, opens_a_date
 from worker.classify.told import STRONG, Group, Told
-from worker.classify.when import Found, choose_day, find_days
+from worker.classify.when import Found, choose_day
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
@@ -109,7 +109,7 @@ class Teller(SideReader):
 
     def _tell_all(self, s: Sentence) -> Told:
         told = Told(s)
-        found = find_days(self.doc.text_of(s), self.lang)
+        found = self.doc.days(s)
         for status in (Status.HELD,):
             day = choose_day(found, self.doc.text_of(s), published=self.published, status=status)
             if day is not None and abs((day.date - self.published).days) <= 3 and day.sure:

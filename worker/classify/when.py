@@ -13,7 +13,7 @@ held meeting, on or after it for one that is planned; a written date beats the w
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -63,16 +63,45 @@ class Found:
     since: bool = False
 
 
-@lru_cache(maxsize=256)
 def find_days(text: str, language: str) -> tuple[Found, ...]:
-    """Every expression of time in a folded text, in order. Linear; never raises. The last answers are remembered: the same sentence is
-    asked about for each question about its meeting."""
+    """Every expression of time in a folded text, in order. Linear; never raises."""
+    spots = spots_of([text], language)[0]
+    return () if spots is None else days_at(spots, text, language)
+
+
+def spots_of(texts: Sequence[str], language: str) -> list[tuple[int, ...] | None]:
+    """Where words of time stand in each of some folded texts, for `days_at`; None for those without any expression of time. One pass over
+    all texts of a script, since much of a short pass is in fetching the automaton from memory."""
+    lexicons = [_lexicon(_words_of(text, language)) for text in texts]
+    answers: list[tuple[int, ...] | None] = [None] * len(texts)
+    for lexicon in {id(one): one for one in lexicons}.values():
+        numbers = [number for number, one in enumerate(lexicons) if one is lexicon]
+        chosen = [texts[number] for number in numbers]
+        whole = "\0".join(chosen)
+        spots: list[list[int]] = [[] for _ in chosen]
+        before, behind = lexicon.reach
+        i, at, reach = -1, 0, -1  # the text in hand, where it begins and where it ends
+        for _, start, end in lexicon.automaton.find_matches_as_indexes(whole, overlapping=True):
+            if len(after := whole[end : end + behind + 1]) > behind and after.isalpha():
+                continue
+            if start > before and whole[start - before - 1 : start].isalpha():
+                continue
+            while end > reach:  # they come in the order of their ends
+                i, at = i + 1, reach + 1
+                reach = at + len(chosen[i])
+            spots[i].append(start - at)
+        for i, number in enumerate(numbers):
+            if spots[i] or _WRITTEN.search(chosen[i]):  # a day of the month needs its month's name, a year or a date in digits
+                answers[number] = tuple(spots[i])
+    return answers
+
+
+@lru_cache(maxsize=256)
+def days_at(spots: tuple[int, ...], text: str, language: str) -> tuple[Found, ...]:
+    """`find_days` for a text whose `spots_of` are known. The last answers are remembered: outlets print the same sentences."""
     lexicon = _lexicon(_words_of(text, language))
-    if not lexicon.may_tell(text):
-        return ()
-    spots = [match.start() for match in _DIGITS.finditer(text)]
-    spots += [start for _, start, _ in lexicon.automaton.find_matches_as_indexes(text)]
-    return tuple(_read(text, list(_items(text, lexicon, _windows(text, spots)))))
+    around = [*spots, *(match.start() for match in _DIGITS.finditer(text))]
+    return tuple(_read(text, list(_items(text, lexicon, _windows(text, around)))))
 
 
 def _windows(text: str, spots: list[int]) -> list[tuple[int, int]]:
@@ -342,22 +371,9 @@ class _Lexicon(NamedTuple):
     phrases: dict[str, list[tuple[tuple[str, ...], _Entry]]]  # by first word, longest first
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
-    automaton: Any  # all words
-    gate: Any  # of them those without which there is no expression; finds out fast that a text has none
+    automaton: Any  # those words without which there is no expression
     reach: tuple[int, int]  # letters that a clitic may put before and behind a word
     memo: dict[str, str | None]
-
-    def may_tell(self, text: str) -> bool:
-        """Whether an expression of time may stand in the text. A day of the month needs its month's name, a year or a date in digits."""
-        before, behind = self.reach
-        for _, start, end in self.gate.find_matches_as_indexes(text, overlapping=True):
-            after = text[end : end + behind + 1]
-            if len(after) > behind and after.isalpha():
-                continue
-            if start > before and text[start - before - 1 : start].isalpha():
-                continue
-            return True
-        return _WRITTEN.search(text) is not None
 
     def lemma(self, word: str) -> str | None:
         """The word itself, or what is left of it without a clitic, if the lexicon then knows it."""
@@ -427,8 +443,7 @@ def _lexicon(language: str) -> _Lexicon:
     telling += [max(parts, key=len) for group in phrases.values() for parts, entry in group if entry.kind in _TELLING]
     suffixes, prefixes = _SUFFIXES[language], _PREFIXES[language]
     reach = max(map(len, prefixes), default=0), max(map(len, suffixes), default=0)
-    gate = AhoCorasick(sorted(set(telling)))
-    return _Lexicon(words, phrases, suffixes, prefixes, AhoCorasick([*words, *phrases]), gate, reach, {})
+    return _Lexicon(words, phrases, suffixes, prefixes, AhoCorasick(sorted(set(telling))), reach, {})
 
 
 def _arabic_ordinals() -> Iterator[tuple[int, str]]:
@@ -444,12 +459,13 @@ def _arabic_ordinals() -> Iterator[tuple[int, str]]:
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
-_DIGITS = re.compile("[0-9]+")
-_WRITTEN = re.compile(r"(?:19|20)[0-9]{2}|\d[/.-]\d")  # a year, or a date in digits alone
+_DIGITS = re.compile("[0-9][0-9]*")  # not "+": what begins with one character is looked for several times as fast
+_WRITTEN = re.compile(r"\d(?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[/.-]\d)")  # a year, or a date in digits alone
 _TELLING = frozenset({"month", "hijri", "weekday", "relative", "vague"})  # the other words only tell more of these
 _NAMED = re.compile(r'"\w+ \w+"$')  # "بغداد اليوم" in quotation marks is an agency
 _BEFORE, _AFTER = 40, 30  # letters around a word of time that may belong to its expression
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
+_IN_DIGITS = re.compile(r"\d[/.-]\d")
 _NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{2,4}))?(?!\d|%|:\d|[/.,-]\d)")
 _WITH_IZAFE = re.compile(r"(?<!\d)(\d{1,2})ی ?(\d{1,2})ی ?((?:19|20)\d\d)(?!\d)")  # "16ـی 1ـی 2025", folded
 
@@ -503,8 +519,8 @@ def _suffixed(word: str, stem: str, lexicon: _Lexicon) -> bool:
 
 
 def _read(text: str, items: list[_Item]) -> Iterator[Found]:
-    numeric = list(_numeric(text, items))
-    if "ی" in text:
+    numeric = list(_numeric(text, items)) if _IN_DIGITS.search(text) else []
+    if "ی" in text and _DIGITS.search(text):
         numeric = sorted([*numeric, *_with_izafe(text)], key=lambda found: found.start)
     taken = [(found.start, found.end) for found in numeric]
     spans = iter([*taken, (len(text) + 1, 0)])
