@@ -88,19 +88,32 @@ class _Best(NamedTuple):
     size: int  # words
 
 
-class _Opening(NamedTuple):
+class _Following(NamedTuple):
+    """The phrases of several words whose second word a word may be, best first, with their orders; `sure` where none has a third."""
+
+    orders: tuple[int, ...]
+    tails: tuple[tuple[str, ...], ...]
+    sure: bool
+
+
+class _Opening:
     """What may begin at a word: phrases by their second word, with their order; all phrases in that order, best first; and which of them
     say the word alone. `capital` is what the word alone means with a capital, `small` what without; `strict` says that some reading asks
-    for one. `known` remembers what became of phrases found together."""
+    for one. `known` remembers what became of phrases found together, `following` what words seen behind this one may go on with."""
 
-    seconds: Seconds
-    keys: frozenset[str]  # of `seconds`
-    phrases: tuple[tuple["Stem", Phrase], ...]
-    alone: tuple[int, ...]
-    strict: bool
-    capital: _Best | None
-    small: _Best | None
-    known: dict[tuple[tuple[int, ...], bool], _Best | None]
+    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "strict")
+
+    def __init__(
+        self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool
+    ) -> None:
+        self.seconds = seconds
+        self.phrases = phrases
+        self.alone = alone
+        self.strict = strict
+        self.capital: _Best | None = None
+        self.small: _Best | None = None
+        self.known: dict[tuple[tuple[int, ...], bool], _Best | None] = {}
+        self.following: dict[str, _Following | None] = {}
 
 
 # -- stems -------------------------------------------------------------------------------------------------------------
@@ -216,7 +229,7 @@ class Lexicon:
         self._keys: dict[tuple[str, ...], dict[Reading, None]] = {}
         self._memo: dict[str, _Opening | None] = {}
         self._sets: dict[str, frozenset[str]] = {}
-        self._spellings: dict[str, frozenset[str]] = {}
+        self._pairs = 0  # words remembered behind openings
         self._plain: dict[str, frozenset[str]] = {}
         self._meanings: dict[tuple[Reading, ...], Meaning] = {}
 
@@ -306,9 +319,10 @@ class Lexicon:
                 seconds.setdefault(tail[0], []).append((order, tail))
         alone = tuple(order for order, (_, (tail, _)) in enumerate(found) if not tail)
         strict = any(reading.caps for _, (_, readings) in found for reading in readings)
-        best = self._best((found[order] for order in alone), capital=True)
-        small = self._best((found[order] for order in alone), capital=False) if strict else best
-        return _Opening(seconds, frozenset(seconds), tuple(found), alone, strict, best, small, {})
+        opening = _Opening(seconds, tuple(found), alone, strict=strict)
+        opening.capital = self._best((found[order] for order in alone), capital=True)
+        opening.small = self._best((found[order] for order in alone), capital=False) if strict else opening.capital
+        return opening
 
     def _best(self, candidates: Iterable[tuple[Stem, Phrase]], *, capital: bool) -> _Best | None:
         """The longest of some phrases, best first, with the readings of all of its length; None where all of them want a capital that is
@@ -345,7 +359,7 @@ class Lexicon:
             openings = [memo[word] for word in words]
         except KeyError:
             openings = [memo[word] if word in memo else self._opening(word) for word in words]
-        size, reach, spelled = len(words), 0, self._spellings
+        size, reach = len(words), 0
         new = (
             tuple.__new__
         )  # an Item without the Python frame of its constructor: this is asked a hundred times an entry
@@ -358,45 +372,51 @@ class Lexicon:
                 capital = capital or capitals()
                 large = capital[at] or (words[at] in _ARTICLES and at + 1 < size and capital[at + 1])
             best = opening.capital if large else opening.small
-            if (
-                opening.seconds
-                and at + 1 < size
-                and not opening.keys.isdisjoint(spelled.get(words[at + 1]) or self._spelled(words[at + 1]))
-                and (orders := self._phrases(opening.seconds, words, at))
-            ):
-                if (key := (orders, large)) not in opening.known:
-                    together = (opening.phrases[order] for order in (*orders, *opening.alone))
-                    opening.known[key] = self._best(together, capital=large)
-                best = opening.known[key]
+            if opening.seconds and at + 1 < size:
+                try:
+                    following = opening.following[words[at + 1]]
+                except KeyError:
+                    following = self._following(opening, words[at + 1])
+                if following is not None and (
+                    orders := following.orders if following.sure else self._phrases(following, words, at)
+                ):
+                    if (key := (orders, large)) not in opening.known:
+                        together = (opening.phrases[order] for order in (*orders, *opening.alone))
+                        opening.known[key] = self._best(together, capital=large)
+                    best = opening.known[key]
             if best is not None:
                 reach = at + best.size
                 items.append(new(Item, (at, reach, best.meaning, best.clitic, best.definite)))
         return items
 
-    def _spelled(self, word: str) -> frozenset[str]:
-        """The stems of a word, and the word."""
-        if len(self._spellings) > 60_000:
-            self._spellings.clear()
-        known = self._spellings[word] = self.stems(word) | {word}
-        return known
+    def _following(self, opening: _Opening, word: str) -> _Following | None:
+        """What an opening may go on with at a word; None for most."""
+        if self._pairs > 60_000:  # the openings forget all words seen behind them
+            self._memo.clear()
+            self._pairs = 0
+        self._pairs += 1
+        found = sorted(row for key in {word, *self.stems(word)} for row in opening.seconds.get(key, ()))
+        answer = None
+        if found:
+            sure = all(len(tail) == 1 for _, tail in found)
+            answer = _Following(tuple(order for order, _ in found), tuple(tail for _, tail in found), sure)
+        opening.following[word] = answer
+        return answer
 
-    def _phrases(self, seconds: Seconds, words: Sequence[str], at: int) -> tuple[int, ...]:
-        """The orders of the phrases of several words that stand at token `at`, best first."""
+    def _phrases(self, following: _Following, words: Sequence[str], at: int) -> tuple[int, ...]:
+        """The orders of the phrases that stand at token `at`, best first."""
         size = len(words)
         found = []
-        for key in self._spellings[words[at + 1]]:
-            if key not in seconds:
+        for order, tail in zip(following.orders, following.tails, strict=True):
+            if at + len(tail) >= size:
                 continue
-            for order, tail in seconds[key]:
-                if at + len(tail) >= size:
-                    continue
-                for k in range(2, len(tail) + 1):
-                    part, there = tail[k - 1], words[at + k]
-                    if part != there and part not in self.stems(there):
-                        break
-                else:
-                    found.append(order)
-        return tuple(sorted(found))
+            for k in range(2, len(tail) + 1):
+                part, there = tail[k - 1], words[at + k]
+                if part != there and part not in self.stems(there):
+                    break
+            else:
+                found.append(order)
+        return tuple(found)
 
 
 def split_words(text: str) -> list[str]:

@@ -88,6 +88,7 @@ _TOWN = re.compile(  # folded: "أربيل:استقبل ...", a town and a colon
 _GOES_ON = re.compile(r"[^\n.!?:]\n[a-zçêîşû]")
 _LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+_LONG_LINE = 60  # letters: longer than any that `_MORE` matches
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")
 _PAGE_DATE = re.compile(r"\A\s*\d{1,2} - \d{1,2} \([^)\n]{1,30}\) -{1,2} ")
@@ -101,7 +102,7 @@ class Sentence:
     """
 
     __slots__ = (
-        "_capital", "_source", "_spans", "at", "chunks", "end", "folded", "glued", "index", "items", "paragraph", "plain", "quoted", "start", "text", "words", "zone",
+        "_capital", "_source", "_spans", "at", "chunks", "cut", "end", "folded", "glued", "index", "items", "paragraph", "plain", "quoted", "start", "text", "words", "zone",
     )  # fmt: skip
 
     def __init__(self, index: int, zone: str, paragraph: int, start: int, text: str, folded: Folded) -> None:
@@ -113,8 +114,8 @@ class Sentence:
         self.text = text
         self.folded = folded
         self.chunks = text.split()
-        self.words, self.glued = _words(self.chunks)
-        self.quoted = _quoted(self.words)
+        self.words, self.glued, self.cut = _words(self.chunks)
+        self.quoted = _quoted(self.words) if '"' in text else [False] * len(self.words)
         self.items: list[Item] = []
         self.at: list[Item | None] = []
         self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
@@ -165,13 +166,15 @@ class Sentence:
         if self._capital is None:
             source, offsets = self.folded.source, self.folded.offsets
             if isinstance(offsets, range):  # folded character for character, so that spaces stand where they stood
-                pairs = zip(self.chunks, source[self.start : self.end].split(), strict=True)
+                written = source[self.start : self.end].split()
+                first = [chunk[0] for chunk in written]
                 letters: list[str] = []
-                for chunk, written in pairs:
-                    if chunk.isalpha():
-                        letters.append(written[0])
-                    else:
-                        letters += [written[start] for start, _ in _pieces(chunk).spans]
+                done = 0
+                for i in self.cut:
+                    letters += first[done:i]
+                    letters += [written[i][start] for start, _ in _pieces(self.chunks[i]).spans]
+                    done = i + 1
+                letters += first[done:]
                 del letters[MAX_TOKENS:]
             else:
                 letters = [source[offsets[start]] for start, _ in self.spans]
@@ -238,7 +241,7 @@ def read_document(title: str, text: str, language: str) -> Document:
         if start < title_end:
             _split(doc, start, end, TITLE, -1)
             continue
-        if not whole[start:end].strip():
+        if not (said := whole[start:end].strip()):
             continue
         position += 1
         if paragraph == 0:
@@ -253,7 +256,7 @@ def read_document(title: str, text: str, language: str) -> Document:
         zone = LEAD if paragraph == 0 else BODY
         if after_end or _is_side(whole[start:end]):
             zone = SIDE
-        after_end = after_end or _MORE.fullmatch(whole[start:end].strip()) is not None
+        after_end = after_end or (len(said) < _LONG_LINE and _MORE.fullmatch(said) is not None)
         _split(doc, start, end, zone, paragraph)
         paragraph += 1
     return doc
@@ -382,25 +385,27 @@ class _Pieces(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-def _words(chunks: list[str]) -> tuple[list[str], list[bool]]:
-    """Words and marks of a sentence, and which are joined to the word before by a hyphen. No word reaches over a space, so that each chunk
-    between spaces is cut by itself, and only where it is not one word."""
+def _words(chunks: list[str]) -> tuple[list[str], list[bool], list[int]]:
+    """Words and marks of a sentence, which are joined to the word before by a hyphen, and which chunks are more than one word. No word
+    reaches over a space, so that each chunk between spaces is cut by itself, and only where it is not one word."""
     words: list[str] = []
     joined: list[int] = []
-    for chunk in chunks:
-        if chunk.isalpha():
-            words.append(chunk)
-            continue
-        pieces = _pieces(chunk)
+    cut = [i for i, chunk in enumerate(chunks) if not chunk.isalpha()]
+    done = 0
+    for i in cut:
+        words += chunks[done:i]
+        pieces = _pieces(chunks[i])
         if pieces.glued:
             joined += [len(words) + i for i, glued in enumerate(pieces.glued) if glued]
         words += pieces.words
+        done = i + 1
+    words += chunks[done:]
     del words[MAX_TOKENS:]
     glued = [False] * len(words)
     for i in joined:
         if i < MAX_TOKENS:
             glued[i] = True
-    return words, glued
+    return words, glued, cut
 
 
 @lru_cache(maxsize=8_192)

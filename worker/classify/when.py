@@ -13,7 +13,7 @@ held meeting, on or after it for one that is planned; a written date beats the w
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -91,7 +91,9 @@ def spots_of(texts: Sequence[str], language: str) -> list[tuple[int, ...] | None
                 reach = at + len(chosen[i])
             spots[i].append(start - at)
         for i, number in enumerate(numbers):
-            if spots[i] or _WRITTEN.search(chosen[i]):  # a day of the month needs its month's name, a year or a date in digits
+            if spots[i] or _WRITTEN.search(
+                chosen[i]
+            ):  # a day of the month needs its month's name, a year or a date in digits
                 answers[number] = tuple(spots[i])
     return answers
 
