@@ -12,7 +12,7 @@ from storage.records import Assessment, Entry, Evidence, Mention, Mode, Particip
 from worker.classify.fold import fold
 from worker.classify.gate import passes
 from worker.classify.language import identify
-from worker.classify.lexicon import lexicon_of, unaccent
+from worker.classify.lexicon import lexicon_of, mark, unaccent
 from worker.classify.meetings import Judge
 from worker.classify.names import english_name, skeleton
 from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence, read_document
@@ -24,6 +24,7 @@ from worker.classify.who import Entity, Reader, Ref
 from worker.knowledge.load import LANGUAGES, Actor, Knowledge
 
 RULES = "2026.11"
+_COUNTRIES = mark("adj", "polity", "capital")
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
 _HE = frozenset(["he", "she", "his", "her"])
 _OF_BOTH = re.compile(
@@ -208,7 +209,7 @@ def _home_told(doc: Document) -> str | None:
         r.id
         for s in doc.sentences
         if s.zone != SIDE
-        for item in s.items
+        for item in s.those(_COUNTRIES)
         for r in item.readings
         if r.kind in ("adj", "polity", "capital") and not r.weak
     }

@@ -4,7 +4,7 @@ import itertools
 import re
 
 from storage.records import Mode, Status
-from worker.classify.lexicon import Item
+from worker.classify.lexicon import Item, mark
 from worker.classify.telling import Teller
 from worker.classify.text import LEAD, SIDE, TITLE
 from worker.classify.told import MESSAGE, STRONG, Event, Group, Told
@@ -12,6 +12,8 @@ from worker.classify.when import choose_day
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
+_CUES, _BODIES = mark("cue"), mark("body")
+_BOTH_WORDS, _DELEGATION, _CONSISTS, _COMPANY = map(mark, ("word:both", "word:deleg", "word:consists", "word:company"))
 TWO_SIDES = 2.0
 IN_LEAD = 0.9
 IN_TITLE = 0.6
@@ -132,9 +134,7 @@ class Gatherer(Teller):
         if not welcomes:
             return
         talked = any(
-            not _BOTH.isdisjoint(s.words) or any(i.is_word("both") for i in s.items)
-            for s in self.doc.sentences
-            if s.zone != SIDE
+            not _BOTH.isdisjoint(s.words) or s.marks & _BOTH_WORDS for s in self.doc.sentences if s.zone != SIDE
         ) or any(
             c.kind == "noun"
             and t.s.words[i.start] in _THE_TALKS
@@ -170,7 +170,7 @@ class Gatherer(Teller):
                 share = 0.45
             else:
                 continue
-            for item in s.items:
+            for item in s.those(_CUES):
                 for reading in item.readings:
                     if reading.kind != "cue":
                         continue
@@ -246,7 +246,7 @@ class Gatherer(Teller):
 
     def _visit(self, told: Told) -> bool:
         return any(
-            self.frames[int(r.id)].kind == "visit" for i in told.s.items for r in i.readings if r.kind == "cue"
+            self.frames[int(r.id)].kind == "visit" for i in told.s.those(_CUES) for r in i.readings if r.kind == "cue"
         ) or bool(told.cues)
 
     def _consider(self, told: Told) -> None:
@@ -374,9 +374,7 @@ class Gatherer(Teller):
     def _members(self, told: Told) -> bool:
         """ "Di şanda Herêmê de X û Y hene": members of the delegation were at all its meetings so far."""
         s = told.s
-        if not self.events or s.zone == TITLE or not any(i.is_word("deleg") for i in s.items):
-            return False
-        if not any(i.is_word("consists") for i in s.items):
+        if not self.events or s.zone == TITLE or not s.marks & _DELEGATION or not s.marks & _CONSISTS:
             return False
         refs = [r for r in (*told.mains, *told.others) if r.name]
         if not refs:
@@ -548,11 +546,7 @@ class Gatherer(Teller):
             )
             if not told.pronoun and not own and not passive:
                 return None
-        elif (
-            not pointed
-            and not any(i.is_word("deleg") for i in told.s.items)
-            and not any(w in _WITH_HIM for w in told.s.words)
-        ):
+        elif not pointed and not told.s.marks & _DELEGATION and not any(w in _WITH_HIM for w in told.s.words):
             return None
         seen: list[Ref] = []
         for earlier in self.told:
@@ -1008,7 +1002,7 @@ class Gatherer(Teller):
 
     def _same_house(self, event: Event, told: Told) -> bool:
         """ "The State Department meeting", where one sentence told of two meetings in two houses."""
-        bodies = {r.id for i in told.s.items for r in i.readings if r.kind == "body"}
+        bodies = {r.id for i in told.s.those(_BODIES) for r in i.readings if r.kind == "body"}
         if not bodies or len(self.events) < 2:
             return False
         for other in event.told:
@@ -1027,7 +1021,7 @@ class Gatherer(Teller):
         ):
             return None
         base = self.events[-1]
-        if base.status is not Status.HELD or any(i.is_word("company") for i in told.s.items):
+        if base.status is not Status.HELD or told.s.marks & _COMPANY:
             return None
         text = self.doc.text_of(told.s)
         day = choose_day(self.doc.days(told.s), text, published=self.published, status=Status.PLANNED)

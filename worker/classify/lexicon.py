@@ -39,20 +39,40 @@ class Stem(NamedTuple):
     definite: bool = False
 
 
+_BITS: dict[str, int] = {}
+
+
+def mark(*names: str) -> int:
+    """One bit for each kind of reading, class of words ("word:deleg"), and "loud": a sentence has the marks of all its items, so that most
+    questions about it need no look at the items."""
+    marks = 0
+    for name in names:
+        marks |= _BITS.setdefault(name, 1 << len(_BITS))
+    return marks
+
+
+SAYS = mark(
+    *("polity", "adj", "capital", "seat", "place", "actor", "short"),
+    *("office", "title", "portfolio", "body", "cue", "gap"),
+)  # every kind of reading but plain words
+OFFICIAL = mark("office", "title", "portfolio", "word:counterpart")
+NAMED = mark("actor", "short")
+LOUD = mark("loud", "word:deleg")
+
+
 class Meaning:
     """The readings of a phrase, with what is asked of them ten thousand times worked out once: made once for each set of readings."""
 
-    __slots__ = ("ids", "loud", "named", "official", "plain", "readings", "told", "words")
+    __slots__ = ("ids", "marks", "readings", "told", "words")
 
     def __init__(self, readings: tuple[Reading, ...]) -> None:
         self.readings = readings
         self.ids = {reading.kind: reading.id for reading in reversed(readings)}  # the first of each kind
         self.words = frozenset(reading.id for reading in readings if reading.kind == "word")
-        self.plain = all(reading.kind == "word" for reading in readings)
         self.told = tuple(reading for reading in readings if reading.kind in ("cue", "gap", "word"))
-        self.loud = any(reading.loud for reading in readings) or "deleg" in self.words
-        self.official = not self.ids.keys().isdisjoint(("title", "portfolio", "office")) or "counterpart" in self.words
-        self.named = not self.ids.keys().isdisjoint(("actor", "short"))
+        self.marks = mark(*self.ids, *(f"word:{word}" for word in self.words))
+        if any(reading.loud for reading in readings):
+            self.marks |= mark("loud")
 
 
 class Item(NamedTuple):

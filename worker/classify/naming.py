@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from worker.classify.lexicon import Item
+from worker.classify.lexicon import NAMED, Item, mark
 from worker.classify.names import is_known_word
 from worker.classify.offices import TWOFOLD
 from worker.classify.persons import PersonReader, given_names
@@ -29,7 +29,7 @@ _DAYS = frozenset(
         "ههینی",
     }
 )  # folded
-_COURTESY = frozenset({"honorific", "led"})  # classes of words behind which a name stands
+_COURTESY = mark("word:honorific", "word:led")  # classes of words behind which a name stands
 _BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and", "to", "verb", "mention", "about")
 _DAYISH = frozenset(
     {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
@@ -913,8 +913,8 @@ class NameReader(PersonReader):
         return led and after[0].isalpha() and (s.at[item.end] is None) and not _is_verb(after)
 
     def _known_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
-        for item in s.items:
-            if not item.meaning.named or any(taken[item.start : item.end]):
+        for item in s.those(NAMED):
+            if any(taken[item.start : item.end]):
                 continue
             if item.has("actor"):
                 ref = Ref(s.index, item.start, item.end, (item.start, item.end), clitic=item.clitic)
@@ -955,8 +955,8 @@ class NameReader(PersonReader):
                     self._known(s, led)
                     self._take(taken, j, n)
                     yield led
-        for item in s.items:
-            if item.meaning.words.isdisjoint(_COURTESY) or any(taken[item.start : item.end]) or item.has("office"):
+        for item in s.those(_COURTESY):
+            if any(taken[item.start : item.end]) or item.has("office"):
                 continue
             i = self._skip_honorifics(s, item.end if item.is_word("led") else item.start)
             if i >= len(s.words) or taken[i]:

@@ -3,7 +3,7 @@
 import itertools
 from datetime import date
 
-from worker.classify.lexicon import Item, Lexicon
+from worker.classify.lexicon import OFFICIAL, Item, Lexicon
 from worker.classify.refs import LATIN, Entity, OfficePhrase, Ref
 from worker.classify.text import TITLE, Document, Sentence
 from worker.knowledge.load import Knowledge
@@ -216,8 +216,8 @@ class OfficeReader:
     def _office_phrases(self, s: Sentence) -> list[OfficePhrase]:
         found: list[OfficePhrase] = []
         reach = 0
-        for item in s.items:
-            if not item.meaning.official or item.start < reach:
+        for item in s.those(OFFICIAL):
+            if item.start < reach:
                 continue
             phrase = self._office(s, item)
             if phrase is None:

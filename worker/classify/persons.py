@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from worker.classify.fold import fold
-from worker.classify.lexicon import unaccent
+from worker.classify.lexicon import mark, unaccent
 from worker.classify.names import english_name, name_likeness, skeleton
 from worker.classify.offices import OfficeReader
 from worker.classify.refs import Entity, Ref, handle_words, same_words, short_of
 from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
+_CUES, _COUNTRIES = mark("cue"), mark("adj", "polity", "capital")
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 _STAFF = frozenset(["director-general", "undersecretary"])
 _SAID = (
@@ -515,7 +516,7 @@ class PersonReader(OfficeReader):
                 r.id
                 for s in self.doc.sentences
                 if s.zone != SIDE
-                for item in s.items
+                for item in s.those(_COUNTRIES)
                 for r in item.readings
                 if r.kind in ("adj", "polity", "capital") and not r.weak
             )
@@ -708,7 +709,7 @@ class PersonReader(OfficeReader):
             and (number := item.has("cue")) is not None
             and frames[int(number)].kind in ("meet", "receive", "call")
             and s.words[item.start - 1] not in ("who", "whom")
-            for item in s.items
+            for item in s.those(_CUES)
         )
 
     def _home_of(self, ref: Ref) -> str | None:

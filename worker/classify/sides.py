@@ -4,13 +4,14 @@ import itertools
 from collections.abc import Sequence
 from datetime import date
 
-from worker.classify.lexicon import Item
+from worker.classify.lexicon import Item, mark
 from worker.classify.text import TITLE, Document, opens_a_date
 from worker.classify.told import STRONG, Event, Told
 from worker.classify.when import Day
 from worker.classify.who import Entity, Reader, Ref
 from worker.knowledge.load import Knowledge
 
+_COMPANY, _DELEGATION, _PRESENCE, _ABOUT = map(mark, ("word:company", "word:deleg", "word:presence", "word:about"))
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
@@ -163,9 +164,9 @@ class SideReader:
 
     def _side_of_attendant(self, told: Told, ref: Ref, e: Entity) -> None:
         """Whose somebody is who sat in and has an office but no side: the delegation's of which the sentence speaks, else the home side's."""
-        if e.actor is not None or any(i.is_word("company") for i in told.s.items):
+        if e.actor is not None or told.s.marks & _COMPANY:
             return
-        if any(i.is_word("deleg") and i.start < ref.start for i in told.s.items):
+        if any(i.start < ref.start for i in told.s.those(_DELEGATION)):
             of = [g for t in self.told for g in t.groups] + [g for g in told.groups if g.at < ref.start]
             if of:
                 e.polity, e.polity_rule = of[-1].polity, of[-1].rule
@@ -283,10 +284,10 @@ class SideReader:
         if ref.link == "led":
             if self.lang == "en" and self._house_led_by(told, ref):
                 return "main"
-            return "main" if any(i.is_word("deleg") for i in s.items if i.start < ref.start) else "spoken"
+            return "main" if any(i.start < ref.start for i in s.those(_DELEGATION)) else "spoken"
         if self.lang == "en" and self._among_meetings(told, ref):
             return "main"
-        presence = [i for i in s.items if "presence" in i.meaning.words and i.start < ref.start]
+        presence = [i for i in s.those(_PRESENCE) if i.start < ref.start]
         if presence and all(
             not (presence[-1].end <= c.start < ref.start) for c, cue in told.cues if cue.kind in STRONG
         ):
@@ -322,9 +323,8 @@ class SideReader:
         if self.lang in ("en", "ar") and first_cue is not None and ref.start > first_cue:
             barrier = [
                 i
-                for i in s.items
-                if "about" in i.meaning.words
-                and first_cue < i.start < ref.start
+                for i in s.those(_ABOUT)
+                if first_cue < i.start < ref.start
                 and not i.is_word("filler", "with")
                 and not opens_a_date(s, i)
                 and not (self.lang == "ar" and s.words[i.start] == "عن" and s.words[i.end : i.end + 1] == ["الجانب"])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from storage.records import Mode, Status
-from worker.classify.lexicon import Item
+from worker.classify.lexicon import LOUD, Item, mark
 from worker.classify.sides import SideReader
 from worker.classify.text import BODY, LEAD, TITLE, Sentence, opens_a_date
 from worker.classify.told import STRONG, Group, Told
@@ -96,6 +96,9 @@ _AIRPORT = (
     "firokxan",
 )  # folded
 _RELATIVE = frozenset(["who", "which", "whose"])
+_CUES = mark("cue")
+_TOLD = mark("cue", "gap", "word:both", "word:pronoun")
+_DELEGATION = mark("word:deleg")
 
 
 class Teller(SideReader):
@@ -103,7 +106,7 @@ class Teller(SideReader):
 
     def _tell(self, s: Sentence) -> Told:
         """What a sentence says. Of one in the body without persons, delegation or a cue of meeting nothing is asked but its day."""
-        if s.zone == BODY and not self.reader.refs.get(s.index) and not any(i.meaning.loud for i in s.items):
+        if s.zone == BODY and not s.marks & LOUD and not self.reader.refs.get(s.index):
             return Told(s, quiet=True)
         return self._tell_all(s)
 
@@ -117,7 +120,7 @@ class Teller(SideReader):
         soft_skip = hard_skip = ""
         aside = self._aside(s) if self.lang == "en" else range(0)
         told.aside = aside
-        for item in s.items:
+        for item in s.those(_TOLD):
             if item.start in aside:
                 continue
             for reading in item.meaning.told:
@@ -245,7 +248,7 @@ class Teller(SideReader):
         closes = next((i for i in range(opens + 2, len(s.words)) if s.words[i] == ","), None)
         if closes is None:
             return range(0)
-        kinds = [(i.start, self.frames[int(n)]) for i in s.items if (n := i.has("cue")) is not None]
+        kinds = [(i.start, self.frames[int(n)]) for i in s.those(_CUES) if (n := i.has("cue")) is not None]
         off = any(opens < at < closes and cue.status == "cancelled" for at, cue in kinds)
         met = any(at > closes and cue.kind in STRONG for at, cue in kinds)
         return range(opens + 1, closes) if off and met else range(0)
@@ -325,7 +328,7 @@ class Teller(SideReader):
         """Arabic: what stands behind "he said in an interview with X that" is his word, not the report's."""
         said = [
             i.start
-            for i in told.s.items
+            for i in told.s.those(_CUES)
             for r in i.readings
             if r.kind == "cue" and self.frames[int(r.id)].id == "interview"
         ]
@@ -337,7 +340,7 @@ class Teller(SideReader):
         if told.status is not Status.CANCELLED:
             return
         s = told.s
-        for item in s.items:
+        for item in s.those(_CUES):
             if any(r.kind == "cue" and self.frames[int(r.id)].status == "cancelled" for r in item.readings):
                 if any(
                     w.removeprefix("ال") in ("اجتماع", "لقاء", "مباحثات", "زیاره")
@@ -371,7 +374,10 @@ class Teller(SideReader):
         words = told.s.words
         plans = [i for i, c in told.cues if c.id == "planned-meet"]
         others = [
-            i for i in told.s.items for r in i.readings if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
+            i
+            for i in told.s.those(_CUES)
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
         ]
         if others or not all(words[i.start] in ("للقاء", "للاجتماع") for i in plans):
             return
@@ -686,7 +692,7 @@ class Teller(SideReader):
         verbs = [i.start for i, c in told.cues if c.kind != "noun"]
         words = [
             i.start
-            for i in told.s.items
+            for i in told.s.those(_CUES)
             for r in i.readings
             if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
         ]
@@ -699,7 +705,7 @@ class Teller(SideReader):
         ]
         words = [
             i.start
-            for i in told.s.items
+            for i in told.s.those(_CUES)
             for r in i.readings
             if r.kind == "cue" and self.frames[int(r.id)].kind == "status"
         ]
@@ -732,7 +738,7 @@ class Teller(SideReader):
                     told.groups.append(Group(ref.polity, ref.start, ref.polity_rule))
                 if self.lang == "en":
                     self._both_peoples(told, ref)
-        delegations = [item for item in s.items if "deleg" in item.meaning.words]
+        delegations = s.those(_DELEGATION)
         if not delegations:
             return
         inside = [False] * len(s.words)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from storage.records import body_of
 from worker.classify.fold import Folded, fold
-from worker.classify.lexicon import WORD, Item, Lexicon
+from worker.classify.lexicon import SAYS, WORD, Item, Lexicon
 from worker.classify.when import Found, days_at, spots_of
 
 MAX_CHARS = 60_000  # what stands after is never news of this entry
@@ -102,7 +102,7 @@ class Sentence:
     """
 
     __slots__ = (
-        "_capital", "_source", "_spans", "at", "chunks", "cut", "end", "folded", "glued", "index", "items", "paragraph", "plain", "quoted", "start", "text", "words", "zone",
+        "_capital", "_source", "_spans", "at", "chunks", "cut", "end", "folded", "glued", "index", "items", "marks", "paragraph", "plain", "quoted", "start", "text", "words", "zone",
     )  # fmt: skip
 
     def __init__(self, index: int, zone: str, paragraph: int, start: int, text: str, folded: Folded) -> None:
@@ -118,6 +118,7 @@ class Sentence:
         self.quoted = _quoted(self.words) if '"' in text else [False] * len(self.words)
         self.items: list[Item] = []
         self.at: list[Item | None] = []
+        self.marks = 0  # of all items
         self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
         self._spans: list[tuple[int, int]] | None = None
         self._capital: list[bool] | None = None
@@ -126,15 +127,20 @@ class Sentence:
     def annotate(self, lexicon: Lexicon) -> None:
         self.items = items = lexicon.match(self.words, lambda: self.capital)
         at: list[Item | None] = [None] * len(self.words)
-        plain = self.zone == BODY
+        marks = 0
         for item in items:
             start, end, meaning, _, _ = item
             at[start] = item
             if end - start > 1:
                 at[start:end] = [item] * (end - start)
-            plain = plain and meaning.plain
+            marks |= meaning.marks
         self.at = at
-        self.plain = plain
+        self.marks = marks
+        self.plain = self.zone == BODY and not marks & SAYS
+
+    def those(self, marks: int) -> list[Item]:
+        """The items that have one of some marks."""
+        return [item for item in self.items if item.meaning.marks & marks] if self.marks & marks else []
 
     def item(self, i: int) -> Item | None:
         """The item that begins at token i."""

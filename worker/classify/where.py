@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from storage.records import Status
-from worker.classify.lexicon import WORD, Item, Lexicon
+from worker.classify.lexicon import WORD, Item, Lexicon, mark
 from worker.classify.text import LEAD, TITLE, Document, Sentence
 from worker.classify.told import Event, Told
 from worker.classify.who import Reader
@@ -212,6 +212,14 @@ _OTHER_THINGS = frozenset(
 )
 
 
+_PLACES, _CUES = mark("place"), mark("cue")
+_MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
+_CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
+_ARRIVALS = frozenset(
+    ["arrived", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     city: str | None
@@ -279,7 +287,7 @@ class Locator:
             if (s is first or self._own(event, s)) and (place := self._there(s)) is not None:
                 return self._answer(place, f"where-clause:{place}", s.index)
             stated = []
-            for item in s.items:
+            for item in s.those(_PLACES):
                 if item.start in asides.get(s.index, ()):
                     continue
                 place = self._stated(s, item, strict=s is not first)
@@ -314,7 +322,7 @@ class Locator:
         for s in self.doc.sentences:
             if s.zone != TITLE and s.zone != "lead":
                 continue
-            for item in s.items:
+            for item in s.those(_PLACES):
                 place = self._stated(s, item, strict=True)
                 if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
@@ -383,7 +391,7 @@ class Locator:
                 (cue := i.has("cue")) is not None and frames[int(cue)].kind in ("meet", "receive") for i in s.items
             ):
                 continue
-            for item in s.items:
+            for item in s.those(_PLACES):
                 if (place := self._stated(s, item, strict=True)) is not None:
                     return self._answer(place, f"stated:{place}", s.index)
         return None
@@ -408,7 +416,7 @@ class Locator:
 
     def _near(self, s: Sentence) -> str | None:
         """ "in a village near Mosul": a place without a name, whose country alone is known."""
-        for item in s.items:
+        for item in s.those(_PLACES):
             before = s.words[max(0, item.start - 5) : item.start]
             if (
                 (place := item.has("place"))
@@ -429,7 +437,7 @@ class Locator:
     def _first_cue(self, s: Sentence) -> int | None:
         """Token of the verb of meeting, else of the noun."""
         frames = self.k.cues[self.lang].frames
-        kinds = [(i.start, frames[int(n)].kind) for i in s.items if (n := i.has("cue")) is not None]
+        kinds = [(i.start, frames[int(n)].kind) for i in s.those(_CUES) if (n := i.has("cue")) is not None]
         verbs = [at for at, kind in kinds if kind in _MEETS]
         nouns = [at for at, kind in kinds if kind == "noun"]
         return verbs[0] if verbs else nouns[0] if nouns else None
@@ -446,9 +454,9 @@ class Locator:
     def _arrived(self, codes: set[str] | None) -> Where | None:
         """The city, of one of these sides where they are given, that a sentence of arrival names."""
         for s in self.doc.sentences:
-            if s.zone == "side" or not any(p in s.words for p in self._arrivals()):
+            if s.zone == "side" or _ARRIVALS.isdisjoint(s.words):
                 continue
-            for item in s.items:
+            for item in s.those(_PLACES):
                 place = self._stated(s, item, strict=True)
                 if place is not None and (codes is None or self.k.places[place].country in codes):
                     return self._answer(place, f"arrival:{place}", s.index)
@@ -459,17 +467,13 @@ class Locator:
         for s in self.doc.sentences:
             if s.zone not in (TITLE, LEAD):
                 continue
-            for item in s.items:
+            for item in s.those(_PLACES):
                 place = self._stated(s, item, strict=True)
                 if place is None or self.k.places[place].country not in codes:
                     continue
                 if self._going(s, item.start - 1):
                     return self._answer(place, f"bound-for:{place}", s.index)
         return None
-
-    @staticmethod
-    def _arrivals() -> tuple[str, ...]:
-        return ("arrived", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه")
 
     @staticmethod
     def _elsewhere(country: str) -> bool:
@@ -606,7 +610,7 @@ class Locator:
         frames = self.k.cues[self.lang].frames
         kinds = [
             (i.start, frames[int(cue)].kind)
-            for i in s.items
+            for i in s.those(_CUES)
             if i.start < item.start and (cue := i.has("cue")) is not None
         ]
         strong = [at for at, kind in kinds if kind in ("meet", "receive", "noun")]
@@ -618,7 +622,7 @@ class Locator:
     def _near_cue(self, s: Sentence, item: Item) -> bool:
         """Whether a word of meeting stands shortly before the place."""
         frames = self.k.cues[self.lang].frames
-        for other in s.items:
+        for other in s.those(_CUES):
             if (
                 other.start < item.start <= other.end + (16 if self._took_place(s, item) else 9)
                 and (cue := other.has("cue")) is not None
@@ -644,8 +648,10 @@ class Locator:
 
     def _sidelines(self, s: Sentence) -> str | None:
         """ "on the sidelines of the Antalya forum": the forum's city."""
+        if _MARGINS.isdisjoint(s.words):
+            return None
         for i, word in enumerate(s.words):
-            if word in ("sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"):
+            if word in _MARGINS:
                 for item in s.items:
                     if any(w.isdigit() for w in s.words[item.end : item.end + 1]):
                         continue  # the summit "Baghdad 2" was in Jordan
@@ -693,7 +699,7 @@ class Locator:
 
     def _where_clause(self, s: Sentence) -> str | None:
         """ "coming from Jeddah, where he met ...": the town before "where", for a sentence whose only verb of meeting stands behind it."""
-        at = next((i for i, w in enumerate(s.words) if w == "where" and i > 1), None)
+        at = next((i for i, w in enumerate(s.words) if w == "where" and i > 1), None) if "where" in s.words else None
         if at is None or (cue := self._first_cue(s)) is None or not at < cue <= at + 8:
             return None
         near = s.at[at - 1] or s.at[at - 2]
@@ -729,10 +735,12 @@ class Locator:
 
     def _capital_of(self, s: Sentence) -> Where | None:
         """ "the Greek capital", "العاصمة اليونانية", "li paytexta Swêdê", "لە پایتەختی سوید"."""
+        if _CAPITALS.isdisjoint(s.words):
+            return None
         for i, word in enumerate(s.words):
             if word == "capital" and i > 1 and s.words[i - 2] in ("the", "in"):
                 near = s.at[i - 1]
-            elif word in ("العاصمه", "بالعاصمه", "paytexta", "پایتهختی") and i + 1 < len(s.words):
+            elif word != "capital" and word in _CAPITALS and i + 1 < len(s.words):
                 near = s.at[i + 1]
             else:
                 continue
