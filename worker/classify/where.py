@@ -215,9 +215,7 @@ _OTHER_THINGS = frozenset(
 _PLACES, _CUES = mark("place"), mark("cue")
 _MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
-_ARRIVALS = frozenset(
-    ["arrived", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه"]
-)
+_ARRIVALS = frozenset(["arrived", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه"])
 
 
 @dataclass(frozen=True, slots=True)
