@@ -3,7 +3,7 @@
 A tree costs an object an element and a copy a text. Nearly all feeds write their entries so plainly that cutting is enough: elements of text,
 CDATA sections, the five entities and character references, attributes in quotes, a few nested elements. The document's frame (all but its entries, with
 one empty entry in their place) is still parsed by libxml2, which proves it and gives the namespaces; the entries are proven here, by a grammar that is
-narrower than XML's. Whatever it does not cover (comments, processing instructions, xml:* attributes, namespaces declared inside an entry, names
+narrower than XML's. Whatever it does not cover (comments, processing instructions, xml:* attributes, namespaces declared for more than one element, names
 outside ASCII, markup in a text) raises `NotPlain`, and the whole document goes to the parser: nothing is ever guessed.
 `tests/worker/parse/test_quick.py` holds the answers against those by the tree.
 """
@@ -22,6 +22,7 @@ _MOST_LEARNT, _LONGEST_LEARNT = 500, 80
 _NEVER = bytes([*range(9), 11, 12, *range(14, 32)])  # control characters XML does not know
 _FIRST = re.compile(r"<(item|entry)(?=[\s>])")
 _NAME = r"[A-Za-z_][\w.-]{0,60}"
+_SPACE = re.compile(r"[a-z-]{2,30}:[\w./#:-]{1,200}", re.ASCII)  # the address of a namespace
 _START = re.compile(rf"({_NAME}(?::{_NAME})?)((?:[ \t\n]+{_NAME}(?::{_NAME})?=\"\")*)[ \t\n]*(/?)", re.ASCII)
 _CLOSING = re.compile(rf"/({_NAME}(?::{_NAME})?)[ \t\n]*>[ \t\n]*", re.ASCII)
 _REFERENCE = re.compile(r"&(?:(lt|gt|quot|apos|amp)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
@@ -174,8 +175,11 @@ class Tags(dict[str, Learnt]):
         self.spaces = spaces
         self.plan = plan
         self.shapes: dict[str, tuple[str, bool, str, list[str]]] = {}
+        self.inner: dict[tuple[tuple[str | None, str], ...], Tags] = {}  # by the namespaces a tag declares for itself
 
     def __missing__(self, raw: str) -> Learnt:
+        if " xmlns" in raw:
+            return self._declaring(raw)
         before, _, after = raw.partition(' href="')
         href, quoted, after = after.partition('"')
         if href and quoted:  # links differ by their address alone: without it they are one of few
@@ -200,6 +204,36 @@ class Tags(dict[str, Learnt]):
             if len(self) >= _MOST_LEARNT:
                 self.clear()
             self[raw] = learnt
+        return learnt
+
+    def _declaring(self, raw: str) -> Learnt:
+        """A tag that declares namespaces. None that nests may: the elements in it would be looked up without them."""
+        quote = '"' if '"' in raw else "'"
+        first, *parts = raw.split(quote)
+        found = _START.fullmatch('""'.join([first, *parts[1::2]]))
+        if found is None:
+            raise NotPlain
+        name, written, empty = found.groups()
+        attributes = written.replace('=""', " ").split()
+        if len(attributes) * 2 != len(parts):
+            raise NotPlain
+        declared, others = [], ""
+        for attribute, value in zip(attributes, parts[::2], strict=True):
+            if attribute == "xmlns" or attribute.startswith("xmlns:"):
+                if not _SPACE.fullmatch(value) or "www.w3.org/XML/" in value or "www.w3.org/2000/" in value:
+                    raise NotPlain
+                declared.append((attribute[6:] or None, value))
+            else:
+                others += f" {attribute}={quote}{value}{quote}"
+        spaces = dict(declared)
+        if not spaces or len(spaces) < len(declared) or "xml" in spaces or "xmlns" in spaces:
+            raise NotPlain
+        if len(self.inner) >= _MOST_LEARNT:
+            self.inner.clear()
+        tags = self.inner.setdefault(tuple(declared), Tags({**self.spaces, **spaces}, self.plan))
+        learnt = tags[name + others + empty]
+        if learnt[-3]:
+            raise NotPlain
         return learnt
 
     def _learn_shape(self, shape: str) -> tuple[str, bool, str, list[str]]:
@@ -258,7 +292,7 @@ def read_entries(
     for piece in pieces:
         raw, bracket, text = piece.partition(">")
         name, empty, _, _, _, _, _, _, _, _, attributes = tags[raw]
-        if not bracket or empty or name != found.name or (text and not text.isspace()):
+        if not bracket or empty or name != found.name or "xmlns" in raw or (text and not text.isspace()):
             raise NotPlain
         note = begin(attributes)
         for inner in pieces:

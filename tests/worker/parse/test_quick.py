@@ -22,6 +22,7 @@ ENTRY = """
   <media:group><media:content url="https://outlet.example/i.jpg" medium="image"><media:title>t</media:title></media:content></media:group>
   <media:thumbnail url="/t.jpg" /><enclosure url='https://outlet.example/a.mp3' type='audio/mpeg' length='12'/>
   <itunes:author>أربيل</itunes:author><unknown a="1"><b>x</b></unknown>
+  <post-id xmlns="com-wordpress:feed-additions:1">12</post-id><th:total xmlns:th='http://purl.org/syndication/thread/1.0'>0</th:total>
 """
 ATOM_ENTRY = """
   <title type="html">PM &amp;amp; envoy</title><title type="text">second</title>
@@ -43,6 +44,8 @@ BROKEN = [
     "-->", "<?pi x?>", "\0", "\x01", "\x0b", "\r", "\r\n", "\t", "\n", "\x7f", "\x85", "\xa0", "\ufffe", "\uffff", "\ufeff", "é", "<item>", "</item>", "<item/>",
     "</item >", "<entry>", "</entry>", "<entry/>", "<title>", "</title>", "<title/>", "</title\n>", "<b>x</b>", "<x:y>z</x:y>", ' xml:lang="ar"', ' xml:base="/x/"',
     ' xmlns="urn:x"', ' xmlns:media="urn:x"', " a=b", ' a="1"', ' a="1" a="2"', " a='<'", ' a=">"', ' media:a="1"', ' a="&lt;&#10;"', ' a="x\ny"', "]", "[", "=", " ", "x",
+    ' xmlns="urn:y"', ' xmlns:dc="urn:y"', " xmlns:n='urn:n'", '<n:a xmlns:n="urn:n" n:b="1"/>', '<title xmlns="urn:y">x</title>', '<n:title xmlns:n="http://www.w3.org/2005/Atom">x</n:title>',
+    '<author xmlns="urn:y"><name>x</name></author>', '<a xmlns="">x</a>', '<a xmlns:xml="urn:y"/>', '<a t=" xmlns="urn:x" y=""/>', '<a xmlns:n="urn:n" xmlns:m="urn:n" n:b="" m:b=""/>', '<n:a xmlns:n="urn:n"><n:b/></n:a>',
     "<title:>x</title:>", "<:a/>", "<1a/>", "<dc:creator/>", "<xml:a/>", "<dc:a:b/>", "entries-were-here", "<entries-were-here/>", "</channel>", "</rss>", "</feed>",
 ]  # fmt: skip
 
