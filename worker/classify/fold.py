@@ -19,8 +19,10 @@ Lengths: a text that has nothing to drop and is in NFKC (nearly all English, Kur
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import overload
 
 _MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670"
 _INVISIBLE = (
@@ -88,6 +90,37 @@ _HALF = re.compile("[\ud800-\udfff]")
 _NOT_IN_A_NAME = re.compile(r"[^\w']+|_+")
 
 
+class _Offsets(Sequence[int]):
+    """The offsets of a text from which characters were dropped and nothing else changed its length: few of them are ever asked for."""
+
+    __slots__ = ("_gaps", "_lengths", "_size")
+
+    def __init__(self, source: str) -> None:
+        self._gaps: list[int] = []  # where, in the folded text, something was dropped before a character
+        self._lengths = [0]  # how much was dropped up to there
+        dropped = 0
+        for match in _DROPPED_ONES.finditer(source):
+            self._gaps.append(match.start() - dropped)
+            dropped += match.end() - match.start()
+            self._lengths.append(dropped)
+        self._size = len(source) - dropped + 1
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._size))]
+        if not -self._size <= index < self._size:
+            raise IndexError(index)
+        index %= self._size
+        return index + self._lengths[bisect_right(self._gaps, index)]
+
+
 class Folded:
     """A folded text. `offsets[i]` is the index in `source` of the character that `text[i]` came from; `offsets[len(text)]` is
     `len(source)`. Offsets never fall, and are worked out when first asked for, since most texts report no meeting."""
@@ -102,13 +135,7 @@ class Folded:
     @property
     def offsets(self) -> Sequence[int]:
         if self._offsets is None:
-            kept: list[int] = []
-            start = 0
-            for match in _DROPPED_ONES.finditer(self.source):
-                kept += range(start, match.start())
-                start = match.end()
-            kept += range(start, len(self.source) + 1)
-            self._offsets = kept
+            self._offsets = _Offsets(self.source)
         return self._offsets
 
     def span(self, start: int, end: int) -> tuple[int, int]:

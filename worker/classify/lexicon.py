@@ -108,12 +108,18 @@ class _Best(NamedTuple):
     size: int  # words
 
 
-class _Following(NamedTuple):
-    """The phrases of several words whose second word a word may be, best first, with their orders; `sure` where none has a third."""
+class _Path:
+    """Where the phrases of an opening stand after some words of a text: `orders` of those complete by then, best first, and those that
+    want more words after the `depth` so far. `following` remembers where words seen next lead; None where no phrase goes on with them."""
 
-    orders: tuple[int, ...]
-    tails: tuple[tuple[str, ...], ...]
-    sure: bool
+    __slots__ = ("depth", "following", "orders", "wanting")
+
+    def __init__(self, depth: int, complete: Iterable[int], found: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        rows = sorted(found)
+        self.depth = depth
+        self.orders = tuple(sorted([*complete, *(order for order, tail in rows if len(tail) == depth)]))
+        self.wanting = [row for row in rows if len(row[1]) > depth]
+        self.following: dict[str, _Path | None] = {}
 
 
 class _Opening:
@@ -133,7 +139,7 @@ class _Opening:
         self.capital: _Best | None = None
         self.small: _Best | None = None
         self.known: dict[tuple[tuple[int, ...], bool], _Best | None] = {}
-        self.following: dict[str, _Following | None] = {}
+        self.following: dict[str, _Path | None] = {}
 
 
 # -- stems -------------------------------------------------------------------------------------------------------------
@@ -249,7 +255,7 @@ class Lexicon:
         self._keys: dict[tuple[str, ...], dict[Reading, None]] = {}
         self._memo: dict[str, _Opening | None] = {}
         self._sets: dict[str, frozenset[str]] = {}
-        self._pairs = 0  # words remembered behind openings
+        self._paths = 0  # words remembered behind openings
         self._plain: dict[str, frozenset[str]] = {}
         self._meanings: dict[tuple[Reading, ...], Meaning] = {}
 
@@ -394,12 +400,20 @@ class Lexicon:
             best = opening.capital if large else opening.small
             if opening.seconds and at + 1 < size:
                 try:
-                    following = opening.following[words[at + 1]]
+                    path = opening.following[words[at + 1]]
                 except KeyError:
-                    following = self._following(opening, words[at + 1])
-                if following is not None and (
-                    orders := following.orders if following.sure else self._phrases(following, words, at)
-                ):
+                    path = self._enter(opening, words[at + 1])
+                next_at = at + 2
+                while path is not None and path.wanting and next_at < size:
+                    try:
+                        longer = path.following[words[next_at]]
+                    except KeyError:
+                        longer = self._go_on(path, words[next_at])
+                    if longer is None:
+                        break
+                    path = longer
+                    next_at += 1
+                if path is not None and (orders := path.orders):
                     if (key := (orders, large)) not in opening.known:
                         together = (opening.phrases[order] for order in (*orders, *opening.alone))
                         opening.known[key] = self._best(together, capital=large)
@@ -409,34 +423,26 @@ class Lexicon:
                 items.append(new(Item, (at, reach, best.meaning, best.clitic, best.definite)))
         return items
 
-    def _following(self, opening: _Opening, word: str) -> _Following | None:
-        """What an opening may go on with at a word; None for most."""
-        if self._pairs > 60_000:  # the openings forget all words seen behind them
-            self._memo.clear()
-            self._pairs = 0
-        self._pairs += 1
-        found = sorted(row for key in {word, *self.stems(word)} for row in opening.seconds.get(key, ()))
-        answer = None
-        if found:
-            sure = all(len(tail) == 1 for _, tail in found)
-            answer = _Following(tuple(order for order, _ in found), tuple(tail for _, tail in found), sure)
-        opening.following[word] = answer
+    def _enter(self, opening: _Opening, word: str) -> _Path | None:
+        """Where a second word leads."""
+        self._remember()
+        rows = [row for key in {word, *self.stems(word)} for row in opening.seconds.get(key, ())]
+        answer = opening.following[word] = _Path(1, (), rows) if rows else None
         return answer
 
-    def _phrases(self, following: _Following, words: Sequence[str], at: int) -> tuple[int, ...]:
-        """The orders of the phrases that stand at token `at`, best first."""
-        size = len(words)
-        found = []
-        for order, tail in zip(following.orders, following.tails, strict=True):
-            if at + len(tail) >= size:
-                continue
-            for k in range(2, len(tail) + 1):
-                part, there = tail[k - 1], words[at + k]
-                if part != there and part not in self.stems(there):
-                    break
-            else:
-                found.append(order)
-        return tuple(found)
+    def _go_on(self, path: _Path, word: str) -> _Path | None:
+        """Where one more word leads."""
+        self._remember()
+        stems, depth = self.stems(word), path.depth
+        rows = [row for row in path.wanting if row[1][depth] == word or row[1][depth] in stems]
+        answer = path.following[word] = _Path(depth + 1, path.orders, rows) if rows else None
+        return answer
+
+    def _remember(self) -> None:
+        if self._paths > 60_000:  # the openings are made anew, without all words seen behind them
+            self._memo.clear()
+            self._paths = 0
+        self._paths += 1
 
 
 def split_words(text: str) -> list[str]:
