@@ -75,12 +75,17 @@ class Meaning:
             self.marks |= mark("loud")
 
 
-class Item(NamedTuple):
-    start: int  # token index
-    end: int
-    meaning: Meaning
-    clitic: str
-    definite: bool
+class Item:
+    """A phrase in a sentence. No named tuple: their fields are read at a third of the speed, and these are read a thousand times an entry."""
+
+    __slots__ = ("clitic", "definite", "end", "meaning", "start")
+
+    def __init__(self, start: int, end: int, meaning: Meaning, clitic: str, definite: bool) -> None:
+        self.start = start  # token index
+        self.end = end
+        self.meaning = meaning
+        self.clitic = clitic
+        self.definite = definite
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -101,11 +106,14 @@ Seconds = dict[
 ]  # phrases of several words by their second word: order, words after the first
 
 
-class _Best(NamedTuple):
-    meaning: Meaning
-    clitic: str
-    definite: bool
-    size: int  # words
+class _Best:
+    __slots__ = ("clitic", "definite", "meaning", "size")
+
+    def __init__(self, meaning: Meaning, clitic: str, definite: bool, size: int) -> None:
+        self.meaning = meaning
+        self.clitic = clitic
+        self.definite = definite
+        self.size = size  # words
 
 
 class _Path:
@@ -386,9 +394,6 @@ class Lexicon:
         except KeyError:
             openings = [memo[word] if word in memo else self._opening(word) for word in words]
         size, reach = len(words), 0
-        new = (
-            tuple.__new__
-        )  # an Item without the Python frame of its constructor: this is asked a hundred times an entry
         capital: Sequence[bool] = ()
         for at, opening in enumerate(openings):
             if opening is None or at < reach:
@@ -420,7 +425,7 @@ class Lexicon:
                     best = opening.known[key]
             if best is not None:
                 reach = at + best.size
-                items.append(new(Item, (at, reach, best.meaning, best.clitic, best.definite)))
+                items.append(Item(at, reach, best.meaning, best.clitic, best.definite))
         return items
 
     def _enter(self, opening: _Opening, word: str) -> _Path | None:

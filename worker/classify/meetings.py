@@ -5,8 +5,9 @@ other the entry's protagonist taken up by a pronoun. Sentences that remember, wi
 people, mode, place and day to the meeting at hand.
 """
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from storage.records import Status
@@ -143,18 +144,9 @@ class Judge(Gatherer):
             if any(thing.kind == "vague" for thing in said):
                 return  # "in the coming days" is no day
         first = e.told[0].s.index if e.told else 0
-        self.told = [self._tell_all(t.s) if t.quiet else t for t in self.told]
-        near = sorted(
-            (
-                t
-                for t in self.told
-                if (not t.skip or (self._arrives(t.s) and not self._background(t.s)))
-                and t.s.zone in (TITLE, LEAD, "body")
-            ),
-            key=lambda t: abs(t.s.index - first),
-        )
+        near = itertools.islice(self._told_near(first), 6)
         soon = self.lang != "en" or any(_SOON & set(t.s.words) for t in e.told)
-        for told in near[:6]:
+        for told in near:
             if e.status is Status.CANCELLED and self.lang == "ar" and told.status is None and told not in e.told:
                 continue  # the day of a journey that was made is not that of the talks that were not
             if e.status is Status.PLANNED and told.status is None and not self._visit(told):
@@ -171,6 +163,14 @@ class Judge(Gatherer):
                     day = Day(date=self.published, sure=False, start=day.start, end=day.end, rule="day-after-arrival")
                 e.day, e.day_at = day, told.s.index
                 return
+
+    def _told_near(self, index: int) -> Iterator[Told]:
+        """What sentences near one tell, the nearest first, without those passed over unless they tell of an arrival."""
+        news = (t for t in self.told if t.s.zone in (TITLE, LEAD, "body"))
+        for told in sorted(news, key=lambda t: abs(t.s.index - index)):
+            read = self._tell_all(told.s) if told.quiet else told
+            if not read.skip or (self._arrives(read.s) and not self._background(read.s)):
+                yield read
 
     def _arrives(self, s: Sentence) -> bool:
         return any(w.startswith(("وصل", "arriv", "landed", "گهیشت", "gihîşt")) for w in s.words)

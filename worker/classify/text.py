@@ -129,11 +129,11 @@ class Sentence:
         at: list[Item | None] = [None] * len(self.words)
         marks = 0
         for item in items:
-            start, end, meaning, _, _ = item
+            start, end = item.start, item.end
             at[start] = item
             if end - start > 1:
                 at[start:end] = [item] * (end - start)
-            marks |= meaning.marks
+            marks |= item.meaning.marks
         self.at = at
         self.marks = marks
         self.plain = self.zone == BODY and not marks & SAYS
