@@ -264,6 +264,11 @@ class Gatherer(Teller):
         if not strong and self._members(told):
             return
         if not strong and not weak:
+            if self.events and self._headed(told):
+                for n, ref in enumerate(told.mains):
+                    self.events[-1].persons.setdefault(ref.entity, n == 0)
+                self.events[-1].told.append(told)
+                return
             if told.attends and told.others and self.events:
                 self._attend(told)
             return
@@ -360,6 +365,18 @@ class Gatherer(Teller):
             self._note("no second polity")
         elif strong and told.s.zone in (TITLE, LEAD):
             self._note("nobody with an office on two sides")
+
+    def _headed(self, told: Told) -> bool:
+        """ "The delegation headed by A, B and C, according to a statement": who came, in a sentence without a verb."""
+        if self.lang != "en" or told.s.zone == TITLE or not told.mains or told.s.words[:2] != ["the", "delegation"]:
+            return False
+        sides = {self._polity(r) for r in told.mains}
+        known = {*self.events[-1].groups, *(self._entity_polity(i) for i in self.events[-1].persons)}
+        return (
+            len(sides) == 1
+            and sides <= known
+            and any(i.is_word("led", "consists") for i in told.s.items if i.start < 6)
+        )
 
     def _met_private(self, told: Told) -> bool:
         """ "He also met with the activist NAME": no meeting of officials, and none of those told of before."""

@@ -78,7 +78,9 @@ class Judge(Gatherer):
             e.weights["deep"] = -0.3
         for reason, weight in self.vetoes.items():
             met = any(c.kind in ("meet", "receive") for t in e.told if t.s.zone != TITLE for _, c in t.cues)
-            e.weights[f"veto:{reason}"] = weight * (0.4 if met and reason == MESSAGE else 1.0)  # it was handed over
+            handed = met and reason == MESSAGE  # "delivered a letter that congratulated him on the anniversary"
+            fresh = handed or (met and self.lang == "en" and MESSAGE in self.vetoes and any(t.fresh for t in e.told))
+            e.weights[f"veto:{reason}"] = weight * (0.4 if fresh else 1.0)
         off = self.cancelled
         if off is not None and e.status is Status.CANCELLED and off not in e.told:
             e.told.append(off)
@@ -196,14 +198,17 @@ class Judge(Gatherer):
                 after = [thing for thing in found if thing.kind == "weekday" and thing.turn >= 0]
                 if not after or any(self._said_on(text, thing) for thing in after):
                     return None
-        day = choose_day(found, text, published=self.published, status=status, at=at)
+        came = (
+            self.lang == "en" and status is Status.PLANNED and "arrived" in s.words
+        )  # and meets whom he will the same day
+        day = choose_day(found, text, published=self.published, status=Status.HELD if came else status, at=at)
         if day is None:
             return None
         if e.status is Status.HELD and told.status is Status.PLANNED and day.date > self.published:
             return None
         if e.status is Status.HELD and day.date > self.published + timedelta(days=1):
             return None
-        if e.status is Status.PLANNED and day.date < self.published - timedelta(days=1):
+        if e.status is Status.PLANNED and day.date < self.published - timedelta(days=0 if came else 1):
             return None
         if e.status is Status.PLANNED and self.lang == "ar" and day.date < self.published and told not in e.told:
             return None  # the day of the arrival

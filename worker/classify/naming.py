@@ -253,6 +253,19 @@ class NameReader(PersonReader):
         return self._arabic_name(s, i, taken, sure=sure)
 
     def _latin_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        span = self._capitals_from(s, i, taken)
+        if span is None or self.lang != "en" or s.zone != TITLE or not self._title_case(s):
+            return span
+        name = " ".join(s.words[span[0] : span[1]])  # every word has a capital here: a name comes again in the text
+        return span if any(name in " ".join(o.words) for o in self.doc.sentences if o.zone != TITLE) else None
+
+    @staticmethod
+    def _title_case(s: Sentence) -> bool:
+        """ "Minister Discusses with the Georgian Ambassador Strengthening Bilateral Relations"."""
+        long = [large for word, large in zip(s.words, s.capital, strict=True) if len(word) > 4 and word.isalpha()]
+        return len(long) > 3 and sum(long) > 0.9 * len(long)
+
+    def _capitals_from(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         j, size, capitals = i, len(s.words), 0
         while j < size and j - i < MAX_NAME + 1 and not taken[j]:
             word, item = s.words[j], s.at[j]

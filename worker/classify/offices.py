@@ -394,6 +394,14 @@ class OfficeReader:
             return None
         return phrase
 
+    @staticmethod
+    def _private(s: Sentence, p: OfficePhrase) -> bool:
+        """ "the President of the Chinese company NAME": who heads a firm acts for no state."""
+        reach = s.words[p.head[1] : p.end + 2]
+        if "of" not in reach[:1] or any(w in ("state", "national", "oil") for w in reach):
+            return False
+        return any(w in ("company", "corporation", "firm") for w in reach)
+
     def _of_section(self, s: Sentence, p: OfficePhrase) -> None:
         """ "The head of UNAMI's Erbil office" is not the head of UNAMI."""
         start = p.end + 1
@@ -994,6 +1002,8 @@ class OfficeReader:
         if self.lang == "en" and complement_start is not None:
             while p.end > p.head[1] and s.words[p.end - 1] in ("and", "the", "of", "for"):
                 p.end -= 1
+        if self.lang == "en" and p.kind in ("head", "") and self._private(s, p):
+            p.former = True  # never a participant
         if complement_start is not None and p.end > complement_start and open_words:
             end = p.end
             if self.lang == "en" and "at" in s.words[complement_start + 1 : end]:  # "the Iraq division at the Ministry"
@@ -1334,6 +1344,9 @@ class OfficeReader:
             p.polity, p.polity_rule = polity, rule  # "رئيس جمهورية قبرص" is not "رئيس الجمهورية"
             return True
         if p.polity is not None and p.polity != polity:
+            if self.lang == "en" and link == "of" and p.polity_rule == "polity:GB" and item.has("polity"):
+                p.polity, p.polity_rule = polity, rule  # "the Foreign Office of Germany"
+                return True
             if polity == "COALITION" and link == "at" and self.lang == "ar":
                 return True  # "قائد القوات الإيطالية في التحالف الدولي" is Italy's
             if ((body := item.has("body")) is not None and p.kind != "fixed") or link == "ministry":

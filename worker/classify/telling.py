@@ -714,9 +714,10 @@ class Teller(SideReader):
     @staticmethod
     def _first_person(s: Sentence) -> bool:
         """Whether a quotation speaks of itself: what "we" say is no report."""
-        return any(q and w in _FIRST for w, q in zip(s.words, s.quoted, strict=True)) or (
-            s.words[0] != '"' and sum(s.quoted) < 8
-        )
+        return any(
+            q and w in _FIRST and not (w == "us" and s.capital[i])  # "the US ambassador" is not us
+            for i, (w, q) in enumerate(zip(s.words, s.quoted, strict=True))
+        ) or (s.words[0] != '"' and sum(s.quoted) < 8)
 
     def _person_near(self, s: Sentence, start: int, reach: int) -> bool:
         return any(start <= r.start <= start + reach for r in self.reader.refs.get(s.index, ()))

@@ -85,6 +85,9 @@ _MORE = re.compile(  # a line of its own below the news: what follows is other n
 _TOWN = re.compile(  # folded: "أربيل:استقبل ...", a town and a colon without a space
     r"(?:اربیل|هولیر|بغداد|السلیمانیه|دهوک|کرکوک|الموصل|البصره|النجف|دمشق|طهران|انقره|الریاض|القاهره|عمان|بیروت|ابو ظبی|ابوظبی|الدوحه|الکویت|واشنطن|نیویورک|باریس|لندن|برلین|جنیف|بروکسل) ?: ?(?=[^\W\d_]{3})"
 )
+_TOWN_EN = re.compile(
+    r"(baghdad|erbil|basra|najaf|mosul|kirkuk|sulaimani|sulaymaniyah|duhok),? (?=(?:the|prime|president|speaker|minister) )"
+)
 _GOES_ON = re.compile(r"[^\n.!?:]\n[a-zçêîşû]")
 _LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
@@ -313,9 +316,13 @@ def _is_dateline_paragraph(text: str, position: int) -> bool:
 def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
     """Where the news begins behind "ERBIL (Kurdistan 24) - ", "Shafaq News/ ", "BAGHDAD, Jan 18 - "."""
     at = start
-    if doc.language == "ar" and (town := _TOWN.match(whole, at, end)) is not None:
-        doc.dateline.append((at, town.end()))
-        at = town.end()
+    town = _TOWN_EN.match(whole, start, end) if doc.language == "en" else None
+    if town is not None and doc.folded.surface(town.end(), town.end() + 1).isupper():
+        doc.dateline.append((start, town.end(1)))  # "Baghdad The National Security Adviser received ..."
+        return town.end()
+    if doc.language == "ar" and (found := _TOWN.match(whole, at, end)) is not None:
+        doc.dateline.append((at, found.end()))
+        at = found.end()
     for _ in range(2):
         head = whole[at : min(end, at + 90)]
         page = _PAGE_DATE.match(head)

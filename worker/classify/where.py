@@ -533,6 +533,10 @@ class Locator:
                 invited = self.lang == "ar" and any(w.endswith("دعوه") for w in s.words[max(0, i - 14) : i])
                 return None if invited else place  # "discussed the invitation to visit Paris"
             if word in _IN[self.lang]:
+                if self.lang == "en" and word == "to" and s.words[max(0, i - 3) : i - 1 : 2] == ["during"]:
+                    return (
+                        place if s.words[i - 1] in ("visit", "trip") else None
+                    )  # "during his visit to Baghdad, he met"
                 if word == "from" or (
                     word == "to" and (not self._going(s, i) or "before" in s.words[max(0, i - 3) : i])
                 ):
