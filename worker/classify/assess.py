@@ -316,6 +316,13 @@ class _Writer:
             surface = self._bare(self.doc.surface(s, *ref.name))
             if self.doc.language == "ckb":
                 surface = self._without_ending(surface, e)
+            if (
+                self.doc.language == "ar"
+                and ref.clitic[:1] == "و"
+                and ref.name[0] == ref.start
+                and surface.startswith("و")
+            ):
+                surface = surface[1:]
             if s.words[ref.name[0]].startswith("@"):
                 surface = " ".join(w.title() for w in self.reader.names_of(ref))
             name = (
@@ -328,7 +335,8 @@ class _Writer:
             s = self.doc.sentences[ref.sentence]
             start, end = ref.office_span or (ref.start, ref.end)
             surface = self.doc.surface(s, start, end)
-        glued = ref.clitic[:1] in ("و", "ب") and (ref.name is None or ref.name[0] == ref.start)  # not "وسفير مصر وليد"
+        glued = ref.clitic[:1] in ("و", "ب") and name is None  # a name has lost it above
+        glued = glued or (ref.clitic[:1] == "ب" and ref.name is not None and ref.name[0] == ref.start)
         if self.doc.language == "ar" and glued and surface.startswith(ref.clitic[:1]):
             surface = surface[1:]
         return Participant(

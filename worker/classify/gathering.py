@@ -336,6 +336,8 @@ class Gatherer(Teller):
                 apart = len(parts) > 1 and self._one_by_one_told(told) is not None
                 for n, part in enumerate(parts):
                     self._add(told, part, strong or weak, apart=n if apart else 0)
+                    if self.lang == "ar" and n == 0:
+                        self._summoned(told, part)
                     if apart:  # what a sentence before said of all guests is said of each
                         named = {self._polity(r) for r in part}
                         for event in self.events:
@@ -459,6 +461,15 @@ class Gatherer(Teller):
         hosts = [i for e in self.events for i, side in e.persons.items() if side and self._entity_polity(i)]
         hosts = [i for i in hosts if self._entity_polity(i) not in polities]
         return self.reader.entities[max(hosts, key=hosts.count)].refs[0] if hosts else None
+
+    def _summoned(self, told: Told, sides: list[Ref]) -> None:
+        """Arabic: "the ministry summoned the ambassador and handed him a note. He was received by ...": the sentence before is of it, too."""
+        event, here = self.events[-1], {r.entity for r in sides}
+        before = self.told[: self.told.index(told)][-1:]
+        for earlier in before:
+            alone = earlier.s.zone == LEAD and not earlier.skip and not any(earlier in e.told for e in self.events)
+            if alone and here & {r.entity for r in earlier.mains} and any(c.kind == "receive" for _, c in earlier.cues):
+                event.told.append(earlier)
 
     def _members_of(self, told: Told, mains: list[Ref], polities: set[str]) -> bool:
         """Arabic: "before the signing a meeting that grouped the ambassador and ...": more people of the meeting at hand."""

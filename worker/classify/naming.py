@@ -113,7 +113,8 @@ class NameReader(PersonReader):
         alone = (
             self.lang == "ar" and span[1] - span[0] == 1 and s.at[i] is None and s.words[i].startswith(("ال", "وال"))
         )
-        if alone and not is_known_word(self.doc.surface(s, i, i + 1), "ar"):
+        bare = self.doc.surface(s, i, i + 1) if alone else ""
+        if alone and not (is_known_word(bare, "ar") or is_known_word(bare[2:], "ar")):
             return None  # "سلط السفير الكوري الضوء"
         if self.lang == "ar" and p.kind == "head" and span[1] - span[0] == 1 and i == p.end and span[1] < size:
             near = s.item(span[1])  # "مدير بلدية الموصل NAME": what is headed, not who heads it
@@ -775,9 +776,11 @@ class NameReader(PersonReader):
 
     def _stranger_before(self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: "استقبل ... في مكتبه، توماس زايلر القنصل الألماني": an unknown name before an office whose side is told."""
-        if p.clitic or p.counterpart or p.former or s.zone == TITLE or not (p.polity or p.host or p.at):
+        if p.clitic or p.counterpart or p.former or s.zone == TITLE:
             return None
-        return self._stranger(s, end, taken)
+        span = self._stranger(s, end, taken)
+        sided = p.polity or p.host or p.at or (span is not None and s.words[span[0] - 1 : span[0]] == ["مع"])
+        return span if sided else None
 
     def _stranger(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Two to four words of a name that end at token `end`: the first is known from other names, and a mark or a known word of the
@@ -795,7 +798,9 @@ class NameReader(PersonReader):
         opened = j == 0 or s.at[j - 1] is not None or not s.words[j - 1][0].isalpha()
         first = self.doc.surface(s, j, j + 1)
         known = is_known_word(first, "ar") or (first.startswith("و") and is_known_word(first[1:], "ar"))
-        return (j, end) if opened and known else None
+        known = known or (j > 0 and s.words[j - 1] == "مع" and end - j < 4)  # "مع مولن أشيمباييف رئيس مجلس الشيوخ"
+        listed = end - j == 3 and first.startswith("و") and s.words[j - 1 : j] in (["،"], [","])
+        return (j, end) if opened and (known or listed) else None
 
     @staticmethod
     def _of_a_place(s: Sentence, i: int, item: Item) -> bool:
@@ -838,7 +843,8 @@ class NameReader(PersonReader):
         clitic = first.clitic if first is not None and self.lang == "ar" else p.clitic
         if self.lang == "ar" and first is None and span is not None and span[0] < p.start:
             word = self.doc.surface(s, span[0], span[0] + 1)
-            if word.startswith("و") and not is_known_word(word, "ar") and is_known_word(word[1:], "ar"):
+            joined = is_known_word(word[1:], "ar") or s.words[span[0] - 1 : span[0]] in (["،"], [","])
+            if word.startswith("و") and not is_known_word(word, "ar") and joined:
                 clitic = "و"
         ref = Ref(
             s.index, start, end, span, p.office or None, p.role, p.rank, p.polity, p.polity_rule, p.host, p.at,

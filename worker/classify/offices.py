@@ -181,8 +181,26 @@ _HOUSES_OF = frozenset(
         "بعثه",
     ]
 )  # folded; in what a director or attaché serves
+_HOUSE_CHAIRS = frozenset(["speaker", "senate-president", "deputy-speaker", "judiciary-head"])
 _HEADS = frozenset(["president", "prime-minister", "speaker", "monarch", "judiciary-head"])
-_AFFAIRS = frozenset(["للشوون", "لشوون", "للعلاقات", "للعملیات"])
+_AFFAIRS = frozenset(
+    [
+        "للشوون",
+        "لشوون",
+        "للعلاقات",
+        "للعملیات",
+        "لمکافحه",
+        "لحقوق",
+        "لتنسیق",
+        "لازاله",
+        "لاعاده",
+        "لحمایه",
+        "لتنمیه",
+        "لدعم",
+        "لاداره",
+        "لسیاسات",
+    ]
+)
 _SENDS = ("special-envoy", "special-representative", "representative", "adviser")
 
 _SECTIONS = frozenset(["office", "bureau", "section", "unit", "department", "division", "team", "branch", "desk"])
@@ -960,6 +978,9 @@ class OfficeReader:
                 continue
             if self.lang == "ar" and self._begins_like_article(s, i):
                 break
+            if self.lang == "ar" and p.office.endswith("-minister") and (portfolio := self._second_portfolio(s, i)):
+                p.end = i = portfolio
+                continue
             if self.lang == "ar" and link == "of" and word.startswith("ال") and open_words < 4:
                 open_words += 1
                 i += 1
@@ -1036,6 +1057,19 @@ class OfficeReader:
         while j < len(s.words) and s.words[j] in _CHARGES:
             j += 1
         return j if j > end + 1 else end
+
+    @staticmethod
+    def _second_portfolio(s: Sentence, i: int) -> int | None:
+        """ "وزير الطاقة والثروة المعدنية NAME": definite words joined to a portfolio, where a word that nobody knows follows."""
+        if not s.words[i].startswith("وال") or len(s.words[i]) < 6:
+            return None
+        j = i + 1
+        while j < len(s.words) and s.at[j] is None and s.words[j].startswith("ال"):
+            j += 1
+        if j >= len(s.words) or j - i > 3 or not s.words[j][0].isalpha():
+            return None
+        item = s.at[j]
+        return j if item is None or item.has("actor") or item.is_word("honorific") else None
 
     def _begins_like_article(self, s: Sentence, i: int) -> bool:
         """ "ألكسندر", "إليزابيث": a name whose first letters are no article."""
@@ -1363,7 +1397,10 @@ class OfficeReader:
                 p.polity, p.polity_rule = polity, rule
                 return True
             return False
-        if link == "at" and p.polity is None and p.kind not in ("head", "counterpart", "territorial"):
+        of_house = (
+            self.lang == "ar" and p.office in _HOUSE_CHAIRS and item.has("polity")
+        )  # "رئيس مجلس الشيوخ في كازاخستان"
+        if link == "at" and p.polity is None and p.kind not in ("head", "counterpart", "territorial") and not of_house:
             return False
         if link == "at" and p.polity is None and self.lang == "ar" and p.office == "military-commander":
             p.host = p.host or polity  # "قائد قوات المهام في العراق" is whose they are, not where

@@ -436,6 +436,8 @@ class PersonReader(OfficeReader):
         words = self.doc.sentences[ref.sentence].words
         if not words[ref.office_span[0]].lstrip("وبف").startswith(("ال", "لل")):
             return False
+        if ref.office == "member-of-parliament" and len(self.names_of(ref)) > 1:
+            return False  # a delegation has more than one of them
         general = _GENERAL.get(ref.office, ())
         return any(
             r.name
@@ -652,6 +654,11 @@ class PersonReader(OfficeReader):
             fitting = ours or [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
         if ref.polity is None and any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
             fitting = [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
+        bare = ref.office_span is not None and ref.office_span[1] - ref.office_span[0] == 1
+        if (
+            self.lang == "ar" and len(fitting) > 1 and bare
+        ):  # "the minister" is who received the letter, not who sent it
+            fitting = [e for e in fitting if any(r.link != "mention" for r in e.refs)] or fitting
         if ref.polity and len(fitting) > 1:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
             fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
         if fitting:

@@ -235,6 +235,17 @@ class SideReader:
         if entity.office in ("peshmerga-minister", "head-of-foreign-relations", "natural-resources-minister"):
             return
         words = told.s.words
+        came_along = self.lang == "ar" and told.mains and words[ref.start - 1 : ref.start] in (["ضم"], ["یضم"], ["وضم"])
+        if (
+            came_along
+            and "الوفد" in "".join(words[told.mains[-1].end : ref.start])
+            and (guest := self.entity(told.mains[-1]))
+        ):
+            entity.polity, entity.polity_rule = (
+                guest.polity,
+                "delegation",
+            )  # "والوفد المرافق له الذي ضم المستشار السياسي"
+            return
         if self.lang == "ar" and told.mains and any(w in _MADE_OF for w in words[told.mains[-1].end : ref.start]):
             guest = self.entity(told.mains[-1])  # "... والوفد المرافق له، المكون من": the guest's own people
             if guest is not None and guest.polity:

@@ -685,7 +685,9 @@ class Teller(SideReader):
     def _names_an_office(s: Sentence, item: Item) -> bool:
         """Arabic: an adviser "for communication" has made no call, and a head of protocol is no ceremony."""
         word = s.words[item.start]
-        return word == "للاتصال" or (word == "المراسم" and item.start > 0 and s.words[item.start - 1] in _PROTOCOL)
+        return word == "للاتصال" or (
+            word == "المراسم" and item.start > 0 and s.words[item.start - 1].lstrip("و") in _PROTOCOL
+        )
 
     def _after_all(self, told: Told) -> bool:
         """Whether "will" stands behind every verb of meeting: "told the minister that troops will stay"."""

@@ -512,7 +512,7 @@ class Locator:
         if after == "airport" and s.words[i] not in ("at", "in"):
             return None
         if self.lang == "ar":
-            if s.words[i] == "فی" and self._seat_of_office(s, i):
+            if s.words[i] == "فی" and (self._seat_of_office(s, i) or self._has_a_mission(s, i)):
                 return None
             if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
                 return place if who.start and s.words[who.start - 1] in _VISITED else None
@@ -594,6 +594,14 @@ class Locator:
                 continue
             return None
         return None
+
+    @staticmethod
+    def _has_a_mission(s: Sentence, i: int) -> bool:
+        """Arabic: "إعادة فتح سفارة زغرب في بغداد": where the embassy is that is spoken of, unless they met on its premises."""
+        near = s.words[max(0, i - 5) : i]
+        return any("سفار" in w or "قنصلی" in w for w in near[-3:]) and any(
+            w.lstrip("و").startswith(("فتح", "افتتاح", "اغلاق", "اعاده", "عمل")) for w in near
+        )
 
     def _seat_of_office(self, s: Sentence, i: int) -> bool:
         """Arabic: "مسؤول مكتب التنسيق الأمني الأمريكي في بغداد": whether only the rest of an office stands before "in" at token i."""

@@ -71,6 +71,8 @@ class Reader(NameReader):
                     self._take(taken, phrase.start, span[1])
                     named.add(i)
         if self.lang == "ar":
+            self._judges(s, phrases, refs, named)
+        if self.lang == "ar":
             for phrase in phrases:
                 if phrase.counterpart and s.words[phrase.start].startswith(_BOTH_PEERS):
                     refs.extend(self._further_peers(s, phrase, refs, taken))
@@ -117,6 +119,17 @@ class Reader(NameReader):
         if self.lang == "en":
             self._share_genitive(s, refs)
         return [r for r in refs if r.office or r.name]
+
+    def _judges(self, s: Sentence, phrases: Sequence[OfficePhrase], refs: list[Ref], named: set[int]) -> None:
+        """ "المستشار NAME رئيس المجلس": "counsellor" is what Egypt calls its judges; the office stands behind the name."""
+        for ref in refs:
+            if ref.office != "adviser" or ref.name is None or s.words[ref.start] not in ("المستشار", "المستشاره"):
+                continue
+            for i, phrase in enumerate(phrases):
+                if i not in named and phrase.start == ref.end and not phrase.clitic and phrase.office != "adviser":
+                    ref.office, ref.role, ref.rank, ref.office_span = None, "", 0, None
+                    self._add_office(ref, phrase)
+                    named.add(i)
 
     @staticmethod
     def _share_genitive(s: Sentence, refs: Sequence[Ref]) -> None:
