@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 MARK = "entries-were-here"
 _LARGEST = 4 << 20  # below every limit of libxml2 on the length of a text
+_MOST_TAGS = 100_000  # beyond, the pieces would take more memory than a tree
 _DEEPEST = 8
 _MOST_LEARNT, _LONGEST_LEARNT = 500, 80
 
@@ -159,6 +160,8 @@ def cut(body: bytes) -> Cut | None:
             rests.append(rest)
         entries = "\0".join(rests)
     if "]" in entries and "]]>" in entries:
+        return None
+    if len(entries) > 2 * _MOST_TAGS and entries.count("<") > _MOST_TAGS:
         return None
     return Cut(f'{head}<{first[1]} {MARK}=""/>{tail}'.encode(), first[1], entries, sections)
 

@@ -80,6 +80,10 @@ def test_the_common_ways_to_write_a_feed_need_no_tree(body: bytes) -> None:
     assert len(cut.entries) == 2
 
 
+def test_what_is_mostly_brackets_is_left_to_the_tree() -> None:
+    assert quick.cut(rss("<b/>" * 120_000)) is None
+
+
 @given(
     body=st.sampled_from([RSS, ATOM]),
     edits=st.lists(
