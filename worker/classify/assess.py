@@ -365,8 +365,7 @@ class _Writer:
                 surface = surface[len(title) :]
         return surface
 
-    @staticmethod
-    def _without_ending(surface: str, e: Entity) -> str:
+    def _without_ending(self, surface: str, e: Entity) -> str:
         """Sorani: "لەلایەن ...ەوە" and "...یش" glue an ending to the last word of a name."""
         if e.actor is not None and any(fold(surface).text == fold(a).text for a in e.actor.aliases.get("ckb", ())):
             return surface
@@ -375,11 +374,23 @@ class _Writer:
         for trial in trials:
             if fold(trial).text in known:
                 return trial
+        bare = next((t for t in reversed(trials) if len(t.split()[-1]) > 3), None)
+        if bare is not None and not known and e.full is not None and self._stands_alone(bare, e.full):
+            return bare
         if known or not trials or not (e.full is None or e.full.link == "by" or surface.endswith("یش")):
             return surface
         if surface.endswith("انیش"):
             return surface[:-1]
         return trials[0] if len(trials[0].split()[-1]) > 2 else surface
+
+    def _stands_alone(self, bare: str, full: Ref) -> bool:
+        """Whether the entry has a name without its ending, too, or the ending marks the object of "saw": "NAMEی بینی"."""
+        s = self.doc.sentences[full.sentence]
+        if full.name is not None and s.words[full.name[1] : full.name[1] + 1] == ["بینی"]:
+            return True
+        return (
+            len(bare.split()) > 1 and re.search(re.escape(bare) + r"(?![\w\u200c])", self.doc.folded.source) is not None
+        )
 
     def _role(self, e: Entity, where: Where) -> str | None:
         if e.office is None:

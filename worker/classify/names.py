@@ -116,10 +116,13 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
         if (abroad or light == "کوڕی") and number and (particle := _PARTICLES.get(light)):
             written.append(particle)
             continue
-        spelt = _table("ckb").get(fold(word).text) or romaniser.known(light)
+        western = abroad and polity not in _SYLLABLES
+        letters = _romanise_ckb(word)
+        own = western and polity != "" and (polity in _name_lists() or polity in _SHARED) and len(letters) > 2
+        spelt = _table("ckb").get(fold(word).text) or (own and _national("", letters, polity))
+        spelt = spelt or (western and polity and _as_written(letters)) or romaniser.known(light)
         if spelt is None:
-            spelt = _romanise_ckb(word)
-            spelt = (abroad and polity not in _SYLLABLES and _foreign(spelt)) or spelt
+            spelt = (western and _foreign(letters)) or _spelt_at_home(letters, polity)
         written.append(spelt)
     return " ".join(written)
 
@@ -151,6 +154,42 @@ _PARTICLES = {
     "ڤان": "van", "فان": "van", "دێر": "der", "دەر": "der", "دێن": "den", "ڤۆن": "von", "فۆن": "von", "دو": "du", "دی": "di", "دێ": "de",
     "دا": "da", "دێلا": "della", "لا": "la", "لێ": "le",
 }  # fmt: skip
+
+
+_SLAVIC_WAY = (("ch", "c"), ("sh", "s"), ("zh", "z"), ("^Y", "J"), ("kh", "h"), ("ts", "c"))
+_GERMAN_WAY = (("^Sh(?=[tp])", "S"), ("Sh", "Sch"), ("sh", "sch"), ("kh", "ch"), ("aw", "au"), ("^Y", "J"))
+_ROMANCE_WAY = (("k(?=[aourlt])", "c"), ("K(?=[aourl])", "C"))
+# How the countries that write Latin letters spell sounds: what stands for what, in this order, in a romanised name that no list has.
+_AT_HOME: dict[str, tuple[tuple[str, str], ...]] = {
+    **dict.fromkeys(("HR", "RS", "BA", "ME", "SI", "MK", "CZ", "SK", "LT", "LV"), _SLAVIC_WAY),
+    **dict.fromkeys(("DE", "AT", "CH", "LI"), _GERMAN_WAY),
+    **dict.fromkeys(("FR", "ES", "IT", "PT", "BR", "MX", "AR", "CO", "CL", "MT"), _ROMANCE_WAY),
+    **dict.fromkeys(("FI", "EE"), (("nn$", "nen"), ("^Y", "J"), ("sh", "s"))),
+    **dict.fromkeys(("SE", "NO", "DK"), (("^Y", "J"), ("kv", "qv"))),
+    "PL": (("ch", "cz"), ("sh", "sz"), ("v", "w"), ("^V", "W"), ("ts", "c"), ("^Y", "J"), ("ks", "x")),
+    "HU": (("sh", "s"), ("ch", "cs"), ("^J", "Zs")),
+    "TR": (("sh", "s"), ("ch", "c"), ("^Sh", "S"), ("^Ch", "C"), ("kh", "h")),
+    "RO": (("^Y", "I"), ("sh", "s"), ("k(?=[aou])", "c")),
+    **dict.fromkeys(("NL", "BE"), (("kh", "ch"), ("^Y", "J"))),
+}  # fmt: skip
+
+
+def _spelt_at_home(word: str, polity: str) -> str:
+    for sound, letters in _AT_HOME.get(polity, ()):
+        word = re.sub(sound, letters, word)
+    return word
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    return {name.lower(): name for names in _foreign_names().values() for name in names}
+
+
+def _as_written(word: str) -> str | None:
+    """The foreign name that a romanised word is letter by letter, but for a J that is spoken as Y."""
+    lower = word.lower()
+    names = _by_letters()
+    return names.get(lower) or (names.get("j" + lower[1:]) if lower[0] == "y" else None)
 
 
 @cache
@@ -193,7 +232,7 @@ _SHARED = {
     **dict.fromkeys(("BY", "KZ", "KG", "UZ", "TJ", "TM"), ("RU",)),
     "GB": ("IE",), "AT": ("DE",), "CH": ("DE", "FR", "IT"), "BE": ("FR", "NL"), "LU": ("FR", "DE"), "BR": ("PT",), "AO": ("PT",), "MD": ("RO", "RU"),
     "CZ": ("SK",), "SK": ("CZ", "HU"), "HR": ("RS",), "BA": ("RS", "HR"), "ME": ("RS",), "MK": ("RS", "AL"), "XK": ("AL",), "CY": ("GR",), "FI": ("SE",), "UA": ("RU",),
-    "SC": ("FR", "GB"),
+    "SC": ("FR", "GB"), "COALITION": ("GB", "IE"),
 }  # fmt: skip
 _SLAVIC = frozenset(["PL", "CZ", "SK", "HR", "RS", "SI", "BA", "ME", "MK", "XK", "AL", "LT", "LV"])
 _GALLIC = frozenset(["FR", "BE", "CA", "CH", "LU"])
@@ -229,6 +268,20 @@ def _ratio(one: str, other: str) -> float:
     return fuzz.ratio(one, other) / 100
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two first letters may stand for one sound."""
+    return (
+        one == other or {one, other} <= {"c", "k", "q"} or {one, other} <= {"i", "y", "j"} or {one, other} <= {"v", "w"}
+    )
+
+
+def _as_english(lower: str) -> set[str]:
+    """How an English name may be spelt that sounds so: "makintayer" is McIntyre, "sharlot" Charlotte, "kambel" Campbell."""
+    scottish = re.sub(r"^ma?k(?=[^aeou])", "mc", lower)
+    shapes = {scottish, re.sub(r"^mc(.*)ay?er$", r"mc\1yre", scottish), re.sub("^shar", "char", lower)}
+    return shapes | {lower.replace("mb", "mpb"), lower.replace("ai", "aye")}
+
+
 def _foreign(word: str) -> str | None:
     """The known name that letters and consonants of a romanised word are nearest to: "Diter" is Dieter, "Yohanes" Johannes."""
     lower = word.lower()
@@ -237,11 +290,12 @@ def _foreign(word: str) -> str | None:
     variants.add(re.sub(r"(?:u|o)?wa$", "ois", lower))
     if lower[0] == "y":
         variants.add("j" + lower[1:])
+    variants |= _as_english(lower)
     best, score = None, 0.0
     for variant in variants:
         for bones in skeleton(variant):
             for name in _foreign_names().get(bones, ()):
-                alike = _ratio(variant, name.lower()) - (0.12 if name[0].lower() != variant[0] else 0.0)
+                alike = _ratio(variant, name.lower()) - (0.0 if _alike(name[0].lower(), variant[0]) else 0.12)
                 if alike > score:
                     best, score = name, alike
     return best if score >= FOREIGN else None
@@ -265,20 +319,25 @@ def _bones(sound: str) -> str:
 
 
 def _national(word: str, spelt: str, polity: str) -> str | None:
-    """The name of the person's country that an Arabic word and its letters one by one (`spelt`) are nearest to: شيبوش is Sipos in Hungary."""
+    """The name of the person's country that an Arabic word and its letters one by one (`spelt`) are nearest to: شيبوش is Sipos in Hungary.
+    Without a `word` the letters decide alone."""
     lower = unaccent(spelt.lower())
     heard = {lower, lower.replace("kh", "j"), lower.replace("kh", "ch")}
     if lower[:1] == "y":
         heard.add("j" + lower[1:])
+    if not word:
+        heard |= _as_english(lower)
     best, score = None, 0.0
     names, written = _national_names(polity), word.translate(_HEARD_LONG)
+    by_sound = 0.6 if word else 1.0  # Sorani writes its vowels: the letters say it all
     for bones in {_bones(sound) for sound in heard} | {_bones(word.translate(_HEARD))}:
         for sound, name in names.get(bones, ()):
-            alike = 0.6 * max(_ratio(one, sound) for one in heard) + 0.4 * _ratio(written, sound.translate(_LONG))
+            alike = by_sound * max(_ratio(one, sound) for one in heard)
+            alike += 0.4 * _ratio(written, sound.translate(_LONG)) if word else 0.0
             alike -= 0.1 if sound[0] != lower[:1] else 0.0
             if alike > score:
                 best, score = name, alike
-    return best if score >= NATIONAL else None
+    return best if score >= (NATIONAL if word else NATIONAL + 0.08) else None
 
 
 @cache
@@ -394,7 +453,9 @@ def _romanise_ckb(word: str) -> str:
             glide = i == 0 or before in _SORANI_VOWELS or (after in _SORANI_VOWELS and after != "")
             out.append("w" if glide else "o" if before == "ئ" else "u")
         elif char == "ی":
-            if i == 0 and after and after not in _SORANI_VOWELS:  # folded hamza seat, or initial i
+            if i == 0 and after in ("و", "û"):
+                out.append("y")
+            elif i == 0 and after and after not in _SORANI_VOWELS:  # folded hamza seat, or initial i
                 out.append("i")
             else:
                 between = before in _SORANI_VOWELS and after in _SORANI_VOWELS and before != "" and after != ""

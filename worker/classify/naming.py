@@ -37,6 +37,25 @@ _DAYISH = frozenset(
 _CLOSERS = frozenset(
     ["kir", "kirin", "re", "ve", "dike", "dikin", "bike", "bikin", "jî", "û"]
 )  # behind a Kurmanji name
+_DONE_WITH = frozenset(
+    ["کرد", "کردن", "کردووه", "دهکات", "بکات", "کرا", "دهکهن", "وهرگرت", "به", "له", "که", "کوبووهوه", "دانیشت", "پیک"]
+)  # folded: behind a name that an office and a comma open
+_NO_NAME = (
+    "یان",
+    "یکی",
+    "هکان",
+    "هکانی",
+    "هکه",
+    "هکهی",
+    "وهی",
+    "یتی",
+    "یدا",
+    "کردنی",
+    "بوونی",
+)  # folded: ends of nouns
+_MET_HIM = frozenset(
+    ["کرد", "دهکات", "کردووه", "بینی", "بینیوه", "دهبینیت", "کوبووهوه", "دانیشت"]
+)  # folded; the name before it
 _SINCE = frozenset(["دوای", "پاش", "پیش", "لهبارهی", "دهربارهی", "سهبارهت", "لهسهر", "بهپیی", "بهگویرهی"])  # folded
 _LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا")  # folded: "in the meeting", no end of a name
 _BEFORE_NAMES = frozenset(
@@ -108,6 +127,8 @@ class NameReader(PersonReader):
         if i and self.lang == "en" and s.words[i - 1] == "'s":
             return None  # "commander of the Quds Force of Iran's Revolutionary Guards"
         span = self._name_from(s, i, taken)
+        if span is None and comma and self.lang == "ckb":
+            return self._name_in_course(s, p, i, taken)
         if span is None:
             return None
         alone = (
@@ -129,6 +150,7 @@ class NameReader(PersonReader):
                 verb = follower is not None and follower.has("cue") is not None
                 listed = end < size and s.words[end] in ("و", "û") and span[1] - span[0] == 2 and self._attends(s, end)
                 closed = self.lang == "kmr" and end < size and s.words[end] in _CLOSERS and span[1] - span[0] >= 2
+                closed = closed or (self.lang == "ckb" and self._goes_on(s, p, span))
                 if (
                     not known
                     and end < size
@@ -156,6 +178,20 @@ class NameReader(PersonReader):
         if cue is None or self.k.cues["ar"].frames[int(cue)].kind not in ("meet", "receive"):
             return False
         return any(r.name and r.office == p.office for n in range(s.index) for r in self.refs.get(n, ()))
+
+    def _name_in_course(self, s: Sentence, p: OfficePhrase, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Sorani: "لەگەڵ نوێنەری یونیسێف لە عێراق، NAME بە ڤیدیۆ ...": behind an office whose side is told, closed by a plain word."""
+        span = self._name_from(s, i, taken, sure=True)
+        return span if span is not None and span[1] - span[0] >= 2 and self._goes_on(s, p, span) else None
+
+    @staticmethod
+    def _goes_on(s: Sentence, p: OfficePhrase, span: tuple[int, int]) -> bool:
+        """Sorani: whether the words behind an office and a comma may be its holder, though no mark ends them."""
+        words = s.words[span[0] : span[1]]
+        if not p.polity or not 2 <= len(words) <= 4 or any(w.endswith(_NO_NAME) for w in words):
+            return False
+        follower = s.words[span[1]] if span[1] < len(s.words) else "."
+        return follower in _DONE_WITH or follower in _DAYS
 
     def _quoted_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: "رئيس مجلس النواب "محمود المشهداني"": a name that fills a pair of quotation marks behind an office."""
@@ -739,9 +775,12 @@ class NameReader(PersonReader):
         """Sorani without commas: "پێشوازی لە NAME باڵیۆزی یۆنان کرد": two words or more between a preposition and the office."""
         if self.lang != "ckb" or p.counterpart:
             return None
-        if s.words[p.start - 1] == "که" and p.start > 5:  # "میوانداریی NAME کرد، کە باڵیۆزی ...ە"
-            at = p.start - 2 - (s.words[p.start - 2] in ("،", ","))
-            verb = s.words[at] in ("کرد", "دهکات", "کردووه")
+        that = p.start - 1 - (s.words[p.start - 1] == "وهک")
+        if (
+            s.words[that] == "که" and that > 4
+        ):  # "میوانداریی NAME کرد، کە باڵیۆزی ...ە", "NAMEی بینی، کە وەک باڵیۆزی ..."
+            at = that - 1 - (s.words[that - 1] in ("،", ","))
+            verb = s.words[at] in _MET_HIM
             return self._cue_before(s, at, taken) if verb else None
         span = self._arabic_before(s, p.start, taken)
         if span is None or span[1] - span[0] < 2:
@@ -758,7 +797,10 @@ class NameReader(PersonReader):
         j = at
         while j > 0 and at - j < MAX_NAME:
             item = s.at[j - 1]
-            if taken[j - 1] or not s.words[j - 1][0].isalpha() or (item is not None and item.has("cue")):
+            if taken[j - 1] or not s.words[j - 1][0].isalpha():
+                break
+            known = item is None or all(r.kind in ("short", "actor") for r in item.readings)
+            if not known and s.words[j - 1] != "یان":  # "or", and the Dutch name Jan
                 break
             if s.words[j - 1] in _BEFORE_NAMES:
                 break

@@ -95,6 +95,9 @@ _AIRPORT = (
     "firokexan",
     "firokxan",
 )  # folded
+_IN_A_SPEECH = frozenset(
+    ["وتهیهکدا", "وتاریکدا", "گوتهیهکدا", "وتهکهیدا", "وتارهکهیدا", "گوتارهکهیدا", "گوتاریکدا"]
+)  # folded
 _RELATIVE = frozenset(["who", "which", "whose"])
 _CUES = mark("cue")
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun")
@@ -676,6 +679,8 @@ class Teller(SideReader):
             and {"کان", "وکان", "کانت", "وکانت"} & set(s.words[max(0, item.start - 4) : item.start])
         ):
             return False
+        if self.lang == "ckb" and word.startswith("بهخیرهاتن") and _IN_A_SPEECH & set(s.words[: item.start]):
+            return False  # welcomed from the lectern
         if self.lang == "ckb" and cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
             after = s.words[item.end] if item.end < len(s.words) else "."
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')

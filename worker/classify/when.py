@@ -465,6 +465,9 @@ _DIGITS = re.compile("[0-9][0-9]*")  # not "+": what begins with one character i
 _WRITTEN = re.compile(r"\d(?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[/.-]\d)")  # a year, or a date in digits alone
 _TELLING = frozenset({"month", "hijri", "weekday", "relative", "vague"})  # the other words only tell more of these
 _NAMED = re.compile(r'"\w+ \w+"$')  # "بغداد اليوم" in quotation marks is an agency
+_JUMA = re.compile(
+    r"(?:^|[،,.:]|(?<!\w)(?:لهگهل|لهلایهن|له لایهن|نیوان|و|بو|به)) ?$"
+)  # folded: before the name, not the Friday
 _BEFORE, _AFTER = 40, 30  # letters around a word of time that may belong to its expression
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
 _IN_DIGITS = re.compile(r"\d[/.-]\d")
@@ -550,6 +553,8 @@ def _one(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:
             return day
     elif item.kind in ("month", "hijri"):
         return _month_first(text, items, i)
+    elif item.kind == "weekday" and item.text == "جومعه" and _JUMA.search(text, max(0, item.start - 12), item.start):
+        return None, i + 1  # "لەگەڵ جومعە عیناد": a given name
     elif item.kind == "weekday":
         turn, end = 0, item.end
         if i + 1 < len(items) and items[i + 1].kind in ("next", "last") and items[i + 1].text != "this":

@@ -326,7 +326,7 @@ class Locator:
                     return self._answer(place, f"stated:{place}", s.index)
         for s in self.doc.sentences:
             if (
-                self.lang == "en"
+                self.lang in ("en", "ckb")
                 and s.zone == TITLE
                 and (place := self._ends_in(s)) is not None
                 and self.k.places[place].country in codes
@@ -408,7 +408,7 @@ class Locator:
         last = s.items[-1] if s.items else None
         if last is None or last.end != len(s.words) or (place := last.has("place")) is None or not self._is_city(place):
             return None
-        if last.start < 1 or s.words[last.start - 1] != "in" or self._office_place(s, last.start - 1):
+        if last.start < 1 or s.words[last.start - 1] not in ("in", "له") or self._office_place(s, last.start - 1):
             return None
         return None if _TOPICAL & set(s.words) else place
 
