@@ -51,7 +51,7 @@ _CLAIM = (
         _FREE,
     )
     .values(lease_until=bindparam("until"), lease_owner=bindparam("owner"))
-    .returning(feeds.c.id)
+    .returning(feeds.c.id, feeds.c.failures)
 )
 # Many ids or names in one parameter, so that the statement stays the same whatever their number.
 _AMONG = {
@@ -195,8 +195,17 @@ class FeedRows(Connected):
 
     def claim_due_feeds(self, *, now: datetime, owner: str, lease: timedelta, limit: int = 500) -> list[int]:
         """Take the feeds that are due and nobody holds, oldest first, for `lease`. Two claimers never get the same feed."""
+        well, failing = self.claim_due_feeds_apart(now=now, owner=owner, lease=lease, limit=limit)
+        return sorted(well + failing)
+
+    def claim_due_feeds_apart(
+        self, *, now: datetime, owner: str, lease: timedelta, limit: int = 500
+    ) -> tuple[list[int], list[int]]:
+        """`claim_due_feeds`, in two lists: those that answered well when they were asked last, and those that did not and may keep us
+        waiting again."""
         given = {"now": now, "until": now + lease, "owner": owner, "most": limit}
-        return sorted(self.connection.execute(_CLAIM, given).scalars())
+        claimed = sorted(self.connection.execute(_CLAIM, given).all())
+        return [id_ for id_, failures in claimed if not failures], [id_ for id_, failures in claimed if failures]
 
     def fetch_now(self, *, now: datetime, keys: Sequence[str] | None = None) -> int:
         """Make feeds due at once: those of these keys, or all that are not paused. Returns how many."""

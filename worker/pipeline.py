@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 
 PAGES_A_TASK = 40
 FEEDS_A_TRANSACTION = 64
+FAILING_A_TASK = 5  # times as many feeds as of those that answer: they mostly wait, all at once
 MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
 UPKEEP_EVERY = timedelta(seconds=10)
 Clock = Callable[[], datetime]
@@ -55,17 +56,18 @@ class Due:
 def find_due(house: House, *, owner: str, now: datetime, feeds_a_task: int, entries_a_task: int) -> Due:
     """Claim the feeds that are due and look for whatever else waits, lost kicks included."""
     with house.store.transaction() as tx:
-        feeds = tx.claim_due_feeds(now=now, owner=owner, lease=house.lease)
+        well, failing = tx.claim_due_feeds_apart(now=now, owner=owner, lease=house.lease)
         if stuck := tx.quarantine_stuck(now=now, most=MOST_ATTEMPTS):
             log.error("entries_quarantined", entries=stuck, reason="no answer in any attempt")
         fresh, again = tx.waiting_entries(now=now, limit=entries_a_task * 40)
         pages = house.settings.read_pages and tx.pages_due(now=now)
         deliveries = tx.deliveries_due(now=now)
         beats = {one.name: one.at for one in tx.heartbeats()}
-        tx.beat("tick", now=now, detail={"feeds": len(feeds), "entries": len(fresh) + len(again)})
+        tx.beat("tick", now=now, detail={"feeds": len(well) + len(failing), "entries": len(fresh) + len(again)})
     return Due(
         owner=owner,
-        feeds=_slices(feeds, feeds_a_task),
+        # those that may hang wait together: else each of many tasks would last as long as its slowest feed
+        feeds=_slices(well, feeds_a_task) + _slices(failing, feeds_a_task * FAILING_A_TASK),
         entries=_slices(fresh, entries_a_task) + [[one] for one in again],  # one that failed before goes alone
         pages=pages,
         deliveries=deliveries,

@@ -1,12 +1,12 @@
 """Promises about hosts, leases of feeds and pages, on each database."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy.exc import StatementError
 
-from storage.records import Feed, FeedState, FeedStatus, FetchLog, altered
+from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, altered
 from storage.sql import SqlStore
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -71,6 +71,38 @@ def test_many_feeds_settle_at_once_and_only_their_holder_may(store: SqlStore) ->
         tx.settle_feeds(states, owner="a")
         assert tx.claim_due_feeds(now=NOW + timedelta(minutes=30), owner="a", lease=LEASE) == []
         assert {state.next_fetch_at for _, state in tx.list_feeds()} == {later}
+
+
+def test_feeds_that_failed_when_asked_last_are_claimed_apart(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        for key in ("x", "y", "z"):
+            tx.add_feed(Feed(key=key, outlet="o", url=f"https://{key}.example/"), now=NOW)
+        first, second, third = tx.claim_due_feeds(now=NOW, owner="a", lease=LEASE)
+        tx.settle_feeds(
+            [
+                (FeedState(feed_id=first, next_fetch_at=NOW), None),
+                (FeedState(feed_id=second, next_fetch_at=NOW, failures=0.5), None),
+                (FeedState(feed_id=third, next_fetch_at=NOW), None),
+            ],
+            owner="a",
+        )
+        assert tx.claim_due_feeds_apart(now=NOW, owner="a", lease=LEASE) == ([first, third], [second])
+
+
+def test_a_feed_is_read_back_as_it_was_given(store: SqlStore) -> None:
+    given = Feed(
+        key="x", outlet="o", url="https://x.example/", kind=FeedKind.LISTING, language="ckb", zone="Asia/Baghdad", owner_group="g",
+        affiliation="a", side="IQ-KR", polling="official", rules={"item": "li", "hosts": ["x.example"]}, confidence="B",
+        verified_at=date(2026, 9, 28), origin="own",
+    )  # fmt: skip
+    with store.transaction() as tx:
+        added = tx.add_feed(given, now=NOW)
+        assert added.id is not None
+        tx.pause_feed("x", True)
+        ((feed, state),) = tx.get_feeds([added.id])
+        assert feed == replace(given, id=added.id, paused=True)
+        assert (feed, state) == tx.find_feed("x")
+        assert tx.get_feeds([]) == []
 
 
 def test_a_record_altered_is_the_record_replaced() -> None:

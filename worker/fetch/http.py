@@ -42,6 +42,7 @@ from worker.net.addresses import Network, Refused, Target
 from worker.net.handle import Guard, new_handle
 
 DEADLINE = 20.0
+STALL = 3.0
 LIMIT = 15 * 1024 * 1024
 MOST_HOPS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -52,6 +53,7 @@ _LONGEST_LAG = (
     1.0  # seconds after which all sockets are read after all: nobody's deadline is spent on the others' answers
 )
 _MOST_READY = 64  # answers that may lie ready before new requests wait: their bodies are memory
+_AFTER_ALL = 1 << 40  # added to the place in the queue of a host that hung when it was asked last
 _MOST_LEFT = 64  # visits that ended and are not told to the gate yet, while answers are handed out
 _NAME_KEPT = 60.0  # seconds for which a resolved name is believed
 
@@ -176,6 +178,49 @@ class _Sockets:
             self._epoll.close()
 
 
+class Slots:
+    """How many hosts are asked at once. One that keeps us waiting makes room for another after `stall` seconds, as often as there are slots: so
+    many that hang delay no other. Times are given, in seconds of any clock that only goes forward."""
+
+    def __init__(self, slots: int, stall: float) -> None:
+        self._slots = slots
+        self._stall = stall
+        self._since: dict[str, float] = {}
+        self._young: deque[tuple[float, str]] = deque()  # in the order of entering; some have left since
+        self._stalled: set[str] = set()
+
+    def __contains__(self, host: str) -> bool:
+        return host in self._since
+
+    def __len__(self) -> int:
+        return len(self._since)
+
+    def room(self, now: float) -> int:
+        """How many hosts more may be asked now."""
+        while self._young and self._young[0][0] <= now - self._stall:
+            since, host = self._young.popleft()
+            if self._since.get(host) == since:
+                self._stalled.add(host)
+        young = len(self._since) - len(self._stalled)
+        return max(0, min(self._slots - young, 2 * self._slots - len(self._since)))
+
+    def enter(self, host: str, now: float) -> None:
+        self._since[host] = now
+        self._young.append((now, host))
+
+    def leave(self, host: str) -> None:
+        """Nothing where it is not inside."""
+        self._since.pop(host, None)
+        self._stalled.discard(host)
+
+    def clear(self) -> list[str]:
+        """Let all leave; returns who was inside."""
+        inside = list(self._since)
+        self._since.clear()
+        self._stalled.clear()
+        return inside
+
+
 class Fetcher:
     """Asks addresses. Keeps connections open between calls; close it, or use it as a context manager. Not for two threads at once.
 
@@ -184,6 +229,7 @@ class Fetcher:
         allowed: private ranges that may be asked after all (CIDR).
         gate: who may ask a host when; without one, only "one in flight per host" holds, within this object.
         deadline: seconds for one request over all its hops, waiting for the gate not counted.
+        concurrency: hosts asked at once; those that `stall` for so many seconds do not count, up to as many again.
         patience: seconds a request waits for its host before it is given back as `HostBusy`.
         resolve: name and port to addresses; for tests.
         clock: wall clock, for Retry-After dates and `fetched_at`.
@@ -198,6 +244,7 @@ class Fetcher:
         deadline: float = DEADLINE,
         limit: int = LIMIT,
         concurrency: int = 256,
+        stall: float = STALL,
         patience: float = 45.0,
         resolve: Resolve = resolve,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -208,9 +255,11 @@ class Fetcher:
         self._deadline = deadline
         self._limit = limit
         self._concurrency = concurrency
+        self._stall = stall
         self._patience = patience
         self._resolve = resolve
         self._clock = clock
+        self._hung: set[str] = set()  # hosts that did not answer in time when they were asked last
         self._names: dict[tuple[str, int], tuple[float, Sequence[str]]] = {}
         self._idle: list[_Line] = []
         self._sockets = _Sockets()
@@ -304,7 +353,7 @@ class _Run:
         self.hosts: dict[str, deque[_Flight]] = {}  # waiting, by host
         self.calls: list[tuple[float, int, str]] = []  # when to ask the gate for which host
         self.order = itertools.count()
-        self.inside: set[str] = set()  # hosts we hold
+        self.inside = Slots(owner._concurrency, owner._stall)  # hosts we hold
         self.left: list[Visit] = []
         self.lookups: dict[_Flight, float] = {}
         self.found: queue.SimpleQueue[tuple[_Flight, Sequence[str] | OSError]] = queue.SimpleQueue()
@@ -339,16 +388,16 @@ class _Run:
         """Let go of whatever is still on its way."""
         for easy in list(self.lines):
             self._unplug(self.lines[easy], keep=False)
-        self.left += [Visit(host=host) for host in self.inside]
-        self.inside.clear()
+        self.left += [Visit(host=host) for host in self.inside.clear()]
         self._say_left()
 
     def _nap(self) -> float:
         if self.done:
             return 0.0
         longest = 0.005 if self.lookups else 1.0
-        if self.calls and len(self.inside) < self.o._concurrency:
-            longest = min(longest, max(0.0, self.calls[0][0] - time.monotonic()))
+        now = time.monotonic()
+        if self.calls and self.inside.room(now):
+            longest = min(longest, max(0.0, self.calls[0][0] - now))
         return longest
 
     # -- waiting for hosts
@@ -358,13 +407,14 @@ class _Run:
         if waiting is None:
             self.hosts[flight.host] = deque([flight])
             if flight.host not in self.inside:
-                heapq.heappush(self.calls, (now, next(self.order), flight.host))
+                late = _AFTER_ALL if flight.host in self.o._hung else 0
+                heapq.heappush(self.calls, (now, next(self.order) + late, flight.host))
         else:
             waiting.append(flight)
 
     def _admit(self) -> None:
         now = time.monotonic()
-        room = self.o._concurrency - len(self.inside)
+        room = self.inside.room(now)
         ready: list[str] = []
         while self.calls and len(ready) < room and self.calls[0][0] <= now:
             ready.append(heapq.heappop(self.calls)[2])
@@ -379,7 +429,7 @@ class _Run:
                 flight = waiting.popleft()
                 if not waiting:
                     del self.hosts[host]
-                self.inside.add(host)
+                self.inside.enter(host, now)
                 self._start(flight)
             else:
                 self._wait(host, wait, now)
@@ -406,14 +456,19 @@ class _Run:
             self.o._gate.leave(left)
 
     def _leave(self, flight: _Flight, rest: float = 0.0) -> None:
-        self.inside.discard(flight.host)
+        self.inside.leave(flight.host)
         self.left.append(Visit(host=flight.host, rest=rest))
         if flight.host in self.hosts:
             heapq.heappush(self.calls, (time.monotonic(), next(self.order), flight.host))
 
     def _end(self, flight: _Flight, answer: "Response | FetchError", rest: float = 0.0) -> None:
+        self.o._hung.discard(flight.host)
         self._leave(flight, max(rest, flight.request.rest))
         self.done.append((flight.request, answer))
+
+    def _hang(self, flight: _Flight, message: str) -> None:
+        self._end(flight, transport_error(pycurl.E_OPERATION_TIMEDOUT, message, url=flight.request.url))
+        self.o._hung.add(flight.host)
 
     # -- names
 
@@ -460,7 +515,7 @@ class _Run:
         now = time.monotonic()
         for flight in [f for f in self.lookups if now - (f.started or now) > self.o._deadline]:
             del self.lookups[flight]
-            self._end(flight, transport_error(pycurl.E_OPERATION_TIMEDOUT, "name lookup", url=flight.request.url))
+            self._hang(flight, "name lookup")
 
     def _judge(self, flight: _Flight, numbers: Sequence[str]) -> None:
         found = [ipaddress.ip_address(number.split("%")[0]) for number in numbers]
@@ -513,7 +568,10 @@ class _Run:
             self._end(flight, _refused(url, refused))
         elif code:
             self.o._names.pop((flight.target.host, flight.target.port), None)
-            self._end(flight, transport_error(code, message, url=url))
+            if code == pycurl.E_OPERATION_TIMEDOUT:
+                self._hang(flight, message)
+            else:
+                self._end(flight, transport_error(code, message, url=url))
         elif status in _REDIRECTS and (where := headers.get("location")):
             self._follow(flight, status, where)
         else:

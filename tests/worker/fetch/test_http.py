@@ -3,14 +3,16 @@
 import gzip
 import zlib
 from collections.abc import Iterator
+from threading import Event
 
 import brotli
 import pytest
 import zstandard
 
-from tests.worker.fetch.server import Answer, outlet
+from tests.worker.fetch.server import Answer, Asked, outlet
 from worker.errors import FetchError
 from worker.fetch import Fetcher, HostBusy, LocalGate, Request, Response, user_agent
+from worker.fetch.http import Slots
 
 TEXT = b"<rss>" + b"diwan " * 2000 + b"</rss>"
 ZEROS = b"\0" * (20 * 1024 * 1024)
@@ -214,3 +216,72 @@ def test_who_asks_to_be_left_alone_is_left_alone_and_it_is_no_failure() -> None:
 def test_what_is_no_http_is_an_error_worth_another_try(fetcher: Fetcher, raw: bytes) -> None:
     with outlet({"/feed": Answer(raw=raw)}) as there:
         assert error_of(fetcher, there.base + "/feed").transient
+
+
+def test_a_host_that_keeps_us_waiting_makes_room_for_another() -> None:
+    slots = Slots(2, stall=3.0)
+    slots.enter("a", 0.0)
+    slots.enter("b", 2.0)
+    assert [slots.room(at) for at in (2.9, 3.0, 5.0)] == [0, 1, 2]
+    slots.enter("c", 5.0)
+    slots.enter("d", 5.0)
+    assert slots.room(60.0) == 0  # twice as many as there are slots, and no more
+    slots.leave("a")
+    assert slots.room(60.0) == 1
+
+
+def test_a_slot_given_back_is_free_at_once_and_counts_anew() -> None:
+    slots = Slots(1, stall=3.0)
+    slots.enter("a", 0.0)
+    slots.leave("a")
+    assert slots.room(0.0) == 1
+    slots.enter("a", 2.0)
+    assert (slots.room(4.0), slots.room(5.0)) == (0, 1)
+    assert slots.clear() == ["a"]
+    assert "a" not in slots
+
+
+def test_hosts_that_hang_and_fill_all_slots_do_not_delay_the_others() -> None:
+    go_on = Event()
+
+    def hang(_: Asked) -> Answer:
+        go_on.wait(60)
+        return Answer(body=TEXT)
+
+    with outlet({"/slow": hang, "/quick": Answer(body=TEXT)}) as there:
+        port = there.base.rpartition(":")[2]
+        paths = ["slow", "slow", "quick", "quick", "quick"]
+        requests = [Request(url=f"http://outlet{n}.example:{port}/{path}") for n, path in enumerate(paths)]
+        with Fetcher(
+            agent="t", allowed=["127.0.0.0/8"], deadline=50, concurrency=2, stall=0.05, resolve=lambda *_: ["127.0.0.1"]
+        ) as fetcher:
+            answers = fetcher.fetch_all(requests)
+            first = [next(answers)[0].url for _ in range(3)]
+            go_on.set()
+            last = [answer.status for _, answer in answers if isinstance(answer, Response)]
+    assert first == [request.url for request in requests[2:]]
+    assert last == [200, 200]
+
+
+def test_a_host_that_hung_is_asked_after_the_others_the_next_time() -> None:
+    go_on = Event()
+
+    def hang(_: Asked) -> Answer:
+        go_on.wait(60)
+        return Answer(body=TEXT)
+
+    with outlet({"/slow": hang, "/quick": Answer(body=TEXT)}) as there:
+        port = there.base.rpartition(":")[2]
+        slow, *quick = [
+            Request(url=f"http://outlet{n}.example:{port}/{path}") for n, path in enumerate(("slow", "quick", "quick"))
+        ]
+        with Fetcher(
+            agent="t", allowed=["127.0.0.0/8"], deadline=1.5, concurrency=1, resolve=lambda *_: ["127.0.0.1"]
+        ) as fetcher:
+            ((_, answer),) = fetcher.fetch_all([slow])
+            assert isinstance(answer, FetchError)
+            go_on.set()
+            again = [request.url for request, _ in fetcher.fetch_all([slow, *quick])]
+            once_more = [request.url for request, _ in fetcher.fetch_all([slow, *quick])]
+    assert again == [one.url for one in (*quick, slow)]
+    assert once_more == [one.url for one in (slow, *quick)]
