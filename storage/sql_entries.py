@@ -8,14 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Select, bindparam, func, insert, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Integer, Select, String, bindparam, func, insert, or_, select, text, update
+from sqlalchemy.dialects import postgresql
 
 from storage import rows
 from storage.connected import Connected
-from storage.prepared import Prepared
 from storage.records import Assessment, Entry, TimeQuality
-from storage.tables import assessments, entries, entry_revisions, feeds, robots
+from storage.tables import assessments, entries, entry_revisions, feeds, instant_text, robots
 
 _NOT_STORED = ("id", "outlet", "owner_group")
 _STORED = tuple(one.name for one in fields(Entry) if one.name not in _NOT_STORED)
@@ -57,10 +56,27 @@ _NEWEST_ID = select(func.coalesce(func.max(entries.c.id), 0))
 _NEWER_IDS = select(entries.c.feed_id, entries.c.id).where(entries.c.id > bindparam("id")).order_by(entries.c.id)
 _PLAIN = tuple(name for name in _STORED if name != "time_quality")
 _plain = attrgetter(*_PLAIN)
-_INSERT = Prepared(
-    sqlite.insert(entries).on_conflict_do_nothing(index_elements=["feed_id", "key"]),
-    ("due_at", "state", "time_quality", *_PLAIN),
+# For SQLite, where thousands of rows are written at once, as its driver takes them: what needs no conversion, and then the rest.
+_AS_THEY_ARE = tuple(name for name in _PLAIN if isinstance(entries.c[name].type, (String, Integer)))
+_as_they_are = attrgetter(*_AS_THEY_ARE)
+_INSERT_ROWS = (
+    f"INSERT INTO entries ({', '.join(_AS_THEY_ARE)}, backfill, time_quality, published_at, first_seen_at, page_due_at, due_at, state) "  # noqa: S608
+    f"VALUES ({'?, ' * len(_AS_THEY_ARE)}?, ?, ?, ?, ?, ?, 'pending') ON CONFLICT (feed_id, key) DO NOTHING"
 )
+
+
+def _row(entry: Entry, now: datetime) -> tuple[Any, ...]:
+    return (
+        *_as_they_are(entry),
+        int(entry.backfill),
+        entry.time_quality.value,
+        instant_text(entry.published_at),
+        instant_text(entry.first_seen_at),
+        instant_text(entry.page_due_at),
+        instant_text(now),
+    )
+
+
 _INSERT_RETURNING = (
     postgresql.insert(entries)
     .on_conflict_do_nothing(index_elements=["feed_id", "key"])
@@ -201,8 +217,7 @@ class EntryRows(Connected):
             found = self.connection.execute(_INSERT_RETURNING, values)
         else:  # the only writer: what is above the newest id afterwards is what was inserted
             newest = self.connection.execute(_NEWEST_ID).scalar_one()
-            rows_ = [(now, "pending", str(entry.time_quality), *_plain(entry)) for entry, now in unseen]
-            _INSERT.run(self.connection, rows_)
+            self.connection.exec_driver_sql(_INSERT_ROWS, [_row(entry, now) for entry, now in unseen])
             found = self.connection.execute(_NEWER_IDS, {"id": newest})
         ids: dict[int, list[int]] = {}
         for feed, id_ in found:

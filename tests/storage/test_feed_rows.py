@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
-from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, altered
+from storage.records import Entry, Feed, FeedKind, FeedState, FeedStatus, FetchLog, TimeQuality, altered
 from storage.sql import SqlStore
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
@@ -103,6 +103,22 @@ def test_a_feed_is_read_back_as_it_was_given(store: SqlStore) -> None:
         assert feed == replace(given, id=added.id, paused=True)
         assert (feed, state) == tx.find_feed("x")
         assert tx.get_feeds([]) == []
+
+
+def test_an_entry_is_read_back_as_it_was_given(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        feed = tx.add_feed(Feed(key="x", outlet="o", url="https://x.example/", owner_group="g"), now=NOW)
+        assert feed.id is not None
+        given = Entry(
+            feed_id=feed.id, key="k", address="x.example/1", guid="g1", url="https://x.example/1", title="t", summary="s", text="b",
+            text_source="json-ld", language="ckb", outlet="o", owner_group="g", author="Desk", published_raw="today", published_at=NOW - GAP,
+            time_source="page", time_quality=TimeQuality.ZONED, first_seen_at=NOW, content_hash="h", revision=2, backfill=True,
+            page_due_at=NOW + GAP,
+        )  # fmt: skip
+        plain = Entry(feed_id=feed.id, key="l", title="t", first_seen_at=NOW, published_at=None)
+        added = tx.add_entries([given, plain], now=NOW)
+        read = tx.get_entries(added.new)
+    assert [replace(one, id=None) for one in read] == [given, replace(plain, outlet="o", owner_group="g")]
 
 
 def test_a_record_altered_is_the_record_replaced() -> None:
