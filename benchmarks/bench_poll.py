@@ -145,6 +145,7 @@ def diwan(feeds: int, port: int, folder: Path) -> dict[str, object]:
     from storage.sql import SqlStore
     from worker import parse
     from worker.fetch import Fetcher, StoreGate, keep_batch, poll
+    from worker.memory import settle
     from worker.pipeline import FEEDS_A_TRANSACTION
 
     now = [datetime(2026, 10, 5, 9, 5, tzinfo=UTC)]
@@ -162,6 +163,8 @@ def diwan(feeds: int, port: int, folder: Path) -> dict[str, object]:
             gate=StoreGate(store, owner="w", gap=0.0, clock=clock),
             clock=clock,
         )
+
+        settle()
 
         def round_() -> float:
             begun = time.process_time()
@@ -196,9 +199,12 @@ def diwan(feeds: int, port: int, folder: Path) -> dict[str, object]:
 def reader(feeds: int, port: int, folder: Path) -> dict[str, object]:
     from reader import make_reader
 
+    from worker.memory import settle
+
     made = make_reader(str(folder / "reader.sqlite"))
     for url in urls(feeds, port):
         made.add_feed(url)
+    settle()
 
     def round_() -> float:
         begun = time.process_time()

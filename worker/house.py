@@ -3,7 +3,6 @@
 Heavy parts are made when first asked for, so that `diwan status` loads no knowledge and a dispatcher no parser.
 """
 
-import gc
 import os
 import threading
 import uuid
@@ -25,6 +24,7 @@ from worker.errors import ConfigError
 from worker.fetch.catalogue import feeds_of
 from worker.knowledge.load import Knowledge, load_knowledge
 from worker.knowledge.wording import wording
+from worker.memory import settle
 from worker.net.post import Poster
 
 
@@ -79,8 +79,7 @@ class House:
         warm(load_knowledge())
         dedupe.similarity.fold("")  # makes its table of letters
         wording()
-        gc.collect()
-        gc.freeze()
+        settle()
 
     def fetcher(self, clock: Callable[[], datetime] = utcnow) -> fetch.Fetcher:
         """This thread's fetcher, polite across all workers."""
