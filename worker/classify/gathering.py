@@ -572,7 +572,11 @@ class Gatherer(Teller):
             passive = any(
                 told.s.words[i.start] in ("was", "were") and told.s.words[i.end - 1] == "by" for i, _ in told.cues
             )
-            if not told.pronoun and not own and not passive:
+            opens = all(r.link in ("with", "cue") for r in told.mains) and any(
+                told.s.words[i.start] in ("in", "at", "during") and told.s.words[i.end - 1] == "with"
+                for i, _ in told.cues
+            )  # "In a meeting with NAME, the two sides discussed"
+            if not told.pronoun and not own and not passive and not opens:
                 return None
         elif not pointed and not told.s.marks & _DELEGATION and not any(w in _WITH_HIM for w in told.s.words):
             return None

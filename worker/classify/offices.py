@@ -203,6 +203,9 @@ _AFFAIRS = frozenset(
 )
 _SENDS = ("special-envoy", "special-representative", "representative", "adviser")
 
+_DESKS = frozenset(
+    ["قسم", "القسم", "شعبه", "ملف", "بهشی", "میزی", "beşa", "maseya", "dosyeya"]
+)  # of a ministry, for a country
 _SECTIONS = frozenset(["office", "bureau", "section", "unit", "department", "division", "team", "branch", "desk"])
 _ADVISERS = frozenset(["advisers", "advisors", "instructors", "trainers", "monitors", "observers", "inspectors"])
 
@@ -759,6 +762,15 @@ class OfficeReader:
                 if reading is not None and self.lang == "ckb" and self._only_federal(s, item):
                     i = item.end
                     continue
+                if (
+                    reading is not None
+                    and p.kind in ("head", "committee")
+                    and not p.polity
+                    and s.words[i - 1] in _DESKS
+                ):
+                    p.host = p.host or reading[0]  # "رئيس قسم العراق في وزارة الخارجية الألمانية"
+                    p.end = i = item.end
+                    continue
                 place = item.has("place")
                 if self.lang == "ar" and place and p.kind == "envoy" and item.clitic == "ب" and p.polity and not p.host:
                     p.at = p.at or place  # "القائم بأعمال السفارة التركية بدمشق"
@@ -1262,6 +1274,10 @@ class OfficeReader:
                 if item.is_word("company", "honorific", "deleg", "mention"):
                     break
                 reading = self._polity_reading(item)
+                if reading is not None and not found and s.words[j - 1] in _DESKS:
+                    unknown += 1
+                    j = item.end
+                    continue
                 if reading is not None and not (found and reading[0] != found[1][0] and not item.is_word("to")):
                     if found is None and item.has("place") and not item.has("polity"):
                         break

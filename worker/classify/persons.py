@@ -82,6 +82,9 @@ _OF_THE_SAME = {
     "deputy-speaker": "speaker",
     "undersecretary": "minister",
 }  # a deputy, and whose
+_BEFORE_CLAUSE = frozenset(
+    ["re", "ra", ",", "،", "کهوت", "کهوتن"]
+)  # what may stand between a name and what is told of it
 _ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another
 
 
@@ -620,6 +623,9 @@ class PersonReader(OfficeReader):
             if there:
                 self._attach(self._nearest(there, ref), ref)
             return
+        if (told_of := self._in_relative(s, ref)) is not None:
+            self._attach(self.entities[told_of.entity], ref)
+            return
         recent = (*self.entities[:_ENOUGH], *self.entities[_ENOUGH:][-_ENOUGH:])
         before = [e for e in recent if any(r.office for r in e.refs[:_ENOUGH])]
         fitting = []
@@ -652,6 +658,14 @@ class PersonReader(OfficeReader):
                 e for e in fitting if self.home is not None and any(r.polity == self.home for r in e.refs[:_ENOUGH])
             ]
             fitting = ours or [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
+        if ref.polity is None and self.lang == "en" and ref.link == "start" and len(fitting) > 1:
+            # "The Prime Minister also met ..." is the outlet's own, whose country it does not name, not "NAME, Prime Minister of Belgium"
+            own = [
+                e
+                for e in fitting
+                if e.full is not None and any(r.office and r.name and not r.polity for r in e.refs[:_ENOUGH])
+            ]
+            fitting = own if len(own) == 1 else fitting
         if ref.polity is None and any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
             fitting = [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
         bare = ref.office_span is not None and ref.office_span[1] - ref.office_span[0] == 1
@@ -681,6 +695,22 @@ class PersonReader(OfficeReader):
             self._attach(self._nearest(known, ref), ref)
             return
         self._new(ref)
+
+    def _in_relative(self, s: Sentence, ref: Ref) -> Ref | None:
+        """Kurdish "bi NAME re, ku serokê beşa Iraqê ye", "چاوی بە NAME کەوت کە فەرماندەی هێزەکانە": the name that the clause tells of."""
+        if self.lang not in ("ckb", "kmr") or not ref.start or s.words[ref.start - 1] not in ("که", "ku"):
+            return None
+        for other in self.refs.get(s.index, ()):
+            between = s.words[other.end : ref.start - 1]
+            if (
+                other.name
+                and not other.office
+                and other.end < ref.start
+                and set(between) <= _BEFORE_CLAUSE
+                and len(between) < 4
+            ):
+                return other if other.entity >= 0 else None
+        return None
 
     def _sides_of(self, e: Entity) -> set[str]:
         """The polities that an entity may act for, before it is settled."""
