@@ -530,8 +530,8 @@ class _Writer:
     def _evidence(self, field: str, s: Sentence | None, rule: str, note: str = "") -> Evidence:
         if s is None:
             return Evidence(field=field, rule=rule, note=note)
-        start, end = self.doc.span(s)
-        return Evidence(field=field, rule=rule, start=start, end=end, text=self.doc.source[start:end], note=note)
+        start, end, text = self.doc.quote(s)
+        return Evidence(field=field, rule=rule, start=start, end=end, text=text, note=note)
 
 
 def _seat_of_consuls(where: Where) -> str:

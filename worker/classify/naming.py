@@ -29,7 +29,8 @@ _DAYS = frozenset(
         "ههینی",
     }
 )  # folded
-_COURTESY = mark("word:honorific", "word:led")  # classes of words behind which a name stands
+LEADS = "سهروکایهت"  # folded: how Sorani says that somebody leads a delegation
+COURTESY = mark("word:honorific", "word:led")  # classes of words behind which a name stands
 _BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and", "to", "verb", "mention", "about")
 _DAYISH = frozenset(
     {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
@@ -1004,9 +1005,9 @@ class NameReader(PersonReader):
 
     def _titled_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         """Names behind a title of courtesy or a handle, without an office: "Mr. Harcourt", "Maj. Gen. Leahy", "@handle"."""
-        if self.lang == "ckb":  # "شاندێک کە NAME سەرۆکایەتیی دەکرد"
+        if self.lang == "ckb" and LEADS in s.text:  # "شاندێک کە NAME سەرۆکایەتیی دەکرد"
             for n, word in enumerate(s.words):
-                if not word.startswith("سهروکایهت"):
+                if not word.startswith(LEADS):
                     continue
                 j = n
                 while j > 0 and n - j < 5 and s.at[j - 1] is None and not taken[j - 1] and s.words[j - 1][0].isalpha():
@@ -1016,7 +1017,7 @@ class NameReader(PersonReader):
                     self._known(s, led)
                     self._take(taken, j, n)
                     yield led
-        for item in s.those(_COURTESY):
+        for item in s.those(COURTESY):
             if any(taken[item.start : item.end]) or item.has("office"):
                 continue
             i = self._skip_honorifics(s, item.end if item.is_word("led") else item.start)

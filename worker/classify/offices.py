@@ -105,6 +105,9 @@ _AIDES = frozenset(
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
+_MANY_EN = frozenset(
+    ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians"]
+)  # fmt: skip
 # Sorani plurals: bare, with the izafe, definite.
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
 
@@ -542,7 +545,7 @@ class OfficeReader:
         if s.words[item.start] == "who":
             return False
         if self.lang == "en":
-            return any(w in ("ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians") for w in itertools.takewhile(lambda w: w != "of", s.words[item.start : item.end]))  # fmt: skip
+            return any(w in _MANY_EN for w in itertools.takewhile(lambda w: w != "of", s.words[item.start : item.end]))
         if self.lang == "ar":
             bare = (word[len(item.clitic) :] if item.clitic and word.startswith(item.clitic) else word).removeprefix(
                 "ال"

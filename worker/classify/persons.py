@@ -199,10 +199,12 @@ class PersonReader(OfficeReader):
                 self._join_short(ref)
         if not self.latin:
             self._misread_titles()
-        surnames = self._surnames()
-        for s in self.doc.sentences if surnames else ():
-            if s.zone != SIDE and not s.plain:
-                self._by_surname(s, surnames)
+        if surnames := self._surnames():
+            bare = {n: n.removeprefix("ال") for n in surnames}
+            forms = {*surnames, *bare.values()}
+            for s in self.doc.sentences:
+                if s.zone != SIDE and not s.plain:
+                    self._by_surname(s, surnames, bare, forms)
         for ref in queue:
             if not ref.name and not ref.plural and ref.office:
                 if ref.counterpart and ref.polity is None:
@@ -580,9 +582,8 @@ class PersonReader(OfficeReader):
                     surnames[word] = self.entities[min(owners)]
         return surnames
 
-    def _by_surname(self, s: Sentence, surnames: dict[str, Entity]) -> None:
-        """Later mentions by surname alone of people whom no list knows."""
-        forms = {*surnames, *(n.removeprefix("ال") for n in surnames)}
+    def _by_surname(self, s: Sentence, surnames: dict[str, Entity], bare: dict[str, str], forms: set[str]) -> None:
+        """Later mentions by surname alone of people whom no list knows. `bare` are the surnames without an article, `forms` both."""
         fits = self.lex.plain_stems
         if (
             self.latin
@@ -591,7 +592,7 @@ class PersonReader(OfficeReader):
         ):
             return
         text = unaccent(s.text) if self.latin else s.text
-        surnames = {n: e for n, e in surnames.items() if n.removeprefix("ال") in text}
+        surnames = {n: surnames[n] for n, without in bare.items() if without in text}
         if not surnames:
             return
         covered = [False] * len(s.words)

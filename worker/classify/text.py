@@ -125,7 +125,7 @@ class Sentence:
         self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
         self._spans: list[tuple[int, int]] | None = None
         self._capital: list[bool] | None = None
-        self._source: tuple[int, int] | None = None
+        self._source: tuple[int, int, str] | None = None
 
     def annotate(self, lexicon: Lexicon) -> None:
         self.items = items = lexicon.match(self.words, lambda: self.capital)
@@ -223,9 +223,11 @@ class Document:
             return ""
         return self.folded.surface(s.spans[start][0], s.spans[end - 1][1])
 
-    def span(self, s: Sentence) -> tuple[int, int]:
+    def quote(self, s: Sentence) -> tuple[int, int, str]:
+        """A sentence as the source has it, and where."""
         if s._source is None:  # evidence of a meeting stands in few sentences
-            s._source = self.folded.span(s.start, s.end)
+            start, end = self.folded.span(s.start, s.end)
+            s._source = start, end, self.source[start:end]
         return s._source
 
 

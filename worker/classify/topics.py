@@ -25,7 +25,9 @@ STRONG, WEAK = 1.0, 0.45
 LEAST = 0.8  # score from which a topic is told
 MOST = 12  # topics of one meeting
 TITLE = 2.0
-Match = tuple[int, int, int]  # number of the pattern, start, end
+Match = tuple[
+    int, int, int
+]  # start, end as a negative number, number of the pattern: in the order in which they are chosen
 SAID = 0.8  # trust of a sentence in which somebody says something
 NOTHING = ""  # the topic of a phrase that holds a word of one and means none: "a calm environment"
 
@@ -183,7 +185,7 @@ def _marked(texts: Sequence[str], language: str) -> list[_Marked]:
                 one = next(following)
                 reach = at + len(one.text)
             if number < words:
-                one.words.append((number, start - at, end - at))
+                one.words.append((start - at, at - end, number))
                 continue
             sign = signs[number - words]
             one.maybe |= sign.maybe
@@ -197,8 +199,8 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
     office, cause = marked.maybe & OFFICE, marked.maybe & CAUSE
     hits: list[Hit] = []
     reach, last, weight = 0, (-1, -1), STRONG
-    for number, start, end in sorted(marked.words, key=lambda match: (match[1], -match[2])):
-        pattern = book.patterns[number]
+    for start, behind, number in sorted(marked.words):
+        end, pattern = -behind, book.patterns[number]
         if start < reach < end and start > last[0] and pattern.weight > weight:
             reach = start  # "prospects of *joint cooperation*": the plainer word wins over the hint that it begins in
         if (start < reach and (start, end) != last) or (pattern.whole and text[end : end + 1].isalnum()):

@@ -8,7 +8,8 @@ from the office's known holder at the date, then from the dateline or the outlet
 import itertools
 from collections.abc import Sequence
 
-from worker.classify.naming import NameReader
+from worker.classify.lexicon import NAMED, OFFICIAL
+from worker.classify.naming import COURTESY, LEADS, NameReader
 from worker.classify.refs import Entity, OfficePhrase, Ref
 from worker.classify.text import SIDE, Sentence
 
@@ -48,8 +49,12 @@ class Reader(NameReader):
         for s in self.doc.sentences:
             if s.zone == SIDE or s.plain:
                 continue
-            self.refs[s.index] = self._sentence(s)
+            self.refs[s.index] = self._sentence(s) if self._may_name(s) else []
         self._resolve()
+
+    def _may_name(self, s: Sentence) -> bool:
+        """Whether a sentence may name anybody: by office, by a known name, behind a title, or by capitals alone."""
+        return bool(self.latin or s.marks & (OFFICIAL | NAMED | COURTESY) or LEADS in s.text)
 
     def _sentence(self, s: Sentence) -> list[Ref]:
         taken = [False] * len(s.words)
