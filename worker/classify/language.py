@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 SAMPLE = 700  # characters read
+GLANCE = 350  # of them, those that decide most texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ def identify(text: str, declared: str | None = None, outlet: str | None = None) 
         outlet: key or name of the outlet; a language code at its end (`kurdistan24-kmr`) is a hint like `declared`.
     """
     sample = text[:SAMPLE] if len(text) > SAMPLE else text
-    if language := _at_a_glance(sample):
+    if language := _at_a_glance(sample[:GLANCE]) or _at_a_glance(sample):
         return Identified(language=language, confidence=0.99)
     if sample.isascii():
         arabic = other = 0
