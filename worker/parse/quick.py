@@ -18,7 +18,7 @@ MARK = "entries-were-here"
 _LARGEST = 4 << 20  # below every limit of libxml2 on the length of a text
 _MOST_TAGS = 100_000  # beyond, the pieces would take more memory than a tree
 _DEEPEST = 8
-_MOST_LEARNT, _LONGEST_LEARNT = 500, 80
+_MOST_LEARNT, _MOST_INNER, _LONGEST_LEARNT = 500, 50, 80
 
 _NEVER = bytes([*range(9), 11, 12, *range(14, 32)])  # control characters XML does not know
 _FIRST = re.compile(r"<(item|entry)(?=[\s>])")
@@ -231,7 +231,7 @@ class Tags(dict[str, Learnt]):
         spaces = dict(declared)
         if not spaces or len(spaces) < len(declared) or "xml" in spaces or "xmlns" in spaces:
             raise NotPlain
-        if len(self.inner) >= _MOST_LEARNT:
+        if len(self.inner) >= _MOST_INNER:
             self.inner.clear()
         tags = self.inner.setdefault(tuple(declared), Tags({**self.spaces, **spaces}, self.plan))
         learnt = tags[name + others + empty]
