@@ -285,7 +285,7 @@ def read_entries(
 ) -> list[dict[str, Any]]:
     """The notes of each entry, as the handlers of `tags` take them for `reader`; `begin` starts them from the attributes of the entry.
 
-    Raises NotPlain where the text is not proven well-formed. Linear.
+    Raises NotPlain where the text is not proven well-formed. Linear. One long loop on purpose: a call an element would cost a fifth more.
     """
     closings = _CLOSINGS
     pieces = iter(found.entries.split("<"))
