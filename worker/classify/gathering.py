@@ -5,7 +5,7 @@ import re
 
 from storage.records import Mode, Status
 from worker.classify.lexicon import Item, mark
-from worker.classify.telling import Teller
+from worker.classify.telling import NEW_DAY, Teller
 from worker.classify.text import LEAD, SIDE, TITLE
 from worker.classify.told import MESSAGE, STRONG, Event, Group, Told
 from worker.classify.when import choose_day
@@ -210,18 +210,35 @@ class Gatherer(Teller):
 
     def _doc_status(self) -> None:
         """Called off: said once, in title or lead, it holds for the meetings that were planned."""
-        if self.lang == "ar" and any(
-            t.status is Status.PLANNED and t.status_cue is not None and t.status_cue.status == "cancelled"
-            for t in self.told
-        ):
-            self.cancelled: Told | None = None  # put off to a new day
+        self.cancelled: Told | None = None
+        if self.lang == "ar" and self._put_off_to_a_day():
             return
         if self.lang in ("ckb", "kmr") and self._moved():
-            self.cancelled = None
             return
         self.cancelled = next(
             (t for t in self.told if t.status is Status.CANCELLED and t.s.zone in (TITLE, LEAD) and (t.mains or t.groups or self._visit(t))), None
         )  # fmt: skip
+
+    def _put_off_to_a_day(self) -> bool:
+        """Arabic: a sentence tells of the new day: for the whole entry the meeting is planned, for that day."""
+        put_off = [
+            t for t in self.told if t.status is Status.PLANNED and t.status_cue and t.status_cue.status == "cancelled"
+        ]
+        if not put_off:
+            return False
+        for other in self.told:
+            if other.status is Status.CANCELLED:
+                other.status = Status.PLANNED
+        for told in put_off:
+            text = self.doc.text_of(told.s)
+            ahead = NEW_DAY.search(text)
+            for thing in self.doc.days(told.s) if ahead else ():
+                if ahead and thing.start >= ahead.start():
+                    day = choose_day((thing,), text, published=self.published, status=Status.PLANNED)
+                    if day is not None and day.date > self.published:
+                        self.moved_to, self.moved_at = day, told.s.index
+                    return True
+        return True
 
     def _moved(self) -> bool:
         """ "دواخرا بۆ ڕۆژی 4ی ئەیلوول", "bo 4ê Îlonê hat paşxistin": put off to a named day, for which it is planned now."""

@@ -67,9 +67,10 @@ _PUT_OFF_TOO = (
 _LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
 _CALLS_FOR = frozenset(["دعا", "دعت", "یدعو", "تدعو", "حث", "حثت", "طالب", "طالبت", "یطالب", "تطالب", "ناشد", "یناشد"])
 _PUT_OFF = re.compile("(?:تاجیل|تاجل|ارجا|ارجاء|یوجل|توجل|تقرر تاجیل)")
-_NEW_DAY = re.compile(
+NEW_DAY = re.compile(
     " الی (?:یوم |موعد |تاریخ )?(?:غد|الاحد|الاثنین|الثلاثاء|الاربعاء|الخمیس|الجمعه|السبت|[0-9]{1,2} )"
 )
+_WHEN = frozenset(["حین", "حینما", "عندما", "لحظه"])
 _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
 _PERFECT = frozenset(
     [
@@ -351,7 +352,7 @@ class Teller(SideReader):
                 ):
                     told.cues.append((item, next(c for c in self.frames if c.kind == "noun")))
                 said = self.doc.text_of(s)[s.spans[item.start][0] - s.start :]
-                if _PUT_OFF.match(said) and _NEW_DAY.search(said) and any(f.kind in ("weekday", "day") for f in found):
+                if _PUT_OFF.match(said) and NEW_DAY.search(said) and any(f.kind in ("weekday", "day") for f in found):
                     told.status = Status.PLANNED
                 return
 
@@ -532,8 +533,10 @@ class Teller(SideReader):
 
     @staticmethod
     def _pluperfect(s: Sentence) -> bool:
-        """ "وكان ... قد ..." at the head of a sentence."""
-        return s.words[0] in ("وکان", "وکانت", "کان", "کانت") and "قد" in s.words[1:7]
+        """ "وكان ... قد ...", "وكان ... في برلين حين ...، حيث التقى" at the head of a sentence."""
+        if s.words[0] not in ("وکان", "وکانت", "کان", "کانت"):
+            return False
+        return "قد" in s.words[1:7] or any(w in _WHEN for w in s.words[3:12])
 
     def _is_old(self, s: Sentence, found: Sequence[Found], told: Told) -> bool:
         """A year gone by, or a day more than three days before publication, in a sentence without a fresh day."""
