@@ -274,6 +274,8 @@ class NameReader(PersonReader):
             end = item.end
             if self.latin and end < size and s.words[end] in ("jr", "sr") and s.capital[end]:
                 end += 1
+            while self.latin and end < size and s.glued[end] and s.capital[end] and s.at[end] is None:
+                end += 1  # a second surname behind a hyphen
             while self.lang == "en" and s.words[end : end + 1] == ["bin"] and s.capital[end + 1 : end + 2] == [True]:
                 end += 2  # "Prince Abdulaziz bin Saud bin Naif bin Abdulaziz"
             nxt = s.item(end) if self.lang == "ar" else None

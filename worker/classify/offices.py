@@ -380,6 +380,8 @@ class OfficeReader:
             self._deputy(s, phrase)
         if phrase.kind == "head" and any(w.startswith(_COMMITTEES) for w in s.words[item.start : item.end + 2]):
             phrase.kind = "committee"
+        if phrase.office.endswith("special-representative") and "general" in s.words[item.start : item.end]:
+            phrase.polity, phrase.polity_rule = phrase.polity or "UN", phrase.polity_rule or f"office:{phrase.office}"
         self._modifiers_before(s, phrase)
         if (
             phrase.office == "assistant-secretary"
@@ -789,6 +791,11 @@ class OfficeReader:
                     p.polity, p.polity_rule = reading  # "Under-Secretary of State at the Finnish Ministry of Defence"
                     p.end = i = theirs
                     break
+                whom_for = s.words[i - 1] == "for" or s.words[i - 2 : i] == ["for", "the"]
+                if reading is not None and self.lang == "en" and whom_for and p.office in _SENT and p.kind == "envoy":
+                    p.host = p.host or reading[0]  # "Special Envoy for Syria": whom he deals with, not who sent him
+                    p.end = i = self._second_host(s, item.end, link)
+                    continue
                 if reading is not None and (self.lang != "en" or connective or complement_start is not None):
                     owner = self.lang == "en" and item.end < size and s.words[item.end] == "'s"
                     if owner and (region := self._own_region(s, item.end + 1)) is not None:

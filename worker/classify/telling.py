@@ -1,5 +1,6 @@
 """What one sentence reports: its frames, status, mode and groups, and why it reports nothing (remembered, wished for, denied)."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -99,6 +100,7 @@ _AIRPORT = (
 _IN_A_SPEECH = frozenset(
     ["وتهیهکدا", "وتاریکدا", "گوتهیهکدا", "وتهکهیدا", "وتارهکهیدا", "گوتارهکهیدا", "گوتاریکدا"]
 )  # folded
+_SETS_OUT = frozenset(["lead", "head", "travel", "fly", "visit", "arrive"])  # behind "will": the talks are to come
 _RELATIVE = frozenset(["who", "which", "whose"])
 _CUES = mark("cue")
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun")
@@ -198,6 +200,7 @@ class Teller(SideReader):
                 and first.id == "met"
                 and self.lang == "en"
                 and "will" not in s.words[:12]
+                and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
             ):
                 told.status, told.status_cue = None, None
         if (
@@ -205,7 +208,7 @@ class Teller(SideReader):
             and told.status is Status.PLANNED
             and told.status_cue is not None
             and told.status_cue.kind == "status"
-            and self._after_all(told)
+            and (self._after_all(told) or self._told_him(told))
         ):
             told.status, told.status_cue = None, None
         if self.lang == "ar":
@@ -707,6 +710,12 @@ class Teller(SideReader):
             if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
         ]
         return bool(verbs) and bool(words) and max(verbs) < min(words)
+
+    @staticmethod
+    def _told_him(told: Told) -> bool:
+        """ "Estonia will train soldiers, its minister told the President": what will be is not the talk, which is over."""
+        words = told.s.words
+        return bool(told.cues) and all(words[i.start] == "told" and words[i.start - 1] != "be" for i, _ in told.cues)
 
     def _done_before(self, told: Told) -> bool:
         """Arabic: a verb of meeting in the perfect ahead of the word of the future, which then tells of something else."""

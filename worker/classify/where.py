@@ -329,7 +329,7 @@ class Locator:
                 self.lang in ("en", "ckb")
                 and s.zone == TITLE
                 and (place := self._ends_in(s)) is not None
-                and self.k.places[place].country in codes
+                and (self.k.places[place].country in codes or (self.lang == "en" and self._meets(s)))
             ):
                 return self._answer(place, f"title:{place}", s.index)
             if s.zone in (TITLE, LEAD) and (place := self._sidelines(s) or self._attended(s)) is not None:
