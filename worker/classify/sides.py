@@ -19,7 +19,7 @@ _SENT = ("special-envoy", "special-representative", "representative", "adviser",
 _COMPRISING = frozenset(
     [
         "comprising", "including", "included", "includes", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
-        "هاتووه", "پیکدیت", "پیکهاتوون", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
+        "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
 _HOMES = ("IQ", "IQ-KR")
@@ -359,6 +359,8 @@ class SideReader:
                 return "main"
             if ref.link == "about" and self._listed_present(told, ref):
                 return "attend"
+            if ref.link in ("about", "other") and told.both and self._invites(told, ref):
+                return "main"
             if ref.link == "about":
                 leads = any(
                     w.startswith(("serokat", "serperişt", "سهروکایهت", "سهرپهرشت"))
@@ -391,6 +393,14 @@ class SideReader:
             return False
         last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
         return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
+
+    @staticmethod
+    def _invites(told: Told, ref: Ref) -> bool:
+        """ "لەسەر بانگهێشتی NAME گەیشتە ... و هەردوولا ...": who invited is one of the two, where they meet or talk further on."""
+        before = told.s.words[max(0, ref.start - 2) : ref.start]
+        if not any(w.startswith(("بانگهیشت", "vexwendin", "vexwandin", "dawet")) for w in before):
+            return False
+        return any(i.start > ref.end and c.kind in (*STRONG, "talk") for i, c in told.cues)
 
     @staticmethod
     def _makes_up(told: Told, ref: Ref) -> bool:
