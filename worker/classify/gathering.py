@@ -415,10 +415,11 @@ class Gatherer(Teller):
         refs = [r for r in (*told.mains, *told.others) if r.name]
         if not refs:
             return False
+        self.delegates = [r.entity for r in refs]
         for event in self.events:
             if event.status is not Status.HELD:
                 continue
-            sides = {self._entity_polity(i) for i, side in event.persons.items() if side}
+            sides = {self._entity_polity(i) for i, side in event.persons.items() if side} | set(event.groups)
             for ref in refs:
                 if self._polity(ref) in sides:
                     event.persons.setdefault(ref.entity, False)
@@ -800,6 +801,11 @@ class Gatherer(Teller):
         persons = {r.entity: True for r in refs}
         for ref in told.others:
             persons.setdefault(ref.entity, False)
+        if self.delegates and self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in told.s.items):
+            sides = {self._polity(r) for r in refs}
+            for index in self.delegates:  # "Şande dê sibe bi X re jî bicive": the delegation whose members were listed
+                if self._entity_polity(index) in sides:
+                    persons.setdefault(index, False)
         status = told.status or Status.HELD
         event = self._find(told, persons, status) if not apart else self._with_all(persons)
         if event is None:
@@ -1015,6 +1021,9 @@ class Gatherer(Teller):
             event.told.append(told)
             for ref in told.others:
                 event.persons.setdefault(ref.entity, False)
+            for ref in told.mains if self.lang in ("ckb", "kmr") else ():
+                if ref.link == "led":  # "Şande bi serokatiya NAME bû û X jî amade bû"
+                    event.persons[ref.entity] = True
 
     def _of_meeting(self, told: Told) -> bool:
         """Whether the sentence of attendance is about the meeting at hand: not "took part in a funeral"."""

@@ -243,7 +243,7 @@ class NameReader(PersonReader):
                 ref.polity, ref.polity_rule = sides[count] if count < len(sides) else (None, "")
             count += 1
             yield ref
-            while i < size and s.words[i] in (",", "and"):
+            while i < size and s.words[i] in (",", "and", "û"):
                 i += 1
             if i == span[1]:
                 return
@@ -319,6 +319,9 @@ class NameReader(PersonReader):
                 item is not None
                 and not self._may_be_in_name(item, j > i)
                 and not (j > i and s.glued[j] and s.capital[j])  # but "El-Said" is a name
+                and not (
+                    j == i and s.capital[j] and s.glued[j + 1 : j + 2] == [True] and s.capital[j + 1]
+                )  # and "Eva-Maria"
             ):
                 if (
                     self.lang == "kmr"

@@ -714,6 +714,11 @@ class OfficeReader:
             if item is not None and item.start < i:
                 i = item.end
                 continue
+            if self.lang == "kmr" and (after := self._committee(s, p, i)) is not None:
+                complement_start = complement_start or i
+                open_words += 1
+                p.end = i = after
+                continue
             if self.lang == "ar" and word in TWOFOLD and item is not None and item.end - item.start == 1:
                 break
             if self.lang == "ar" and word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
@@ -1079,6 +1084,21 @@ class OfficeReader:
         while j < len(s.words) and s.words[j] in _CHARGES:
             j += 1
         return j if j > end + 1 else end
+
+    def _committee(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """Kurmanji: "endama Komîteya Xizmetên Çekdarî Carol Whitcombe", "hevserokê DBPê NAME": what one is a member or head of, up to
+        the two words of the name."""
+        if p.kind not in ("head", "member", "committee") or not s.capital[i]:
+            return None
+        if p.office == "party-leader":
+            return i + 1 if self.doc.surface(s, i, i + 1)[:3].isupper() else None
+        begin = next((j + 1 for j in (i - 1, i) if s.words[j].startswith(("komîte", "komisyon", "komîsyon"))), None)
+        if begin is None:
+            return None
+        end = begin
+        while end < len(s.words) and s.capital[end] and s.words[end][0].isalpha():
+            end += 1
+        return end - 2 if end - begin > 2 else None
 
     @staticmethod
     def _second_portfolio(s: Sentence, i: int) -> int | None:

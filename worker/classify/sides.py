@@ -6,7 +6,7 @@ from datetime import date
 
 from worker.classify.lexicon import Item, mark
 from worker.classify.text import TITLE, Document, opens_a_date
-from worker.classify.told import STRONG, Event, Told
+from worker.classify.told import STRONG, Event, Group, Told
 from worker.classify.when import Day
 from worker.classify.who import Entity, Reader, Ref
 from worker.knowledge.load import Knowledge
@@ -48,6 +48,7 @@ class SideReader:
         self.reasons: dict[str, float] = {}
         self.told: list[Told] = []
         self.events: list[Event] = []
+        self.delegates: list[int] = []  # entities that a sentence lists as members of the delegation
         self.vetoes: dict[str, float] = {}
         self.kept: list[Event] = []
         self.private: set[int] = set()  # sentences of meetings with people who hold no office
@@ -85,7 +86,11 @@ class SideReader:
             if ref.link == "led" and (
                 entity.polity is None or (entity.polity_rule.startswith(_UNSURE) and entity.actor is None)
             ):
-                for group in told.groups:
+                groups = told.groups
+                if not groups and self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in s.items):
+                    groups = next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
+                    groups = [Group(g.polity, 0, g.rule) for g in groups if ref.start]
+                for group in groups:
                     if group.at < ref.start:
                         entity.polity, entity.polity_rule = group.polity, group.rule
                         if entity.office is None:
@@ -235,6 +240,15 @@ class SideReader:
         if entity.office in ("peshmerga-minister", "head-of-foreign-relations", "natural-resources-minister"):
             return
         words = told.s.words
+        if (
+            self.lang in ("ckb", "kmr")
+            and not told.groups
+            and any(i.is_word("deleg") for i in told.s.items)
+            and any(i.is_word("consists") for i in told.s.items)
+            and (before := next((t.groups for t in reversed(self.told[-3:]) if t.groups), None))
+        ):  # "Şande ji parlamenteran A û B pêk dihat", whose side the sentence before told
+            entity.polity, entity.polity_rule = before[-1].polity, before[-1].rule
+            return
         came_along = self.lang == "ar" and told.mains and words[ref.start - 1 : ref.start] in (["ضم"], ["یضم"], ["وضم"])
         if (
             came_along

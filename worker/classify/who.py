@@ -98,7 +98,7 @@ class Reader(NameReader):
                     refs.extend(each)
                     continue
                 refs.append(self._ref(s, phrase, None))
-                if self.lang == "en" and phrase.plural:
+                if self.lang in ("en", "kmr") and phrase.plural:
                     refs.extend(self._listed(s, phrase, taken))
                 if phrase.plural and self.lang in ("ckb", "kmr"):
                     refs.extend(self._named_together(s, phrase, taken))
@@ -115,6 +115,8 @@ class Reader(NameReader):
                     ref.polity, ref.polity_rule = reading
             if self.lang == "en" and ref.name is not None:
                 self._ranked(s, ref)
+            if self.lang == "kmr" and ref.office == "member" and ref.polity is None and ref.name:
+                self._of_house(s, ref)
             if ref.polity is None and ref.office in _ENVOYS and i and self.lang == "en":
                 self._fellow(s, ref, refs[i - 1])
             if ref.polity is None and ref.office and i and self.lang == "en" and not ref.plural and not ref.counterpart:
@@ -124,6 +126,14 @@ class Reader(NameReader):
         if self.lang == "en":
             self._share_genitive(s, refs)
         return [r for r in refs if r.office or r.name]
+
+    def _of_house(self, s: Sentence, ref: Ref) -> None:
+        """ "li avahiya Kongresê bi endama Komîteya ... NAME re": a member of a committee is of the house that the sentence names."""
+        if not any(w.startswith(("komîte", "komisyon", "komîsyon")) for w in s.words[ref.start : ref.end]):
+            return
+        body = next((b for item in s.items if (b := item.has("body")) is not None and self.k.bodies[b].polity), None)
+        if body is not None:
+            ref.polity, ref.polity_rule = self.k.bodies[body].polity, f"body:{body}"
 
     def _judges(self, s: Sentence, phrases: Sequence[OfficePhrase], refs: list[Ref], named: set[int]) -> None:
         """ "المستشار NAME رئيس المجلس": "counsellor" is what Egypt calls its judges; the office stands behind the name."""
