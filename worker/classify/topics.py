@@ -514,7 +514,7 @@ _CUES = {
     ),
     "kmr": _Cues(
         discussed=_Cue(
-            r"xalên|rawestiya|gotûbêj|guftûgo|nirxand|dûpat|bal kêş|ronahî xist|rohnî xist|destnîşan|geşedan|gengeşe|hişyarî|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
+            r"xalên|rawestiyan|gotûbêj|guftûgo|nirxand|dûpat|bal kêş|ronahî xist|rohnî xist|destnîşan|geşedan|gengeşe|hişyarî|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
         ),
         said=_Cue(
             r"got|spas|sipas|ragihand|dubare|xweşhal|şanaz|eşkere|aşkere|zelal|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
