@@ -93,6 +93,7 @@ _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "a
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
 _GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
+_SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
 _ASIDES = frozenset(["sidelines", "margins"])
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
@@ -143,6 +144,15 @@ class Gatherer(Teller):
             if t.status is None and not t.skip
             for i, c in t.cues
         )
+        if self.lang == "ar" and not talked:  # "وصل عمّان ووقع مذكرة تفاهم ... وكان في استقباله وزير الداخلية الأردني"
+            talked = any(
+                i.start + 1 < len(t.s.words)
+                and _SIGNS.fullmatch(t.s.words[i.start])
+                and t.s.words[i.start + 1].startswith(("مذکره", "اتفاق", "بروتوکول"))
+                for t in self.told
+                if t.mains and t.status is None and not t.skip
+                for i, c in t.cues
+            )
         elsewhere = any(
             t.s.zone != TITLE
             and t.mains
@@ -270,6 +280,8 @@ class Gatherer(Teller):
         if told.skip:
             if told.cues:
                 self._note(told.skip)
+            if self._came_with(told):
+                self._attend(told)
             if told.cues and self.events and told.skip not in ("remembered meeting", "an observer's view"):
                 self._refer(told)
             return
@@ -1025,6 +1037,19 @@ class Gatherer(Teller):
                 if ref.link == "led":  # "Şande bi serokatiya NAME bû û X jî amade bû"
                     event.persons[ref.entity] = True
 
+    def _came_with(self, told: Told) -> bool:
+        """Arabic: "وكان قد وصل على رأس وفد ضم X وY": who came with the guest of today, though it was before."""
+        words = told.s.words
+        return (
+            self.lang == "ar"
+            and told.skip == "remembered meeting"
+            and not told.cues
+            and bool(self.events)
+            and not any(w == "عام" or w.startswith("الماضی") for w in words)
+            and any(words[i.start] == "علی" and words[i.start + 1] == "راس" for i in told.attends)
+            and any(r.entity in e.persons for r in told.others for e in self.events)
+        )
+
     def _of_meeting(self, told: Told) -> bool:
         """Whether the sentence of attendance is about the meeting at hand: not "took part in a funeral"."""
         s = told.s
@@ -1043,10 +1068,10 @@ class Gatherer(Teller):
         counted = [e for e in self.events if e.told]
         if not counted:
             return None
-        if (
-            told.attends and told.status is None and self.lang == "en"
-        ):  # who "was present" was not at a meeting yet to come
+        if told.attends and told.status is None and self.lang in ("en", "ar"):
+            # who "was present" was not at a meeting yet to come
             counted = [e for e in counted if e.status is Status.HELD] or counted
+        if told.attends and told.status is None and self.lang == "en":
             sides = {self._entity_polity(i) for i in here} - {""}
             fitting = [e for e in counted if sides <= {self._entity_polity(i) for i, side in e.persons.items() if side}]
             counted = fitting if sides and fitting else counted

@@ -1415,6 +1415,14 @@ class OfficeReader:
         if link == "at" and p.polity is None and item.has("polity") is None and item.has("adj") is None:
             return False
         if (
+            link == "at"
+            and self.lang == "ar"
+            and p.polity not in (None, polity)
+            and item.has("place")
+            and p.counterpart
+        ):
+            return False  # "نظيره الفرنسي في لندن": where they met
+        if (
             p.kind == "fixed"
             and p.office == "president"
             and p.polity == "IQ"

@@ -120,8 +120,11 @@ class SideReader:
                     "home",
                 )  # "the ministry's director-general was there, too"
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
-            if verdict == "attend" and self.lang == "ar" and entity.polity_rule == "home" and entity.actor is None:
-                self._of_the_host(told, entity)
+            if verdict == "attend" and self.lang == "ar" and entity.actor is None:
+                if self._of_the_side(told, ref, entity):
+                    pass
+                elif entity.polity_rule == "home":
+                    self._of_the_host(told, entity)
             if sender is not None and self._sent_by(sender, ref):
                 verdict = "spoken"
                 if previous == "main" and sender not in told.mains and self._official(sender):
@@ -166,6 +169,21 @@ class SideReader:
         sides = {self._polity(r) for t in (*self.told, told) for r in t.mains} & set(_HOMES)
         if e.polity in _HOMES and len(sides) == 1:
             e.polity = sides.pop()
+
+    def _of_the_side(self, told: Told, ref: Ref, e: Entity) -> bool:
+        """ "حضره من الجانب السعودي A وB وC": all of them are of the side named last, where nothing else is said."""
+        if not told.attends or (e.polity is not None and e.polity_rule != "home"):
+            return False
+        s = told.s
+        for i in range(ref.start - 1, 0, -1):
+            if s.words[i - 1].removeprefix("و") not in ("الجانب", "جانب"):
+                continue
+            item = s.at[i]
+            side = item.has("adj") or item.has("polity") if item is not None else None
+            if side is not None:
+                e.polity, e.polity_rule = side, f"adj:{side}"
+            return side is not None
+        return False
 
     def _side_of_attendant(self, told: Told, ref: Ref, e: Entity) -> None:
         """Whose somebody is who sat in and has an office but no side: the delegation's of which the sentence speaks, else the home side's."""

@@ -168,7 +168,7 @@ class Teller(SideReader):
                     elif cue.kind == "status" and cue.status:
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
-                    elif cue.kind == "attend" and not s.quoted[item.start]:
+                    elif cue.kind == "attend" and (self.lang == "ar" or not s.quoted[item.start]):
                         if cue.id == "colleagues" and not any(
                             r.name and r.start == item.end for r in self.reader.refs.get(s.index, ())
                         ):

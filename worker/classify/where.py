@@ -215,7 +215,7 @@ _OTHER_THINGS = frozenset(
 _PLACES, _CUES = mark("place"), mark("cue")
 _MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
-_ARRIVALS = frozenset(["arrived", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه"])
+_ARRIVALS = frozenset(["arrived", "توجه", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +250,8 @@ class Locator:
                 place = item.has("place") or self._namesake(item)
                 if place is None or inside:
                     continue
+                if self.lang == "ar" and words[item.end : item.end + 1] in (["24"], ["الیوم"]):
+                    continue  # an agency's name
                 if not self._is_city(place) and not (self.lang == "ar" and place in _SEATS):
                     continue
                 if self.k.places[place].country not in {self.k.places[p].country for p in found}:
@@ -356,7 +358,8 @@ class Locator:
         if country is not None:
             if self.lang == "en" and self.dateline and self.k.places[self.dateline].country == country.country:
                 return self._answer(self.dateline, f"dateline:{self.dateline}", None)
-            return country
+            there = self._arrived({country.country}) if self.lang == "ar" and country.country else None
+            return there or country
         return self._arrived(codes) or NOWHERE
 
     def _received_elsewhere(self, event: Event, country: str) -> bool:
@@ -939,6 +942,8 @@ class Locator:
                 beside = s.at[item.end] if item.end < len(s.words) else None
                 if self.lang in ("ckb", "kmr") and before in ("li", "له") and beside and beside.is_word("with", "by"):
                     return Where(None, self.k.polities[polity].code, f"in:{polity}", s.index)
+                if before in ("وصل", "وصلت", "یصل"):
+                    return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
                 if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):
                     return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
         return None
