@@ -95,6 +95,7 @@ _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit w
 _GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
 _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
+_MANY_MET = frozenset(["leaders", "officials", "ministers", "counterparts", "presidents"])
 _ASIDES = frozenset(["sidelines", "margins"])
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
@@ -655,6 +656,8 @@ class Gatherer(Teller):
             guests = [r for r in unique if r not in hub]
             if len(hub) == 1 and len(guests) > 1:
                 return [[*hub, guest] for guest in guests]
+        if len(by_polity) == 2 and self.lang == "en" and (several := self._leaders_met(told, by_polity, mains)):
+            return several
         if len(by_polity) >= 3 and self.lang == "en" and (calls := self._several_calls(told, by_polity, mains)):
             return calls
         if len(by_polity) == 3 and (split := self._by_cue(told, unique)):
@@ -680,6 +683,16 @@ class Gatherer(Teller):
             if len(groups) > 1:
                 return [group + other for group in groups]
         return [unique]
+
+    def _leaders_met(self, told: Told, by_polity: dict[str, list[Ref]], mains: list[Ref]) -> list[list[Ref]]:
+        """ "met with high-level leaders, including A and B": one after the other."""
+        words = told.s.words
+        at = next((i for i, w in enumerate(words) if w == "including"), len(words))
+        hub = by_polity[self._polity(mains[0])]
+        guests = [r for refs in by_polity.values() if refs is not hub for r in refs]
+        if len(guests) < 2 or any(r.start < at for r in guests) or not _MANY_MET & set(words[max(0, at - 4) : at]):
+            return []
+        return [[*hub, guest] for guest in guests]
 
     def _several_calls(self, told: Told, by_polity: dict[str, list[Ref]], mains: list[Ref]) -> list[list[Ref]]:
         """ "received telephone calls from A and B": a call each."""

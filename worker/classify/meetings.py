@@ -25,6 +25,7 @@ _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$") 
 _ANNOUNCED = re.compile(
     r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){1,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
 )
+_ARRIVED_ON = re.compile(r"\barrived (?:\w+ ){1,6}on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
     "the following day",
@@ -198,9 +199,9 @@ class Judge(Gatherer):
                 after = [thing for thing in found if thing.kind == "weekday" and thing.turn >= 0]
                 if not after or any(self._said_on(text, thing) for thing in after):
                     return None
-        came = (
-            self.lang == "en" and status is Status.PLANNED and "arrived" in s.words
-        )  # and meets whom he will the same day
+        came = self.lang == "en" and status is Status.PLANNED and "arrived" in s.words
+        if came and (later := tuple(f for f in found if not _ARRIVED_ON.search(text, 0, f.start))) and later != found:
+            found, came = later, False  # "arrived on Sunday and is to meet him on Monday"
         day = choose_day(found, text, published=self.published, status=Status.HELD if came else status, at=at)
         if day is None:
             return None

@@ -306,9 +306,10 @@ class NameReader(PersonReader):
         return len(long) > 3 and sum(long) > 0.9 * len(long)
 
     def _capitals_from(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
-        j, size, capitals = i, len(s.words), 0
-        while j < size and j - i < MAX_NAME + 1 and not taken[j]:
+        j, size, capitals, reach = i, len(s.words), 0, MAX_NAME + 1
+        while j < size and j - i < reach and not taken[j]:
             word, item = s.words[j], s.at[j]
+            reach += self.lang == "en" and word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
             if (
                 j > i and len(word) == 1 and word.isalpha() and s.capital[j] and s.words[j + 1 : j + 2] == ["."]
             ):  # "Mohamad A. Alhakim"
@@ -658,7 +659,7 @@ class NameReader(PersonReader):
             if i >= 1 and "as" in s.words[i + 1 : p.start] and s.capital[i] and (p.polity or p.host):
                 i += 1  # "the credentials of NAME as ambassador of Slovakia": no comma
             elif i < 1 or s.words[i] != ",":
-                return None
+                return self._courteous_before(s, i + 1, taken)
             if s.zone == TITLE and s.words[p.end : p.end + 1] not in ([","], []):
                 return None  # a headline's comma joins two: "Al-Araji, Dutch ambassador review"
             after = s.at[p.end] if p.end < len(s.words) else None
@@ -712,6 +713,19 @@ class NameReader(PersonReader):
         if self.latin:
             return self._latin_before(s, end, taken)
         return self._arabic_before(s, end, taken)
+
+    def _courteous_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """ "the credentials of Mr NAME the new ambassador of Italy": without a comma, but behind a title of courtesy."""
+        if end < 3 or s.zone == TITLE:
+            return None
+        span = self._latin_before(s, end, taken)
+        if span is None or not span[0]:
+            return None
+        return (
+            span
+            if s.words[span[0] - 1] in ("mr", "mrs", "ms") or s.words[span[0] - 2 : span[0]] == ["mr", "."]
+            else None
+        )
 
     def _has_office_in_front(self, s: Sentence, comma: int) -> bool:
         """Whether the name that ends at `comma` already stands behind an office: "Italy's Minister of Defence, Mr. X, the President said"."""

@@ -209,6 +209,18 @@ _SENDS = ("special-envoy", "special-representative", "representative", "adviser"
 _DESKS = frozenset(
     ["قسم", "القسم", "شعبه", "ملف", "بهشی", "میزی", "beşa", "maseya", "dosyeya"]
 )  # of a ministry, for a country
+_MATTERS = (
+    "ways",
+    "how",
+    "means",
+    "recent",
+    "prospects",
+    "possible",
+    "efforts",
+    "bilateral",
+    "developments",
+    "cooperation",
+)
 _SECTIONS = frozenset(["office", "bureau", "section", "unit", "department", "division", "team", "branch", "desk"])
 _ADVISERS = frozenset(["advisers", "advisors", "instructors", "trainers", "monitors", "observers", "inspectors"])
 
@@ -1246,7 +1258,9 @@ class OfficeReader:
         ):  # "head of the Counter Terrorism Service, NAME"
             return False
         return 2 <= j - i <= 3 and (
-            j == len(s.words) or s.words[j] in (",", ".", "on", "in", "at", "and", ")") or s.at[j] is not None
+            j == len(s.words)
+            or s.words[j] in (",", ".", "on", "in", "at", "and", ")", *_MATTERS)
+            or s.at[j] is not None
         )
 
     @staticmethod

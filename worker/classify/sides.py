@@ -417,7 +417,10 @@ class SideReader:
         at = next((i for i in range(ref.start - 1, -1, -1) if words[i] == "including"), None)
         if at is None or not ("with" in words[at + 1 : at + 3] or at + 2 >= ref.start):
             return False
-        return any(c.kind == "noun" and i.end <= at and words[i.end - 1] in ("meetings", "talks") for i, c in told.cues)
+        if any(c.kind == "noun" and i.end <= at and words[i.end - 1] in ("meetings", "talks") for i, c in told.cues):
+            return True
+        many = bool({"leaders", "officials"} & set(words[max(0, at - 3) : at]))  # "met with leaders, including A and B"
+        return many and any(c.kind == "meet" and i.end <= at for i, c in told.cues)
 
     def _behind_the_verb(self, told: Told, ref: Ref) -> bool:
         """ "..., ku X jî tê de amade bû, mijara Serokkomar hat nîqaşkirin": who stands behind "was present" was talked about."""

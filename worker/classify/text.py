@@ -86,7 +86,7 @@ _TOWN = re.compile(  # folded: "أربيل:استقبل ...", a town and a colon
     r"(?:اربیل|هولیر|بغداد|السلیمانیه|دهوک|کرکوک|الموصل|البصره|النجف|دمشق|طهران|انقره|الریاض|القاهره|عمان|بیروت|ابو ظبی|ابوظبی|الدوحه|الکویت|واشنطن|نیویورک|باریس|لندن|برلین|جنیف|بروکسل) ?: ?(?=[^\W\d_]{3})"
 )
 _TOWN_EN = re.compile(
-    r"(baghdad|erbil|basra|najaf|mosul|kirkuk|sulaimani|sulaymaniyah|duhok),? (?=(?:the|prime|president|speaker|minister) )"
+    r"(baghdad|erbil|basra|najaf|mosul|kirkuk|sulaimani|sulaymaniyah|duhok)(?: ?: ?|,? (?=(?:the|prime|president|speaker|minister) ))"
 )
 _GOES_ON = re.compile(r"[^\n.!?:]\n[a-zçêîşû]")
 _LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")

@@ -668,7 +668,12 @@ class Locator:
                 for item in s.items:
                     if any(w.isdigit() for w in s.words[item.end : item.end + 1]):
                         continue  # the summit "Baghdad 2" was in Jordan
-                    if i < item.start <= i + 9 and (place := item.has("place")) is not None and self._is_city(place):
+                    far = (
+                        i + 18
+                        if self.lang == "en" and s.words[item.start - 2 : item.start] == ["held", "in"]
+                        else i + 9
+                    )
+                    if i < item.start <= far and (place := item.has("place")) is not None and self._is_city(place):
                         return place
         return None
 
@@ -928,7 +933,7 @@ class Locator:
                 before = s.words[item.start - 1]
                 if self.lang == "en":
                     at = item.start - 1
-                    while at > 0 and s.words[at] in _NEIGHBOURLY:
+                    while at > 0 and (s.words[at] in _NEIGHBOURLY or s.words[at] == "the"):
                         at -= 1
                     before = s.words[at]
                     if before in _VISITS or (before == "in" and s.words[at - 1] in (*_TAKES_PLACE, *_ARRIVES)):

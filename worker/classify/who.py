@@ -403,7 +403,7 @@ class Reader(NameReader):
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         earlier = [r for n in range(ref.sentence - 1, -1, -1) for r in reversed(self.refs.get(n, ()))]
         peers = (r for r in (*reversed(before), *earlier) if r.office and not r.counterpart and r.rank >= 30)
-        model = next((r for r in peers if ref.polity is None or r.polity != ref.polity), None)
+        model = next((r for r in peers if ref.polity is None or self._polity_of_ref(r) != ref.polity), None)
         if model is not None:
             ref.office, ref.role, ref.rank = model.office, model.role, model.rank
             if ref.office in ("foreign-minister", "defence-minister"):
