@@ -83,6 +83,9 @@ def _among(chain: tuple[tuple[str, str], ...], simple: set[str]) -> tuple[tuple[
 _LATIN = _simple((0x20, 0x7F), (0xA1, 0x250)) | (_USUAL - {chr(code) for code in range(0x600, 0x700)})
 _ARABIC = (_LATIN - {"İ", "ı"}) | _simple((0x600, 0x700)) | (_USUAL - {"İ", "ı"})
 _NOT_LATIN, _NOT_ARABIC = _no_other(_LATIN), _no_other(_ARABIC)
+_NOT_SMALL = _no_other(
+    {char for char in _ARABIC if char == char.lower()}
+)  # to look for capitals takes half as long as to lower them
 _LATIN_CHAINS = _among(_INVISIBLE_CHAIN, _LATIN), _among(_EARLY_CHAIN, _LATIN), _among(_LATE_CHAIN, _LATIN)
 _ARABIC_CHAINS = _among(_DROP_CHAIN, _ARABIC), _among(_EARLY_CHAIN, _ARABIC), _among(_LATE_CHAIN, _ARABIC)
 _HAS_ARABIC = re.compile("[\u0600-\u06ff]")
@@ -158,14 +161,19 @@ def fold(text: str) -> Folded:
     """Fold `text`; see the head of this file. Never raises, linear in the length of the text."""
     if text.isascii():
         return Folded(text.replace("`", "'").lower(), text, range(len(text) + 1))
+    small = False
     if _NOT_LATIN.search(text) is None:
         dropped, early, late = _LATIN_CHAINS
+    elif _NOT_SMALL.search(text) is None:
+        small = True
+        dropped, early, late = _ARABIC_CHAINS
     elif _NOT_ARABIC.search(text) is None:
         dropped, early, late = _ARABIC_CHAINS
     else:
         return _fold_any(text)
     kept = _chain(text, dropped)
-    folded = _chain(_chain(kept, early).lower(), late)
+    folded = _chain(kept, early)
+    folded = _chain(folded if small else folded.lower(), late)
     return Folded(folded, text, range(len(text) + 1) if len(kept) == len(text) else None)
 
 

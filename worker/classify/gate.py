@@ -18,7 +18,6 @@ from worker.knowledge.remember import remembered
 READ = (
     900  # characters: title, lead and what follows it; of 881 labelled entries with a meeting none needs more than 500
 )
-_OPENING = 200  # characters, up to the end of the paragraph: what is read first
 _CUE_KINDS = frozenset({"meet", "receive", "call", "talk", "noun", "visit"})
 _ABROAD = frozenset(
     {
@@ -59,32 +58,24 @@ class _Gate:
         )
 
     def passes(self, folded: Folded) -> bool:
-        """Read in two parts, since title and lead alone let most meetings pass; no pattern reaches over the end of a line."""
+        text, source, rows, arabic, size = folded.text, folded.source, self._rows, self.arabic, len(folded.text)
         last: dict[str, int] = {}  # where each side, and a word of meeting, was seen last
-        cut = folded.text.find("\n", _OPENING)
-        if cut < 0:
-            return self._passes(folded, 0, len(folded.text), last)
-        return self._passes(folded, 0, cut, last) or self._passes(folded, cut, len(folded.text), last)
-
-    def _passes(self, folded: Folded, at: int, stop: int, last: dict[str, int]) -> bool:
-        text, source, rows, arabic, size = folded.text[at:stop], folded.source, self._rows, self.arabic, stop - at
-        met = last.get(_CUE, -_WINDOW - 1)
+        met = -_WINDOW - 1  # `last[_CUE]`
         for number, start, end in self._automaton.find_matches_as_indexes(text):
             if start and text[start - 1].isalnum() and not (arabic and text[start - 1] in "لوبکفس"):
                 continue
             new, reach, capital = rows[number]
             if end + reach < size and text[end : end + reach + 1].isalpha():
                 continue
-            here = at + start
-            if capital and source[folded.offsets[here]].islower():  # "said" is no Mr Said
+            if capital and source[folded.offsets[start]].islower():  # "said" is no Mr Said
                 continue
             for side in new:
-                last[side] = here
+                last[side] = start
             if _CUE in new:
-                met = here
-            if here - met > _WINDOW or len(last) < 3:
+                met = start
+            if start - met > _WINDOW or len(last) < 3:
                 continue
-            near = {side for side, seen in last.items() if here - seen <= _WINDOW}
+            near = {side for side, seen in last.items() if start - seen <= _WINDOW}
             if len(near) >= 3 and (_ABROAD_SIDE in near or len(near - {_CUE, _HERE}) >= 2):
                 return True
         return False
