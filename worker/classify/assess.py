@@ -472,7 +472,10 @@ class _Writer:
             absent = everyone - event.persons.keys()
             if absent and s.index not in mine and any(absent & e.persons.keys() for e in twins):
                 continue  # of the other meeting that the same sentence told of
-            if self.doc.language == "en" and absent and s.index not in own and len(absent) == len(everyone):
+            elsewhere = s.index not in own or (
+                self.doc.language == "ar" and s.words[0].lstrip("و") == "القی"
+            )  # a speech
+            if self.doc.language in ("en", "ar") and absent and elsewhere and len(absent) == len(everyone):
                 named = [self.reader.entities[i] for i in absent if i >= 0]
                 if any(e.office and e.full for e in named):
                     away = True
