@@ -1,6 +1,6 @@
 """Verbs about entries: keeping the unseen ones, revisions, the queue of those not yet assessed, assessments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
@@ -28,6 +28,15 @@ _WANTED = {
     "ON e.feed_id = json_extract(w.value, '$[0]') AND e.{column} = json_extract(w.value, '$[1]')",
     "postgresql": "FROM json_array_elements(CAST(:wanted AS json)) AS w(value) JOIN entries AS e "
     "ON e.feed_id = CAST(w.value ->> 0 AS bigint) AND e.{column} = w.value ->> 1",
+}
+_FED = {
+    dialect: text(
+        f"SELECT f.id FROM feeds AS f WHERE f.id IN ({ids}) AND EXISTS (SELECT 1 FROM entries AS e WHERE e.feed_id = f.id)"  # noqa: S608
+    )
+    for dialect, ids in {
+        "sqlite": "SELECT value FROM json_each(:wanted)",
+        "postgresql": "SELECT CAST(value AS bigint) FROM json_array_elements_text(CAST(:wanted AS json))",
+    }.items()
 }
 _KNOWN = {
     dialect: text("SELECT e.feed_id, e.key, e.id, e.revision, e.content_hash " + wanted.format(column="key"))
@@ -122,7 +131,16 @@ class EntryRows(Connected):
         """Of these keys the ones that are kept already: key -> (id, revision, content hash)."""
         return {key: found for (_, key), found in self._known([(feed_id, key) for key in keys]).items()}
 
+    def _fed(self, feed_ids: Collection[int]) -> set[int]:
+        """Those of these feeds of which any entry is kept. Of the others, as of all in a first fetch, none needs to be looked for."""
+        if not feed_ids:
+            return set()
+        given = {"wanted": orjson.dumps(sorted(feed_ids)).decode()}
+        return set(self.connection.execute(_FED[self.connection.dialect.name], given).scalars())
+
     def _known(self, wanted: Sequence[tuple[int, str]]) -> _Known:
+        if not wanted:
+            return {}
         given = {"wanted": orjson.dumps(wanted).decode()}
         found = self.connection.execute(_KNOWN[self.connection.dialect.name], given)
         return {(feed, key): (id_, revision, hash_) for feed, key, id_, revision, hash_ in found}
@@ -140,9 +158,11 @@ class EntryRows(Connected):
         two workers at once: the unique key (feed, entry key) decides. The old revision is kept in entry_revisions with the names of what
         changed.
         """
-        known = self._known([(entry.feed_id, entry.key) for batch, _ in batches for entry in batch]) if batches else {}
-        moved_keys = self._moved_keys([entry for batch, _ in batches for entry in batch], known)
-        moved_keys |= self._new_addresses([entry for batch, _ in batches for entry in batch], known, moved_keys)
+        fed = self._fed({entry.feed_id for batch, _ in batches for entry in batch})
+        here = [entry for batch, _ in batches for entry in batch if entry.feed_id in fed]
+        known = self._known([(entry.feed_id, entry.key) for entry in here])
+        moved_keys = self._moved_keys(here, known)
+        moved_keys |= self._new_addresses(here, known, moved_keys)
         unseen: list[tuple[Entry, datetime]] = []
         revised: list[tuple[int, ...]] = []
         for batch, now in batches:
