@@ -426,13 +426,26 @@ class Gatherer(Teller):
         if not self.events or s.zone == TITLE or not s.marks & _DELEGATION or not s.marks & _CONSISTS:
             return False
         refs = [r for r in (*told.mains, *told.others) if r.name]
+        if self.lang == "kmr":  # "şanda Îtalyayê ji A, B û C pêk dihat": who stands between
+            opens = next((i.start for i in s.items if i.is_word("deleg")), 0)
+            named = [r for r in self.reader.refs.get(s.index, ()) if r.name and r.entity >= 0]
+            if "ji" in s.words[opens:]:
+                refs = [r for r in named if r.start > opens]
         if not refs:
             return False
         self.delegates = [r.entity for r in refs]
         for event in self.events:
             if event.status is not Status.HELD:
                 continue
-            sides = {self._entity_polity(i) for i, side in event.persons.items() if side} | set(event.groups)
+            sides = {self._entity_polity(i) for i, side in event.persons.items() if side}
+            if self.lang == "kmr" and len(lone := set(event.groups) - sides) == 1 and len(sides) == 1:
+                for ref in refs:
+                    entity = self.reader.entities[ref.entity]
+                    if not entity.polity and ref.office:
+                        entity.polity, entity.polity_rule = next(iter(lone)), "delegation"
+                    if entity.polity in lone and (ref.office or entity.actor is not None):
+                        event.persons.setdefault(ref.entity, True)
+            sides |= set(event.groups)
             for ref in refs:
                 if self._polity(ref) in sides:
                     event.persons.setdefault(ref.entity, False)

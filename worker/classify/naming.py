@@ -78,6 +78,8 @@ def _is_verb(word: str) -> bool:
 _PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
 _SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
 
+_TITLES = frozenset(["سهروک"])  # stands before a name without izafe
+
 
 class NameReader(PersonReader):
     """Finds names; see the head of worker/classify/who.py."""
@@ -130,6 +132,10 @@ class NameReader(PersonReader):
         span = self._name_from(s, i, taken)
         if span is None and comma and self.lang == "ckb":
             return self._name_in_course(s, p, i, taken)
+        if span is None and self.lang == "ckb" and not comma and s.words[p.end - 1] in _TITLES:
+            item = s.item(i)  # "سەرۆک بارزانی"
+            if item is not None and item.has("short") and item.end == i + 1 and not taken[i]:
+                return i, item.end
         if span is None:
             return None
         alone = (

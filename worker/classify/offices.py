@@ -21,7 +21,8 @@ _SENT = frozenset(["special-envoy", "special-representative", "representative", 
 _BODIES = frozenset(
     ["service", "agency", "council", "authority", "fund", "programme", "program", "center", "centre", "institute", "commission", "committee", "board", "bureau", "organization", "organisation", "office", "affairs", "directorate", "forces", "command", "group", "bank", "foundation", "association", "union", "front", "movement", "league", "ministry", "department", "university", "company"]
 )  # fmt: skip
-_HOUSES_OF = frozenset(
+_ASSISTANTS = ("یاریدهدهر", "alîkar", "arîkar")  # folded
+_OUR_HOUSES = frozenset(
     [
         "ministry",
         "office",
@@ -305,8 +306,7 @@ class OfficeReader:
             return False
         return not (last.polity and phrase.polity and last.polity != phrase.polity)
 
-    @staticmethod
-    def _merge_phrases(last: OfficePhrase, phrase: OfficePhrase) -> None:
+    def _merge_phrases(self, last: OfficePhrase, phrase: OfficePhrase) -> None:
         polity, rule = (phrase.polity, phrase.polity_rule) if phrase.polity else (last.polity, last.polity_rule)
         if (
             phrase.office == "ambassador"
@@ -322,7 +322,10 @@ class OfficeReader:
         last.polity, last.polity_rule = polity, rule
         last.host, last.at = last.host or phrase.host, last.at or phrase.at
         last.end = phrase.end
-        last.former = last.former or phrase.former
+        if not (last.former and not phrase.former and self.lang in ("ckb", "kmr") and phrase.rank >= 55):
+            last.former = last.former or phrase.former
+        else:
+            last.former = False  # "سەرۆکی پێشووی پەرلەمان و سەرۆکی پارتی ...": what he is now stands last
 
     def _office(self, s: Sentence, item: Item) -> OfficePhrase | None:
         k = self.k
@@ -428,8 +431,15 @@ class OfficeReader:
             self._construct(s, phrase)
         if phrase.kind == "speaker-of":
             phrase.former = True  # never a participant
+        if (
+            phrase.office == "deputy-foreign-minister"
+            and phrase.polity == "US"
+            and s.words[phrase.start].startswith(_ASSISTANTS)
+        ):
+            office = k.offices["assistant-secretary"]
+            phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
-            return None
+            return phrase if self.lang == "ckb" and self._party_behind(s, phrase) else None
         return phrase
 
     @staticmethod
@@ -501,6 +511,16 @@ class OfficeReader:
         if self.lang != "ckb" or s.words[item.start : item.end] != ["سهروکی", "پارتی"] or item.end >= len(s.words):
             return False
         return s.at[item.end] is None and s.words[item.end][0].isalpha()
+
+    def _party_behind(self, s: Sentence, p: OfficePhrase) -> bool:
+        """ "سەرۆکی پارتی کۆماری گەل": the word for party is the party's name's."""
+        begin = p.end - 1
+        for item in self.lex.match(s.words[begin : begin + 6]):
+            if item.start == 0 and (number := item.has("body")) is not None and self.k.bodies[number].party:
+                p.polity, p.polity_rule = self.k.bodies[number].polity, f"body:{number}"
+                p.end = begin + item.end
+                return p.polity is not None
+        return False
 
     @staticmethod
     def _heads_something(s: Sentence, item: Item) -> bool:
@@ -1273,7 +1293,7 @@ class OfficeReader:
         """Behind a country's adjective: the end of its ministry, embassy, parliament, with the ministry's charge."""
         for j in range(i, min(len(s.words), i + 4)):
             item = s.at[j]
-            if s.words[j] in _HOUSES_OF or (item is not None and item.is_word("ministry")):
+            if s.words[j] in _OUR_HOUSES or (item is not None and item.is_word("ministry")):
                 end = item.end if item is not None else j + 1
                 charge = end + 1 if s.words[end : end + 1] in (["of"], ["for"]) else end
                 charge += s.words[charge : charge + 1] == ["the"]

@@ -536,7 +536,10 @@ class PersonReader(OfficeReader):
             best = 0.0
             for t in actor.tenures(self.day):
                 score = self.k.offices[t.office].rank / 100
-                if ref.office:
+                if ref.office == "president" and not ref.polity and self.lang in ("ckb", "kmr"):
+                    score += 3 if t.office in ("president", "party-leader") else -2
+                    score += t.office == "party-leader"  # bare "سەرۆک بارزانی": the leader of the party
+                elif ref.office:
                     score += 3 if t.office == ref.office else -2
                 if ref.polity:
                     score += 2 if t.polity == ref.polity else -2

@@ -16,6 +16,7 @@ _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's 
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
+_GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 _COMPRISING = frozenset(
     [
         "comprising", "including", "included", "includes", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
@@ -384,6 +385,8 @@ class SideReader:
             if previous == "spoken" and ref.link == "and" and near:
                 return "spoken"
         if self.lang in ("ckb", "kmr"):
+            if self._greetings_of(told, ref):
+                return "spoken"
             ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8]
             if ahead and not any(ref.end <= i.start < ahead[0].start for i, c in told.cues if c.kind in STRONG):
                 return "attend"
@@ -477,6 +480,13 @@ class SideReader:
         ]
         sides = {self._polity(r) for r in others if self._official(r)} - {""}
         return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in ("meet", "receive"))
+
+    @staticmethod
+    def _greetings_of(told: Told, ref: Ref) -> bool:
+        """Kurdish: "silav û rêzên Serok X gihandin": whose greetings were conveyed; "spasiya X kir" and the like are said there."""
+        behind = told.s.words[ref.end : ref.end + 6]
+        conveyed = any(w.startswith(("gihan", "ragihan", "گهیاند", "گهیهند")) for w in behind)
+        return conveyed and any(w.startswith(_GREETINGS) for w in told.s.words[max(0, ref.start - 3) : ref.start])
 
     @staticmethod
     def _greeted(told: Told, ref: Ref) -> bool:

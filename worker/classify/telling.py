@@ -23,7 +23,8 @@ _DONE = ("met", "received")
 _WHOSE_VISIT = frozenset(
     ["bo", "ji", "li", "ya", "yê", "ber", "بو", "له", "یی"]
 )  # "serdana X bo Y": X's visit, not one to X
-_PRESENT = frozenset(["دهکات", "دهکهن", "dike", "dikin"])
+_UTTERED = ("ragihand", "got", "tekez", "رایگهیاند", "راگهیاند", "گوت", "وتی")
+_IS_DOING = frozenset(["دهکات", "دهکهن", "dike", "dikin"])
 _MEANWHILE = (
     "یهمه لهکاتیکدایه",
     "یهمهش لهکاتیکدایه",
@@ -454,13 +455,26 @@ class Teller(SideReader):
         """Kurdish verbs stand last: a word of the future behind "civiya" belongs to another clause ("..., ku biryar e were vekirin")."""
         if self.lang not in ("ckb", "kmr") or cue.status != "planned":
             return False
+        if (
+            not any(c.kind in STRONG and i.start > item.start for i, c in told.cues)
+            and not any(
+                self.frames[int(n)].kind in STRONG
+                for i in told.s.items
+                if i.start >= item.start and (n := i.has("cue")) is not None
+            )
+            and any(
+                self._in_it(told.s, i) and any(w.startswith(_UTTERED) for w in told.s.words[i.end : item.start])
+                for i, c in told.cues
+            )
+        ):
+            return True  # "in a meeting with X he said that the coming government ..."
         return any(
             c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
         ) and (told.s.words[item.start - 1] in (",", "،", "ku", "که"))
 
     def _receives_then(self, told: Told, found: Sequence[Found]) -> bool:
         """Kurdish: "on Friday at one o'clock the President receives ...": the present with another day than today is to come."""
-        if not any(c.kind == "receive" for _, c in told.cues) or not _PRESENT & set(told.s.words[-3:]):
+        if not any(c.kind == "receive" for _, c in told.cues) or not _IS_DOING & set(told.s.words[-3:]):
             return False
         days = [f for f in found if f.kind == "weekday" and f.turn >= 0]
         return bool(days) and all(f.value != self.published.weekday() for f in days)
@@ -511,7 +525,7 @@ class Teller(SideReader):
         """ "لە کۆبوونەوەکەدا", "di civînê de": where something is said, not what is spoken of."""
         last = s.words[item.end - 1]
         if self.lang == "ckb":
-            return last.endswith(("دا", "یدا")) or "تهلهفون" in last
+            return last.endswith("دا") or "تهلهفون" in last or s.words[item.start].endswith("یهکدا")
         return s.words[max(0, item.start - 3) : item.start].count("di") > 0 and "de" in s.words[item.end : item.end + 8]
 
     def _is_pronoun(self, s: Sentence, item: Item) -> bool:
@@ -689,6 +703,8 @@ class Teller(SideReader):
             return False  # welcomed from the lectern
         if self.lang == "ckb" and cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
             after = s.words[item.end] if item.end < len(s.words) else "."
+            if word.endswith("یهکدا"):
+                return True  # "لە کۆبوونەوەیەکدا لەگەڵ X"
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
         return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
 

@@ -365,8 +365,8 @@ class Reader(NameReader):
                 if (polity := self._polity_of_ref(owner)) not in (None, "="):
                     return polity
                 continue
-            for reading in item.readings if self.lang == "en" else ():
-                if reading.kind in ("adj", "polity") and not reading.weak:
+            for reading in item.readings if self.lang != "ar" else ():
+                if reading.kind in (("adj", "polity") if self.lang == "en" else ("polity",)) and not reading.weak:
                     return reading.id
         return None
 

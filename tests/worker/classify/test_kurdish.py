@@ -234,3 +234,36 @@ def test_marks_around_a_name_are_no_part_of_it(text: str) -> None:
 def test_the_day_of_an_announcement_is_not_the_meeting_s(text: str) -> None:
     (mention,) = read(text).mentions
     assert (mention.status, mention.date, mention.city) == (Status.PLANNED, date(2024, 3, 8), "Rome")
+
+
+def test_the_leader_of_a_party_goes_by_his_bare_title() -> None:
+    text = "ئەمڕۆ سێشەممە سەرۆک بارزانی لە پیرمام پێشوازیی لە یۆهان بێرگ، باڵیۆزی سوید لە عێراق کرد."
+    assert [p.name for m in read(text).mentions for p in m.participants] == ["Masoud Barzani", "Johan Berg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HOST} ئەمڕۆ سێشەممە لە هەولێر لەگەڵ هاسان چەلیک، سەرۆکی پێشووی پەرلەمانی تورکیا و سەرۆکی پارتی ئایندە کۆبووەوە.",
+        f"{HOST} ئەمڕۆ سێشەممە لە هەولێر لەگەڵ هاسان چەلیک، سەرۆکی پارتی ئایندە کۆبووەوە.",
+    ],
+)
+def test_what_somebody_was_stands_before_what_he_is(text: str) -> None:
+    assert guests(text) == [("Hasan Celik", "Party Leader")]
+
+
+def test_whose_greetings_were_conveyed_was_not_there() -> None:
+    text = (
+        f"{SEROK} îro Sêşemê bi Balyozê Amerîkayê li Iraqê John Miller re bi telefonê axivî.\n\n"
+        "Di wê peywendiyê de, John Miller silav û rêzên Serok Biden gihandin Serokê Herêmê."
+    )
+    assert guests(text) == [("John Miller", "Ambassador to Iraq")]
+
+
+def test_the_weekday_to_come_of_a_verb_in_the_present() -> None:
+    text = (
+        "سەرۆکایەتیی هەرێم ئەمڕۆ سێشەممە رایگەیاند، نێچیرڤان بارزانی دەچێتە فەرەنسا.\n\n"
+        "سەرۆکایەتیی فەرەنسا بڵاوی کردەوە، ڕۆژی هەینی ئیمانوێل ماکرۆن لە کۆشکی ئیلیزێ پێشوازی لە نێچیرڤان بارزانی، سەرۆکی هەرێمی کوردستان دەکات."
+    )
+    (mention,) = read(text).mentions
+    assert (mention.status, mention.date, mention.city) == (Status.PLANNED, date(2024, 3, 8), "Paris")
