@@ -699,6 +699,8 @@ class Teller(SideReader):
             and {"کان", "وکان", "کانت", "وکانت"} & set(s.words[max(0, item.start - 4) : item.start])
         ):
             return False
+        if self.lang == "ckb" and cue.id == "planned-meet" and "داوای" in s.words[: item.start]:
+            return False  # "داوای لە X کردووە لەگەڵ Y دابنیشێت": asked for
         if self.lang == "ckb" and word.startswith("بهخیرهاتن") and _IN_A_SPEECH & set(s.words[: item.start]):
             return False  # welcomed from the lectern
         if self.lang == "ckb" and cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
