@@ -476,7 +476,7 @@ _CUES = {
         ),
         said=_Cue(
             r"said|told|says|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"
-            r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)|pointed out|pointing|asserted|remark|indicat|consider|hope|look(?:s|ed|ing)? forward|appreciat|gratitude|grateful|read(?:y|iness)\b|keen|interest(?:ed)?\b|announc|hail|stated|insist|"
+            r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)|pointed (?:out|to)|wished|pointing|asserted|remark|indicat|consider|hope|look(?:s|ed|ing)? forward|appreciat|gratitude|grateful|read(?:y|iness)\b|keen|interest(?:ed)?\b|announc|hail|stated|insist|"
             r"argued|declared|recogni[sz]|admir|recommend|suggest|confirm|acknowledg|committed|commitment"
         ),
         earlier=_Cue(r"had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|(?:has|have|had) long\b|recall(?:ed|s|ing)\b|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
