@@ -81,6 +81,19 @@ def test_the_shared_data_are_understood_as_well_as_before(language: str) -> None
     assert (found["false alarms"] or 0.0) <= FALSE_ALARMS
 
 
+def test_the_shared_seeds_are_right_in_every_field() -> None:
+    gold = quality.SHARED / "seeds.jsonl"
+    if not gold.exists():
+        pytest.skip("NOT MEASURED: the shared seeds are not beside this checkout (../shared/gold/seeds.jsonl)")
+    items = [
+        item | {"title": "", "text": (quality.SHARED.parent / "seeds" / item["id"]).read_text(encoding="utf-8")}
+        for item in quality.read(gold)
+    ]
+    found = quality.shared_figures(quality.answer(items, load_knowledge()))["all"]
+    wanted = ("detection F1", "who-whom F1", "participants F1", "polity", "topics F1", "status", "mode", "date", "city")
+    assert {name: found[name] for name in wanted} == dict.fromkeys(wanted, 1.0)
+
+
 def test_languages_are_told_995_times_of_1000() -> None:
     rows: list[tuple[str, int, int]] = quality.language_figures()
     ours: list[Any] = [row for row in rows if row[0] in quality.LANGUAGES]
