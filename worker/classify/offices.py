@@ -207,6 +207,9 @@ _AFFAIRS = frozenset(
 )
 _SENDS = ("special-envoy", "special-representative", "representative", "adviser")
 
+_AT_HOME = frozenset(
+    ["president", "prime-minister", "foreign-minister", "speaker", "king"]
+)  # "in Baghdad" is where they met
 _DESKS = frozenset(
     ["قسم", "القسم", "شعبه", "ملف", "بهشی", "میزی", "beşa", "maseya", "dosyeya"]
 )  # of a ministry, for a country
@@ -917,8 +920,11 @@ class OfficeReader:
                     nxt = s.item(step)
                     if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
                         break
+                    elsewhere = self.lang in ("ckb", "kmr") or (
+                        self.lang == "en" and kind == "at" and p.office in _AT_HOME
+                    )
                     if (
-                        self.lang in ("ckb", "kmr")
+                        elsewhere
                         and (p.kind not in ("envoy", "consul", "head", "member") or p.office == "party-leader")
                         and nxt.has("place")
                         and not nxt.has("polity")

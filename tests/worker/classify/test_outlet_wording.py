@@ -390,3 +390,10 @@ def test_a_name_that_begins_with_and_keeps_its_letter() -> None:
     )
     surfaces = {p.surface for m in told(text).mentions for p in m.participants if p.polity == "EG"}
     assert surfaces == {"وليد محمد إسماعيل"}
+
+
+def test_where_a_prime_minister_was_met_is_no_part_of_the_office() -> None:
+    (mention,) = told(
+        "The president of France met the Iraqi prime minister in Baghdad on Wednesday and discussed oil."
+    ).mentions
+    assert (mention.city, mention.country) == ("Baghdad", "IQ")
