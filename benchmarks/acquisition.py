@@ -11,6 +11,7 @@ import argparse
 import gzip
 import random
 import re
+import socket
 import statistics
 import sys
 import tempfile
@@ -82,7 +83,7 @@ class Outlet:
         self.broken_waits = 0
         self.requests = 0
         self.most_at_once = 0
-        self.inside = 0
+        self.inside: list[socket.socket] = []  # connections with a request that is being answered
         self.lock = threading.Lock()
 
     def _publish(self, days: float) -> Iterator[Item]:
@@ -370,8 +371,8 @@ def serving(outlets: Mapping[str, Outlet], clock: Time) -> Iterator[int]:
             outlet = outlets[headers["host"].split(":")[0]]
             with outlet.lock:
                 outlet.requests += 1
-                outlet.inside += 1
-                outlet.most_at_once = max(outlet.most_at_once, outlet.inside)
+                outlet.inside = [one for one in outlet.inside if not _hung_up(one)] + [self.connection]
+                outlet.most_at_once = max(outlet.most_at_once, len(outlet.inside))
                 if outlet.not_before and clock.now < outlet.not_before:
                     outlet.broken_waits += 1
                 parts = urlsplit(first.split()[1].decode("latin-1"))
@@ -380,7 +381,7 @@ def serving(outlets: Mapping[str, Outlet], clock: Time) -> Iterator[int]:
                 return self.send(reply)
             finally:
                 with outlet.lock:
-                    outlet.inside -= 1
+                    outlet.inside = [one for one in outlet.inside if one is not self.connection]
 
         def send(self, reply: Reply) -> bool:
             head = {"Content-Type": "application/rss+xml", "Content-Length": str(len(reply.body)), **reply.headers}
@@ -434,6 +435,16 @@ class Tally:
     most_at_once: int = 0
     broken_waits: int = 0
     memory: str = ""
+
+
+def _hung_up(connection: socket.socket) -> bool:
+    """Whether the client gave the request up: an answer too large or too slow is still being written then, to nobody."""
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
 
 def read(response: Response, feed: Feed) -> parse.ParsedFeed:
