@@ -62,14 +62,19 @@ class Prepared:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadPlan:
+    text: str
+    given: Mapping[str, Any]  # parameters that are part of the statement
+    columns: tuple[Any, ...]
+
+
 class PreparedRead:
     """A SELECT; `sqlite` where that wants other words. Parameters are plain numbers, text, days, and lists of them."""
 
     def __init__(self, statement: Any, *, sqlite: Any = None) -> None:
         self._statements = {"postgresql": statement, "sqlite": statement if sqlite is None else sqlite}
-        self._text = ""
-        self._columns: list[Any] = []
-        self._given: Mapping[str, Any] = {}  # parameters that are part of the statement
+        self._plan: _ReadPlan | None = None  # one value, so that threads see all of it or nothing
         self._converts: list[tuple[str, Convert]] | None = None
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -84,21 +89,15 @@ class PreparedRead:
 
     def send(self, cursor: Any, values: Mapping[str, Any], dialect: Dialect) -> None:
         """By the driver; its rows are fetched later."""
-        if not self._text:
-            statement = self._statements[dialect.name]
-            compiled = statement.compile(dialect=dialect)
-            self._text, self._given, self._columns = (
-                str(compiled),
-                dict(compiled.params),
-                list(statement.selected_columns),
-            )
-        cursor.execute(self._text, {**self._given, **values})
+        plan = self._planned(dialect)
+        cursor.execute(plan.text, {**plan.given, **values})
 
     def fetch(self, cursor: Any, dialect: Dialect) -> Sequence[Mapping[str, Any]]:
         """The rows of what was sent."""
-        names = [column.name for column in self._columns]
+        columns = self._planned(dialect).columns
+        names = [column.name for column in columns]
         if self._converts is None:
-            answered = zip(self._columns, cursor.description, strict=True)
+            answered = zip(columns, cursor.description, strict=True)
             kinds = [(c.name, c.type.dialect_impl(dialect), of.type_code) for c, of in answered]
             converts = [(name, kind.result_processor(dialect, code)) for name, kind, code in kinds]
             self._converts = [(name, convert) for name, convert in converts if convert is not None]
@@ -107,6 +106,14 @@ class PreparedRead:
             for row in rows:
                 row[name] = convert(row[name])
         return rows
+
+    def _planned(self, dialect: Dialect) -> _ReadPlan:
+        plan = self._plan
+        if plan is None:
+            statement = self._statements[dialect.name]
+            compiled = statement.compile(dialect=dialect)
+            plan = self._plan = _ReadPlan(str(compiled), dict(compiled.params), tuple(statement.selected_columns))
+        return plan
 
 
 def read_together(
