@@ -30,7 +30,7 @@ from storage.records import (
     Transition,
     Word,
 )
-from worker.dedupe.compare import Likeness, likeness
+from worker.dedupe.compare import ALIKE, likeness
 from worker.dedupe.keys import meeting_key, mention_keys
 from worker.dedupe.life import Step, is_postponed
 from worker.dedupe.merge import Merged, differences, merge, withdraw
@@ -485,10 +485,7 @@ def _pair(
 
 def _alike(old: Mention, new: Mention) -> float:
     """0 where nobody is shared; else how much two mentions of one entry have in common."""
-    shared = sum(
-        any(likeness(p, q) in (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE) for q in old.participants)
-        for p in new.participants
-    )
+    shared = sum(any(likeness(p, q) in ALIKE for q in old.participants) for p in new.participants)
     if not shared:
         return 0.0
     same = (old.mode == new.mode) + (old.date == new.date) + (old.status == new.status)

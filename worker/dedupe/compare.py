@@ -20,6 +20,10 @@ class Likeness(StrEnum):
     DIFFER = "differ"
 
 
+ALIKE = (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE)  # those that two tellings of one person may have
+RANKS = {how: rank for rank, how in enumerate(Likeness)}  # surest first
+
+
 def is_known(person: Participant) -> bool:
     """Linked to an actor of the knowledge base."""
     return person.actor[:1] not in ("~", "@", "")

@@ -10,13 +10,11 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from storage.records import TOPICS, Facts, FieldChange, Meeting, Mode, Participant, Phase, Status, Telling
-from worker.dedupe.compare import Likeness, is_known, is_unnamed, likeness
+from worker.dedupe.compare import ALIKE, RANKS, Likeness, is_known, is_unnamed, likeness
 from worker.dedupe.life import Step, status_of, steps, with_new_days
 from worker.dedupe.resolve import POSTPONED_DAYS, day_of, is_place_stated
 
 V = TypeVar("V", bound=Hashable)
-_RANKS = {how: rank for rank, how in enumerate(Likeness)}
-_LIKE = (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,9 +224,9 @@ def _participants(told: Sequence[Telling], founder: Telling) -> list[_Person]:
 def _find(people: Sequence[_Person], one: Participant, taken: set[int]) -> int | None:
     """Where this participant stands already; a telling does not name one person twice."""
     ranked = [
-        (_RANKS[how], at)
+        (RANKS[how], at)
         for at, person in enumerate(people)
-        if at not in taken and (how := _nearest(one, person.forms)) in _LIKE
+        if at not in taken and (how := _nearest(one, person.forms)) in ALIKE
     ]
     return min(ranked)[1] if ranked else None
 
@@ -237,7 +235,7 @@ def _nearest(one: Participant, forms: Sequence[Participant]) -> Likeness:
     """How this participant compares with the form that is most like it."""
     if any(one.actor == form.actor for form in forms):
         return Likeness.SAME
-    return min((likeness(one, form) for form in forms), key=_RANKS.__getitem__)
+    return min((likeness(one, form) for form in forms), key=RANKS.__getitem__)
 
 
 def _best(person: _Person) -> Participant:

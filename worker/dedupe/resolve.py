@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from storage.records import Candidate, Facts, Look, Mention, Mode, Participant, Status
-from worker.dedupe.compare import Likeness, is_known, likeness
+from worker.dedupe.compare import ALIKE, RANKS, Likeness, is_known, likeness
 from worker.dedupe.keys import mention_keys
 
 RULES = "same-2"  # version of the rules in this file; kept with every verdict
@@ -146,16 +146,13 @@ class _Pair:
     how: Likeness
 
 
-_RANKS = {how: rank for rank, how in enumerate((Likeness.SAME, Likeness.NEAR, Likeness.OFFICE))}
-
-
 def _shared(ours: Sequence[Participant], theirs: Sequence[Participant]) -> list[_Pair]:
     """Participants of both, each once, surest likeness first."""
     alike = [
-        (_RANKS[how], i, j, how)
+        (RANKS[how], i, j, how)
         for i, one in enumerate(ours)
         for j, other in enumerate(theirs)
-        if (how := likeness(one, other)) in _RANKS
+        if (how := likeness(one, other)) in ALIKE
     ]
     taken_ours: set[int] = set()
     taken_theirs: set[int] = set()
