@@ -658,6 +658,11 @@ class Recipient:
     dead_at: datetime | None = None
     dead_reason: str = ""
 
+    @property
+    def can_edit(self) -> bool:
+        """Whether a message that was sent to it can be brought up to date: Telegram's, and Slack's by a bot; a webhook only posts."""
+        return self.channel == "telegram" or (self.channel == "slack" and not self.address.startswith("http"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:

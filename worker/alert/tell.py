@@ -44,7 +44,6 @@ BAGHDAD = ZoneInfo("Asia/Baghdad")
 MAX_AGE = timedelta(hours=48)  # an entry older than this is no news: digests tell it, alerts do not
 FLOOD_LEAST = 20  # alerts of a watch in an hour that are never a flood
 FLOOD_TIMES = 10  # times the usual of the last seven days
-EDITED = ("slack", "telegram")  # channels that can edit what they sent
 MOST_TOLD = 300  # alerts in one message; the others are counted
 
 
@@ -277,7 +276,7 @@ class Teller:
             if subscriber is None:
                 continue
             for way in ways(subscriber, recipients, hit.watch, change.meeting, now=self.now):
-                if way.recipient.channel in EDITED and way.recipient.id is not None:
+                if way.recipient.can_edit and way.recipient.id is not None:
                     wanted.setdefault(way.recipient.id, (subscriber, way.recipient, []))[2].append(hit)
         if not wanted:
             return Told()

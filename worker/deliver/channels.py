@@ -19,7 +19,6 @@ from worker.deliver.webhook import Webhook
 from worker.net.post import Post
 
 CHANNELS = ("email", "slack", "teams", "telegram", "webhook", "apprise")
-EDITABLE = frozenset({"slack", "telegram"})  # where a message can be brought up to date in place
 MOST_UNREACHED = 2  # then the rest of the batch for the same host is not tried: each attempt may take its whole time
 
 
@@ -78,7 +77,7 @@ class _Sparing:
         self._unreached: Counter[str] = Counter()
 
     def send(self, delivery: Delivery, recipient: Recipient) -> Receipt:
-        if delivery.message.quiet and self._channel not in EDITABLE:
+        if delivery.message.quiet and not recipient.can_edit:
             return Receipt()
         host = self._host(recipient)
         if self._unreached[host] >= MOST_UNREACHED:

@@ -124,8 +124,6 @@ class Slack:
         """Send one message. Raises DeliveryError; its text never holds webhook URL or token, which are secrets."""
         if _CHANNEL.fullmatch(recipient.address):
             return self._by_bot(delivery, recipient)
-        if delivery.message.quiet:
-            return Receipt()  # a webhook cannot edit what it posted
         body = json.dumps(payload(delivery.message, delivery.key), ensure_ascii=False).encode()
         answer = ask(self._post, "Slack", recipient.address, body, {"Content-Type": "application/json; charset=utf-8"})
         if answer.status == 200 and answer.text.strip() == "ok":

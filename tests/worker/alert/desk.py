@@ -35,6 +35,7 @@ class Desk:
         rules: Json | None = None,
         language: str = "en",
         zone: str = "Asia/Baghdad",
+        address: str = "",
     ) -> Subscriber:
         with self.store.transaction() as tx:
             kept = tx.keep_subscriber(
@@ -45,7 +46,7 @@ class Desk:
                     Recipient(
                         subscriber_id=kept.id or 0,
                         channel=channel,
-                        address=f"{key}@{channel}.example",
+                        address=address or f"{key}@{channel}.example",
                         label=f"{key}-{channel}",
                     )
                 )

@@ -277,3 +277,11 @@ def test_the_usual_meeting_that_did_not_happen_is_told_once(desk: Desk) -> None:
         == "The usual meeting of France and Kurdistan Region did not happen: the last one was on 28 Feb 2024"
     )
     assert look().deliveries == 0
+
+
+def test_a_slack_webhook_cannot_edit_what_it_posted_and_gets_no_quiet_updates(desk: Desk) -> None:
+    desk.subscribe("hook", "slack", address="https://hooks.slack.example/services/x")
+    desk.watch("two", subscriber="hook", rule=FRANCE_AND_REGION)
+    desk.news("a")
+    desk.news("b", outlet="Shafaq")
+    assert [(one.channel, one.message.quiet) for one in desk.outbox()] == [("slack", False)]
