@@ -186,6 +186,8 @@ class Gatherer(Teller):
                     if reading.kind != "cue":
                         continue
                     cue = self.frames[int(reading.id)]
+                    if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
+                        continue  # ties are historical, the entry is no history
                     if cue.kind == "sport":
                         sport += 2 if s.zone == TITLE else 1
                     elif cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE):

@@ -491,6 +491,9 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
         for kind, form in named:
             capitals = latin and _needs_capitals(form) and not (kind == "seat" and " " in form)
             add(form, Reading(kind, polity.id, weak=lexicon.key(form) in weak, caps=capitals))
+            if language == "ckb" and kind == "polity" and polity.kind == "state":
+                for head in _STATE_HEADS:
+                    add(f"{head} {form}", Reading(kind, polity.id))
         if polity.capital and polity.capital_speaks and (capital := knowledge.places.get(polity.capital)):
             for form in capital.names.get(language, ()):
                 add(form, Reading("capital", polity.id, caps=latin))
@@ -537,6 +540,9 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
             add(form, Reading("word", kind))
     lexicon.freeze()
     return lexicon
+
+
+_STATE_HEADS = ("کۆماری", "شانشینی", "وڵاتی", "دەوڵەتی")  # Sorani: "the ambassador of the Republic of Kazakhstan"
 
 
 def _needs_capitals(form: str) -> bool:
