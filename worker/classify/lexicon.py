@@ -535,11 +535,22 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
                 add(head, Reading("gap", f"{number}:{lexicon.key(tail)[0]}", loud=loud))
             else:
                 add(form, Reading("cue", str(number), loud=loud))
+                if language == "ckb" and (glued := _written_together(form)):
+                    add(glued, Reading("cue", str(number), loud=loud))
     for kind, forms in cues.words.items():
         for form in forms:
             add(form, Reading("word", kind))
     lexicon.freeze()
     return lexicon
+
+
+_LIGHT = ("کرد", "کرا", "کران", "کردووە", "کراوە", "دەکات", "دەکەن", "دەکرێت", "بکات", "بکەن")
+
+
+def _written_together(form: str) -> str:
+    """Sorani: a compound verb as one word, as just as many write it: "تاوتوێ کرا", "تاوتوێکرا"; "" where the form is none."""
+    noun, _, verb = form.rpartition(" ")
+    return noun + verb if noun and verb in _LIGHT else ""
 
 
 _STATE_HEADS = ("کۆماری", "شانشینی", "وڵاتی", "دەوڵەتی")  # Sorani: "the ambassador of the Republic of Kazakhstan"

@@ -7,31 +7,13 @@ from worker.classify.fold import fold
 from worker.classify.lexicon import mark, unaccent
 from worker.classify.names import english_name, name_likeness, skeleton
 from worker.classify.offices import OfficeReader
-from worker.classify.refs import Entity, Ref, handle_words, same_words, short_of
+from worker.classify.refs import SAID, Entity, Ref, handle_words, same_words, short_of
 from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
 _CUES, _COUNTRIES = mark("cue"), mark("adj", "polity", "capital")
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 _STAFF = frozenset(["director-general", "undersecretary"])
-_SAID = (
-    "ragihand",
-    "got",
-    "diyar",
-    "nivîs",
-    "eşkere",
-    "belav",
-    "zelal",
-    "aşkere",
-    "رایگهیاند",
-    "راگهیاند",
-    "گوت",
-    "وت",
-    "نووسی",
-    "ناشکر",
-    "یاشکر",
-    "بلاو",
-)
 _VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
 _NEVER_HOME = frozenset(
     [
@@ -172,7 +154,7 @@ class PersonReader(OfficeReader):
         if s.words[i] not in ("ku", "که"):
             return False
         before = [w for w in s.words[max(0, i - 3) : i] if w not in (",", "،")]
-        return bool(before) and before[-1].startswith(_SAID)
+        return bool(before) and before[-1].startswith(SAID)
 
     # -- persons of the entry ------------------------------------------------------------------------------------------
 

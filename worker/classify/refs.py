@@ -33,6 +33,24 @@ PARTICLES = frozenset(
     ]
 )
 MAX_NAME = 5
+SAID = (  # how Kurdish verbs of saying begin, folded
+    "ragihand",
+    "got",
+    "diyar",
+    "nivîs",
+    "eşkere",
+    "belav",
+    "zelal",
+    "aşkere",
+    "رایگهیاند",
+    "راگهیاند",
+    "گوت",
+    "وت",
+    "نووسی",
+    "ناشکر",
+    "یاشکر",
+    "بلاو",
+)
 
 
 @dataclass(slots=True, eq=False)

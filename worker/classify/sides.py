@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from worker.classify.lexicon import Item, mark
+from worker.classify.refs import SAID
 from worker.classify.text import TITLE, Document, opens_a_date
 from worker.classify.told import STRONG, Event, Group, Told
 from worker.classify.when import Day
@@ -385,7 +386,7 @@ class SideReader:
             if previous == "spoken" and ref.link == "and" and near:
                 return "spoken"
         if self.lang in ("ckb", "kmr"):
-            if self._greetings_of(told, ref):
+            if self._greetings_of(told, ref) or self._tells_of_others(told, ref):
                 return "spoken"
             ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8]
             if ahead and not any(ref.end <= i.start < ahead[0].start for i, c in told.cues if c.kind in STRONG):
@@ -480,6 +481,24 @@ class SideReader:
         ]
         sides = {self._polity(r) for r in others if self._official(r)} - {""}
         return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in ("meet", "receive"))
+
+    def _tells_of_others(self, told: Told, ref: Ref) -> bool:
+        """Kurdish: "X ڕایگەیاند، A لەگەڵ B کۆدەبێتەوە", "X: A wê bi B re bicive": who tells of a meeting of two others."""
+        words = told.s.words
+        verb = next(
+            (n for n in range(ref.end, min(len(words), ref.end + 4)) if words[n] == ":" or words[n].startswith(SAID)),
+            None,
+        )
+        if verb is None or ref.start > 3 or any(i.start < verb and c.kind in STRONG for i, c in told.cues):
+            return False
+        others = [
+            r
+            for r in self.reader.refs.get(told.s.index, ())
+            if r.start > verb and r.entity not in (ref.entity, -1) and not r.plural
+        ]
+        if len(others) < 2 or others[0].link in ("with", "mention"):
+            return False
+        return len({self._polity(r) for r in others} - {""}) >= 2
 
     @staticmethod
     def _greetings_of(told: Told, ref: Ref) -> bool:

@@ -84,6 +84,8 @@ _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
+_CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
+_INFINITIVE = ("کردن", "کردنی")
 _AT_HOME = ("مکتب", "منزل", "مقر", "دیوان", "دار", "قصر", "مبنی")
 _PROTOCOL = frozenset(["مدیر", "مدیره", "رییس", "رییسه", "دایره", "قسم", "مسوول", "مدیریه"])
 _AIRPORT = (
@@ -701,6 +703,8 @@ class Teller(SideReader):
             return False
         if self.lang == "ckb" and cue.id == "planned-meet" and "داوای" in s.words[: item.start]:
             return False  # "داوای لە X کردووە لەگەڵ Y دابنیشێت": asked for
+        if self.lang == "ckb" and self._no_news(s, item, cue):
+            return False
         if self.lang == "ckb" and word.startswith("بهخیرهاتن") and _IN_A_SPEECH & set(s.words[: item.start]):
             return False  # welcomed from the lectern
         if self.lang == "ckb" and cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
@@ -709,6 +713,19 @@ class Teller(SideReader):
                 return True  # "لە کۆبوونەوەیەکدا لەگەڵ X"
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
         return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
+
+    @staticmethod
+    def _no_news(s: Sentence, item: Item, cue: Cue) -> bool:
+        """Sorani: words of meeting that report none: conditions and questions, calls in the plural, a welcome as a noun in a quotation."""
+        words = s.words
+        if cue.id == "planned-meet" and not _CONDITION.isdisjoint(words[: item.start]):
+            return True  # "ئەگەر ... کۆببێتەوە", "ئایا ... ببینێت"
+        if cue.id == "phone" and words[item.end - 1].endswith(("کانی", "کان")):
+            return True  # "ئاماژەی بە پەیوەندییە تەلەفۆنییەکانی ... کرد"
+        if cue.kind == "noun" and item.start and words[item.start - 1] == "سهرهرای":
+            return True  # "despite the meeting of A and B"
+        after = words[item.end] if item.end < len(words) else ""
+        return cue.kind == "receive" and s.quoted[item.start] and (words[item.end - 1] + after).endswith(_INFINITIVE)
 
     @staticmethod
     def _names_an_office(s: Sentence, item: Item) -> bool:
