@@ -52,6 +52,7 @@ _OF_BOTH = re.compile(
     + "|her du hevdîtin|her du civîn|di hevdîtinan de|di civînan de|hevdîtinên xwe de"
     + r"|\b(?:both|all|all the|all these|in the|during the|during these|in these) (?:meetings|talks)\b|\bthe meetings (?:dealt|focus|discuss|cover|review|cent|touch|also)"
 )
+_NICKNAME = re.compile(r"\s+[\"“”][^\"“”]+[\"“”]\s+")
 _NEAR = frozenset(
     [
         "IQ",
@@ -328,7 +329,9 @@ class _Writer:
             name = (
                 self._spelt(e.actor, surface)
                 if e.actor
-                else english_name(surface, self.doc.language, e.polity or "", abroad=self._polity(e) not in _NEAR)
+                else english_name(
+                    _NICKNAME.sub(" ", surface), self.doc.language, e.polity or "", abroad=self._polity(e) not in _NEAR
+                )
             )
         else:
             ref = e.refs[0]
@@ -399,7 +402,12 @@ class _Writer:
         role = e.role or office.role
         if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at and e.at in self.k.places:
             return f"{role} of {self.k.places[e.at].name}"
-        ranked = role in (f"Deputy {office.role}", "Director", "Deputy Director")  # of what, is yet to be said
+        ranked = role in (
+            f"Deputy {office.role}",
+            "Director",
+            "Deputy Director",
+            "Deputy Minister",
+        )  # of what, is yet to be said
         if role != office.role and e.office not in ("ambassador", "representative") and not ranked:
             return role
         host = self.k.polities[e.host].name if e.host and e.host in self.k.polities else None
@@ -429,6 +437,9 @@ class _Writer:
                 if complement[:1].isupper() and not complement.isupper()
                 else f"{role} of {complement}"
             )
+        if e.office == "minister" and role == office.role:
+            charge = next((r.complement for r in e.refs if r.complement), "")
+            return f"{role} of {charge}" if charge and charge.isascii() and self.doc.language == "en" else role
         return role
 
     def _actor(self, e: Entity, name: str | None) -> str:

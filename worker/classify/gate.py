@@ -35,6 +35,7 @@ _CUE, _HERE, _ABROAD_SIDE = "cue", "here", "abroad"
 _SMALL = "small"  # marks a name that the knowledge itself writes without a capital: "international coalition"
 _LOWER = frozenset({_CUE, _HERE, _ABROAD_SIDE, _SMALL})
 _LEAST = 3  # letters of a name that may decide
+_LEAST_CAPITALS = 2  # of an abbreviation, where capitals tell it from a word: US, UN, EU
 _LEAST_SURNAME = 5  # alone, where no capital tells a name from a word
 _WINDOW = (
     300  # characters within which word and sides stand: of 881 labelled entries with a meeting none needs more than 200
@@ -92,7 +93,8 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
         text = fold(form).text.strip()
         if arabic and text.startswith("ال") and len(text) > 4:
             text = text[2:]
-        if len(text) >= (_LEAST_SURNAME if strict and not latin else _LEAST):
+        least = _LEAST_CAPITALS if latin and form.isupper() else _LEAST
+        if len(text) >= (_LEAST_SURNAME if strict and not latin else least):
             sides.setdefault(text, set()).add(side)
             if latin and form[0].islower():
                 sides[text].add(_SMALL)
@@ -137,7 +139,7 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
             add(form, _ABROAD_SIDE)
     reach, short = _ENDINGS[language], _ENDINGS[language] // 2 - arabic
     return [
-        (text, tuple(sorted(sides[text])), min(reach, len(text) - 1) if text in loose or latin else short)
+        (text, tuple(sorted(sides[text])), min(reach, max(len(text) - 2, 0)) if text in loose or latin else short)
         for text in sides
     ]
 

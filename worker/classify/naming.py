@@ -78,6 +78,7 @@ def _is_verb(word: str) -> bool:
 _PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
 _SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
 
+_ALSO_GIVEN = frozenset(["said", "may", "will", "grant", "april", "june", "august"])  # words that are given names, too
 _TITLES = frozenset(["سهروک"])  # stands before a name without izafe
 
 
@@ -94,8 +95,8 @@ class NameReader(PersonReader):
         i = p.end
         size = len(s.words)
         if comma:
-            if i + 2 < size and s.words[i] == "(" and s.words[i + 2] == ")":  # "the head of the office (X), NAME"
-                i += 3
+            if i + 2 < size and s.words[i] == "(":  # "the head of the office (X), NAME", "(CJTF-OIR), NAME"
+                i = next((j + 1 for j in range(i + 2, min(size, i + 5)) if s.words[j] == ")"), i)
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1
@@ -284,6 +285,8 @@ class NameReader(PersonReader):
                 end += 1  # a second surname behind a hyphen
             while self.lang == "en" and s.words[end : end + 1] == ["bin"] and s.capital[end + 1 : end + 2] == [True]:
                 end += 2  # "Prince Abdulaziz bin Saud bin Naif bin Abdulaziz"
+            if self.lang == "en" and s.zone != TITLE and self._further_surname(s, end, taken):
+                end += 1  # "Alan Hama Saeed Salih": one more name than the list has
             nxt = s.item(end) if self.lang == "ar" else None
             if nxt is not None and nxt.has("actor") and not nxt.clitic and not any(taken[end : nxt.end]):
                 end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
@@ -297,6 +300,13 @@ class NameReader(PersonReader):
         if self.latin or s.words[i].isascii():
             return self._latin_name(s, i, taken)
         return self._arabic_name(s, i, taken, sure=sure)
+
+    @staticmethod
+    def _further_surname(s: Sentence, i: int, taken: Sequence[bool]) -> bool:
+        if i >= len(s.words) or taken[i] or not s.capital[i] or len(s.words[i]) < 3 or not s.words[i].isalpha():
+            return False
+        item = s.at[i]
+        return item is None or (item.end == i + 1 and all(r.kind == "short" for r in item.readings))
 
     def _latin_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         span = self._capitals_from(s, i, taken)
@@ -325,6 +335,9 @@ class NameReader(PersonReader):
             if (
                 item is not None
                 and not self._may_be_in_name(item, j > i)
+                and not (
+                    self.lang == "en" and word in _ALSO_GIVEN and s.capital[j] and s.capital[j + 1 : j + 2] == [True]
+                )
                 and not (j > i and s.glued[j] and s.capital[j])  # but "El-Said" is a name
                 and not (
                     j == i and s.capital[j] and s.glued[j + 1 : j + 2] == [True] and s.capital[j + 1]
@@ -349,6 +362,9 @@ class NameReader(PersonReader):
             if word == "." and j > i and len(s.words[j - 1]) == 1:
                 j += 1
                 continue
+            if word == '"' and j > i and self._nickname(s, j):
+                j, reach = j + 3, reach + 3
+                continue
             if not (word[0].isalpha()):
                 break
             if s.capital[j]:
@@ -359,6 +375,11 @@ class NameReader(PersonReader):
         while j > i and (s.words[j - 1] in PARTICLES - {"jr", "sr"} or s.words[j - 1] == ".") and not s.glued[j - 1]:
             j -= 1
         return (i, j) if capitals else None
+
+    @staticmethod
+    def _nickname(s: Sentence, j: int) -> bool:
+        """'Michael "Erik" Kurilla': whether one capitalised word in quotation marks opens at token j, with the surname behind it."""
+        return s.words[j + 2 : j + 3] == ['"'] and s.capital[j + 1] and s.capital[j + 3 : j + 4] == [True]
 
     @staticmethod
     def _is_particle(s: Sentence, j: int) -> bool:
@@ -711,6 +732,8 @@ class NameReader(PersonReader):
         if item is not None and item.has("actor"):
             for ref in refs:
                 if ref.name and ref.name[1] == item.end and ref.name[0] == item.start:
+                    if ref.office and self.lang == "en" and self._name_after(s, p, taken, comma=True) is not None:
+                        return None  # "Foreign Minister A, director of the office, B": B's
                     return ref.name if not ref.office or self.lang == "en" else None
             return (item.start, item.end)
         for ref in refs:
@@ -760,6 +783,9 @@ class NameReader(PersonReader):
                 break
             if word == "." and j > 1 and (len(s.words[j - 2]) == 1 or s.words[j - 2] in ("jr", "sr")):
                 j -= 1
+                continue
+            if word == '"' and 3 < j < end and self._nickname(s, j - 3) and s.words[j - 3] == '"':
+                j, reach = j - 3, reach + 3
                 continue
             if not word[0].isalpha() or not (s.capital[j - 1] or word in PARTICLES or s.glued[j - 1]):
                 break

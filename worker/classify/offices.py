@@ -17,6 +17,8 @@ _CHARGES = frozenset(
     ["development", "economic", "research", "scientific", "water", "resources", "social", "affairs", "industry", "energy", "sports", "youth", "tourism", "cooperation", "international", "expatriates", "trade", "commerce", "housing", "minerals", "mining", "forestry", "fisheries", "environment", "climate", "technology", "innovation", "communications", "infrastructure", "transport", "religious", "endowments", "gas", "labor", "labour", "culture", "education", "urban", "public", "works", "municipalities", "reform", "finance", "digital", "external", "emigrants", "migrants", "displacement", "antiquities", "heritage", "food", "rural", "action", "european"]
 )  # fmt: skip
 _MISSION_HOUSES = frozenset(["embassy", "consulate", "government", "army"])
+_SERVANTS = frozenset(["adviser", "spokesperson", "assistant-secretary"])
+_TIES = frozenset(["relations", "ties", "friendship", "cooperation"])
 _SENT = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
 _BODIES = frozenset(
     ["service", "agency", "council", "authority", "fund", "programme", "program", "center", "centre", "institute", "commission", "committee", "board", "bureau", "organization", "organisation", "office", "affairs", "directorate", "forces", "command", "group", "bank", "foundation", "association", "union", "front", "movement", "league", "ministry", "department", "university", "company"]
@@ -262,6 +264,8 @@ class OfficeReader:
             phrase = self._office(s, item)
             if phrase is None:
                 continue
+            if self.lang == "en" and found and phrase.start <= found[-1].start and s.words[found[-1].start] == "deputy":
+                found.pop()  # "deputy interior minister" is one office
             last = found[-1] if found else None
             if last is not None and self.lang == "ar" and self._is_rank(s, last, phrase):
                 last.end = reach = phrase.end  # "وكيل الوزارة للشؤون الثنائية السفير NAME"
@@ -364,6 +368,8 @@ class OfficeReader:
                     phrase.role = "Director"
                 if said[0] == "deputy":
                     phrase.role = f"Deputy {phrase.role}"
+            if self.lang == "en" and s.words[item.start : item.end] == ["deputy", "minister"]:
+                phrase.role = "Deputy Minister"
             if self.lang == "ar" and office_id == "other" and s.words[item.start].endswith(_DIPLOMATIC):
                 after = s.at[item.end] if item.end < len(s.words) else None
                 if after is None or self._polity_reading(after) is None:
@@ -640,7 +646,9 @@ class OfficeReader:
             if word == "'s" or word == "'":
                 i -= 1
                 continue
-            if item is not None:
+            if item is not None and not (
+                word == "deputy" and item.end - item.start == 1
+            ):  # also a member of parliament
                 if item.has("office") and item.end < p.start and s.words[item.end] == "'s":
                     i = item.start - 1  # "the Turkish President's envoy"
                     continue
@@ -694,6 +702,8 @@ class OfficeReader:
                     p.role = f"{word.capitalize()} {p.role}"
                     p.office = "deputy-foreign-minister" if p.office == "foreign-minister" else "undersecretary"
                     p.start = min(p.start, i)
+                elif word == "deputy" and p.kind == "territorial":
+                    p.role = f"Deputy {p.role}"
                 i -= 1
                 continue
             break
@@ -784,6 +794,10 @@ class OfficeReader:
                 if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
                     if self._headed_office(s, p, item, link):
                         p.end = i = item.end
+                        if (house := self._house_behind(s, i)) is not None:
+                            open_words += 1
+                            p.end = i = house
+                            break
                         continue
                     if self.lang == "en" and link == "of" and p.kind == "head" and self._staff(s, item):
                         open_words += 1
@@ -800,6 +814,10 @@ class OfficeReader:
                     p.end = i = item.end
                     continue
                 reading = self._polity_reading(item)
+                if reading is not None and self.lang == "en" and self._of_parties(s, item):
+                    open_words += 1
+                    p.end = i = item.end  # "head of the Nasr Coalition"
+                    continue
                 if self.lang == "ar" and word in ("المالیه", "مالیه") and s.words[i - 1] in _MINISTRIES:
                     reading = None  # of finance, not of Mali
                 if reading is not None and self._holds(item, p.office):
@@ -851,6 +869,12 @@ class OfficeReader:
                             house := _HOUSES.get(" ".join(s.words[i : i + 2]))
                             or _HOUSES.get(s.words[i] if i < size else "")
                         ):
+                            behind = i + (2 if " ".join(s.words[i : i + 2]) in _HOUSES else 1)
+                            if s.words[behind : behind + 1] == ["'s"] and p.kind in ("head", "committee"):
+                                complement_start = p.end = i = (
+                                    behind + 1
+                                )  # "chair of the Dutch parliament's delegation"
+                                continue
                             if p.office in ("president", "head", "speaker"):  # "President of the French Senate"
                                 p.office, p.role, p.rank, p.kind = (
                                     house,
@@ -896,6 +920,14 @@ class OfficeReader:
                     p.polity, p.polity_rule = ministry[1]  # "مدير إدارة أفريقيا في وزارة الخارجية البولندية"
                     p.end = i = ministry[0]
                     continue
+                if (
+                    self.lang == "en"
+                    and word == "to"
+                    and i == p.end
+                    and (whom := self._serves(s, p, i + 1)) is not None
+                ):
+                    p.end = i = whom
+                    break
                 if item.is_word("to", "at") and p.end - 1 <= i:
                     kind = (
                         "at"
@@ -964,6 +996,20 @@ class OfficeReader:
                     complement_start = complement_start or i
                     p.end = i = item.end
                     continue
+                if (
+                    self.lang == "en"
+                    and item.is_word("honorific")
+                    and link == "of"
+                    and s.words[i - 2 : i] == ["office", "of"]
+                ):
+                    p.role, p.end = "Director of the Office of the King", item.end  # "of His Majesty"
+                    break
+                if self.lang == "en" and word == "with" and s.words[i - 1] in _TIES and i == p.end and open_words:
+                    step = i + 1 + (s.words[i + 1 : i + 2] == ["the"])  # "the delegation for relations with Iraq"
+                    home = s.item(step)
+                    if home is not None and (other := self._polity_reading(home)) is not None:
+                        p.host, p.end = p.host or other[0], home.end
+                    break
                 if item.is_word("affairs"):  # "ji bo Karûbarên Rojhilata Nêzîk": what the office is for
                     p.end = i = item.end
                     continue
@@ -1245,7 +1291,7 @@ class OfficeReader:
             return True  # "Special Envoy of the French President for the Levant"
         if (
             self.lang == "en"
-            and link == "of"
+            and (link == "of" or "of" in s.words[p.head[1] : item.start])
             and p.kind == "head"
             and item.end + 1 < len(s.words)
             and s.words[item.end] == "'s"
@@ -1254,6 +1300,60 @@ class OfficeReader:
             p.polity = p.polity or None
             return True
         return False
+
+    @staticmethod
+    def _of_parties(s: Sentence, item: Item) -> bool:
+        """ "the Nasr Coalition": a coalition with a name of its own is of parties, not the one against ISIS."""
+        if s.words[item.start : item.end] != ["coalition"] or item.start == 0:
+            return False
+        before = s.words[item.start - 1]
+        return s.capital[item.start - 1] and s.at[item.start - 1] is None and before.isalpha() and before != "led"
+
+    @staticmethod
+    def _house_behind(s: Sentence, i: int) -> int | None:
+        """ "director of the Prime Minister" goes on with "'s private office": the end of it."""
+        if s.words[i : i + 1] != ["'s"]:
+            return None
+        return next((j + 1 for j in range(i + 1, min(len(s.words), i + 4)) if s.words[j] in _SECTIONS), None)
+
+    def _serves(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """ "adviser to the Prime Minister for Protocol Affairs", "adviser to President NAME": the end of whom one serves, who is not at the
+        table himself."""
+        if p.office not in _SERVANTS or p.plural:
+            return None
+        i += s.words[i : i + 1] == ["the"]
+        item = s.item(i)
+        if item is not None and (item.has("actor") or item.has("short")):
+            return item.end
+        if item is None or not (item.has("office") or item.has("title")):
+            return None
+        inner = self._office(s, item)
+        if inner is None or inner.plural or inner.rank < 60 or s.words[inner.end : inner.end + 1] == ["'s"]:
+            return None
+        p.polity, p.polity_rule = inner.polity or p.polity, inner.polity_rule or p.polity_rule
+        if p.role == self.k.offices[p.office].role:
+            p.role = f"{p.role} to the {inner.role}"
+        inner_end = item.end if inner.complement else inner.end
+        end = inner_end
+        while (courtesy := s.item(end)) is not None and courtesy.is_word("honorific") and not courtesy.has("actor"):
+            end = courtesy.end
+        owner = s.item(end)
+        if owner is not None and self._holds_any(owner, inner.office):
+            return owner.end
+        end = inner_end
+        if s.words[end : end + 1] in (["for"], ["on"]):
+            affairs = next((j + 1 for j in range(end + 1, min(len(s.words), end + 5)) if s.words[j] == "affairs"), None)
+            if affairs is not None:
+                p.role += f" for {self.doc.surface(s, end + 1, affairs)}"
+                return affairs
+        return end
+
+    def _holds_any(self, item: Item, office: str) -> bool:
+        """Whether a name is that of a holder of this office on the day."""
+        return any(
+            r.kind in ("actor", "short") and any(t.office == office for t in self.k.actors[r.id].tenures(self.day))
+            for r in item.readings
+        )
 
     @staticmethod
     def _staff(s: Sentence, item: Item) -> bool:

@@ -165,6 +165,9 @@ class PersonReader(OfficeReader):
         if len(words) == 1 and words[0].startswith("@"):
             source = self.doc.surface(s, *ref.name).lstrip("@")
             return tuple(unaccent(w.lower()) for w in handle_words(source))
+        if '"' in words and words.count('"') == 2:  # a nickname is no part of the name
+            opens = words.index('"')
+            words = words[:opens] + words[words.index('"', opens + 1) :]
         return tuple(unaccent(w).replace("'", "") for w in words if w[0].isalpha())
 
     def _resolve(self) -> None:

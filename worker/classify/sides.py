@@ -196,9 +196,18 @@ class SideReader:
             if of:
                 e.polity, e.polity_rule = of[-1].polity, of[-1].rule
             return
+        if "King" in e.role and (
+            crown := {self._polity(r) for t in self.told for r in t.mains if self._crowned(r)} - {""}
+        ):
+            e.polity, e.polity_rule = crown.pop(), "crown"  # of His Majesty's office
+            return
         met = {self._polity(r) for t in self.told for r in t.mains}
         if self.reader.home and (self.reader.home in _HOMES or self.reader.home in met) and e.office in _LOCAL:
             e.polity, e.polity_rule = self.reader.home, "home"
+
+    def _crowned(self, ref: Ref) -> bool:
+        entity = self.entity(ref)
+        return entity is not None and entity.office == "monarch"
 
     def _side_of_envoy(self, told: Told, refs: list[Ref], e: Entity) -> None:
         """ "together with Consul General NAME": of the only foreign side in the sentence, else of the meeting at hand."""

@@ -322,7 +322,7 @@ def _script(text: str, language: str) -> str:
 # What only caused something is no topic: "suspended due to the pandemic".
 _STRIKES = ("bombing", "shelling", "bombardment", "attack", "attacks", "strike", "strikes", "assault")
 _BECAUSE = (
-    *("due to", "because of", "owing to", "targeted"),
+    *("due to", "because of", "owing to", "targeted", "over the spread of", "over fears of", "amid the spread of"),
     *(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku")),
 )
 _CAUSE = re.compile(
@@ -469,7 +469,7 @@ _CUES = {
     "en": _Cues(
         discussed=_Cue(
             r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|"
-            r"focus|raised|touched|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
+            r"focus|raised|touched|shed(?:ding)? light|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
             r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
             r"signed|signing|oversaw|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
             r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|provides? for|covers?\b"

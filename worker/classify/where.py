@@ -21,7 +21,7 @@ _SEATS = {
     "muthanna": "samawah", "qadisiyah": "diwaniyah", "saladin": "tikrit", "salah-al-din": "tikrit",
 }  # fmt: skip
 _IN = {
-    "en": frozenset({"in", "at", "from", "to"}),
+    "en": frozenset({"in", "at", "from", "to", "towards", "toward"}),
     "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
     "ckb": frozenset({"له", "ل", "گهیشته", "بو", "دهگاته", "بگاته", "شاری", "پایتهختی"}),
     "kmr": frozenset({"li", "bo", "ji", "bajarê"}),
@@ -87,7 +87,7 @@ _IS_HELD = frozenset(
         "المقامه",
     }
 )
-_TOWARDS = frozenset({"الی", "bo", "بو", "to", "ji", "from"})
+_TOWARDS = frozenset({"الی", "bo", "بو", "to", "towards", "toward", "ji", "from"})
 
 _TOLD = frozenset(
     ["about", "over", "regarding", "concerning", "against", "informed", "told", "that", "because", "situation", "developments", "thanked", "praised", "condemned"]
@@ -295,7 +295,8 @@ class Locator:
                     continue
                 if s is not first and self.lang == "en" and (self._of_others(event, s) or _LATER & set(s.words)):
                     continue
-                if place is not None and (s is first or s.zone == TITLE or self._near_cue(s, item)):
+                visited = self.lang == "en" and s.words[item.start - 1] in _VISITS and self._own(event, s)
+                if place is not None and (s is first or s.zone == TITLE or visited or self._near_cue(s, item)):
                     stated.append((item, place))
             if stated:
                 at = event.own_at if s is first and event.own_at is not None else 0
@@ -308,6 +309,8 @@ class Locator:
                 return where
             if s is first and (where := self._mission(s)) is not None:
                 return where
+            if self.lang == "en" and s is first and (where := self._seat(s, codes)) is not None:
+                return where  # before what further sentences say of other meetings
             if self.lang == "en" and s is first and territorial is not None:
                 return self._answer(territorial, f"seat-of-governor:{territorial}", None)
             if self.lang == "en" and s is first and (place := self._near(s)) is not None:
@@ -341,6 +344,8 @@ class Locator:
         if event.status is not Status.HELD and (where := self._bound_for(codes)) is not None:
             return where
         country = self._country(event, codes)
+        if self.lang == "en" and (where := self._visited(codes)) is not None:
+            return where
         filed_elsewhere = self.dateline is not None and self.k.places[self.dateline].country not in codes
         if filed_elsewhere and (where := self._arrived(codes)) is not None:
             return where
@@ -461,6 +466,25 @@ class Locator:
                 place = self._stated(s, item, strict=True)
                 if place is not None and (codes is None or self.k.places[place].country in codes):
                     return self._answer(place, f"arrival:{place}", s.index)
+        return None
+
+    def _visited(self, codes: set[str]) -> Where | None:
+        """ "TAMPA - General NAME visited Baghdad": the city of one side that the lead visits, away from the dateline's country."""
+        for s in self.doc.sentences:
+            if s.zone != LEAD or _VISITS.isdisjoint(s.words):
+                continue
+            for item in s.those(_PLACES):
+                place = item.has("place")
+                if (
+                    place is None
+                    or not self._is_city(place)
+                    or not item.start
+                    or s.words[item.start - 1] not in _VISITS
+                ):
+                    continue
+                country = self.k.places[place].country
+                if country in codes and (self.dateline is None or self.k.places[self.dateline].country != country):
+                    return self._answer(place, f"visit:{place}", s.index)
         return None
 
     def _bound_for(self, codes: set[str]) -> Where | None:
@@ -635,9 +659,12 @@ class Locator:
     def _near_cue(self, s: Sentence, item: Item) -> bool:
         """Whether a word of meeting stands shortly before the place."""
         frames = self.k.cues[self.lang].frames
+        people = self.reader.refs.get(s.index, ()) if self.lang == "en" else ()
         for other in s.those(_CUES):
+            # who was met stands between: "received the Iranian ambassador to Baghdad, NAME, in Erbil"
+            named = sum(r.end - r.start for r in people if other.end <= r.start and r.end <= item.start)
             if (
-                other.start < item.start <= other.end + (16 if self._took_place(s, item) else 9)
+                other.start < item.start <= other.end + named + (16 if self._took_place(s, item) else 9)
                 and (cue := other.has("cue")) is not None
                 and frames[int(cue)].kind in ("meet", "receive", "noun")
             ):
@@ -826,7 +853,10 @@ class Locator:
     def _office_place(self, s: Sentence, i: int) -> bool:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
         own = s.words[i - 2 : i - 1] in (["his"], ["her"], ["their"], ["'s"])  # "at his office in Baghdad"
-        if s.words[i - 1] in ("embassy", "consulate", "residence") and "at" in s.words[max(0, i - 6) : i - 1]:
+        if (
+            s.words[i - 1] in ("embassy", "consulate", "residence", "airport")
+            and "at" in s.words[max(0, i - 6) : i - 1]
+        ):
             return False  # "at the kingdom's embassy in Baghdad"
         return i > 0 and s.words[i - 1] in _OTHER_THINGS and not (s.words[i - 1] == "office" and own)
 
@@ -883,6 +913,8 @@ class Locator:
     def _governor(self, event: Event) -> str | None:
         for index in event.persons:
             e = self.reader.entities[index]
+            if e.role.startswith("Deputy") and self.lang == "en":
+                continue  # sent out rather than at home
             if e.office in ("governor", "mayor") and e.at and (self._hosts(event, index) or self._toured(e.at)):
                 return e.at
         return None
