@@ -794,9 +794,9 @@ class OfficeReader:
                 if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
                     if self._headed_office(s, p, item, link):
                         p.end = i = item.end
-                        if (house := self._house_behind(s, i)) is not None:
+                        if (bureau := self._house_behind(s, i)) is not None:
                             open_words += 1
-                            p.end = i = house
+                            p.end = i = bureau
                             break
                         continue
                     if self.lang == "en" and link == "of" and p.kind == "head" and self._staff(s, item):
@@ -869,11 +869,10 @@ class OfficeReader:
                             house := _HOUSES.get(" ".join(s.words[i : i + 2]))
                             or _HOUSES.get(s.words[i] if i < size else "")
                         ):
-                            behind = i + (2 if " ".join(s.words[i : i + 2]) in _HOUSES else 1)
-                            if s.words[behind : behind + 1] == ["'s"] and p.kind in ("head", "committee"):
-                                complement_start = p.end = i = (
-                                    behind + 1
-                                )  # "chair of the Dutch parliament's delegation"
+                            after = i + (2 if " ".join(s.words[i : i + 2]) in _HOUSES else 1)
+                            if s.words[after : after + 1] == ["'s"] and p.kind in ("head", "committee"):
+                                # "chair of the Dutch parliament's delegation"
+                                complement_start = p.end = i = after + 1
                                 continue
                             if p.office in ("president", "head", "speaker"):  # "President of the French Senate"
                                 p.office, p.role, p.rank, p.kind = (
