@@ -530,6 +530,8 @@ class Locator:
         if after in ("university", "province", "governorate", "agreement", "dam"):
             return None
         i = item.start - 1
+        if self.lang == "ckb" and s.words[item.end - 1].endswith("هوه"):
+            return None  # "لە عەممانەوە": from there
         if self.lang == "ckb" and any(w.startswith("داهاتوو") for w in s.words[max(0, i - 2) : i + 1]):
             return None  # "the next meeting is to be in Baghdad"
         if self.lang == "en" and after in _ROOMS and i > 0 and s.words[i] in _WHOSE and s.words[i - 1] in ("at", "in"):
