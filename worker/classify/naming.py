@@ -54,6 +54,7 @@ _NO_NAME = (
     "کردنی",
     "بوونی",
 )  # folded: ends of nouns
+_PLURALS = ("هکان", "هکانی", "هکانیان")  # folded: no word of a name ends so
 _MET_HIM = frozenset(
     ["کرد", "دهکات", "کردووه", "بینی", "بینیوه", "دهبینیت", "کوبووهوه", "دانیشت"]
 )  # folded; the name before it
@@ -133,6 +134,10 @@ class NameReader(PersonReader):
         span = self._name_from(s, i, taken)
         if span is None and comma and self.lang == "ckb":
             return self._name_in_course(s, p, i, taken)
+        if span is None and self.lang == "ckb" and i == p.head[1] and self._bare_title(s, p):
+            span = self._name_from(s, i, taken, sure=True)  # "بە سەرۆکایەتیی جێگری وەزیر NAME و ..."
+            if span is not None and (span[1] - span[0] > 4 or any(w.endswith(_NO_NAME) for w in s.words[span[0] : span[1]])):
+                return None
         if span is None and self.lang == "ckb" and not comma and s.words[p.end - 1] in _TITLES:
             item = s.item(i)  # "سەرۆک بارزانی"
             if item is not None and item.has("short") and item.end == i + 1 and not taken[i]:
@@ -178,6 +183,16 @@ class NameReader(PersonReader):
             if span[1] - span[0] < 2 and not (item and item.has("actor")):
                 return None
         return span
+
+    @staticmethod
+    def _bare_title(s: Sentence, p: OfficePhrase) -> bool:
+        """Sorani: an office without izafe behind a preposition: its holder's name follows."""
+        before = s.at[p.start - 1] if p.start else None
+        return (
+            not s.words[p.head[1] - 1].endswith("ی")
+            and before is not None
+            and before.is_word("led", "with", "by", "presence", "at")
+        )
 
     def _receives(self, s: Sentence, p: OfficePhrase) -> bool:
         """Arabic: "استقبل رئيس الأركان الجنرال NAME": the chief, who has been named before, and behind him his guest."""
@@ -556,7 +571,7 @@ class NameReader(PersonReader):
             if nxt is not None and (cue := nxt.has("cue")) is not None:
                 closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
             closed = closed or (j < size and s.words[j] in _DAYS) or (sure and ended)
-            if not closed or j - i < 2:
+            if not closed or j - i < 2 or any(w.endswith(_PLURALS) for w in s.words[i:j]):
                 return None
         return i, j
 

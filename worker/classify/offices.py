@@ -107,6 +107,8 @@ _AIDES = frozenset(
 )
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
+# Sorani adjectives that end a chain of izafe, though they end in its letter
+_ADJECTIVES = frozenset(["سیاسی", "سهربازی", "یابووری", "گشتی", "دیپلوماسی", "یاسایی", "مرویی", "نیودهولهتی", "نیشتمانی", "کومهلایهتی", "دارایی", "یهمنی"])  # fmt: skip
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 _MANY_EN = frozenset(
     ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians"]
@@ -1124,6 +1126,9 @@ class OfficeReader:
                     i = ahead
                     p.end = i
                     continue
+                own = self.lang == "ckb" and i == p.head[1] and p.office != "party-leader"
+                if own and s.words[i - 1].endswith("ی"):
+                    p.end = self._izafe_chain(s, i)
             break
         if self.lang == "en" and s.words[p.end : p.end + 1] == ["and"] and "of" in s.words[p.start : p.end]:
             p.end = self._further_portfolio(s, p.end)
@@ -1140,6 +1145,19 @@ class OfficeReader:
             if self.lang == "en" and "at" in s.words[complement_start + 1 : end]:  # "the Iraq division at the Ministry"
                 end = s.words.index("at", complement_start + 1)
             p.complement = self.doc.surface(s, complement_start, end)
+
+    @staticmethod
+    def _izafe_chain(s: Sentence, i: int) -> int:
+        """Sorani: "بەڕێوەبەری نووسینگەی ڕێکخراوە نێودەوڵەتییەکان، NAME": the end of unknown words joined by izafe: what somebody heads."""
+        j = i
+        while j < min(len(s.words), i + 5) and s.words[j][0].isalpha():
+            item, word = s.at[j], s.words[j]
+            if item is not None and not (item.is_word("filler", "stop", "ministry") and not item.has("cue")):
+                break
+            j += 1
+            if not word.endswith(("ی", "ه")) or word in _ADJECTIVES:
+                break
+        return j
 
     @staticmethod
     def _behind_acronym(s: Sentence, i: int) -> int | None:
