@@ -425,9 +425,16 @@ class Gatherer(Teller):
     def _members(self, told: Told) -> bool:
         """ "Di şanda Herêmê de X û Y hene": members of the delegation were at all its meetings so far."""
         s = told.s
-        if not self.events or s.zone == TITLE or not s.marks & _DELEGATION or not s.marks & _CONSISTS:
+        if not self.events or s.zone == TITLE or not s.marks & _CONSISTS:
             return False
         refs = [r for r in (*told.mains, *told.others) if r.name]
+        member = next(
+            (i for i in s.items if self.lang == "ckb" and i.is_word("consists") and s.words[i.start] == "یهندامی"), None
+        )
+        if member is not None:  # "X، کە ئەندامی شاندەکەیە، ..."
+            refs = [r for r in refs if r.end <= member.start]
+        elif not s.marks & _DELEGATION:
+            return False
         if self.lang == "kmr":  # "şanda Îtalyayê ji A, B û C pêk dihat": who stands between
             opens = next((i.start for i in s.items if i.is_word("deleg")), 0)
             named = [r for r in self.reader.refs.get(s.index, ()) if r.name and r.entity >= 0]

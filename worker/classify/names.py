@@ -535,3 +535,15 @@ def name_likeness(name: str, bones: Sequence[str], other: str) -> float:
         return 0.0
     letters = _ratio(unaccent(name.lower()), unaccent(other.lower()))
     return 0.4 * last + 0.25 * first + 0.35 * letters
+
+
+def half_alike(bones: Sequence[str], other: str) -> bool:
+    """Whether the last name, or the first with a part of a double last name, has all consonants of another's: "Yans Stoltenberg" and
+    "Jens Stoltenberg", "Mark Bryson" and "Mark Bryson-Richardson". Enough only where nobody else can be meant."""
+    theirs = skeleton(other)
+    if len(theirs) < 2 or len(bones) < 2:
+        return False
+    if len(bones[-1]) > 3 and bones[-1] == theirs[-1]:
+        return bones[0][-1:] == theirs[0][-1:]
+    double = skeleton(other.split()[-1].replace("-", " ")) if "-" in other else ()
+    return bones[0] == theirs[0] and len(bones[-1]) > 2 and bones[-1] in double

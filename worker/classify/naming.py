@@ -131,12 +131,17 @@ class NameReader(PersonReader):
             return None
         if i and self.lang == "en" and s.words[i - 1] == "'s":
             return None  # "commander of the Quds Force of Iran's Revolutionary Guards"
-        span = self._name_from(s, i, taken)
+        ranked = (
+            self.lang == "ckb" and not comma and i > p.end and s.words[p.end] != "("
+        )  # "ئەتاشێی سەربازی کۆلۆنێل NAME"
+        span = self._name_from(s, i, taken, sure=ranked)
         if span is None and comma and self.lang == "ckb":
             return self._name_in_course(s, p, i, taken)
         if span is None and self.lang == "ckb" and i == p.head[1] and self._bare_title(s, p):
             span = self._name_from(s, i, taken, sure=True)  # "بە سەرۆکایەتیی جێگری وەزیر NAME و ..."
-            if span is not None and (span[1] - span[0] > 4 or any(w.endswith(_NO_NAME) for w in s.words[span[0] : span[1]])):
+            if span is not None and (
+                span[1] - span[0] > 4 or any(w.endswith(_NO_NAME) for w in s.words[span[0] : span[1]])
+            ):
                 return None
         if span is None and self.lang == "ckb" and not comma and s.words[p.end - 1] in _TITLES:
             item = s.item(i)  # "سەرۆک بارزانی"
@@ -847,7 +852,7 @@ class NameReader(PersonReader):
             s.words[that] == "که" and that > 4
         ):  # "میوانداریی NAME کرد، کە باڵیۆزی ...ە", "NAMEی بینی، کە وەک باڵیۆزی ..."
             at = that - 1 - (s.words[that - 1] in ("،", ","))
-            verb = s.words[at] in _MET_HIM
+            verb = s.words[at] in _MET_HIM and not self._is(s, min(p.end, len(s.words) - 1), "honorific")
             return self._cue_before(s, at, taken) if verb else None
         span = self._arabic_before(s, p.start, taken)
         if span is None or span[1] - span[0] < 2:

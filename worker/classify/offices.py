@@ -105,6 +105,7 @@ _AIDES = frozenset(
         "representative",
     ]
 )
+_AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is against
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 # Sorani adjectives that end a chain of izafe, though they end in its letter
@@ -114,6 +115,7 @@ _MANY_EN = frozenset(
     ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians"]
 )  # fmt: skip
 # Sorani plurals: bare, with the izafe, definite.
+_ONE = ("کونگریسمان", "کونگرییسمان", "سولتان", "کاپتان")  # that end so and mean one
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
 
 
@@ -614,7 +616,7 @@ class OfficeReader:
                 "برلمانیین",
             }
         if self.lang == "ckb":
-            if not word.endswith(_MANY):
+            if not word.endswith(_MANY) or word.startswith(_ONE):
                 return False
             return not (
                 word.startswith("سهروک") and "وهزیر" in "".join(s.words[item.start : item.end])
@@ -760,6 +762,9 @@ class OfficeReader:
                 continue
             if item is not None and item.start < i:
                 i = item.end
+                continue
+            if self.lang == "ckb" and p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
+                p.end = i = min(size, i + foe)  # "دژی داعش", "دژ بە داعش"
                 continue
             if self.lang == "kmr" and (after := self._committee(s, p, i)) is not None:
                 complement_start = complement_start or i

@@ -5,7 +5,7 @@ from datetime import date
 
 from worker.classify.fold import fold
 from worker.classify.lexicon import mark, unaccent
-from worker.classify.names import english_name, name_likeness, skeleton
+from worker.classify.names import english_name, half_alike, name_likeness, skeleton
 from worker.classify.offices import OfficeReader
 from worker.classify.refs import SAID, Entity, Ref, handle_words, same_words, short_of
 from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
@@ -304,11 +304,19 @@ class PersonReader(OfficeReader):
         best: tuple[float, Actor, Tenure] | None = None
         offices = {e.office, *_GENERAL.get(e.office or "", ())}
         for office in offices:
-            for tenure, actor in self.k.holders(office or "", e.polity or "", self.day):
+            holders = self.k.holders(office or "", e.polity or "", self.day)
+            sole = office == e.office and len(holders) == 1  # nobody else is it on that day
+            for tenure, actor in holders:
                 alike = max(
                     (name_likeness(name, bones, other) for other in (actor.name, *actor.aliases.get("en", ()))),
                     default=0.0,
                 )
+                if (
+                    sole
+                    and alike < 0.84
+                    and any(half_alike(bones, other) for other in (actor.name, *actor.aliases.get("en", ())))
+                ):
+                    alike = 0.84
                 if alike >= 0.84 and (best is None or alike > best[0]):
                     best = (alike, actor, tenure)
         if best is not None:

@@ -413,7 +413,8 @@ class SideReader:
                 )
                 return "main" if leads else "spoken"
             if previous == "spoken" and ref.link == "and" and near:
-                return "spoken"
+                said = any(w.startswith(SAID) or w == ":" for w in s.words[previous_end : ref.start])
+                return "main" if said else "spoken"  # "X ڕایگەیاند، A ..." is about A
         if previous == "attend" and ref.link == "and" and near:
             return "attend"
         return "main"
@@ -494,17 +495,18 @@ class SideReader:
     def _tells_of_others(self, told: Told, ref: Ref) -> bool:
         """Kurdish: "X ڕایگەیاند، A لەگەڵ B کۆدەبێتەوە", "X: A wê bi B re bicive": who tells of a meeting of two others."""
         words = told.s.words
-        verb = next(
-            (n for n in range(ref.end, min(len(words), ref.end + 4)) if words[n] == ":" or words[n].startswith(SAID)),
-            None,
-        )
-        if verb is None or ref.start > 3 or any(i.start < verb and c.kind in STRONG for i, c in told.cues):
+        first = min((i.start for i, c in told.cues if c.kind in STRONG), default=len(words))
+        reach = range(ref.end, min(first, ref.end + 14))
+        verb = next((n for n in reach if words[n] == ":" or words[n].startswith(SAID)), None)
+        if verb is None or ref.start > 3:
             return False
         others = [
             r
             for r in self.reader.refs.get(told.s.index, ())
             if r.start > verb and r.entity not in (ref.entity, -1) and not r.plural
         ]
+        if any(i.start > verb and i.is_word("deleg") and words[i.start].endswith("هکه") for i in told.s.items):
+            return bool(others)  # "گوتی: شاندەکە ... لەگەڵ B کۆدەبێتەوە", who stays at home
         if len(others) < 2 or others[0].link in ("with", "mention"):
             return False
         return len({self._polity(r) for r in others} - {""}) >= 2

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.lexicon import WORD, Item, Lexicon, mark
+from worker.classify.refs import SAID
 from worker.classify.text import LEAD, TITLE, Document, Sentence
 from worker.classify.told import Event, Told
 from worker.classify.who import Reader
@@ -227,6 +228,17 @@ class Where:
 
 
 NOWHERE = Where(None, None, "none")
+_ROUNDS = (
+    "کوبوونهوه",
+    "کوبونهوه",
+    "دیدار",
+    "دانیشتن",
+    "گهر",
+    "خول",
+    "گفتوگو",
+    "لووتکه",
+    "لوتکه",
+)  # folded: what may be the next
 
 
 class Locator:
@@ -296,7 +308,8 @@ class Locator:
                 if s is not first and self.lang == "en" and (self._of_others(event, s) or _LATER & set(s.words)):
                     continue
                 visited = self.lang == "en" and s.words[item.start - 1] in _VISITS and self._own(event, s)
-                if place is not None and (s is first or s.zone == TITLE or visited or self._near_cue(s, item)):
+                near = s is first or s.zone == TITLE or visited or self._near_cue(s, item) or self._retold(event, s)
+                if place is not None and near:
                     stated.append((item, place))
             if stated:
                 at = event.own_at if s is first and event.own_at is not None else 0
@@ -532,7 +545,11 @@ class Locator:
         i = item.start - 1
         if self.lang == "ckb" and s.words[item.end - 1].endswith("هوه"):
             return None  # "لە عەممانەوە": from there
-        if self.lang == "ckb" and any(w.startswith("داهاتوو") for w in s.words[max(0, i - 2) : i + 1]):
+        if self.lang == "ckb" and (after.startswith(SAID) or self._told_somebody(s, item.end)):
+            return None  # "لە هەولێر بە ڕووداوی گوت": where it was said
+        if self.lang == "ckb" and any(
+            v.startswith("داهاتوو") and w.startswith(_ROUNDS) for w, v in pairwise(s.words[max(0, i - 3) : i + 1])
+        ):
             return None  # "the next meeting is to be in Baghdad"
         if self.lang == "en" and after in _ROOMS and i > 0 and s.words[i] in _WHOSE and s.words[i - 1] in ("at", "in"):
             return place  # "at his Pirmam headquarters"
@@ -623,6 +640,17 @@ class Locator:
                 continue
             return None
         return None
+
+    @staticmethod
+    def _told_somebody(s: Sentence, i: int) -> bool:
+        """Sorani: "بە ڕووداوی گوت", "told Rudaw", at token i."""
+        return s.words[i : i + 1] == ["به"] and any(w.startswith(SAID) for w in s.words[i + 1 : i + 4])
+
+    def _retold(self, event: Event, s: Sentence) -> bool:
+        """Kurdish, whose verbs stand last: whether a sentence tells of the meeting again, with both sides and a verb of meeting."""
+        if self.lang not in ("ckb", "kmr") or not self._own(event, s):
+            return False
+        return any(t.s is s and any(c.kind in ("meet", "receive") for _, c in t.cues) for t in event.told)
 
     @staticmethod
     def _has_a_mission(s: Sentence, i: int) -> bool:

@@ -8,7 +8,7 @@ from the office's known holder at the date, then from the dateline or the outlet
 import itertools
 from collections.abc import Sequence
 
-from worker.classify.lexicon import NAMED, OFFICIAL
+from worker.classify.lexicon import NAMED, OFFICIAL, Item
 from worker.classify.naming import COURTESY, LEADS, NameReader
 from worker.classify.refs import Entity, OfficePhrase, Ref
 from worker.classify.text import SIDE, Sentence
@@ -97,6 +97,11 @@ class Reader(NameReader):
                 if self.lang in ("ckb", "kmr") and (each := self._of_each(s, phrase)):
                     refs.extend(each)
                     continue
+                if self.lang == "ckb" and self._bare_title(s, phrase):  # "کۆنگرێسمان NAME، ئەندامی لیژنەی ..."
+                    holder = next((r for r in refs if r.name and r.name[0] == phrase.end), None)
+                    if holder is not None:
+                        self._add_office(holder, phrase)
+                        continue
                 refs.append(self._ref(s, phrase, None))
                 if self.lang in ("en", "kmr") and phrase.plural:
                     refs.extend(self._listed(s, phrase, taken))
@@ -388,7 +393,7 @@ class Reader(NameReader):
             and item.end >= span[1]
             and (item.has("actor") or item.has("short"))
             and phrase.polity
-            and not self._may_act_for(item, phrase.polity)
+            and not (self._may_act_for(item, phrase.polity) and self._may_head(item, phrase))
         ):
             return False  # "Masrour Barzani, Greek FM inaugurate consulate"
         existing = next((r for r in refs if r.name == span), None)
@@ -398,6 +403,15 @@ class Reader(NameReader):
             refs.append(self._ref(s, phrase, span))
             self._take(taken, span[0], phrase.end)
         return True
+
+    def _may_head(self, item: Item, p: OfficePhrase) -> bool:
+        """Whether a known person may be head of a state or government: never where somebody else is, and he has never been."""
+        if p.office not in ("president", "prime-minister") or not p.polity or self.latin:
+            return True
+        if not self.k.holders(p.office, p.polity, self.day):
+            return True
+        people = [self.k.actors[r.id] for r in item.readings if r.kind in ("actor", "short")]
+        return any(t.office == p.office and t.polity == p.polity for a in people for t in a.offices)
 
     def _mirror(self, ref: Ref, before: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
