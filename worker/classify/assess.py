@@ -240,7 +240,7 @@ class _Writer:
         self.locator = locator
         self.judge = judge
         self.entry_id = entry_id
-        self.before: Where | None = None
+        self.places: list[tuple[date | None, Where]] = []  # of the meetings before, with their days
         self.before_topics: list[str] = []
 
     def mention(self, index: int, event: Event) -> Mention:
@@ -263,9 +263,10 @@ class _Writer:
         where = (
             NOWHERE
             if event.mode is not Mode.IN_PERSON
-            else self.locator.locate(event, [e.polity or "" for e, _ in people], self.before)
+            else self.locator.locate(event, [e.polity or "" for e, _ in people], self._place_before(event))
         )
-        self.before = where if where.country else self.before
+        if where.country:
+            self.places.append((event.day.date if event.day else None, where))
         if where.country:
             evidence.append(self._evidence("place", self._sentence(where.sentence, None), f"where:{where.rule}"))
         participants = []
@@ -295,6 +296,14 @@ class _Writer:
             date_sure=event.day.sure if event.day else False, city=where.city, country=where.country, participants=tuple(participants),
             topics=tuple(topics), confidence=round(confidence, 4), evidence=tuple(evidence),
         )  # fmt: skip
+
+    def _place_before(self, event: Event) -> Where | None:
+        """Where the meeting before was: the last of the same day, where there is one; on another day only where one of these is at home."""
+        day = event.day.date if event.day else None
+        homes = {self._polity(self.reader.entities[i]) for i in event.persons}
+        same = [where for known, where in self.places if known == day]
+        near = [where for known, where in self.places if None in (known, day) or where.country in homes]
+        return same[-1] if same else near[-1] if near else None
 
     def _polity(self, e: Entity) -> str | None:
         return self.k.polities[e.polity].code if e.polity and e.polity in self.k.polities else e.polity
@@ -486,7 +495,7 @@ class _Writer:
             elsewhere = s.index not in own or (
                 self.doc.language == "ar" and s.words[0].lstrip("و") == "القی"
             )  # a speech
-            if self.doc.language in ("en", "ar") and absent and elsewhere and len(absent) == len(everyone):
+            if self.doc.language != "ckb" and absent and elsewhere and len(absent) == len(everyone):
                 named = [self.reader.entities[i] for i in absent if i >= 0]
                 if any(e.office and e.full for e in named):
                     away = True

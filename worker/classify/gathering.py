@@ -7,7 +7,7 @@ from storage.records import Mode, Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.telling import NEW_DAY, Teller
 from worker.classify.text import LEAD, SIDE, TITLE
-from worker.classify.told import MESSAGE, STRONG, Event, Group, Told
+from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Group, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
@@ -164,7 +164,7 @@ class Gatherer(Teller):
         )
         for told in welcomes:
             if elsewhere or not talked:  # the talks are another sentence's
-                told.skip = "only welcomed at the airport"
+                told.skip = AIRPORT
 
     def _veto(self) -> None:
         sport = 0

@@ -13,7 +13,7 @@ from datetime import timedelta
 from storage.records import Status
 from worker.classify.gathering import Gatherer
 from worker.classify.text import LEAD, SIDE, TITLE, Sentence
-from worker.classify.told import MESSAGE, STRONG, Event, Told
+from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Told
 from worker.classify.when import Day, Found, choose_day, find_days
 
 NAMED_SIDES = 0.5
@@ -59,12 +59,19 @@ class Judge(Gatherer):
         for event in self.events:
             self._drop_doubles(event)
         kept = [e for e in self.events if self._stands(e)]
+        if self.lang == "kmr":
+            kept.sort(key=self._told_first)  # what a meeting has from the one before it is from that told before it
         for n, e in enumerate(kept):
             if self.dated:
                 self._date(e, kept[:n])
         kept = [e for e in kept if not self._stale(e)]
         self.kept = self._distinct(kept)
         return self.kept
+
+    @staticmethod
+    def _told_first(e: Event) -> int:
+        """The first sentence of the text, headline aside, that tells of a meeting."""
+        return min((t.s.index for t in e.told if t.s.zone != TITLE), default=0)
 
     def _stands(self, e: Event) -> bool:
         polities = {self._entity_polity(i) for i, side in e.persons.items() if side and self._entity_polity(i)}
@@ -127,6 +134,9 @@ class Judge(Gatherer):
                 e.day, e.day_at = day, told.s.index
                 return
         mine = {i for i, side in e.persons.items() if side}
+        if earlier and (landed := self._landed(e, earlier[-1])) is not None:
+            e.day, e.day_at = landed
+            return
         for other in reversed(earlier):  # "X, who ..., also held talks with": the day of his other meeting
             same = other.status is e.status and mine & {i for i, side in other.persons.items() if side}
             if same and other.day is not None and other.day.sure and not other.day.rule.startswith("dateline"):
@@ -167,12 +177,24 @@ class Judge(Gatherer):
                 e.day, e.day_at = day, told.s.index
                 return
 
+    def _landed(self, e: Event, before: Event) -> tuple[Day, int] | None:
+        """The day of a welcome at the airport between the meeting before and this one, which opens another leg."""
+        last, first = self._told_first(before), self._told_first(e)
+        for told in reversed(self.told):
+            if (
+                told.skip == AIRPORT
+                and last < told.s.index < first
+                and (day := self._day_in(told.s, e, told)) is not None
+            ):
+                return day, told.s.index
+        return None
+
     def _told_near(self, index: int) -> Iterator[Told]:
         """What sentences near one tell, the nearest first, without those passed over unless they tell of an arrival."""
         news = (t for t in self.told if t.s.zone in (TITLE, LEAD, "body"))
         for told in sorted(news, key=lambda t: abs(t.s.index - index)):
             read = self._tell_all(told.s) if told.quiet else told
-            if not read.skip or (self._arrives(read.s) and not self._background(read.s)):
+            if read.skip in ("", AIRPORT) or (self._arrives(read.s) and not self._background(read.s)):
                 yield read
 
     def _arrives(self, s: Sentence) -> bool:

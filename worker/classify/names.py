@@ -374,11 +374,18 @@ def _kurmanji_words() -> dict[str, str]:
     return words
 
 
+_EL = re.compile(
+    r"(?<![\w-])[Ee]l[ -](?=[^\W\d_])"
+)  # the Arabic article in Kurmanji: "Salim El Ketbî", "Enwer El-Şemerî"
+
+
 def _latin(surface: str, language: str) -> str:
     words = []
     kurdish = any(c in "êîûşçx" for c in fold(surface).text)  # else a foreign name, spelt as at home
-    for word in surface.split():
-        if language == "kmr":
+    for word in _EL.sub("al-", surface).split() if language == "kmr" and kurdish else surface.split():
+        if language == "kmr" and word.startswith("al-"):
+            word = f"al-{_latin(word[3:], language)}"
+        elif language == "kmr":
             folded = fold(word).text
             seen = _kurmanji_words().get(folded) if kurdish else None
             word = seen or (_from_kurmanji(word) if any(c in "êîûşçx" for c in folded) else word)

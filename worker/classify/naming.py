@@ -370,7 +370,7 @@ class NameReader(PersonReader):
                     and word in PARTICLES
                     and s.capital[j + 1 : j + 2] == [True]
                 ):
-                    j += 1  # "Francesco Di Marco": "di" is "in", too
+                    j = max(j + 1, item.end)  # "Francesco Di Marco": "di" is "in", too; "Mihemed Şîa El Sûdanî"
                     continue
                 if self.lang == "kmr" and j > i and word == "de" and self._is_particle(s, j):
                     j += 1
@@ -845,6 +845,8 @@ class NameReader(PersonReader):
 
     def _joined_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Sorani without commas: "پێشوازی لە NAME باڵیۆزی یۆنان کرد": two words or more between a preposition and the office."""
+        if self.lang == "kmr" and not p.counterpart and s.zone != TITLE:
+            return self._courteous_kurmanji(s, p, taken)
         if self.lang != "ckb" or p.counterpart:
             return None
         that = p.start - 1 - (s.words[p.start - 1] == "وهک")
@@ -863,6 +865,21 @@ class NameReader(PersonReader):
         if before is not None and (before.is_word("presence", "led", "honorific") or before.has("office")):
             return span
         return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
+
+    def _courteous_kurmanji(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """ "pêşwaziya birêz NAME Balyozê Japonê kir", "bi NAME Wezîrê Derve yê Yewnanistanê re": the office behind the name, without a
+        comma; not "NAME balyozê Japonê qebûl kir", where one receives the other."""
+        span = self._latin_before(s, p.start, taken)
+        if span is None or not p.polity or span[0] < 2:
+            return None
+        before = s.at[span[0] - 1]
+        if before is None or before.end != span[0]:
+            return None
+        return (
+            span
+            if before.is_word("honorific", "with") or s.words[span[0] - 1] in ("pêşwaziya", "bixêrhatina")
+            else None
+        )
 
     def _cue_before(self, s: Sentence, at: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         """The name that ends at token `at`, up to the word of reception before it."""
@@ -1063,7 +1080,10 @@ class NameReader(PersonReader):
                 if self.lang == "ar" and (self._in_lineage(s, item) or self._no_name(s, item)):
                     continue
                 if self.latin:
-                    if not s.capital[item.start]:
+                    if not s.capital[item.start] or s.words[item.start - 1 : item.start] in (
+                        ["wezareta"],
+                        ["wezaretê"],
+                    ):
                         continue
                     run = self._latin_before(s, item.end, taken)
                     if run is not None and run[0] < item.start:

@@ -77,6 +77,23 @@ _COMMITTEES = (
     "کومیته",
     "فراکسیون",
 )  # Kurdish: whoever heads one heads no parliament
+_CHAIRED = frozenset(["party-leader", "secretary-general", "head"])
+_ORGANISATIONS = (
+    "hevpeymanî",
+    "hevpeymaniy",
+    "rêxistin",
+    "rêkxistin",
+    "partî",
+    "partiy",
+    "tevger",
+    "çarçov",
+    "yekît",
+    "îtîlaf",
+    "kutle",
+    "fraksiyon",
+    "rewt",
+)
+_KURMANJI_AFFAIRS = ("kar", "barên", "dosye", "pirs", "mijar")
 _INSTITUTIONS = (
     *(
         "پاریزگا",
@@ -771,6 +788,14 @@ class OfficeReader:
                 open_words += 1
                 p.end = i = after
                 continue
+            if (
+                self.lang == "kmr"
+                and p.kind == "envoy"
+                and p.polity
+                and (after := self._charged_with(s, p, i)) is not None
+            ):
+                p.end = i = after
+                continue
             if self.lang == "ar" and word in TWOFOLD and item is not None and item.end - item.start == 1:
                 break
             if self.lang == "ar" and word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
@@ -1194,6 +1219,8 @@ class OfficeReader:
     def _committee(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Kurmanji: "endama Komîteya Xizmetên Çekdarî Carol Whitcombe", "hevserokê DBPê NAME": what one is a member or head of, up to
         the two words of the name."""
+        if p.office in _CHAIRED and i - p.end < 2 and (after := self._organisation(s, i)) is not None:
+            return after
         if p.kind not in ("head", "member", "committee") or not s.capital[i]:
             return None
         if p.office == "party-leader":
@@ -1205,6 +1232,40 @@ class OfficeReader:
         while end < len(s.words) and s.capital[end] and s.words[end][0].isalpha():
             end += 1
         return end - 2 if end - begin > 2 else None
+
+    @staticmethod
+    def _organisation(s: Sentence, i: int) -> int | None:
+        """Kurmanji: "Sekreterê Giştî yê Rêkxistina Bedirê NAME", "Serokê Hevpeymaniya Avedankirin û Pêşxistinê NAME": the end of what is
+        headed, a word in the oblique before the name."""
+        begin = next(
+            (j + 1 for j in (i - 1, i) if s.words[j].startswith(_ORGANISATIONS) and s.words[j].endswith("a")), None
+        )
+        if begin is None:
+            return None
+        j = begin
+        while (
+            j + 1 < len(s.words) and j - begin < 5 and (s.capital[j] or s.words[j] == "û") and s.words[j][0].isalpha()
+        ):
+            if s.words[j].endswith(("ê", "an")) and s.capital[j + 1] and s.words[j + 1][0].isalpha():
+                return j + 1
+            j += 1
+        return None
+
+    def _charged_with(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """Kurmanji: "nûnerê taybet ê Amerîkayê yê Kar û Barên Sûriyeyê NAME": the end of the country an envoy deals with."""
+        j = i
+        while j < min(len(s.words), i + 3) and s.words[j] in ("yê", "ya", "ê", "a", "ji", "bo"):
+            j += 1
+        begin = j
+        while j < min(len(s.words), begin + 3) and (
+            s.words[j].startswith(_KURMANJI_AFFAIRS) or (j > begin and s.words[j] == "û")
+        ):
+            j += 1
+        item = s.item(j) if j > begin else None
+        if item is None or (reading := self._polity_reading(item)) is None:
+            return None
+        p.host = p.host or reading[0]
+        return item.end
 
     @staticmethod
     def _second_portfolio(s: Sentence, i: int) -> int | None:
@@ -1279,12 +1340,27 @@ class OfficeReader:
         """ "in Iraq and Syria": the end of both."""
         if link not in ("to", "at") and not (self.lang == "en" and s.words[max(0, i - 3) : i].count("for")):
             return i
+        if self.latin and s.words[i : i + 1] == [","] and (end := self._last_host(s, i)) is not None:
+            return end
         nxt = s.item(i)
         if nxt is not None and nxt.clitic == "و" and nxt.has("polity"):
             return nxt.end
         if nxt is not None and nxt.is_word("and") and (after := s.item(nxt.end)) is not None and after.has("polity"):
             return i if after.end < len(s.words) and s.words[after.end] == "'s" else after.end
         return i
+
+    @staticmethod
+    def _last_host(s: Sentence, i: int) -> int | None:
+        """ "to Iraq, Jordan and Lebanon", "li Iraq, Urdin û Libnanê": from the first comma, the end of the last."""
+        while s.words[i : i + 1] and s.words[i] in (",", "and", "û"):
+            last = s.words[i] != ","
+            item = s.item(i + 1)
+            if item is None or not item.has("polity"):
+                return None
+            i = item.end
+            if last:
+                return i
+        return None
 
     def _own_region(self, s: Sentence, i: int) -> Item | None:
         """ "Iraq's semi-autonomous Kurdistan region": the region, not the state."""

@@ -402,6 +402,8 @@ class SideReader:
                 return "attend"
             if ref.link in ("about", "and") and self._makes_up(told, ref):
                 return "main"
+            if self._thanked(told, ref):
+                return "spoken"
             if ref.link == "about" and self._listed_present(told, ref):
                 return "attend"
             if ref.link in ("about", "other") and told.both and self._invites(told, ref):
@@ -510,6 +512,15 @@ class SideReader:
         if len(others) < 2 or others[0].link in ("with", "mention"):
             return False
         return len({self._polity(r) for r in others} - {""}) >= 2
+
+    def _thanked(self, told: Told, ref: Ref) -> bool:
+        """Kurmanji: "Serok jî spasiya Donald Trump kir": who is thanked in a meeting at which the text has not placed him."""
+        if told.s.words[max(0, ref.start - 1) : ref.start] not in (["spasiya"], ["sipasiya"], ["spasiyên"]):
+            return False
+        before = [t for t in self.told if not t.skip and len({self._polity(r) for r in t.mains}) > 1]
+        if not before:
+            return any(w.startswith("peyam") for w in told.s.words)  # "bi peyamekê spasiya Serok Trump kir"
+        return not any(r.entity == ref.entity for t in before for r in t.mains)
 
     @staticmethod
     def _greetings_of(told: Told, ref: Ref) -> bool:

@@ -66,6 +66,25 @@ _PUT_OFF_TOO = (
     "serjimêr",
     "proje",
 )  # folded: elections, laws, salaries, matches
+_SPOKEN_OF = ("encam", "îhtimal", "egera")  # folded: results of a meeting, whether there will be one
+_DECIDED = (
+    *(
+        "biryar",
+        "pêşniyar",
+        "pêşniyaz",
+        "daxwaz",
+        "qanûn",
+        "yasa",
+        "peyman",
+        "rêkeftin",
+        "lêborîn",
+        "îstifa",
+        "proje",
+        "şert",
+        "rapor",
+    ),
+    *("bûdçe", "destûr", "bername"),
+)  # folded: what is accepted is no guest
 _LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
 _CALLS_FOR = frozenset(["دعا", "دعت", "یدعو", "تدعو", "حث", "حثت", "طالب", "طالبت", "یطالب", "تطالب", "ناشد", "یناشد"])
 _PUT_OFF = re.compile("(?:تاجیل|تاجل|ارجا|ارجاء|یوجل|توجل|تقرر تاجیل)")
@@ -183,7 +202,8 @@ class Teller(SideReader):
                         if self._behind_news(told, item, cue):
                             continue
                         soft_skip = soft_skip or cue.reason
-                        if cue.id == "remembered" and self._background(s):
+                        met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
+                        if (cue.id == "wants" and not met) or (cue.id == "remembered" and self._background(s)):
                             hard_skip = cue.reason
                         if self._dates_cue(told, item, cue):
                             hard_skip = cue.reason
@@ -684,6 +704,14 @@ class Teller(SideReader):
             and any(w.startswith(_GLAD) for w in s.words[max(0, item.start - 4) : item.start])
         ):
             return False  # "kêfxweşiya xwe ji bo hevdîtina bi X re": glad of it, not going to it
+        if self.lang == "kmr" and before.startswith(_SPOKEN_OF):
+            return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
+        if (
+            self.lang == "kmr"
+            and word == "qebûl"
+            and any(w.startswith(_DECIDED) for w in s.words[max(0, item.start - 3) : item.start])
+        ):
+            return False  # "biryara Iraqê qebûl kir"
         if (
             self.lang == "ckb" and cue.id == "planned-meet" and word.startswith("یهنجام")
         ):  # "holds": a meeting, no match

@@ -12,6 +12,7 @@ from worker.knowledge.load import Cue
 
 BIAS = -2.4
 STRONG = ("meet", "receive", "call")
+AIRPORT = "only welcomed at the airport"
 MESSAGE = "a message without a conversation"
 
 

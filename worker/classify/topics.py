@@ -28,6 +28,7 @@ TITLE = 2.0
 Match = tuple[
     int, int, int
 ]  # start, end as a negative number, number of the pattern: in the order in which they are chosen
+PRAISED = 0.5  # trust of a sentence in which somebody praises something
 SAID = 0.8  # trust of a sentence in which somebody says something
 NOTHING = ""  # the topic of a phrase that holds a word of one and means none: "a calm environment"
 
@@ -107,7 +108,7 @@ def topics_of(
                 continue
             score = hit.pattern.weight * trust
             topic = "federal" if at_home and hit.pattern.topic == "bilateral" else hit.pattern.topic
-            if topic == "politics" and language == "ar" and _elsewhere(sentences, title, index, hit):
+            if topic == "politics" and language in _ABROAD and _elsewhere(sentences, title, index, hit, language):
                 topic = "regional"
             if hit.pattern.weight < STRONG:
                 score = min(score, 0.7)  # a hint alone is never enough, not even in the title
@@ -140,11 +141,13 @@ def topics_of(
     return sorted(found[:MOST], key=lambda topic: (topic.sentence, topic.start))
 
 
-def _elsewhere(sentences: Sequence[str], title: str, index: int, hit: Hit) -> bool:
-    """Arabic: "التطورات السياسية والأمنية في المنطقة": politics of the region are no country's own."""
-    if "سیاسی" not in hit.pattern.text:
+def _elsewhere(sentences: Sequence[str], title: str, index: int, hit: Hit, language: str) -> bool:
+    """ "التطورات السياسية والأمنية في المنطقة", "rewşa siyasî ya Sûriyeyê": politics of the region are no country's own."""
+    if not hit.pattern.text.endswith(("سیاسی", "سیاسیه", "siyasî")) and (
+        language == "kmr" or "سیاسی" not in hit.pattern.text
+    ):
         return False
-    return _ABROAD.match(sentences[index] if index >= 0 else title, hit.end) is not None
+    return _ABROAD[language].match(sentences[index] if index >= 0 else title, hit.end) is not None
 
 
 def find_topics(text: str, language: str) -> list[Hit]:
@@ -289,6 +292,10 @@ def _trust(marked: _Marked, language: str, *, is_lead: bool) -> float:
     earlier = not is_lead and (sure & EARLIER or (maybe & EARLIER and cues.earlier.search_else(sentence)))
     if earlier and _of_the_thing(sentence, cues):
         earlier = False
+    if cues.praise is not None and not is_lead and cues.praise.search(sentence):
+        sentence = cues.praise.sub(" ", sentence)
+        if cues.discussed.search(sentence) is None:
+            return PRAISED
     if sure & DISCUSSED or (maybe & DISCUSSED and cues.discussed.search_else(sentence)):
         if earlier or (cues.past is not None and not is_lead and cues.past.search(sentence)):
             return 0.5
@@ -331,9 +338,14 @@ _CAUSE = re.compile(
 # "the pending questions" are Erbil's and Baghdad's only where the text speaks of the Region
 _PENDING = ("العالقه", "عالقه")
 _FEDERAL = re.compile("اقلیم(?!ی)|کوردستان|کردستان|اربیل")
-_ABROAD = re.compile(
-    r"\w*(?: و\w+){0,2} (?:(?:فی|علی) (?:\w+ ){0,2})?(?:ال)?(?:منطقه|شرق الاوسط|عالم|صعیدین|ساحتین|مستویین|اقلیمیه|دولیه)"
-)
+_ABROAD = {
+    "ar": re.compile(
+        r"\w*(?: و\w+){0,2} (?:(?:فی|علی) (?:\w+ ){0,2})?(?:ال)?(?:منطقه|شرق الاوسط|عالم|صعیدین|ساحتین|مستویین|اقلیمیه|دولیه)"
+    ),
+    "kmr": re.compile(
+        r"\w*(?: û \w+){0,2}(?: (?:ya|yê|yên|a|ên|li))? (?:sûriy|suriy|dever|navçey|rojhilata nav|libnan|lubnan)"
+    ),
+}
 _OF_REGION = re.compile(
     "|".join(
         fold(word).text
@@ -412,6 +424,7 @@ class _Cues:
     begins: Callable[[str, int], bool] = _begins
     meanwhile: re.Pattern[str] | None = None  # it opens as news of others does
     talks: re.Pattern[str] | None = None  # it speaks of the talks at hand
+    praise: re.Pattern[str] | None = None  # it praises something
 
 
 def _alternatives(pattern: str) -> list[str]:
@@ -523,6 +536,7 @@ _CUES = {
         dated=_Cue(r"sala (?:19|20)\d\d|di sal|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
         past=re.compile(fold(r"(?:di|ji) sala (?:19|20)\d\d|di \w+ (?:19|20)\d\d(?:an|ê|yan) de").text),
         background=re.compile(fold(r"ev (?:jî )?di demekê de|hêjayî (?:gotinê|bibîrxistinê)").text),
+        praise=re.compile(fold(r"(?:bilind|bi (?:giringî|girîngî|erênî)) (?:di)?nirxand\w*|\bpesn\w*|\bpesin\w*").text),
     ),
 }  # fmt: skip
 

@@ -216,6 +216,10 @@ _OTHER_THINGS = frozenset(
 _PLACES, _CUES = mark("place"), mark("cue")
 _MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
+_AIRPORTS = ("firokex", "balafirge", "balafirx")
+_PARTS_KMR = frozenset(
+    ["paytexta", "bajarê", "navenda", "deriyê", "navçeya", "bajarokê", "qezaya", "ya", "a", "navdewletî", "navneteweyî"]
+)
 _ARRIVALS = frozenset(["arrived", "توجه", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه"])
 
 
@@ -473,7 +477,10 @@ class Locator:
     def _arrived(self, codes: set[str] | None) -> Where | None:
         """The city, of one of these sides where they are given, that a sentence of arrival names."""
         for s in self.doc.sentences:
-            if s.zone == "side" or _ARRIVALS.isdisjoint(s.words):
+            if s.zone == "side" or (
+                _ARRIVALS.isdisjoint(s.words)
+                and not (self.lang == "kmr" and any(w.startswith(_AIRPORTS) for w in s.words))
+            ):
                 continue
             for item in s.those(_PLACES):
                 place = self._stated(s, item, strict=True)
@@ -567,7 +574,7 @@ class Locator:
                 return None if house else place
             if item.clitic:
                 return None
-        for _ in range(6 if self.lang == "en" else 3):
+        for _ in range(6 if self.lang == "en" else 5 if self.lang == "kmr" else 3):
             if i < 0:
                 return None
             word = s.words[i]
@@ -628,11 +635,7 @@ class Locator:
             if self.lang == "ar" and (word.startswith("ال") or word in ("مدینه", "مصیف", "العاصمه", "مطار")) and i:
                 i -= 1
                 continue
-            if (
-                self.lang == "kmr"
-                and word in ("paytexta", "bajarê", "navenda", "deriyê", "navçeya", "bajarokê", "qezaya")
-                and i
-            ):
+            if self.lang == "kmr" and i and (word in _PARTS_KMR or word.startswith(_AIRPORTS)):
                 i -= 1
                 continue
             if self.lang == "ckb" and word in ("شاری", "پایتهختی", "دهروازهی", "قهزای", "ناحیهی", "شاروچکهی") and i:
@@ -687,12 +690,13 @@ class Locator:
         return bool(strong and talk and talk[-1] > strong[-1] + 1)
 
     def _near_cue(self, s: Sentence, item: Item) -> bool:
-        """Whether a word of meeting stands shortly before the place."""
+        """Whether a word of meeting stands shortly before the place, or, in Kurdish, behind it: but for people, six words."""
         frames = self.k.cues[self.lang].frames
-        people = self.reader.refs.get(s.index, ()) if self.lang == "en" else ()
+        people = self.reader.refs.get(s.index, ()) if self.lang != "ar" else ()
         for other in s.those(_CUES):
             # who was met stands between: "received the Iranian ambassador to Baghdad, NAME, in Erbil"
-            named = sum(r.end - r.start for r in people if other.end <= r.start and r.end <= item.start)
+            between = (r.end - r.start for r in people if other.end <= r.start and r.end <= item.start)
+            named = sum(between) if self.lang == "en" else 0
             if (
                 other.start < item.start <= other.end + named + (16 if self._took_place(s, item) else 9)
                 and (cue := other.has("cue")) is not None
@@ -701,7 +705,9 @@ class Locator:
                 return True
             if (
                 self.lang in ("ckb", "kmr")  # the verb stands last: "li bajarê Bexdayê pêşwazî li X kir"
-                and item.end <= other.start <= item.end + 6
+                and item.end
+                <= other.start
+                <= item.end + 6 + sum(r.end - r.start for r in people if r.start >= item.end and r.end <= other.start)
                 and (cue := other.has("cue")) is not None
                 and frames[int(cue)].kind in ("meet", "receive", "noun")
             ):
