@@ -80,6 +80,8 @@ _FAMILIES = (
 )
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
+_COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
+_EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
 _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
 _HOUSE = ("مقر", "مبنی", "مکتب", "دیوان", "قصر", "القصر", "الوزاره")  # where a guest is received, not greeted
 _BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "الطرفین"])
@@ -365,7 +367,7 @@ class Gatherer(Teller):
                         event.told.append(told)
                     return
                 parts = self._parts(told, mains)
-                apart = len(parts) > 1 and self._one_by_one_told(told) is not None
+                apart = len(parts) > 1 and (self._one_by_one_told(told) is not None or self._credentials(told))
                 for n, part in enumerate(parts):
                     self._add(told, part, strong or weak, apart=n if apart else 0)
                     if self.lang == "ar" and n == 0:
@@ -685,7 +687,7 @@ class Gatherer(Teller):
         if len(by_polity) == 3 and (split := self._by_cue(told, unique)):
             return split
         if len(by_polity) > 2:
-            if self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words):
+            if self._credentials(told):
                 hub = by_polity[self._polity(mains[0])]  # one ambassador after the other
                 return [[*hub, guest] for guest in unique if guest not in hub]
             return self._one_by_one(told, mains, by_polity) or [unique]
@@ -705,6 +707,10 @@ class Gatherer(Teller):
             if len(groups) > 1:
                 return [group + other for group in groups]
         return [unique]
+
+    def _credentials(self, told: Told) -> bool:
+        """Arabic: whether a sentence tells of credentials, which every ambassador presents alone."""
+        return self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words)
 
     def _leaders_met(self, told: Told, by_polity: dict[str, list[Ref]], mains: list[Ref]) -> list[list[Ref]]:
         """ "met with high-level leaders, including A and B": one after the other."""
@@ -747,7 +753,8 @@ class Gatherer(Teller):
         """Arabic: "met A and B, each of them alone", said behind the two."""
         words = told.s.words
         last = max(r.end for r in unique)
-        return len(unique) == 3 and 0 <= apart - last <= 2 and not any(w in _THEN for w in words)
+        reach = 4 if words[apart] in ("منفصله", "منفصلین") else 2  # "خلال اجتماعين منفصلين"
+        return len(unique) == 3 and 0 <= apart - last <= reach and not any(w in _THEN for w in words)
 
     def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
         """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""
@@ -799,8 +806,14 @@ class Gatherer(Teller):
 
     def _apart(self, told: Told, one: Ref, two: Ref) -> bool:
         s = told.s
-        if one.sentence != two.sentence or two.start <= one.end:
+        if one.sentence != two.sentence or two.start < one.end:
             return False
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        each = self.lang == "ar" and not _EACH_OF.isdisjoint(s.words[: one.start])
+        if each and two.link == "and" and min(ranks) >= 60 and max(ranks) >= 76 and two.start - one.end <= 2:
+            return True  # "will meet each of the foreign minister, the president and the premier"
+        if two.start == one.end or (self.lang == "ar" and not _COMPRISED.isdisjoint(s.words[: one.start])):
+            return False  # side by side, or members of one delegation
         gap = s.words[one.end : two.start]
         if any(
             w
@@ -823,7 +836,6 @@ class Gatherer(Teller):
             for w in gap
         ):
             return True
-        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
         if (
             self.lang == "en"
             and "and" in gap
@@ -960,8 +972,8 @@ class Gatherer(Teller):
             shared = {self._entity_polity(i) for i in sides & everyone}
             if len(shared) >= 2:
                 return event
-            told_apart = (
-                self.lang == "en" and len({self._entity_polity(i) for i in mine}) > 1
+            told_apart = len({self._entity_polity(i) for i in mine}) > 1 and (
+                self.lang == "en" or self._credentials(told)
             )  # both its sides have persons
             if (
                 event.groups
@@ -971,7 +983,7 @@ class Gatherer(Teller):
                 lacking = set(event.groups) - {self._entity_polity(i) for i in mine}
                 if {self._entity_polity(i) for i in sides - mine} <= lacking:
                     return event
-            if told.groups and sides & mine:
+            if told.groups and sides & mine and not (told_apart and self.lang == "ar" and sides - mine):
                 named = {self._entity_polity(i) for i in sides}
                 others = {g.polity for g in told.groups} - named
                 if (others or sides <= mine) and others <= {self._entity_polity(i) for i in mine}:
@@ -1161,7 +1173,7 @@ class Gatherer(Teller):
         for event in self.events:
             named = {self._entity_polity(i) for i, side in event.persons.items() if side}
             for polity, group in event.groups.items():
-                if polity in named or (self.lang == "en" and self._met_apart(event, polity, len(named) > 1)):
+                if polity in named or (self.lang in ("en", "ar") and self._met_apart(event, polity, len(named) > 1)):
                     continue
                 last = max(t.s.index for t in event.told)
                 for told in self.told:
@@ -1189,6 +1201,18 @@ class Gatherer(Teller):
                             break
                     if polity in named:
                         break
+                if polity not in named and self.lang == "ar" and (head := self._head_before(event, polity)) is not None:
+                    event.persons[head.entity] = True
+                    named.add(polity)
+
+    def _head_before(self, event: Event, polity: str) -> Ref | None:
+        """ "يشارك وفد ... برئاسة NAME في مؤتمر. واجتمع الوفد بالوزير": who leads the delegation was told a sentence or two before."""
+        first = event.told[0].s.index
+        for told in reversed(self.told):
+            if first - 2 <= told.s.index < first and any(g.polity == polity for g in told.groups):
+                heads = [r for r in told.mains if self._polity(r) == polity]
+                return heads[0] if len(heads) == 1 else None
+        return None
 
     def _met_apart(self, event: Event, polity: str, complete: bool) -> bool:
         """Whether the same sentence tells of a side's own meeting: "received, separately, the ambassadors of Japan and Korea"."""

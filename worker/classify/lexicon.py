@@ -177,6 +177,8 @@ def stems_ar(word: str) -> tuple[Stem, ...]:
         bases.append((word[1:], word[0]))
     for base, clitic in tuple(bases):
         if base[0] in "بلکس" and len(base) > 3 and not base.startswith("لل"):
+            if base[0] == "س" and base[1] not in "یتنا":
+                continue  # "will" stands before a verb in the imperfect: the name سعاد is no "will return"
             bases.append((base[1:], clitic + base[0]))
     for base, clitic in bases:
         if clitic:

@@ -1,5 +1,6 @@
 """The name that stands beside an office, before or behind it, and names that need none: known ones, and those behind a courtesy title."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from worker.classify.lexicon import NAMED, Item, mark
@@ -76,7 +77,11 @@ def _is_verb(word: str) -> bool:
     )
 
 
+_PURPOSE = re.compile(
+    "ل(?:است[^ا]{2,3}|ا[^ا]ت[^ا]{1,2}|ان[^ا]{2})ا[^ا]"
+)  # folded: "to open", "to resume", of the longer verbs
 _PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
+_AFTER_WAW = frozenset("ايولنهدسأآإرثت")  # letters that go on a name that begins with و: Wilson, Wood, Walter, Wendy
 _SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
 
 _ALSO_GIVEN = frozenset(["said", "may", "will", "grant", "april", "june", "august"])  # words that are given names, too
@@ -149,9 +154,20 @@ class NameReader(PersonReader):
                 return i, item.end
         if span is None:
             return None
+        if self.lang == "ar" and s.at[i] is None and _PURPOSE.fullmatch(s.words[i]):
+            return None  # "دعا السفير المصري لافتتاح ملحقية"
         alone = (
             self.lang == "ar" and span[1] - span[0] == 1 and s.at[i] is None and s.words[i].startswith(("ال", "وال"))
         )
+        behind_in = (  # "هنأ القنصل العام في أربيل بنجاح الانتخابات"
+            self.lang == "ar"
+            and span[1] - span[0] == 1
+            and s.at[i] is None
+            and s.words[i][0] == "ب"
+            and len(s.words[i]) > 4
+        )
+        if behind_in and not is_known_word(self.doc.surface(s, i, i + 1), "ar"):
+            return None
         bare = self.doc.surface(s, i, i + 1) if alone else ""
         if alone and not (is_known_word(bare, "ar") or is_known_word(bare[2:], "ar")):
             return None  # "سلط السفير الكوري الضوء"
@@ -436,6 +452,8 @@ class NameReader(PersonReader):
         before = s.at[i - 1] if i else None
         if before is not None and (before.has("office") is None or before.end - before.start > 1):
             return False  # "وكيلة وزارة التربية العراقية سهاد الخفاجي": behind a whole office stands a name
+        if before is None and i and s.words[i - 1].startswith("ال"):
+            return False  # "وكيلة وزارة التربية سعاد الكناني"
         return s.at[i] is None and not is_known_word(self.doc.surface(s, i, i + 1), "ar")
 
     def _surname_of_a_country(self, s: Sentence, item: Item, i: int) -> bool:
@@ -477,6 +495,7 @@ class NameReader(PersonReader):
                 and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
                 and not (self.lang == "ckb" and j == i + 1 and self._of_a_place(s, j, item))
                 and not (j > i and word == "الصباح")
+                and not (j > i and word == "الامین" and s.words[j - 1] == "محمد")
             ):
                 ended = True
                 break
@@ -540,7 +559,7 @@ class NameReader(PersonReader):
                     if al > 2:
                         ended = True
                         break
-                elif al:
+                elif al and not (self.lang == "ar" and word in _SON_OF):
                     break
             j += 1
         if j == size or not s.words[j][0].isalpha() or s.at[j] is not None:
@@ -956,7 +975,7 @@ class NameReader(PersonReader):
             courtesy = title is not None and title.is_word("honorific", "led") and not title.has("office")
             return span if span is not None and courtesy and span[1] - span[0] > 1 else None
         j = p.start
-        while j > 0 and p.start - j < 4:
+        while j > 0 and p.start - j < 5:
             item = s.at[j - 1]
             if item is not None and item.is_word("honorific"):
                 return (j, p.start) if p.start > j and not any(taken[j : p.start]) else None
@@ -975,6 +994,7 @@ class NameReader(PersonReader):
         if self.lang == "ar" and first is None and span is not None and span[0] < p.start:
             word = self.doc.surface(s, span[0], span[0] + 1)
             joined = is_known_word(word[1:], "ar") or s.words[span[0] - 1 : span[0]] in (["،"], [","])
+            joined = joined or (len(word) > 4 and word[1] not in _AFTER_WAW)  # "وجوشوا هاريس"
             if word.startswith("و") and not is_known_word(word, "ar") and joined:
                 clitic = "و"
         ref = Ref(
@@ -1035,6 +1055,18 @@ class NameReader(PersonReader):
                     return tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
         return ()
 
+    @staticmethod
+    def _titled_ahead(s: Sentence, i: int) -> bool:
+        """Whether up to three unknown words and a title of courtesy stand before token i: "السيد أسامة عبد العزيز النجيفي"."""
+        j = i - 1
+        while j > 0 and i - j < 5 and s.words[j][0].isalpha():
+            item = s.at[j]
+            if item is not None and not all(r.kind == "short" for r in item.readings):
+                break
+            j -= 1
+        near = s.at[j] if 0 <= j < i - 1 else None
+        return near is not None and near.is_word("honorific")
+
     def _in_lineage(self, s: Sentence, item: Item) -> bool:
         """ "سعيد بن عبدالله القحطاني", "زهرة الكيلاني": one word of a longer name is nobody's short name."""
         before = s.words[item.start - 1] if item.start else ""
@@ -1042,6 +1074,10 @@ class NameReader(PersonReader):
         titled = s.at[item.start - 2] if item.start > 1 and s.at[item.start - 1] is None else None
         if titled is not None and titled.is_word("honorific") and before[0].isalpha():
             return True  # "السيدة غويندلين غرين"
+        if self.lang == "ar" and self._titled_ahead(s, item.start):
+            return True
+        if before == "علی" and self.doc.surface(s, item.start - 1, item.start).endswith("ي"):
+            return True  # "علي الجنابي": the name Ali, which folding makes one with "on"
         if item.start and s.at[item.start - 1] is None and self.lang == "ar":
             given = self.doc.surface(s, item.start - 1, item.start)
             if is_known_word(given, "ar") or (given.startswith("و") and is_known_word(given[1:], "ar")):

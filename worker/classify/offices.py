@@ -228,13 +228,15 @@ _AFFAIRS = frozenset(
         "لسیاسات",
     ]
 )
+_AIDES_OF_MINISTERS = {"نایب": "Deputy", "نایبه": "Deputy", "مساعد": "Assistant", "مساعده": "Assistant"}  # folded
+_US_DEPARTMENTS = {"Defence": "Defense", "Foreign": "State", "Finance": "the Treasury", "Trade": "Commerce"}
 _SENDS = ("special-envoy", "special-representative", "representative", "adviser")
 
 _AT_HOME = frozenset(
     ["president", "prime-minister", "foreign-minister", "speaker", "king"]
 )  # "in Baghdad" is where they met
 _DESKS = frozenset(
-    ["قسم", "القسم", "شعبه", "ملف", "بهشی", "میزی", "beşa", "maseya", "dosyeya"]
+    ["قسم", "القسم", "شعبه", "ملف", "دایره", "بهشی", "میزی", "beşa", "maseya", "dosyeya"]
 )  # of a ministry, for a country
 _MATTERS = (
     "ways",
@@ -343,6 +345,8 @@ class OfficeReader:
             and not phrase.host
         ):
             pass
+        elif last.office == "special-representative" and phrase.office in ("head", "head-of-mission"):
+            pass  # "the Special Representative of the Secretary-General, head of the mission"
         elif not phrase.bare or last.bare:
             last.office, last.role, last.kind = phrase.office, phrase.role, phrase.kind
             last.complement = phrase.complement
@@ -410,6 +414,8 @@ class OfficeReader:
             return None  # a council, not its ministers
         if phrase.office == "guest" and not self._polity_next(s, item):
             return None  # "the visiting minister" is the minister
+        if self.lang == "ar" and s.words[item.start - 1 : item.end] == ["محمد", "الامین"]:
+            return None  # Mohamed Lemine
         if self.lang == "ar" and s.words[item.start : item.end] == ["امین"] and not self._heads_something(s, item):
             return None  # a given name
         phrase.head = (item.start, item.end)
@@ -459,6 +465,8 @@ class OfficeReader:
             phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
         if self.lang == "ar":
             self._construct(s, phrase)
+        if self.lang == "ar" and phrase.office == "undersecretary":
+            self._of_which_ministry(s, phrase)
         if phrase.kind == "speaker-of":
             phrase.former = True  # never a participant
         if (
@@ -468,6 +476,8 @@ class OfficeReader:
         ):
             office = k.offices["assistant-secretary"]
             phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
+        if phrase.office == "party-leader" and not phrase.polity and self.lang == "ar":
+            self._party_behind(s, phrase)  # "رئيس جبهة الإنقاذ"
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
             return phrase if self.lang == "ckb" and self._party_behind(s, phrase) else None
         return phrase
@@ -491,6 +501,28 @@ class OfficeReader:
                 return
             if not s.words[i][0].isalpha():
                 return
+
+    def _of_which_ministry(self, s: Sentence, p: OfficePhrase) -> None:
+        """Arabic: "وكيلة وزارة التربية", "نائب وزير الصناعة": the ministry is said in the role."""
+        words = s.words[p.head[0] : p.head[1]]
+        for item in self.lex.match(["وزیر", *s.words[p.head[1] : p.head[1] + 3]]):
+            if item.start:
+                return
+            if (number := item.has("portfolio")) is not None:
+                role = self.k.portfolios[int(number)].role
+            elif (number := item.has("title")) is not None:  # "Secretary of Defense"
+                role = self.k.titles[int(number)].role
+            elif (office := item.has("office")) is not None and office.endswith("-minister"):
+                role = self.k.offices[office].role
+            else:
+                return
+            field = role.removesuffix(" Minister").removeprefix("Secretary of ")
+            aide = next((aide for word, aide in _AIDES_OF_MINISTERS.items() if words[0].endswith(word)), "")
+            if p.polity == "US":
+                p.role = f"{aide or 'Under'} Secretary of {_US_DEPARTMENTS.get(field, field)}"
+            else:
+                p.role = f"{aide} {role}" if aide else f"Undersecretary of the {field} Ministry"
+            return
 
     def _deputy(self, s: Sentence, p: OfficePhrase) -> None:
         """ "جێگری سەرۆکی ...", "Cihgirê Yekem ê Serokê ...": the deputy word in front of an office, an ordinal between them or not."""
@@ -543,12 +575,12 @@ class OfficeReader:
         return s.at[item.end] is None and s.words[item.end][0].isalpha()
 
     def _party_behind(self, s: Sentence, p: OfficePhrase) -> bool:
-        """ "سەرۆکی پارتی کۆماری گەل": the word for party is the party's name's."""
-        begin = p.end - 1
+        """ "سەرۆکی پارتی کۆماری گەل", "رئيس تيار الحكمة": the word for party is the party's name's."""
+        begin = (p.head[1] if self.lang == "ar" else p.end) - 1
         for item in self.lex.match(s.words[begin : begin + 6]):
             if item.start == 0 and (number := item.has("body")) is not None and self.k.bodies[number].party:
                 p.polity, p.polity_rule = self.k.bodies[number].polity, f"body:{number}"
-                p.end = begin + item.end
+                p.end = max(p.end, begin + item.end)
                 return p.polity is not None
         return False
 
@@ -849,6 +881,11 @@ class OfficeReader:
                 if reading is not None and self.lang == "en" and self._of_parties(s, item):
                     open_words += 1
                     p.end = i = item.end  # "head of the Nasr Coalition"
+                    continue
+                if reading is not None and p.polity not in (None, reading[0]) and s.words[i - 1] == "لدی":
+                    p.host = p.host or reading[0]  # "المستشار الثقافي الإيراني لدى بغداد"
+                    p.end = i = item.end
+                    link = ""
                     continue
                 if self.lang == "ar" and word in ("المالیه", "مالیه") and s.words[i - 1] in _MINISTRIES:
                     reading = None  # of finance, not of Mali

@@ -195,6 +195,8 @@ class PersonReader(OfficeReader):
                 if ref.counterpart and ref.polity is None:
                     continue
                 self._join_office(ref)
+        if self.lang == "ar":
+            self._join_again(queue)
         self._name_late()
         for entity in self.entities:
             self._settle(entity)
@@ -371,7 +373,9 @@ class PersonReader(OfficeReader):
                 continue
             if any(r.known or not r.office or self.doc.sentences[r.sentence].zone != TITLE for r in named):
                 continue
-            for other in self.entities:
+            sides = {ref.polity for ref in named if ref.polity}
+            here = [e for e in self.entities if sides & {r.polity for r in e.refs if r.name}]
+            for other in (*here, *self.entities):  # first whose side is the headline's
                 if other is entity or other.full is None or self.doc.sentences[other.full.sentence].zone == TITLE:
                     continue
                 if any(
@@ -480,6 +484,14 @@ class PersonReader(OfficeReader):
                 return
         if ref.office:
             self._join_spelt(words, ref)
+
+    def _join_again(self, refs: Sequence[Ref]) -> None:
+        """A surname that alone was too weak a hint, of somebody whom a headline or an office has brought in since."""
+        for ref in refs:
+            if ref.short and ref.entity < 0 and ref.actors and not ref.office:
+                known = [e for e in self.entities if e.actor is not None and e.actor.id in ref.actors and e.refs]
+                if len(known) == 1:
+                    self._attach(known[0], ref)
 
     def _fits(self, e: Entity, ref: Ref, words: tuple[str, ...]) -> bool:
         known = e.actor is not None and e.actor.id in ref.actors

@@ -29,6 +29,20 @@ _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
 _MADE_OF = frozenset(["المکون", "المولف", "المکونه", "المولفه"])
 _SAYS = frozenset(["ذکر", "ذکرت", "قال", "قالت", "اعلن", "اعلنت", "افاد", "افادت", "اوضح", "صرح", "اشار", "کشف"])
+_MEANTIME = frozenset(["خلال", "وخلال", "اثناء"])
+_HIS_STAY = (
+    "زیار",
+    "الزیاره",
+    "وجوده",
+    "تواجده",
+    "وجودها",
+    "تواجدها",
+    "جولته",
+    "جولتها",
+    "اقامته",
+    "مشارکته",
+    "مشارکتها",
+)  # folded
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 
@@ -115,7 +129,10 @@ class SideReader:
                 and ref.name
                 and entity.polity is None
                 and entity.office in _STAFF
-                and self.reader.home in _HOMES
+                and (
+                    self.reader.home in _HOMES
+                    or (self.lang == "ar" and self.reader.home in {self._polity(r) for t in self.told for r in t.mains})
+                )
             ):
                 entity.polity, entity.polity_rule = (
                     self.reader.home,
@@ -383,12 +400,18 @@ class SideReader:
                 and not opens_a_date(s, i)
                 and not (self.lang == "ar" and s.words[i.start] == "عن" and s.words[i.end : i.end + 1] == ["الجانب"])
                 and not (s.words[i.start] == "during" and set(s.words[i.end : i.end + 3]) & _STAYS)
+                and not (
+                    s.words[i.start] in _MEANTIME
+                    and s.words[i.end : i.end + 1]
+                    and s.words[i.end].startswith(_HIS_STAY)
+                )
             ]
             crossed = [i for i in barrier if i.start >= previous_end and not self._comprised(told, i, ref)]
             if (
                 crossed
                 and ref.link not in ("with", "by", "cue", "presence")
                 and not self._cue_between(told, crossed[-1].start, ref.start)
+                and not self._each_of(s.words[: ref.start])
                 and not self._subject_ahead(told, ref)
             ):
                 return "spoken"
@@ -420,6 +443,11 @@ class SideReader:
         if previous == "attend" and ref.link == "and" and near:
             return "attend"
         return "main"
+
+    @staticmethod
+    def _each_of(before: Sequence[str]) -> bool:
+        """Arabic: "... كلا من: A وB": the object of the verb ahead, whatever stands between."""
+        return list(before[-3:] if before[-1:] == [":"] else (*before[-2:], ":")) == ["کلا", "من", ":"]
 
     @staticmethod
     def _comprised(told: Told, barrier: Item, ref: Ref) -> bool:

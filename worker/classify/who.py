@@ -84,7 +84,8 @@ class Reader(NameReader):
         for i, phrase in enumerate(phrases):
             if i in named:
                 continue
-            if self.lang == "en" and phrase.plural and (pairs := self._paired(s, phrase, taken)):
+            paired = {"en": self._paired, "ar": self._by_country}.get(self.lang)
+            if paired is not None and phrase.plural and (pairs := paired(s, phrase, taken)):
                 refs.extend(pairs)
                 named.add(i)
                 continue
@@ -187,6 +188,36 @@ class Reader(NameReader):
                 i += 1
             item = s.item(i)
             polity = item.has("polity") if item is not None else None
+            i = item.end if item is not None else i
+        if len(found) < 2:
+            return []
+        refs = []
+        for span, side in found:
+            ref = self._ref(s, phrase, span)
+            ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = *span, False, side, f"polity:{side}"
+            refs.append(ref)
+            self._take(taken, *span)
+        return refs
+
+    def _by_country(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
+        """Arabic: "وزيري خارجية الأردن A ومصر B", "السفراء الجدد لكل من مملكة البحرين السيد A، وجمهورية مالطا السيد B": one of each."""
+        found: list[tuple[tuple[int, int], str]] = []
+        polity, i = phrase.polity, phrase.end
+        while not polity and i < min(len(s.words), phrase.end + 4):  # "... الجدد لكل من"
+            item = s.item(i)
+            polity = item.has("polity") if item is not None else None
+            i = item.end if item is not None else i + 1
+        while polity:
+            span = self._name_from(s, self._skip_honorifics(s, i), taken)
+            if span is None:
+                break
+            found.append((span, polity))
+            i = span[1] + (s.words[span[1] : span[1] + 1] in (["،"], [","]))
+            item = s.item(i)
+            joined = item is not None and item.clitic.startswith("و")
+            if item is not None and item.is_word("filler"):  # "وجمهورية كينيا السيد C"
+                item = s.item(item.end)
+            polity = item.has("polity") if item is not None and joined else None
             i = item.end if item is not None else i
         if len(found) < 2:
             return []
@@ -413,8 +444,23 @@ class Reader(NameReader):
         people = [self.k.actors[r.id] for r in item.readings if r.kind in ("actor", "short")]
         return any(t.office == p.office and t.polity == p.polity for a in people for t in a.offices)
 
+    def _predicate(self, ref: Ref) -> bool:
+        """Arabic: "when he was premier" (رئيسا للوزراء): an office in the accusative that nobody holds here."""
+        word = self.doc.sentences[ref.sentence].words[ref.start]
+        return word in ("رییسا", "وزیرا", "سفیرا", "نایبا")
+
     def _mirror(self, ref: Ref, before: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
+        if self.lang == "ar":
+            before = [r for r in before if r.name or not self._predicate(r)]
+            subject = before[-1] if before else None
+            actor = self._choose(subject.actors, subject) if subject is not None and not subject.office else None
+            if subject is not None and actor is not None and actor.tenures(self.day):  # "أن يلتقي أردوغان نظيره"
+                office = self.k.offices[
+                    max(actor.tenures(self.day), key=lambda t: self.k.offices[t.office].rank).office
+                ]
+                ref.office, ref.role, ref.rank = office.id, office.role, office.rank
+                return
         earlier = [r for n in range(ref.sentence - 1, -1, -1) for r in reversed(self.refs.get(n, ()))]
         peers = (r for r in (*reversed(before), *earlier) if r.office and not r.counterpart and r.rank >= 30)
         model = next((r for r in peers if ref.polity is None or self._polity_of_ref(r) != ref.polity), None)
