@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from worker.classify import fold as folding
 from worker.classify.fold import fold
+from worker.classify.when import tells_of_time
 from worker.knowledge import load
 from worker.knowledge.load import LANGUAGES, Knowledge, is_shipped
 from worker.knowledge.remember import remembered
@@ -76,7 +77,8 @@ class Meaning:
 
 
 class Item:
-    """A phrase in a sentence. No named tuple: their fields are read at a third of the speed, and these are read a thousand times an entry."""
+    """A phrase in a sentence; never changed. No named tuple: their fields are read at a third of the speed, and these are read a thousand
+    times an entry."""
 
     __slots__ = ("clitic", "definite", "end", "meaning", "start")
 
@@ -99,6 +101,7 @@ class Item:
         return not self.meaning.words.isdisjoint(ids)
 
 
+_KEPT = 64  # first words of a sentence, whose items are kept
 _ARTICLES = frozenset(["al", "el", "as", "ad", "the"])  # "al-Sulaymaniyah" begins small
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]  # words after the first, readings
 Seconds = dict[
@@ -107,13 +110,22 @@ Seconds = dict[
 
 
 class _Best:
-    __slots__ = ("clitic", "definite", "meaning", "size")
+    """What a phrase was found to mean. `placed` keeps its items by where they begin: to look one up costs a third of making it."""
+
+    __slots__ = ("clitic", "definite", "meaning", "placed", "size")
 
     def __init__(self, meaning: Meaning, clitic: str, definite: bool, size: int) -> None:
         self.meaning = meaning
         self.clitic = clitic
         self.definite = definite
         self.size = size  # words
+        self.placed: dict[int, Item] = {}
+
+    def place(self, at: int) -> Item:
+        item = Item(at, at + self.size, self.meaning, self.clitic, self.definite)
+        if at < _KEPT:
+            self.placed[at] = item
+        return item
 
 
 class _Path:
@@ -133,13 +145,15 @@ class _Path:
 class _Opening:
     """What may begin at a word: phrases by their second word, with their order; all phrases in that order, best first; and which of them
     say the word alone. `capital` is what the word alone means with a capital, `small` what without; `strict` says that some reading asks
-    for one. `known` remembers what became of phrases found together, `following` what words seen behind this one may go on with."""
+    for one. `known` remembers what became of phrases found together, `following` what words seen behind this one may go on with. `timely`
+    says that the word is, or holds, a word of time or a number, whatever else it is."""
 
-    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "strict")
+    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "strict", "timely")
 
     def __init__(
-        self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool
-    ) -> None:
+        self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool, timely: bool
+    ) -> None:  # fmt: skip
+        self.timely = timely
         self.seconds = seconds
         self.phrases = phrases
         self.alone = alone
@@ -344,10 +358,11 @@ class Lexicon:
             found = [(stem, (tail, r)) for stem, (tail, r) in found if "س" not in stem.clitic or r[0].kind in _VERBAL]
         if len(self._memo) > 60_000:
             self._memo.clear()
-        answer = self._memo[word] = self._opened(found) if found else None
+        timely = tells_of_time(word, self.language)
+        answer = self._memo[word] = self._opened(found, timely) if found or timely else None
         return answer
 
-    def _opened(self, found: list[tuple[Stem, Phrase]]) -> _Opening:
+    def _opened(self, found: list[tuple[Stem, Phrase]], timely: bool) -> _Opening:
         found.sort(key=lambda pair: (-len(pair[1][0]), -len(pair[0].text)))
         seconds: Seconds = {}
         for order, (_, (tail, _)) in enumerate(found):
@@ -355,7 +370,7 @@ class Lexicon:
                 seconds.setdefault(tail[0], []).append((order, tail))
         alone = tuple(order for order, (_, (tail, _)) in enumerate(found) if not tail)
         strict = any(reading.caps for _, (_, readings) in found for reading in readings)
-        opening = _Opening(seconds, tuple(found), alone, strict=strict)
+        opening = _Opening(seconds, tuple(found), alone, strict=strict, timely=timely)
         opening.capital = self._best((found[order] for order in alone), capital=True)
         opening.small = self._best((found[order] for order in alone), capital=False) if strict else opening.capital
         return opening
@@ -389,7 +404,14 @@ class Lexicon:
 
     def match(self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None) -> list[Item]:
         """Items of a sentence, left to right, not overlapping. `capitals` says of every word whether it has one; without it all have."""
+        return self.read(words, capitals)[0]
+
+    def read(
+        self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None
+    ) -> tuple[list[Item], bool]:
+        """The items of a sentence as `match` has them, and whether it has a word of time or a number: of both in one look at each word."""
         items: list[Item] = []
+        timely = False
         memo = self._memo
         try:
             openings = [memo[word] for word in words]
@@ -398,7 +420,11 @@ class Lexicon:
         size, reach = len(words), 0
         capital: Sequence[bool] = ()
         for at, opening in enumerate(openings):
-            if opening is None or at < reach:
+            if opening is None:
+                continue
+            if opening.timely:
+                timely = True
+            if at < reach:
                 continue
             large = True
             if opening.strict and capitals is not None:
@@ -410,25 +436,31 @@ class Lexicon:
                     path = opening.following[words[at + 1]]
                 except KeyError:
                     path = self._enter(opening, words[at + 1])
-                next_at = at + 2
-                while path is not None and path.wanting and next_at < size:
-                    try:
-                        longer = path.following[words[next_at]]
-                    except KeyError:
-                        longer = self._go_on(path, words[next_at])
-                    if longer is None:
-                        break
-                    path = longer
-                    next_at += 1
-                if path is not None and (orders := path.orders):
-                    if (key := (orders, large)) not in opening.known:
-                        together = (opening.phrases[order] for order in (*orders, *opening.alone))
-                        opening.known[key] = self._best(together, capital=large)
-                    best = opening.known[key]
+                if path is not None:
+                    best = self._longest(opening, path, words, at + 2, large) or best
             if best is not None:
                 reach = at + best.size
-                items.append(Item(at, reach, best.meaning, best.clitic, best.definite))
-        return items
+                items.append(best.placed.get(at) or best.place(at))
+        return items, timely
+
+    def _longest(self, opening: _Opening, path: _Path, words: Sequence[str], at: int, large: bool) -> _Best | None:
+        """The longest phrase of an opening along a path that two words have led to, and whatever words go on at `at`; None for none."""
+        size = len(words)
+        while path.wanting and at < size:
+            try:
+                longer = path.following[words[at]]
+            except KeyError:
+                longer = self._go_on(path, words[at])
+            if longer is None:
+                break
+            path = longer
+            at += 1
+        if not (orders := path.orders):
+            return None
+        if (key := (orders, large)) not in opening.known:
+            together = (opening.phrases[order] for order in (*orders, *opening.alone))
+            opening.known[key] = self._best(together, capital=large)
+        return opening.known[key]
 
     def _enter(self, opening: _Opening, word: str) -> _Path | None:
         """Where a second word leads."""

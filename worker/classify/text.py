@@ -11,7 +11,7 @@ from typing import NamedTuple
 from storage.records import body_of
 from worker.classify.fold import Folded, fold
 from worker.classify.lexicon import SAYS, WORD, Item, Lexicon
-from worker.classify.when import Found, days_at, spots_of
+from worker.classify.when import Found, find_days, in_its_letters
 
 MAX_CHARS = 60_000  # what stands after is never news of this entry
 MAX_TOKENS = 400  # of one sentence: tables and lists without a full stop
@@ -105,7 +105,7 @@ class Sentence:
     """
 
     __slots__ = (
-        "_capital", "_source", "_spans", "at", "chunks", "cut", "end", "folded", "glued", "index", "items", "marks", "paragraph", "plain", "quoted", "start", "text", "words", "zone",
+        "_capital", "_source", "_spans", "at", "chunks", "cut", "end", "folded", "glued", "index", "items", "marks", "paragraph", "plain", "quoted", "start", "text", "timely", "words", "zone",
     )  # fmt: skip
 
     def __init__(self, index: int, zone: str, paragraph: int, start: int, text: str, folded: Folded) -> None:
@@ -123,12 +123,15 @@ class Sentence:
         self.at: list[Item | None] = []
         self.marks = 0  # of all items
         self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
+        self.timely = True  # may have an expression of time
         self._spans: list[tuple[int, int]] | None = None
         self._capital: list[bool] | None = None
         self._source: tuple[int, int, str] | None = None
 
     def annotate(self, lexicon: Lexicon) -> None:
-        self.items = items = lexicon.match(self.words, lambda: self.capital)
+        self.items, self.timely = items, timely = lexicon.read(self.words, lambda: self.capital)
+        if not timely:
+            self.timely = len(self.words) == MAX_TOKENS or not in_its_letters(self.text, lexicon.language)
         at: list[Item | None] = [None] * len(self.words)
         marks = 0
         for item in items:
@@ -199,7 +202,6 @@ class Document:
     sentences: list[Sentence]
     dateline: list[tuple[int, int]]  # folded spans
     header_date: str | None = None
-    _spots: list[tuple[int, ...] | None] | None = None
     _days: dict[int, tuple[Found, ...]] = field(default_factory=dict)
 
     def text_of(self, s: Sentence) -> str:
@@ -207,14 +209,11 @@ class Document:
 
     def days(self, s: Sentence) -> tuple[Found, ...]:
         """Every expression of time in a sentence."""
-        if self._spots is None:
-            self._spots = spots_of([one.text for one in self.sentences], self.language)
-        spots = self._spots[s.index]
-        if spots is None:
+        if not s.timely:
             return ()
         found = self._days.get(s.index)
         if found is None:
-            found = self._days[s.index] = days_at(spots, s.text, self.language)
+            found = self._days[s.index] = find_days(s.text, self.language)
         return found
 
     def surface(self, s: Sentence, start: int, end: int) -> str:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -65,45 +65,38 @@ class Found:
 
 def find_days(text: str, language: str) -> tuple[Found, ...]:
     """Every expression of time in a folded text, in order. Linear; never raises."""
-    spots = spots_of([text], language)[0]
-    return () if spots is None else days_at(spots, text, language)
-
-
-def spots_of(texts: Sequence[str], language: str) -> list[tuple[int, ...] | None]:
-    """Where words of time stand in each of some folded texts, for `days_at`; None for those without any expression of time. One pass over
-    all texts of a script, since much of a short pass is in fetching the automaton from memory."""
-    lexicons = [_lexicon(_words_of(text, language)) for text in texts]
-    answers: list[tuple[int, ...] | None] = [None] * len(texts)
-    for lexicon in {id(one): one for one in lexicons}.values():
-        numbers = [number for number, one in enumerate(lexicons) if one is lexicon]
-        chosen = [texts[number] for number in numbers]
-        whole = "\0".join(chosen)
-        spots: list[list[int]] = [[] for _ in chosen]
-        before, behind = lexicon.reach
-        i, at, reach = -1, 0, -1  # the text in hand, where it begins and where it ends
-        for _, start, end in lexicon.automaton.find_matches_as_indexes(whole, overlapping=True):
-            if len(after := whole[end : end + behind + 1]) > behind and after.isalpha():
-                continue
-            if start > before and whole[start - before - 1 : start].isalpha():
-                continue
-            while end > reach:  # they come in the order of their ends
-                i, at = i + 1, reach + 1
-                reach = at + len(chosen[i])
-            spots[i].append(start - at)
-        for i, number in enumerate(numbers):
-            if spots[i] or _WRITTEN.search(
-                chosen[i]
-            ):  # a day of the month needs its month's name, a year or a date in digits
-                answers[number] = tuple(spots[i])
-    return answers
-
-
-@lru_cache(maxsize=256)
-def days_at(spots: tuple[int, ...], text: str, language: str) -> tuple[Found, ...]:
-    """`find_days` for a text whose `spots_of` are known. The last answers are remembered: outlets print the same sentences."""
     lexicon = _lexicon(_words_of(text, language))
-    around = [*spots, *(match.start() for match in _DIGITS.finditer(text))]
-    return tuple(_read(text, list(_items(text, lexicon, _windows(text, around)))))
+    spots = _spots(text, lexicon)
+    if (
+        not spots and _WRITTEN.search(text) is None
+    ):  # a day of the month needs its month's name, a year or a date in digits
+        return ()
+    spots += [match.start() for match in _DIGITS.finditer(text)]
+    return tuple(_read(text, _items(text, lexicon, _windows(text, spots))))
+
+
+def tells_of_time(word: str, language: str) -> bool:
+    """Whether a word of a folded text may be part of an expression of time: a text of `language`, in its own letters, that has no such
+    word has none."""
+    return bool(_spots(word, _lexicon(language))) or any(map(str.isdigit, word))
+
+
+def in_its_letters(text: str, language: str) -> bool:
+    """Whether `find_days` reads a text with the words of this very language: not an English sentence in an Arabic entry."""
+    return _words_of(text, language) == language
+
+
+def _spots(text: str, lexicon: "_Lexicon") -> list[int]:
+    """Where words stand without which there is no expression of time, but for a year or a date in digits."""
+    spots: list[int] = []
+    before, behind = lexicon.reach
+    for _, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
+        if len(after := text[end : end + behind + 1]) > behind and after.isalpha():
+            continue
+        if start > before and text[start - before - 1 : start].isalpha():
+            continue
+        spots.append(start)
+    return spots
 
 
 def _windows(text: str, spots: list[int]) -> list[tuple[int, int]]:
@@ -484,39 +477,53 @@ class _Item(NamedTuple):
     solar: int = 0
 
 
-def _items(text: str, lexicon: _Lexicon, windows: list[tuple[int, int]]) -> Iterator[_Item]:
+_new = partial(tuple.__new__, _Item)  # in a third of the time that calling the class takes
+
+
+def _items(text: str, lexicon: _Lexicon, windows: list[tuple[int, int]]) -> list[_Item]:
     """Numbers, and words of the lexicon with phrases made one; other words as they are."""
-    tokens = [(match[0], match.start(), match.end()) for window in windows for match in _TOKEN.finditer(text, *window)]
-    i = 0
-    while i < len(tokens):
-        word, start, end = tokens[i]
+    words: list[str] = []
+    starts: list[int] = []
+    for at, stop in windows:
+        for word in _TOKEN.findall(text, at, stop):
+            at = text.index(word, at)  # between two tokens there is nothing that a token could begin with
+            words.append(word)
+            starts.append(at)
+            at += len(word)
+    items: list[_Item] = []
+    memo, lemma_of, size, i = lexicon.memo, lexicon.lemma, len(words), 0
+    while i < size:
+        word, start = words[i], starts[i]
+        end = start + len(word)
         i += 1
-        if word[0].isdigit():
-            yield _Item("number", start, end, int(word) if word.isascii() and len(word) <= 4 else -1, word)
-            continue
-        lemma = lexicon.lemma(word)
+        lemma = memo[word] if word in memo else lemma_of(word)
         if lemma is None:
-            yield _Item("word", start, end, 0, word)
+            if word[0].isdigit():
+                value = int(word) if word.isascii() and len(word) <= 4 else -1
+                items.append(_new(("number", start, end, value, word, 0)))
+            else:
+                items.append(_new(("word", start, end, 0, word, 0)))
             continue
         for parts, entry in lexicon.phrases.get(lemma, ()):
             last = i + len(parts) - 2
-            if last < len(tokens) and all(
-                tokens[i - 1 + k][0] == part
-                or lexicon.lemma(tokens[i - 1 + k][0]) == part
-                or (k == len(parts) - 1 and _suffixed(tokens[last][0], part, lexicon))
+            if last < size and all(
+                words[i - 1 + k] == part
+                or lemma_of(words[i - 1 + k]) == part
+                or (k == len(parts) - 1 and _suffixed(words[last], part, lexicon))
                 for k, part in enumerate(parts)
                 if k
             ):
-                yield _Item(entry.kind, start, tokens[last][2], entry.value, word, entry.solar)
+                items.append(_new((entry.kind, start, starts[last] + len(words[last]), entry.value, word, entry.solar)))
                 i = last + 1
                 break
         else:
             known = lexicon.words.get(lemma)
-            yield (
-                _Item(known.kind, start, end, known.value, word, known.solar)
+            items.append(
+                _new((known.kind, start, end, known.value, word, known.solar))
                 if known
-                else _Item("word", start, end, 0, word)
+                else _new(("word", start, end, 0, word, 0))
             )
+    return items
 
 
 def _suffixed(word: str, stem: str, lexicon: _Lexicon) -> bool:
@@ -531,9 +538,12 @@ def _read(text: str, items: list[_Item]) -> Iterator[Found]:
     spans = iter([*taken, (len(text) + 1, 0)])
     span = next(spans)
     out: list[Found] = list(numeric)
-    i = 0
-    while i < len(items):
+    i, size = 0, len(items)
+    while i < size:
         item = items[i]
+        if item.kind == "word":
+            i += 1
+            continue
         while span[1] and item.start >= span[1]:
             span = next(spans)
         if span[1] and span[0] <= item.start < span[1]:
