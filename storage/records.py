@@ -246,6 +246,7 @@ TOPICS = (
 )  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Where a field of a mention comes from.
@@ -266,6 +267,7 @@ class Evidence:
     note: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
     """An actor in a meeting, as one telling gives him or her.
@@ -288,6 +290,7 @@ class Participant:
     actor: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One telling of one meeting: what an entry says, and nothing it does not say.
@@ -316,6 +319,7 @@ class Mention:
     evidence: tuple[Evidence, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The classifier's answer about an entry. No mention is an answer too; `reasons` then say why not, strongest first."""

@@ -114,7 +114,7 @@ class Gatherer(Teller):
             met = [
                 {r.entity for r in t.mains} & guests
                 for t in self.told
-                if t.s.zone != TITLE and not t.skip and any(c.kind in ("meet", "receive") for _, c in t.cues)
+                if t.s.zone != TITLE and any(c.kind in ("meet", "receive") for _, c in t.cues) and not t.skip
             ]
             alone = {i for here in met for i in here if len(here) <= 2}
             if len([here for here in met if 1 <= len(here) <= 2]) >= 2 and len(alone) >= 2:
@@ -144,7 +144,7 @@ class Gatherer(Teller):
             and t.s.words[i.start] in _THE_TALKS
             and set(t.s.words[max(0, i.start - 2) : i.start]) & _DURING
             for t in self.told
-            if t.status is None and not t.skip
+            if t.cues and t.status is None and not t.skip
             for i, c in t.cues
         )
         if self.lang == "ar" and not talked:  # "وصل عمّان ووقع مذكرة تفاهم ... وكان في استقباله وزير الداخلية الأردني"
@@ -153,15 +153,15 @@ class Gatherer(Teller):
                 and _SIGNS.fullmatch(t.s.words[i.start])
                 and t.s.words[i.start + 1].startswith(("مذکره", "اتفاق", "بروتوکول"))
                 for t in self.told
-                if t.mains and t.status is None and not t.skip
+                if t.mains and t.cues and t.status is None and not t.skip
                 for i, c in t.cues
             )
         elsewhere = any(
             t.s.zone != TITLE
             and t.mains
-            and not t.skip
             and t not in welcomes
             and any(c.kind in STRONG for _, c in t.cues)
+            and not t.skip
             for t in self.told
         )
         for told in welcomes:
@@ -282,6 +282,8 @@ class Gatherer(Teller):
         ) or bool(told.cues)
 
     def _consider(self, told: Told) -> None:
+        if not (told.cues or told.attends) and not self._may_add(told):
+            return  # whether it is news of today need not be asked
         if told.skip:
             if told.cues:
                 self._note(told.skip)
@@ -401,6 +403,12 @@ class Gatherer(Teller):
             self._note("no second polity")
         elif strong and told.s.zone in (TITLE, LEAD):
             self._note("nobody with an office on two sides")
+
+    def _may_add(self, told: Told) -> bool:
+        """Whether a sentence without a word of meeting may still add to a meeting: it goes on with a private one, or is of a delegation."""
+        if told.s.index - 1 in self.private:
+            return True
+        return bool(self.events) and (bool(told.s.marks & _DELEGATION) or told.s.words[:2] == ["the", "delegation"])
 
     def _headed(self, told: Told) -> bool:
         """ "The delegation headed by A, B and C, according to a statement": who came, in a sentence without a verb."""

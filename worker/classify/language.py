@@ -12,10 +12,13 @@ es, it, pt, nl, ... "und" is no evidence at all.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from storage.records import quick
+
 SAMPLE = 700  # characters read
 GLANCE = 350  # of them, those that decide most texts
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identified:
     """`language` is an ISO 639 code or "und"; `confidence` 0..1 says how far the text itself bears it out; `variety` see above."""

@@ -229,7 +229,7 @@ class SideReader:
     def _side_of_envoy(self, told: Told, refs: list[Ref], e: Entity) -> None:
         """ "together with Consul General NAME": of the only foreign side in the sentence, else of the meeting at hand."""
         here = {self._polity(r) for r in refs} | {g.polity for g in told.groups}
-        met = {self._polity(r) for t in self.told if not t.skip for r in t.mains}  # so far
+        met = {self._polity(r) for t in self.told if t.mains and not t.skip for r in t.mains}  # so far
         for sides in (here, met):
             abroad = sides - {"", "IQ", "IQ-KR"}
             if len(abroad) == 1:

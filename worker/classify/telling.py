@@ -9,7 +9,7 @@ from worker.classify.lexicon import LOUD, Item, mark
 from worker.classify.sides import SideReader
 from worker.classify.text import BODY, LEAD, TITLE, Sentence, opens_a_date
 from worker.classify.told import STRONG, Group, Told
-from worker.classify.when import Found, choose_day
+from worker.classify.when import choose_day
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
@@ -140,11 +140,6 @@ class Teller(SideReader):
 
     def _tell_all(self, s: Sentence) -> Told:
         told = Told(s)
-        found = self.doc.days(s)
-        for status in (Status.HELD,):
-            day = choose_day(found, self.doc.text_of(s), published=self.published, status=status)
-            if day is not None and abs((day.date - self.published).days) <= 3 and day.sure:
-                told.fresh = True
         soft_skip = hard_skip = ""
         aside = self._aside(s) if self.lang == "en" else range(0)
         told.aside = aside
@@ -239,7 +234,7 @@ class Teller(SideReader):
                 told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue
             self._in_interview(told)
             self._met_before(told)
-            self._put_off(told, found)
+            self._put_off(told)
             if self._called_for(told):
                 hard_skip = "only wished for or asked for"
         if (
@@ -250,23 +245,39 @@ class Teller(SideReader):
             and self._done_before(told)
         ):
             told.status, told.status_cue = None, None
-        if told.status is None and self.lang in ("ckb", "kmr") and s.zone != TITLE and self._receives_then(told, found):
+        if told.status is None and self.lang in ("ckb", "kmr") and s.zone != TITLE and self._receives_then(told):
             told.status, told.status_cue = Status.PLANNED, next(c for c in self.frames if c.id == "planned")
         self._groups(told)
         if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
             told.status, told.status_cue = None, None
-        if soft_skip == "remembered meeting" and self._earlier_leg(told):
-            soft_skip = ""
-        if self.lang == "ar" and self._pluperfect(s) and not told.fresh and not self._earlier_leg(told):
-            told.skip = "remembered meeting"
-        if soft_skip and not (told.fresh and (s.zone in (TITLE, LEAD) or soft_skip == "remembered meeting")):
-            told.skip = soft_skip
-        if hard_skip:  # "a meeting last week", whatever else is fresh in the sentence
-            told.skip = hard_skip
-        if not told.skip and (self._is_old(s, found, told) or self._goes_on(told, found)):
-            told.skip = "remembered meeting"
+        if self.told and self.told[-1].s.paragraph == s.paragraph:
+            told.before = self.told[-1]
+        attended = bool(told.attends)
+        told.later = lambda: self._when_told(told, soft_skip, hard_skip, attended=attended)
+        if told.status is not None:
+            told.settle()  # a status may be put right, which is no news of this sentence
         self._roles(told)
         return told
+
+    def _when_told(self, told: Told, soft: str, hard: str, *, attended: bool) -> tuple[bool, str]:
+        """Whether a sentence has a fresh day, and why it is passed over: words that say so (`soft`, and `hard` whatever its day), or its days."""
+        s, fresh, skip = told.s, self._is_fresh(told.s), ""
+        if soft == "remembered meeting" and self._earlier_leg(told):
+            soft = ""
+        if self.lang == "ar" and self._pluperfect(s) and not fresh and not self._earlier_leg(told):
+            skip = "remembered meeting"
+        if soft and not (fresh and (s.zone in (TITLE, LEAD) or soft == "remembered meeting")):
+            skip = soft
+        if hard:  # "a meeting last week", whatever else is fresh in the sentence
+            skip = hard
+        if not skip and ((not fresh and self._is_old(told, attended=attended)) or self._goes_on(told, fresh=fresh)):
+            skip = "remembered meeting"
+        return fresh, skip
+
+    def _is_fresh(self, s: Sentence) -> bool:
+        """Whether a sentence has a day within three days of publication."""
+        day = choose_day(self.doc.days(s), self.doc.text_of(s), published=self.published, status=Status.HELD)
+        return day is not None and day.sure and abs((day.date - self.published).days) <= 3
 
     def _aside(self, s: Sentence) -> range:
         """ "Pompeo, who called off talks with Merkel in Berlin, flew to Baghdad and met ...": the clause between the commas."""
@@ -283,27 +294,14 @@ class Teller(SideReader):
         met = any(at > closes and cue.kind in STRONG for at, cue in kinds)
         return range(opens + 1, closes) if off and met else range(0)
 
-    def _goes_on(self, told: Told, found: Sequence[Found]) -> bool:
+    def _goes_on(self, told: Told, *, fresh: bool) -> bool:
         """Behind "his visit last week" in the same paragraph: "the man whom the president received ..." is of that visit, too."""
-        before = self.told[-1] if self.told else None
-        if (
-            before is not None
-            and before.skip == "remembered meeting"
-            and self._background(before.s)
-            and before.s.paragraph == told.s.paragraph
-            and not found
-            and not any(r.name for r in self.reader.refs.get(told.s.index, ()))
-        ):
+        s, before = told.s, told.before
+        if before is None or self.doc.days(s) or before.skip != "remembered meeting":
+            return False
+        if self._background(before.s) and not any(r.name for r in self.reader.refs.get(s.index, ())):
             return True
-        return (
-            before is not None
-            and before.skip == "remembered meeting"
-            and before.s.zone == told.s.zone == LEAD
-            and before.s.paragraph == told.s.paragraph
-            and not found
-            and not told.fresh
-            and told.status is None
-        )
+        return before.s.zone == s.zone == LEAD and not fresh and told.status is None
 
     def _goes_on_planned(self, told: Told) -> bool:
         """Arabic: "ومن المقرر أن يزور ... وبعد ذلك يعقد A وB مباحثات": the present tense goes on with what was announced before."""
@@ -365,7 +363,7 @@ class Teller(SideReader):
         if said:
             told.cues = [(i, c) for i, c in told.cues if i.start < min(said) - 1]
 
-    def _put_off(self, told: Told, found: Sequence[Found]) -> None:
+    def _put_off(self, told: Told) -> None:
         """Arabic: "تأجيل الاجتماع المقرر بين A وB إلى يوم الاثنين المقبل": the word of putting off holds the meeting; a new day makes it planned."""
         if told.status is not Status.CANCELLED:
             return
@@ -378,7 +376,11 @@ class Teller(SideReader):
                 ):
                     told.cues.append((item, next(c for c in self.frames if c.kind == "noun")))
                 said = self.doc.text_of(s)[s.spans[item.start][0] - s.start :]
-                if _PUT_OFF.match(said) and NEW_DAY.search(said) and any(f.kind in ("weekday", "day") for f in found):
+                if (
+                    _PUT_OFF.match(said)
+                    and NEW_DAY.search(said)
+                    and any(f.kind in ("weekday", "day") for f in self.doc.days(s))
+                ):
                     told.status = Status.PLANNED
                 return
 
@@ -494,11 +496,11 @@ class Teller(SideReader):
             c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
         ) and (told.s.words[item.start - 1] in (",", "،", "ku", "که"))
 
-    def _receives_then(self, told: Told, found: Sequence[Found]) -> bool:
+    def _receives_then(self, told: Told) -> bool:
         """Kurdish: "on Friday at one o'clock the President receives ...": the present with another day than today is to come."""
         if not any(c.kind == "receive" for _, c in told.cues) or not _IS_DOING & set(told.s.words[-3:]):
             return False
-        days = [f for f in found if f.kind == "weekday" and f.turn >= 0]
+        days = [f for f in self.doc.days(told.s) if f.kind == "weekday" and f.turn >= 0]
         return bool(days) and all(f.value != self.published.weekday() for f in days)
 
     def _background(self, s: Sentence) -> bool:
@@ -577,10 +579,12 @@ class Teller(SideReader):
             return False
         return "قد" in s.words[1:7] or any(w in _WHEN for w in s.words[3:12])
 
-    def _is_old(self, s: Sentence, found: Sequence[Found], told: Told) -> bool:
+    def _is_old(self, told: Told, *, attended: bool) -> bool:
         """A year gone by, or a day more than three days before publication, in a sentence without a fresh day."""
-        if told.fresh or s.zone == TITLE:
+        s = told.s
+        if s.zone == TITLE:
             return False
+        found = self.doc.days(s)
         if self.lang == "ar" and s.zone != LEAD and any(f.kind == "month" and f.turn < 0 for f in found):
             return told.status is not Status.PLANNED  # "at the end of last March the summit was put off"
         if told.status is not None:
@@ -588,7 +592,7 @@ class Teller(SideReader):
         text = self.doc.text_of(s)
         for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():
             if int(match.group()) < self.published.year:
-                return any(c.kind in (*STRONG, "noun") for _, c in told.cues) or bool(told.attends)
+                return any(c.kind in (*STRONG, "noun") for _, c in told.cues) or attended
         for thing in found:
             if told.s.zone == LEAD and _SINCE.search(text[: thing.start]):
                 continue  # "told him that they will not leave what they freed before October 17"

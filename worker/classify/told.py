@@ -1,6 +1,7 @@
 """What sentences say of meetings, and the meetings in the making: the notes that the judge works on."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from storage.records import Mode, Status
@@ -25,25 +26,64 @@ class Group:
     rule: str
 
 
-@dataclass(slots=True)
 class Told:
-    """What one sentence says."""
+    """What one sentence says.
 
-    s: Sentence
-    cues: list[tuple[Item, Cue]] = field(default_factory=list)
-    attends: list[Item] = field(default_factory=list)
-    mains: list[Ref] = field(default_factory=list)
-    others: list[Ref] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    skip: str = ""
-    status: Status | None = None
-    status_cue: Cue | None = None
-    mode: Mode | None = None
-    both: bool = False
-    pronoun: bool = False
-    fresh: bool = False
-    quiet: bool = False  # says nothing of a meeting, and is read on only where its day is asked for
-    aside: range = range(0)  # tokens of a clause that tells of another, cancelled meeting
+    `fresh` is whether it has a day of the last or next three, `skip` why it is no news of today ("remembered meeting"), or "". Both want
+    its days read; of a sentence without a word of meeting they are hardly ever asked, so that `later` works them out when they are.
+    """
+
+    __slots__ = (
+        "_fresh", "_skip", "aside", "attends", "before", "both", "cues", "groups", "later", "mains", "mode", "others", "pronoun", "quiet", "s", "status", "status_cue",
+    )  # fmt: skip
+
+    def __init__(self, s: Sentence, *, quiet: bool = False) -> None:
+        self.s = s
+        self.cues: list[tuple[Item, Cue]] = []
+        self.attends: list[Item] = []
+        self.mains: list[Ref] = []
+        self.others: list[Ref] = []
+        self.groups: list[Group] = []
+        self.status: Status | None = None
+        self.status_cue: Cue | None = None
+        self.mode: Mode | None = None
+        self.both = False
+        self.pronoun = False
+        self.quiet = quiet  # says nothing of a meeting, and is read on only where its day is asked for
+        self.aside = range(0)  # tokens of a clause that tells of another, cancelled meeting
+        self.later: Callable[[], tuple[bool, str]] | None = None
+        self.before: Told | None = None  # the sentence before it in its paragraph, with which it may be passed over
+        self._fresh = False
+        self._skip = ""
+
+    @property
+    def fresh(self) -> bool:
+        if self.later is not None:
+            self.settle()
+        return self._fresh
+
+    @property
+    def skip(self) -> str:
+        if self.later is not None:
+            self.settle()
+        return self._skip
+
+    @skip.setter
+    def skip(self, reason: str) -> None:
+        self.settle()
+        self._skip = reason
+
+    def settle(self) -> None:
+        """Work out the two now, first those of the sentences before: a paragraph may have more of them than calls may be nested."""
+        waiting: list[Told] = []
+        told: Told | None = self
+        while told is not None and told.later is not None:
+            waiting.append(told)
+            told = told.before
+        for told in reversed(waiting):
+            later, told.later = told.later, None
+            if later is not None:
+                told._fresh, told._skip = later()
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import rtoml
 from ahocorasick_rs import AhoCorasick
 
-from storage.records import TOPICS
+from storage.records import TOPICS, quick
 from worker.classify.fold import fold
 from worker.knowledge.load import HERE
 
@@ -52,6 +52,7 @@ class Hit(NamedTuple):
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic with its score and its best evidence: `sentence` is an index into the sentences given, -1 for the title."""

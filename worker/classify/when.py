@@ -21,10 +21,11 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from storage.records import Status
+from storage.records import Status, quick
 from worker.classify.fold import fold
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
     """The day of a meeting. `start` and `end` are offsets into the folded sentence; `sure` says that the text itself states the day;
@@ -38,6 +39,7 @@ class Day:
     contradicted: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """An expression of time in a folded text.
