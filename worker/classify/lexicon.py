@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from worker.classify import fold as folding
 from worker.classify.fold import fold
-from worker.classify.when import tells_of_time
+from worker.classify.when import spots_in
 from worker.knowledge import load
 from worker.knowledge.load import LANGUAGES, Knowledge, is_shipped
 from worker.knowledge.remember import remembered
@@ -146,12 +146,12 @@ class _Opening:
     """What may begin at a word: phrases by their second word, with their order; all phrases in that order, best first; and which of them
     say the word alone. `capital` is what the word alone means with a capital, `small` what without; `strict` says that some reading asks
     for one. `known` remembers what became of phrases found together, `following` what words seen behind this one may go on with. `timely`
-    says that the word is, or holds, a word of time or a number, whatever else it is."""
+    is where the word holds words of time, whatever else it is: see `spots_in`."""
 
     __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "strict", "timely")
 
     def __init__(
-        self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool, timely: bool
+        self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool, timely: tuple[int, ...] | None
     ) -> None:  # fmt: skip
         self.timely = timely
         self.seconds = seconds
@@ -358,11 +358,11 @@ class Lexicon:
             found = [(stem, (tail, r)) for stem, (tail, r) in found if "س" not in stem.clitic or r[0].kind in _VERBAL]
         if len(self._memo) > 60_000:
             self._memo.clear()
-        timely = tells_of_time(word, self.language)
-        answer = self._memo[word] = self._opened(found, timely) if found or timely else None
+        timely = spots_in(word, self.language)
+        answer = self._memo[word] = self._opened(found, timely) if found or timely is not None else None
         return answer
 
-    def _opened(self, found: list[tuple[Stem, Phrase]], timely: bool) -> _Opening:
+    def _opened(self, found: list[tuple[Stem, Phrase]], timely: tuple[int, ...] | None) -> _Opening:
         found.sort(key=lambda pair: (-len(pair[1][0]), -len(pair[0].text)))
         seconds: Seconds = {}
         for order, (_, (tail, _)) in enumerate(found):
@@ -408,10 +408,11 @@ class Lexicon:
 
     def read(
         self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None
-    ) -> tuple[list[Item], bool]:
-        """The items of a sentence as `match` has them, and whether it has a word of time or a number: of both in one look at each word."""
+    ) -> tuple[list[Item], list[tuple[int, tuple[int, ...]]]]:
+        """The items of a sentence as `match` has them, and which of its words hold words of time (and where) or are numbers: both in
+        one look at each word."""
         items: list[Item] = []
-        timely = False
+        timely: list[tuple[int, tuple[int, ...]]] = []
         memo = self._memo
         try:
             openings = [memo[word] for word in words]
@@ -422,8 +423,8 @@ class Lexicon:
         for at, opening in enumerate(openings):
             if opening is None:
                 continue
-            if opening.timely:
-                timely = True
+            if opening.timely is not None:
+                timely.append((at, opening.timely))
             if at < reach:
                 continue
             large = True

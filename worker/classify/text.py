@@ -123,15 +123,18 @@ class Sentence:
         self.at: list[Item | None] = []
         self.marks = 0  # of all items
         self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
-        self.timely = True  # may have an expression of time
+        self.timely: list[tuple[int, tuple[int, ...]]] | None = (
+            None  # what `Lexicon.read` says of time; None: not known
+        )
         self._spans: list[tuple[int, int]] | None = None
         self._capital: list[bool] | None = None
         self._source: tuple[int, int, str] | None = None
 
     def annotate(self, lexicon: Lexicon) -> None:
-        self.items, self.timely = items, timely = lexicon.read(self.words, lambda: self.capital)
-        if not timely:
-            self.timely = len(self.words) == MAX_TOKENS or not in_its_letters(self.text, lexicon.language)
+        items, timely = lexicon.read(self.words, lambda: self.capital)
+        self.items = items
+        if len(self.words) < MAX_TOKENS and in_its_letters(self.text, lexicon.language):
+            self.timely = timely
         at: list[Item | None] = [None] * len(self.words)
         marks = 0
         for item in items:
@@ -209,11 +212,14 @@ class Document:
 
     def days(self, s: Sentence) -> tuple[Found, ...]:
         """Every expression of time in a sentence."""
-        if not s.timely:
+        if s.timely == []:
             return ()
         found = self._days.get(s.index)
         if found is None:
-            found = self._days[s.index] = find_days(s.text, self.language)
+            spots = None
+            if s.timely is not None:
+                spots = [s.spans[at][0] - s.start + offset for at, offsets in s.timely for offset in offsets]
+            found = self._days[s.index] = find_days(s.text, self.language, spots)
         return found
 
     def surface(self, s: Sentence, start: int, end: int) -> str:

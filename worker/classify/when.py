@@ -65,22 +65,21 @@ class Found:
     since: bool = False
 
 
-def find_days(text: str, language: str) -> tuple[Found, ...]:
-    """Every expression of time in a folded text, in order. Linear; never raises."""
+def find_days(text: str, language: str, spots: Sequence[int] | None = None) -> tuple[Found, ...]:
+    """Every expression of time in a folded text, in order. Linear; never raises. `spots` are where its words of time begin, where the
+    caller knows (`spots_in`); else they are looked for."""
     lexicon = _lexicon(_words_of(text, language))
-    spots = _spots(text, lexicon)
-    if (
-        not spots and _WRITTEN.search(text) is None
-    ):  # a day of the month needs its month's name, a year or a date in digits
+    spots = _spots(text, lexicon) if spots is None else spots
+    if not spots and _WRITTEN.search(text) is None:  # a day of the month needs its month, a year or a date in digits
         return ()
-    spots += [match.start() for match in _DIGITS.finditer(text)]
+    spots = sorted([*spots, *(match.start() for match in _DIGITS.finditer(text))])
     return tuple(_read(text, _items(text, lexicon, _windows(text, spots))))
 
 
-def tells_of_time(word: str, language: str) -> bool:
-    """Whether a word of a folded text may be part of an expression of time: a text of `language`, in its own letters, that has no such
-    word has none."""
-    return bool(_spots(word, _lexicon(language))) or any(map(str.isdigit, word))
+def spots_in(word: str, language: str) -> tuple[int, ...] | None:
+    """Where a word of a folded text holds words of time; none of these, but (), for a number; None for words that no time is told with."""
+    spots = tuple(_spots(word, _lexicon(language)))
+    return spots if spots or any(map(str.isdigit, word)) else None
 
 
 def in_its_letters(text: str, language: str) -> bool:
@@ -104,7 +103,7 @@ def _spots(text: str, lexicon: "_Lexicon") -> list[int]:
 def _windows(text: str, spots: list[int]) -> list[tuple[int, int]]:
     """Stretches of the text around its digits and words of time, cut at spaces: only these are read word by word."""
     windows: list[tuple[int, int]] = []
-    for spot in sorted(spots):
+    for spot in spots:
         if windows and spot < windows[-1][1]:
             if spot + _AFTER > windows[-1][1]:
                 windows[-1] = (windows[-1][0], spot + _AFTER)
