@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from worker.classify import fold as folding
 from worker.classify.fold import fold
-from worker.classify.when import spots_in
+from worker.classify.when import Timely, timely
 from worker.knowledge import load
 from worker.knowledge.load import LANGUAGES, Knowledge, is_shipped
 from worker.knowledge.remember import remembered
@@ -80,12 +80,13 @@ class Item:
     """A phrase in a sentence; never changed. No named tuple: their fields are read at a third of the speed, and these are read a thousand
     times an entry."""
 
-    __slots__ = ("clitic", "definite", "end", "meaning", "start")
+    __slots__ = ("clitic", "definite", "end", "marks", "meaning", "start")
 
     def __init__(self, start: int, end: int, meaning: Meaning, clitic: str, definite: bool) -> None:
         self.start = start  # token index
         self.end = end
         self.meaning = meaning
+        self.marks = meaning.marks
         self.clitic = clitic
         self.definite = definite
 
@@ -146,12 +147,12 @@ class _Opening:
     """What may begin at a word: phrases by their second word, with their order; all phrases in that order, best first; and which of them
     say the word alone. `capital` is what the word alone means with a capital, `small` what without; `strict` says that some reading asks
     for one. `known` remembers what became of phrases found together, `following` what words seen behind this one may go on with. `timely`
-    is where the word holds words of time, whatever else it is: see `spots_in`."""
+    is what the word may tell of time, whatever else it is."""
 
     __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "strict", "timely")
 
     def __init__(
-        self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool, timely: tuple[int, ...] | None
+        self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool, timely: Timely | None
     ) -> None:  # fmt: skip
         self.timely = timely
         self.seconds = seconds
@@ -358,11 +359,11 @@ class Lexicon:
             found = [(stem, (tail, r)) for stem, (tail, r) in found if "س" not in stem.clitic or r[0].kind in _VERBAL]
         if len(self._memo) > 60_000:
             self._memo.clear()
-        timely = spots_in(word, self.language)
-        answer = self._memo[word] = self._opened(found, timely) if found or timely is not None else None
+        time = timely(word, self.language)
+        answer = self._memo[word] = self._opened(found, time) if found or time is not None else None
         return answer
 
-    def _opened(self, found: list[tuple[Stem, Phrase]], timely: tuple[int, ...] | None) -> _Opening:
+    def _opened(self, found: list[tuple[Stem, Phrase]], time: Timely | None) -> _Opening:
         found.sort(key=lambda pair: (-len(pair[1][0]), -len(pair[0].text)))
         seconds: Seconds = {}
         for order, (_, (tail, _)) in enumerate(found):
@@ -370,7 +371,7 @@ class Lexicon:
                 seconds.setdefault(tail[0], []).append((order, tail))
         alone = tuple(order for order, (_, (tail, _)) in enumerate(found) if not tail)
         strict = any(reading.caps for _, (_, readings) in found for reading in readings)
-        opening = _Opening(seconds, tuple(found), alone, strict=strict, timely=timely)
+        opening = _Opening(seconds, tuple(found), alone, strict=strict, timely=time)
         opening.capital = self._best((found[order] for order in alone), capital=True)
         opening.small = self._best((found[order] for order in alone), capital=False) if strict else opening.capital
         return opening
@@ -408,11 +409,10 @@ class Lexicon:
 
     def read(
         self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None
-    ) -> tuple[list[Item], list[tuple[int, tuple[int, ...]]]]:
-        """The items of a sentence as `match` has them, and which of its words hold words of time (and where) or are numbers: both in
-        one look at each word."""
+    ) -> tuple[list[Item], list[tuple[int, Timely]]]:
+        """The items of a sentence as `match` has them, and which of its words may tell of time: both in one look at each word."""
         items: list[Item] = []
-        timely: list[tuple[int, tuple[int, ...]]] = []
+        times: list[tuple[int, Timely]] = []
         memo = self._memo
         try:
             openings = [memo[word] for word in words]
@@ -424,7 +424,7 @@ class Lexicon:
             if opening is None:
                 continue
             if opening.timely is not None:
-                timely.append((at, opening.timely))
+                times.append((at, opening.timely))
             if at < reach:
                 continue
             large = True
@@ -442,7 +442,7 @@ class Lexicon:
             if best is not None:
                 reach = at + best.size
                 items.append(best.placed.get(at) or best.place(at))
-        return items, timely
+        return items, times
 
     def _longest(self, opening: _Opening, path: _Path, words: Sequence[str], at: int, large: bool) -> _Best | None:
         """The longest phrase of an opening along a path that two words have led to, and whatever words go on at `at`; None for none."""

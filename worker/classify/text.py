@@ -11,7 +11,7 @@ from typing import NamedTuple
 from storage.records import body_of
 from worker.classify.fold import Folded, fold
 from worker.classify.lexicon import SAYS, WORD, Item, Lexicon
-from worker.classify.when import Found, find_days, in_its_letters
+from worker.classify.when import Found, Timely, find_days, in_its_letters, may_tell
 
 MAX_CHARS = 60_000  # what stands after is never news of this entry
 MAX_TOKENS = 400  # of one sentence: tables and lists without a full stop
@@ -123,9 +123,7 @@ class Sentence:
         self.at: list[Item | None] = []
         self.marks = 0  # of all items
         self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
-        self.timely: list[tuple[int, tuple[int, ...]]] | None = (
-            None  # what `Lexicon.read` says of time; None: not known
-        )
+        self.timely: list[tuple[int, Timely]] | None = None  # words that may tell of time; None: not known
         self._spans: list[tuple[int, int]] | None = None
         self._capital: list[bool] | None = None
         self._source: tuple[int, int, str] | None = None
@@ -142,14 +140,14 @@ class Sentence:
             at[start] = item
             if end - start > 1:
                 at[start:end] = [item] * (end - start)
-            marks |= item.meaning.marks
+            marks |= item.marks
         self.at = at
         self.marks = marks
         self.plain = self.zone == BODY and not marks & SAYS
 
     def those(self, marks: int) -> list[Item]:
         """The items that have one of some marks."""
-        return [item for item in self.items if item.meaning.marks & marks] if self.marks & marks else []
+        return [item for item in self.items if item.marks & marks] if self.marks & marks else []
 
     def item(self, i: int) -> Item | None:
         """The item that begins at token i."""
@@ -216,10 +214,14 @@ class Document:
             return ()
         found = self._days.get(s.index)
         if found is None:
-            spots = None
-            if s.timely is not None:
-                spots = [s.spans[at][0] - s.start + offset for at, offsets in s.timely for offset in offsets]
-            found = self._days[s.index] = find_days(s.text, self.language, spots)
+            if s.timely is None:
+                found = find_days(s.text, self.language)
+            elif may_tell(s.text, (timely for _, timely in s.timely)):
+                spots = [s.spans[at][0] - s.start + offset for at, timely in s.timely for offset in timely.offsets]
+                found = find_days(s.text, self.language, spots)
+            else:
+                found = ()
+            self._days[s.index] = found
         return found
 
     def surface(self, s: Sentence, start: int, end: int) -> str:

@@ -12,8 +12,9 @@ What decides (ADR 0026): a day without a year is the nearest one that fits the s
 held meeting, on or after it for one that is planned; a written date beats the weekday beside it, and the contradiction is reported.
 """
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
@@ -67,19 +68,43 @@ class Found:
 
 def find_days(text: str, language: str, spots: Sequence[int] | None = None) -> tuple[Found, ...]:
     """Every expression of time in a folded text, in order. Linear; never raises. `spots` are where its words of time begin, where the
-    caller knows (`spots_in`); else they are looked for."""
+    caller knows (`timely`); else they are looked for."""
     lexicon = _lexicon(_words_of(text, language))
-    spots = _spots(text, lexicon) if spots is None else spots
+    spots = [start for _, start in _matches(text, lexicon)] if spots is None else spots
     if not spots and _WRITTEN.search(text) is None:  # a day of the month needs its month, a year or a date in digits
         return ()
     spots = sorted([*spots, *(match.start() for match in _DIGITS.finditer(text))])
     return tuple(_read(text, _items(text, lexicon, _windows(text, spots))))
 
 
-def spots_in(word: str, language: str) -> tuple[int, ...] | None:
-    """Where a word of a folded text holds words of time; none of these, but (), for a number; None for words that no time is told with."""
-    spots = tuple(_spots(word, _lexicon(language)))
-    return spots if spots or any(map(str.isdigit, word)) else None
+class Timely(NamedTuple):
+    """What a word may tell of time: where in it words of time stand, and of which phrases it may be part. `others` are the other words of
+    each such phrase: none for a word that tells of time alone, no phrase for a number."""
+
+    offsets: tuple[int, ...]
+    others: frozenset[tuple[str, ...]]
+
+
+def timely(word: str, language: str) -> Timely | None:
+    """What a word of a folded text may tell of time; None for most."""
+    lexicon = _lexicon(language)
+    found = _matches(word, lexicon)
+    if not found and not any(map(str.isdigit, word)):
+        return None
+    others = frozenset(parts for number, _ in found for parts in lexicon.others[number])
+    return Timely(tuple(start for _, start in found), others)
+
+
+def may_tell(text: str, words: Iterable[Timely]) -> bool:
+    """Whether a folded text with these words, and no other words of time, may have an expression of time: "three" is one with "days ago"."""
+    for word in words:
+        for others in word.others:
+            for other in others:
+                if other not in text:
+                    break
+            else:
+                return True
+    return _WRITTEN.search(text) is not None
 
 
 def in_its_letters(text: str, language: str) -> bool:
@@ -87,17 +112,17 @@ def in_its_letters(text: str, language: str) -> bool:
     return _words_of(text, language) == language
 
 
-def _spots(text: str, lexicon: "_Lexicon") -> list[int]:
-    """Where words stand without which there is no expression of time, but for a year or a date in digits."""
-    spots: list[int] = []
+def _matches(text: str, lexicon: "_Lexicon") -> list[tuple[int, int]]:
+    """Words without which there is no expression of time, but for a year or a date in digits: number and place of each."""
+    found: list[tuple[int, int]] = []
     before, behind = lexicon.reach
-    for _, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
+    for number, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
         if len(after := text[end : end + behind + 1]) > behind and after.isalpha():
             continue
         if start > before and text[start - before - 1 : start].isalpha():
             continue
-        spots.append(start)
-    return spots
+        found.append((number, start))
+    return found
 
 
 def _windows(text: str, spots: list[int]) -> list[tuple[int, int]]:
@@ -368,6 +393,9 @@ class _Lexicon(NamedTuple):
     suffixes: tuple[str, ...]
     prefixes: tuple[str, ...]
     automaton: Any  # those words without which there is no expression
+    others: Sequence[
+        frozenset[tuple[str, ...]]
+    ]  # of each of these, the other words of its phrases; () where it stands alone
     reach: tuple[int, int]  # letters that a clitic may put before and behind a word
     memo: dict[str, str | None]
 
@@ -435,11 +463,18 @@ def _lexicon(language: str) -> _Lexicon:
             add(names, _Entry("ordinal", number))
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase[0]))
-    telling = [word for word, entry in words.items() if entry.kind in _TELLING]
-    telling += [max(parts, key=len) for group in phrases.values() for parts, entry in group if entry.kind in _TELLING]
+    telling: dict[str, set[tuple[str, ...]]] = {}
+    for word, entry in words.items():
+        if entry.kind in _TELLING:
+            telling.setdefault(word, set()).add(())
+    for parts, entry in itertools.chain.from_iterable(phrases.values()):
+        if entry.kind in _TELLING:
+            longest = max(parts, key=len)
+            telling.setdefault(longest, set()).add(tuple(part for part in parts if part != longest))
     suffixes, prefixes = _SUFFIXES[language], _PREFIXES[language]
     reach = max(map(len, prefixes), default=0), max(map(len, suffixes), default=0)
-    return _Lexicon(words, phrases, suffixes, prefixes, AhoCorasick(sorted(set(telling))), reach, {})
+    others = [frozenset(telling[word]) for word in sorted(telling)]
+    return _Lexicon(words, phrases, suffixes, prefixes, AhoCorasick(sorted(telling)), others, reach, {})
 
 
 def _arabic_ordinals() -> Iterator[tuple[int, str]]:
