@@ -177,6 +177,12 @@ def unaccent(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.translate(_LETTERS)) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=8192)
+def unaccented(word: str) -> str:
+    """`unaccent` for words that are names: the same ones stand in many entries."""
+    return unaccent(word)
+
+
 def stems_en(word: str) -> tuple[Stem, ...]:
     plain = unaccent(word).replace("'", "").replace(".", "")
     found = [Stem(plain)]

@@ -6,7 +6,6 @@ already and only loses its special letters.
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -345,6 +344,7 @@ def _spellings() -> frozenset[str]:
     return frozenset(_data()["by"])
 
 
+@lru_cache(maxsize=8192)
 def is_known_word(word: str, language: str) -> bool:
     """Whether a word in Arabic letters has been seen as part of somebody's name."""
     bare = lightly_folded(word)
@@ -530,7 +530,8 @@ def skeleton(name: str) -> tuple[str, ...]:
     return tuple(b for b in out if b)
 
 
-def name_likeness(name: str, bones: Sequence[str], other: str) -> float:
+@lru_cache(maxsize=8192)
+def name_likeness(name: str, bones: tuple[str, ...], other: str) -> float:
     """How alike two English spellings are, 0..1: letters, and consonants of first and last name as a second witness. 0 where the
     last names' consonants differ by more than an edit: not comparable is never equal."""
     theirs = skeleton(other)
@@ -544,7 +545,7 @@ def name_likeness(name: str, bones: Sequence[str], other: str) -> float:
     return 0.4 * last + 0.25 * first + 0.35 * letters
 
 
-def half_alike(bones: Sequence[str], other: str) -> bool:
+def half_alike(bones: tuple[str, ...], other: str) -> bool:
     """Whether the last name, or the first with a part of a double last name, has all consonants of another's: "Yans Stoltenberg" and
     "Jens Stoltenberg", "Mark Bryson" and "Mark Bryson-Richardson". Enough only where nobody else can be meant."""
     theirs = skeleton(other)

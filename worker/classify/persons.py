@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from worker.classify.fold import fold
-from worker.classify.lexicon import mark, unaccent
+from worker.classify.lexicon import mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
 from worker.classify.offices import OfficeReader
 from worker.classify.refs import SAID, Entity, Ref, handle_words, same_words, short_of
@@ -168,7 +168,7 @@ class PersonReader(OfficeReader):
         if '"' in words and words.count('"') == 2:  # a nickname is no part of the name
             opens = words.index('"')
             words = words[:opens] + words[words.index('"', opens + 1) :]
-        return tuple(unaccent(w).replace("'", "") for w in words if w[0].isalpha())
+        return tuple([unaccented(w).replace("'", "") for w in words if w[0].isalpha()])
 
     def _resolve(self) -> None:
         """Bring references together. Full names first, so that surnames and offices find them."""
@@ -611,7 +611,7 @@ class PersonReader(OfficeReader):
             if covered[i] or (self.latin and not s.capital[i]) or forms.isdisjoint(fits(word)):
                 continue
             for stem in self.lex.stems(word):
-                owner = surnames.get(unaccent(stem))
+                owner = surnames.get(unaccented(stem))
                 if owner is None and self.lang == "ar":
                     owner = surnames.get("ال" + stem)
                 if owner is not None:

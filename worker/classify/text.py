@@ -3,6 +3,8 @@
 Takes title and body as the outlet wrote them, and leaves them so: every token knows where it stands in `body_of(title, text)`.
 """
 
+import itertools
+import operator
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -161,15 +163,23 @@ class Sentence:
     def spans(self) -> list[tuple[int, int]]:
         """Folded offsets of every word."""
         if self._spans is None:
-            whole, at = self.folded.text, self.start
+            sizes = list(map(len, self.chunks))
+            if sum(sizes) + len(sizes) - 1 == len(self.text):  # one space between any two
+                starts = list(itertools.accumulate([self.start, *[size + 1 for size in sizes[:-1]]]))
+            else:
+                starts, at = [], self.start
+                for chunk, size in zip(self.chunks, sizes, strict=True):
+                    starts.append(at := self.folded.text.index(chunk, at))
+                    at += size
+            whole = list(zip(starts, map(operator.add, starts, sizes), strict=True))
             spans: list[tuple[int, int]] = []
-            for chunk in self.chunks:
-                at = whole.index(chunk, at)
-                if chunk.isalpha():
-                    spans.append((at, at + len(chunk)))
-                else:
-                    spans += [(at + start, at + end) for start, end in _pieces(chunk).spans]
-                at += len(chunk)
+            done = 0
+            for i in self.cut:
+                spans += whole[done:i]
+                at = starts[i]
+                spans += [(at + start, at + end) for start, end in _pieces(self.chunks[i]).spans]
+                done = i + 1
+            spans += whole[done:]
             self._spans = spans[: len(self.words)]
         return self._spans
 
@@ -180,18 +190,22 @@ class Sentence:
             source, offsets = self.folded.source, self.folded.offsets
             if isinstance(offsets, range):  # folded character for character, so that spaces stand where they stood
                 written = source[self.start : self.end].split()
-                first = [chunk[0] for chunk in written]
-                letters: list[str] = []
+                whole = [not chunk[0].islower() for chunk in written]
+                capital: list[bool] = []
                 done = 0
                 for i in self.cut:
-                    letters += first[done:i]
-                    letters += [written[i][start] for start, _ in _pieces(self.chunks[i]).spans]
+                    capital += whole[done:i]
+                    chunk = written[i]
+                    for start, _ in _pieces(self.chunks[i]).spans:
+                        char = chunk[start]
+                        capital.append(char != "@" and not char.islower())
                     done = i + 1
-                letters += first[done:]
-                del letters[MAX_TOKENS:]
+                capital += whole[done:]
+                del capital[MAX_TOKENS:]
             else:
                 letters = [source[offsets[start]] for start, _ in self.spans]
-            self._capital = [char != "@" and not char.islower() for char in letters]
+                capital = [char != "@" and not char.islower() for char in letters]
+            self._capital = capital
         return self._capital
 
 
@@ -365,19 +379,19 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
 
 def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> None:
     whole = doc.folded.text
+    latin = doc.language in ("en", "kmr")
     at = start
     for boundary in _BOUNDARY.finditer(whole, start, end):
-        stop = boundary.start()
-        if boundary.group().startswith(".") and boundary.end() < end:
+        stop, after = boundary.span()
+        if after < end and whole[stop] == ".":
             word = whole[max(at, stop - 6) : stop].split()
             last = word[-1].lstrip("(\"'") if word else ""
             if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isascii()):
                 continue
-            glued = not boundary.group()[-1].isspace()
-            if (glued or doc.language in ("en", "kmr")) and not _begins_sentence(doc, boundary.end()):
+            if (latin or not whole[after - 1].isspace()) and not _begins_sentence(doc, after):
                 continue
-        _append(doc, at, boundary.end() if boundary.end() <= end else end, zone, paragraph)
-        at = boundary.end()
+        _append(doc, at, after, zone, paragraph)
+        at = after
         if at >= end:
             break
     if at < end:
@@ -395,7 +409,7 @@ def _append(doc: Document, start: int, end: int, zone: str, paragraph: int) -> N
     if not text:
         return
     s = Sentence(len(doc.sentences), zone, paragraph, start, text, doc.folded)
-    if s.words[0][0].isalnum() or any(w[0].isalnum() for w in s.words):
+    if text[0].isalnum() or any(w[0].isalnum() for w in s.words):
         doc.sentences.append(s)
 
 
@@ -416,10 +430,10 @@ def _words(chunks: list[str]) -> tuple[list[str], list[bool], list[int]]:
     done = 0
     for i in cut:
         words += chunks[done:i]
-        pieces = _pieces(chunks[i])
-        if pieces.glued:
-            joined += [len(words) + i for i, glued in enumerate(pieces.glued) if glued]
-        words += pieces.words
+        parts, hyphens, _ = _pieces(chunks[i])
+        if hyphens:
+            joined += [len(words) + i for i, glued in enumerate(hyphens) if glued]
+        words += parts
         done = i + 1
     words += chunks[done:]
     del words[MAX_TOKENS:]

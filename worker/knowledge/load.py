@@ -77,6 +77,8 @@ class Tenure:
         """Whether the office was held on `day`, give or take `slack` days (more where the dates are approximate)."""
         if self.approx:
             slack = max(slack, 60)
+        if not slack:  # as nearly always: without differences of days
+            return not ((self.start and self.start > day) or (self.end and self.end < day))
         if self.start and (self.start - day).days > slack:
             return False
         return not (self.end and (day - self.end).days > slack)
@@ -94,7 +96,7 @@ class Actor:
     def tenures(self, day: date) -> list[Tenure]:
         """Offices held on `day`, those that began last first; the nearest one if none covers the day."""
         held = [t for t in self.offices if t.covers(day)] or [t for t in self.offices if t.covers(day, 45)]
-        return sorted(held, key=lambda t: t.start or date.min, reverse=True)
+        return sorted(held, key=lambda t: t.start or date.min, reverse=True) if len(held) > 1 else held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
