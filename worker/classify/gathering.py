@@ -28,6 +28,7 @@ _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"
 _MOVED_TO = re.compile(
     r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
 )  # folded
+_PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
 _SEPARATELY = frozenset(
     [
@@ -261,8 +262,11 @@ class Gatherer(Teller):
             if told.status is not Status.CANCELLED or told.s.zone not in (TITLE, LEAD):
                 continue
             text = self.doc.text_of(told.s)
+            ahead = _PUT_OFF_CKB.search(text) if self.lang == "ckb" else None
             for thing in self.doc.days(told.s):
                 new = _MOVED_TO.search(text[: thing.start])
+                if ahead is not None and ahead.start(1) <= thing.start < ahead.end(1) and thing.kind == "day":
+                    new = ahead  # "بۆ ڕۆژی یەکشەممە، 5ی تشرینی دووەم دواخرا"
                 if new is None or thing.kind not in ("day", "weekday", "relative"):
                     continue
                 if self.lang == "kmr" and not _PUT_OFF_KMR.search(text[thing.end : thing.end + 40]):
@@ -1255,6 +1259,12 @@ class Gatherer(Teller):
                 r in t.others and r.complement for t in event.told if t.attends for r in e.refs
             ):
                 continue  # "was attended by the head of the presidential office": himself
+            if (
+                self.lang in ("ckb", "kmr")
+                and e.office == "representative"
+                and any(r in t.others for t in event.told if t.attends and t.s.zone != TITLE for r in e.refs)
+            ):
+                continue  # "نوێنەری حکوومەت لە ئەنقەرە لە کۆبوونەوەکەدا بەشدار بوو"
             rivals = [
                 i for i, side in event.persons.items() if i != index and side and self._entity_polity(i) == e.polity
             ]

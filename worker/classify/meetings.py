@@ -25,6 +25,8 @@ _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$") 
 _ANNOUNCED = re.compile(
     r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){1,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
 )
+# folded: "هێرشەکەی دوێنێ": the day of something else than a meeting
+_OF_A_THING = re.compile(r"(?<!\w)(?!کوبوو?نهوه|دیدار|سهردان|گفتوگو|دانیشتن|پهیوهندی)\w+هکه(?:ی|ی سهر \w+ی) $")
 _ARRIVED_ON = re.compile(r"\barrived (?:\w+ ){1,6}on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
@@ -58,7 +60,7 @@ class Judge(Gatherer):
         self._adopt()
         for event in self.events:
             self._drop_doubles(event)
-        kept = [e for e in self.events if self._stands(e)]
+        kept = self.kept = [e for e in self.events if self._stands(e)]
         if self.lang == "kmr":
             kept.sort(key=self._told_first)  # what a meeting has from the one before it is from that told before it
         for n, e in enumerate(kept):
@@ -129,6 +131,11 @@ class Judge(Gatherer):
             return
         ordered = [t for t in e.told if t.s.zone != TITLE] + [t for t in e.told if t.s.zone == TITLE]
         ordered.sort(key=lambda t: t.s.zone != TITLE and not any(c.kind in STRONG for _, c in t.cues))
+        if (
+            self.lang == "ckb" and e.status is Status.HELD
+        ):  # the day of the arrival is not that of the talks told of before
+            opening = next((t for t in e.told if t.s.zone != TITLE), e.told[0])
+            ordered = [t for t in ordered if t.s.index <= opening.s.index or not self._arrives(t.s)]
         for told in ordered:
             if (day := self._day_in(told.s, e, told)) is not None:
                 e.day, e.day_at = day, told.s.index
@@ -164,6 +171,8 @@ class Judge(Gatherer):
                 continue  # the day of a journey that was made is not that of the talks that were not
             if e.status is Status.PLANNED and told.status is None and not self._visit(told):
                 continue
+            if self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept):
+                continue  # the day of another meeting
             if (
                 not soon
                 and e.status is Status.PLANNED
@@ -214,6 +223,8 @@ class Judge(Gatherer):
             found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
         if status is Status.PLANNED and self.lang in ("ckb", "kmr"):
             found = tuple(f for f in found if not _ANNOUNCED.match(text, f.end))
+        if self.lang == "ckb":
+            found = tuple(f for f in found if not _OF_A_THING.search(text, max(0, f.start - 40), f.start))
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)
             found = tuple(thing for thing in found if not thing.reported)

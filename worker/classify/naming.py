@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from worker.classify.lexicon import NAMED, Item, mark
 from worker.classify.names import is_known_word
-from worker.classify.offices import TWOFOLD
+from worker.classify.offices import ADJECTIVES, TWOFOLD
 from worker.classify.persons import PersonReader, given_names
 from worker.classify.refs import MAX_NAME, PARTICLES, OfficePhrase, Ref
 from worker.classify.text import TITLE, Sentence
 
 INNER = frozenset(
-    {"کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
+    {"یهمیری", "یهمیر", "کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
 )  # titles that stand inside names, too: جەلال شێخ نووری
 _DAYS = frozenset(
     {
@@ -55,9 +55,10 @@ _NO_NAME = (
     "کردنی",
     "بوونی",
 )  # folded: ends of nouns
+_WEAK_CKB = ("place", "polity", "adj")  # what may be a name where the word is weak: Sen is also China
 _PLURALS = ("هکان", "هکانی", "هکانیان")  # folded: no word of a name ends so
 _MET_HIM = frozenset(
-    ["کرد", "دهکات", "کردووه", "بینی", "بینیوه", "دهبینیت", "کوبووهوه", "دانیشت"]
+    ["کرد", "دهکات", "کردووه", "بینی", "بینیوه", "دهبینیت", "کوبووهوه", "دانیشت", "کهوت", "کهوتووه", "دهکهویت"]
 )  # folded; the name before it
 _SINCE = frozenset(["دوای", "پاش", "پیش", "لهبارهی", "دهربارهی", "سهبارهت", "لهسهر", "بهپیی", "بهگویرهی"])  # folded
 _LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا")  # folded: "in the meeting", no end of a name
@@ -468,6 +469,7 @@ class NameReader(PersonReader):
         j, size = i, len(s.words)
         al = 0
         ended = False
+        weak = _WEAK_CKB if self.lang == "ckb" else ("place",)
         reach = i + MAX_NAME
         if self.lang == "ar" and s.words[i].startswith("لل"):
             return None
@@ -490,7 +492,7 @@ class NameReader(PersonReader):
                 continue
             if (
                 item is not None
-                and not all(r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings)
+                and not all(r.kind in ("short", "actor") or (r.kind in weak and r.weak) for r in item.readings)
                 and not (j == i + 1 and self._surname_of_a_country(s, item, i))
                 and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
                 and not (self.lang == "ckb" and j == i + 1 and self._of_a_place(s, j, item))
@@ -837,12 +839,13 @@ class NameReader(PersonReader):
 
     def _arabic_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         j = end
+        weak = _WEAK_CKB if self.lang == "ckb" else ("place",)
         while j > 0 and end - j < 4:
             word, item = s.words[j - 1], s.at[j - 1]
             if taken[j - 1] or not word[0].isalpha() or (self.lang == "ckb" and word.endswith(_LOCATIVE)):
                 break
             name = item is None or all(
-                r.kind in ("short", "actor") or (r.kind == "place" and r.weak) for r in item.readings
+                r.kind in ("short", "actor") or (r.kind in weak and r.weak) for r in item.readings
             )
             if not name and j == end and item is not None and self._of_a_place(s, j - 1, item):
                 name = True
@@ -876,8 +879,11 @@ class NameReader(PersonReader):
             verb = s.words[at] in _MET_HIM and not self._is(s, min(p.end, len(s.words) - 1), "honorific")
             return self._cue_before(s, at, taken) if verb else None
         span = self._arabic_before(s, p.start, taken)
-        if span is None or span[1] - span[0] < 2:
+        if span is None:
             return None
+        if span[1] - span[0] < 2:  # "کە NAME کونسوڵی ... ئامادەی بوو"
+            alone = p.polity and s.words[span[0] - 1] == "که" and self._attends(s, p.end)
+            return span if span[0] and alone else None
         if span[0] == 0:
             return span if s.zone != TITLE else None
         before = s.at[span[0] - 1]
@@ -913,7 +919,7 @@ class NameReader(PersonReader):
             if s.words[j - 1] in _BEFORE_NAMES:
                 break
             j -= 1
-        return (j, at) if at - j >= 2 else None
+        return (j, at) if at - j >= 2 and ADJECTIVES.isdisjoint(s.words[j:at]) else None
 
     def _predicate_before(
         self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool]
@@ -1107,6 +1113,8 @@ class NameReader(PersonReader):
                 self._known(s, ref)
                 self._take(taken, item.start, item.end)
                 yield ref
+            elif self.lang == "ckb" and s.words[item.start].endswith(_PLURALS):
+                continue  # "خانەکان" is no Mr Khan
             elif item.has("short") and all(
                 r.kind in ("short", "actor")
                 or (self.latin and r.kind in ("adj", "place") and s.capital[item.start] and r.weak)

@@ -126,7 +126,7 @@ _AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is aga
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 # Sorani adjectives that end a chain of izafe, though they end in its letter
-_ADJECTIVES = frozenset(["سیاسی", "سهربازی", "یابووری", "گشتی", "دیپلوماسی", "یاسایی", "مرویی", "نیودهولهتی", "نیشتمانی", "کومهلایهتی", "دارایی", "یهمنی"])  # fmt: skip
+ADJECTIVES = frozenset(["سیاسی", "سهربازی", "یابووری", "گشتی", "دیپلوماسی", "یاسایی", "مرویی", "نیودهولهتی", "نیشتمانی", "کومهلایهتی", "دارایی", "یهمنی"])  # fmt: skip
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 _MANY_EN = frozenset(
     ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians"]
@@ -380,6 +380,8 @@ class OfficeReader:
             office = k.offices[portfolio.office]
             phrase = OfficePhrase(item.start, item.end, office.id, portfolio.role, office.rank, "", clitic=item.clitic)
         elif (office_id := item.has("office")) is not None:
+            if self.lang == "ckb" and office_id == "monarch" and self._inside_name(s, item):
+                return None
             office = k.offices[office_id]
             phrase = OfficePhrase(
                 item.start, item.end, office.id, office.role, office.rank, office.kind, clitic=item.clitic
@@ -481,6 +483,11 @@ class OfficeReader:
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
             return phrase if self.lang == "ckb" and self._party_behind(s, phrase) else None
         return phrase
+
+    def _inside_name(self, s: Sentence, item: Item) -> bool:
+        """Sorani: "بەهمەن ئەمیری موقەدەم": between two words that nothing is known of."""
+        around = (item.start - 1, item.end)
+        return all(0 <= i < len(s.words) and s.at[i] is None and s.words[i][0].isalpha() for i in around)
 
     @staticmethod
     def _private(s: Sentence, p: OfficePhrase) -> bool:
@@ -665,6 +672,9 @@ class OfficeReader:
                 "برلمانیین",
             }
         if self.lang == "ckb":
+            behind = s.words[item.end] if item.end < len(s.words) else ""
+            if word.endswith("ه") and behind.endswith(("هکان", "هکانی")):
+                return True  # "بەرپرسە سەربازییەکانی ئەمریکا": the adjective has the plural
             if not word.endswith(_MANY) or word.startswith(_ONE):
                 return False
             return not (
@@ -1222,7 +1232,7 @@ class OfficeReader:
             if item is not None and not (item.is_word("filler", "stop", "ministry") and not item.has("cue")):
                 break
             j += 1
-            if not word.endswith(("ی", "ه")) or word in _ADJECTIVES:
+            if not word.endswith(("ی", "ه")) or word in ADJECTIVES:
                 break
         return j
 

@@ -7,7 +7,7 @@ from worker.classify.fold import fold
 from worker.classify.lexicon import mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
 from worker.classify.offices import OfficeReader
-from worker.classify.refs import SAID, Entity, Ref, handle_words, same_words, short_of
+from worker.classify.refs import Entity, Ref, handle_words, same_words, says, short_of
 from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
@@ -154,7 +154,7 @@ class PersonReader(OfficeReader):
         if s.words[i] not in ("ku", "که"):
             return False
         before = [w for w in s.words[max(0, i - 3) : i] if w not in (",", "،")]
-        return bool(before) and before[-1].startswith(SAID)
+        return bool(before) and says(before[-1])
 
     # -- persons of the entry ------------------------------------------------------------------------------------------
 
@@ -473,6 +473,9 @@ class PersonReader(OfficeReader):
     def _join_short(self, ref: Ref) -> None:
         words = self.names_of(ref)
         fitting = [e for e in self.entities if e.full is not None and self._fits(e, ref, words)]
+        if fitting and self._bare_leader(ref) and (leader := self._choose_short(ref)) is not None:
+            self._join_actor(leader, ref)  # "سەرۆک بارزانی" is the party's leader, whoever else of the name is named
+            return
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
             return
@@ -492,6 +495,16 @@ class PersonReader(OfficeReader):
                 known = [e for e in self.entities if e.actor is not None and e.actor.id in ref.actors and e.refs]
                 if len(known) == 1:
                     self._attach(known[0], ref)
+
+    def _bare_leader(self, ref: Ref) -> bool:
+        """Sorani: "سەرۆک" without izafe or country before a surname."""
+        return (
+            self.lang == "ckb"
+            and ref.office == "president"
+            and not ref.polity
+            and self.doc.sentences[ref.sentence].words[ref.start] == "سهروک"
+            and any(t.office == "party-leader" for a in ref.actors for t in self.k.actors[a].tenures(self.day))
+        )
 
     def _fits(self, e: Entity, ref: Ref, words: tuple[str, ...]) -> bool:
         known = e.actor is not None and e.actor.id in ref.actors
@@ -656,7 +669,7 @@ class PersonReader(OfficeReader):
                     and (ref.polity is None or other.polity is None or ref.polity == other.polity)
                     and not (other.former or ref.former)
                 ):
-                    if ref.at and other.at and ref.at != other.at:
+                    if ref.at and any(o.at and o.at != ref.at for o in entity.refs[:_ENOUGH]):
                         continue
                     fitting.append(entity)
                     break
@@ -890,6 +903,8 @@ class PersonReader(OfficeReader):
                 or (e.polity != tenure.polity and {e.polity, tenure.polity} in ({"IQ", "IQ-KR"}, {"US", "COALITION"}))
             ) and not (e.polity == "COALITION" or (e.polity == "US" and tenure.polity == "COALITION" and main is None)):
                 e.polity, e.polity_rule = tenure.polity, f"actor:{e.actor.id}" if e.actor else ""
+        if self.lang == "ckb" and self._past(e, main):
+            e.former = True  # "سەرۆک مام جەلال", of whom they speak
         if e.polity is None and e.actor is not None and tenure is None and main is not None:
             served = {t.polity for t in e.actor.offices}
             if len(served) == 1:
@@ -898,6 +913,14 @@ class PersonReader(OfficeReader):
             return  # whose peer it is tells more than where the paper sits: see `_peers`
         if e.polity is None and main is not None and (home := self._home_of(main)) is not None:
             e.polity, e.polity_rule = home, "home"
+
+    def _past(self, e: Entity, main: Ref | None) -> bool:
+        """Whether a known person is called by an office of which he, like of all others, has been out for years."""
+        if e.actor is None or main is None or main.office not in ("president", "prime-minister") or main.polity:
+            return False
+        return bool(e.actor.offices) and all(
+            t.end is not None and (self.day - t.end).days > 700 for t in e.actor.offices
+        )
 
     def _tenure(self, e: Entity, main: Ref | None) -> Tenure | None:
         if e.actor is None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from worker.classify.lexicon import Item, mark
-from worker.classify.refs import SAID
+from worker.classify.refs import says
 from worker.classify.text import TITLE, Document, opens_a_date
 from worker.classify.told import STRONG, Event, Group, Told
 from worker.classify.when import Day
@@ -24,6 +24,9 @@ _COMPRISING = frozenset(
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
+_LISTING = frozenset(
+    ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
+)  # folded: between those present
 _HOMES = ("IQ", "IQ-KR")
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
@@ -438,7 +441,7 @@ class SideReader:
                 )
                 return "main" if leads else "spoken"
             if previous == "spoken" and ref.link == "and" and near:
-                said = any(w.startswith(SAID) or w == ":" for w in s.words[previous_end : ref.start])
+                said = any(says(w) or w == ":" for w in s.words[previous_end : ref.start])
                 return "main" if said else "spoken"  # "X ڕایگەیاند، A ..." is about A
         if previous == "attend" and ref.link == "and" and near:
             return "attend"
@@ -496,8 +499,11 @@ class SideReader:
     def _listed_present(self, told: Told, ref: Ref) -> bool:
         """ "hevdîtina ku A, B û C jî amade bûn": nothing but names between this one and the word of presence."""
         inside = {i for r in self.reader.refs.get(told.s.index, ()) for i in range(r.start, r.end)}
+        words = told.s.words
         return any(
-            sum(i not in inside for i in range(ref.end, a.start)) <= 3 for a in told.attends if a.start >= ref.end
+            sum(i not in inside and words[i] not in _LISTING for i in range(ref.end, a.start)) <= 3
+            for a in told.attends
+            if a.start >= ref.end
         )
 
     @staticmethod
@@ -527,7 +533,7 @@ class SideReader:
         words = told.s.words
         first = min((i.start for i, c in told.cues if c.kind in STRONG), default=len(words))
         reach = range(ref.end, min(first, ref.end + 14))
-        verb = next((n for n in reach if words[n] == ":" or words[n].startswith(SAID)), None)
+        verb = next((n for n in reach if words[n] == ":" or says(words[n])), None)
         if verb is None or ref.start > 3:
             return False
         others = [

@@ -186,6 +186,8 @@ class Teller(SideReader):
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "attend" and (self.lang == "ar" or not s.quoted[item.start]):
+                        if self.lang == "ckb" and self._ready(s, item):
+                            continue
                         if cue.id == "colleagues" and not any(
                             r.name and r.start == item.end for r in self.reader.refs.get(s.index, ())
                         ):
@@ -757,7 +759,15 @@ class Teller(SideReader):
         if cue.kind == "noun" and item.start and words[item.start - 1] == "سهرهرای":
             return True  # "despite the meeting of A and B"
         after = words[item.end] if item.end < len(words) else ""
+        if words[item.start].startswith("قبو"):  # received together, not "accepted the proposal"
+            return words[item.start - 1] not in ("پیکهوه", "،", ",")
         return cue.kind == "receive" and s.quoted[item.start] and (words[item.end - 1] + after).endswith(_INFINITIVE)
+
+    @staticmethod
+    def _ready(s: Sentence, item: Item) -> bool:
+        """Sorani: "ئامادەیی" is presence only before a meeting; "ئامادەیی وڵاتەکەی دەربڕی" is readiness."""
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        return s.words[item.end - 1] == "یامادهیی" and not after.startswith(("کوبوونهوه", "دیدار", "دانیشتن"))
 
     @staticmethod
     def _names_an_office(s: Sentence, item: Item) -> bool:

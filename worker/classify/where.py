@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.lexicon import WORD, Item, Lexicon, mark
-from worker.classify.refs import SAID
+from worker.classify.refs import says
 from worker.classify.text import LEAD, TITLE, Document, Sentence
 from worker.classify.told import Event, Told
 from worker.classify.who import Reader
@@ -552,7 +552,7 @@ class Locator:
         i = item.start - 1
         if self.lang == "ckb" and s.words[item.end - 1].endswith("هوه"):
             return None  # "لە عەممانەوە": from there
-        if self.lang == "ckb" and (after.startswith(SAID) or self._told_somebody(s, item.end)):
+        if self.lang == "ckb" and (says(after) or self._told_somebody(s, item.end)):
             return None  # "لە هەولێر بە ڕووداوی گوت": where it was said
         if self.lang == "ckb" and any(
             v.startswith("داهاتوو") and w.startswith(_ROUNDS) for w, v in pairwise(s.words[max(0, i - 3) : i + 1])
@@ -647,7 +647,7 @@ class Locator:
     @staticmethod
     def _told_somebody(s: Sentence, i: int) -> bool:
         """Sorani: "بە ڕووداوی گوت", "told Rudaw", at token i."""
-        return s.words[i : i + 1] == ["به"] and any(w.startswith(SAID) for w in s.words[i + 1 : i + 4])
+        return s.words[i : i + 1] == ["به"] and any(says(w) for w in s.words[i + 1 : i + 4])
 
     def _retold(self, event: Event, s: Sentence) -> bool:
         """Kurdish, whose verbs stand last: whether a sentence tells of the meeting again, with both sides and a verb of meeting."""
