@@ -1138,20 +1138,25 @@ class NameReader(PersonReader):
                 self._take(taken, start, item.end)
                 yield ref
 
+    def _leaders(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
+        """Sorani: "شاندێک کە NAME سەرۆکایەتیی دەکرد", "شاندەکە NAME سەرۆکایەتیی دەکات"."""
+        for n, word in enumerate(s.words):
+            if not word.startswith(LEADS):
+                continue
+            j = n
+            while (
+                j > 0 and n - j < 5 and self._unread(s.at[j - 1]) and not taken[j - 1] and s.words[j - 1][0].isalpha()
+            ):
+                j -= 1
+            opened = s.words[j - 1] if j > 0 else ""
+            if 2 <= n - j <= 4 and (opened == "که" or opened in ("شاندهکه", "وهفدهکه")):
+                led = Ref(s.index, j, n, (j, n))
+                self._known(s, led)
+                self._take(taken, j, n)
+                yield led
+
     def _titled_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         """Names behind a title of courtesy or a handle, without an office: "Mr. Harcourt", "Maj. Gen. Leahy", "@handle"."""
-        if self.lang == "ckb" and LEADS in s.text:  # "شاندێک کە NAME سەرۆکایەتیی دەکرد"
-            for n, word in enumerate(s.words):
-                if not word.startswith(LEADS):
-                    continue
-                j = n
-                while j > 0 and n - j < 5 and s.at[j - 1] is None and not taken[j - 1] and s.words[j - 1][0].isalpha():
-                    j -= 1
-                if 2 <= n - j <= 4 and j > 0 and s.words[j - 1] == "که":
-                    led = Ref(s.index, j, n, (j, n))
-                    self._known(s, led)
-                    self._take(taken, j, n)
-                    yield led
         for item in s.those(COURTESY):
             if any(taken[item.start : item.end]) or item.has("office"):
                 continue

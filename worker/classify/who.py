@@ -108,6 +108,8 @@ class Reader(NameReader):
                     refs.extend(self._listed(s, phrase, taken))
                 if phrase.plural and self.lang in ("ckb", "kmr"):
                     refs.extend(self._named_together(s, phrase, taken))
+        if self.lang == "ckb" and LEADS in s.text:
+            refs.extend(self._leaders(s, taken))
         refs.extend(self._known_names(s, taken))
         refs.extend(self._titled_names(s, taken))
         refs.sort(key=lambda r: r.start)
