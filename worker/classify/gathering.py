@@ -9,7 +9,7 @@ from worker.classify.telling import NEW_DAY, Teller
 from worker.classify.text import LEAD, SIDE, TITLE
 from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Group, Told
 from worker.classify.when import choose_day
-from worker.classify.who import Ref
+from worker.classify.who import Entity, Ref
 from worker.knowledge.load import Cue
 
 _CUES, _BODIES = mark("cue"), mark("body")
@@ -322,11 +322,16 @@ class Gatherer(Teller):
         if self.lang == "ar" and len(polities) > 1 and (host := self._left_out(told, mains, polities)) is not None:
             mains.insert(0, host)
             polities.add(self._polity(host))
-        if len(polities) < 2 and mains and strong:
-            added = self._protagonist(told, polities)
+        alone = self.lang == "en" and len(polities) > 1 and self._pronoun_meets(told, mains, strong)
+        if (len(polities) < 2 or alone) and mains and strong:
+            added = self._told_of(told, polities, strong) or self._protagonist(told, polities)
             if added is not None:
-                mains.append(added)
+                mains.insert(0 if alone else len(mains), added)
                 polities.add(self._polity(added))
+        if self.lang == "en" and mains and strong and (sent := self._sent_again(told, mains, strong)):
+            told.others.extend(r for r, side in sent if not side)
+            mains = [*(r for r, side in sent if side), *mains]
+            polities |= {self._polity(r) for r in mains}
         if (
             len(polities) < 2 and mains and strong and told.s.zone != TITLE
         ):  # a guest without office, an envoy beside him
@@ -413,6 +418,44 @@ class Gatherer(Teller):
         if told.s.index - 1 in self.private:
             return True
         return bool(self.events) and (bool(told.s.marks & _DELEGATION) or told.s.words[:2] == ["the", "delegation"])
+
+    def _told_of(self, told: Told, polities: set[str], strong: list[tuple[Item, Cue]]) -> Ref | None:
+        """ "... of the premier, who was in Washington, where he met B": "he" is who stands before it in the sentence."""
+        verb = min(i.start for i, _ in strong)
+        if self.lang != "en" or told.s.words[verb - 2 : verb] not in (["where", "he"], ["where", "she"]):
+            return None
+        ahead = [r for r in (*told.mains, *told.others) if r.end < verb and self._polity(r)]
+        last = max(ahead, key=lambda r: r.start, default=None)
+        return last if last is not None and self._polity(last) not in polities else None
+
+    def _sent_again(self, told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> list[tuple[Ref, bool]]:
+        """ "The KRG delegation also met A": the people of that delegation, from the meeting told before, each with whether he is a side."""
+        verb = min(i.start for i, _ in strong)
+        ahead = [g for g in told.groups if g.at < verb]
+        if not ahead or not self.events or any(r.start < verb for r in mains) or told.s.zone == TITLE:
+            return []
+        polity = ahead[0].polity
+        if polity in {self._polity(r) for r in mains} or not any(i.start < verb for i in told.s.those(_DELEGATION)):
+            return []
+        event = next((e for e in reversed(self.events) if any(t.s.zone != TITLE for t in e.told)), None)
+        persons = event.persons.items() if event is not None else ()
+        entities = self.reader.entities
+        return [
+            (entities[i].refs[0], side) for i, side in persons if self._entity_polity(i) == polity and entities[i].refs
+        ]
+
+    @staticmethod
+    def _met_with(told: Told, last: Ref) -> bool:
+        """Whether "met with" and the like stand behind a subject."""
+        verb = next((i for i, c in told.cues if c.kind == "meet"), None)
+        return verb is not None and verb.start >= last.end and told.s.words[verb.end - 1] == "with"
+
+    @staticmethod
+    def _pronoun_meets(told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> bool:
+        """ "She met Iraqi and Kurdish officials, including A and B": whoever stands behind the verb, the subject is somebody else."""
+        verb = min((i.start for i, _ in strong), default=0)
+        subject = [w for w in told.s.words[max(0, verb - 2) : verb] if w not in ("also", "then", "later", "had")]
+        return subject[-1:] in (["he"], ["she"]) and all(r.start > verb for r in mains)
 
     def _headed(self, told: Told) -> bool:
         """ "The delegation headed by A, B and C, according to a statement": who came, in a sentence without a verb."""
@@ -692,7 +735,7 @@ class Gatherer(Teller):
             guests = [r for r in unique if r not in hub]
             if len(hub) == 1 and len(guests) > 1:
                 return [[*hub, guest] for guest in guests]
-        if len(by_polity) == 2 and self.lang == "en" and (several := self._leaders_met(told, by_polity, mains)):
+        if len(by_polity) >= 2 and self.lang == "en" and (several := self._leaders_met(told, by_polity, mains)):
             return several
         if len(by_polity) >= 3 and self.lang == "en" and (calls := self._several_calls(told, by_polity, mains)):
             return calls
@@ -704,6 +747,8 @@ class Gatherer(Teller):
                 return [[*hub, guest] for guest in unique if guest not in hub]
             return self._one_by_one(told, mains, by_polity) or [unique]
         if len(by_polity) != 2:
+            return [unique]
+        if self.lang == "en" and self._guests_together(told, by_polity[self._polity(mains[0])], unique):
             return [unique]
         for polity, refs in by_polity.items():
             if len(refs) < 2:
@@ -724,10 +769,28 @@ class Gatherer(Teller):
         """Arabic: whether a sentence tells of credentials, which every ambassador presents alone."""
         return self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words)
 
+    def _guests_together(self, told: Told, hub: list[Ref], unique: list[Ref]) -> bool:
+        """ "The King received the speaker, the vice president and the deputy premier": guests of one country come together."""
+        verbs = [i for i, c in told.cues if c.kind in STRONG]
+        if len(hub) != 1 or len(verbs) != 1 or len(unique) < 4 or set(told.s.words) & (_THEN | _SEPARATELY):
+            return False
+        active = told.s.words[verbs[0].start : verbs[0].end] in (
+            ["received"],
+            ["receives"],
+            ["hosted"],
+            ["hosts"],
+            ["welcomed"],
+        )
+        return (
+            active and hub[0].start < verbs[0].start and all(r.start > verbs[0].start for r in unique if r not in hub)
+        )
+
     def _leaders_met(self, told: Told, by_polity: dict[str, list[Ref]], mains: list[Ref]) -> list[list[Ref]]:
         """ "met with high-level leaders, including A and B": one after the other."""
         words = told.s.words
-        at = next((i for i, w in enumerate(words) if w == "including"), len(words))
+        at = next(
+            (i for i, w in enumerate(words) if w == "including" or words[i : i + 2] == ["such", "as"]), len(words)
+        )
         hub = by_polity[self._polity(mains[0])]
         guests = [r for refs in by_polity.values() if refs is not hub for r in refs]
         if len(guests) < 2 or any(r.start < at for r in guests) or not _MANY_MET & set(words[max(0, at - 4) : at]):
@@ -827,6 +890,8 @@ class Gatherer(Teller):
         if two.start == one.end or (self.lang == "ar" and not _COMPRISED.isdisjoint(s.words[: one.start])):
             return False  # side by side, or members of one delegation
         gap = s.words[one.end : two.start]
+        if self.lang == "en" and gap == ["and"] and self._met_with(told, two):
+            return False  # "the president and the premier met with C"
         if any(
             w
             in (
@@ -1028,7 +1093,7 @@ class Gatherer(Teller):
         for i in new:
             one = self.reader.entities[i]
             match = next((self.reader.entities[j] for j in old if self.reader.entities[j].polity == one.polity), None)
-            if match is None or (one.full is not None and match.full is not None):
+            if match is None or (self._is_named(one) and self._is_named(match)):
                 return False
             if one.office != match.office and not (
                 any({one.office, match.office} <= family for family in _FAMILIES)
@@ -1037,6 +1102,10 @@ class Gatherer(Teller):
             ):
                 return False
         return True
+
+    @staticmethod
+    def _is_named(e: Entity) -> bool:
+        return e.full is not None or (e.actor is not None and any(r.name for r in e.refs))
 
     def _refer(self, told: Told) -> None:
         """The sentence speaks of the meeting at hand: it may add people, mode and day."""

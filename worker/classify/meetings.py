@@ -136,10 +136,19 @@ class Judge(Gatherer):
         ):  # the day of the arrival is not that of the talks told of before
             opening = next((t for t in e.told if t.s.zone != TITLE), e.told[0])
             ordered = [t for t in ordered if t.s.index <= opening.s.index or not self._arrives(t.s)]
+        quoted: tuple[Day, int] | None = None
         for told in ordered:
-            if (day := self._day_in(told.s, e, told)) is not None:
+            if (day := self._day_in(told.s, e, told)) is None:
+                continue
+            if quoted is None and self.lang == "en" and e.status is Status.HELD and self._dates_the_word(told.s, day):
+                quoted = day, told.s.index  # "said on Sunday that they had met": unless the text says when
+                continue
+            if quoted is None or any(c.kind in STRONG for _, c in told.cues):
                 e.day, e.day_at = day, told.s.index
                 return
+        if quoted is not None:
+            e.day, e.day_at = quoted
+            return
         mine = {i for i, side in e.persons.items() if side}
         if earlier and (landed := self._landed(e, earlier[-1])) is not None:
             e.day, e.day_at = landed
@@ -247,6 +256,9 @@ class Judge(Gatherer):
         if e.status is Status.PLANNED and self.lang == "ar" and day.date < self.published and told not in e.told:
             return None  # the day of the arrival
         return day
+
+    def _dates_the_word(self, s: Sentence, day: Day) -> bool:
+        return day.rule == "date.weekday" and _REPORTED.search(self.doc.text_of(s)[: day.start]) is not None
 
     @staticmethod
     def _said_on(text: str, thing: Found) -> bool:

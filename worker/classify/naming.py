@@ -86,6 +86,9 @@ _AFTER_WAW = frozenset("ايولنهدسأآإرثت")  # letters that go on a n
 _SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
 
 _ALSO_GIVEN = frozenset(["said", "may", "will", "grant", "april", "june", "august"])  # words that are given names, too
+# what stands before a lawmaker's office in an apposition: "NAME, a Republican senator from Iowa"
+_PARTISAN = frozenset(["independent", "republican", "democrat", "democratic", "conservative", "labour", "liberal"])
+_ALSO_SURNAMES = frozenset(["king", "prince", "bishop", "pope", "judge", "marshal", "sultan"])
 _TITLES = frozenset(["سهروک"])  # stands before a name without izafe
 
 
@@ -373,6 +376,13 @@ class NameReader(PersonReader):
                 item is not None
                 and not self._may_be_in_name(item, j > i)
                 and not (
+                    self.lang == "en"
+                    and j > i
+                    and word in _ALSO_SURNAMES
+                    and s.capital[j]
+                    and self._ends_name(s, j + 1)
+                )
+                and not (
                     self.lang == "en" and word in _ALSO_GIVEN and s.capital[j] and s.capital[j + 1 : j + 2] == [True]
                 )
                 and not (j > i and s.glued[j] and s.capital[j])  # but "El-Said" is a name
@@ -412,6 +422,10 @@ class NameReader(PersonReader):
         while j > i and (s.words[j - 1] in PARTICLES - {"jr", "sr"} or s.words[j - 1] == ".") and not s.glued[j - 1]:
             j -= 1
         return (i, j) if capitals else None
+
+    @staticmethod
+    def _ends_name(s: Sentence, j: int) -> bool:
+        return j >= len(s.words) or not (s.words[j][0].isalpha() and s.capital[j])
 
     @staticmethod
     def _nickname(s: Sentence, j: int) -> bool:
@@ -714,7 +728,11 @@ class NameReader(PersonReader):
             return None
         i = p.start - 1
         if self.lang == "en":
-            while i >= 0 and (s.words[i] in ("the", "a", "an", "also", "as") or self._is(s, i, "filler")):
+            if p.rank >= 60 and p.kind != "head" and s.words[p.end : p.end + 1] == ["'s"]:
+                return None  # "A, Kurdistan Region President's chief of staff B"
+            while i >= 0 and (
+                s.words[i] in ("the", "a", "an", "also", "as") or s.words[i] in _PARTISAN or self._is(s, i, "filler")
+            ):
                 i -= 1
             if i >= 1 and s.words[i] == "'s":  # "NAME, President X's coordinator"
                 owner = next((r for r in refs if r.end == i), None)
@@ -776,13 +794,26 @@ class NameReader(PersonReader):
                     if ref.office and self.lang == "en" and self._name_after(s, p, taken, comma=True) is not None:
                         return None  # "Foreign Minister A, director of the office, B": B's
                     return ref.name if not ref.office or self.lang == "en" else None
-            return (item.start, item.end)
+            return None if self._listed_behind(s, p, (item.start, item.end), taken, refs) else (item.start, item.end)
         for ref in refs:
             if ref.name and ref.name[1] == end:
                 return None
         if self.latin:
-            return self._latin_before(s, end, taken)
+            span = self._latin_before(s, end, taken)
+            if span is not None and self._listed_behind(s, p, span, taken, refs):
+                return None
+            return span
         return self._arabic_before(s, end, taken)
+
+    def _listed_behind(
+        self, s: Sentence, p: OfficePhrase, span: tuple[int, int], taken: Sequence[bool], refs: Sequence[Ref]
+    ) -> bool:
+        """ "the minister, A, the ambassador, B": an office without a name before the first name, and a name behind the second office."""
+        if self.lang != "en" or span[0] < 2 or s.words[span[0] - 1] != "," or not taken[span[0] - 2]:
+            return False
+        if any(r.name and r.end == span[0] - 1 for r in refs):
+            return False
+        return self._name_after(s, p, taken, comma=True) is not None
 
     def _courteous_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         """ "the credentials of Mr NAME the new ambassador of Italy": without a comma, but behind a title of courtesy."""
@@ -820,7 +851,8 @@ class NameReader(PersonReader):
         while j > 0 and end - j < reach:
             word, item = s.words[j - 1], s.at[j - 1]
             reach += word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
-            if taken[j - 1] or (item is not None and not self._may_be_in_name(item, True)):
+            surname = j == end and word in _ALSO_SURNAMES and s.capital[j - 1]
+            if taken[j - 1] or (item is not None and not surname and not self._may_be_in_name(item, True)):
                 break
             if word == "." and j > 1 and (len(s.words[j - 2]) == 1 or s.words[j - 2] in ("jr", "sr")):
                 j -= 1

@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 
 from worker.classify.lexicon import OFFICIAL, Item, Lexicon
-from worker.classify.refs import LATIN, Entity, OfficePhrase, Ref
+from worker.classify.refs import LATIN, PARTICLES, Entity, OfficePhrase, Ref
 from worker.classify.text import TITLE, Document, Sentence
 from worker.knowledge.load import Knowledge
 
@@ -414,6 +414,8 @@ class OfficeReader:
             and s.words[item.start - 1].endswith("مجلس")
         ):
             return None  # a council, not its ministers
+        if self.lang == "en" and phrase.office == "monarch" and self._a_surname(s, item):
+            return None  # "Mr Angus King"
         if phrase.office == "guest" and not self._polity_next(s, item):
             return None  # "the visiting minister" is the minister
         if self.lang == "ar" and s.words[item.start - 1 : item.end] == ["محمد", "الامین"]:
@@ -488,6 +490,15 @@ class OfficeReader:
         """Sorani: "بەهمەن ئەمیری موقەدەم": between two words that nothing is known of."""
         around = (item.start - 1, item.end)
         return all(0 <= i < len(s.words) and s.at[i] is None and s.words[i][0].isalpha() for i in around)
+
+    @staticmethod
+    def _a_surname(s: Sentence, item: Item) -> bool:
+        i = item.start - 1
+        if item.end - item.start > 1 or i < 0 or not s.capital[item.start] or s.zone == TITLE:
+            return False
+        after = s.words[item.end] if item.end < len(s.words) else "."
+        goes_on = after[0].isalpha() and s.capital[item.end]
+        return s.capital[i] and s.at[i] is None and s.words[i].isalpha() and not goes_on
 
     @staticmethod
     def _private(s: Sentence, p: OfficePhrase) -> bool:
@@ -987,6 +998,9 @@ class OfficeReader:
                     if self._take_place(p, place, link):
                         p.end = i = item.end
                         link = ""
+                        if self.lang == "en" and p.kind == "territorial":  # a name follows: "Governor of Kirkuk NAME"
+                            complement_start = None
+                            p.end = i = i + (i < size and s.words[i] in _HERE)
                         continue
                     break
                 if (
@@ -997,6 +1011,12 @@ class OfficeReader:
                 ):
                     p.polity, p.polity_rule = ministry[1]  # "مدير إدارة أفريقيا في وزارة الخارجية البولندية"
                     p.end = i = ministry[0]
+                    continue
+                if self.lang == "en" and word in ("on", "for") and i == p.end and p.office == "adviser":
+                    if (affairs := self._charge(s, i + 1)) is None:
+                        break
+                    p.role += f" {word} {self.doc.surface(s, i + 1, affairs)}"
+                    p.end = i = affairs
                     continue
                 if (
                     self.lang == "en"
@@ -1031,7 +1051,7 @@ class OfficeReader:
                     if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
                         break
                     elsewhere = self.lang in ("ckb", "kmr") or (
-                        self.lang == "en" and kind == "at" and p.office in _AT_HOME
+                        self.lang == "en" and kind == "at" and (p.office in _AT_HOME or p.office.endswith("minister"))
                     )
                     if (
                         elsewhere
@@ -1215,13 +1235,16 @@ class OfficeReader:
         if self.lang == "en" and complement_start is not None:
             while p.end > p.head[1] and s.words[p.end - 1] in ("and", "the", "of", "for"):
                 p.end -= 1
+        more = s.item(p.end + 1) if self.lang == "en" and p.polity and s.words[p.end : p.end + 1] == ["-"] else None
+        if more is not None and more.has("polity") == p.polity:
+            p.end = more.end  # "Commander of Combined Joint Task Force - Operation Inherent Resolve"
         if self.lang == "en" and p.kind in ("head", "") and self._private(s, p):
             p.former = True  # never a participant
         if complement_start is not None and p.end > complement_start and open_words:
             end = p.end
             if self.lang == "en" and "at" in s.words[complement_start + 1 : end]:  # "the Iraq division at the Ministry"
                 end = s.words.index("at", complement_start + 1)
-            p.complement = self.doc.surface(s, complement_start, end)
+            p.complement = self.doc.surface(s, complement_start, end).replace("’", "'")
 
     @staticmethod
     def _izafe_chain(s: Sentence, i: int) -> int:
@@ -1478,20 +1501,25 @@ class OfficeReader:
         p.polity, p.polity_rule = inner.polity or p.polity, inner.polity_rule or p.polity_rule
         if p.role == self.k.offices[p.office].role:
             p.role = f"{p.role} to the {inner.role}"
-        inner_end = item.end if inner.complement else inner.end
-        end = inner_end
-        while (courtesy := s.item(end)) is not None and courtesy.is_word("honorific") and not courtesy.has("actor"):
-            end = courtesy.end
-        owner = s.item(end)
-        if owner is not None and self._holds_any(owner, inner.office):
-            return owner.end
-        end = inner_end
-        if s.words[end : end + 1] in (["for"], ["on"]):
-            affairs = next((j + 1 for j in range(end + 1, min(len(s.words), end + 5)) if s.words[j] == "affairs"), None)
-            if affairs is not None:
-                p.role += f" for {self.doc.surface(s, end + 1, affairs)}"
-                return affairs
+        for end in {
+            inner.end: None,
+            item.end: None,
+        }:  # "Supreme Leader of the Revolution NAME", "the premier for Protocol Affairs"
+            while (courtesy := s.item(end)) is not None and courtesy.is_word("honorific") and not courtesy.has("actor"):
+                end = courtesy.end
+            owner = s.item(end)
+            if owner is not None and self._holds_any(owner, inner.office):
+                return owner.end
+        end = item.end if inner.complement else inner.end
+        if s.words[end : end + 1] in (["for"], ["on"]) and (charge := self._charge(s, end + 1)) is not None:
+            p.role += f" for {self.doc.surface(s, end + 1, charge)}"
+            return charge
         return end
+
+    @staticmethod
+    def _charge(s: Sentence, i: int) -> int | None:
+        """ "for Protocol Affairs", "on international affairs": the end of what an adviser is for."""
+        return next((j + 1 for j in range(i, min(len(s.words), i + 4)) if s.words[j] == "affairs"), None)
 
     def _holds_any(self, item: Item, office: str) -> bool:
         """Whether a name is that of a holder of this office on the day."""
@@ -1528,10 +1556,15 @@ class OfficeReader:
             j < len(s.words) and s.words[j] in _BODIES
         ):  # "head of the Counter Terrorism Service, NAME"
             return False
-        return 2 <= j - i <= 3 and (
-            j == len(s.words)
-            or s.words[j] in (",", ".", "on", "in", "at", "and", ")", *_MATTERS)
-            or s.at[j] is not None
+        words = sum(w not in PARTICLES for w in s.words[i:j])  # "Mahmoud al-Khazali"
+        return (
+            j - i >= 2
+            and words <= 3
+            and (
+                j == len(s.words)
+                or s.words[j] in (",", ".", "on", "in", "at", "and", ")", *_MATTERS)
+                or s.at[j] is not None
+            )
         )
 
     @staticmethod

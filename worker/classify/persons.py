@@ -671,6 +671,8 @@ class PersonReader(OfficeReader):
                 ):
                     if ref.at and any(o.at and o.at != ref.at for o in entity.refs[:_ENOUGH]):
                         continue
+                    if self.lang == "en" and self._another_president(ref, entity):
+                        continue
                     fitting.append(entity)
                     break
         if (
@@ -717,6 +719,14 @@ class PersonReader(OfficeReader):
             self._attach(self._nearest(known, ref), ref)
             return
         self._new(ref)
+
+    def _another_president(self, ref: Ref, e: Entity) -> bool:
+        """ "Kurdistan's President" is not the party leader who is called "President", where somebody else holds the office on the day."""
+        if ref.office != "president" or not ref.polity or e.actor is None:
+            return False
+        held = {t.office for t in e.actor.tenures(self.day)}
+        holders = self.k.holders("president", ref.polity, self.day)
+        return "party-leader" in held and "president" not in held and bool(holders)
 
     def _in_relative(self, s: Sentence, ref: Ref) -> Ref | None:
         """Kurdish "bi NAME re, ku serokê beşa Iraqê ye", "چاوی بە NAME کەوت کە فەرماندەی هێزەکانە": the name that the clause tells of."""

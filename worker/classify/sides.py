@@ -141,6 +141,8 @@ class SideReader:
                     self.reader.home,
                     "home",
                 )  # "the ministry's director-general was there, too"
+            if self.lang == "en" and entity.polity is None and entity.office == "member-of-parliament" and entity.full:
+                self._of_the_lawmakers(entity)
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
             if verdict == "attend" and self.lang == "ar" and entity.actor is None:
                 if self._of_the_side(told, ref, entity):
@@ -224,6 +226,17 @@ class SideReader:
         met = {self._polity(r) for t in self.told for r in t.mains}
         if self.reader.home and (self.reader.home in _HOMES or self.reader.home in met) and e.office in _LOCAL:
             e.polity, e.polity_rule = self.reader.home, "home"
+
+    def _of_the_lawmakers(self, e: Entity) -> None:
+        """ "Two US senators met A ... NAME, a senator from Maine": of the country whose lawmakers were spoken of."""
+        told = {
+            r.polity
+            for refs in self.reader.refs.values()
+            for r in refs
+            if r.plural and r.office == "member-of-parliament" and r.polity
+        }
+        if len(told) == 1:
+            e.polity, e.polity_rule = next(iter(told)), "lawmakers"
 
     def _crowned(self, ref: Ref) -> bool:
         entity = self.entity(ref)
@@ -340,6 +353,8 @@ class SideReader:
             after = s.words[ref.end + 1 : ref.end + 4]
             if not any(w in ("meeting", "call", "talks", "visit", "meetings") for w in after):
                 return "spoken"
+        if self.lang == "en" and self._called_upon(s.words, ref):
+            return "spoken"
         if ref.link == "mention":
             invited = self.lang == "en" and "invitation" in s.words[max(0, ref.start - 4) : ref.start]
             if invited and told.both and any(i.start > ref.end and c.kind in ("talk", "meet") for i, c in told.cues):
@@ -358,7 +373,8 @@ class SideReader:
         if ref.link == "led":
             if self.lang == "en" and self._house_led_by(told, ref):
                 return "main"
-            return "main" if any(i.start < ref.start for i in s.those(_DELEGATION)) else "spoken"
+            sent = any(i.start < ref.start for i in s.those(_DELEGATION)) or "delegation" in s.words[: ref.start]
+            return "main" if sent else "spoken"
         if self.lang == "en" and self._among_meetings(told, ref):
             return "main"
         presence = [i for i in s.those(_PRESENCE) if i.start < ref.start]
@@ -453,6 +469,14 @@ class SideReader:
         return list(before[-3:] if before[-1:] == [":"] else (*before[-2:], ":")) == ["کلا", "من", ":"]
 
     @staticmethod
+    def _called_upon(words: list[str], ref: Ref) -> bool:
+        """ "called on the Prime Minister to hold to account": whom somebody asks from afar."""
+        before = [w for w in words[max(0, ref.start - 3) : ref.start] if w != "the"][-2:]
+        if len(before) < 2 or not before[0].startswith("call") or before[1] not in ("on", "upon"):
+            return False
+        return "to" in words[ref.end : ref.end + 4]
+
+    @staticmethod
     def _comprised(told: Told, barrier: Item, ref: Ref) -> bool:
         """ "... والوفد المرافق له الذي ضم وزير الخارجية X": the relative clause tells who came along."""
         return barrier.end < ref.start <= barrier.end + 2 and told.s.words[barrier.end] in _COMPRISING
@@ -461,7 +485,14 @@ class SideReader:
     def _among_meetings(told: Told, ref: Ref) -> bool:
         """ "Has had scores of meetings since Friday, including with the Secretary-General": one of those whom he met."""
         words = told.s.words
-        at = next((i for i in range(ref.start - 1, -1, -1) if words[i] == "including"), None)
+        at = next(
+            (
+                i
+                for i in range(ref.start - 1, -1, -1)
+                if words[i] == "including" or words[i - 1 : i + 1] == ["such", "as"]
+            ),
+            None,
+        )
         if at is None or not ("with" in words[at + 1 : at + 3] or at + 2 >= ref.start):
             return False
         if any(c.kind == "noun" and i.end <= at and words[i.end - 1] in ("meetings", "talks") for i, c in told.cues):

@@ -15,6 +15,8 @@ from worker.knowledge.load import Cue
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
+_INDOORS = frozenset(["palace", "office", "headquarters", "residence", "ministry"])
+_AHEAD = re.compile(r"\b(?:due|will|to be|scheduled|planned|next|expected|upcoming|slated)\b[^.;]{0,60}$")
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _BEFORE = frozenset(["earlier", "previous", "previously", "twice", "attempts"])
 _FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
@@ -152,6 +154,8 @@ class Teller(SideReader):
                     if tail and not any(tail in self.reader.lex.stems(w) for w in s.words[item.end :]):
                         continue
                     cue = self.frames[int(number)]
+                    if self.lang == "en" and cue.id == "noun-meeting" and self._opens_with_guest(s, item):
+                        cue = self._calls_on
                     if (
                         s.quoted[item.start]
                         and self.lang != "ar"
@@ -329,8 +333,13 @@ class Teller(SideReader):
 
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
-        if not any(w.startswith(_AIRPORT) for w in told.s.words) and not any(
-            i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items
+        arriving = self.lang == "en" and "arrival" in told.s.words[:4] and told.s.words[0] in ("upon", "on")
+        if arriving and _INDOORS & set(told.s.words):
+            return False
+        if (
+            not arriving
+            and not any(w.startswith(_AIRPORT) for w in told.s.words)
+            and not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items)
         ):
             return False
         kinds = {c.kind for _, c in told.cues}
@@ -600,6 +609,8 @@ class Teller(SideReader):
                 continue  # "told him that they will not leave what they freed before October 17"
             if _NAMED_MONTH.match(text, thing.end):
                 continue  # "the October elections"
+            if thing.kind == "month" and self.lang == "en" and _AHEAD.search(text[: thing.start]):
+                continue  # "reviewed preparations for the conference due to be held in November"
             if (
                 thing.kind == "month"
                 and (thing.end - thing.start > 3 or _LAST_MONTH.match(text, thing.end))
@@ -629,6 +640,12 @@ class Teller(SideReader):
             and (self.lang == "en" or self._is_visited(s.words[r.end :]))
             for r in self.reader.refs.get(s.index, ())
         )
+
+    def _opens_with_guest(self, s: Sentence, item: Item) -> bool:
+        """ "Meeting the governor of Duhok, the consul said ...": the participle, with whom he met right behind it."""
+        if item.start or item.end > 1 or s.words[0] != "meeting":
+            return False
+        return any(1 <= r.start <= 2 and not r.plural for r in self.reader.refs.get(s.index, ()))
 
     def _goes_to_see(self, s: Sentence, item: Item) -> bool:
         """Arabic: "زارت بلاسخارت محافظ السليمانية": subject and object stand side by side behind the verb, with at most a day between them."""
@@ -694,6 +711,9 @@ class Teller(SideReader):
                 return guest is not None and "to" not in s.words[guest.end : guest.end + 4]
             if cue.kind == "receive" and item.end - item.start == 1:
                 after = s.words[item.end] if item.end < len(s.words) else ""
+                subject = any(r.end == item.start for r in self.reader.refs.get(s.index, ()))
+                if word == "received" and after == "from" and before not in ("he", "she", "they") and not subject:
+                    return False  # "messages received from the ambassador"
                 if (
                     word.startswith("welcome")
                     and after in ("the", "this", "what", "iraq's", "his", "a")

@@ -328,7 +328,12 @@ class Locator:
                 return where
             if self.lang == "en" and s is first and (where := self._seat(s, codes)) is not None:
                 return where  # before what further sentences say of other meetings
-            if self.lang == "en" and s is first and territorial is not None:
+            if (
+                self.lang == "en"
+                and s is first
+                and territorial is not None
+                and not self._abroad(ordered[1:], territorial)
+            ):
                 return self._answer(territorial, f"seat-of-governor:{territorial}", None)
             if self.lang == "en" and s is first and (place := self._near(s)) is not None:
                 return Where(None, self.k.places[place].country, f"near:{place}", s.index)
@@ -383,6 +388,17 @@ class Locator:
             there = self._arrived({country.country}) if self.lang == "ar" and country.country else None
             return there or country
         return self._arrived(codes) or NOWHERE
+
+    def _abroad(self, further: Sequence[Sentence], home: str) -> bool:
+        """ "A governor said that they had met the President ... They met in Tehran": a further sentence places it in another country."""
+        return any(
+            (place := self._stated(s, item, strict=True)) is not None
+            and self._near_cue(s, item)
+            and self.k.places[place].country != self.k.places[home].country
+            for s in further
+            if s.zone != TITLE
+            for item in s.those(_PLACES)
+        )
 
     def _received_elsewhere(self, event: Event, country: str) -> bool:
         """A dateline of the guest's country: "TEHRAN - The Iraqi speaker received the Iranian ambassador"."""
@@ -996,7 +1012,8 @@ class Locator:
                     or any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ()))
                 ):
                     continue
-                if polity in ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION"):
+                abroad = self.lang == "en" and polity == "IQ" and "IQ-KR" not in codes and self.dateline is None
+                if polity in ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION") and not abroad:
                     continue
                 before = s.words[item.start - 1]
                 if self.lang == "en":

@@ -157,6 +157,16 @@ class Reader(NameReader):
     @staticmethod
     def _share_genitive(s: Sentence, refs: Sequence[Ref]) -> None:
         """ "the foreign minister, the premier and the president of Iraq": what stands behind the last office is of all."""
+        for ref, after in itertools.pairwise(refs):
+            bare = not (ref.name or after.name or after.polity or after.plural or ref.plural or after.counterpart)
+            if (
+                bare
+                and ref.polity
+                and min(ref.rank, after.rank) >= 60
+                and ref.polity_rule.startswith(("polity", "adj"))
+                and s.words[ref.end : after.start] == ["and"]
+            ):
+                after.polity, after.polity_rule = ref.polity, "listed"  # "Kurdistan's President and Prime Minister"
         for ref, after in reversed(list(itertools.pairwise(refs))):
             if ref.name or ref.polity or not ref.office or ref.plural or ref.counterpart or ref.rank < 60:
                 continue
