@@ -480,6 +480,12 @@ class _Writer:
             announced = {t.s.index for e in self.judge.kept if e.status is Status.PLANNED for t in e.told} & others
             if all(e.status is Status.PLANNED for e in self.judge.kept):
                 announced |= {s.index for s in self.doc.sentences if s.zone == LEAD}
+                announced |= {
+                    t.s.index for t in self.judge.told if t.status is Status.PLANNED and t.cues and not t.skip
+                }
+                if self.doc.language == "ar":  # "its talks will deal with ...", ahead of whom the guest will meet
+                    first = min((t.s.index for e in self.judge.kept for t in e.told if t.s.zone != TITLE), default=0)
+                    announced |= {s.index for s in self.doc.sentences[:first] if s.zone not in (SIDE, TITLE)}
         chosen: list[Sentence] = []
         opening = next((t.s for t in event.told if t.s.zone != TITLE), None)
         current = (
