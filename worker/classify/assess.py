@@ -26,6 +26,7 @@ from worker.knowledge.load import LANGUAGES, Actor, Knowledge
 RULES = "2026.11"
 _COUNTRIES = mark("adj", "polity", "capital")
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
+_NO_STATE = frozenset(["party-leader", "deputy-party-leader", "military-commander", "head", "other", "member", None])
 _HE = frozenset(["he", "she", "his", "her"])
 _OF_BOTH = re.compile(
     "|".join(
@@ -472,6 +473,8 @@ class _Writer:
         twins = [e for e in self.judge.kept if e is event or self._first_told(e) is first_told]
         mine = {t.s.index for t in event.told}
         polities = list({*polities, *(self.reader.entities[i].polity or "" for e in twins for i in e.persons)})
+        if self.doc.language == "kmr":
+            polities = self._states(polities, twins)
         own = {t.s.index for e in twins for t in e.told}
         others = {t.s.index for e in self.judge.kept if all(e is not one for one in twins) for t in e.told}
         away = False  # with somebody who was not there
@@ -497,7 +500,9 @@ class _Writer:
             everyone = {r.entity for r in self.reader.refs.get(s.index, ())}
             absent = everyone - event.persons.keys()
             if absent and s.index not in mine and any(absent & e.persons.keys() for e in twins):
-                continue  # of the other meeting that the same sentence told of
+                shared = {i for e in twins if e is not event for i in e.persons}
+                if self.doc.language != "kmr" or not (event.persons.keys() - shared) & everyone:
+                    continue  # of the other meeting that the same sentence told of
             elsewhere = s.index not in own or (
                 self.doc.language == "ar" and s.words[0].lstrip("و") == "القی"
             )  # a speech
@@ -537,6 +542,12 @@ class _Writer:
             topics += [t for t in self.before_topics if t not in topics]
         self.before_topics = topics
         return topics
+
+    def _states(self, polities: list[str], events: Sequence[Event]) -> list[str]:
+        """Those of `polities` for which a state speaks: of Syria with the Syrian Democratic Forces is of the region."""
+        people = [self.reader.entities[i] for e in events for i in e.persons]
+        spoken = {e.polity for e in people if e.office not in _NO_STATE}
+        return [p for p in polities if p in spoken or p in ("IQ", "IQ-KR")]
 
     @staticmethod
     def _first_told(event: Event) -> Told:

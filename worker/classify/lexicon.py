@@ -554,6 +554,8 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
                 add(form, Reading("actor", actor.id, caps=True))
         for form in actor.short.get(language, ()):
             add(form, Reading("short", actor.id, caps=latin))
+            if language == "kmr":
+                add(unaccent(fold(form).text), Reading("short", actor.id, caps=True))
     for office in knowledge.offices.values():
         for form in office.forms.get(language, ()):
             add(form, Reading("office", office.id, caps=form.isupper()))

@@ -402,7 +402,12 @@ class NameReader(PersonReader):
                 if self.lang == "kmr" and j > i and word == "de" and self._is_particle(s, j):
                     j += 1
                     continue
-                if self.lang == "kmr" and j == i + 1 and s.capital[j] and self._of_a_place(s, j, item):
+                if (
+                    self.lang == "kmr"
+                    and j > i
+                    and s.capital[j]
+                    and ((j == i + 1 and self._of_a_place(s, j, item)) or self._also_surname(item))
+                ):
                     capitals += 1
                     j += 1
                 break
@@ -431,6 +436,15 @@ class NameReader(PersonReader):
     def _nickname(s: Sentence, j: int) -> bool:
         """'Michael "Erik" Kurilla': whether one capitalised word in quotation marks opens at token j, with the surname behind it."""
         return s.words[j + 2 : j + 3] == ['"'] and s.capital[j + 1] and s.capital[j + 3 : j + 4] == [True]
+
+    @staticmethod
+    def _also_surname(item: Item) -> bool:
+        """ "Mihemmed Şiya Sûdanî": a country's adjective that is a surname, too."""
+        return (
+            item.end - item.start == 1
+            and item.has("short") is not None
+            and all(r.kind in ("short", "adj", "polity", "place", "capital") for r in item.readings)
+        )
 
     @staticmethod
     def _is_particle(s: Sentence, j: int) -> bool:

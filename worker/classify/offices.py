@@ -433,6 +433,8 @@ class OfficeReader:
         phrase.plural = self._is_plural(s, item)
         if self.lang in ("ckb", "kmr", "ar"):
             self._deputy(s, phrase)
+        if self.lang == "kmr" and phrase.office == "undersecretary" and s.words[item.end - 1].startswith("wezaret"):
+            self._deputy_minister(s, phrase)
         if phrase.kind == "head" and any(w.startswith(_COMMITTEES) for w in s.words[item.start : item.end + 2]):
             phrase.kind = "committee"
         if phrase.office.endswith("special-representative") and "general" in s.words[item.start : item.end]:
@@ -573,6 +575,21 @@ class OfficeReader:
         else:
             p.rank = max(1, p.rank - 8)
         p.role = f"Deputy {p.role}"
+
+    def _deputy_minister(self, s: Sentence, p: OfficePhrase) -> None:
+        """ "Wekîlê Wezareta Derve NAME": whose deputy one is whom a ministry has for a deputy."""
+        for found in self.lex.match(["wezîrê", *s.words[p.end : p.end + 4]]):
+            if found.start or found.end < 2:
+                continue
+            if (number := found.has("portfolio")) is not None:
+                p.role = f"Deputy {self.k.portfolios[int(number)].role}"
+            elif found.has("office") == "foreign-minister":
+                deputy = self.k.offices["deputy-foreign-minister"]
+                p.office, p.role, p.rank = deputy.id, deputy.role, deputy.rank
+            else:
+                return
+            p.end += found.end - 1
+            return
 
     def _another_republic(self, s: Sentence, item: Item) -> tuple[int, str] | None:
         """ "رئيس الجمهورية" alone is Iraq's; with "الإسلامية الإيرانية" or "التونسية" behind it, that republic's: (end, polity)."""
@@ -1213,11 +1230,13 @@ class OfficeReader:
                 and (
                     p.bare
                     or p.kind == "head"
-                    or p.office in ("undersecretary", "state-minister", "assistant-secretary")
+                    or p.office in ("undersecretary", "state-minister", "assistant-secretary", *_HOUSE_CHAIRS)
                 )
                 and word[0].isalpha()
             ):
                 ahead = self._polity_ahead(s, i, 6) or self._ministry_ahead(s, i) or self._place_ahead(s, p, i)
+                if not ahead and self.lang == "kmr":
+                    ahead = self._acronym_ahead(s, p, i)
                 if ahead:
                     complement_start = complement_start or i
                     i = ahead
@@ -1289,6 +1308,8 @@ class OfficeReader:
     def _committee(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Kurmanji: "endama Komîteya Xizmetên Çekdarî Carol Whitcombe", "hevserokê DBPê NAME": what one is a member or head of, up to
         the two words of the name."""
+        if p.office == "military-commander" and i == p.end and self.doc.surface(s, i, i + 1)[:3].isupper():
+            return i + 1  # "Fermandara YPJ'ê NAME"
         if p.office in _CHAIRED and i - p.end < 2 and (after := self._organisation(s, i)) is not None:
             return after
         if p.kind not in ("head", "member", "committee") or not s.capital[i]:
@@ -1320,6 +1341,16 @@ class OfficeReader:
                 return j + 1
             j += 1
         return None
+
+    @staticmethod
+    def _acronym_ahead(s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """Kurmanji: "Nûnera Komîseriya Bilind a Neteweyên Yekbûyî ya Penaberan (UNHCR) li Iraqê": behind whose it is, up to its short name."""
+        if not p.polity:
+            return None
+        j = i
+        while j < min(len(s.words), i + 4) and s.words[j][0].isalpha() and s.at[j] is None:
+            j += 1
+        return j if j > i and s.words[j : j + 1] == ["("] and s.words[j + 2 : j + 3] == [")"] else None
 
     def _charged_with(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Kurmanji: "nûnerê taybet ê Amerîkayê yê Kar û Barên Sûriyeyê NAME": the end of the country an envoy deals with."""

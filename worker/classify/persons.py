@@ -817,7 +817,8 @@ class PersonReader(OfficeReader):
         if ref.office == "secretary-general":
             return self.home if self.home in ("UN", "NATO", "AL", "OIC", "GCC", "EU") else None
         if (
-            ref.office in ("foreign-minister", "defence-minister", "oil-minister", "vice-president")
+            ref.office
+            in ("foreign-minister", "deputy-foreign-minister", "defence-minister", "oil-minister", "vice-president")
             and self.home == "IQ-KR"
         ):
             return "IQ"

@@ -200,7 +200,7 @@ class Teller(SideReader):
                     elif cue.kind == "visit" and self._visits_person(s, item):
                         told.cues.append((item, self._calls_on))
                     elif cue.kind == "skip":
-                        if self._behind_news(told, item, cue):
+                        if self._behind_news(told, item, cue) or self._asked_then(told, item, cue):
                             continue
                         soft_skip = soft_skip or cue.reason
                         met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
@@ -518,6 +518,12 @@ class Teller(SideReader):
         """Kurdish: "ئەمە لە کاتێکدایە ...", "Hêjayî gotinê ye ...": what opens so and is of another time is no leg of this visit."""
         opening = " ".join(s.words[:5])
         return self.lang in ("ckb", "kmr") and opening.startswith(_MEANWHILE)
+
+    def _asked_then(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Kurmanji: "bi telefonê bi A re axivî û jê xwest ku ...": what he asked of him when they spoke."""
+        if self.lang != "kmr" or cue.id != "wish" or not told.s.words[item.start].startswith("xwest"):
+            return False
+        return any(i.start < item.start and c.kind in STRONG and not c.status for i, c in told.cues)
 
     def _behind_news(self, told: Told, item: Item, cue: Cue) -> bool:
         """Kurdish: "received A in Pirmam, who had come to take leave": the lead's own verb has told the news before the pluperfect."""

@@ -216,6 +216,7 @@ _OTHER_THINGS = frozenset(
 _PLACES, _CUES = mark("place"), mark("cue")
 _MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
+_FORUMS = ("konferans", "forum", "korbend", "lûtke", "dîdar")
 _AIRPORTS = ("firokex", "balafirge", "balafirx")
 _PARTS_KMR = frozenset(
     ["paytexta", "bajarê", "navenda", "deriyê", "navçeya", "bajarokê", "qezaya", "ya", "a", "navdewletî", "navneteweyî"]
@@ -590,6 +591,8 @@ class Locator:
                 return None if house else place
             if item.clitic:
                 return None
+        if self.lang == "kmr" and any(w.startswith("peyamnêr") for w in s.words[max(0, i - 5) : i]):
+            return None  # "Peyamnêrê Kurdistan24ê li Hewlêrê got": where the reporter is
         for _ in range(6 if self.lang == "en" else 5 if self.lang == "kmr" else 3):
             if i < 0:
                 return None
@@ -740,10 +743,14 @@ class Locator:
 
     def _sidelines(self, s: Sentence) -> str | None:
         """ "on the sidelines of the Antalya forum": the forum's city."""
-        if _MARGINS.isdisjoint(s.words):
+        within = self.lang == "kmr" and "çarçoveya" in s.words
+        if not within and _MARGINS.isdisjoint(s.words):
             return None
         for i, word in enumerate(s.words):
-            if word in _MARGINS:
+            forum = (
+                within and word == "çarçoveya" and s.words[i + 1 : i + 2] != [] and s.words[i + 1].startswith(_FORUMS)
+            )
+            if word in _MARGINS or forum:
                 for item in s.items:
                     if any(w.isdigit() for w in s.words[item.end : item.end + 1]):
                         continue  # the summit "Baghdad 2" was in Jordan
@@ -807,6 +814,8 @@ class Locator:
         """Arabic: "came from Baghdad, where he held talks": the place right before حيث, for what stands behind it; and "in the airport"."""
         if self.lang == "en":
             return self._where_clause(s)
+        if self.lang == "kmr":
+            return self._place_just_told(s)
         if self.lang != "ar":
             return None
         if "المطار" in s.words and s.words[s.words.index("المطار") - 1] == "فی":
@@ -829,6 +838,17 @@ class Locator:
                 return None
             return place
         return None
+
+    def _place_just_told(self, s: Sentence) -> str | None:
+        """Kurmanji: "... bajarê Şamê bû. Barrot li wir ligel X civiya": the last city of the sentence before."""
+        if not any(pair in (("li", "wir"), ("li", "wê"), ("li", "wur")) for pair in pairwise(s.words)) or not s.index:
+            return None
+        at = s.words.index("li")
+        if any((p := i.has("place")) is not None and self._is_city(p) for i in s.items if i.start < at):
+            return None  # "gihîşt Parîsê û li wir ..."
+        before = self.doc.sentences[s.index - 1]
+        cities = [p for item in before.items if (p := item.has("place")) is not None and self._is_city(p)]
+        return cities[-1] if cities and before.paragraph == s.paragraph else None
 
     def _capital_of(self, s: Sentence) -> Where | None:
         """ "the Greek capital", "العاصمة اليونانية", "li paytexta Swêdê", "لە پایتەختی سوید"."""

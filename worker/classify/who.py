@@ -33,6 +33,8 @@ _RANKS = frozenset(
         "lt",
     ]
 )
+_ENVOY_OF = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
+_SENDERS = frozenset(["president", "monarch", "prime-minister", "crown-prince", "secretary-general"])
 _EACH = frozenset(["یهک", "ههریهک", "ههریهکه"])  # folded: "of each of"
 _ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
 
@@ -125,6 +127,8 @@ class Reader(NameReader):
                 self._ranked(s, ref)
             if self.lang == "kmr" and ref.office == "member" and ref.polity is None and ref.name:
                 self._of_house(s, ref)
+            if self.lang == "kmr" and i:
+                self._sent_by_name(s, refs[i - 1], ref, refs[i + 1] if i + 1 < len(refs) else None)
             if ref.polity is None and ref.office in _ENVOYS and i and self.lang == "en":
                 self._fellow(s, ref, refs[i - 1])
             if ref.polity is None and ref.office and i and self.lang == "en" and not ref.plural and not ref.counterpart:
@@ -134,6 +138,25 @@ class Reader(NameReader):
         if self.lang == "en":
             self._share_genitive(s, refs)
         return [r for r in refs if r.office or r.name]
+
+    def _heads_a_state(self, s: Sentence, span: tuple[int, int]) -> bool:
+        """Whether a name is that of a president, monarch or premier of the day."""
+        item = s.item(span[0])
+        ids = [r.id for r in item.readings if r.kind in ("actor", "short")] if item is not None else []
+        return any(t.office in _SENDERS for i in ids for t in self.k.actors[i].tenures(self.day))
+
+    def _sent_by_name(self, s: Sentence, envoy: Ref, owner: Ref, holder: Ref | None) -> None:
+        """ "nûnerê taybet ê Donald Trump li Sûriyeyê Tom Barrack": between an envoy's office and his name, who sent him."""
+        if envoy.office not in _ENVOY_OF or envoy.name is not None:
+            return
+        if not owner.actors or owner.office or owner.name is None or owner.start - envoy.end > 1:
+            return
+        owner.link = "mention"
+        envoy.polity, envoy.polity_rule = self._polity_of_ref(owner) or envoy.polity, "owner"
+        if holder is None or holder.office or holder.name is None or holder.start - owner.end > 2:
+            return
+        holder.office, holder.role, holder.rank = envoy.office, envoy.role, envoy.rank
+        holder.polity, holder.polity_rule = envoy.polity, envoy.polity_rule
 
     def _of_house(self, s: Sentence, ref: Ref) -> None:
         """ "li avahiya Kongresê bi endama Komîteya ... NAME re": a member of a committee is of the house that the sentence names."""
@@ -420,8 +443,8 @@ class Reader(NameReader):
 
     def _try_behind(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
         span = self._name_after(s, phrase, taken, comma=False)
-        if span is None:
-            return False
+        if span is None or (self.lang == "kmr" and phrase.office in _ENVOY_OF and self._heads_a_state(s, span)):
+            return False  # "nûnerê Macron": whose envoy it is
         refs.append(self._ref(s, phrase, span))
         self._take(taken, phrase.start, span[1])
         return True
