@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from storage.records import Entry, Feed, FeedKind, FeedState
 from worker.fetch.clock import OLD, Stated, is_backfill, read_times
 from worker.fetch.identity import (
-    Item,
     broken_guids,
     clean_url,
     content_hash,
     fingerprint,
     identify,
+    item_of,
     joined,
     parted,
     window,
@@ -116,18 +116,14 @@ def entries_of(
 
     urls = [clean_url(one.link) if one.link else None for one in chosen]
     items = [
-        Item(
-            guid=one.id,
-            url=url,
-            title=one.title or "",
-            day=one.published.astimezone(zone).date() if one.published else None,
-        )
+        item_of(guid=one.id, url=url, title=one.title or "", at=one.published)
         for one, url in zip(chosen, urls, strict=True)
     ]
     if same_window and memory.get("identity") is None and (why := broken_guids(items, _window_of(memory))):
         memory["identity"] = {"mode": "link", "reason": why, "at": now.isoformat()}
         notices.append(("feed_identity", f"its guids are no longer trusted: {why}; entries are known by their address"))
-    identities = identify(items, pattern=feed.rules.get("id"), trust_guids=memory.get("identity") is None)
+    trusted = memory.get("identity") is None
+    identities = identify(items, pattern=feed.rules.get("id"), trust_guids=trusted, zone=zone)
 
     seen_keys = keys_of(memory)
     prints = [fingerprint(identity.key) for identity in identities]
@@ -236,21 +232,11 @@ def _shifted(at: datetime | None, zoned: bool, zone: ZoneInfo) -> datetime | Non
 def _texts(one: ParsedEntry, to_text: Callable[[str], str]) -> tuple[str, str, str]:
     """Title, summary and text, tidy as `plain_form` means it; the longer of summary and content is the text. A missing title is the text's
     first line."""
-    summary = _plain(one.summary, to_text)
-    content = summary if one.content == one.summary else _plain(one.content, to_text)
+    summary = to_text(one.summary) if one.summary else ""
+    content = summary if one.content == one.summary else to_text(one.content) if one.content else ""
     text = content if len(content) >= len(summary) else summary
     title = " ".join((one.title or "").split()) or text.split("\n", 1)[0][:200]
     return title[:LONGEST_TITLE], summary[:LONGEST_TEXT], text[:LONGEST_TEXT]
-
-
-def _plain(text: str | None, to_text: Callable[[str], str]) -> str:
-    if not text:
-        return ""
-    if "<" in text or "&" in text:
-        return to_text(text)
-    if text.isprintable() and "  " not in text:  # one line, no white space but single spaces
-        return text.strip()
-    return "\n\n".join([line for part in text.split("\n\n") if (line := " ".join(part.split()))])
 
 
 def _zone(feed: Feed) -> ZoneInfo:

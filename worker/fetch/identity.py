@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -135,12 +135,20 @@ def guid_key(guid: str | None) -> str:
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """What identity looks at."""
+    """What identity looks at; see `item_of`. `guid` and `address` are keys, empty where there is none; `at` is when it was published."""
 
-    guid: str | None
+    guid: str
+    address: str
     url: str | None
     title: str
-    day: date | None
+    at: datetime | None
+
+
+def item_of(*, guid: str | None, url: str | None, title: str, at: datetime | None) -> Item:
+    """The item with this guid, at this address."""
+    return Item(
+        guid=guid_key(guid) if guid else "", address=address_key(url) if url else "", url=url, title=title, at=at
+    )
 
 
 @quick
@@ -152,47 +160,53 @@ class Identity:
     address: str
 
 
-def identify(items: Sequence[Item], *, pattern: str | None, trust_guids: bool) -> list[Identity]:
+def identify(items: Sequence[Item], *, pattern: str | None, trust_guids: bool, zone: tzinfo) -> list[Identity]:
     """The identity of each item of one document.
 
     Args:
+        zone: where days begin and end.
         pattern: regular expression with one group, the outlet's own number in the address; see schedules/feeds.toml.
         trust_guids: False where `broken_guids` once said no.
     """
-    addresses = [address_key(item.url) for item in items]
-    shared = _shared(items, addresses)
+    shared = _shared(items)
     number = re.compile(pattern) if pattern else None
     found = []
-    for item, address in zip(items, addresses, strict=True):
-        if address in shared:
-            address = ""
-        found.append(Identity(key=_key(item, address, number, trust_guids), address=address))
+    for item in items:
+        address = item.address if item.address not in shared else ""
+        if number is None and trust_guids and item.guid:  # as most are
+            key = f"guid:{item.guid}"
+        else:
+            key = _key(item, address, number, trust_guids, zone)
+        found.append(Identity(key=key, address=address))
     return found
 
 
-def _key(item: Item, address: str, number: re.Pattern[str] | None, trust_guids: bool) -> str:
+def _key(item: Item, address: str, number: re.Pattern[str] | None, trust_guids: bool, zone: tzinfo) -> str:
     if number is not None and item.url and (match := number.search(unquote(item.url))):
         return f"id:{_short(next((group for group in match.groups() if group), match.group()))}"
-    if trust_guids and (guid := guid_key(item.guid)):
-        return f"guid:{guid}"
+    if trust_guids and item.guid:
+        return f"guid:{item.guid}"
     if address:
         return f"url:{address}"
-    if guid := guid_key(item.guid):
-        return f"guid:{guid}:{_title_hash(item)}"
-    return f"title:{_title_hash(item)}"
+    if item.guid:
+        return f"guid:{item.guid}:{_title_hash(item, zone)}"
+    return f"title:{_title_hash(item, zone)}"
 
 
-def _title_hash(item: Item) -> str:
-    return xxhash.xxh3_128_hexdigest(f"{plain_form(item.title)}\n{item.day or ''}".encode("utf-8", "surrogatepass"))
+def _title_hash(item: Item, zone: tzinfo) -> str:
+    day = item.at.astimezone(zone).date() if item.at is not None else ""
+    return xxhash.xxh3_128_hexdigest(f"{plain_form(item.title)}\n{day}".encode("utf-8", "surrogatepass"))
 
 
-def _shared(items: Sequence[Item], addresses: Sequence[str]) -> set[str]:
+def _shared(items: Sequence[Item]) -> set[str]:
     """Addresses that three or more different items of a document carry: a live page or a front page, not an entry's own."""
-    often = {address for address, times in Counter(addresses).items() if address and times >= 3}
+    if len({item.address for item in items}) == len(items):
+        return set()
+    often = {address for address, times in Counter([item.address for item in items]).items() if address and times >= 3}
     titles: dict[str, set[str]] = {}
-    for item, address in zip(items, addresses, strict=True):
-        if address in often:
-            titles.setdefault(address, set()).add(plain_form(item.title))
+    for item in items:
+        if item.address in often:
+            titles.setdefault(item.address, set()).add(plain_form(item.title))
     return {address for address, of in titles.items() if len(of) >= 3}
 
 
@@ -202,7 +216,7 @@ def broken_guids(items: Sequence[Item], before: Mapping[str, str]) -> str | None
     Args:
         before: guid of each address in the document before this one, both as `fingerprint`; see `window`.
     """
-    with_guid = [(guid_key(item.guid), address_key(item.url)) for item in items if item.guid]
+    with_guid = [(item.guid, item.address) for item in items if item.guid]
     if not with_guid:
         return None
     repeated = _repeated(with_guid) if len({guid for guid, _ in with_guid}) < len(with_guid) else 0
@@ -230,9 +244,9 @@ def window(items: Iterable[Item]) -> dict[str, str]:
     """Address to guid of a document, as fingerprints; what `broken_guids` compares the next document with."""
     found: dict[str, str] = {}
     for item in items:
-        if item.guid and (address := address_key(item.url)):
-            guid, place = guid_key(item.guid), fingerprint(address)
-            found[place] = place if guid == address else fingerprint(guid)  # most guids are the address itself
+        if item.guid and item.address:
+            place = fingerprint(item.address)
+            found[place] = place if item.guid == item.address else fingerprint(item.guid)  # most are the address itself
     return found
 
 

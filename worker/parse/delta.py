@@ -9,7 +9,7 @@ so equal bytes in an equal frame give equal entries, and the answer is the one o
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -28,9 +28,14 @@ _SPACES = (b">", b" ", b"\n", b"\t", b"\r")
 @dataclass(frozen=True, slots=True)
 class _Cut:
     head: bytes
-    entries: list[bytes]
+    opening: bytes  # what each entry begins with
+    entries: list[bytes]  # what follows it
     tail: bytes
     marks: list[int]  # one hash an entry, of its bytes and its frame
+
+    def document(self, chosen: Sequence[int]) -> bytes:
+        """The document with these of its entries alone, by their places."""
+        return b"".join([self.head, *[self.opening + self.entries[at] for at in chosen], self.tail])
 
 
 class DeltaReader:
@@ -55,19 +60,22 @@ class DeltaReader:
         cut = _cut(body, f"{url}\0{tz}\0{headers and headers.get('content-location')}".encode())
         if cut is not None:
             known = self._recall(cut.marks)
-            fresh = [(piece, mark) for piece, mark in zip(cut.entries, cut.marks, strict=True) if mark not in known]
-            feed = read_strict(
-                b"".join([cut.head, *[piece for piece, _ in fresh], cut.tail]), url=url, headers=headers, tz=tz
-            )
+            fresh = [at for at, mark in enumerate(cut.marks) if mark not in known] if known else range(len(cut.marks))
+            feed = read_strict(cut.document(fresh) if known else body, url=url, headers=headers, tz=tz)
             if feed is not None and len(feed.entries) == len(fresh):
-                read = [(mark, entry, len(piece)) for (piece, mark), entry in zip(fresh, feed.entries, strict=True)]
-                known.update({mark: entry for mark, entry, _ in read})
-                self._remember(read)
+                self._remember(
+                    [(cut.marks[at], entry, cut.entries[at]) for at, entry in zip(fresh, feed.entries, strict=True)]
+                )
+                if not known:  # as at a first fetch
+                    return feed
+                known |= {cut.marks[at]: entry for at, entry in zip(fresh, feed.entries, strict=True)}
                 return replace(feed, entries=tuple([known[mark] for mark in cut.marks]))
         return read_feed(body, url=url, headers=headers, tz=tz, last_resort=last_resort)
 
     def _recall(self, marks: list[int]) -> dict[int, ParsedEntry]:
         with self._lock:
+            if self._known.keys().isdisjoint(marks):
+                return {}
             found = {}
             for mark in marks:
                 kept = self._known.get(mark)
@@ -76,12 +84,12 @@ class DeltaReader:
                     found[mark] = kept[0]
             return found
 
-    def _remember(self, read: list[tuple[int, ParsedEntry, int]]) -> None:
+    def _remember(self, read: list[tuple[int, ParsedEntry, bytes]]) -> None:
         with self._lock:
-            for mark, entry, size in read:
+            for mark, entry, piece in read:
                 if mark not in self._known:
-                    self._known[mark] = (entry, size)
-                    self._bytes += size
+                    self._known[mark] = (entry, len(piece))
+                    self._bytes += len(piece)
             while self._bytes > self.most_bytes:
                 _, (_, dropped) = self._known.popitem(last=False)
                 self._bytes -= dropped
@@ -107,11 +115,12 @@ def _cut(body: bytes, salt: bytes) -> _Cut | None:
     if not found:
         return None
     parts[-1] = last + found
-    entries = []
-    for part in parts:
-        if part[:1] not in _SPACES or not part[-40:].rstrip().endswith(closing):
-            return None
-        entries.append(opening + part)
-    frame = b"\0".join((salt, _VOLATILE.sub(b"", head), _VOLATILE.sub(b"", tail)))
+    frame = b"\0".join((salt, name, _VOLATILE.sub(b"", head), _VOLATILE.sub(b"", tail)))
     seed = xxhash.xxh3_64_intdigest(frame)
-    return _Cut(head, entries, tail, [xxhash.xxh3_64_intdigest(entry.rstrip(), seed) for entry in entries])
+    marks = []
+    for part in parts:
+        piece = part.rstrip()
+        if part[:1] not in _SPACES or not piece.endswith(closing):
+            return None
+        marks.append(xxhash.xxh3_64_intdigest(piece, seed))
+    return _Cut(head, opening, parts, tail, marks)

@@ -31,22 +31,28 @@ _CONTROLS = bytes([*range(0x20), 0x7F])
 def to_text(html: str) -> str:
     """The text people read: single spaces within paragraphs, blank lines between them, no other white space, no markup, no control
     characters. "" for nothing. Never raises."""
+    if "<" not in html and "&" not in html and "\n" not in html and _is_even(line := html.strip()):
+        return line
     html = html.replace(_MARK, " ") if _MARK in html else html
     if "<" not in html:
-        text = unescape(html)
+        pieces = unescape(html).split("\n\n")
     elif len(html) > MOST_TAGS and html.count("<") > MOST_TAGS:
-        text = _linear_text(html)
+        pieces = _pieces(_linear_text(html))
     else:
-        text = _without_plain_tags(html) or _by_parser(html)
-    parts = [part for one in text.split(_MARK if _MARK in text else "\n\n") if (part := one.strip())]
+        pieces = _without_plain_tags(html) or _pieces(_by_parser(html))
+    parts = [part for one in pieces if (part := one.strip())]
     if _is_even(" ".join(parts)):
         return "\n\n".join(parts)
     return "\n\n".join([line for part in parts if (line := one_line(clean(one_line(part))))])
 
 
+def _pieces(text: str) -> list[str]:
+    return text.split(_MARK if _MARK in text else "\n\n")
+
+
 def _is_even(line: str) -> bool:
     """Whether there is no white space but single spaces, and nothing to clean away."""
-    if "  " in line:
+    if line.rfind("  ") >= 0:  # from the end it is found, and not found, in two thirds of the time
         return False
     if not line.isascii():
         return line.isprintable()
@@ -66,19 +72,24 @@ def _marked(found: re.Match[str]) -> str:
     return _MARK + found.group()
 
 
-def _without_plain_tags(html: str) -> str:
-    """The text of HTML that holds nothing but plain, whole tags and whole character references, as a browser would read it, with marks where
-    blocks begin and end; "" where a parser has to look. Most bodies are so once they are sanitised, and this takes a fifth of the time."""
-    text = _PLAIN_BREAK.sub(_MARK, html)
+def _without_plain_tags(html: str) -> list[str] | None:
+    """The text of HTML that holds nothing but plain, whole tags and whole character references, as a browser would read it, in pieces where
+    blocks begin and end; None where a parser has to look. Most bodies are so once they are sanitised, and this takes a fifth of the time."""
+    pieces = _PLAIN_BREAK.split(html)
+    text = _MARK.join(pieces)
+    if "\0" in text:
+        return None
     if "<" in text:
         text = _PLAIN_INLINE.sub("", text)
-    if (
-        "<" in text
-        or "\0" in text
-        or ("&" in text and text.count("&") != sum(1 for _ in _WHOLE_REFERENCE.finditer(text)))
-    ):
-        return ""
-    return unescape_all(text) if "&" in text else text
+        if "<" in text:
+            return None
+    elif "&" not in text and len(pieces) > 1:
+        return pieces
+    if "&" in text:
+        if text.count("&") != sum(1 for _ in _WHOLE_REFERENCE.finditer(text)):
+            return None
+        text = unescape_all(text)
+    return _pieces(text)
 
 
 def _by_parser(html: str) -> str:

@@ -33,6 +33,11 @@ class Document:
     format: str = "rss"
 
 
+def to_text(html: str) -> str:
+    """Text without markup, on one line."""
+    return " ".join(html.split())
+
+
 def rss(*items: Parsed, language: str = "en", head: str = "") -> bytes:
     """An RSS document of these items, in order."""
     parts = [

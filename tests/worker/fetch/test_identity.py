@@ -1,6 +1,6 @@
 """What makes an entry the same entry again."""
 
-from datetime import date
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -14,6 +14,7 @@ from worker.fetch.identity import (
     content_hash,
     fingerprint,
     identify,
+    item_of,
     joined,
     parted,
     plain_form,
@@ -86,11 +87,13 @@ def item(n: int = 1, **more: str | None) -> Item:
         "url": f"https://x.example/story/{n}",
         "title": f"Title {n}",
     } | more
-    return Item(guid=given["guid"], url=given["url"], title=given["title"] or "", day=date(2026, 10, 5))
+    return item_of(
+        guid=given["guid"], url=given["url"], title=given["title"] or "", at=datetime(2026, 10, 5, 12, tzinfo=UTC)
+    )
 
 
 def keys(*items: Item, pattern: str | None = None, trust: bool = True) -> list[str]:
-    return [one.key for one in identify(items, pattern=pattern, trust_guids=trust)]
+    return [one.key for one in identify(items, pattern=pattern, trust_guids=trust, zone=UTC)]
 
 
 def test_the_number_in_the_address_goes_before_the_guid() -> None:
@@ -112,9 +115,20 @@ def test_without_guid_and_address_the_title_of_the_day_stands_for_the_entry() ->
     assert one != other
 
 
+def test_the_day_of_an_entry_is_that_of_its_zone() -> None:
+    late = item_of(guid=None, url=None, title="t", at=datetime(2026, 10, 5, 22, tzinfo=UTC))
+    early = item_of(guid=None, url=None, title="t", at=datetime(2026, 10, 6, 2, tzinfo=UTC))
+
+    def names(zone: timezone) -> set[str]:
+        return {one.key for one in identify([late, early], pattern=None, trust_guids=True, zone=zone)}
+
+    assert len(names(UTC)) == 2
+    assert len(names(timezone(timedelta(hours=3)))) == 1
+
+
 def test_an_address_shared_by_a_live_page_names_nobody() -> None:
     live = [item(n, url="https://x.example/live") for n in range(3)]
-    assert [one.address for one in identify(live, pattern=None, trust_guids=True)] == ["", "", ""]
+    assert [one.address for one in identify(live, pattern=None, trust_guids=True, zone=UTC)] == ["", "", ""]
     assert len(set(keys(*live))) == 3
 
 

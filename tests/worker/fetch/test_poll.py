@@ -9,7 +9,7 @@ import pytest
 
 from storage.records import Feed, FeedKind, FeedStatus
 from storage.sql import SqlStore
-from tests.worker.fetch.reading import Parsed, read, rss
+from tests.worker.fetch.reading import Parsed, read, rss, to_text
 from tests.worker.fetch.server import Answer, Asked, outlet
 from worker.fetch import Fetcher, Kept, keep, poll
 from worker.fetch.identity import parted
@@ -35,7 +35,7 @@ class Desk:
             ids = tx.claim_due_feeds(now=self.now, owner="me", lease=timedelta(minutes=3))
             pairs = tx.get_feeds(ids)
         kept = []
-        for polled in poll(pairs, fetcher=self.fetcher, read=read, to_text=str, clock=lambda: self.now):
+        for polled in poll(pairs, fetcher=self.fetcher, read=read, to_text=to_text, clock=lambda: self.now):
             with self.store.transaction() as tx:
                 kept.append(keep(tx, polled, owner="me"))
         return kept
@@ -318,7 +318,7 @@ def test_an_answer_that_comes_after_the_lease_has_passed_on_is_not_kept(desk: De
         desk.add(there.base + "/rss")
         with desk.store.transaction() as tx:
             pairs = tx.get_feeds(tx.claim_due_feeds(now=NOW, owner="other", lease=timedelta(minutes=3)))
-        (polled,) = poll(pairs, fetcher=desk.fetcher, read=read, to_text=str, clock=lambda: NOW)
+        (polled,) = poll(pairs, fetcher=desk.fetcher, read=read, to_text=to_text, clock=lambda: NOW)
         with desk.store.transaction() as tx:
             kept = keep(tx, polled, owner="me")
     assert not kept.held
@@ -397,7 +397,7 @@ def test_feeds_that_hang_delay_none_of_the_others() -> None:
             pairs = tx.get_feeds(tx.claim_due_feeds(now=NOW, owner="me", lease=timedelta(minutes=3)))
         names = {"resolve": lambda host, port: ["127.0.0.1"], "allowed": ["127.0.0.0/8"]}
         with Fetcher(agent="t", clock=lambda: NOW, deadline=50.0, **names) as fetcher:  # type: ignore[arg-type]
-            came = poll(pairs, fetcher=fetcher, read=read, to_text=str, clock=lambda: NOW)
+            came = poll(pairs, fetcher=fetcher, read=read, to_text=to_text, clock=lambda: NOW)
             first = [next(came) for _ in range(60)]
             go_on.set()
             last = list(came)

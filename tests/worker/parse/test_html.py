@@ -23,6 +23,9 @@ from worker.parse.html import page_title, to_text
         ("a\u202eb<b>\x00c</b>", "abc"),
         ("<p>open <b>end", "open end"),
         ("<iframe src=x>inner</iframe>after", "after"),
+        ("<b>one</b>\n\ntwo", "one\n\ntwo"),
+        ("<p><b>one</b>\n\ntwo</p>", "one two"),
+        (" plain  text\tof one\u00a0line ", "plain text of one line"),
     ],
 )
 def test_text_of_html(html: str, text: str) -> None:

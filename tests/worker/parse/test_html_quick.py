@@ -16,7 +16,7 @@ PIECES = [
 
 def by_parser_alone(text: str, monkeypatch: pytest.MonkeyPatch) -> str:
     with monkeypatch.context() as patch:
-        patch.setattr(html, "_without_plain_tags", lambda _: "")
+        patch.setattr(html, "_without_plain_tags", lambda _: None)
         return html.to_text(text)
 
 
