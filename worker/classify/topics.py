@@ -387,13 +387,16 @@ class _Cue:
     @cached_property
     def signs(self) -> list[tuple[str, bool]]:
         """Letters, one of which stands in every text that the pattern matches, and whether they are all that it wants behind a word's start."""
-        return [(_letters(one), _is_plain(one)) for one in _alternatives(self._alternatives)]
+        return [(_letters(one), _is_plain(one)) for one in self._single]
+
+    @cached_property
+    def _single(self) -> list[str]:
+        """The alternatives with their inner choices written out: "in (?:may|june)" says little by its letters, "in may" much."""
+        return [single for one in _alternatives(self._alternatives) for single in _written_out(one)]
 
     @cached_property
     def _else(self) -> re.Pattern[str]:
-        return re.compile(
-            f"{self._start}(?:{'|'.join(one for one in _alternatives(self._alternatives) if not _is_plain(one))})"
-        )
+        return re.compile(f"{self._start}(?:{'|'.join(one for one in self._single if not _is_plain(one))})")
 
     def search(self, text: str) -> re.Match[str] | None:
         return self._pattern.search(text)
@@ -440,6 +443,17 @@ def _alternatives(pattern: str) -> list[str]:
         else:
             found[-1] += char
     return found
+
+
+_CHOICE = re.compile(r"\(\?:([^()?*+\[\]\\.]+)\)(?![?*+{])")  # between plain words
+
+
+def _written_out(alternative: str) -> list[str]:
+    choice = _CHOICE.search(alternative)
+    if choice is None:
+        return [alternative]
+    before, after = alternative[: choice.start()], alternative[choice.end() :]
+    return [one for word in choice[1].split("|") for one in _written_out(f"{before}{word}{after}")]
 
 
 DISCUSSED, SPEAKING, EARLIER, DATED = 1, 2, 4, 8  # which of the cues
