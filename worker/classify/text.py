@@ -232,7 +232,8 @@ class Document:
                 found = find_days(s.text, self.language)
             elif may_tell(s.text, (timely for _, timely in s.timely)):
                 spots = [s.spans[at][0] - s.start + offset for at, timely in s.timely for offset in timely.offsets]
-                found = find_days(s.text, self.language, spots)
+                digits = any([timely.digits for _, timely in s.timely])  # noqa: C419 - no generator is made
+                found = find_days(s.text, self.language, spots, digits=digits)
             else:
                 found = ()
             self._days[s.index] = found
@@ -297,7 +298,8 @@ def read_document(title: str, text: str, language: str) -> Document:
 def _unwrapped(source: str) -> str:
     """The same text, of the same length, without the line ends inside sentences that a narrow page left: where three lines go on in small letters,
     all lines of such paragraphs that end without a mark go on."""
-    if len(_GOES_ON.findall(source)) < 3:
+    lines = [line[0] for line in source.split("\n") if line]
+    if sum(map(str.islower, lines)) < 3 or len(_GOES_ON.findall(source)) < 3:
         return source
     parts = _PARAGRAPHS.split(source)  # with what parts them
     for i, part in enumerate(parts):

@@ -66,15 +66,17 @@ class Found:
     since: bool = False
 
 
-def find_days(text: str, language: str, spots: Sequence[int] | None = None) -> tuple[Found, ...]:
+def find_days(
+    text: str, language: str, spots: Sequence[int] | None = None, *, digits: bool = True
+) -> tuple[Found, ...]:
     """Every expression of time in a folded text, in order. Linear; never raises. `spots` are where its words of time begin, where the
-    caller knows (`timely`); else they are looked for."""
+    caller knows (`timely`), and `digits` whether it may have any; else they are looked for."""
     lexicon = _lexicon(_words_of(text, language))
     spots = [start for _, start in _matches(text, lexicon)] if spots is None else spots
     if not spots and _WRITTEN.search(text) is None:  # a day of the month needs its month, a year or a date in digits
         return ()
-    spots = sorted([*spots, *(match.start() for match in _DIGITS.finditer(text))])
-    return tuple(_read(text, _items(text, lexicon, _windows(text, spots))))
+    numbers = [match.start() for match in _DIGITS.finditer(text)] if digits else []
+    return tuple(_read(text, _items(text, lexicon, _windows(text, sorted([*spots, *numbers]))), digits=digits))
 
 
 class Timely(NamedTuple):
@@ -83,32 +85,40 @@ class Timely(NamedTuple):
 
     offsets: tuple[int, ...]
     others: frozenset[tuple[str, ...]]
+    digits: bool
 
 
 def timely(word: str, language: str) -> Timely | None:
     """What a word of a folded text may tell of time; None for most."""
     lexicon = _lexicon(language)
     found = _matches(word, lexicon)
-    if not found and not any(map(str.isdigit, word)):
+    digits = any(map(str.isdigit, word))
+    if not found and not digits:
         return None
     others = frozenset(parts for number, _ in found for parts in lexicon.others[number])
-    return Timely(tuple(start for _, start in found), others)
+    return Timely(tuple(start for _, start in found), others, digits)
 
 
 def may_tell(text: str, words: Iterable[Timely]) -> bool:
     """Whether a folded text with these words, and no other words of time, may have an expression of time: "three" is one with "days ago"."""
+    digits = False
     for word in words:
+        digits = digits or word.digits
         for others in word.others:
             for other in others:
                 if other not in text:
                     break
             else:
                 return True
-    return _WRITTEN.search(text) is not None
+    return digits and _WRITTEN.search(text) is not None
 
 
 def in_its_letters(text: str, language: str) -> bool:
     """Whether `find_days` reads a text with the words of this very language: not an English sentence in an Arabic entry."""
+    if text.isascii():  # the two short ways for nearly all
+        return language in ("en", "kmr")
+    if language in ("ar", "ckb") and "\u0621" <= text[0] <= "\u06d5":
+        return True
     return _words_of(text, language) == language
 
 
@@ -566,9 +576,9 @@ def _suffixed(word: str, stem: str, lexicon: _Lexicon) -> bool:
     return word.startswith(stem) and word[len(stem) :] in lexicon.suffixes
 
 
-def _read(text: str, items: list[_Item]) -> Iterator[Found]:
-    numeric = list(_numeric(text, items)) if _IN_DIGITS.search(text) else []
-    if "ی" in text and _DIGITS.search(text):
+def _read(text: str, items: list[_Item], *, digits: bool) -> Iterator[Found]:
+    numeric = list(_numeric(text, items)) if digits and _IN_DIGITS.search(text) else []
+    if digits and "ی" in text and _DIGITS.search(text):
         numeric = sorted([*numeric, *_with_izafe(text)], key=lambda found: found.start)
     taken = [(found.start, found.end) for found in numeric]
     spans = iter([*taken, (len(text) + 1, 0)])
