@@ -129,6 +129,15 @@ class _Best:
         return item
 
 
+class Annotation(NamedTuple):
+    """What the lexicon tells of a sentence: its items, the item at each word, the marks of all items, and its words that may tell of time."""
+
+    items: list[Item]
+    table: list[Item | None]
+    marks: int
+    times: list[tuple[int, Timely]]
+
+
 class _Path:
     """Where the phrases of an opening stand after some words of a text: `orders` of those complete by then, best first, and those that
     want more words after the `depth` so far. `following` remembers where words seen next lead; None where no phrase goes on with them."""
@@ -147,14 +156,15 @@ class _Opening:
     """What may begin at a word: phrases by their second word, with their order; all phrases in that order, best first; and which of them
     say the word alone. `capital` is what the word alone means with a capital, `small` what without; `strict` says that some reading asks
     for one. `known` remembers what became of phrases found together, `following` what words seen behind this one may go on with. `timely`
-    is what the word may tell of time, whatever else it is."""
+    is what the word may tell of time, whatever else it is; `special` that it is timely or strict. `following` is None without `seconds`."""
 
-    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "strict", "timely")
+    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "special", "strict", "timely")
 
     def __init__(
         self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool, timely: Timely | None
     ) -> None:  # fmt: skip
         self.timely = timely
+        self.special = strict or timely is not None
         self.seconds = seconds
         self.phrases = phrases
         self.alone = alone
@@ -162,7 +172,7 @@ class _Opening:
         self.capital: _Best | None = None
         self.small: _Best | None = None
         self.known: dict[tuple[tuple[int, ...], bool], _Best | None] = {}
-        self.following: dict[str, _Path | None] = {}
+        self.following: dict[str, _Path | None] | None = {"": None} if seconds else None  # "": the end of the sentence
 
 
 # -- stems -------------------------------------------------------------------------------------------------------------
@@ -411,44 +421,55 @@ class Lexicon:
 
     def match(self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None) -> list[Item]:
         """Items of a sentence, left to right, not overlapping. `capitals` says of every word whether it has one; without it all have."""
-        return self.read(words, capitals)[0]
+        return self.read(words, capitals).items
 
-    def read(
-        self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None
-    ) -> tuple[list[Item], list[tuple[int, Timely]]]:
-        """The items of a sentence as `match` has them, and which of its words may tell of time: both in one look at each word."""
-        items: list[Item] = []
-        times: list[tuple[int, Timely]] = []
+    def read(self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None) -> Annotation:
+        """All that one look at each word of a sentence tells; `capitals` as for `match`."""
         memo = self._memo
         try:
-            openings = [memo[word] for word in words]
+            openings = list(map(memo.__getitem__, words))
         except KeyError:
             openings = [memo[word] if word in memo else self._opening(word) for word in words]
-        size, reach = len(words), 0
+        size, reach, marks = len(words), 0, 0
+        items: list[Item] = []
+        table: list[Item | None] = [None] * size
+        times: list[tuple[int, Timely]] = []
         capital: Sequence[bool] = ()
-        for at, opening in enumerate(openings):
+        for at, opening, behind in zip(range(size), openings, (*words[1:], ""), strict=True):
             if opening is None:
                 continue
-            if opening.timely is not None:
-                times.append((at, opening.timely))
-            if at < reach:
+            best, large = opening.capital, True
+            if opening.special:
+                if opening.timely is not None:
+                    times.append((at, opening.timely))
+                if at < reach:
+                    continue
+                if opening.strict and capitals is not None:
+                    capital = capital or capitals()
+                    if not capital[at] and not (words[at] in _ARTICLES and behind and capital[at + 1]):
+                        best, large = opening.small, False
+            elif at < reach:
                 continue
-            large = True
-            if opening.strict and capitals is not None:
-                capital = capital or capitals()
-                large = capital[at] or (words[at] in _ARTICLES and at + 1 < size and capital[at + 1])
-            best = opening.capital if large else opening.small
-            if opening.seconds and at + 1 < size:
+            if (following := opening.following) is not None:
                 try:
-                    path = opening.following[words[at + 1]]
+                    path = following[behind]
                 except KeyError:
-                    path = self._enter(opening, words[at + 1])
+                    path = self._enter(opening, behind)
                 if path is not None:
                     best = self._longest(opening, path, words, at + 2, large) or best
             if best is not None:
-                reach = at + best.size
-                items.append(best.placed.get(at) or best.place(at))
-        return items, times
+                try:
+                    item = best.placed[at]
+                except KeyError:
+                    item = best.place(at)
+                items.append(item)
+                marks |= item.marks
+                reach = item.end
+                if best.size == 1:
+                    table[at] = item
+                else:
+                    table[at:reach] = [item] * best.size
+        return Annotation(items, table, marks, times)
 
     def _longest(self, opening: _Opening, path: _Path, words: Sequence[str], at: int, large: bool) -> _Best | None:
         """The longest phrase of an opening along a path that two words have led to, and whatever words go on at `at`; None for none."""
@@ -473,7 +494,9 @@ class Lexicon:
         """Where a second word leads."""
         self._remember()
         rows = [row for key in {word, *self.stems(word)} for row in opening.seconds.get(key, ())]
-        answer = opening.following[word] = _Path(1, (), rows) if rows else None
+        answer = _Path(1, (), rows) if rows else None
+        if opening.following is not None:
+            opening.following[word] = answer
         return answer
 
     def _go_on(self, path: _Path, word: str) -> _Path | None:

@@ -95,6 +95,7 @@ _LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 _LONG_LINE = 60  # letters: longer than any that `_MORE` matches
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
+_FIRST = operator.itemgetter(0)
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")
 _PAGE_DATE = re.compile(r"\A\s*\d{1,2} - \d{1,2} \([^)\n]{1,30}\) -{1,2} ")
 
@@ -131,21 +132,10 @@ class Sentence:
         self._source: tuple[int, int, str] | None = None
 
     def annotate(self, lexicon: Lexicon) -> None:
-        items, timely = lexicon.read(self.words, lambda: self.capital)
-        self.items = items
+        self.items, self.at, self.marks, timely = lexicon.read(self.words, lambda: self.capital)
         if len(self.words) < MAX_TOKENS and in_its_letters(self.text, lexicon.language):
             self.timely = timely
-        at: list[Item | None] = [None] * len(self.words)
-        marks = 0
-        for item in items:
-            start, end = item.start, item.end
-            at[start] = item
-            if end - start > 1:
-                at[start:end] = [item] * (end - start)
-            marks |= item.marks
-        self.at = at
-        self.marks = marks
-        self.plain = self.zone == BODY and not marks & SAYS
+        self.plain = self.zone == BODY and not self.marks & SAYS
 
     def those(self, marks: int) -> list[Item]:
         """The items that have one of some marks."""
@@ -165,7 +155,7 @@ class Sentence:
         if self._spans is None:
             sizes = list(map(len, self.chunks))
             if sum(sizes) + len(sizes) - 1 == len(self.text):  # one space between any two
-                starts = list(itertools.accumulate([self.start, *[size + 1 for size in sizes[:-1]]]))
+                starts = list(itertools.accumulate(map((1).__add__, sizes[:-1]), initial=self.start))
             else:
                 starts, at = [], self.start
                 for chunk, size in zip(self.chunks, sizes, strict=True):
@@ -190,7 +180,7 @@ class Sentence:
             source, offsets = self.folded.source, self.folded.offsets
             if isinstance(offsets, range):  # folded character for character, so that spaces stand where they stood
                 written = source[self.start : self.end].split()
-                whole = [not chunk[0].islower() for chunk in written]
+                whole = list(map(operator.not_, map(str.islower, map(_FIRST, written))))
                 capital: list[bool] = []
                 done = 0
                 for i in self.cut:
@@ -428,7 +418,7 @@ def _words(chunks: list[str]) -> tuple[list[str], list[bool], list[int]]:
     reaches over a space, so that each chunk between spaces is cut by itself, and only where it is not one word."""
     words: list[str] = []
     joined: list[int] = []
-    cut = [i for i, chunk in enumerate(chunks) if not chunk.isalpha()]
+    cut = list(itertools.compress(range(len(chunks)), map(operator.not_, map(str.isalpha, chunks))))
     done = 0
     for i in cut:
         words += chunks[done:i]
