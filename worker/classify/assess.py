@@ -82,6 +82,7 @@ _NEAR = frozenset(
         None,
     ]
 )  # whose people have Kurdish, Arabic, Persian or Turkish names
+_NOBODY: frozenset[int] = frozenset()
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
 _HOUSE = re.compile(" Al (?:Thani|Nahyan|Maktoum|Khalifa)| آل (?:ثاني|نهيان|مكتوم|خليفة)")
@@ -497,8 +498,9 @@ class _Writer:
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue
-            everyone = {r.entity for r in self.reader.refs.get(s.index, ())}
-            absent = everyone - event.persons.keys()
+            refs = self.reader.refs.get(s.index)
+            everyone = {r.entity for r in refs} if refs else _NOBODY
+            absent = everyone - event.persons.keys() if refs else _NOBODY
             if absent and s.index not in mine and any(absent & e.persons.keys() for e in twins):
                 shared = {i for e in twins if e is not event for i in e.persons}
                 if self.doc.language != "kmr" or not (event.persons.keys() - shared) & everyone:

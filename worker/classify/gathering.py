@@ -809,7 +809,9 @@ class Gatherer(Teller):
     def _one_by_one_told(self, told: Told) -> int | None:
         """Where the sentence, or in Arabic the one before it, says that guests were received one by one."""
         words = told.s.words
-        apart = next((n for n, w in enumerate(words) if w in _SEPARATELY), None)
+        apart = None
+        if not _SEPARATELY.isdisjoint(words):
+            apart = next(n for n, w in enumerate(words) if w in _SEPARATELY)
         if apart is None and self.lang in ("ckb", "kmr") and _SEVERAL.search(self.doc.text_of(told.s)):
             return 0
         if apart is None and self.lang == "en" and _IN_TURN.search(self.doc.text_of(told.s)):
@@ -820,7 +822,7 @@ class Gatherer(Teller):
             )
         if apart is None and self.lang != "en" and told.s.index:  # "received ambassadors, each apart. He received ..."
             before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
-            apart = 0 if before is not None and any(w in _SEPARATELY for w in before.s.words) else None
+            apart = 0 if before is not None and not _SEPARATELY.isdisjoint(before.s.words) else None
         return apart
 
     @staticmethod

@@ -1,5 +1,6 @@
 """The name that stands beside an office, before or behind it, and names that need none: known ones, and those behind a courtesy title."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -1220,9 +1221,7 @@ class NameReader(PersonReader):
             yield ref
         if self.latin:
             reach = 0
-            large = [
-                i for i, (capital, item) in enumerate(zip(s.capital, s.at, strict=True)) if capital and item is None
-            ]
+            large = [i for i in itertools.compress(range(len(s.words)), s.capital) if s.at[i] is None]
             for i in large:  # full names without any title, told apart by a second capital
                 if i < reach or taken[i] or not s.words[i].isalpha() or (i == 0 and s.zone == TITLE):
                     continue

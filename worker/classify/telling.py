@@ -88,7 +88,11 @@ _DECIDED = (
     *("bûdçe", "destûr", "bername"),
 )  # folded: what is accepted is no guest
 _LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
-_CALLS_FOR = frozenset(["دعا", "دعت", "یدعو", "تدعو", "حث", "حثت", "طالب", "طالبت", "یطالب", "تطالب", "ناشد", "یناشد"])
+_CALLS_FOR = frozenset(
+    f"{also}{verb}"
+    for also in ("", "و")
+    for verb in ("دعا", "دعت", "یدعو", "تدعو", "حث", "حثت", "طالب", "طالبت", "یطالب", "تطالب", "ناشد", "یناشد")
+)
 _PUT_OFF = re.compile("(?:تاجیل|تاجل|ارجا|ارجاء|یوجل|توجل|تقرر تاجیل)")
 NEW_DAY = re.compile(
     " الی (?:یوم |موعد |تاریخ )?(?:غد|الاحد|الاثنین|الثلاثاء|الاربعاء|الخمیس|الجمعه|السبت|[0-9]{1,2} )"
@@ -398,9 +402,9 @@ class Teller(SideReader):
     def _called_for(self, told: Told) -> bool:
         """Arabic: "an MP called on the premier to meet the president": a wish, unless he said so when he met somebody."""
         words = told.s.words
-        at = next((n for n, w in enumerate(words) if w.lstrip("و") in _CALLS_FOR), None)
-        if at is None:
+        if _CALLS_FOR.isdisjoint(words):
             return False
+        at = next(n for n, w in enumerate(words) if w in _CALLS_FOR)
         for n in range(at + 1, len(words)):
             meant = words[n] in ("للقاء", "بلقاء", "للاجتماع", "بالاجتماع") or (
                 words[n - 1] in ("الی", "بعقد", "عقد") and words[n].removeprefix("ال") in ("لقاء", "اجتماع", "زیاره")

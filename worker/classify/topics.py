@@ -174,28 +174,37 @@ class _Marked:
 
 def _marked(texts: Sequence[str], language: str) -> list[_Marked]:
     """One pass over all texts of a script: much of a short pass is in fetching the automaton from memory."""
+    if language != "kmr":  # whose texts may have a sentence in the other script
+        book = _book(language)
+        return _mark([_Marked(text, book, []) for text in texts])
     marked = [_Marked(text, _book(_script(text, language)), []) for text in texts]
-    books = {id(one.book): one.book for one in marked}
-    for book in books.values():
-        chosen = [one for one in marked if one.book is book]
-        words, signs, begins = len(book.patterns), book.signs, book.cues.begins
-        following = iter(chosen)
-        at, reach = 0, -1  # of the text in hand
-        for number, start, end in book.automaton.find_matches_as_indexes(
-            "\0".join([one.text for one in chosen]), overlapping=True
-        ):
-            while end > reach:  # they come in the order of their ends
-                at = reach + 1
-                one = next(following)
-                reach = at + len(one.text)
-            if number < words:
-                one.words.append((start - at, at - end, number))
-                continue
-            sign = signs[number - words]
-            one.maybe |= sign.maybe
-            if sign.sure & ~one.sure and begins(one.text, start - at):
-                one.sure |= sign.sure
+    for book in {id(one.book): one.book for one in marked}.values():
+        _mark([one for one in marked if one.book is book])
     return marked
+
+
+def _mark(texts: list[_Marked]) -> list[_Marked]:
+    """The same texts, of one script, marked."""
+    if not texts:
+        return texts
+    book = texts[0].book
+    words, signs, begins = len(book.patterns), book.signs, book.cues.begins
+    following = iter(texts)
+    at, reach = 0, -1  # of the text in hand
+    whole = "\0".join([one.text for one in texts])
+    for number, start, end in book.automaton.find_matches_as_indexes(whole, overlapping=True):
+        while end > reach:  # they come in the order of their ends
+            at = reach + 1
+            one = next(following)
+            reach = at + len(one.text)
+        if number < words:
+            one.words.append((start - at, at - end, number))
+            continue
+        sign = signs[number - words]
+        one.maybe |= sign.maybe
+        if sign.sure & ~one.sure and begins(one.text, start - at):
+            one.sure |= sign.sure
+    return texts
 
 
 def _hits(marked: _Marked, language: str) -> list[Hit]:
@@ -209,7 +218,7 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             reach = start  # "prospects of *joint cooperation*": the plainer word wins over the hint that it begins in
         if (start < reach and (start, end) != last) or (pattern.whole and text[end : end + 1].isalnum()):
             continue
-        if not _begins_word(text, start, language):
+        if start and text[start - 1].isalnum() and not _begins_word(text, start, language):
             continue
         if office and book.office_before.search(text, max(0, start - 60), start):
             continue
@@ -237,6 +246,7 @@ class _Trusts:
         self._named = named  # sentences with somebody at the table
         self._own: dict[int, float] = {}
         self._turns: list[int] | None = None  # sentences that turn to news of others
+        self._behind: dict[int, bool] = {-1: False}  # whether what stands behind a sentence is history
 
     def at(self, index: int) -> float:
         trust = self._of(index)
@@ -260,15 +270,23 @@ class _Trusts:
 
     def _in_history(self, index: int) -> bool:
         """After a sentence of history more of it follows, until talks are spoken of again."""
-        for before in range(index - 1, -1, -1):
+        passed = []
+        answer = False
+        for before in range(index - 1, -2, -1):
+            if before in self._behind:
+                answer = self._behind[before]
+                break
+            passed.append(before)
             if not self._sentences[before].text:
                 continue
             trust = self._of(before)
             if before > self._lead and trust <= 0:
-                return True
+                answer = True
+                break
             if self._current(before, trust):
-                return False
-        return False
+                break
+        self._behind.update(dict.fromkeys(passed, answer))
+        return answer
 
     def _current(self, index: int, trust: float) -> bool:
         """Whether a sentence is about these talks, whatever stands before it."""
