@@ -106,6 +106,8 @@ class _Line:
             pycurl.BUFFERSIZE, 128 * 1024
         )  # most feeds in one or two reads; the buffer is shared by all transfers
         easy.setopt(pycurl.CONNECTTIMEOUT_MS, 10_000)
+        # each transfer is given the numbers of its name; else libcurl would look for old ones among all it knows, with each
+        easy.setopt(pycurl.DNS_CACHE_TIMEOUT, -1)
         easy.setopt(pycurl.HEADERFUNCTION, self.head.append)
         easy.setopt(pycurl.WRITEFUNCTION, self.chunks.append)
 

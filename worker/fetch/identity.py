@@ -314,9 +314,9 @@ def plain_form(text: str, *, tidy: bool = False) -> str:
             if letter in text:
                 text = text.replace(letter, plain)
     if tidy:
-        flat = " ".join(text.split("\n")[::2]) if "\n" in text else text  # every other line of such a text is empty
+        flat = _flat(text)
         if ascii_ or "  " not in flat:  # what is not ASCII may have lost a letter between two spaces
-            return flat.strip(" ")
+            return flat
         return " ".join(flat.split())
     flat = text.replace("\n\n", " ") if "\n" in text else text
     if (
@@ -328,5 +328,13 @@ def plain_form(text: str, *, tidy: bool = False) -> str:
 
 def content_hash(title: str, text: str, *, tidy: bool = False) -> str:
     """Hash of what an entry says; equal for cosmetic variants. 32 hex digits. `tidy` as for `plain_form`."""
-    said = f"{plain_form(title, tidy=tidy)}\n{plain_form(text, tidy=tidy)}"
+    if tidy and title.isascii() and text.isascii():  # as `plain_form` has it, of both in one
+        said = f"{_flat(title)}\n{_flat(text)}".lower()
+    else:
+        said = f"{plain_form(title, tidy=tidy)}\n{plain_form(text, tidy=tidy)}"
     return xxhash.xxh3_128_hexdigest(said.encode("utf-8", "surrogatepass"))
+
+
+def _flat(tidy: str) -> str:
+    """A tidy text on one line: every other line of it is empty."""
+    return (" ".join(tidy.split("\n")[::2]) if "\n" in tidy else tidy).strip(" ")

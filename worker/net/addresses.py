@@ -35,6 +35,12 @@ _GLOBAL_6 = IPv6Network("2000::/3")
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the shipped list: no network, no file
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?")
+_ODD_NUMBER = re.compile(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+))*")
+_PLAIN = re.compile(r"[A-Za-z0-9/%:@!$&'()*+,;=~._-]*")
+
+
 class Target(NamedTuple):
     """A URL that may be asked: in wire form, with its host (lower case, ASCII) and port."""
 
@@ -66,7 +72,7 @@ def target(url: str, *, allowed: tuple[Network, ...] = (), base: str | None = No
 
 @lru_cache(maxsize=4096)
 def _target(whole: str, allowed: tuple[Network, ...]) -> Target:
-    if any(ord(character) < 0x20 or ord(character) == 0x7F for character in whole):
+    if _CONTROL.search(whole):
         raise Refused("the address holds control characters")
     try:
         parts = urlsplit(whole)
@@ -86,8 +92,10 @@ def _target(whole: str, allowed: tuple[Network, ...]) -> Target:
         raise Refused(why)
     shown = f"[{host}]" if isinstance(address, IPv6Address) else host
     netloc = shown if port == (443 if parts.scheme == "https" else 80) else f"{shown}:{port}"
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]|")
+    path = parts.path or "/"
+    if not _PLAIN.fullmatch(path):
+        path = quote(path, safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]|") if parts.query else ""
     return Target(urlunsplit((parts.scheme, netloc, path, query, "")), parts.scheme, host, port, address)
 
 
@@ -102,7 +110,7 @@ def _host(host: str | None) -> str:
             host = idna.encode(host, uts46=True).decode()
         except idna.IDNAError as error:
             raise Refused(f"host {host!r} is not a valid name") from error
-    if not re.fullmatch(r"[a-z0-9_]([a-z0-9_.-]{0,251}[a-z0-9_])?", host) or ".." in host:
+    if not _NAME.fullmatch(host) or ".." in host:
         raise Refused(f"host {host[:80]!r} is not a valid name")
     return host
 
@@ -112,7 +120,7 @@ def _number(host: str) -> Address | None:
         return ipaddress.ip_address(host.split("%")[0])
     except ValueError:
         pass
-    if re.fullmatch(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+))*", host):  # 2130706433, 0x7f.1, 0177.0.0.1
+    if _ODD_NUMBER.fullmatch(host):  # 2130706433, 0x7f.1, 0177.0.0.1
         raise Refused(f"host {host!r} is an oddly written number")
     return None
 

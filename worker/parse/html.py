@@ -19,7 +19,8 @@ _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>?")
 _ACTIVE = re.compile(r"<(script|style)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.IGNORECASE)
 MOST_TAGS = 20_000  # beyond, trees are not built: their cost may grow with the square of the depth
 _ATTRIBUTES = r"(?: +[a-z-]+=\"[^\"<>&]*\")* */?"
-_PLAIN_BREAK = re.compile(rf"</?(?:p|br|div|h[1-6]|ul|ol|li|blockquote){_ATTRIBUTES}>")
+# bare paragraphs, the commonest, come first and go by twos
+_PLAIN_BREAK = re.compile(rf"<(?:/p>\s*<p>|/?p>|/?(?:p|br|div|h[1-6]|ul|ol|li|blockquote){_ATTRIBUTES}>)")
 _PLAIN_INLINE = re.compile(rf"</?(?:b|i|em|strong|u|span|a){_ATTRIBUTES}>")
 _WHOLE_REFERENCE = re.compile(
     r"&(?:amp|lt|gt|quot|nbsp|#39|rsquo|lsquo|rdquo|ldquo|ndash|mdash|hellip|laquo|raquo|#8217|#8216|#8220|#8221|#8211|#160|#038);"

@@ -736,6 +736,15 @@ def _take_guid(note: Notes, text: str) -> None:
         note["guid"] = note["id"] = text
 
 
+def _take_address_guid(note: Notes, text: str) -> None:
+    """A guid that does not say whether it is an address."""
+    text = text.strip()
+    if text and "guid" not in note:
+        note["guid"] = note["id"] = text
+        if text[:4].lower() == "http":
+            note["permalink"] = text
+
+
 def _id(reader: Reader, note: Notes, element: Element) -> None:
     _take_id(note, _text(element))
 
@@ -1058,6 +1067,8 @@ def _tags(home: str, spaces: tuple[tuple[str | None, str], ...]) -> quick.Tags:
             take = _take_id
         elif handle is _guid and attributes == {"isPermaLink": "false"}:
             take = _take_guid
+        elif handle is _guid and not attributes:
+            take = _take_address_guid
         elif not attributes:
             key, many = key or ("link" if handle is _link else None), _LISTED.get(handle)
         return quick.Plan(key, many, take, attribute, within, handle, handle in _NESTING)
