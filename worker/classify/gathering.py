@@ -80,7 +80,9 @@ _FAMILIES = (
     frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "chief-of-staff"]),
 )
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
+_DID_BOTH = re.compile("و?(?:افتتح|وقع|بحث|ناقش|اتفق)ت?ا")  # folded: what two do together
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
+_AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیران"])  # folded
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
 _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
 _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
@@ -360,6 +362,7 @@ class Gatherer(Teller):
                 and not witnessed
                 and not self.events
                 and not told.both
+                and not any(_DID_BOTH.fullmatch(told.s.words[i.start]) for i, _ in weak)
                 and not self._explicit(told, weak)
                 and told.s.paragraph > 0
             ):
@@ -1115,6 +1118,12 @@ class Gatherer(Teller):
         if event is None:
             return
         event.told.append(told)
+        if self._of_all_ambassadors(told):
+            for other in self.events:
+                if other is not event and other.told[-1] is not told:
+                    other.told.append(told)
+                for ref in told.others if told.attends else ():
+                    other.persons.setdefault(ref.entity, False)
         if self._of_both(told):
             for other in self.events:
                 for ref in (*told.others, *(told.mains if told.attends else ())):
@@ -1130,6 +1139,18 @@ class Gatherer(Teller):
             for ref in present:
                 if ref.entity not in event.persons:
                     event.persons[ref.entity] = False
+
+    def _of_all_ambassadors(self, told: Told) -> bool:
+        """Arabic: behind credentials of several, what is said of "the ambassadors" or their ceremony is of every one of them."""
+        if (
+            self.lang != "ar"
+            or len(self.events) < 2
+            or not any(self._credentials(t) for e in self.events for t in e.told)
+        ):
+            return False
+        words = told.s.words
+        ceremony = any(w.lstrip("و") in ("مراسم", "مراسیم") for w in words)
+        return ceremony or any(w.lstrip("ول") in _AMBASSADORS or w in _AMBASSADORS for w in words)
 
     @staticmethod
     def _of_both(told: Told) -> bool:
@@ -1150,7 +1171,7 @@ class Gatherer(Teller):
         if self.lang == "ar" and not self._of_meeting(told):
             return
         events = [self._event_of(told)]
-        if self._of_both(told):
+        if self._of_both(told) or self._of_all_ambassadors(told):
             events = list(self.events)
         hub = {r.entity for r in told.mains} | {r.entity for r in told.others if r.link != "presence"}
         if (

@@ -1034,6 +1034,8 @@ class NameReader(PersonReader):
                 return (j, p.start) if p.start > j and not any(taken[j : p.start]) else None
             if item is not None and not all(r.kind in ("short", "actor") for r in item.readings):
                 return None
+            if s.words[max(0, j - 2) : j] in (["د", "."], ["ود", "."]) and j < p.start - 1:
+                return None if any(taken[j : p.start]) else (j, p.start)
             if not s.words[j - 1][0].isalpha():
                 return None
             j -= 1

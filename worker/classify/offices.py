@@ -471,7 +471,7 @@ class OfficeReader:
             phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
         if self.lang == "ar":
             self._construct(s, phrase)
-        if self.lang == "ar" and phrase.office == "undersecretary":
+        if self.lang == "ar" and phrase.office in ("undersecretary", "secretary-general"):
             self._of_which_ministry(s, phrase)
         if phrase.kind == "speaker-of":
             phrase.former = True  # never a participant
@@ -524,8 +524,12 @@ class OfficeReader:
 
     def _of_which_ministry(self, s: Sentence, p: OfficePhrase) -> None:
         """Arabic: "وكيلة وزارة التربية", "نائب وزير الصناعة": the ministry is said in the role."""
-        words = s.words[p.head[0] : p.head[1]]
-        for item in self.lex.match(["وزیر", *s.words[p.head[1] : p.head[1] + 3]]):
+        words, start = s.words[p.head[0] : p.head[1]], p.head[1]
+        if p.office == "secretary-general":
+            if s.words[start : start + 1] != ["لوزاره"]:
+                return
+            start += 1
+        for item in self.lex.match(["وزیر", *s.words[start : start + 3]]):
             if item.start:
                 return
             if (number := item.has("portfolio")) is not None:
@@ -538,7 +542,9 @@ class OfficeReader:
                 return
             field = role.removesuffix(" Minister").removeprefix("Secretary of ")
             aide = next((aide for word, aide in _AIDES_OF_MINISTERS.items() if words[0].endswith(word)), "")
-            if p.polity == "US":
+            if p.office == "secretary-general":
+                p.role = f"{p.role} of the {field} Ministry"
+            elif p.polity == "US":
                 p.role = f"{aide or 'Under'} Secretary of {_US_DEPARTMENTS.get(field, field)}"
             else:
                 p.role = f"{aide} {role}" if aide else f"Undersecretary of the {field} Ministry"
@@ -690,6 +696,7 @@ class OfficeReader:
                 "وزیرا",
                 "وزیری",
                 "اعضاء",
+                "عضوی",
                 "قاده",
                 "ممثلی",
                 "سفیری",
@@ -1654,6 +1661,8 @@ class OfficeReader:
                     break
                 reading = self._polity_reading(item)
                 if reading is not None and not found and s.words[j - 1] in _DESKS:
+                    unit = "Department" if s.words[j - 1] == "دایره" else "section"
+                    p.complement = f"{self.k.polities[reading[0]].name} {unit}"
                     unknown += 1
                     j = item.end
                     continue

@@ -109,6 +109,8 @@ class PersonReader(OfficeReader):
             if i < 0:
                 return "start"
             word, item = s.words[i], s.at[i]
+            if word == "ود" and self.lang == "ar":
+                return "and"  # "د. A ود. B"
             if item is not None:
                 words = item.meaning.words
                 if "mention" in words and "led" not in words and not (self.lang == "ar" and item.definite):

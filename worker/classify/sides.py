@@ -28,6 +28,7 @@ _LISTING = frozenset(
     ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
 )  # folded: between those present
 _HOMES = ("IQ", "IQ-KR")
+_OF_THE_BUREAU = "Member of the Political Bureau"
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
 _MADE_OF = frozenset(["المکون", "المولف", "المکونه", "المولفه"])
@@ -143,6 +144,8 @@ class SideReader:
                 )  # "the ministry's director-general was there, too"
             if self.lang == "en" and entity.polity is None and entity.office == "member-of-parliament" and entity.full:
                 self._of_the_lawmakers(entity)
+            if self.lang == "ar" and entity.polity is None and entity.role == _OF_THE_BUREAU:
+                self._of_the_party(told, entity)
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
             if verdict == "attend" and self.lang == "ar" and entity.actor is None:
                 if self._of_the_side(told, ref, entity):
@@ -187,6 +190,13 @@ class SideReader:
             office = self.k.offices[fellow.office]
             entity.polity, entity.polity_rule = fellow.polity, "colleague"
             entity.office, entity.role, entity.rank = office.id, office.role, min(office.rank, fellow.rank)
+
+    def _of_the_party(self, told: Told, e: Entity) -> None:
+        """ "حضره A عضو المكتب السياسي": of the party whose leader received, or of the Region's, where one of them met."""
+        leaders = (self.entity(r) for t in (*self.told, told) for r in t.mains)
+        leader = next((x for x in leaders if x is not None and x.office == "party-leader" and x.polity in _HOMES), None)
+        if leader is not None:
+            e.polity, e.polity_rule = leader.polity, "party"
 
     def _of_the_host(self, told: Told, e: Entity) -> None:
         """ "حضر اللقاء رئيس الأركان": of the Region where the Region received and Baghdad is not there, and the other way round."""

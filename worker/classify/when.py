@@ -178,7 +178,7 @@ def choose_day(
         weekdays = [thing for thing in group if thing.kind == "weekday"]
         if main.kind != "weekday" and weekdays:
             gap = _nearest(day, weekdays[0].value)
-            if main.kind == "relative" and abs(gap) == 1:
+            if main.kind == "relative" and (abs(gap) == 1 or (gap == -2 and main.rule == "date.today")):
                 day, rule = (
                     day + timedelta(days=gap),
                     weekdays[0].rule,
@@ -693,7 +693,7 @@ def _month_first(text: str, items: list[_Item], i: int) -> tuple[Found | None, i
                 return _with_since(found, items, i), j
     end, j = _dual_month(text, items, i)
     year, end, j = _year_after(text, items, j, end)
-    if month.kind == "hijri" or (not year and month.text in ("may", "march", "mar", "ماي", "ئاب", "do")):
+    if month.kind == "hijri" or (not year and month.text in ("may", "march", "mar", "ماي", "جوان", "ئاب", "do")):
         return None, i + 1
     turn = items[j].value if j < len(items) and items[j].kind in ("next", "last") and not year else 0
     if not month.value:

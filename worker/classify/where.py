@@ -214,6 +214,8 @@ _OTHER_THINGS = frozenset(
 
 
 _PLACES, _CUES = mark("place"), mark("cue")
+_FORUMS = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
+_HELD_THERE = frozenset(["یعقد", "تعقد", "ستعقد", "سیعقد", "عقدت", "تقام", "یقام", "تستضیفها", "تستضیفه"])
 _MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
 _FORUMS = ("konferans", "forum", "korbend", "lûtke", "dîdar")
@@ -269,6 +271,8 @@ class Locator:
                     continue
                 if self.lang == "ar" and words[item.end : item.end + 1] in (["24"], ["الیوم"]):
                     continue  # an agency's name
+                if words[item.start - 1 : item.start] == ["بتوقیت"]:
+                    continue  # "20:52 بتوقيت طهران" on the clock of the page
                 if not self._is_city(place) and not (self.lang == "ar" and place in _SEATS):
                     continue
                 if self.k.places[place].country not in {self.k.places[p].country for p in found}:
@@ -363,6 +367,8 @@ class Locator:
             if s.zone in (TITLE, LEAD) and (place := self._sidelines(s) or self._attended(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
         if self.lang in ("ckb", "kmr") and (where := self._opened_in(event)) is not None:
+            return where
+        if (where := self._of_the_forum(event)) is not None:
             return where
         if event.status is not Status.HELD and (where := self._bound_for(codes)) is not None:
             return where
@@ -584,6 +590,9 @@ class Locator:
         if self.lang == "ar":
             if s.words[i] == "فی" and (self._seat_of_office(s, i) or self._has_a_mission(s, i)):
                 return None
+            if s.words[i] == "فی" and s.words[i - 1] in _HELD_THERE and s.words[i - 2] in ("التی", "الذی"):
+                if any(w.removeprefix("ال") in _FORUMS for w in s.words[max(0, i - 8) : i - 2]):
+                    return None  # "takes part in the summit that is held in Dubai"
             if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
                 return place if who.start and s.words[who.start - 1] in _VISITED else None
             if item.clitic == "ب":
@@ -712,12 +721,14 @@ class Locator:
         """Whether a word of meeting stands shortly before the place, or, in Kurdish, behind it: but for people, six words."""
         frames = self.k.cues[self.lang].frames
         people = self.reader.refs.get(s.index, ()) if self.lang != "ar" else ()
+        parted = s.words[max(0, item.start - 2) : item.start] == ["،", "فی"]
+        reach = 3 if parted else 0  # "received X and the delegation with him, before noon today, in Pirmam"
         for other in s.those(_CUES):
             # who was met stands between: "received the Iranian ambassador to Baghdad, NAME, in Erbil"
             between = (r.end - r.start for r in people if other.end <= r.start and r.end <= item.start)
             named = sum(between) if self.lang == "en" else 0
             if (
-                other.start < item.start <= other.end + named + (16 if self._took_place(s, item) else 9)
+                other.start < item.start <= other.end + named + reach + (16 if self._took_place(s, item) else 9)
                 and (cue := other.has("cue")) is not None
                 and frames[int(cue)].kind in ("meet", "receive", "noun")
             ):
@@ -752,7 +763,7 @@ class Locator:
             )
             if word in _MARGINS or forum:
                 for item in s.items:
-                    if any(w.isdigit() for w in s.words[item.end : item.end + 1]):
+                    if any(w.isdigit() for w in s.words[item.end : item.end + 1]) and not self._at_home(s, item):
                         continue  # the summit "Baghdad 2" was in Jordan
                     far = (
                         i + 18
@@ -761,6 +772,28 @@ class Locator:
                     )
                     if i < item.start <= far and (place := item.has("place")) is not None and self._is_city(place):
                         return place
+        return None
+
+    def _at_home(self, s: Sentence, item: Item) -> bool:
+        """Whether the town's country is named behind it: the forum "حوار المنامة 21" was in Bahrain."""
+        place = self.k.places.get(item.has("place") or "")
+        return place is not None and any(
+            other.start > item.end
+            and (polity := other.has("polity")) in self.k.polities
+            and self.k.polities[polity or ""].code == place.country
+            for other in s.items
+        )
+
+    def _of_the_forum(self, event: Event) -> Where | None:
+        """Arabic: "وعلى هامش المؤتمر اجتمع ...", where title or lead say in which town the conference is."""
+        if self.lang != "ar" or not any(not _MARGINS.isdisjoint(t.s.words) for t in event.told):
+            return None
+        for s in self.doc.sentences:
+            if s.zone not in (TITLE, LEAD) or not any(w.removeprefix("ال") in _FORUMS for w in s.words):
+                continue
+            for item in s.those(_PLACES):
+                if (place := self._stated(s, item, strict=True)) is not None and self._is_city(place):
+                    return self._answer(place, f"forum:{place}", s.index)
         return None
 
     def _attended(self, s: Sentence) -> str | None:

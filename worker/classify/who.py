@@ -115,6 +115,8 @@ class Reader(NameReader):
         refs.extend(self._known_names(s, taken))
         refs.extend(self._titled_names(s, taken))
         refs.sort(key=lambda r: r.start)
+        if self.lang == "ar":
+            self._both_members(s, refs)
         for i, ref in enumerate(refs):
             ref.link = self._link(s, ref)
             if ref.counterpart:
@@ -238,6 +240,8 @@ class Reader(NameReader):
         """Arabic: "وزيري خارجية الأردن A ومصر B", "السفراء الجدد لكل من مملكة البحرين السيد A، وجمهورية مالطا السيد B": one of each."""
         found: list[tuple[tuple[int, int], str]] = []
         polity, i = phrase.polity, phrase.end
+        if polity and phrase.office == "member":
+            return self._members_behind(s, phrase, taken)
         while not polity and i < min(len(s.words), phrase.end + 4):  # "... الجدد لكل من"
             item = s.item(i)
             polity = item.has("polity") if item is not None else None
@@ -254,6 +258,8 @@ class Reader(NameReader):
                 item = s.item(item.end)
             polity = item.has("polity") if item is not None and joined else None
             i = item.end if item is not None else i
+        if not found and s.words[phrase.end : phrase.end + 1] == ["البلدین"]:
+            return self._of_both_countries(s, phrase, taken)
         if len(found) < 2:
             return []
         refs = []
@@ -262,6 +268,48 @@ class Reader(NameReader):
             ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = *span, False, side, f"polity:{side}"
             refs.append(ref)
             self._take(taken, *span)
+        return refs
+
+    def _members_behind(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
+        """Arabic: "عضوي المكتب السياسي للاتحاد الوطني A وB": the dual before two names is of both."""
+        refs: list[Ref] = []
+        i = phrase.end
+        while (span := self._name_from(s, i, taken)) is not None:
+            ref = self._ref(s, phrase, span)
+            ref.start, ref.end, ref.plural = *span, False
+            ref.clitic = "و" if refs else ref.clitic
+            refs.append(ref)
+            self._take(taken, *span)
+            item = s.item(span[1])
+            if item is None or not item.has("actor") or not item.clitic.startswith("و"):
+                break
+            i = span[1]
+        return refs
+
+    @staticmethod
+    def _both_members(s: Sentence, refs: Sequence[Ref]) -> None:
+        """Arabic: "A وB عضوا المكتب السياسي": the dual behind two names is of both."""
+        for before, ref in itertools.pairwise(refs):
+            span = ref.office_span
+            if ref.office != "member" or ref.name is None or span is None or span[0] < ref.name[1]:
+                continue
+            if s.words[span[0]] == "عضوا" and before.name and not before.office and ref.start - before.end <= 3:
+                before.office, before.role, before.rank = ref.office, ref.role, ref.rank
+                before.polity, before.polity_rule, before.office_span = ref.polity, ref.polity_rule, span
+
+    def _of_both_countries(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
+        """Arabic: "وزيري خارجية البلدين A وB": two known people, of whom everybody knows whose ministers they are."""
+        refs: list[Ref] = []
+        i = phrase.end + 1
+        while len(refs) < 2 and (item := s.item(i)) is not None and (item.has("actor") or item.is_word("counterpart")):
+            if item.has("actor"):
+                ref = self._ref(s, phrase, (item.start, item.end))
+                ref.start, ref.end, ref.plural, ref.clitic = item.start, item.end, False, item.clitic
+                refs.append(ref)
+            i = item.end
+        if len(refs) < 2:
+            return []
+        self._take(taken, phrase.start, i)
         return refs
 
     def _in_order(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
