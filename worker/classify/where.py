@@ -590,9 +590,9 @@ class Locator:
         if self.lang == "ar":
             if s.words[i] == "فی" and (self._seat_of_office(s, i) or self._has_a_mission(s, i)):
                 return None
-            if s.words[i] == "فی" and s.words[i - 1] in _HELD_THERE and s.words[i - 2] in ("التی", "الذی"):
-                if any(w.removeprefix("ال") in _FORUMS for w in s.words[max(0, i - 8) : i - 2]):
-                    return None  # "takes part in the summit that is held in Dubai"
+            held_there = s.words[i] == "فی" and s.words[i - 1] in _HELD_THERE and s.words[i - 2] in ("التی", "الذی")
+            if held_there and any(w.removeprefix("ال") in _FORUMS for w in s.words[max(0, i - 8) : i - 2]):
+                return None  # "takes part in the summit that is held in Dubai"
             if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
                 return place if who.start and s.words[who.start - 1] in _VISITED else None
             if item.clitic == "ب":
