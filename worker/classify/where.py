@@ -214,7 +214,7 @@ _OTHER_THINGS = frozenset(
 
 
 _PLACES, _CUES = mark("place"), mark("cue")
-_FORUMS = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
+_CONFERENCES = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
 _HELD_THERE = frozenset(["یعقد", "تعقد", "ستعقد", "سیعقد", "عقدت", "تقام", "یقام", "تستضیفها", "تستضیفه"])
 _MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
@@ -591,7 +591,7 @@ class Locator:
             if s.words[i] == "فی" and (self._seat_of_office(s, i) or self._has_a_mission(s, i)):
                 return None
             held_there = s.words[i] == "فی" and s.words[i - 1] in _HELD_THERE and s.words[i - 2] in ("التی", "الذی")
-            if held_there and any(w.removeprefix("ال") in _FORUMS for w in s.words[max(0, i - 8) : i - 2]):
+            if held_there and any(w.removeprefix("ال") in _CONFERENCES for w in s.words[max(0, i - 8) : i - 2]):
                 return None  # "takes part in the summit that is held in Dubai"
             if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
                 return place if who.start and s.words[who.start - 1] in _VISITED else None
@@ -789,7 +789,7 @@ class Locator:
         if self.lang != "ar" or not any(not _MARGINS.isdisjoint(t.s.words) for t in event.told):
             return None
         for s in self.doc.sentences:
-            if s.zone not in (TITLE, LEAD) or not any(w.removeprefix("ال") in _FORUMS for w in s.words):
+            if s.zone not in (TITLE, LEAD) or not any(w.removeprefix("ال") in _CONFERENCES for w in s.words):
                 continue
             for item in s.those(_PLACES):
                 if (place := self._stated(s, item, strict=True)) is not None and self._is_city(place):
