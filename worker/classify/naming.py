@@ -328,6 +328,8 @@ class NameReader(PersonReader):
                 end += 2  # "Prince Abdulaziz bin Saud bin Naif bin Abdulaziz"
             if self.lang == "en" and s.zone != TITLE and self._further_surname(s, end, taken):
                 end += 1  # "Alan Hama Saeed Salih": one more name than the list has
+            while self.lang == "ckb" and s.words[end : end + 1] in (["بن"], ["یال"]) and s.words[end + 1 : end + 2]:
+                end += 2  # "شێخ حەمدان بن محەمەد بن ڕاشد"
             nxt = s.item(end) if self.lang == "ar" else None
             if nxt is not None and nxt.has("actor") and not nxt.clitic and not any(taken[end : nxt.end]):
                 end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
@@ -1158,9 +1160,12 @@ class NameReader(PersonReader):
             if any(taken[item.start : item.end]):
                 continue
             if item.has("actor"):
-                ref = Ref(s.index, item.start, item.end, (item.start, item.end), clitic=item.clitic)
+                end = item.end
+                while self.lang == "ckb" and s.words[end : end + 1] in (["بن"], ["یال"]) and s.words[end + 1 : end + 2]:
+                    end += 2
+                ref = Ref(s.index, item.start, end, (item.start, end), clitic=item.clitic)
                 self._known(s, ref)
-                self._take(taken, item.start, item.end)
+                self._take(taken, item.start, end)
                 yield ref
             elif self.lang == "ckb" and s.words[item.start].endswith(_PLURALS):
                 continue  # "خانەکان" is no Mr Khan

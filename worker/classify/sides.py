@@ -460,6 +460,8 @@ class SideReader:
                 return "attend"
             if ref.link in ("about", "other") and told.both and self._invites(told, ref):
                 return "main"
+            if ref.link == "other" and not strong and not told.both and self._invited_by(told, ref):
+                return "spoken"  # "بە بانگهێشتی NAME بەشداری لە لوتکەکە دەکات"
             if ref.link == "about":
                 leads = any(
                     w.startswith(("serokat", "serperişt", "سهروکایهت", "سهرپهرشت"))
@@ -518,10 +520,13 @@ class SideReader:
         return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
 
     @staticmethod
-    def _invites(told: Told, ref: Ref) -> bool:
-        """ "لەسەر بانگهێشتی NAME گەیشتە ... و هەردوولا ...": who invited is one of the two, where they meet or talk further on."""
+    def _invited_by(told: Told, ref: Ref) -> bool:
         before = told.s.words[max(0, ref.start - 2) : ref.start]
-        if not any(w.startswith(("بانگهیشت", "vexwendin", "vexwandin", "dawet")) for w in before):
+        return any(w.startswith(("بانگهیشت", "vexwendin", "vexwandin", "dawet")) for w in before)
+
+    def _invites(self, told: Told, ref: Ref) -> bool:
+        """ "لەسەر بانگهێشتی NAME گەیشتە ... و هەردوولا ...": who invited is one of the two, where they meet or talk further on."""
+        if not self._invited_by(told, ref):
             return False
         return any(i.start > ref.end and c.kind in (*STRONG, "talk") for i, c in told.cues)
 

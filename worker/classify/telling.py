@@ -773,8 +773,8 @@ class Teller(SideReader):
             return False  # welcomed from the lectern
         if self.lang == "ckb" and cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
             after = s.words[item.end] if item.end < len(s.words) else "."
-            if word.endswith("یهکدا"):
-                return True  # "لە کۆبوونەوەیەکدا لەگەڵ X"
+            if word.endswith("یهکدا") or (item.end - item.start > 1 and before in ("دوای", "پاش", "لهدوای")):
+                return True  # "لە کۆبوونەوەیەکدا لەگەڵ X", "دوای کۆبوونەوەی لەگەڵ X"
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
         return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
 

@@ -184,6 +184,9 @@ def choose_day(
                     weekdays[0].rule,
                 )  # put online after midnight: "today, Wednesday" is Wednesday
             contradicted = day.weekday() != weekdays[0].value
+            if contradicted and main.rule == "date.numeric" and (turned := _turned(main, published)) is not None:
+                if turned.weekday() == weekdays[0].value and abs((turned - published).days) <= 7:
+                    day, contradicted = turned, False  # "Sunday 2/12" is the twelfth of February
         answer = Day(
             date=day,
             sure=True,
@@ -194,6 +197,11 @@ def choose_day(
         )
         options.append((_rank(main, answer, text, published, status, at), answer))
     return min(options, key=lambda option: option[0])[1] if options else None
+
+
+def _turned(found: Found, published: date) -> date | None:
+    """The other reading of two small numbers, with the month in front, as offices that write American dates have it."""
+    return _date(found.year or published.year, found.value, found.month) if found.month and found.value <= 12 else None
 
 
 # -- choosing ----------------------------------------------------------------------------------------------------------

@@ -364,7 +364,8 @@ class Locator:
                 and (self.k.places[place].country in codes or (self.lang == "en" and self._meets(s)))
             ):
                 return self._answer(place, f"title:{place}", s.index)
-            if s.zone in (TITLE, LEAD) and (place := self._sidelines(s) or self._attended(s)) is not None:
+            near = s.zone in (TITLE, LEAD) or (self.lang == "ckb" and s in ordered)
+            if near and (place := self._sidelines(s) or self._attended(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
         if self.lang in ("ckb", "kmr") and (where := self._opened_in(event)) is not None:
             return where
@@ -798,12 +799,24 @@ class Locator:
 
     def _attended(self, s: Sentence) -> str | None:
         """ "attending the 59th Munich Security Conference", "meetings at the Doha Forum": the city that a gathering is called by."""
+        if self.lang == "ckb":
+            return self._called_by(s)
         if self.lang != "en" or _GATHERINGS.isdisjoint(s.words) or _TAKES_PART.isdisjoint(s.words):
             return None
         for item in s.items:
             place = item.has("place")
             if place is not None and self._is_city(place) and _GATHERINGS & set(s.words[item.end : item.end + 3]):
                 return place
+        return None
+
+    def _called_by(self, s: Sentence) -> str | None:
+        """Sorani: "لە کۆڕبەندی جیهانیی داڤۆس", "کۆنفرانسی ئاسایشی میونشن": the city behind a gathering and at most two words."""
+        for item in s.those(_PLACES):
+            place = item.has("place")
+            if place is not None and self._is_city(place) and not "".join(s.words[item.end : item.end + 1]).isdigit():
+                before = s.words[max(0, item.start - 3) : item.start]
+                if any(w.removeprefix("له").startswith(("کوربهندی", "کونفرانسی", "کونفراسی")) for w in before):
+                    return place
         return None
 
     @staticmethod
