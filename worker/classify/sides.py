@@ -460,7 +460,7 @@ class SideReader:
                 return "attend"
             if ref.link in ("about", "other") and told.both and self._invites(told, ref):
                 return "main"
-            if ref.link == "other" and not strong and not told.both and self._invited_by(told, ref):
+            if ref.link in ("other", "and") and not strong and not told.both and self._invited_by(told, ref):
                 return "spoken"  # "بە بانگهێشتی NAME بەشداری لە لوتکەکە دەکات"
             if ref.link == "about":
                 leads = any(

@@ -184,9 +184,9 @@ def choose_day(
                     weekdays[0].rule,
                 )  # put online after midnight: "today, Wednesday" is Wednesday
             contradicted = day.weekday() != weekdays[0].value
-            if contradicted and main.rule == "date.numeric" and (turned := _turned(main, published)) is not None:
-                if turned.weekday() == weekdays[0].value and abs((turned - published).days) <= 7:
-                    day, contradicted = turned, False  # "Sunday 2/12" is the twelfth of February
+            turned = _turned(main, published) if contradicted and main.rule == "date.numeric" else None
+            if turned is not None and turned.weekday() == weekdays[0].value and abs((turned - published).days) <= 7:
+                day, contradicted = turned, False  # "Sunday 2/12" is the twelfth of February
         answer = Day(
             date=day,
             sure=True,
