@@ -68,6 +68,11 @@ class Judge(Gatherer):
                 self._date(e, kept[:n])
         kept = [e for e in kept if not self._stale(e)]
         self.kept = self._distinct(kept)
+        for event in self.kept:
+            for told in event.told:
+                told.settle()
+        for told in self.told:
+            told.later = None  # it holds the judge, who holds this: a circle that only the garbage collector would find
         return self.kept
 
     @staticmethod
