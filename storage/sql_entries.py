@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Integer, Select, String, bindparam, func, insert, or_, select, text, update
+from sqlalchemy import Integer, Select, String, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
 from storage import rows
@@ -61,8 +61,8 @@ _SAME_TEXT = {  # the plus keeps SQLite from reading all entries of the feed: th
     for dialect, wanted in _WANTED.items()
 }  # fmt: skip
 _SURE_TIMES = (TimeQuality.EXACT, TimeQuality.ZONED, TimeQuality.CORRECTED)
-_NEWEST_ID = select(func.coalesce(func.max(entries.c.id), 0))
-_NEWER_IDS = select(entries.c.feed_id, entries.c.id).where(entries.c.id > bindparam("id")).order_by(entries.c.id)
+_NEWEST_ID = "SELECT coalesce(max(id), 0) FROM entries"
+_NEWER_IDS = "SELECT feed_id, id FROM entries WHERE id > ? ORDER BY id"
 _PLAIN = tuple(name for name in _STORED if name != "time_quality")
 _plain = attrgetter(*_PLAIN)
 # For SQLite, where thousands of rows are written at once, as its driver takes them: what needs no conversion, and then the rest.
@@ -168,9 +168,9 @@ class EntryRows(Connected):
         for batch, now in batches:
             by_key: dict[str, Entry] = {}
             for entry in batch:
-                place = entry.feed_id, entry.key
-                if place not in known and (kept := moved_keys.get((entry.feed_id, entry.address))):
-                    entry = replace(entry, key=kept)
+                if moved_keys and (entry.feed_id, entry.key) not in known:
+                    kept = moved_keys.get((entry.feed_id, entry.address))
+                    entry = replace(entry, key=kept) if kept else entry
                 by_key.setdefault(entry.key, entry)  # the first of a repeated key wins
             unseen += [(entry, now) for key, entry in by_key.items() if (entry.feed_id, key) not in known]
             changed = [
@@ -236,9 +236,9 @@ class EntryRows(Connected):
             ]
             found = self.connection.execute(_INSERT_RETURNING, values)
         else:  # the only writer: what is above the newest id afterwards is what was inserted
-            newest = self.connection.execute(_NEWEST_ID).scalar_one()
+            newest = self.connection.exec_driver_sql(_NEWEST_ID).scalar_one()
             self.connection.exec_driver_sql(_INSERT_ROWS, [_row(entry, instant_text(now)) for entry, now in unseen])
-            found = self.connection.execute(_NEWER_IDS, {"id": newest})
+            found = self.connection.exec_driver_sql(_NEWER_IDS, (newest,))
         ids: dict[int, list[int]] = {}
         for feed, id_ in found:
             ids.setdefault(feed, []).append(id_)

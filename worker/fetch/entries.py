@@ -160,6 +160,7 @@ def entries_of(
     entries: dict[str, Entry] = {}
     addresses: set[str] = set()
     language, old = parsed.language or feed.language, now - OLD
+    teasers = bool(feed.rules.get("teaser")) or feed.kind in (FeedKind.LISTING, FeedKind.SITEMAP)
     for one, url, identity, told in zip(chosen, urls, identities, times.times, strict=True):
         if identity.key in entries or (identity.address and identity.address in addresses):
             continue  # the same entry twice in one document
@@ -185,7 +186,7 @@ def entries_of(
             first_seen_at=now,
             content_hash=content_hash(title, text, tidy=True),
             backfill=is_backfill(told.at, first_read=first, now=now),
-            page_due_at=now if told.at >= old and _page_wanted(url, text, feed) else None,
+            page_due_at=now if (teasers or len(text) < TEASER) and told.at >= old and _has_page(url, feed) else None,
         )
     kept = tuple(entries.values())
     return Read(entries=_few_pages(kept) if first else kept, memory=memory, notices=tuple(notices))
@@ -205,13 +206,13 @@ def _window_of(memory: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _author(authors: Sequence[ParsedAuthor]) -> str | None:
+    if len(authors) == 1 and (name := authors[0].name):
+        return name[:300]
     return ", ".join([author.name for author in authors if author.name])[:300] or None
 
 
-def _page_wanted(url: str | None, text: str, feed: Feed) -> bool:
-    """Whether the page is read for the text: the feed brought no more than a teaser, and there is a page."""
-    if not (len(text) < TEASER or feed.rules.get("teaser") or feed.kind in (FeedKind.LISTING, FeedKind.SITEMAP)):
-        return False
+def _has_page(url: str | None, feed: Feed) -> bool:
+    """Whether there is a page to be read for the text, where the feed brought no more than a teaser."""
     return url is not None and url.startswith(("http://", "https://")) and feed.kind is not FeedKind.TELEGRAM
 
 

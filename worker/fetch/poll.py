@@ -275,10 +275,10 @@ _NO_HTML = (FeedKind.FEED, FeedKind.SITEMAP, FeedKind.JSON)
 
 
 def _document(one: _Pending, response: Response) -> dict[str, Any]:
-    dated = [(entry.published_at, entry.key) for entry in one.entries if entry.published_at and _dated(entry)]
+    dated = [(at, entry) for entry in one.entries if (at := entry.published_at) and entry.time_quality in _STATED]
     dates = [at for at, _ in dated]
     before = keys_of(one.state.memory)
-    fresh = [at for at, key in dated if fingerprint(key) not in before] if before else dates
+    fresh = [at for at, entry in dated if fingerprint(entry.key) not in before] if before else dates
     language = one.document.language if one.document else None
     pointers = one.feed.kind is FeedKind.DISCOVERY
     return {

@@ -9,7 +9,7 @@ so equal bytes in an equal frame give equal entries, and the answer is the one o
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
@@ -63,12 +63,12 @@ class DeltaReader:
             fresh = [at for at, mark in enumerate(cut.marks) if mark not in known] if known else range(len(cut.marks))
             feed = read_strict(cut.document(fresh) if known else body, url=url, headers=headers, tz=tz)
             if feed is not None and len(feed.entries) == len(fresh):
-                self._remember(
-                    [(cut.marks[at], entry, cut.entries[at]) for at, entry in zip(fresh, feed.entries, strict=True)]
-                )
                 if not known:  # as at a first fetch
+                    self._remember(zip(cut.marks, feed.entries, cut.entries, strict=True))
                     return feed
-                known |= {cut.marks[at]: entry for at, entry in zip(fresh, feed.entries, strict=True)}
+                read = {cut.marks[at]: (entry, cut.entries[at]) for at, entry in zip(fresh, feed.entries, strict=True)}
+                self._remember((mark, entry, piece) for mark, (entry, piece) in read.items())
+                known |= {mark: entry for mark, (entry, _) in read.items()}
                 return replace(feed, entries=tuple([known[mark] for mark in cut.marks]))
         return read_feed(body, url=url, headers=headers, tz=tz, last_resort=last_resort)
 
@@ -84,7 +84,7 @@ class DeltaReader:
                     found[mark] = kept[0]
             return found
 
-    def _remember(self, read: list[tuple[int, ParsedEntry, bytes]]) -> None:
+    def _remember(self, read: Iterable[tuple[int, ParsedEntry, bytes]]) -> None:
         with self._lock:
             for mark, entry, piece in read:
                 if mark not in self._known:
