@@ -146,9 +146,9 @@ class Item:
 
 def item_of(*, guid: str | None, url: str | None, title: str, at: datetime | None) -> Item:
     """The item with this guid, at this address."""
-    return Item(
-        guid=guid_key(guid) if guid else "", address=address_key(url) if url else "", url=url, title=title, at=at
-    )
+    address = address_key(url) if url else ""
+    key = address if address and guid == url else guid_key(guid) if guid else ""  # most guids are the address itself
+    return Item(guid=key, address=address, url=url, title=title, at=at)
 
 
 @quick

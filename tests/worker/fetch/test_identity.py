@@ -109,6 +109,13 @@ def test_a_guid_that_is_an_address_is_the_same_over_http_and_https() -> None:
     assert keys(item(guid="http://www.x.example/?p=1")) == keys(item(guid="https://x.example/?p=1"))
 
 
+@pytest.mark.parametrize(
+    "url", ["https://x.example/story/1", "https://www.x.example/a/?b=1&utm_source=rss", "http://x.example/"]
+)
+def test_a_guid_that_is_the_address_is_the_key_it_would_be_alone(url: str) -> None:
+    assert keys(item(guid=url, url=url)) == keys(item(guid=url, url=None))
+
+
 def test_without_guid_and_address_the_title_of_the_day_stands_for_the_entry() -> None:
     one, other = keys(item(1, guid=None, url=None), item(2, guid=None, url=None))
     assert one.startswith("title:")
