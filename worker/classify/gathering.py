@@ -126,11 +126,15 @@ class Gatherer(Teller):
     def _airports(self) -> None:
         """Who only welcomes a guest at an airport has not met him, unless the text says that they talked."""
         welcomes: list[Told] = []
+        arrivals: list[Told] = []
         for told in self.told:
             kinds = {c.kind for _, c in told.cues}
             if "receive" not in kinds or kinds & {"meet", "call", "talk"} or told.status is Status.CANCELLED:
                 continue
             if any(c.kind == "noun" and told.s.words[i.start] in _THE_TALKS for i, c in told.cues):
+                continue
+            if self.lang == "en" and told.s.zone != LEAD and self._came_in(told):
+                arrivals.append(told)
                 continue
             greeted = any(
                 w == "فی" and n.startswith("استقبال") and not any(v.lstrip("ب").startswith(_HOUSE) for v in after)
@@ -138,6 +142,16 @@ class Gatherer(Teller):
             )  # "كان في استقباله": at the door, not at the table
             if greeted or self._at_airport(told):
                 welcomes.append(told)
+        if arrivals and any(
+            t.mains
+            and not t.skip
+            and t not in arrivals
+            and t.s.zone != TITLE
+            and any(c.kind in STRONG for _, c in t.cues)
+            for t in self.told
+        ):
+            for told in arrivals:
+                told.skip = "only welcomed at the airport"
         if not welcomes:
             return
         talked = any(
@@ -170,6 +184,13 @@ class Gatherer(Teller):
         for told in welcomes:
             if elsewhere or not talked:  # the talks are another sentence's
                 told.skip = AIRPORT
+
+    @staticmethod
+    def _came_in(told: Told) -> bool:
+        """ "arrived in Erbil earlier in the day and was received by the interior minister": greeted, where others met him."""
+        words = told.s.words
+        passive = next((i.start for i, c in told.cues if c.kind == "receive" and words[i.end - 1] == "by"), None)
+        return passive is not None and "arrived" in words[:passive] and "where" not in words[:passive]
 
     def _veto(self) -> None:
         sport = 0
@@ -315,6 +336,9 @@ class Gatherer(Teller):
                 self._attend(told)
             return
         mains = list(told.mains)
+        if self.lang == "en" and mains and not strong and (leader := self._with_the_delegation(told, weak)) is not None:
+            mains.append(leader)
+            strong = weak
         witnessed = not mains and bool(_SIGNED & set(told.s.words))
         if witnessed:
             mains = list(told.others)  # "The deal was signed in the presence of A and B"
@@ -421,6 +445,17 @@ class Gatherer(Teller):
         if told.s.index - 1 in self.private:
             return True
         return bool(self.events) and (bool(told.s.marks & _DELEGATION) or told.s.words[:2] == ["the", "delegation"])
+
+    def _with_the_delegation(self, told: Told, weak: list[tuple[Item, Cue]]) -> Ref | None:
+        """ "A discussed trade with the delegation": whoever leads the delegation spoken of before, from abroad."""
+        words = told.s.words
+        at = next((i for i, w in enumerate(words) if w == "delegation"), None)
+        opens = [w for w in words[max(0, (at or 0) - 4) : at or 0] if w not in ("visiting", "guest", "accompanying")]
+        if at is None or opens[-2:] != ["with", "the"] or not any(c.kind == "talk" for _, c in weak):
+            return None
+        sides = {self._polity(r) for r in told.mains}
+        leaders = [r for t in self.told if t.s.index < told.s.index for r in t.mains if r.link == "led"]
+        return next((r for r in reversed(leaders) if self._polity(r) not in sides), None)
 
     def _told_of(self, told: Told, polities: set[str], strong: list[tuple[Item, Cue]]) -> Ref | None:
         """ "... of the premier, who was in Washington, where he met B": "he" is who stands before it in the sentence."""
@@ -707,6 +742,10 @@ class Gatherer(Teller):
             if fellows and all(r.link in ("by", "with", "to") or r.clitic in ("ب", "ل") for r in told.mains):
                 return None  # "وقبل السفر اجتمع بالمرجع": the report's own subject, with one of his country
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
+        if self.lang == "en" and (subject := self._subject_before(told)) in sides:
+            entity = self.reader.entities[subject]
+            if entity.polity and entity.polity not in polities:
+                return entity.refs[0]
         everywhere = {i for i in sides if len(self.events) > 1 and sides.count(i) == len(self.events)}
         for index in sorted(sides, key=lambda i: (i not in everywhere, i != first, -sides.count(i))):
             entity = self.reader.entities[index]
@@ -717,6 +756,14 @@ class Gatherer(Teller):
             if self._polity(ref) not in polities and ref.entity not in here:
                 return ref
         return None
+
+    def _subject_before(self, told: Told) -> int:
+        """ "Abadi had flown in from Ankara. There he met B": whom the sentence before begins with, -1 for nobody."""
+        if told.s.words[:2] not in (["there", "he"], ["there", "she"]):
+            return -1
+        before = next((t for t in self.told if t.s.index == told.s.index - 1 and t.s.zone != TITLE), None)
+        ref = next((r for r in before.mains if r.start <= 1), None) if before is not None else None
+        return ref.entity if ref is not None else -1
 
     def _parts(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
         """One meeting per counterpart: A met B, then C."""
@@ -751,6 +798,8 @@ class Gatherer(Teller):
             return self._one_by_one(told, mains, by_polity) or [unique]
         if len(by_polity) != 2:
             return [unique]
+        if self.lang == "en" and self._in_one_meeting(told):
+            return [unique]
         if self.lang == "en" and self._guests_together(told, by_polity[self._polity(mains[0])], unique):
             return [unique]
         for polity, refs in by_polity.items():
@@ -771,6 +820,17 @@ class Gatherer(Teller):
     def _credentials(self, told: Told) -> bool:
         """Arabic: whether a sentence tells of credentials, which every ambassador presents alone."""
         return self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words)
+
+    def _in_one_meeting(self, told: Told) -> bool:
+        """ "During his meeting with A and B": one meeting, unless words tell of two."""
+        words = told.s.words
+        cues = [i for i, c in told.cues if c.kind in (*STRONG, "noun")]
+        return (
+            len(cues) == 1
+            and words[cues[0].start : cues[0].end][-2:] == ["meeting", "with"]
+            and not set(words) & (_THEN | _SEPARATELY)
+            and words[cues[0].end :].count("with") == 0
+        )
 
     def _guests_together(self, told: Told, hub: list[Ref], unique: list[Ref]) -> bool:
         """ "The King received the speaker, the vice president and the deputy premier": guests of one country come together."""

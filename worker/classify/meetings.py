@@ -8,7 +8,7 @@ people, mode, place and day to the meeting at hand.
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from storage.records import Status
 from worker.classify.gathering import Gatherer
@@ -195,7 +195,19 @@ class Judge(Gatherer):
             ):
                 continue  # the day of a meeting that was held is not that of the next
             if (day := self._day_in(told.s, e, told)) is not None:
-                if self._arrives(told.s) and e.status is Status.HELD and (self.published - day.date).days == 1:
+                met_then = self.lang == "en" and (
+                    (
+                        any(c.kind in (*STRONG, "noun") for _, c in told.cues)
+                        and len({self._polity(r) for r in told.mains}) < 2
+                    )
+                    or any(t.s.zone == LEAD and d == day.date for t in e.told for d in self._days_of(t))
+                )
+                if (
+                    self._arrives(told.s)
+                    and e.status is Status.HELD
+                    and (self.published - day.date).days == 1
+                    and not met_then
+                ):
                     day = Day(date=self.published, sure=False, start=day.start, end=day.end, rule="day-after-arrival")
                 e.day, e.day_at = day, told.s.index
                 return
@@ -211,6 +223,10 @@ class Judge(Gatherer):
             ):
                 return day, told.s.index
         return None
+
+    def _days_of(self, told: Told) -> list[date]:
+        day = choose_day(self.doc.days(told.s), self.doc.text_of(told.s), published=self.published, status=Status.HELD)
+        return [day.date] if day is not None else []
 
     def _told_near(self, index: int) -> Iterator[Told]:
         """What sentences near one tell, the nearest first, without those passed over unless they tell of an arrival."""

@@ -89,6 +89,7 @@ _SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
 _ALSO_GIVEN = frozenset(["said", "may", "will", "grant", "april", "june", "august"])  # words that are given names, too
 # what stands before a lawmaker's office in an apposition: "NAME, a Republican senator from Iowa"
 _PARTISAN = frozenset(["independent", "republican", "democrat", "democratic", "conservative", "labour", "liberal"])
+_PEERS = frozenset(["lord", "lady", "baroness", "sheikh"])  # go with one name
 _ALSO_SURNAMES = frozenset(["king", "prince", "bishop", "pope", "judge", "marshal", "sultan"])
 _TITLES = frozenset(["سهروک"])  # stands before a name without izafe
 
@@ -429,7 +430,7 @@ class NameReader(PersonReader):
             j += 1
         while j > i and (s.words[j - 1] in PARTICLES - {"jr", "sr"} or s.words[j - 1] == ".") and not s.glued[j - 1]:
             j -= 1
-        return (i, j) if capitals else None
+        return (i, j) if capitals and j > i else None
 
     @staticmethod
     def _ends_name(s: Sentence, j: int) -> bool:
@@ -817,6 +818,8 @@ class NameReader(PersonReader):
                 return None
         if self.latin:
             span = self._latin_before(s, end, taken)
+            if span is None and self.lang == "en" and end > 1 and s.words[end - 2] in _PEERS and not taken[end - 1]:
+                return end - 1, end  # "Lord Ahmad, Minister of State"
             if span is not None and self._listed_behind(s, p, span, taken, refs):
                 return None
             return span
@@ -868,7 +871,7 @@ class NameReader(PersonReader):
         while j > 0 and end - j < reach:
             word, item = s.words[j - 1], s.at[j - 1]
             reach += word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
-            surname = j == end and word in _ALSO_SURNAMES and s.capital[j - 1]
+            surname = s.capital[j - 1] and (word in ("amir", "sultan") or (j == end and word in _ALSO_SURNAMES))
             if taken[j - 1] or (item is not None and not surname and not self._may_be_in_name(item, True)):
                 break
             if word == "." and j > 1 and (len(s.words[j - 2]) == 1 or s.words[j - 2] in ("jr", "sr")):
@@ -880,7 +883,9 @@ class NameReader(PersonReader):
             if not word[0].isalpha() or not (s.capital[j - 1] or word in PARTICLES or s.glued[j - 1]):
                 break
             j -= 1
-        while j < end and (s.words[j] in PARTICLES - {"al", "el", "abu", "ben", "von", "van"} or s.words[j] == "."):
+        while j < end and (
+            s.words[j] in PARTICLES - {"al", "el", "abd", "abu", "ben", "von", "van"} or s.words[j] == "."
+        ):
             j += 1
         if end - j < 2:
             return None
@@ -1075,6 +1080,9 @@ class NameReader(PersonReader):
     def _known(self, s: Sentence, ref: Ref) -> None:
         assert ref.name is not None
         item = s.item(ref.name[0])
+        if self.latin and item is None and s.words[ref.name[0]].startswith("@"):
+            handle = list(self.names_of(ref))
+            item = next((i for i in self.lex.match(handle) if i.start == 0 and i.end == len(handle)), None)
         if (
             self.lang == "ar"
             and (item is None or item.end < ref.name[1])

@@ -395,6 +395,11 @@ class OfficeReader:
                     phrase.role = "Director"
                 if said[0] == "deputy":
                     phrase.role = f"Deputy {phrase.role}"
+            if self.lang == "en" and s.words[item.start : item.end] == ["secretary"] and item.start:
+                near = s.at[item.start - 1]  # "the British secretary", who was named as Foreign Secretary before
+                if near is not None and near.has("adj") in ("GB", "US"):
+                    minister = k.offices["minister"]
+                    phrase.office, phrase.role, phrase.rank, phrase.kind = minister.id, "Secretary", minister.rank, ""
             if self.lang == "en" and s.words[item.start : item.end] == ["deputy", "minister"]:
                 phrase.role = "Deputy Minister"
             if self.lang == "ar" and office_id == "other" and s.words[item.start].endswith(_DIPLOMATIC):
@@ -414,6 +419,9 @@ class OfficeReader:
             and s.words[item.start - 1].endswith("مجلس")
         ):
             return None  # a council, not its ministers
+        opens = s.words[max(0, item.start - 2) : item.start] if self.lang == "en" and phrase.office == "head" else []
+        if opens == ["at", "the"] and "delegation" in s.words[item.end : item.end + 6]:
+            return None  # "who arrived at the head of a delegation"
         if self.lang == "en" and phrase.office == "monarch" and self._a_surname(s, item):
             return None  # "Mr Angus King"
         if phrase.office == "guest" and not self._polity_next(s, item):
@@ -425,7 +433,7 @@ class OfficeReader:
         phrase.head = (item.start, item.end)
         owner = self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]
         if owner and item.has("title") is not None:
-            self._of_section(s, phrase)
+            self._of_section(s, phrase, phrase.end + 1)
         if (
             owner and (region := self._own_region(s, phrase.end + 1)) is not None
         ):  # "president of Iraq's Kurdistan Region"
@@ -454,6 +462,9 @@ class OfficeReader:
         if self.lang == "ar" and phrase.office in _SENDS and s.words[phrase.end - 1].startswith(("لل", "الرییس")):
             phrase.end = self._sender(s, phrase, item) or phrase.end  # "المبعوث الخاص للرئيس" in one
         self._modifiers_after(s, phrase)
+        branch = s.item(phrase.end) if self.lang == "en" and phrase.polity and phrase.role != "Head" else None
+        if branch is not None and branch.has("place") and s.words[branch.end : branch.end + 1] == ["office"]:
+            self._of_section(s, phrase, phrase.end)  # "the head of the UNAMI Erbil office"
         if phrase.kind == "committee":
             phrase.kind = "head"
         if (
@@ -498,6 +509,8 @@ class OfficeReader:
         i = item.start - 1
         if item.end - item.start > 1 or i < 0 or not s.capital[item.start] or s.zone == TITLE:
             return False
+        if s.words[item.start] in ("amir", "sultan"):  # given names, too: "Abdul-Amir", "Abd Al Amir Rashid"
+            return s.capital[i] and s.words[i].isalpha() and (s.at[i] is None or s.words[i] in PARTICLES)
         after = s.words[item.end] if item.end < len(s.words) else "."
         goes_on = after[0].isalpha() and s.capital[item.end]
         return s.capital[i] and s.at[i] is None and s.words[i].isalpha() and not goes_on
@@ -510,9 +523,8 @@ class OfficeReader:
             return False
         return any(w in ("company", "corporation", "firm") for w in reach)
 
-    def _of_section(self, s: Sentence, p: OfficePhrase) -> None:
+    def _of_section(self, s: Sentence, p: OfficePhrase, start: int) -> None:
         """ "The head of UNAMI's Erbil office" is not the head of UNAMI."""
-        start = p.end + 1
         for i in range(start, min(len(s.words), start + 4)):
             if s.words[i] in _SECTIONS:
                 head = self.k.offices["head"]
@@ -1253,7 +1265,7 @@ class OfficeReader:
                 if own and s.words[i - 1].endswith("ی"):
                     p.end = self._izafe_chain(s, i)
             break
-        if self.lang == "en" and s.words[p.end : p.end + 1] == ["and"] and "of" in s.words[p.start : p.end]:
+        if self.lang == "en" and s.words[p.end : p.end + 1] in (["and"], [","]) and "of" in s.words[p.start : p.end]:
             p.end = self._further_portfolio(s, p.end)
         here = s.words[p.end : p.end + 3]  # "Iran's new consul general in the city, NAME"
         if self.lang == "en" and p.kind in ("envoy", "consul") and here[:2] == ["in", "the"] and here[-1] in _HERE:
@@ -1306,11 +1318,14 @@ class OfficeReader:
 
     @staticmethod
     def _further_portfolio(s: Sentence, end: int) -> int:
-        """ "Minister of Planning and Economic Development, NAME": the end of the second charge."""
-        j = end + 1
-        while j < len(s.words) and s.words[j] in _CHARGES:
+        """ "Minister of Planning and Economic Development, NAME", "of Investment, Industry and Trade NAME": the end of the last charge."""
+        j, joined = end, False
+        while s.words[j : j + 1] in (["and"], [","]) and s.words[j + 1 : j + 2] and s.words[j + 1] in _CHARGES:
+            joined = s.words[j] == "and"
             j += 1
-        return j if j > end + 1 else end
+            while j < len(s.words) and s.words[j] in _CHARGES:
+                j += 1
+        return j if joined else end
 
     def _committee(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Kurmanji: "endama Komîteya Xizmetên Çekdarî Carol Whitcombe", "hevserokê DBPê NAME": what one is a member or head of, up to

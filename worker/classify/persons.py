@@ -701,6 +701,9 @@ class PersonReader(OfficeReader):
             fitting = [e for e in fitting if any(r.link != "mention" for r in e.refs)] or fitting
         if ref.polity and len(fitting) > 1:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
             fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
+        if not fitting and self.lang == "en" and ref.office == "other" and ref.polity and not ref.plural:
+            own = [e for e in before if e.full is not None and ref.polity in self._sides_of(e)]
+            fitting = own if len(own) == 1 else []  # "the Kurdish official was received by": the only one spoken of
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
             return

@@ -142,6 +142,9 @@ class SideReader:
                     self.reader.home,
                     "home",
                 )  # "the ministry's director-general was there, too"
+            unsure = entity.polity is None or (entity.polity_rule == "home" and entity.actor is None)
+            if self.lang == "en" and unsure and entity.office in ("president", "prime-minister"):
+                self._of_the_seat(told, entity)
             if self.lang == "en" and entity.polity is None and entity.office == "member-of-parliament" and entity.full:
                 self._of_the_lawmakers(entity)
             if self.lang == "ar" and entity.polity is None and entity.role == _OF_THE_BUREAU:
@@ -164,6 +167,8 @@ class SideReader:
                     self._side_of_envoy(told, refs, entity)
                 elif verdict == "main":
                     self._side_of_fellow(told, refs, ref)
+            if self.lang == "en" and verdict == "main" and unsure and told.mains:
+                self._of_the_cabinet(told, told.mains[-1], ref, entity)
             if verdict == "main" and self._official(ref):
                 told.mains.append(ref)
             elif verdict == "attend" and self._official(ref):
@@ -236,6 +241,27 @@ class SideReader:
         met = {self._polity(r) for t in self.told for r in t.mains}
         if self.reader.home and (self.reader.home in _HOMES or self.reader.home in met) and e.office in _LOCAL:
             e.polity, e.polity_rule = self.reader.home, "home"
+
+    def _of_the_seat(self, told: Told, e: Entity) -> None:
+        """ "The Prime Minister hosted NAME in Downing Street": of the country whose house it is."""
+        if not any(c.kind == "receive" for _, c in told.cues):
+            return
+        seat = next((polity for i in told.s.items if (polity := i.has("seat")) is not None), None)
+        if seat is not None:
+            e.polity, e.polity_rule = seat, f"seat:{seat}"
+
+    def _of_the_cabinet(self, told: Told, before: Ref, ref: Ref, e: Entity) -> None:
+        """ "met Prime Minister A, Foreign Minister B, and Speaker of Parliament C": all of one state."""
+        fellow = self.entity(before)
+        gap = [w for w in told.s.words[before.end : ref.start] if w not in ("the", "mr", ".")]
+        if (
+            fellow is None
+            or e.full is None
+            or min(fellow.rank, e.rank) < 60
+            or gap not in ([","], ["and"], [",", "and"])
+        ):
+            return
+        e.polity, e.polity_rule = fellow.polity, "listed"
 
     def _of_the_lawmakers(self, e: Entity) -> None:
         """ "Two US senators met A ... NAME, a senator from Maine": of the country whose lawmakers were spoken of."""
@@ -343,6 +369,9 @@ class SideReader:
             if joined and before:
                 entity.polity, entity.polity_rule = before[-1].polity, before[-1].rule
                 return
+        if self.lang == "en" and entity.office is None and entity.full is ref and not entity.actor and told.mains:
+            self._member_of_delegation(told, ref, entity)
+            return
         for group in told.groups:
             between = words[group.at : ref.start] if group.at < ref.start else ()
             around = (*between, *words[ref.end :][-3:]) if self.lang in ("ckb", "kmr") else between
@@ -350,6 +379,15 @@ class SideReader:
                 group.at < i.start < ref.start for i, c in told.cues if c.kind in STRONG
             ):
                 entity.polity, entity.polity_rule = group.polity, group.rule
+
+    def _member_of_delegation(self, told: Told, ref: Ref, e: Entity) -> None:
+        """ "a delegation led by A and including Baroness B": who is listed behind its leader came with him."""
+        leader = told.mains[-1]
+        between = told.s.words[leader.end : ref.start]
+        if leader.link == "led" and "including" in between and len(between) <= 4 and (polity := self._polity(leader)):
+            member = self.k.offices["member"]
+            e.polity, e.polity_rule = polity, "delegation"
+            e.office, e.role, e.rank = member.id, "Member of the delegation", member.rank
 
     def _verdict(
         self, told: Told, ref: Ref, first_cue: int | None, strong: bool, previous: str, previous_end: int

@@ -160,6 +160,8 @@ class Teller(SideReader):
                     cue = self.frames[int(number)]
                     if self.lang == "en" and cue.id == "noun-meeting" and self._opens_with_guest(s, item):
                         cue = self._calls_on
+                    elif self.lang == "en" and cue.id == "noun-meeting" and self._goes_on_with(s, item):
+                        cue = next(c for c in self.frames if c.id == "meeting-planned")
                     if (
                         s.quoted[item.start]
                         and self.lang != "ar"
@@ -611,6 +613,14 @@ class Teller(SideReader):
         if told.status is not None:
             return False
         text = self.doc.text_of(s)
+        strong = next((i for i, c in told.cues if c.kind in STRONG), None)
+        if (
+            self.lang == "en" and strong is not None and len(found) > 1
+        ):  # "met him on Wednesday about the vote of Sept. 25"
+            at = s.spans[strong.start][0] - s.start
+            near = choose_day(found, text, published=self.published, status=Status.HELD, at=at)
+            if near is not None and near.rule == "date.weekday" and 0 <= (self.published - near.date).days <= 3:
+                return False
         for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():
             if int(match.group()) < self.published.year:
                 return any(c.kind in (*STRONG, "noun") for _, c in told.cues) or attended
@@ -650,6 +660,11 @@ class Teller(SideReader):
             and (self.lang == "en" or self._is_visited(s.words[r.end :]))
             for r in self.reader.refs.get(s.index, ())
         )
+
+    def _goes_on_with(self, s: Sentence, item: Item) -> bool:
+        """ "The programme continues tomorrow with a meeting with A": a meeting to come."""
+        before = s.words[max(0, item.start - 8) : item.start]
+        return s.words[item.end : item.end + 1] == ["with"] and "tomorrow" in before and before[-2:] == ["with", "a"]
 
     def _opens_with_guest(self, s: Sentence, item: Item) -> bool:
         """ "Meeting the governor of Duhok, the consul said ...": the participle, with whom he met right behind it."""
@@ -895,6 +910,8 @@ class Teller(SideReader):
         """ "Iraqi and Kurdish military commanders": the peoples joined in front of one office in the plural."""
         s = told.s
         i = ref.start - 1
+        if i >= 0 and s.words[i] == ",":
+            return  # "for the Iraqi presidency, officials told Rudaw"
         while i >= 0 and ref.start - i < 8:
             near = s.at[i]
             if near is not None and (polity := self._side(near)) is not None:
@@ -911,6 +928,8 @@ class Teller(SideReader):
         origin = False
         for i in reach:
             near = s.at[i]
+            if i < item.start and s.words[i] == ",":
+                break  # "for the Iraqi presidency, officials told Rudaw"
             if origin and near is None and s.capital[i] and s.words[i][0].isalpha():
                 break  # "a delegation from Hyundai Engineering in Iraq"
             origin = origin or s.words[i] == "from"

@@ -305,6 +305,8 @@ class Locator:
                 return where
             if (place := self._sidelines(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
+            if self.lang == "en" and s.words[0] == "there" and (place := self._named_before(s)) is not None:
+                return self._answer(place, f"there:{place}", s.index)
             if (s is first or self._own(event, s)) and (place := self._there(s)) is not None:
                 return self._answer(place, f"where-clause:{place}", s.index)
             stated = []
@@ -381,7 +383,8 @@ class Locator:
             return where
         if country is None and self._afield():
             return NOWHERE
-        if self.lang == "en" and any("sidelines" in t.s.words or "margins" in t.s.words for t in event.told):
+        told_aside = [t.s for t in event.told] + [s for s in self.doc.sentences if s.zone == TITLE]
+        if self.lang == "en" and any("sidelines" in s.words or "margins" in s.words for s in told_aside):
             there = country if country is not None and country.sentence in {t.s.index for t in event.told} else None
             return there or self._arrived(None) or NOWHERE  # not where it was filed
         if self.dateline and country is None:
@@ -515,21 +518,22 @@ class Locator:
     def _visited(self, codes: set[str]) -> Where | None:
         """ "TAMPA - General NAME visited Baghdad": the city of one side that the lead visits, away from the dateline's country."""
         for s in self.doc.sentences:
-            if s.zone != LEAD or _VISITS.isdisjoint(s.words):
+            if s.zone != LEAD or (_VISITS.isdisjoint(s.words) and "visit" not in s.words):
                 continue
             for item in s.those(_PLACES):
                 place = item.has("place")
-                if (
-                    place is None
-                    or not self._is_city(place)
-                    or not item.start
-                    or s.words[item.start - 1] not in _VISITS
-                ):
+                if place is None or not self._is_city(place) or not item.start or not self._calls_at(s, item.start):
                     continue
                 country = self.k.places[place].country
                 if country in codes and (self.dateline is None or self.k.places[self.dateline].country != country):
                     return self._answer(place, f"visit:{place}", s.index)
         return None
+
+    @staticmethod
+    def _calls_at(s: Sentence, i: int) -> bool:
+        """ "visited X", "during his visit to X"."""
+        before = s.words[max(0, i - 5) : i]
+        return before[-1] in _VISITS or (before[-2:] == ["visit", "to"] and "during" in before)
 
     def _bound_for(self, codes: set[str]) -> Where | None:
         """Where a coming visit goes: the city that title or lead name behind a word of travel."""
@@ -571,7 +575,17 @@ class Locator:
         if any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ())):
             return None
         after = s.words[item.end] if item.end < len(s.words) else ""
-        if after in ("university", "province", "governorate", "agreement", "dam"):
+        if after in (
+            "university",
+            "province",
+            "governorate",
+            "agreement",
+            "dam",
+            "campaign",
+            "offensive",
+            "battle",
+            "operation",
+        ):
             return None
         i = item.start - 1
         if self.lang == "ckb" and s.words[item.end - 1].endswith("هوه"):
@@ -846,6 +860,12 @@ class Locator:
             elif (polity := item.has("polity")) is not None and polity in self.k.polities:
                 country = country or Where(None, self.k.polities[polity].code, f"forum:{polity}", s.index)
         return country
+
+    def _named_before(self, s: Sentence) -> str | None:
+        """ "He had flown in from Ankara. There he met ...": the city that the sentence before names last."""
+        before = next((o for o in self.doc.sentences if o.index == s.index - 1), None)
+        places = [item.has("place") for item in before.those(_PLACES)] if before is not None else []
+        return next((place for place in reversed(places) if place is not None and self._is_city(place)), None)
 
     def _where_clause(self, s: Sentence) -> str | None:
         """ "coming from Jeddah, where he met ...": the town before "where", for a sentence whose only verb of meeting stands behind it."""
