@@ -189,12 +189,12 @@ def process(house: House, entry_ids: Sequence[int], *, owner: str, now: datetime
 def _assess(house: House, entries: Sequence[Entry]) -> tuple[list[tuple[Entry, Assessment]], list[tuple[Entry, str]]]:
     assessed: list[tuple[Entry, Assessment]] = []
     failed: list[tuple[Entry, str]] = []
-    for entry in entries:
-        try:
-            assessed.append((entry, classify.assess(entry, house.knowledge)))
-        except Exception as error:  # a poison entry must not stop the others
-            log.exception("entry_failed", entry=entry.id)
-            failed.append((entry, f"{type(error).__name__}: {error}"))
+    for entry, answer in zip(entries, classify.assess_all(entries, house.knowledge), strict=True):
+        if isinstance(answer, Exception):  # a poison entry must not stop the others
+            log.error("entry_failed", entry=entry.id, exc_info=answer)
+            failed.append((entry, f"{type(answer).__name__}: {answer}"))
+        else:
+            assessed.append((entry, answer))
     return assessed, failed
 
 

@@ -5,8 +5,9 @@ entry in, record out; the clock is the entry's own publication. Most entries lea
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
+from typing import TypeVar
 
 from storage.records import Assessment, Entry, Evidence, Mention, Mode, Participant, Status
 from worker.classify.fold import fold
@@ -23,6 +24,7 @@ from worker.classify.where import NOWHERE, Locator, Where
 from worker.classify.who import Entity, Reader, Ref
 from worker.knowledge.load import LANGUAGES, Actor, Knowledge
 
+Answer = TypeVar("Answer")
 RULES = "2026.11"
 _COUNTRIES = mark("adj", "polity", "capital")
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
@@ -94,12 +96,47 @@ def assess(entry: Entry, knowledge: Knowledge) -> Assessment:
 
     `Mention.date` is a day in Asia/Baghdad. Evidence offsets point into `storage.records.body_of(entry.title, entry.text)`.
     """
-    published = entry.published_at or entry.first_seen_at
-    text = entry.text or entry.summary
     answer = assess_text(
-        entry.title, text, knowledge, published=published, language=entry.language, outlet=entry.outlet, url=entry.url, entry_id=entry.id
+        entry.title, entry.text or entry.summary, knowledge, published=entry.published_at or entry.first_seen_at, language=entry.language,
+        outlet=entry.outlet, url=entry.url, entry_id=entry.id,
     )  # fmt: skip
     return replace_revision(answer, entry.revision)
+
+
+def assess_all(entries: Sequence[Entry], knowledge: Knowledge) -> list[Assessment | Exception]:
+    """`assess` for a batch: the answer to each entry, in their order. What reading an entry raises is its answer; the others are not held up.
+
+    Language and gate of all entries come first, those of one language together: most entries end there, and the gate's names, which one
+    full reading drives out of the processor's near memory, stay there for all of them.
+    """
+    answers: list[Assessment | Exception | None] = [None] * len(entries)
+    packs: list[tuple[str, str, int]] = []
+    for i, entry in enumerate(entries):
+        found = _tried(_languages, entry.title, entry.text or entry.summary, entry.language, entry.outlet)
+        if isinstance(found, Exception):
+            answers[i] = found
+        else:
+            packs.append((found[1], found[0], i))
+    for pack, lang, i in sorted(packs):
+        entry = entries[i]
+        answers[i] = _tried(_refused, entry.title, entry.text or entry.summary, knowledge, lang, pack, entry.id)
+    for pack, lang, i in packs:
+        if answers[i] is None:
+            entry, text = entries[i], entries[i].text or entries[i].summary
+            published = entry.published_at or entry.first_seen_at
+            answers[i] = _tried(_read, entry.title, text, knowledge, lang, pack, published, entry.outlet, entry.id)
+    return [
+        replace_revision(answer, entry.revision) if isinstance(answer, Assessment) else answer
+        for entry, answer in zip(entries, answers, strict=True)
+        if answer is not None
+    ]
+
+
+def _tried(step: Callable[..., Answer], *given: object) -> Answer | Exception:
+    try:
+        return step(*given)
+    except Exception as error:
+        return error
 
 
 def replace_revision(answer: Assessment, revision: int) -> Assessment:
@@ -139,18 +176,38 @@ def assess_text(
 ) -> Assessment:
     """The same for a bare text. `published` may be a day; None is the text's own header date or first full date. Where there is none
     either, offices are read as of the newest that the knowledge has, and meetings have no day."""
-    version = f"{RULES}+{knowledge.version}"
+    lang, pack = _languages(title, text, language, outlet)
+    refused = _refused(title, text, knowledge, lang, pack, entry_id)
+    return refused or _read(title, text, knowledge, lang, pack, published, outlet, entry_id)
+
+
+def _languages(title: str, text: str, language: str | None, outlet: str | None) -> tuple[str, str]:
+    """The language of a text, and the one whose words it is read with: Kurmanji in Arabic letters shares those of Sorani."""
     found = identify(f"{title}\n{text[:2000]}", declared=language, outlet=outlet)
-    lang = found.language
-    pack = "ckb" if found.variety == "badini" else lang  # Kurmanji in Arabic letters shares the words of Sorani
-    if lang not in LANGUAGES:
-        return Assessment(
-            entry_id=entry_id, language=lang, reasons=(f"not one of our languages: {lang}",), version=version
-        )
-    if not passes(title, text, pack, knowledge):
-        return Assessment(
-            entry_id=entry_id, language=lang, reasons=("no words of a meeting",), confidence=0.01, version=version
-        )
+    return found.language, "ckb" if found.variety == "badini" else found.language
+
+
+def _refused(
+    title: str, text: str, knowledge: Knowledge, lang: str, pack: str, entry_id: int | None
+) -> Assessment | None:
+    """The answer to most entries: not one of our languages, or no words of a meeting. None for those to be read."""
+    if lang in LANGUAGES and passes(title, text, pack, knowledge):
+        return None
+    ours = lang in LANGUAGES
+    reason = "no words of a meeting" if ours else f"not one of our languages: {lang}"
+    return Assessment(
+        entry_id=entry_id, language=lang, reasons=(reason,), confidence=0.01 if ours else 0.0, version=_version(knowledge)
+    )  # fmt: skip
+
+
+def _version(knowledge: Knowledge) -> str:
+    return f"{RULES}+{knowledge.version}"
+
+
+def _read(
+    title: str, text: str, knowledge: Knowledge, lang: str, pack: str, published: datetime | date | None, outlet: str | None, entry_id: int | None
+) -> Assessment:  # fmt: skip
+    """The answer to an entry that the gate has let through."""
     doc = read_document(title, text, pack)
     known_day = _day(published, doc)
     day = known_day or knowledge.latest
@@ -180,7 +237,7 @@ def assess_text(
         mentions=mentions,
         reasons=reasons,
         confidence=round(confidence, 4),
-        version=version,
+        version=_version(knowledge),
     )
 
 

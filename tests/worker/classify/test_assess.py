@@ -1,12 +1,12 @@
 """assess: who met whom, in short made-up reports of four languages."""
 
 import gc
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.records import Assessment, Mention, Mode, Status, body_of
-from worker.classify.assess import assess_text
+from storage.records import Assessment, Entry, Mention, Mode, Status, body_of
+from worker.classify.assess import assess, assess_all, assess_text
 from worker.knowledge.load import load_knowledge
 
 DAY = date(2023, 6, 15)  # a Thursday
@@ -122,3 +122,30 @@ def test_an_assessment_leaves_nothing_to_the_garbage_collector() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_a_batch_is_answered_as_its_entries_are_alone_and_none_holds_the_others_up() -> None:
+    def entry(title: str, text: str) -> Entry:
+        return Entry(
+            feed_id=1, key=title, title=title, text=text, first_seen_at=datetime(2023, 6, 15, 9, tzinfo=UTC), revision=2
+        )
+
+    knowledge = load_knowledge()
+    met = entry(
+        "Kurdistan Region President receives Polish ambassador",
+        "Kurdistan Region President Nechirvan Barzani on Wednesday received Marek Wolski, the Polish Ambassador to Iraq.",
+    )
+    cannot = entry("A text that is none", 5)  # type: ignore[arg-type]
+    dry = entry(
+        "لا أمطار قبل نهاية الشهر",
+        "قال مدير الأنواء الجوية إن الأمطار لن تهطل قبل نهاية الشهر في أي محافظة من محافظات البلاد.",
+    )
+    other = entry(
+        "Die Verhandlungen",
+        "Die Minister haben sich gestern in Berlin getroffen, und sie werden sich wieder treffen, wie es heißt.",
+    )
+    first, failed, *rest = assess_all([met, cannot, dry, other], knowledge)
+    assert isinstance(failed, TypeError)
+    assert [first, *rest] == [assess(one, knowledge) for one in (met, dry, other)]
+    assert isinstance(first, Assessment)
+    assert only(first).revision == 2
