@@ -1349,7 +1349,7 @@ class OfficeReader:
     @staticmethod
     def _organisation(s: Sentence, i: int) -> int | None:
         """Kurmanji: "Sekreterê Giştî yê Rêkxistina Bedirê NAME", "Serokê Hevpeymaniya Avedankirin û Pêşxistinê NAME": the end of what is
-        headed, a word in the oblique before the name."""
+        headed, a word in the oblique or "ya Nîştimanî" before the name, or a comma."""
         begin = next(
             (j + 1 for j in (i - 1, i) if s.words[j].startswith(_ORGANISATIONS) and s.words[j].endswith("a")), None
         )
@@ -1357,9 +1357,16 @@ class OfficeReader:
             return None
         j = begin
         while (
-            j + 1 < len(s.words) and j - begin < 5 and (s.capital[j] or s.words[j] == "û") and s.words[j][0].isalpha()
+            j + 1 < len(s.words)
+            and j - begin < 6
+            and (s.capital[j] or s.words[j] in ("û", "ya", "a"))
+            and s.words[j][0].isalpha()
+            and not s.words[j].startswith("serok")
         ):
-            if s.words[j].endswith(("ê", "an")) and s.capital[j + 1] and s.words[j + 1][0].isalpha():
+            if s.words[j + 1] == "," and j + 2 < len(s.words) and s.capital[j + 2] and j > begin - 1:
+                return j + 1
+            ends = s.words[j].endswith(("ê", "an")) or (s.words[j - 1] in ("ya", "a") and s.words[j].endswith("î"))
+            if ends and s.capital[j + 1] and s.words[j + 1][0].isalpha():
                 return j + 1
             j += 1
         return None

@@ -616,8 +616,11 @@ def _book(language: str) -> _Book:
     names = "|".join(sorted(map(re.escape, offices), key=len, reverse=True))
     # an office, and at most two words between: "Minister of Agriculture and Water Resources", "وزارة التعليم العالي"
     comma = ",?" if language == "en" else ""  # "Minister of Youth, Sports"
+    alone = (
+        r"(?!n\s)" if language == "kmr" else ""
+    )  # "her du wezîran bazirganî gotûbêj kirin": no portfolio behind the oblique plural
     before = re.compile(
-        rf"(?<!\w)(?:{names})\w*\s+(?:[\w'-]+{comma}\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
+        rf"(?<!\w)(?:{names}){alone}\w*\s+(?:[\w'-]+{comma}\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
     )
     after = (
         re.compile(

@@ -223,6 +223,9 @@ _AIRPORTS = ("firokex", "balafirge", "balafirx")
 _PARTS_KMR = frozenset(
     ["paytexta", "bajarê", "navenda", "deriyê", "navçeya", "bajarokê", "qezaya", "ya", "a", "navdewletî", "navneteweyî"]
 )
+_AROUND = frozenset(["piştî", "berî", "beriya", "berîya", "behsa"])
+_MADE = frozenset(["kir", "kiriye", "bike", "dike"])
+_WENT = frozenset(["çû", "çûye", "çûne", "biçe", "diçe", "gihîşt", "gihîşte", "gihîştiye", "digihîje"])
 _ARRIVALS = frozenset(["arrived", "توجه", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه"])
 
 
@@ -376,7 +379,7 @@ class Locator:
         if event.status is not Status.HELD and (where := self._bound_for(codes)) is not None:
             return where
         country = self._country(event, codes)
-        if self.lang == "en" and (where := self._visited(codes)) is not None:
+        if (where := self._visited(codes) if self.lang == "en" else self._has_visited(codes)) is not None:
             return where
         filed_elsewhere = self.dateline is not None and self.k.places[self.dateline].country not in codes
         if filed_elsewhere and (where := self._arrived(codes)) is not None:
@@ -396,7 +399,7 @@ class Locator:
         if country is not None:
             if self.lang == "en" and self.dateline and self.k.places[self.dateline].country == country.country:
                 return self._answer(self.dateline, f"dateline:{self.dateline}", None)
-            there = self._arrived({country.country}) if self.lang == "ar" and country.country else None
+            there = self._arrived({country.country}) if self.lang in ("ar", "kmr") and country.country else None
             return there or country
         return self._arrived(codes) or NOWHERE
 
@@ -535,6 +538,25 @@ class Locator:
         before = s.words[max(0, i - 5) : i]
         return before[-1] in _VISITS or (before[-2:] == ["visit", "to"] and "during" in before)
 
+    def _has_visited(self, codes: set[str]) -> Where | None:
+        """Kurmanji: "Serok NAME serdana bajarê Soçiyê kir", "dê sibe biçe Hewlêrê": the city of one side to which the lead says he goes."""
+        if self.lang != "kmr":
+            return None
+        for s in self.doc.sentences:
+            if s.zone != LEAD:
+                continue
+            for item in s.those(_PLACES):
+                place = item.has("place")
+                if place is None or not self._is_city(place) or self.k.places[place].country not in codes:
+                    continue
+                ahead = s.words[max(0, item.start - 2) : item.start]
+                done = not _MADE.isdisjoint(s.words[item.end : item.end + 3])
+                if ahead[-1:] and (
+                    ahead[-1] in _WENT or (done and ahead[-1 if ahead[-1] != "bajarê" else 0] == "serdana")
+                ):
+                    return self._answer(place, f"visit:{place}", s.index)
+        return None
+
     def _bound_for(self, codes: set[str]) -> Where | None:
         """Where a coming visit goes: the city that title or lead name behind a word of travel."""
         for s in self.doc.sentences:
@@ -627,7 +649,8 @@ class Locator:
                 continue
             if word in _VISITED:
                 invited = self.lang == "ar" and any(w.endswith("دعوه") for w in s.words[max(0, i - 14) : i])
-                return None if invited else place  # "discussed the invitation to visit Paris"
+                left = self.lang == "kmr" and s.words[i - 1] in _AROUND if i else False  # "piştî serdana Bexdayê"
+                return None if invited or left else place  # "discussed the invitation to visit Paris"
             if word in _IN[self.lang]:
                 if self.lang == "en" and word == "to" and s.words[max(0, i - 3) : i - 1 : 2] == ["during"]:
                     return (
@@ -1091,6 +1114,14 @@ class Locator:
                 continue
             for item in s.items:
                 polity = item.has("polity")
+                if polity is None and self.lang == "kmr" and (region := item.has("place")) is not None:
+                    there = self.k.places[region]
+                    if (
+                        there.kind == "region"
+                        and there.country in codes
+                        and s.words[item.start - 1 : item.start] == ["li"]
+                    ):
+                        return Where(None, there.country, f"in:{region}", s.index)  # "li Rojavayê Kurdistanê"
                 if (
                     polity is None
                     or polity not in codes
@@ -1113,7 +1144,9 @@ class Locator:
                     before = s.words[item.start - 2]  # "li bakurê Sûriyeyê", "لە باکووری سووریا"
                     if before in ("li", "له") and self._meets(s):
                         return Where(None, self.k.polities[polity].code, f"in:{polity}", s.index)
-                if self.lang == "kmr" and before in ("çû", "çûye", "çûne", "gihîşt", "gihîşte", "diçe"):
+                if self.lang == "kmr" and (
+                    before in _WENT or (before == "serdana" and not _MADE.isdisjoint(s.words[item.end : item.end + 3]))
+                ):
                     return Where(None, self.k.polities[polity].code, f"went-to:{polity}", s.index)
                 beside = s.at[item.end] if item.end < len(s.words) else None
                 if self.lang in ("ckb", "kmr") and before in ("li", "له") and beside and beside.is_word("with", "by"):
