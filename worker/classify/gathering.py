@@ -1160,6 +1160,11 @@ class Gatherer(Teller):
             match = next((self.reader.entities[j] for j in old if self.reader.entities[j].polity == one.polity), None)
             if match is None or (self._is_named(one) and self._is_named(match)):
                 return False
+            places = {
+                e.polity_rule for e in (one, match) if e.office == "governor" and e.polity_rule.startswith("place:")
+            }
+            if len(places) > 1:
+                return False  # governors of two provinces
             if one.office != match.office and not (
                 any({one.office, match.office} <= family for family in _FAMILIES)
                 or {one.office, match.office}

@@ -196,7 +196,7 @@ class Teller(SideReader):
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
                     elif cue.kind == "attend" and (self.lang == "ar" or not s.quoted[item.start]):
-                        if self.lang == "ckb" and self._ready(s, item):
+                        if self.lang == "ckb" and (self._ready(s, item) or self._festive(s, item)):
                             continue
                         if cue.id == "colleagues" and not any(
                             r.name and r.start == item.end for r in self.reader.refs.get(s.index, ())
@@ -807,6 +807,14 @@ class Teller(SideReader):
         if words[item.start].startswith("قبو"):  # received together, not "accepted the proposal"
             return words[item.start - 1] not in ("پیکهوه", "،", ",")
         return cue.kind == "receive" and s.quoted[item.start] and (words[item.end - 1] + after).endswith(_INFINITIVE)
+
+    @staticmethod
+    def _festive(s: Sentence, item: Item) -> bool:
+        """ "لەو ئاهەنگەدا کە X ئامادەی بوو": who was at a ceremony was at no meeting."""
+        before = [w.removeprefix("له") for w in s.words[max(0, item.start - 8) : item.start]]
+        return any(
+            w.startswith(("یاههنگهدا", "یاههنگیکدا", "ریورهسمهکهدا", "ریورهسمهدا", "مهراسیمهکهدا")) for w in before
+        )
 
     @staticmethod
     def _ready(s: Sentence, item: Item) -> bool:
