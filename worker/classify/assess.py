@@ -117,7 +117,8 @@ def assess_all(entries: Sequence[Entry], knowledge: Knowledge) -> list[Assessmen
             answers[i] = found
         else:
             packs.append((found[1], found[0], i))
-    for pack, lang, i in sorted(packs):
+    packs.sort()
+    for pack, lang, i in packs:
         entry = entries[i]
         answers[i] = _tried(_refused, entry.title, entry.text or entry.summary, knowledge, lang, pack, entry.id)
     for pack, lang, i in packs:

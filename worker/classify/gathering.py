@@ -1221,10 +1221,12 @@ class Gatherer(Teller):
     def _of_both(told: Told) -> bool:
         """ "attended both meetings"."""
         words = told.s.words
-        if any(one == "two" and two in _TWO_OF_THEM for one, two in itertools.pairwise(words)):
+        if "two" in words and any(one == "two" and two in _TWO_OF_THEM for one, two in itertools.pairwise(words)):
             return True
         if "both" in words:
             return "meetings" in words or "اللقاءین" in words
+        if "ههردوو" not in words and "du" not in words:
+            return False
         for one, two in itertools.pairwise(words):
             if (one == "ههردوو" and two.startswith(("دیدار", "کوبوونهوه", "دانیشتن"))) or (
                 one == "du" and two.startswith(("hevdîtin", "civîn", "rûniştin"))

@@ -146,10 +146,15 @@ def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def short_of(words: Iterable[str], names: tuple[str, ...]) -> bool:
     """Whether every word of a short form is a name's word, an Arabic article or Kurdish ending aside."""
     plain = [n.removeprefix("ال") for n in names]
-    return all(
-        any(w.removeprefix("ال") == n or (len(n) > 3 and w.startswith(n) and len(w) - len(n) <= 3) for n in plain)
-        for w in words
-    )
+    for w in words:
+        if w.removeprefix("ال") in plain:
+            continue
+        for n in plain:
+            if len(n) > 3 and w.startswith(n) and len(w) - len(n) <= 3:
+                break
+        else:
+            return False
+    return True
 
 
 def handle_words(handle: str) -> list[str]:

@@ -48,6 +48,7 @@ _HIS_STAY = (
     "مشارکتها",
 )  # folded
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
+_REGARDS = frozenset(["تحیات", "تهانی", "تمنیات", "وتحیات", "وتهانی", "وتمنیات"])
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 
 
@@ -535,6 +536,8 @@ class SideReader:
     def _among_meetings(told: Told, ref: Ref) -> bool:
         """ "Has had scores of meetings since Friday, including with the Secretary-General": one of those whom he met."""
         words = told.s.words
+        if "including" not in words and "such" not in words:
+            return False
         at = next(
             (
                 i
@@ -614,11 +617,13 @@ class SideReader:
 
     def _tells_of_others(self, told: Told, ref: Ref) -> bool:
         """Kurdish: "X ڕایگەیاند، A لەگەڵ B کۆدەبێتەوە", "X: A wê bi B re bicive": who tells of a meeting of two others."""
+        if ref.start > 3:
+            return False
         words = told.s.words
         first = min((i.start for i, c in told.cues if c.kind in STRONG), default=len(words))
         reach = range(ref.end, min(first, ref.end + 14))
         verb = next((n for n in reach if words[n] == ":" or says(words[n])), None)
-        if verb is None or ref.start > 3:
+        if verb is None:
             return False
         others = [
             r
@@ -650,9 +655,11 @@ class SideReader:
     @staticmethod
     def _greeted(told: Told, ref: Ref) -> bool:
         """Arabic: "نقل الوزير تحيات الملك X وولي العهد Y": whose greetings were conveyed."""
-        words = told.s.words
-        at = next((n for n in range(ref.start) if words[n].removeprefix("و") in ("تحیات", "تهانی", "تمنیات")), None)
-        return at is not None and not any(c.kind in STRONG and at < i.start < ref.start for i, c in told.cues)
+        before = told.s.words[: ref.start]
+        if _REGARDS.isdisjoint(before):
+            return False
+        at = next(n for n, word in enumerate(before) if word in _REGARDS)
+        return not any(c.kind in STRONG and at < i.start < ref.start for i, c in told.cues)
 
     def _sets_the_time(self, told: Told, ref: Ref) -> bool:
         """ "Ahead of his meeting with A, B met C": the meeting with A only says when."""

@@ -344,7 +344,9 @@ class Teller(SideReader):
             return False
         if (
             not arriving
-            and not any(w.startswith(_AIRPORT) for w in told.s.words)
+            and not (
+                any(stem in told.s.text for stem in _AIRPORT) and any(w.startswith(_AIRPORT) for w in told.s.words)
+            )
             and not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items)
         ):
             return False
