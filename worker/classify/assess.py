@@ -30,6 +30,8 @@ _COUNTRIES = mark("adj", "polity", "capital")
 BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2008
 _NO_STATE = frozenset(["party-leader", "deputy-party-leader", "military-commander", "head", "other", "member", None])
 _HE = frozenset(["he", "she", "his", "her"])
+# folded; without one of these none of the phrases is there
+_MEETINGS = ("meetings", "talks", "دیدار", "کوبوونهوه", "اللقاء", "الاجتماع", "hevdîtin", "civîn")
 _OF_BOTH = re.compile(
     "|".join(
         fold(w).text
@@ -581,7 +583,7 @@ class _Writer:
             if s.index in announced and s.index not in own and not absent - {-1}:
                 chosen.append(s)  # what an announced visit is about is the matter of all its meetings
                 continue
-            if current or (others and _OF_BOTH.search(self.doc.text_of(s))):
+            if current or (others and self._of_both(self.doc.text_of(s))):
                 chosen.append(s)
         title = " ".join(self._nameless(s) for s in self.doc.sentences if s.zone == TITLE)
         if len(self.judge.kept) > 1:
@@ -608,6 +610,11 @@ class _Writer:
         people = [self.reader.entities[i] for e in events for i in e.persons]
         spoken = {e.polity for e in people if e.office not in _NO_STATE}
         return [p for p in polities if p in spoken or p in ("IQ", "IQ-KR")]
+
+    @staticmethod
+    def _of_both(text: str) -> bool:
+        """ "In both meetings they discussed ..."."""
+        return any(word in text for word in _MEETINGS) and _OF_BOTH.search(text) is not None
 
     @staticmethod
     def _first_told(event: Event) -> Told:

@@ -5,6 +5,7 @@ its proclitics (و ف ب ل ك س, the article), Sorani and Kurmanji the endings
 first. Stems of words are remembered, so that a word seen before costs one look-up.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -435,9 +436,9 @@ class Lexicon:
         table: list[Item | None] = [None] * size
         times: list[tuple[int, Timely]] = []
         capital: Sequence[bool] = ()
-        for at, opening, behind in zip(range(size), openings, (*words[1:], ""), strict=True):
-            if opening is None:
-                continue
+        each = zip(range(size), openings, (*words[1:], ""), strict=True)
+        for at, opening, behind in itertools.compress(each, openings):  # nothing begins at half of the words
+            assert opening is not None
             best, large = opening.capital, True
             if opening.special:
                 if opening.timely is not None:
