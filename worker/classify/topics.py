@@ -619,8 +619,9 @@ def _book(language: str) -> _Book:
     alone = (
         r"(?!n\s)" if language == "kmr" else ""
     )  # "her du wezîran bazirganî gotûbêj kirin": no portfolio behind the oblique plural
+    joined = "[وفبلک]{0,2}" if language == "ar" else ""  # "بوزير الكهرباء"
     before = re.compile(
-        rf"(?<!\w)(?:{names}){alone}\w*\s+(?:[\w'-]+{comma}\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
+        rf"(?<!\w){joined}(?:{names}){alone}\w*\s+(?:[\w'-]+{comma}\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
     )
     after = (
         re.compile(
