@@ -1010,7 +1010,7 @@ class NameReader(PersonReader):
         known = is_known_word(first, "ar") or (first.startswith("و") and is_known_word(first[1:], "ar"))
         known = known or (j > 0 and s.words[j - 1] == "مع" and end - j < 4)  # "مع مولن أشيمباييف رئيس مجلس الشيوخ"
         known = known or (
-            j > 0 and (s.words[j - 1] in ("الیوم", "امس") or re.search(r"\b20\d\d$", s.words[j - 1]))
+            j > 0 and (s.words[j - 1] in ("الیوم", "امس") or re.search(r"\b20\d\d$", s.words[j - 1]) is not None)
         )  # "استقبل ... اليوم ميكلوس سابو المبعوث المجري"
         listed = end - j == 3 and first.startswith("و") and s.words[j - 1 : j] in (["،"], [","])
         return (j, end) if opened and (known or listed) else None
