@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Event
 
 import brotli
@@ -241,7 +242,9 @@ def test_a_slot_given_back_is_free_at_once_and_counts_anew() -> None:
     assert "a" not in slots
 
 
-def test_hosts_that_hang_and_fill_all_slots_do_not_delay_the_others() -> None:
+@contextmanager
+def hanging(*paths: str) -> Iterator[tuple[list[Request], Event]]:
+    """Requests of hosts of their own for these paths, of which those for `slow` are answered when the event is set."""
     go_on = Event()
 
     def hang(_: Asked) -> Answer:
@@ -250,38 +253,35 @@ def test_hosts_that_hang_and_fill_all_slots_do_not_delay_the_others() -> None:
 
     with outlet({"/slow": hang, "/quick": Answer(body=TEXT)}) as there:
         port = there.base.rpartition(":")[2]
-        paths = ["slow", "slow", "quick", "quick", "quick"]
-        requests = [Request(url=f"http://outlet{n}.example:{port}/{path}") for n, path in enumerate(paths)]
-        with Fetcher(
+        yield [Request(url=f"http://outlet{n}.example:{port}/{path}") for n, path in enumerate(paths)], go_on
+
+
+def test_hosts_that_hang_and_fill_all_slots_do_not_delay_the_others() -> None:
+    with (
+        hanging("slow", "slow", "quick", "quick", "quick") as (requests, go_on),
+        Fetcher(
             agent="t", allowed=["127.0.0.0/8"], deadline=50, concurrency=2, stall=0.05, resolve=lambda *_: ["127.0.0.1"]
-        ) as fetcher:
-            answers = fetcher.fetch_all(requests)
-            first = [next(answers)[0].url for _ in range(3)]
-            go_on.set()
-            last = [answer.status for _, answer in answers if isinstance(answer, Response)]
+        ) as fetcher,
+    ):
+        answers = fetcher.fetch_all(requests)
+        first = [next(answers)[0].url for _ in range(3)]
+        go_on.set()
+        last = [answer.status for _, answer in answers if isinstance(answer, Response)]
     assert first == [request.url for request in requests[2:]]
     assert last == [200, 200]
 
 
 def test_a_host_that_hung_is_asked_after_the_others_the_next_time() -> None:
-    go_on = Event()
-
-    def hang(_: Asked) -> Answer:
-        go_on.wait(60)
-        return Answer(body=TEXT)
-
-    with outlet({"/slow": hang, "/quick": Answer(body=TEXT)}) as there:
-        port = there.base.rpartition(":")[2]
-        slow, *quick = [
-            Request(url=f"http://outlet{n}.example:{port}/{path}") for n, path in enumerate(("slow", "quick", "quick"))
-        ]
-        with Fetcher(
+    with (
+        hanging("slow", "quick", "quick") as ((slow, *quick), go_on),
+        Fetcher(
             agent="t", allowed=["127.0.0.0/8"], deadline=1.5, concurrency=1, resolve=lambda *_: ["127.0.0.1"]
-        ) as fetcher:
-            ((_, answer),) = fetcher.fetch_all([slow])
-            assert isinstance(answer, FetchError)
-            go_on.set()
-            again = [request.url for request, _ in fetcher.fetch_all([slow, *quick])]
-            once_more = [request.url for request, _ in fetcher.fetch_all([slow, *quick])]
+        ) as fetcher,
+    ):
+        ((_, answer),) = fetcher.fetch_all([slow])
+        assert isinstance(answer, FetchError)
+        go_on.set()
+        again = [request.url for request, _ in fetcher.fetch_all([slow, *quick])]
+        once_more = [request.url for request, _ in fetcher.fetch_all([slow, *quick])]
     assert again == [one.url for one in (*quick, slow)]
     assert once_more == [one.url for one in (slow, *quick)]
