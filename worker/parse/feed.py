@@ -134,7 +134,7 @@ def _strict(body: bytes, base: str | None, zone: tzinfo | None, headers: Mapping
 
     def read(xml: bytes, cut: quick.Cut | None) -> ParsedFeed:
         root = etree.fromstring(xml, parser)
-        named = bool(_NAMED(root))
+        named = b"xml:" in xml and bool(_NAMED(root))  # no other prefix may stand for that namespace
         based = named and b"xml:base" in xml
         if cut is not None and based:
             raise quick.NotPlain
