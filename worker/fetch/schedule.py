@@ -5,7 +5,7 @@ long that two documents do not overlap. A failing feed is asked more slowly and 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -139,11 +139,11 @@ def _remembering(verdict: Verdict) -> Verdict:
     closed = tuple(kind for kind in dict.fromkeys(verdict.closed) if kind in before)
     after = (before - set(closed)) | opened
     if after == before:
-        return verdict if closed == verdict.closed else replace(verdict, closed=closed)
+        return verdict if closed == verdict.closed else altered(verdict, closed=closed)
     memory = {**verdict.state.memory, "open": sorted(after)}
     if not after:
         del memory["open"]
-    return replace(verdict, closed=closed, state=replace(verdict.state, memory=memory))
+    return altered(verdict, closed=closed, state=altered(verdict.state, memory=memory))
 
 
 def class_of(feed: Feed) -> Class:
