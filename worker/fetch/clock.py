@@ -8,10 +8,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from storage.records import Json, TimeQuality, quick
+from storage.records import Json, TimeQuality
 
 AHEAD = timedelta(minutes=3)  # beyond this a date is ahead of our clock
 FUTURE = timedelta(minutes=15)  # beyond this a date is not believed
@@ -21,9 +21,7 @@ OLD = timedelta(days=7)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
-@quick
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
+class Stated(NamedTuple):  # a tuple, as `Told`: both are made for each entry, at half the cost of a record
     """What the source says. `zoned`: without offset, read in the feed's zone. `relative`: "2 hours ago". `fresh`: not in the last document."""
 
     at: datetime | None
@@ -32,9 +30,7 @@ class Stated:
     fresh: bool = True
 
 
-@quick
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """What we make of it. `at` is never None: first sight stands in for what is missing or not believed."""
 
     at: datetime
@@ -113,15 +109,15 @@ def _look_for_repair(
 
 def _time(one: Stated, off: timedelta, latest: datetime, now: datetime) -> Told:
     if one.at is None or one.at < EARLIEST:
-        return Told(at=now, source="first-seen", quality=TimeQuality.MISSING)
+        return Told(now, "first-seen", TimeQuality.MISSING)
     at = one.at - off if off and not one.relative else one.at
     if at > latest:
-        return Told(at=now, source="first-seen", quality=TimeQuality.FUTURE)
+        return Told(now, "first-seen", TimeQuality.FUTURE)
     if one.relative:
-        return Told(at=at, source="feed", quality=TimeQuality.RELATIVE)
+        return Told(at, "feed", TimeQuality.RELATIVE)
     if off:
-        return Told(at=at, source="feed", quality=TimeQuality.CORRECTED)
-    return Told(at=at, source="feed", quality=TimeQuality.ZONED if one.zoned else TimeQuality.EXACT)
+        return Told(at, "feed", TimeQuality.CORRECTED)
+    return Told(at, "feed", TimeQuality.ZONED if one.zoned else TimeQuality.EXACT)
 
 
 def is_backfill(published_at: datetime, *, first_read: bool, now: datetime) -> bool:

@@ -131,12 +131,12 @@ def entries_of(
     times = read_times(
         [
             Stated(
-                at=_shifted(one.published or one.updated, one.published_zoned, zone)
+                _shifted(one.published or one.updated, one.published_zoned, zone)
                 if shifted
                 else one.published or one.updated,
-                zoned=one.published_zoned,
-                relative=bool(getattr(one, "published_relative", False)),
-                fresh=key_print not in seen_keys,
+                one.published_zoned,
+                bool(getattr(one, "published_relative", False)),
+                key_print not in seen_keys,
             )
             for one, key_print in zip(chosen, prints, strict=True)
         ],
