@@ -139,7 +139,11 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
             add(form, _ABROAD_SIDE)
     reach, short = _ENDINGS[language], _ENDINGS[language] // 2 - arabic
     return [
-        (text, tuple(sorted(sides[text])), min(reach, max(len(text) - 2, 0)) if text in loose or latin else short)
+        (
+            text,
+            tuple(sorted(sides[text])),
+            0 if len(text) < _LEAST else min(reach, len(text) - 1) if text in loose or latin else short,
+        )
         for text in sides
     ]
 

@@ -59,3 +59,13 @@ def test_a_word_of_meeting_far_from_two_sides_opens_nothing() -> None:
 def test_the_beginning_of_a_longer_word_is_no_town() -> None:
     text = "مەسرور بارزانی دەچێتە زانکۆ و کۆتایی ساڵی خوێندنە، باسی خوێندن دەکرێت."
     assert not passes("", text, "ckb", load_knowledge())
+
+
+def test_a_short_name_keeps_its_endings_and_two_letters_have_none() -> None:
+    def told(side: str) -> bool:
+        return passes("", f"Wezîrê aborî yê Iraqê duh bi {side} re civiya.", "kmr", load_knowledge())
+
+    assert told("berpirsê DYAyê")
+    assert not told("berpirsê zanîngehê")
+    assert passes("", "US officials met the minister of finance in Erbil.", "en", load_knowledge())
+    assert not passes("", "Users met the minister of finance in Erbil.", "en", load_knowledge())
