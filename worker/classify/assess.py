@@ -15,7 +15,7 @@ from worker.classify.gate import passes
 from worker.classify.language import identify
 from worker.classify.lexicon import lexicon_of, mark, unaccent
 from worker.classify.meetings import Judge
-from worker.classify.names import english_name, skeleton
+from worker.classify.names import english_name, is_abroad, skeleton
 from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence, read_document
 from worker.classify.told import Event, Told
 from worker.classify.topics import topics_of
@@ -58,34 +58,6 @@ _OF_BOTH = re.compile(
     + r"|\b(?:both|all|all the|all these|in the|during the|during these|in these) (?:meetings|talks)\b|\bthe meetings (?:dealt|focus|discuss|cover|review|cent|touch|also)"
 )
 _NICKNAME = re.compile(r"\s+[\"“”][^\"“”]+[\"“”]\s+")
-_NEAR = frozenset(
-    [
-        "IQ",
-        "IQ-KR",
-        "IR",
-        "SY",
-        "SA",
-        "AE",
-        "KW",
-        "QA",
-        "BH",
-        "OM",
-        "YE",
-        "JO",
-        "LB",
-        "PS",
-        "EG",
-        "LY",
-        "TN",
-        "DZ",
-        "MA",
-        "SD",
-        "AL",
-        "GCC",
-        "TR",
-        None,
-    ]
-)  # whose people have Kurdish, Arabic, Persian or Turkish names
 _NOBODY: frozenset[int] = frozenset()
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
@@ -403,6 +375,7 @@ class _Writer:
                 else english_name(
                     _NICKNAME.sub(" ", surface), self.doc.language, e.polity or "", abroad=self._polity(e) not in _NEAR
                 )
+                else english_name(surface, self.doc.language, e.polity or "", abroad=is_abroad(self._polity(e)))
             )
         else:
             ref = e.refs[0]

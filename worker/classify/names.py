@@ -95,6 +95,15 @@ def _pairs(text: str) -> dict[str, str]:
     return found
 
 
+# Polities, and leagues, whose people have Kurdish, Arabic, Persian or Turkish names.
+_NEAR = frozenset("IQ IQ-KR IR SY SA AE KW QA BH OM YE JO LB PS EG LY TN DZ MA SD AL GCC TR".split())
+
+
+def is_abroad(polity: str | None) -> bool:
+    """Whether who acts for a polity is likely to have a name that is neither Kurdish, Arabic, Persian nor Turkish; an unknown one is near."""
+    return polity is not None and polity not in _NEAR
+
+
 @lru_cache(maxsize=4096)
 def english_name(surface: str, language: str, polity: str = "", *, abroad: bool = False) -> str:
     """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters. `polity`, for whom
