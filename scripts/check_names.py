@@ -19,8 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from worker.classify.names import english_name, is_abroad
-from worker.knowledge.load import load_knowledge
+from worker.classify.names import english_name, is_abroad  # noqa: E402
+from worker.knowledge.load import load_knowledge  # noqa: E402
 
 UNSEEN = ROOT / "fixtures" / "names" / "unseen.txt"
 ALIKE = 0.85

@@ -2,15 +2,15 @@
 
     python scripts/train_romaniser.py [--check]
 
-Actors and places give pairs of words (ليندغرين, Lindgren). Letters are aligned one to none..three by expectation maximisation; counted are
-(a) whole words, (b) what a letter becomes between its neighbours, (c) trigrams of English names. `--check` trains on four fifths and prints
-how many names of the other fifth come out as the same name (difflib ratio of 0.85 or more), writing nothing. Deterministic.
+Actors, places, names.toml and spellings.txt give pairs of words (ليندغرين, Lindgren) with the origin of who bears them. Letters are aligned
+one to none..three by expectation maximisation; counted are, for all names ("") and for each origin, (a) whole words, (b) what a letter becomes
+between its neighbours, and (c) the English words, for how names look. `--check` trains without a fifth of the actors and prints how many of
+their names come out as the same name (difflib ratio of 0.85 or more), writing nothing; scripts/check_names.py is the wider measure. Deterministic.
 """
 
 import json
 import math
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
@@ -18,31 +18,47 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import worker.classify.names as names_module
+import worker.knowledge.spellings as spellings_module
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
-from worker.classify.romaniser import Romaniser, is_article, lightly_folded
+from worker.classify.romaniser import LONGEST, contexts, is_article, lightly_folded, plain
+from worker.classify.spelling import bones, written_bones
 from worker.knowledge.load import HERE, Knowledge, load_knowledge
+from worker.knowledge.spellings import SCRIPTS, origin_of, pairs, spellings, tables
 
 Pair = tuple[str, str]
-LONGEST = 3
+Row = tuple[str, str, str]  # origin, as the language writes the word, in English
 ROUNDS = 8
 WORST = -3.2  # mean log probability of a letter from which two words are no spellings of one
+BONES = 0.6  # likeness of their consonants, likewise
+FEWEST = 120  # pairs of one origin from which it has counts of its own
+OF_THEIR_OWN = (
+    "turkish",
+    "persian",
+    "maghreb",
+    "malay",
+)  # spell names that Arabs bear too in a way that is nobody else's
 
 
 def words_of(name: str) -> list[str]:
     return [w for w in name.replace("-", " ").split() if w]
 
 
-def pairs_of(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
-    """Word pairs (folded, English as written) of names with equally many words; Arabic articles off on both sides."""
-    rows = [(a.name, a.aliases.get(language, ())) for a in knowledge.actors.values() if a.id not in skip]
-    rows += [
-        (p.name, p.names.get(language, ())[:2])
+def rows_of(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset()) -> list[Row]:
+    """Word pairs (as written and folded, English as written) of names with equally many words; Arabic articles off on both sides."""
+    named = [
+        (origin_of(a.offices[0].polity if a.offices else ""), a.name, a.aliases.get(language, ()))
+        for a in knowledge.actors.values()
+        if a.id not in skip
+    ]
+    named += [
+        (origin_of(p.country), p.name, p.names.get(language, ())[:2])
         for p in knowledge.places.values()
         if p.kind in ("capital", "city", "town")
     ]
     found = []
-    for name, aliases in rows:
+    for origin, name, aliases in named:
         english = [w for w in words_of(name) if w.lower() not in ("al", "el")]
         for alias in aliases:
             if language == "kmr":
@@ -52,16 +68,25 @@ def pairs_of(knowledge: Knowledge, language: str, skip: frozenset[str] = frozens
                     lightly_folded(w)[2:] if language == "ar" and is_article(w) else lightly_folded(w)
                     for w in words_of(alias)
                 ]
-                variants = [light, [fold(w).text for w in light]]
+                # folded Sorani has lost vowels, and may then be another name
+                variants = [light, [fold(w).text for w in light]] if language == "ar" else [light]
             for variant in variants:
                 foreign = [w for w in variant if w not in ("ال", "")]
                 if len(foreign) == len(english):
-                    found += list(zip(foreign, english, strict=True))
+                    found += [(origin, *pair) for pair in zip(foreign, english, strict=True)]
     return found
 
 
-def plain(word: str) -> str:
-    return "".join(c for c in unaccent(unicodedata.normalize("NFC", word).lower()) if "a" <= c <= "z")
+def listed_rows(language: str) -> list[Row]:
+    """The pairs of names.toml and spellings.txt: their letters count, their words are read where they stand."""
+    if language not in SCRIPTS:
+        return []
+    data = tables()
+    listed = [("", spellings(language, "any").items())]
+    listed += [(origin, spellings(language, origin).items()) for origin in data["origins"]]
+    if language == "ar":
+        listed += [(origin_of(polity), pairs(entries)) for polity, entries in data["by"].items()]
+    return [(o, lightly_folded(x), y) for o, found in listed for x, y in found if " " not in x + y and len(x) > 2]
 
 
 def align(pairs: Iterable[Pair]) -> dict[str, dict[str, float]]:
@@ -118,11 +143,20 @@ def normal(counts: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
 
 def likely(x: str, y: str, table: dict[str, dict[str, float]]) -> bool:
     """Whether two words may be spellings of one: names of equally many words need not have them in the same order."""
+    if SequenceMatcher(None, written_bones(x), bones(y), autojunk=False).ratio() < BONES:
+        return False
+    if x.startswith("عبدا") and y in ("abdul", "abdel"):  # written together in the one, apart in the other
+        return False
+    return comparable(x, y, table)
+
+
+def comparable(x: str, y: str, table: dict[str, dict[str, float]], worst: float = WORST) -> bool:
+    """Whether the letters of two words can be aligned at all, so that the one is a word of names."""
     path = best_path(x, y, table) if y and len(y) <= LONGEST * len(x) else None
     if path is None:
         return False
     cost = sum(math.log(table.get(c, {}).get(s, 1e-7)) for c, s in zip(x, path, strict=True))
-    return cost / len(x) > WORST
+    return cost / len(x) > worst
 
 
 def best_path(x: str, y: str, table: dict[str, dict[str, float]]) -> list[str] | None:
@@ -150,37 +184,67 @@ def best_path(x: str, y: str, table: dict[str, dict[str, float]]) -> list[str] |
 
 
 def train(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset()) -> dict[str, object]:
-    pairs = pairs_of(knowledge, language, skip)
-    table = align(sorted(set(pairs)))
-    contexts: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = rows_of(knowledge, language, skip)
+    listed = listed_rows(language)
+    table = align(sorted({(x, y) for _, x, y in rows + listed}))
+    spelt = [row for row in rows if language == "kmr" or likely(row[1], plain(row[2]), table)]
+    origins = sorted({origin for origin, _, _ in rows + listed})
+    model: dict[str, object] = {"words": {origin: usual(spelt, origin) for origin in ("", *filter(None, origins))}}
+    if language == "ar":  # told names from other words, where the spelling need not be sure
+        words = {word for table_ in model["words"].values() for word in table_}  # type: ignore[attr-defined]
+        model["seen"] = sorted(
+            {x for _, x, y in rows if len(x) > 1 and comparable(x, plain(y), table, WORST - 0.6)} - words
+        )
+    if language in SCRIPTS:
+        every = [row for row in rows + listed if likely(row[1], plain(row[2]), table)]
+        model["letters"] = {}
+        for origin in ("", *filter(None, origins)):
+            own = {(x, y) for o, x, y in every if o == origin or not origin}
+            if len(own) >= FEWEST:
+                model["letters"][origin] = became(own, table)  # type: ignore[index]
+    return model
+
+
+def usual(rows: list[Row], origin: str) -> dict[str, str]:
+    """The commonest English spelling of each word among people of one origin; for "", of all but those who spell in their own way."""
     words: dict[str, Counter[str]] = defaultdict(Counter)
-    for x, y in pairs:
-        if language == "kmr" or likely(x, plain(y), table):
+    for o, x, y in rows:
+        if o == origin or (not origin and o not in OF_THEIR_OWN):
             words[x][y] += 1
-    for x, y in sorted(set(pairs)):
+    return {x: max(c, key=lambda y: (c[y], y)) for x, c in sorted(words.items()) if len(x) > 1}
+
+
+def became(found: set[Pair], table: dict[str, dict[str, float]]) -> dict[str, str]:
+    """What letters became between their neighbours, as worker/classify/romaniser.py reads it."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for x, y in sorted(found):
         path = best_path(x, plain(y), table) if len(plain(y)) <= LONGEST * len(x) else None
         if path is None:
             continue
         padded = f"^{x}$"
         for i, segment in enumerate(path, 1):
-            p, c, n = padded[i - 1], padded[i], padded[i + 1]
-            after = padded[i + 2] if i + 2 < len(padded) else "$"
-            for key in (f"{p}{c}{n}{after}", f"{p}{c}{n}", f"{c}{n}", f"{p}{c}", c):
-                contexts[f"{len(key)}{'<' if key == p + c and key != c + n else ''}{key}"][segment] += 1
-    trigrams: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in {plain(w) for a in knowledge.actors.values() if a.id not in skip for w in words_of(a.name)}:
-        padded = f"^^{name}$"
-        for i in range(2, len(padded)):
-            trigrams[padded[i - 2 : i]][padded[i]] += 1
+            for key in contexts(padded, i):
+                counts[key][segment] += 1
     return {
-        "words": {x: max(c, key=lambda y: (c[y], y)) for x, c in sorted(words.items()) if len(x) > 1},
-        "letters": {
-            k: dict(c.most_common(5))
-            for k, c in sorted(contexts.items())
-            if sum(c.values()) >= (1 if k[0] in "12" else 2)
-        },
-        "trigrams": {k: dict(sorted(c.items())) for k, c in sorted(trigrams.items())},
+        key: " ".join(f"{segment}{count}" for segment, count in sorted(row.items(), key=lambda p: (-p[1], p[0]))[:5])
+        for key, row in sorted(counts.items())
+        if sum(row.values()) >= (1 if key[0] in "12" else 2)
     }
+
+
+def english_words(knowledge: Knowledge, skip: frozenset[str] = frozenset()) -> dict[str, str]:
+    """The words of actors' names by origin, for how names look."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for actor in knowledge.actors.values():
+        if actor.id not in skip:
+            origin = origin_of(actor.offices[0].polity if actor.offices else "")
+            found[origin] |= {plain(w) for w in words_of(actor.name) if w.lower() not in ("al", "el")}
+    return {origin: " ".join(sorted(filter(None, words))) for origin, words in sorted(found.items())}
+
+
+def trained(knowledge: Knowledge, skip: frozenset[str] = frozenset()) -> dict[str, object]:
+    model: dict[str, object] = {language: train(knowledge, language, skip) for language in (*SCRIPTS, "kmr")}
+    return model | {"names": english_words(knowledge, skip)}
 
 
 def same(one: str, other: str) -> bool:
@@ -189,18 +253,26 @@ def same(one: str, other: str) -> bool:
 
 
 def check(knowledge: Knowledge) -> None:
-    for language in ("ar", "ckb"):
-        right = total = 0
-        ids = sorted(a.id for a in knowledge.actors.values() if not any(t.polity in ("IQ", "IQ-KR") for t in a.offices))
-        for fifth in range(5 if "--all" in sys.argv else 1):
-            held = frozenset(ids[fifth::5])
-            model = Romaniser(train(knowledge, language, held))
-            for actor_id in sorted(held):
-                actor = knowledge.actors[actor_id]
+    """Held out are people of other countries: Iraq's are in the text of every day."""
+    ids = sorted(a.id for a in knowledge.actors.values() if not any(t.polity in ("IQ", "IQ-KR") for t in a.offices))
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for fifth in range(5 if "--all" in sys.argv else 1):
+        held = frozenset(ids[fifth::5])
+        model = trained(knowledge, held)
+        spellings_module.learnt = lambda model=model: model  # type: ignore[assignment, misc]
+        names_module.forget()
+        for actor_id in sorted(held):
+            actor = knowledge.actors[actor_id]
+            polity = actor.offices[0].polity if actor.offices else ""
+            for language in SCRIPTS:
                 for alias in actor.aliases.get(language, ())[:1]:
-                    total += 1
-                    right += same(actor.name, model.name(alias, arabic=language == "ar"))
-        sys.stdout.write(f"{language}: {right} of {total} names = {right / total:.3f}\n")
+                    spelt = names_module.english_name(alias, language, polity, abroad=names_module.is_abroad(polity))
+                    total[language] += 1
+                    right[language] += same(actor.name, spelt)
+    for language in SCRIPTS:
+        share = right[language] / total[language]
+        sys.stdout.write(f"{language}: {right[language]} of {total[language]} names = {share:.3f}\n")
 
 
 def main() -> None:
@@ -208,10 +280,9 @@ def main() -> None:
     if "--check" in sys.argv:
         check(knowledge)
         return
-    model = {language: train(knowledge, language) for language in ("ar", "ckb", "kmr")}
-    model["kmr"] = {"words": model["kmr"]["words"]}
     (HERE / "romanise.json").write_text(
-        json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
+        json.dumps(trained(knowledge), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n",
+        encoding="utf-8",
     )
 
 

@@ -373,9 +373,8 @@ class _Writer:
                 self._spelt(e.actor, surface)
                 if e.actor
                 else english_name(
-                    _NICKNAME.sub(" ", surface), self.doc.language, e.polity or "", abroad=self._polity(e) not in _NEAR
+                    _NICKNAME.sub(" ", surface), self.doc.language, e.polity or "", abroad=is_abroad(self._polity(e))
                 )
-                else english_name(surface, self.doc.language, e.polity or "", abroad=is_abroad(self._polity(e)))
             )
         else:
             ref = e.refs[0]
