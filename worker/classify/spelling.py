@@ -13,6 +13,7 @@ from worker.classify import romaniser as romaniser_module
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
 from worker.classify.romaniser import Look, Romaniser, answers, counts_of_letters, lightly_folded, plain
+from worker.classify.sorani import as_sorani_says
 from worker.knowledge import spellings as lists
 
 MARGIN = 0.7  # how much worse, per letter, than the likeliest letters a name of the country may answer
@@ -22,7 +23,7 @@ RESPELT = 0.1  # what it is worse where its sound is not its letters,
 OTHER = 0.2  # and where it begins otherwise
 LIKE = 60  # likeness of consonants, of 100, from which a name is looked at
 ALIKE = 200  # names of like consonants that are looked at, and of these
-NEAREST = 40  # the names of like letters that are looked at closely
+NEAREST = 24  # the names of like letters that are looked at closely
 
 # Whose names a country's people bear too, beside its own.
 _SHARED = {
@@ -34,6 +35,9 @@ _SHARED = {
     "SC": ("FR", "GB"), "COALITION": ("GB", "IE"),
 }  # fmt: skip
 _ARABIAN = frozenset(["arab", "kurdish", "maghreb"])
+_READ = frozenset(
+    ["korean", "chinese", "russian", "indian", ""]
+)  # whose English spelling is how they sound, as Sorani has it
 _SYLLABLES = frozenset(["KR", "KP", "CN", "VN", "MM"])  # names of single syllables, which Western names would swallow
 
 _SLAVIC_WAY = (("ch", "c"), ("sh", "s"), ("zh", "z"), ("^Y", "J"), ("kh", "h"), ("ts", "c"), ("^Ts", "C"))
@@ -77,7 +81,8 @@ def spelt(word: str, language: str, polity: str, abroad: bool) -> str:
     if not word.strip("ءئ"):
         return ""
     romaniser = _romaniser(language, lists.origin_of(polity))
-    letters = romaniser.spell(word)
+    read = language == "ckb" and lists.origin_of(polity) in _READ
+    letters = as_sorani_says(word) if read else romaniser.spell(word)
     if len(word) > 2 and polity not in _SYLLABLES:
         name = _answering(word, letters, romaniser, language, polity, abroad)
         if name is not None:
@@ -98,13 +103,21 @@ def _listed(word: str, language: str, polity: str, *, stands: bool) -> str | Non
     origin = lists.origin_of(polity)
     kin = tuple(filter(None, lists.kin(origin)))
     learnt = lists.learnt()[language]["words"]
-    tables = [table for o in kin for table in (_folded(language, o), learnt.get(o, {}))] + [_folded(language, "any")]
+    tables = [_folded(language, o) for o in kin]
+    taught = [learnt.get(o, {}) for o in kin]
+    # What one actor has taught is less than what is usual, but for those who spell their neighbours' names in their own way.
+    usual = [_folded(language, "any")]
+    tables += taught + usual if origin in _OWN_WAY else usual + taught
     if stands or language == "ar":  # folded Sorani has lost vowels: کاری may be کارێ of another country
         tables += [learnt[o] for o in ("", *_ELSEWHERE) if o in learnt]
-    for number, table in enumerate(tables):
+    for table in tables:
         if word in table:
             found: str = table[word]
-            return at_home(found, polity) if origin == "maghreb" and number > 1 else found
+            return (
+                at_home(found, polity)
+                if origin == "maghreb" and table is not tables[0] and table is not taught[0]
+                else found
+            )
     return None
 
 
@@ -120,6 +133,7 @@ def known_pair(one: str, other: str, language: str, polity: str) -> str | None:
     return None
 
 
+_OWN_WAY = frozenset(["arab", "kurdish", "maghreb", "persian", "turkish", "malay", "indian", "african"])
 _ELSEWHERE = ("turkish", "persian", "maghreb", "malay")  # what "" of the learnt words leaves out
 
 

@@ -479,7 +479,9 @@ def _check_references(k: Knowledge) -> None:
 
 def problems(k: Knowledge) -> list[str]:
     """What a reviewer should see, as sentences; empty when all is well."""
-    return [*_duplicate_aliases(k), *_overlapping_offices(k), *_lost_places(k)]
+    from worker.knowledge.spellings import name_problems  # here: it reads through this module
+
+    return [*_duplicate_aliases(k), *_overlapping_offices(k), *_lost_places(k), *name_problems()]
 
 
 def _duplicate_aliases(k: Knowledge) -> Iterator[str]:

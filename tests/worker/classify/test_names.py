@@ -1,8 +1,16 @@
 """names: people whom no list knows get the English spelling the press would use."""
 
+import sys
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
-from worker.classify.names import english_name, name_likeness, skeleton
+from worker.classify.names import english_name, is_abroad, name_likeness, skeleton
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "scripts"))
+
+import check_names
 
 
 @pytest.mark.parametrize(
@@ -28,3 +36,52 @@ def test_names_of_different_people_are_not_alike() -> None:
 
 def test_a_name_without_consonants_compares_with_nobody() -> None:
     assert name_likeness("Ou", skeleton("Ou"), "Ai") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("polity", "english"),
+    [("IQ", "Hussein"), ("IR", "Hossein"), ("TR", "Huseyin"), ("DZ", "Hocine"), ("PK", "Hussain")],
+)
+def test_the_country_chooses_the_spelling(polity: str, english: str) -> None:
+    assert english_name("حسين", "ar", polity) == english
+
+
+@pytest.mark.parametrize(
+    ("surface", "polity", "english"),
+    [
+        ("جمال الجمل", "EG", "Gamal al-Gamal"),
+        ("رشيد الغربي", "TN", "Rachid Gharbi"),  # Tunis leaves the article out
+        ("رشيد العاني", "IQ", "Rashid al-Ani"),
+        ("نور الدين بن علي", "DZ", "Noureddine Ben Ali"),  # two words that are one name
+        ("فرج الله كريمي", "IR", "Farajollah Karimi"),
+    ],
+)
+def test_names_are_put_together_as_at_home(surface: str, polity: str, english: str) -> None:
+    assert english_name(surface, "ar", polity) == english
+
+
+@pytest.mark.parametrize(
+    ("surface", "polity", "english"),
+    [("سيلفيا موريتي", "IT", "Silvia Moretti"), ("أندريه بوبيسكو", "RO", "Andrei Popescu")],
+)
+def test_a_name_of_the_country_answers_better_than_letters(surface: str, polity: str, english: str) -> None:
+    assert english_name(surface, "ar", polity, abroad=True) == english
+
+
+def test_who_is_of_no_known_country_is_near() -> None:
+    assert not is_abroad(None)
+    assert not is_abroad("IQ-KR")
+    assert is_abroad("NO")
+
+
+@pytest.mark.slow
+def test_names_that_nothing_learnt_from_come_out_as_well_as_before() -> None:
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for language, polity, spelling, english in check_names.pairs(check_names.UNSEEN):
+        total[language] += 1
+        right[language] += check_names.same_name(
+            english, english_name(spelling, language, polity, abroad=is_abroad(polity))
+        )
+    assert right["ar"] / total["ar"] >= 0.78  # with those whom the lists of actors have
+    assert right["ckb"] / total["ckb"] >= 0.83
