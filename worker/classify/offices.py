@@ -93,6 +93,8 @@ _ORGANISATIONS = (
     "fraksiyon",
     "rewt",
 )
+_COMMITTEES_KMR = ("komîte", "komisyon", "komîsyon")
+_HOUSES_KMR = ("parlement", "parlament", "encûmen", "kongre", "senato", "meclîs", "meclis")
 _KURMANJI_AFFAIRS = ("kar", "barên", "dosye", "pirs", "mijar")
 _INSTITUTIONS = (
     *(
@@ -872,7 +874,7 @@ class OfficeReader:
             if self.lang == "ckb" and p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
                 p.end = i = min(size, i + foe)  # "دژی داعش", "دژ بە داعش"
                 continue
-            if self.lang == "kmr" and (after := self._committee(s, p, i)) is not None:
+            if self.lang == "kmr" and (after := self._committee(s, p, i)) is not None and after > i:
                 complement_start = complement_start or i
                 open_words += 1
                 p.end = i = after
@@ -1334,16 +1336,25 @@ class OfficeReader:
             return i + 1  # "Fermandara YPJ'ê NAME"
         if p.office in _CHAIRED and i - p.end < 2 and (after := self._organisation(s, i)) is not None:
             return after
-        if p.kind not in ("head", "member", "committee") or not s.capital[i]:
+        if p.kind not in ("head", "member", "committee") or not (s.capital[i] or s.words[i] in ("ya", "a")):
             return None
         if p.office == "party-leader":
             return i + 1 if self.doc.surface(s, i, i + 1)[:3].isupper() else None
-        begin = next((j + 1 for j in (i - 1, i) if s.words[j].startswith(("komîte", "komisyon", "komîsyon"))), None)
+        begin = next((j + 1 for j in (i - 1, i, i - 2, i - 3) if s.words[j].startswith(_COMMITTEES_KMR)), None)
         if begin is None:
             return None
         end = begin
         while end < len(s.words) and s.capital[end] and s.words[end][0].isalpha():
             end += 1
+        if s.words[end : end + 1] in (["ya"], ["a"]) and s.words[min(end + 1, len(s.words) - 1)].startswith(
+            _HOUSES_KMR
+        ):
+            house = s.item(end + 1)
+            if house is not None and self._polity_reading(house):
+                return end + 1
+            end += 3 if s.words[end + 2 : end + 3] in (["nûneran"], ["nûnerên"]) else 2
+            whose = self._polity_ahead(s, end, 4)  # "Serokê Komîteya Derve ya Parlamentoya Almanyayê NAME"
+            return whose if whose is not None else end
         return end - 2 if end - begin > 2 else None
 
     @staticmethod

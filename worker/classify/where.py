@@ -819,6 +819,9 @@ class Locator:
             other.start > item.end
             and (polity := other.has("polity")) in self.k.polities
             and self.k.polities[polity or ""].code == place.country
+            and not any(
+                r.start <= other.start < r.end for r in self.reader.refs.get(s.index, ())
+            )  # "the premier of Iraq"
             for other in s.items
         )
 
