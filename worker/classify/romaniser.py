@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from worker.classify.lexicon import unaccent
 
-BEAM = 12
-OPTIONS = 8
+BEAM = 8
+OPTIONS = 6
 ENGLISH = 0.2  # what the look of English names weighs beside the letters
 DOUBT = 4.0  # how many sightings more a context must have to outweigh a wider one
 USUAL = 1.2  # minus the log probability of a usual letter: else short spellings would win
@@ -71,7 +71,7 @@ class Look:
 
     def __init__(self, counts: Mapping[str, Mapping[str, int]]) -> None:
         self._counts = counts
-        self.chance = lru_cache(maxsize=20000)(self._chance)
+        self.chance = lru_cache(maxsize=8192)(self._chance)
 
     def _chance(self, before: str, char: str) -> float:
         row = self._counts.get(before)
@@ -88,8 +88,8 @@ class Romaniser:
     def __init__(self, rows: Sequence[Rows], look: Look) -> None:
         self._rows = rows
         self._look = look
-        self._became = lru_cache(maxsize=20000)(self._options)
-        self._next = lru_cache(maxsize=40000)(self._english)
+        self._became = lru_cache(maxsize=4096)(self._options)
+        self._next = lru_cache(maxsize=8192)(self._english)
         self.spell = lru_cache(maxsize=4096)(self._spell)
 
     def _spell(self, word: str) -> str:

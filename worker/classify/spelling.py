@@ -22,8 +22,8 @@ SAME = 0.2  # what a name is better, per letter, that is just the likeliest lett
 RESPELT = 0.1  # what it is worse where its sound is not its letters,
 OTHER = 0.2  # and where it begins otherwise
 LIKE = 60  # likeness of consonants, of 100, from which a name is looked at
-ALIKE = 200  # names of like consonants that are looked at, and of these
-NEAREST = 24  # the names of like letters that are looked at closely
+ALIKE = 100  # names of like consonants that are looked at, and of these
+NEAREST = 10  # the names of like letters that are looked at closely
 
 # Whose names a country's people bear too, beside its own.
 _SHARED = {
