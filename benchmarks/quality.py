@@ -35,7 +35,7 @@ def read(path: Path) -> list[Item]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-_BY_OTHERS = ("heldout-", "blind-", "third-", "fourth-")
+_BY_OTHERS = ("heldout-", "blind-", "third-", "fourth-", "fifth-", "sixth-")
 
 
 def written() -> list[Item]:
@@ -47,7 +47,7 @@ def written() -> list[Item]:
 def unseen(*, blind: bool) -> list[Item]:
     """Entries written without sight of the rules. Those of even number were kept blind at first; by now the errors of all were read."""
     paths = sorted((ROOT / "fixtures" / "entries").glob("heldout-*.jsonl"))
-    return [item for path in paths for item in read(path) if (int(item["id"][-1]) % 2 == 0) is blind]
+    return [item for path in paths for item in read(path) if is_odd(item) is not blind]
 
 
 def second(*, kept: bool) -> list[Item]:
@@ -55,13 +55,17 @@ def second(*, kept: bool) -> list[Item]:
     read; those of Arabic and all odd numbers were learnt from."""
     paths = sorted((ROOT / "fixtures" / "entries").glob("blind-*.jsonl"))
     items = [item for path in paths for item in read(path)]
-    return [item for item in items if (item["lang"] != "ar" and int(item["id"][-1]) % 2 == 0) is kept]
+    return [item for item in items if (item["lang"] != "ar" and not is_odd(item)) is kept]
 
 
 def by_others(name: str) -> list[Item]:
-    """The third or fourth set written without sight of the rules."""
+    """The third, fourth, fifth or sixth set written without sight of the rules."""
     paths = sorted((ROOT / "fixtures" / "entries").glob(f"{name}-*.jsonl"))
     return [item for path in paths for item in read(path)]
+
+
+def is_odd(item: Item) -> bool:
+    return int(item["id"][-1]) % 2 == 1
 
 
 def answer(items: Sequence[Item], knowledge: Knowledge) -> list[tuple[Item, Item, float]]:
@@ -276,6 +280,21 @@ def page(knowledge: Knowledge) -> tuple[str, str]:
     ]
     for name in ("third", "fourth"):
         lines += part(f"The {name} set today", answer(by_others(name), knowledge))
+    lines += [
+        "## A fifth and a sixth set of unseen texts",
+        "",
+        "96 and 108 texts by others, half of them everyday reports, scored once before anybody read them. The fifth: detection F1 0.938 en, 0.938 ar, 0.968 ckb,",
+        "0.889 kmr; who-whom F1 0.800, 0.444, 0.706, 0.467; participants F1 0.957, 0.810, 0.846, 0.863; topics F1 0.744, 0.846, 0.818, 0.776 (checkout dfbb82f).",
+        "The sixth: detection F1 0.889, 1.000, 0.933, 0.973; who-whom F1 0.821, 0.600, 0.625, 0.889; participants F1 0.949, 0.796, 0.906, 0.941; topics F1 0.844,",
+        "0.800, 0.841, 0.830 (checkout 4e8bfeb). The odd numbers of the fifth and all of the sixth were learnt from after that, the even numbers of the fifth never read.",
+        "",
+    ]
+    fifth = by_others("fifth")
+    lines += part(
+        "The fifth set today, even numbers: errors never read", answer([i for i in fifth if not is_odd(i)], knowledge)
+    )
+    lines += part("The fifth set today, odd numbers: learnt from", answer([i for i in fifth if is_odd(i)], knowledge))
+    lines += part("The sixth set today: learnt from", answer(by_others("sixth"), knowledge))
     rows = reliability(every)
     lines += [
         "## Calibration",
