@@ -573,7 +573,7 @@ _CUES = {
         dated=_Cue(r"sala (?:19|20)\d\d|di sal|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
         past=re.compile(fold(r"(?:di|ji) sala (?:19|20)\d\d|di \w+ (?:19|20)\d\d(?:an|ê|yan) de").text),
         background=re.compile(fold(r"ev (?:jî )?di demekê de|hêjayî (?:gotinê|bibîrxistinê)").text),
-        praise=re.compile(fold(r"(?:bilind|bi (?:giringî|girîngî|erênî)) (?:di)?nirxand\w*|\bpesn\w*|\bpesin\w*").text),
+        praise=re.compile(fold(r"(?:bilind|bi (?:giringî|girîngî|erênî)) (?:di)?nirxand\w*\b(?! û got)|\bpesn\w*|\bpesin\w*").text),  # and says no more
     ),
 }  # fmt: skip
 

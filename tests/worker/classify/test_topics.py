@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from storage.records import TOPICS
 from worker.classify.fold import fold
-from worker.classify.topics import _CUES, LANGUAGES, find_topics, patterns, topics_of, trust_of
+from worker.classify.topics import _CUES, LANGUAGES, LEAST, find_topics, patterns, topics_of, trust_of
 
 
 def told(sentences: str | list[str], language: str, title: str = "", polities: tuple[str, ...] = ()) -> set[str]:
@@ -139,3 +139,9 @@ def test_looking_for_the_letters_first_loses_no_cue(language: str) -> None:
     for cue in (cues.discussed, cues.said, cues.earlier, cues.dated):
         found = [sentence for sentence in sentences if cue.search(sentence)]
         assert all(any(letters in sentence for letters, _ in cue.signs) for sentence in found)
+
+
+def test_who_praises_and_then_says_something_is_heard_in_kurmanji() -> None:
+    praise = "mcgurk mêrxasiya pêşmerge bilind nirxand"
+    assert trust_of(f"{praise}.", "kmr") < LEAST
+    assert trust_of(f"{praise} û got ku ew dê alîkariya darayî bişîne.", "kmr") >= LEAST
