@@ -426,6 +426,8 @@ class Lexicon:
 
     def read(self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None) -> Annotation:
         """All that one look at each word of a sentence tells; `capitals` as for `match`."""
+        if not words:
+            return Annotation([], [], 0, [])
         memo = self._memo
         try:
             openings = list(map(memo.__getitem__, words))

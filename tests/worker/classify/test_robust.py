@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from benchmarks.fuzz_assess import broken, check
 from storage.records import Assessment, Entry
 from worker.classify.assess import assess
+from worker.classify.lexicon import lexicon_of
 from worker.knowledge.load import load_knowledge
 
 ROOT = Path(__file__).parents[3]
@@ -63,6 +64,12 @@ def test_an_empty_text_reports_nothing_and_says_why() -> None:
     found = answer("", "")
     assert found.mentions == ()
     assert found.reasons
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr"])
+def test_where_there_is_no_word_nothing_begins(language: str) -> None:
+    """A dateline may hold signs alone."""
+    assert lexicon_of(load_knowledge(), language).match([]) == []
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr", "ku", "fr", "zz", ""])
