@@ -542,9 +542,9 @@ class _Writer:
             )  # a speech
             if self.doc.language != "ckb" and absent and elsewhere and len(absent) == len(everyone):
                 named = [self.reader.entities[i] for i in absent if i >= 0]
-                if any(e.office not in (None, "spokesperson") and e.full for e in named):  # who speaks for them tells of it
+                if any(e.office not in (None, "spokesperson") and e.full for e in named):
                     away = True
-                    continue  # what somebody did who was not there
+                    continue  # what somebody did who was not there; a spokesman tells of it
             if away and not everyone and s.index not in own and s.words[0] in _HE:
                 continue
             away = False
