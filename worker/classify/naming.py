@@ -516,7 +516,12 @@ class NameReader(PersonReader):
             if taken[j] or not word[0].isalpha() or word.isascii():
                 ended = True
                 break
-            if j > i and not al and word == "علی" and self.doc.surface(s, j, j + 1).endswith("ي"):
+            if (
+                word == "علی"
+                and not al
+                and (j > i or self._is_ali(s, j, taken))
+                and self.doc.surface(s, j, j + 1).endswith("ي")
+            ):
                 j += 1  # the name Ali, which folding makes one with "on"
                 continue
             if j > i and self.lang == "ar" and word in _PILGRIM and self._goes_on_as_name(s, j + 1, taken):
@@ -632,6 +637,15 @@ class NameReader(PersonReader):
             if not closed or j - i < 2 or any(w.endswith(_PLURALS) for w in s.words[i:j]):
                 return None
         return i, j
+
+    def _is_ali(self, s: Sentence, i: int, taken: Sequence[bool]) -> bool:
+        """Whether a word that is "on" or Ali has the rest of a name behind it, of words that mean nothing else."""
+        if i + 1 >= len(s.words) or taken[i + 1]:
+            return False
+        behind, item = s.words[i + 1], s.at[i + 1]
+        if behind.startswith("ال"):
+            return len(behind) > 4 and (item is None or all(r.kind in ("short", "actor") for r in item.readings))
+        return self._goes_on_as_name(s, i + 1, taken) and (behind in given_names(self.k) or item is None)
 
     def _goes_on_as_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> bool:
         """Whether a word of a name stands at token i: an unknown one, without article, that is neither mark nor number."""

@@ -910,6 +910,7 @@ class OfficeReader:
                     self.lang == "ar"
                     and (item.clitic.startswith("ل") or (not item.clitic and p.end == item.start and not p.polity))
                     and p.office in _SENDS
+                    and not (p.office == "adviser" and "رییس" in s.words[p.start : p.end])  # whom he serves is told
                     and (after := self._sender(s, p, item))
                 ):
                     p.end = i = after
@@ -1475,7 +1476,7 @@ class OfficeReader:
             if not p.polity:
                 p.polity, p.polity_rule = reading
             end = nxt.end
-        return end if p.polity else None
+        return end if p.polity or p.office == "adviser" else None
 
     def _second_host(self, s: Sentence, i: int, link: str) -> int:
         """ "in Iraq and Syria": the end of both."""

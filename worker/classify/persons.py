@@ -813,6 +813,9 @@ class PersonReader(OfficeReader):
             words = self.doc.sentences[ref.sentence].words[ref.start : end]
             if "الوزاره" in words or "بالوزاره" in words:  # "رئيس دائرة الدول المجاورة في الوزارة"
                 return self._ministry_before(ref) or self.home
+        if self.lang == "ar" and ref.office == "adviser" and ref.office_span is not None:
+            served = "رییس" in self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
+            return self.home if served else None  # "مستشار رئيس الوزراء"
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "pope":

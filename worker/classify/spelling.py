@@ -123,7 +123,7 @@ def _listed(word: str, language: str, polity: str, *, stands: bool) -> str | Non
 
 @lru_cache(maxsize=8192)
 def known_pair(one: str, other: str, language: str, polity: str) -> str | None:
-    """Two words that spellings.txt has together: صلاح الدين is Salahaddin in Erbil and Noureddine's like in Tunis."""
+    """Two words that a list has together: نور الدين is Noureddine in Tunis and Nouraddin in Erbil."""
     forms = [f"{one} {other}", f"{fold(one).text} {fold(other).text}"]
     tables = [_folded(language, o) for o in (*filter(None, lists.kin(lists.origin_of(polity))), "any")]
     for table in [_by(polity), *tables] if language == "ar" else tables:
