@@ -46,20 +46,17 @@ def written() -> list[Item]:
 
 def unseen(*, blind: bool) -> list[Item]:
     """Entries written without sight of the rules. Those of even number were kept blind at first; by now the errors of all were read."""
-    paths = sorted((ROOT / "fixtures" / "entries").glob("heldout-*.jsonl"))
-    return [item for path in paths for item in read(path) if is_odd(item) is not blind]
+    return [item for item in by_others("heldout") if is_odd(item) is not blind]
 
 
 def second(*, kept: bool) -> list[Item]:
     """A second set written without sight of the rules. The even numbers of English, Sorani and Kurmanji were scored, and their errors never
     read; those of Arabic and all odd numbers were learnt from."""
-    paths = sorted((ROOT / "fixtures" / "entries").glob("blind-*.jsonl"))
-    items = [item for path in paths for item in read(path)]
-    return [item for item in items if (item["lang"] != "ar" and not is_odd(item)) is kept]
+    return [item for item in by_others("blind") if (item["lang"] != "ar" and not is_odd(item)) is kept]
 
 
 def by_others(name: str) -> list[Item]:
-    """The third, fourth, fifth or sixth set written without sight of the rules."""
+    """A whole set written without sight of the rules: heldout (the first), blind (the second), third to sixth."""
     paths = sorted((ROOT / "fixtures" / "entries").glob(f"{name}-*.jsonl"))
     return [item for path in paths for item in read(path)]
 

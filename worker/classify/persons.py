@@ -818,8 +818,6 @@ class PersonReader(OfficeReader):
             return self.home if served else None  # "مستشار رئيس الوزراء"
         if not ref.office or ref.office in _NEVER_HOME:
             return None
-        if ref.office == "pope":
-            return "VA"
         if ref.office == "secretary-general" and "ministry" in ref.complement.lower():
             return self.home
         if ref.office == "secretary-general":

@@ -226,15 +226,7 @@ class Reader(NameReader):
             item = s.item(i)
             polity = item.has("polity") if item is not None else None
             i = item.end if item is not None else i
-        if len(found) < 2:
-            return []
-        refs = []
-        for span, side in found:
-            ref = self._ref(s, phrase, span)
-            ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = *span, False, side, f"polity:{side}"
-            refs.append(ref)
-            self._take(taken, *span)
-        return refs
+        return self._one_of_each(s, phrase, found, taken)
 
     def _by_country(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
         """Arabic: "وزيري خارجية الأردن A ومصر B", "السفراء الجدد لكل من مملكة البحرين السيد A، وجمهورية مالطا السيد B": one of each."""
@@ -260,6 +252,12 @@ class Reader(NameReader):
             i = item.end if item is not None else i
         if not found and s.words[phrase.end : phrase.end + 1] == ["البلدین"]:
             return self._of_both_countries(s, phrase, taken)
+        return self._one_of_each(s, phrase, found, taken)
+
+    def _one_of_each(
+        self, s: Sentence, phrase: OfficePhrase, found: Sequence[tuple[tuple[int, int], str]], taken: list[bool]
+    ) -> list[Ref]:
+        """Each named holder of a plural office, with the polity told beside the name; none where there are not two."""
         if len(found) < 2:
             return []
         refs = []
