@@ -186,10 +186,10 @@ class _Show:
                 yield True
             yield False
         with self.house.store.reading() as tx:
-            entries, meetings, sent = tx.entry_counts(), tx.meeting_counts(), tx.delivery_counts()
+            entries, meetings, gone = tx.entry_counts(), tx.meeting_counts(), tx.delivery_counts().get("sent", 0)
         console.print(
             f"  {time.monotonic() - self.started:4.1f} s  {what}: {sum(entries.values())} entries read, "
-            f"{sum(meetings.values())} meetings, {sent.get('sent', 0)} messages sent"
+            f"{sum(meetings.values())} meetings, {gone} message{'' if gone == 1 else 's'} sent"
         )
 
     def _all_read(self) -> bool:
