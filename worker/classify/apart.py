@@ -1,0 +1,297 @@
+"""One meeting or several: whether the people that a sentence names met together."""
+
+import itertools
+import re
+
+from worker.classify.telling import Teller
+from worker.classify.text import LEAD, TITLE
+from worker.classify.told import STRONG, Told
+from worker.classify.who import Ref
+
+_IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
+_SEVERAL = re.compile(
+    r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)"
+)  # folded
+_SEPARATELY = frozenset(
+    [
+        "separately",
+        "respectively",
+        "انفراد",
+        "حده",
+        "حدي",
+        "منفصله",
+        "منفصلین",
+        "منفردا",
+        "جیا",
+        "جیاجیا",
+        "cuda",
+        "cihê",
+    ]
+)
+_THEN = frozenset(
+    [
+        "then",
+        "later",
+        "afternoon",
+        "evening",
+        "afterwards",
+        "separately",
+        "ثم",
+        "بعدها",
+        "لاحقا",
+        "پاشان",
+        "دواتر",
+        "paşê",
+        "piştre",
+    ]
+)
+_COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
+_EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
+_MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
+_GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
+_MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
+_MANY_MET = frozenset(["leaders", "officials", "ministers", "counterparts", "presidents"])
+_ASIDES = frozenset(["sidelines", "margins"])
+
+
+class Divider(Teller):
+    """Divides those who met into meetings."""
+
+    @staticmethod
+    def _met_with(told: Told, last: Ref) -> bool:
+        """Whether "met with" and the like stand behind a subject."""
+        verb = next((i for i, c in told.cues if c.kind == "meet"), None)
+        return verb is not None and verb.start >= last.end and told.s.words[verb.end - 1] == "with"
+
+    def _parts(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
+        """One meeting per counterpart: A met B, then C."""
+        by_polity: dict[str, list[Ref]] = {}
+        seen: set[int] = set()
+        for ref in mains:
+            if ref.entity in seen:
+                continue
+            seen.add(ref.entity)
+            by_polity.setdefault(self._polity(ref), []).append(ref)
+        unique = [r for refs in by_polity.values() for r in refs]
+        apart = self._one_by_one_told(told)
+        if (
+            len(unique) > 2
+            and apart is not None
+            and (self.lang != "ar" or apart < unique[-1].start or self._each_apart(told, unique, apart))
+        ):
+            hub = by_polity[self._polity(mains[0])]
+            guests = [r for r in unique if r not in hub]
+            if len(hub) == 1 and len(guests) > 1:
+                return [[*hub, guest] for guest in guests]
+        if len(by_polity) >= 2 and self.lang == "en" and (several := self._leaders_met(told, by_polity, mains)):
+            return several
+        if len(by_polity) >= 3 and self.lang == "en" and (calls := self._several_calls(told, by_polity, mains)):
+            return calls
+        if len(by_polity) == 3 and (split := self._by_cue(told, unique)):
+            return split
+        if len(by_polity) > 2:
+            if self._credentials(told):
+                hub = by_polity[self._polity(mains[0])]  # one ambassador after the other
+                return [[*hub, guest] for guest in unique if guest not in hub]
+            return self._one_by_one(told, mains, by_polity) or [unique]
+        if len(by_polity) != 2:
+            return [unique]
+        if self.lang == "en" and self._in_one_meeting(told):
+            return [unique]
+        if self.lang == "en" and self._guests_together(told, by_polity[self._polity(mains[0])], unique):
+            return [unique]
+        for polity, refs in by_polity.items():
+            if len(refs) < 2:
+                continue
+            other = [r for p, rs in by_polity.items() if p != polity for r in rs]
+            groups: list[list[Ref]] = [[refs[0]]]
+            for one, two in itertools.pairwise(refs):
+                apart = self._apart(told, one, two)
+                if apart:
+                    groups.append([two])
+                else:
+                    groups[-1].append(two)
+            if len(groups) > 1:
+                return [group + other for group in groups]
+        return [unique]
+
+    def _credentials(self, told: Told) -> bool:
+        """Arabic: whether a sentence tells of credentials, which every ambassador presents alone."""
+        return self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words)
+
+    def _in_one_meeting(self, told: Told) -> bool:
+        """ "During his meeting with A and B": one meeting, unless words tell of two."""
+        words = told.s.words
+        cues = [i for i, c in told.cues if c.kind in (*STRONG, "noun")]
+        return (
+            len(cues) == 1
+            and words[cues[0].start : cues[0].end][-2:] == ["meeting", "with"]
+            and not set(words) & (_THEN | _SEPARATELY)
+            and words[cues[0].end :].count("with") == 0
+        )
+
+    def _guests_together(self, told: Told, hub: list[Ref], unique: list[Ref]) -> bool:
+        """ "The King received the speaker, the vice president and the deputy premier": guests of one country come together."""
+        verbs = [i for i, c in told.cues if c.kind in STRONG]
+        if len(hub) != 1 or len(verbs) != 1 or len(unique) < 4 or set(told.s.words) & (_THEN | _SEPARATELY):
+            return False
+        active = told.s.words[verbs[0].start : verbs[0].end] in (
+            ["received"],
+            ["receives"],
+            ["hosted"],
+            ["hosts"],
+            ["welcomed"],
+        )
+        return (
+            active and hub[0].start < verbs[0].start and all(r.start > verbs[0].start for r in unique if r not in hub)
+        )
+
+    def _leaders_met(self, told: Told, by_polity: dict[str, list[Ref]], mains: list[Ref]) -> list[list[Ref]]:
+        """ "met with high-level leaders, including A and B": one after the other."""
+        words = told.s.words
+        at = next(
+            (i for i, w in enumerate(words) if w == "including" or words[i : i + 2] == ["such", "as"]), len(words)
+        )
+        hub = by_polity[self._polity(mains[0])]
+        guests = [r for refs in by_polity.values() if refs is not hub for r in refs]
+        if len(guests) < 2 or any(r.start < at for r in guests) or not _MANY_MET & set(words[max(0, at - 4) : at]):
+            return []
+        return [[*hub, guest] for guest in guests]
+
+    def _several_calls(self, told: Told, by_polity: dict[str, list[Ref]], mains: list[Ref]) -> list[list[Ref]]:
+        """ "received telephone calls from A and B": a call each."""
+        hub = by_polity[self._polity(mains[0])]
+        if len(hub) != 1 or not any(
+            c.kind == "call" and {"calls", "conversations"} & set(told.s.words[i.start : i.end]) for i, c in told.cues
+        ):
+            return []
+        return [[*hub, *refs] for refs in by_polity.values() if refs is not hub]
+
+    def _one_by_one_told(self, told: Told) -> int | None:
+        """Where the sentence, or in Arabic the one before it, says that guests were received one by one."""
+        words = told.s.words
+        apart = None
+        if not _SEPARATELY.isdisjoint(words):
+            apart = next(n for n, w in enumerate(words) if w in _SEPARATELY)
+        if apart is None and self.lang in ("ckb", "kmr") and _SEVERAL.search(self.doc.text_of(told.s)):
+            return 0
+        if apart is None and self.lang == "en" and _IN_TURN.search(self.doc.text_of(told.s)):
+            return 0
+        if apart is None and self.lang == "en" and "separate" in words[:-1]:
+            apart = next(
+                (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None
+            )
+        if apart is None and self.lang != "en" and told.s.index:  # "received ambassadors, each apart. He received ..."
+            before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
+            apart = 0 if before is not None and not _SEPARATELY.isdisjoint(before.s.words) else None
+        return apart
+
+    @staticmethod
+    def _each_apart(told: Told, unique: list[Ref], apart: int) -> bool:
+        """Arabic: "met A and B, each of them alone", said behind the two."""
+        words = told.s.words
+        last = max(r.end for r in unique)
+        reach = 4 if words[apart] in ("منفصله", "منفصلین") else 2  # "خلال اجتماعين منفصلين"
+        return len(unique) == 3 and 0 <= apart - last <= reach and not any(w in _THEN for w in words)
+
+    def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
+        """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""
+        hub = by_polity[self._polity(mains[0])]
+        guests = [r for refs in by_polity.values() for r in refs if r not in hub]
+        guests.sort(key=lambda r: r.start)
+        if len(hub) != 1:
+            return []
+        groups = [[guests[0]]]
+        for one, two in itertools.pairwise(guests):
+            gap = told.s.words[one.end : two.start]
+            if gap == ["and"] and self._in_rounds(told) and self._polity(one) != self._polity(two):
+                groups.append([two])
+                continue
+            again = two.link == one.link and two.link in ("with", "by") and len(gap) >= 2
+            again = again or (
+                self.lang == "ar" and gap[-1:] == ["مع"] and any(one.end <= i.start < two.start for i, _ in told.cues)
+            )
+            again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
+            if again or any(w in _THEN for w in gap):
+                groups.append([two])
+            else:
+                groups[-1].append(two)
+        return [[*hub, *group] for group in groups] if len(groups) > 1 else []
+
+    def _in_rounds(self, told: Told) -> bool:
+        """ "He also met with A and B", where title or lead tell of a gathering and its many meetings: not together."""
+        if self.lang != "en" or not any("also" in told.s.words[max(0, i.start - 1) : i.end] for i, _ in told.cues):
+            return False
+        return any(
+            s.zone in (TITLE, LEAD) and (_GATHERED & set(s.words)) and (_MANY & set(s.words))
+            for s in self.doc.sentences
+        ) or any(s.zone == LEAD and _ASIDES & set(s.words) for s in self.doc.sentences)
+
+    def _by_cue(self, told: Told, refs: list[Ref]) -> list[list[Ref]]:
+        """ "A met B in Baghdad, and later travelled to Erbil to meet C": each verb with what follows it, and the one subject."""
+        cues = [i for i, c in told.cues if c.kind in ("meet", "receive")]
+        if len(cues) < 2:
+            return []
+        subject = [r for r in refs if r.start < cues[0].start]
+        parts = [
+            [r for r in refs if one.end <= r.start < (two.start if two else 10**6)]
+            for one, two in zip(cues, [*cues[1:], None], strict=True)
+        ]
+        parts = [p for p in parts if p]
+        if len(subject) != 1 or len(parts) != 2:
+            return []
+        return [subject + part for part in parts]
+
+    def _apart(self, told: Told, one: Ref, two: Ref) -> bool:
+        s = told.s
+        if one.sentence != two.sentence or two.start < one.end:
+            return False
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        each = self.lang == "ar" and not _EACH_OF.isdisjoint(s.words[: one.start])
+        if each and two.link == "and" and min(ranks) >= 60 and max(ranks) >= 76 and two.start - one.end <= 2:
+            return True  # "will meet each of the foreign minister, the president and the premier"
+        if two.start == one.end or (self.lang == "ar" and not _COMPRISED.isdisjoint(s.words[: one.start])):
+            return False  # side by side, or members of one delegation
+        gap = s.words[one.end : two.start]
+        if self.lang == "en" and gap == ["and"] and self._met_with(told, two):
+            return False  # "the president and the premier met with C"
+        if any(
+            w
+            in (
+                "then",
+                "later",
+                "afternoon",
+                "afterwards",
+                "separately",
+                "ثم",
+                "بعدها",
+                "پاشان",
+                "دواتر",
+                "paşê",
+                "piştre",
+                "لاحقا",
+                "کذلک",
+                "respectively",
+            )
+            for w in gap
+        ):
+            return True
+        if (
+            self.lang == "en"
+            and "and" in gap
+            and {"by", "with"} & set(gap)
+            and two.link in ("by", "with")
+            and min(ranks) >= 55
+        ):
+            return True  # "by the premier and by the speaker", whatever stands before the first
+        if {"before", "after"} & set(gap) and {"meeting", "holding", "sitting", "talks"} & set(gap):
+            return True  # "was received by the president before meeting the supreme leader"
+        if two.link == "with" and len(gap) > 3:
+            return True
+        if self.lang == "ar" and any(
+            one.end <= i.start < two.start for i, c in told.cues if c.kind in ("meet", "receive")
+        ):
+            return True
+        if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):
+            return True  # "by the premier and by the speaker"
+        return min(ranks) >= 76 and two.link in ("and", "with") and len(gap) <= 8

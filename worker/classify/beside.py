@@ -1,0 +1,549 @@
+"""The name that stands beside an office, behind it or before it."""
+
+import re
+from collections.abc import Sequence
+
+from worker.classify.houses import ADJECTIVES
+from worker.classify.lexicon import Item
+from worker.classify.names import is_known_word
+from worker.classify.refs import MAX_NAME, OfficePhrase, Ref
+from worker.classify.spans import DAYS, SpanReader, is_verb
+from worker.classify.text import TITLE, Sentence
+
+_BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and", "to", "verb", "mention", "about")
+_DAYISH = frozenset(
+    {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
+)  # folded
+_CLOSERS = frozenset(
+    ["kir", "kirin", "re", "ve", "dike", "dikin", "bike", "bikin", "jî", "û"]
+)  # behind a Kurmanji name
+_DONE_WITH = frozenset(
+    ["کرد", "کردن", "کردووه", "دهکات", "بکات", "کرا", "دهکهن", "وهرگرت", "به", "له", "که", "کوبووهوه", "دانیشت", "پیک"]
+)  # folded: behind a name that an office and a comma open
+_NO_NAME = (
+    "یان",
+    "یکی",
+    "هکان",
+    "هکانی",
+    "هکه",
+    "هکهی",
+    "وهی",
+    "یتی",
+    "یدا",
+    "کردنی",
+    "بوونی",
+)  # folded: ends of nouns
+_MET_HIM = frozenset(
+    ["کرد", "دهکات", "کردووه", "بینی", "بینیوه", "دهبینیت", "کوبووهوه", "دانیشت", "کهوت", "کهوتووه", "دهکهویت"]
+)  # folded; the name before it
+_BEFORE_NAMES = frozenset(
+    {"کارنامهی", "بروانامهی", "باوهرنامهی", "له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"}
+)  # folded
+_PURPOSE = re.compile(
+    "ل(?:است[^ا]{2,3}|ا[^ا]ت[^ا]{1,2}|ان[^ا]{2})ا[^ا]"
+)  # folded: "to open", "to resume", of the longer verbs
+# what stands before a lawmaker's office in an apposition: "NAME, a Republican senator from Iowa"
+_PARTISAN = frozenset(["independent", "republican", "democrat", "democratic", "conservative", "labour", "liberal"])
+_PEERS = frozenset(["lord", "lady", "baroness", "sheikh"])  # go with one name
+_TITLES = frozenset(["سهروک"])  # stands before a name without izafe
+
+
+class BesideReader(SpanReader):
+    """Finds the name that an office's words belong to."""
+
+    def _name_after(
+        self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], *, comma: bool
+    ) -> tuple[int, int] | None:
+        if p.plural and not comma:
+            return None
+        i = p.end
+        size = len(s.words)
+        if comma:
+            if i + 2 < size and s.words[i] == "(":  # "the head of the office (X), NAME", "(CJTF-OIR), NAME"
+                i = next((j + 1 for j in range(i + 2, min(size, i + 5)) if s.words[j] == ")"), i)
+            if i >= size or s.words[i] not in (",", "،"):
+                return None
+            i += 1
+        elif i < size and s.words[i] == "(":  # an acronym behind the office
+            close = next((j for j in range(i, min(size, i + 5)) if s.words[j] == ")"), None)
+            if close is None:
+                return None
+            i = close + 1
+            item = s.item(i)
+            if (
+                item is not None
+                and item.is_word("at", "to")
+                and (nxt := s.item(item.end)) is not None
+                and self._polity_reading(nxt)
+            ):
+                i = nxt.end
+        if (
+            i + 1 < size and s.words[i] in ("û", "و") and self.lang in ("kmr", "ckb")
+        ):  # "li Iraqê û Sûriyê General NAME"
+            second = s.item(i + 1)
+            if second is not None and p.end > p.head[1] and second.has("polity") and not second.has("office"):
+                i = second.end
+        if self.lang == "ar" and not comma and i + 2 < size and s.words[i] == '"':
+            return self._quoted_name(s, i + 1, taken)
+        i = self._skip_honorifics(s, i)
+        if self.lang == "ar" and i > p.end and not comma and self._receives(s, p):
+            return None
+        if self.lang == "ar" and i > p.end and i + 2 < size and s.words[i] == '"':
+            return self._quoted_name(s, i + 1, taken)
+        if i < size and s.words[i] == "-" and self.lang != "ar":
+            return None
+        if i and self.lang == "en" and s.words[i - 1] == "'s":
+            return None  # "commander of the Quds Force of Iran's Revolutionary Guards"
+        ranked = (
+            self.lang == "ckb" and not comma and i > p.end and s.words[p.end] != "("
+        )  # "ئەتاشێی سەربازی کۆلۆنێل NAME"
+        span = self._name_from(s, i, taken, sure=ranked)
+        if span is None and comma and self.lang == "ckb":
+            return self._name_in_course(s, p, i, taken)
+        if span is None and self.lang == "ckb" and i == p.head[1] and self._bare_title(s, p):
+            span = self._name_from(s, i, taken, sure=True)  # "بە سەرۆکایەتیی جێگری وەزیر NAME و ..."
+            if span is not None and (
+                span[1] - span[0] > 4 or any(w.endswith(_NO_NAME) for w in s.words[span[0] : span[1]])
+            ):
+                return None
+        if span is None and self.lang == "ckb" and not comma and s.words[p.end - 1] in _TITLES:
+            item = s.item(i)  # "سەرۆک بارزانی"
+            if item is not None and item.has("short") and item.end == i + 1 and not taken[i]:
+                return i, item.end
+        if span is None:
+            return None
+        if self.lang == "ar" and s.at[i] is None and _PURPOSE.fullmatch(s.words[i]):
+            return None  # "دعا السفير المصري لافتتاح ملحقية"
+        alone = (
+            self.lang == "ar" and span[1] - span[0] == 1 and s.at[i] is None and s.words[i].startswith(("ال", "وال"))
+        )
+        behind_in = (  # "هنأ القنصل العام في أربيل بنجاح الانتخابات"
+            self.lang == "ar"
+            and span[1] - span[0] == 1
+            and s.at[i] is None
+            and s.words[i][0] == "ب"
+            and len(s.words[i]) > 4
+        )
+        if behind_in and not is_known_word(self.doc.surface(s, i, i + 1), "ar"):
+            return None
+        bare = self.doc.surface(s, i, i + 1) if alone else ""
+        if alone and not (is_known_word(bare, "ar") or is_known_word(bare[2:], "ar")):
+            return None  # "سلط السفير الكوري الضوء"
+        if self.lang == "ar" and p.kind == "head" and span[1] - span[0] == 1 and i == p.end and span[1] < size:
+            near = s.item(span[1])  # "مدير بلدية الموصل NAME": what is headed, not who heads it
+            if near is not None and not near.clitic and (near.has("place") or self._polity_reading(near)):
+                return None
+        if comma:
+            end = span[1]
+            if self.lang != "en":
+                item = s.item(span[0])
+                known = item is not None and item.has("actor") is not None
+                follower = s.at[end] if end < size else None
+                verb = follower is not None and follower.has("cue") is not None
+                listed = end < size and s.words[end] in ("و", "û") and span[1] - span[0] == 2 and self._attends(s, end)
+                closed = self.lang == "kmr" and end < size and s.words[end] in _CLOSERS and span[1] - span[0] >= 2
+                closed = closed or (self.lang == "ckb" and self._goes_on(s, p, span))
+                if (
+                    not known
+                    and end < size
+                    and s.words[end] not in (",", "،", ".", '"')
+                    and not (verb or listed or closed)
+                ):
+                    return None
+            item = s.item(span[0])
+            if (
+                end < size
+                and s.words[end] not in (",", "،", ")", ".", "-", "'s")
+                and s.at[end] is None
+                and self.lang == "en"
+                and (item is None or not item.has("actor"))
+            ):
+                return None
+            if span[1] - span[0] < 2 and not (item and item.has("actor")):
+                return None
+        return span
+
+    @staticmethod
+    def _bare_title(s: Sentence, p: OfficePhrase) -> bool:
+        """Sorani: an office without izafe behind a preposition: its holder's name follows."""
+        before = s.at[p.start - 1] if p.start else None
+        return (
+            not s.words[p.head[1] - 1].endswith("ی")
+            and before is not None
+            and before.is_word("led", "with", "by", "presence", "at")
+        )
+
+    def _receives(self, s: Sentence, p: OfficePhrase) -> bool:
+        """Arabic: "استقبل رئيس الأركان الجنرال NAME": the chief, who has been named before, and behind him his guest."""
+        before = s.at[p.start - 1] if p.start else None
+        cue = before.has("cue") if before is not None else None
+        if cue is None or self.k.cues["ar"].frames[int(cue)].kind not in ("meet", "receive"):
+            return False
+        return any(r.name and r.office == p.office for n in range(s.index) for r in self.refs.get(n, ()))
+
+    def _name_in_course(self, s: Sentence, p: OfficePhrase, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Sorani: "لەگەڵ نوێنەری یونیسێف لە عێراق، NAME بە ڤیدیۆ ...": behind an office whose side is told, closed by a plain word."""
+        span = self._name_from(s, i, taken, sure=True)
+        return span if span is not None and span[1] - span[0] >= 2 and self._goes_on(s, p, span) else None
+
+    @staticmethod
+    def _goes_on(s: Sentence, p: OfficePhrase, span: tuple[int, int]) -> bool:
+        """Sorani: whether the words behind an office and a comma may be its holder, though no mark ends them."""
+        words = s.words[span[0] : span[1]]
+        if not p.polity or not 2 <= len(words) <= 4 or any(w.endswith(_NO_NAME) for w in words):
+            return False
+        follower = s.words[span[1]] if span[1] < len(s.words) else "."
+        return follower in _DONE_WITH or follower in DAYS
+
+    def _attends(self, s: Sentence, i: int) -> bool:
+        """Whether the sentence goes on to say that they were present."""
+        frames = self.k.cues[self.lang].frames
+        return any((n := x.has("cue")) is not None and frames[int(n)].kind == "attend" for x in s.items if x.start > i)
+
+    def _name_beyond(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Arabic: a name parted from its office by words of the office that no list has: "وزير الصحة في إقليم كوردستان NAME", "رئيس
+        حراك الجيل الجديد NAME". No comma, verb or other person may stand between."""
+        if p.plural or p.counterpart:
+            return None
+        size, nouns, quoted = len(s.words), 0, False
+        i = p.end
+        while i < min(size, p.end + 9):
+            word, item = s.words[i], s.at[i]
+            if taken[i]:
+                return None
+            if word in '"()' or quoted:
+                quoted = word in '"(' and not quoted
+                i += 1
+                continue
+            if item is None:
+                if word.startswith(("ال", "لل", "بال", "وال")) and len(word) > 4:
+                    i += 1
+                    continue
+                if p.kind == "envoy" and word[0] == "و" and i > p.end:  # "إلى الشرق الأوسط وإفريقيا"
+                    i += 1
+                    continue
+                span = self._arabic_name(s, i, taken) if i > p.end or nouns else None
+                if span is not None and 2 <= span[1] - span[0] <= 4 and self._closed(s, span[1]):
+                    return span
+                nouns += 1
+                if (
+                    nouns > 1
+                    or (is_verb(word) and not word.startswith("مکتب"))
+                    or not word[0].isalpha()
+                    or not (p.bare or p.kind == "head")
+                ):
+                    return None
+                i += 1
+                continue
+            if i > p.end and item.start == i:
+                if item.has("actor") and not item.clitic:
+                    return (item.start, item.end) if self._may_hold(item, p) else None
+                if item.is_word("honorific") and not item.clitic:
+                    return self._name_from(s, self._skip_honorifics(s, i), taken)
+            if any(r.kind in ("cue", "gap", "office", "title", "portfolio", "short", "actor") for r in item.readings):
+                return None
+            abroad = p.kind == "envoy" and self._polity_reading(item) is not None  # "إلى الشرق الأوسط وإفريقيا"
+            if p.kind == "envoy" and item.is_word("to") and not item.clitic:
+                i = item.end
+                continue
+            if item.is_word(*_BARS) or (item.clitic.startswith(("و", "ف")) and not item.definite and not abroad):
+                return None
+            if (reading := self._polity_reading(item)) is not None:
+                if p.polity is None and p.kind not in ("envoy", "consul") and not any(r.weak for r in item.readings):
+                    p.polity, p.polity_rule = reading
+            elif (place := item.has("place")) is not None:
+                if p.polity is None and p.kind == "head":
+                    p.polity, p.polity_rule = self.k.places[place].country, f"place:{place}"
+            elif not (
+                item.is_word("at", "unit", "ministry", "filler", "company", "affairs")
+                or (item.is_word("stop") and word.startswith("ال") and word not in _DAYISH)
+            ):
+                return None
+            i = item.end
+        return None
+
+    def _may_act_for(self, item: Item, polity: str) -> bool:
+        for reading in item.readings:
+            if reading.kind in ("actor", "short"):
+                sides = {t.polity for t in self.k.actors[reading.id].tenures(self.day)}
+                if (
+                    not sides
+                    or polity in sides
+                    or {polity, *sides} <= {"IQ", "IQ-KR"}
+                    or {polity, *sides} <= {"US", "COALITION", "NATO"}
+                ):
+                    return True
+        return False
+
+    @staticmethod
+    def _closed(s: Sentence, i: int) -> bool:
+        """Whether a name may end before token i: a mark, the end, or a known word."""
+        return i >= len(s.words) or not s.words[i][0].isalpha() or s.at[i] is not None
+
+    def _may_hold(self, item: Item, p: OfficePhrase) -> bool:
+        """Whether a known person may be the holder of this office."""
+        if p.bare or p.kind == "head":
+            return not p.polity or self._may_act_for(item, p.polity)
+        return any(
+            t.office == p.office
+            for r in item.readings
+            if r.kind == "actor"
+            for t in self.k.actors[r.id].tenures(self.day)
+        )
+
+    @staticmethod
+    def _is(s: Sentence, i: int, kind: str) -> bool:
+        item = s.at[i]
+        return item is not None and item.is_word(kind)
+
+    def _name_before(
+        self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], refs: Sequence[Ref]
+    ) -> tuple[int, int] | None:
+        if p.plural:
+            return None
+        i = p.start - 1
+        if self.lang == "en":
+            if p.rank >= 60 and p.kind != "head" and s.words[p.end : p.end + 1] == ["'s"]:
+                return None  # "A, Kurdistan Region President's chief of staff B"
+            while i >= 0 and (
+                s.words[i] in ("the", "a", "an", "also", "as") or s.words[i] in _PARTISAN or self._is(s, i, "filler")
+            ):
+                i -= 1
+            if i >= 1 and s.words[i] == "'s":  # "NAME, President X's coordinator"
+                owner = next((r for r in refs if r.end == i), None)
+                if owner is not None:
+                    i = owner.start - 1
+                    if p.polity is None:
+                        p.polity, p.polity_rule = self._polity_of_ref(owner), "owner"
+                    while i >= 0 and s.words[i] in ("the", "a"):
+                        i -= 1
+            if i >= 1 and "as" in s.words[i + 1 : p.start] and s.capital[i] and (p.polity or p.host):
+                i += 1  # "the credentials of NAME as ambassador of Slovakia": no comma
+            elif i < 1 or s.words[i] != ",":
+                return self._courteous_before(s, i + 1, taken)
+            if s.zone == TITLE and s.words[p.end : p.end + 1] not in ([","], []):
+                return None  # a headline's comma joins two: "Al-Araji, Dutch ambassador review"
+            after = s.at[p.end] if p.end < len(s.words) else None
+            if after is not None and after.has("cue") and self._has_office_in_front(s, i):
+                return None
+        elif self.lang == "ar":
+            item = s.at[i] if i >= 0 else None
+            if item is not None and item.end == p.start and item.has("actor") and not p.clitic:
+                return (item.start, item.end)
+            told = next((r for r in refs if r.name and r.end == p.start), None)
+            if told is not None and not p.clitic and not told.polity and told.office in (p.office, "ambassador"):
+                return told.name  # "السفير NAME سفير كوريا"
+            if i >= 1 and s.words[i] in ("،", ","):
+                item = s.at[i - 1]
+                if item is not None and item.has("actor") and not p.clitic:
+                    return (item.start, item.end)
+                return (
+                    self._predicate_before(s, p, i, taken)
+                    or self._honoured_before(s, p, taken, end=i)
+                    or self._stranger_before(s, p, i, taken)
+                )
+            return (
+                self._honoured_before(s, p, taken)
+                or self._predicate_before(s, p, p.start, taken)
+                or self._stranger_before(s, p, p.start, taken)
+            )
+        elif self.lang in ("ckb", "kmr"):
+            if i < 0:
+                return None
+            if s.words[i] not in ("،", ","):
+                item = s.at[i]
+                if (
+                    item is not None
+                    and item.has("actor")
+                    and item.end == p.start
+                    and self.lang == "ckb"
+                    and not p.counterpart
+                ):
+                    return (item.start, item.end)
+                return self._joined_before(s, p, taken)
+        end = i
+        item = s.at[end - 1]
+        if item is not None and item.has("actor"):
+            for ref in refs:
+                if ref.name and ref.name[1] == item.end and ref.name[0] == item.start:
+                    if ref.office and self.lang == "en" and self._name_after(s, p, taken, comma=True) is not None:
+                        return None  # "Foreign Minister A, director of the office, B": B's
+                    return ref.name if not ref.office or self.lang == "en" else None
+            return None if self._listed_behind(s, p, (item.start, item.end), taken, refs) else (item.start, item.end)
+        for ref in refs:
+            if ref.name and ref.name[1] == end:
+                return None
+        if self.latin:
+            span = self._latin_before(s, end, taken)
+            if span is None and self.lang == "en" and end > 1 and s.words[end - 2] in _PEERS and not taken[end - 1]:
+                return end - 1, end  # "Lord Ahmad, Minister of State"
+            if span is not None and self._listed_behind(s, p, span, taken, refs):
+                return None
+            return span
+        return self._arabic_before(s, end, taken)
+
+    def _listed_behind(
+        self, s: Sentence, p: OfficePhrase, span: tuple[int, int], taken: Sequence[bool], refs: Sequence[Ref]
+    ) -> bool:
+        """ "the minister, A, the ambassador, B": an office without a name before the first name, and a name behind the second office."""
+        if self.lang != "en" or span[0] < 2 or s.words[span[0] - 1] != "," or not taken[span[0] - 2]:
+            return False
+        if any(r.name and r.end == span[0] - 1 for r in refs):
+            return False
+        return self._name_after(s, p, taken, comma=True) is not None
+
+    def _courteous_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """ "the credentials of Mr NAME the new ambassador of Italy": without a comma, but behind a title of courtesy."""
+        if end < 3 or s.zone == TITLE:
+            return None
+        span = self._latin_before(s, end, taken)
+        if span is None or not span[0]:
+            return None
+        return (
+            span
+            if s.words[span[0] - 1] in ("mr", "mrs", "ms") or s.words[span[0] - 2 : span[0]] == ["mr", "."]
+            else None
+        )
+
+    def _has_office_in_front(self, s: Sentence, comma: int) -> bool:
+        """Whether the name that ends at `comma` already stands behind an office: "Italy's Minister of Defence, Mr. X, the President said"."""
+        j = comma
+        while j > 0 and comma - j < 8 and s.words[j - 1] != ",":
+            item = s.at[j - 1]
+            if item is not None and item.has("cue"):  # "received NAME, the head of ..."
+                return False
+            j -= 1
+        before = s.at[j - 2] if j >= 2 else None
+        return before is not None and any(r.kind in ("office", "title", "portfolio", "polity") for r in before.readings)
+
+    def _polity_of_ref(self, ref: Ref) -> str | None:
+        if ref.polity:
+            return ref.polity
+        actor = self._choose(ref.actors, ref) if ref.actors else None
+        tenures = actor.tenures(self.day) if actor else []
+        return tenures[0].polity if tenures else None
+
+    def _joined_before(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Sorani without commas: "پێشوازی لە NAME باڵیۆزی یۆنان کرد": two words or more between a preposition and the office."""
+        if self.lang == "kmr" and not p.counterpart and s.zone != TITLE:
+            return self._courteous_kurmanji(s, p, taken)
+        if self.lang != "ckb" or p.counterpart:
+            return None
+        that = p.start - 1 - (s.words[p.start - 1] == "وهک")
+        if (
+            s.words[that] == "که" and that > 4
+        ):  # "میوانداریی NAME کرد، کە باڵیۆزی ...ە", "NAMEی بینی، کە وەک باڵیۆزی ..."
+            at = that - 1 - (s.words[that - 1] in ("،", ","))
+            verb = s.words[at] in _MET_HIM and not self._is(s, min(p.end, len(s.words) - 1), "honorific")
+            return self._cue_before(s, at, taken) if verb else None
+        span = self._arabic_before(s, p.start, taken)
+        if span is None:
+            return None
+        if span[1] - span[0] < 2:  # "کە NAME کونسوڵی ... ئامادەی بوو"
+            alone = p.polity and s.words[span[0] - 1] == "که" and self._attends(s, p.end)
+            return span if span[0] and alone else None
+        if span[0] == 0:
+            return span if s.zone != TITLE else None
+        before = s.at[span[0] - 1]
+        if before is not None and (before.is_word("presence", "led", "honorific") or before.has("office")):
+            return span
+        return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
+
+    def _courteous_kurmanji(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """ "pêşwaziya birêz NAME Balyozê Japonê kir", "bi NAME Wezîrê Derve yê Yewnanistanê re": the office behind the name, without a
+        comma; not "NAME balyozê Japonê qebûl kir", where one receives the other."""
+        span = self._latin_before(s, p.start, taken)
+        if span is None or not p.polity or span[0] < 2:
+            return None
+        before = s.at[span[0] - 1]
+        if before is None or before.end != span[0]:
+            return None
+        return (
+            span
+            if before.is_word("honorific", "with") or s.words[span[0] - 1] in ("pêşwaziya", "bixêrhatina")
+            else None
+        )
+
+    def _cue_before(self, s: Sentence, at: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """The name that ends at token `at`, up to the word of reception before it."""
+        j = at
+        while j > 0 and at - j < MAX_NAME:
+            item = s.at[j - 1]
+            if taken[j - 1] or not s.words[j - 1][0].isalpha():
+                break
+            known = item is None or all(r.kind in ("short", "actor") for r in item.readings)
+            if not known and s.words[j - 1] != "یان":  # "or", and the Dutch name Jan
+                break
+            if s.words[j - 1] in _BEFORE_NAMES:
+                break
+            j -= 1
+        return (j, at) if at - j >= 2 and ADJECTIVES.isdisjoint(s.words[j:at]) else None
+
+    def _predicate_before(
+        self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool]
+    ) -> tuple[int, int] | None:
+        """Arabic: "أوراق اعتماد NAME، سفيرا فوق العادة": an office in the accusative stands behind its holder's name."""
+        if s.words[p.start] not in ("سفیرا", "سفیره", "قنصلا", "ممثلا", "مبعوثا") or p.clitic or s.zone == TITLE:
+            return None
+        span = self._arabic_before(s, end, taken)
+        return span if span is not None and span[1] - span[0] >= 2 else None
+
+    def _stranger_before(self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Arabic: "استقبل ... في مكتبه، توماس زايلر القنصل الألماني": an unknown name before an office whose side is told."""
+        if p.clitic or p.counterpart or p.former or s.zone == TITLE:
+            return None
+        span = self._stranger(s, end, taken)
+        sided = p.polity or p.host or p.at or (span is not None and s.words[span[0] - 1 : span[0]] == ["مع"])
+        return span if sided else None
+
+    def _stranger(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Two to four words of a name that end at token `end`: the first is known from other names, and a mark or a known word of the
+        sentence stands before it."""
+        j = end
+        while j > 0 and end - j < 4:
+            word, item = s.words[j - 1], s.at[j - 1]
+            if taken[j - 1] or not word[0].isalpha() or word.isascii() or is_verb(word):
+                break
+            if item is not None and not all(r.kind in ("short", "actor") for r in item.readings):
+                break
+            j -= 1
+        if end - j < 2 or s.words[j].startswith(("ال", "لل", "بال")):
+            return None
+        opened = j == 0 or s.at[j - 1] is not None or not s.words[j - 1][0].isalpha()
+        first = self.doc.surface(s, j, j + 1)
+        known = is_known_word(first, "ar") or (first.startswith("و") and is_known_word(first[1:], "ar"))
+        known = known or (j > 0 and s.words[j - 1] == "مع" and end - j < 4)  # "مع مولن أشيمباييف رئيس مجلس الشيوخ"
+        known = known or (
+            j > 0 and (s.words[j - 1] in ("الیوم", "امس") or re.search(r"\b20\d\d$", s.words[j - 1]) is not None)
+        )  # "استقبل ... اليوم ميكلوس سابو المبعوث المجري"
+        listed = end - j == 3 and first.startswith("و") and s.words[j - 1 : j] in (["،"], [","])
+        return (j, end) if opened and (known or listed) else None
+
+    def _honoured_before(
+        self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], end: int | None = None
+    ) -> tuple[int, int] | None:
+        """Arabic: "السيد NAME رئيس ..." with the name before the office, or with a comma between that stands at `end`."""
+        if p.clitic:
+            return None
+        if end is not None:
+            end -= s.words[end - 1] == '"'
+            span = self._arabic_before(s, end, taken)
+            if span is not None and span[0] > 1 and s.words[span[0] - 1] == '"' and s.words[end] == '"':
+                near = s.at[span[0] - 2]  # 'الجنرال "NAME"، الملحق العسكري'
+                return span if near is not None and near.is_word("honorific") else None
+            title = s.at[span[0] - 1] if span is not None and span[0] else None
+            courtesy = title is not None and title.is_word("honorific", "led") and not title.has("office")
+            return span if span is not None and courtesy and span[1] - span[0] > 1 else None
+        j = p.start
+        while j > 0 and p.start - j < 5:
+            item = s.at[j - 1]
+            if item is not None and item.is_word("honorific"):
+                return (j, p.start) if p.start > j and not any(taken[j : p.start]) else None
+            if item is not None and not all(r.kind in ("short", "actor") for r in item.readings):
+                return None
+            if s.words[max(0, j - 2) : j] in (["د", "."], ["ود", "."]) and j < p.start - 1:
+                return None if any(taken[j : p.start]) else (j, p.start)
+            if not s.words[j - 1][0].isalpha():
+                return None
+            j -= 1
+        return None

@@ -1,0 +1,474 @@
+"""The meetings of an entry as they grow: which of them a further sentence tells of, and who else was there."""
+
+import itertools
+import re
+
+from storage.records import Mode, Status
+from worker.classify.apart import Divider
+from worker.classify.lexicon import Item, mark
+from worker.classify.text import LEAD, TITLE
+from worker.classify.told import STRONG, Event, Group, Told
+from worker.classify.when import choose_day
+from worker.classify.who import Entity, Ref
+from worker.knowledge.load import Cue
+
+_BODIES = mark("body")
+_COMPANY = mark("word:company")
+TWO_SIDES = 2.0
+IN_LEAD = 0.9
+IN_TITLE = 0.6
+_ASIDE = frozenset(["before", "earlier", "later", "separately", "then", "another", "afterwards", "subsequently"])
+_FAMILIES = (
+    frozenset(["consul-general", "deputy-consul"]),
+    frozenset(
+        [
+            "ambassador",
+            "charge-daffaires",
+            "representative",
+            "special-representative",
+            "special-envoy",
+            "head-of-mission",
+        ]
+    ),
+    frozenset(["president", "party-leader", "monarch", "crown-prince"]),
+    frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "chief-of-staff"]),
+)
+_MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
+_AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیران"])  # folded
+_TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
+
+
+class EventKeeper(Divider):
+    """Keeps the meetings found so far."""
+
+    def _add(self, told: Told, refs: list[Ref], cues: list[tuple[Item, Cue]], *, apart: int = 0) -> None:
+        persons = {r.entity: True for r in refs}
+        for ref in told.others:
+            persons.setdefault(ref.entity, False)
+        if self.delegates and self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in told.s.items):
+            sides = {self._polity(r) for r in refs}
+            for index in self.delegates:  # "Şande dê sibe bi X re jî bicive": the delegation whose members were listed
+                if self._entity_polity(index) in sides:
+                    persons.setdefault(index, False)
+        status = told.status or Status.HELD
+        event = self._find(told, persons, status) if not apart else self._with_all(persons)
+        if event is None:
+            event = Event()
+            self.events.append(event)
+            event.status = status
+            if told.status_cue:
+                event.status_rule, event.status_at = f"cue:{self.lang}:{told.status_cue.id}", told.s.index
+        elif told.s.zone != TITLE and event.told and event.told[0].s.zone == TITLE and len(event.told) == 1:
+            if told.status:
+                event.status = told.status
+                event.status_rule, event.status_at = (
+                    f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}",
+                    told.s.index,
+                )
+            elif event.status is Status.PLANNED and not told.status:
+                event.status, event.status_rule, event.status_at = Status.HELD, "default", told.s.index
+        elif told.status is Status.CANCELLED:
+            event.status = Status.CANCELLED
+            event.status_rule, event.status_at = (
+                f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}",
+                told.s.index,
+            )
+        others = {r.entity for r in told.mains} - set(persons)
+        if others and event.own_at is None:
+            event.own_at = next((r.start for r in reversed(refs) if told.mains and r is not told.mains[0]), None)
+        for index, side in persons.items():
+            event.persons[index] = event.persons.get(index, False) or side
+        for group in told.groups:
+            event.groups.setdefault(group.polity, group)
+        event.told.append(told)
+        self._mode(event, told)
+        if told.mode is not None and self.lang == "en" and len({c.mode for _, c in told.cues if c.kind in STRONG}) > 1:
+            self._own_mode(event, told, refs)
+        best = max(cues, key=lambda pair: pair[1].weight)[1]
+        key = f"cue:{self.lang}:{best.id}"
+        event.weights[key] = max(event.weights.get(key, 0.0), best.weight)
+        event.weights["two-sides"] = TWO_SIDES
+        if told.s.zone == LEAD:
+            event.weights["lead"] = IN_LEAD
+        elif told.s.zone == TITLE:
+            event.weights["title"] = IN_TITLE
+
+    def _own_mode(self, event: Event, told: Told, refs: list[Ref]) -> None:
+        """ "Met A in Ankara and held a phone call with B": each as the verb before its own guest says."""
+        at = max(r.start for r in refs)
+        own = [c for i, c in told.cues if c.kind in STRONG and i.start < at]
+        if own and not own[-1].mode and event.mode_at == told.s.index:
+            event.mode, event.mode_rule, event.mode_at = Mode.IN_PERSON, f"cue:{self.lang}:{own[-1].id}", told.s.index
+
+    def _mode(self, event: Event, told: Told) -> None:
+        if told.mode is None:
+            return
+        if (event.mode is Mode.IN_PERSON and told.s.zone == TITLE) or told.s.zone == LEAD or event.told[0] is told:
+            cue = next((c for _, c in told.cues if c.mode), None)
+            event.mode, event.mode_rule, event.mode_at = (
+                told.mode,
+                f"cue:{self.lang}:{cue.id if cue else 'mode'}",
+                told.s.index,
+            )
+        elif event.mode is Mode.IN_PERSON and any(c.kind in ("call",) for _, c in told.cues):
+            cue = next(c for _, c in told.cues if c.kind == "call")
+            event.mode, event.mode_rule, event.mode_at = told.mode, f"cue:{self.lang}:{cue.id}", told.s.index
+
+    def _find(self, told: Told, persons: dict[int, bool], status: Status) -> Event | None:
+        """The meeting at hand that these persons are of."""
+        sides = {i for i, side in persons.items() if side}
+        for event in reversed(self.events):
+            mine = {i for i, side in event.persons.items() if side}
+            if (
+                len({self._entity_polity(i) for i in mine}) > 2
+                and sides < mine
+                and all(x.s.zone == TITLE for x in event.told)
+                and told.s.zone != TITLE
+                and any(c.kind in STRONG for _, c in told.cues)
+            ):
+                continue  # the headline sums up what the text tells one by one
+            if (
+                sides != mine
+                and told.s.zone != TITLE
+                and self._only_headlined(event)
+                and self._one_by_one_told(told) is not None
+            ):
+                continue
+            everyone = set(event.persons)
+            if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
+                continue  # the part of a sentence that tells of another meeting
+            if (
+                self.lang == "en"
+                and sides - mine
+                and sides & mine
+                and sides <= everyone
+                and told.s.zone == "body"
+                and _ASIDE & set(told.s.words)
+                and any(c.kind in STRONG for _, c in told.cues)
+            ):
+                continue  # "Before the meeting, he had talks with Blinken", who sat in on it
+            if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._pluperfect(told.s):
+                continue  # "earlier the speaker", who sat in on it, "had held talks with the guest"
+            explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
+            if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
+                continue
+            if sides <= everyone and len({self._entity_polity(i) for i in sides}) >= 2:
+                return event
+            shared = {self._entity_polity(i) for i in sides & everyone}
+            if len(shared) >= 2:
+                return event
+            told_apart = len({self._entity_polity(i) for i in mine}) > 1 and (
+                self.lang == "en" or self._credentials(told)
+            )  # both its sides have persons
+            if (
+                event.groups
+                and not told_apart
+                and (sides & mine or {self._entity_polity(i) for i in sides} <= set(event.groups))
+            ):
+                lacking = set(event.groups) - {self._entity_polity(i) for i in mine}
+                if {self._entity_polity(i) for i in sides - mine} <= lacking:
+                    return event
+            if told.groups and sides & mine and not (told_apart and self.lang == "ar" and sides - mine):
+                named = {self._entity_polity(i) for i in sides}
+                others = {g.polity for g in told.groups} - named
+                if (others or sides <= mine) and others <= {self._entity_polity(i) for i in mine}:
+                    return event
+            if self._unnamed_match(sides, mine):
+                return event
+        return None
+
+    def _with_all(self, persons: dict[int, bool]) -> Event | None:
+        """The meeting that has all of them: the further guests of a host who receives them one by one."""
+        return next(
+            (e for e in reversed(self.events) if set(persons) <= set(e.persons) and not self._only_headlined(e)),
+            None,
+        )
+
+    def _only_headlined(self, event: Event) -> bool:
+        """Kurdish: whether only the headline names both sides of a meeting so far."""
+        if self.lang not in ("ckb", "kmr"):
+            return False
+        return all(t.s.zone == TITLE or len({self._polity(r) for r in t.mains}) < 2 for t in event.told)
+
+    def _unnamed_match(self, sides: set[int], mine: set[int]) -> bool:
+        """One side the same person, the other side an office without a name in one of the tellings (title against lead)."""
+        shared = sides & mine
+        if not shared:
+            return False
+        new, old = sides - mine, mine - sides
+        if not new or not old:
+            return False
+        for i in new:
+            one = self.reader.entities[i]
+            match = next((self.reader.entities[j] for j in old if self.reader.entities[j].polity == one.polity), None)
+            if match is None or (self._is_named(one) and self._is_named(match)):
+                return False
+            places = {
+                e.polity_rule for e in (one, match) if e.office == "governor" and e.polity_rule.startswith("place:")
+            }
+            if len(places) > 1:
+                return False  # governors of two provinces
+            if one.office != match.office and not (
+                any({one.office, match.office} <= family for family in _FAMILIES)
+                or {one.office, match.office}
+                & {"head", "other", "special-envoy", "minister", "member", "adviser", None}
+            ):
+                return False
+        return True
+
+    @staticmethod
+    def _is_named(e: Entity) -> bool:
+        return e.full is not None or (e.actor is not None and any(r.name for r in e.refs))
+
+    def _refer(self, told: Told) -> None:
+        """The sentence speaks of the meeting at hand: it may add people, mode and day."""
+        event = self._event_of(told)
+        if event is None:
+            return
+        event.told.append(told)
+        if self._of_all_ambassadors(told):
+            for other in self.events:
+                if other is not event and other.told[-1] is not told:
+                    other.told.append(told)
+                for ref in told.others if told.attends else ():
+                    other.persons.setdefault(ref.entity, False)
+        if self._of_both(told):
+            for other in self.events:
+                for ref in (*told.others, *(told.mains if told.attends else ())):
+                    other.persons.setdefault(ref.entity, False)
+        if any(c.kind == "call" and c.id != "spoke" for _, c in told.cues):
+            self._mode(event, told)
+        if told.status is Status.CANCELLED and told.s.zone in (TITLE, LEAD):
+            event.status = Status.CANCELLED
+        if any(c.kind in (*STRONG, "noun") for _, c in told.cues) or told.attends:
+            present = list(told.others)
+            if told.attends:
+                present += told.mains
+            for ref in present:
+                if ref.entity not in event.persons:
+                    event.persons[ref.entity] = False
+
+    def _of_all_ambassadors(self, told: Told) -> bool:
+        """Arabic: behind credentials of several, what is said of "the ambassadors" or their ceremony is of every one of them."""
+        if (
+            self.lang != "ar"
+            or len(self.events) < 2
+            or not any(self._credentials(t) for e in self.events for t in e.told)
+        ):
+            return False
+        words = told.s.words
+        ceremony = any(w.lstrip("و") in ("مراسم", "مراسیم") for w in words)
+        return ceremony or any(w.lstrip("ول") in _AMBASSADORS or w in _AMBASSADORS for w in words)
+
+    @staticmethod
+    def _of_both(told: Told) -> bool:
+        """ "attended both meetings"."""
+        words = told.s.words
+        if "two" in words and any(one == "two" and two in _TWO_OF_THEM for one, two in itertools.pairwise(words)):
+            return True
+        if "both" in words:
+            return "meetings" in words or "اللقاءین" in words
+        if "ههردوو" not in words and "du" not in words:
+            return False
+        for one, two in itertools.pairwise(words):
+            if (one == "ههردوو" and two.startswith(("دیدار", "کوبوونهوه", "دانیشتن"))) or (
+                one == "du" and two.startswith(("hevdîtin", "civîn", "rûniştin"))
+            ):
+                return True
+        return False
+
+    def _attend(self, told: Told) -> None:
+        if self.lang == "ar" and not self._of_meeting(told):
+            return
+        events = [self._event_of(told)]
+        if self._of_both(told) or self._of_all_ambassadors(told):
+            events = list(self.events)
+        hub = {r.entity for r in told.mains} | {r.entity for r in told.others if r.link != "presence"}
+        if (
+            self.lang == "en" and len(hub) == 1 and "accompanied" in told.s.words
+        ):  # the guest's company went with him everywhere
+            events += [e for e in self.events if e is not events[0] and e.persons.get(next(iter(hub)), False)]
+        for event in events:
+            if event is None:
+                continue
+            event.told.append(told)
+            for ref in told.others:
+                event.persons.setdefault(ref.entity, False)
+            for ref in told.mains if self.lang in ("ckb", "kmr") else ():
+                if ref.link == "led":  # "Şande bi serokatiya NAME bû û X jî amade bû"
+                    event.persons[ref.entity] = True
+
+    def _came_with(self, told: Told) -> bool:
+        """Arabic: "وكان قد وصل على رأس وفد ضم X وY": who came with the guest of today, though it was before."""
+        words = told.s.words
+        return (
+            self.lang == "ar"
+            and told.skip == "remembered meeting"
+            and not told.cues
+            and bool(self.events)
+            and not any(w == "عام" or w.startswith("الماضی") for w in words)
+            and any(words[i.start] == "علی" and words[i.start + 1] == "راس" for i in told.attends)
+            and any(r.entity in e.persons for r in told.others for e in self.events)
+        )
+
+    def _of_meeting(self, told: Told) -> bool:
+        """Whether the sentence of attendance is about the meeting at hand: not "took part in a funeral"."""
+        s = told.s
+        for item in told.attends:
+            said = s.words[item.start].removeprefix("و")
+            if said not in ("شارک", "شارکت", "حضر", "حضرت", "مثل", "حضرا", "حضروا"):
+                return True
+            near = s.words[item.start : item.end + 5]
+            if any(_MEETING.search(w) for w in near):
+                return True
+        return False
+
+    def _event_of(self, told: Told) -> Event | None:
+        """The latest meeting, or the one whose people the sentence names."""
+        here = {r.entity for r in (*told.mains, *told.others)}
+        counted = [e for e in self.events if e.told]
+        if not counted:
+            return None
+        if told.attends and told.status is None and self.lang in ("en", "ar"):
+            # who "was present" was not at a meeting yet to come
+            counted = [e for e in counted if e.status is Status.HELD] or counted
+        if told.attends and told.status is None and self.lang == "en":
+            sides = {self._entity_polity(i) for i in here} - {""}
+            fitting = [e for e in counted if sides <= {self._entity_polity(i) for i, side in e.persons.items() if side}]
+            counted = fitting if sides and fitting else counted
+        for event in reversed(counted):
+            if self._same_house(event, told):
+                return event
+            specific = here & set(event.persons)
+            if specific and any(i not in other.persons for other in counted if other is not event for i in specific):
+                return event
+        return max(counted, key=lambda e: e.told[-1].s.index)
+
+    def _same_house(self, event: Event, told: Told) -> bool:
+        """ "The State Department meeting", where one sentence told of two meetings in two houses."""
+        bodies = {r.id for i in told.s.those(_BODIES) for r in i.readings if r.kind == "body"}
+        if not bodies or len(self.events) < 2:
+            return False
+        for other in event.told:
+            for item in other.s.items:
+                if any(r.kind == "body" and r.id in bodies for r in item.readings):
+                    after = [r for r in other.mains if r.start >= item.end]
+                    return bool(after) and after[0].entity in event.persons
+        return False
+
+    def _later_round(self, told: Told) -> Event | None:
+        """A call today in which the same two agree to meet on a named later day."""
+        if (
+            told.status is not Status.PLANNED
+            or told.s.zone == TITLE
+            or not any(c.kind in ("meet", "receive") and c.status == "planned" for _, c in told.cues)
+        ):
+            return None
+        base = self.events[-1]
+        if base.status is not Status.HELD or told.s.marks & _COMPANY:
+            return None
+        text = self.doc.text_of(told.s)
+        day = choose_day(self.doc.days(told.s), text, published=self.published, status=Status.PLANNED)
+        again = self.lang == "ar" and told.both and base.mode is not Mode.IN_PERSON and day is None
+        if not again and (day is None or day.date <= self.published):
+            return None
+        event = Event(
+            persons={i: side for i, side in base.persons.items() if side}, status=Status.PLANNED, status_at=told.s.index
+        )
+        event.status_rule = f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}"
+        event.told.append(told)
+        event.weights = {**base.weights}
+        self.events.append(event)
+        base.told.append(told)
+        return event
+
+    def _adopt(self) -> None:
+        """A side that stands only as a group gets its first person named later: "Hélène Marchetti, a deputy who leads the group"."""
+        for event in self.events:
+            named = {self._entity_polity(i) for i, side in event.persons.items() if side}
+            for polity, group in event.groups.items():
+                if polity in named or (self.lang in ("en", "ar") and self._met_apart(event, polity, len(named) > 1)):
+                    continue
+                last = max(t.s.index for t in event.told)
+                for told in self.told:
+                    if told.s.index < event.told[0].s.index or told.s.index > last + 2 or told.skip:
+                        continue
+                    for ref in self.reader.refs.get(told.s.index, ()):
+                        entity = self.entity(ref)
+                        if entity is None or ref.plural or event.persons.get(entity.index):
+                            continue
+                        verb_inside = self.lang in ("en", "ar") and not entity.polity and told in event.told
+                        if verb_inside and self._hosting(told, ref, group):
+                            continue
+                        if entity.former and not (ref.link == "led" and ref.polity):
+                            continue
+                        if entity.polity == polity or (
+                            entity.polity in (None, "")
+                            and entity.full is not None
+                            and (entity.office or ref.link == "led")
+                        ):
+                            if entity.office in (None, "spokesperson"):
+                                continue
+                            entity.polity, entity.polity_rule = polity, group.rule
+                            event.persons[entity.index] = True
+                            named.add(polity)
+                            break
+                    if polity in named:
+                        break
+                if polity not in named and self.lang == "ar" and (head := self._head_before(event, polity)) is not None:
+                    event.persons[head.entity] = True
+                    named.add(polity)
+
+    def _head_before(self, event: Event, polity: str) -> Ref | None:
+        """ "يشارك وفد ... برئاسة NAME في مؤتمر. واجتمع الوفد بالوزير": who leads the delegation was told a sentence or two before."""
+        first = event.told[0].s.index
+        for told in reversed(self.told):
+            if first - 2 <= told.s.index < first and any(g.polity == polity for g in told.groups):
+                heads = [r for r in told.mains if self._polity(r) == polity]
+                return heads[0] if len(heads) == 1 else None
+        return None
+
+    def _met_apart(self, event: Event, polity: str, complete: bool) -> bool:
+        """Whether the same sentence tells of a side's own meeting: "received, separately, the ambassadors of Japan and Korea"."""
+        return any(
+            other is not event
+            and (complete or any(t is one for t in other.told for one in event.told))
+            and any(self._entity_polity(i) == polity for i, side in other.persons.items() if side)
+            for other in self.events
+        )
+
+    @staticmethod
+    def _hosting(told: Told, ref: Ref, group: Group) -> bool:
+        """Whether the verb stands between a person and a group: who receives a delegation is not of it."""
+        low, high = sorted((ref.start, group.at))
+        return any(low < i.start < high for i, c in told.cues if c.kind in ("meet", "receive"))
+
+    def _drop_doubles(self, event: Event) -> None:
+        """An office that only the title gives, beside a named person of the same side, is that person."""
+        for index in list(event.persons):
+            e = self.reader.entities[index]
+            if (
+                e.full is not None
+                or any(r.name for r in e.refs)
+                or not (
+                    e.office in ("other", "head", "member")
+                    or (self.lang in ("ckb", "kmr") and e.office in ("representative", "special-envoy"))
+                    or all(self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
+                )
+            ):
+                continue
+            if self.lang == "en" and any(
+                r in t.others and r.complement for t in event.told if t.attends for r in e.refs
+            ):
+                continue  # "was attended by the head of the presidential office": himself
+            if (
+                self.lang in ("ckb", "kmr")
+                and e.office == "representative"
+                and any(r in t.others for t in event.told if t.attends and t.s.zone != TITLE for r in e.refs)
+            ):
+                continue  # "نوێنەری حکوومەت لە ئەنقەرە لە کۆبوونەوەکەدا بەشدار بوو"
+            rivals = [
+                i for i, side in event.persons.items() if i != index and side and self._entity_polity(i) == e.polity
+            ]
+            if rivals:
+                del event.persons[index]

@@ -1,0 +1,483 @@
+"""The words of a name: where it ends from its first word, and where it begins from its last, in either script."""
+
+from collections.abc import Sequence
+
+from worker.classify.lexicon import Item
+from worker.classify.names import is_known_word
+from worker.classify.persons import PersonReader, given_names
+from worker.classify.refs import MAX_NAME, PARTICLES
+from worker.classify.tails import TWOFOLD
+from worker.classify.text import TITLE, Sentence
+
+_INNER = frozenset(
+    {"یهمیری", "یهمیر", "کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
+)  # titles that stand inside names, too: جەلال شێخ نووری
+DAYS = frozenset(
+    {
+        "یهمرو",
+        "دوینی",
+        "یهمشهو",
+        "سبهی",
+        "سبهینی",
+        "روژی",
+        "شهممه",
+        "یهکشهممه",
+        "دووشهممه",
+        "سیشهممه",
+        "چوارشهممه",
+        "پینجشهممه",
+        "ههینی",
+    }
+)  # folded
+_WEAK_CKB = ("place", "polity", "adj")  # what may be a name where the word is weak: Sen is also China
+PLURALS = ("هکان", "هکانی", "هکانیان")  # folded: no word of a name ends so
+_SINCE = frozenset(["دوای", "پاش", "پیش", "لهبارهی", "دهربارهی", "سهبارهت", "لهسهر", "بهپیی", "بهگویرهی"])  # folded
+_LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا")  # folded: "in the meeting", no end of a name
+
+
+def is_verb(word: str) -> bool:
+    """Whether an unknown folded Arabic word looks like a verb, or a noun with a pronoun: no name begins or goes on so."""
+    if len(word) > 5 and word.endswith(("ها", "هما", "هم")):
+        return True
+    return (
+        len(word) > 4
+        and word.startswith(("یت", "تت", "یست", "تست", "استم", "استغ", "استق", "استع"))
+        and not word.startswith(("یتیم", "تتر"))
+    )
+
+
+_PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
+SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
+_ALSO_GIVEN = frozenset(["said", "may", "will", "grant", "april", "june", "august"])  # words that are given names, too
+_ALSO_SURNAMES = frozenset(["king", "prince", "bishop", "pope", "judge", "marshal", "sultan"])
+
+
+class SpanReader(PersonReader):
+    """Reads how far a name reaches."""
+
+    def _quoted_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Arabic: "رئيس مجلس النواب "محمود المشهداني"": a name that fills a pair of quotation marks behind an office."""
+        span = self._name_from(s, i, taken)
+        if span is None or span[1] >= len(s.words) or s.words[span[1]] != '"':
+            return None
+        return span
+
+    def _skip_honorifics(self, s: Sentence, i: int) -> int:
+        for _ in range(5):
+            item = s.item(i)
+            if item is not None and item.is_word("honorific") and not item.has("actor"):
+                if self.lang == "ar" and item.clitic.startswith("و"):
+                    break  # "مسؤول المكتب والكولونيل NAME" are two
+                i = item.end
+                nation = s.item(i) if self.lang == "ar" and i < len(s.words) else None
+                if nation is not None and nation.has("adj") and nation.definite and not nation.has("short"):
+                    i = nation.end  # "العميد الفرنسي NAME"
+            elif i < len(s.words) and s.words[i] in (".", "the") and i > 0 and s.at[i - 1] is not None:
+                i += 1
+            else:
+                break
+        return i
+
+    def _name_from(self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False) -> tuple[int, int] | None:
+        """The name that begins at token i, or None. `sure`: what stands before tells that a name follows."""
+        size = len(s.words)
+        if i >= size or taken[i]:
+            return None
+        item = s.item(i)
+        if item is not None and item.has("actor"):
+            end = item.end
+            if self.latin and end < size and s.words[end] in ("jr", "sr") and s.capital[end]:
+                end += 1
+            while self.latin and end < size and s.glued[end] and s.capital[end] and s.at[end] is None:
+                end += 1  # a second surname behind a hyphen
+            while self.lang == "en" and s.words[end : end + 1] == ["bin"] and s.capital[end + 1 : end + 2] == [True]:
+                end += 2  # "Prince Abdulaziz bin Saud bin Naif bin Abdulaziz"
+            if self.lang == "en" and s.zone != TITLE and self._further_surname(s, end, taken):
+                end += 1  # "Alan Hama Saeed Salih": one more name than the list has
+            while self.lang == "ckb" and s.words[end : end + 1] in (["بن"], ["یال"]) and s.words[end + 1 : end + 2]:
+                end += 2  # "شێخ حەمدان بن محەمەد بن ڕاشد"
+            nxt = s.item(end) if self.lang == "ar" else None
+            if nxt is not None and nxt.has("actor") and not nxt.clitic and not any(taken[end : nxt.end]):
+                end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
+            while (
+                self.lang == "ar" and end + 1 < size and s.words[end] in ("بن", "ال") and not any(taken[end : end + 2])
+            ):
+                end += 2 + (s.words[end + 1] in ("عبد", "ابو"))  # "محمد بن سلمان بن عبد العزيز آل سعود"
+            return item.start, end
+        if s.words[i].startswith("@"):
+            return i, i + 1
+        if self.latin or s.words[i].isascii():
+            return self._latin_name(s, i, taken)
+        return self._arabic_name(s, i, taken, sure=sure)
+
+    @staticmethod
+    def _further_surname(s: Sentence, i: int, taken: Sequence[bool]) -> bool:
+        if i >= len(s.words) or taken[i] or not s.capital[i] or len(s.words[i]) < 3 or not s.words[i].isalpha():
+            return False
+        item = s.at[i]
+        return item is None or (item.end == i + 1 and all(r.kind == "short" for r in item.readings))
+
+    def _latin_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        span = self._capitals_from(s, i, taken)
+        if span is None or self.lang != "en" or s.zone != TITLE or not self._title_case(s):
+            return span
+        name = " ".join(s.words[span[0] : span[1]])  # every word has a capital here: a name comes again in the text
+        return span if any(name in " ".join(o.words) for o in self.doc.sentences if o.zone != TITLE) else None
+
+    @staticmethod
+    def _title_case(s: Sentence) -> bool:
+        """ "Minister Discusses with the Georgian Ambassador Strengthening Bilateral Relations"."""
+        long = [large for word, large in zip(s.words, s.capital, strict=True) if len(word) > 4 and word.isalpha()]
+        return len(long) > 3 and sum(long) > 0.9 * len(long)
+
+    def _capitals_from(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        j, size, capitals, reach = i, len(s.words), 0, MAX_NAME + 1
+        while j < size and j - i < reach and not taken[j]:
+            word, item = s.words[j], s.at[j]
+            reach += self.lang == "en" and word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
+            if (
+                j > i and len(word) == 1 and word.isalpha() and s.capital[j] and s.words[j + 1 : j + 2] == ["."]
+            ):  # "Mohamad A. Alhakim"
+                capitals += 1
+                j += 2
+                continue
+            if (
+                item is not None
+                and not self._may_be_in_name(item, j > i)
+                and not (
+                    self.lang == "en"
+                    and j > i
+                    and word in _ALSO_SURNAMES
+                    and s.capital[j]
+                    and self._ends_name(s, j + 1)
+                )
+                and not (
+                    self.lang == "en" and word in _ALSO_GIVEN and s.capital[j] and s.capital[j + 1 : j + 2] == [True]
+                )
+                and not (j > i and s.glued[j] and s.capital[j])  # but "El-Said" is a name
+                and not (
+                    j == i and s.capital[j] and s.glued[j + 1 : j + 2] == [True] and s.capital[j + 1]
+                )  # and "Eva-Maria"
+            ):
+                if (
+                    self.lang == "kmr"
+                    and j > i
+                    and s.capital[j]
+                    and word in PARTICLES
+                    and s.capital[j + 1 : j + 2] == [True]
+                ):
+                    j = max(j + 1, item.end)  # "Francesco Di Marco": "di" is "in", too; "Mihemed Şîa El Sûdanî"
+                    continue
+                if self.lang == "kmr" and j > i and word == "de" and self._is_particle(s, j):
+                    j += 1
+                    continue
+                if (
+                    self.lang == "kmr"
+                    and j > i
+                    and s.capital[j]
+                    and ((j == i + 1 and self._of_a_place(s, j, item)) or self._also_surname(item))
+                ):
+                    capitals += 1
+                    j += 1
+                break
+            if word == "." and j > i and len(s.words[j - 1]) == 1:
+                j += 1
+                continue
+            if word == '"' and j > i and self._nickname(s, j):
+                j, reach = j + 3, reach + 3
+                continue
+            if not (word[0].isalpha()):
+                break
+            if s.capital[j]:
+                capitals += 1
+            elif not (word in PARTICLES or s.glued[j]):
+                break
+            j += 1
+        while j > i and (s.words[j - 1] in PARTICLES - {"jr", "sr"} or s.words[j - 1] == ".") and not s.glued[j - 1]:
+            j -= 1
+        return (i, j) if capitals and j > i else None
+
+    @staticmethod
+    def _ends_name(s: Sentence, j: int) -> bool:
+        return j >= len(s.words) or not (s.words[j][0].isalpha() and s.capital[j])
+
+    @staticmethod
+    def _nickname(s: Sentence, j: int) -> bool:
+        """'Michael "Erik" Kurilla': whether one capitalised word in quotation marks opens at token j, with the surname behind it."""
+        return s.words[j + 2 : j + 3] == ['"'] and s.capital[j + 1] and s.capital[j + 3 : j + 4] == [True]
+
+    @staticmethod
+    def _also_surname(item: Item) -> bool:
+        """ "Mihemmed Şiya Sûdanî": a country's adjective that is a surname, too."""
+        return (
+            item.end - item.start == 1
+            and item.has("short") is not None
+            and all(r.kind in ("short", "adj", "polity", "place", "capital") for r in item.readings)
+        )
+
+    @staticmethod
+    def _is_particle(s: Sentence, j: int) -> bool:
+        """Whether Kurmanji "de" is a foreign name's ("Anna de Vries"), not the end of "di ... de"."""
+        return (
+            s.capital[j + 1 : j + 2] == [True]
+            and s.at[j + 1] is None
+            and s.words[j + 1][0].isalpha()
+            and "di" not in s.words[max(0, j - 12) : j]
+        )
+
+    def _may_be_in_name(self, item: Item, inside: bool) -> bool:
+        for reading in item.readings:
+            if reading.kind in ("short", "actor") or (reading.kind == "place" and reading.weak):
+                continue
+            if reading.kind == "word" and reading.id in ("article",) and inside:
+                continue
+            if (
+                reading.kind in ("place", "capital", "polity", "adj", "body")
+                and inside
+                and (item.has("short") or item.end - item.start == 1)
+                and self.lang == "en"
+            ):
+                if item.has("short") or reading.weak:
+                    continue
+                return False
+            return False
+        return True
+
+    def _genitive(self, s: Sentence, i: int, j: int) -> bool:
+        """ "أكد الرئيس عمق الروابط": a noun and its genitive. A name whose second word has the article begins with a given name we know."""
+        if j - i < 2 or not s.words[i + 1].startswith("ال") or len(s.words[i + 1]) < 5 or s.words[i].startswith("ال"):
+            return False
+        before = s.at[i - 1] if i else None
+        if before is not None and (before.has("office") is None or before.end - before.start > 1):
+            return False  # "وكيلة وزارة التربية العراقية سهاد الخفاجي": behind a whole office stands a name
+        if before is None and i and s.words[i - 1].startswith("ال"):
+            return False  # "وكيلة وزارة التربية سعاد الكناني"
+        return s.at[i] is None and not is_known_word(self.doc.surface(s, i, i + 1), "ar")
+
+    def _surname_of_a_country(self, s: Sentence, item: Item, i: int) -> bool:
+        """ "الفريق لطيف السوداني": the adjective of a country that is also a surname, behind one given name that we know."""
+        if not all(r.kind in ("adj", "polity", "short") for r in item.readings) or not any(
+            r.weak for r in item.readings
+        ):
+            return False
+        return s.words[item.start].startswith("ال") and is_known_word(self.doc.surface(s, i, i + 1), "ar")
+
+    def _arabic_name(self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False) -> tuple[int, int] | None:
+        j, size = i, len(s.words)
+        al = 0
+        ended = False
+        weak = _WEAK_CKB if self.lang == "ckb" else ("place",)
+        reach = i + MAX_NAME
+        if self.lang == "ar" and s.words[i].startswith("لل"):
+            return None
+        while j < size and j < reach:
+            word, item = s.words[j], s.at[j]
+            if self.lang == "ar" and j > i and word in ("بن", "ال"):
+                reach += 2  # "عبدالله بن محمد بن إبراهيم آل الشيخ"
+            if self.lang == "ar" and j > i and word.startswith("وو") and len(word) > 3:
+                item = None  # Ward, Wood: no word of ours begins so
+            elif self.lang == "ar" and word in TWOFOLD and item is not None and item.end - item.start == 1:
+                item = None  # a name's word first, and a town's, a country's or a verb's elsewhere
+            if taken[j] or not word[0].isalpha() or word.isascii():
+                ended = True
+                break
+            if (
+                word == "علی"
+                and not al
+                and (j > i or self._is_ali(s, j, taken))
+                and self.doc.surface(s, j, j + 1).endswith("ي")
+            ):
+                j += 1  # the name Ali, which folding makes one with "on"
+                continue
+            if j > i and self.lang == "ar" and word in _PILGRIM and self._goes_on_as_name(s, j + 1, taken):
+                j += 2  # "دفع الله الحاج علي"
+                continue
+            if (
+                item is not None
+                and not all(r.kind in ("short", "actor") or (r.kind in weak and r.weak) for r in item.readings)
+                and not (j == i + 1 and self._surname_of_a_country(s, item, i))
+                and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
+                and not (self.lang == "ckb" and j == i + 1 and self._of_a_place(s, j, item))
+                and not (j > i and word == "الصباح")
+                and not (j > i and word == "الامین" and s.words[j - 1] == "محمد")
+            ):
+                ended = True
+                break
+            if item is not None and item.clitic:
+                ended = True
+                break
+            if self.lang == "ar" and item is None and is_verb(word):
+                ended = True
+                break
+            after_first = j > i
+            if not after_first and self.lang == "ar" and word[0] == "و" and word[1:] in given_names(self.k):
+                return None  # "the deputy premier of the Region, and Haval ..."
+            if after_first and self.lang == "ar":
+                if (
+                    word[0] == "و"
+                    and len(word) > 3
+                    and not (word.startswith("وو") and len(word) > 3)
+                    and word
+                    not in (
+                        "ولید",
+                        "وایل",
+                        "وسیم",
+                        "ویلیام",
+                        "ویلیامز",
+                        "وایت",
+                        "والتز",
+                        "ویتکوف",
+                        "ووکر",
+                        "وارن",
+                        "وانغ",
+                        "ویلسون",
+                        "والاس",
+                    )
+                ):
+                    following = s.words[j + 1] if j + 1 < size else "."
+                    if j - i != 1 or len(word) < 5 or not (following in "،,.():-" or s.at[j + 1] is not None):
+                        ended = True
+                        break
+                if word.startswith(("لل", "بال", "فال", "کال")):
+                    ended = True
+                    break
+                if (
+                    word.startswith("ال")
+                    and word != "الله"
+                    and not self.doc.surface(s, j, j + 1).startswith(("إ", "أ", "آ"))  # "إليزابيث" has no article
+                    and s.words[j - 1]
+                    not in (
+                        "عبد",
+                        "ابو",
+                        "ال",
+                        "بن",
+                        "نور",
+                        "صلاح",
+                        "شمس",
+                        "علاء",
+                        "سیف",
+                        "یار",
+                    )
+                ):
+                    al += 1
+                    if al > 2:
+                        ended = True
+                        break
+                elif al and not (self.lang == "ar" and word in SON_OF):
+                    break
+            j += 1
+        if j == size or not s.words[j][0].isalpha() or s.at[j] is not None:
+            ended = True
+        count = j - i
+        if count == 0:
+            return None
+        if not ended and count > 3:
+            j = i + (3 if s.words[i] == "عبد" else 2)
+        if self.lang == "ar" and self._genitive(s, i, j):
+            return None
+        if self.lang == "ckb":
+            nxt = s.at[j] if j < size else None
+            closed = j < size and s.words[j] in (
+                "،",
+                ",",
+                "(",
+                "-",
+                '"',
+                "بکات",
+                "بکهن",
+                "دهکهن",
+                "دهکرد",
+                "کرد",
+                "کر",
+                "دهکات",
+                "کردووه",
+                "کرا",
+                "وهرگرت",
+                "بوو",
+                "بوون",
+            )
+            if nxt is not None and (cue := nxt.has("cue")) is not None:
+                closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
+            closed = closed or (j < size and s.words[j] in DAYS) or (sure and ended)
+            if not closed or j - i < 2 or any(w.endswith(PLURALS) for w in s.words[i:j]):
+                return None
+        return i, j
+
+    def _is_ali(self, s: Sentence, i: int, taken: Sequence[bool]) -> bool:
+        """Whether a word that is "on" or Ali has the rest of a name behind it, of words that mean nothing else."""
+        if i + 1 >= len(s.words) or taken[i + 1]:
+            return False
+        behind, item = s.words[i + 1], s.at[i + 1]
+        if behind.startswith("ال"):
+            return len(behind) > 4 and (item is None or all(r.kind in ("short", "actor") for r in item.readings))
+        return self._goes_on_as_name(s, i + 1, taken) and (behind in given_names(self.k) or item is None)
+
+    def _goes_on_as_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> bool:
+        """Whether a word of a name stands at token i: an unknown one, without article, that is neither mark nor number."""
+        if i >= len(s.words) or taken[i]:
+            return False
+        word, item = s.words[i], s.at[i]
+        if word == "علی":
+            return self.doc.surface(s, i, i + 1).endswith("ي")
+        plain = item is None or all(r.kind in ("short", "actor") for r in item.readings)
+        return plain and word[0].isalpha() and not is_verb(word) and not word.startswith("ال")
+
+    def _latin_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        j, reach = end, MAX_NAME
+        while j > 0 and end - j < reach:
+            word, item = s.words[j - 1], s.at[j - 1]
+            reach += word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
+            surname = s.capital[j - 1] and (word in ("amir", "sultan") or (j == end and word in _ALSO_SURNAMES))
+            if taken[j - 1] or (item is not None and not surname and not self._may_be_in_name(item, True)):
+                break
+            if word == "." and j > 1 and (len(s.words[j - 2]) == 1 or s.words[j - 2] in ("jr", "sr")):
+                j -= 1
+                continue
+            if word == '"' and 3 < j < end and self._nickname(s, j - 3) and s.words[j - 3] == '"':
+                j, reach = j - 3, reach + 3
+                continue
+            if not word[0].isalpha() or not (s.capital[j - 1] or word in PARTICLES or s.glued[j - 1]):
+                break
+            j -= 1
+        while j < end and (
+            s.words[j] in PARTICLES - {"al", "el", "abd", "abu", "ben", "von", "van"} or s.words[j] == "."
+        ):
+            j += 1
+        if end - j < 2:
+            return None
+        return j, end
+
+    def _arabic_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        j = end
+        weak = _WEAK_CKB if self.lang == "ckb" else ("place",)
+        while j > 0 and end - j < 4:
+            word, item = s.words[j - 1], s.at[j - 1]
+            if taken[j - 1] or not word[0].isalpha() or (self.lang == "ckb" and word.endswith(_LOCATIVE)):
+                break
+            name = item is None or all(
+                r.kind in ("short", "actor") or (r.kind in weak and r.weak) for r in item.readings
+            )
+            if not name and j == end and item is not None and self._of_a_place(s, j - 1, item):
+                name = True
+            inner = word in _INNER and 1 < j < end and s.at[j - 2] is None and s.words[j - 2][0].isalpha()
+            if not name and not inner:
+                break
+            j -= 1
+        if end - j < 1:
+            return None
+        before = s.at[j - 1] if j > 0 else None
+        if end - j == 1 and before is None:
+            return None
+        if self.lang == "ckb" and before is not None:
+            if end - j == 1 and not before.is_word("honorific", "with", "by", "to", "and", "led"):
+                return None
+            if before.is_word("about") and not self._says_that(s, before.start) and s.words[before.start] in _SINCE:
+                return None  # "دوای سوێندخواردن، سەرۆکی هەرێم ..."
+        return j, end
+
+    @staticmethod
+    def _of_a_place(s: Sentence, i: int, item: Item) -> bool:
+        """A surname made of a town: "دلدار کەلاری", "Şivan Duhokî"."""
+        if item.end - item.start != 1 or i == 0 or s.at[i - 1] is not None or not s.words[i - 1][0].isalpha():
+            return False
+        return s.words[i].endswith(("ی", "î")) and all(r.kind in ("place", "capital", "short") for r in item.readings)

@@ -1,0 +1,779 @@
+"""What follows the head of an office, in the word order of each language: polity, host, seat, and what is headed."""
+
+from dataclasses import dataclass
+
+from worker.classify.houses import DESKS, HouseReader
+from worker.classify.lexicon import Item
+from worker.classify.refs import OfficePhrase
+from worker.classify.text import TITLE, Sentence
+
+_MISSION_HOUSES = frozenset(["embassy", "consulate", "government", "army"])
+_SERVANTS = frozenset(["adviser", "spokesperson", "assistant-secretary"])
+_TIES = frozenset(["relations", "ties", "friendship", "cooperation"])
+_SENT = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
+_HERE = frozenset(["city", "country", "province", "region", "capital", "area", "governorate"])
+_HOUSES = {
+    "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
+    "house": "speaker", "knesset": "speaker", "riksdag": "speaker", "sejm": "speaker",
+}  # fmt: skip
+_AIDES = frozenset(
+    [
+        "adviser",
+        "director-general",
+        "crown-prince",
+        "spokesperson",
+        "special-envoy",
+        "special-representative",
+        "representative",
+    ]
+)
+_AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is against
+_FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
+_MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
+TWOFOLD = frozenset(
+    {
+        "فان",
+        "میلان",
+        "کولن",
+        "فیکتوریا",
+        "فیصل",
+        "باول",
+        "کلاوس",
+        "سالی",
+        "بارک",
+        "امین",
+        "باری",
+        "جیک",
+        "سلمان",
+        "خضر",
+        "صدیق",
+        "بون",
+        "مورونی",
+        "کامیرون",
+        "سومن",
+        "معین",
+    }
+)  # folded; names that are also something else in the lexicon
+_HOUSE_CHAIRS = frozenset(["speaker", "senate-president", "deputy-speaker", "judiciary-head"])
+_AFFAIRS = frozenset(
+    [
+        "للشوون",
+        "لشوون",
+        "للعلاقات",
+        "للعملیات",
+        "لمکافحه",
+        "لحقوق",
+        "لتنسیق",
+        "لازاله",
+        "لاعاده",
+        "لحمایه",
+        "لتنمیه",
+        "لدعم",
+        "لاداره",
+        "لسیاسات",
+    ]
+)
+SENDS = ("special-envoy", "special-representative", "representative", "adviser")
+_AT_HOME = frozenset(
+    ["president", "prime-minister", "foreign-minister", "speaker", "king"]
+)  # "in Baghdad" is where they met
+
+
+_OF_SOMETHING = _HOUSE_CHAIRS | {"undersecretary", "state-minister", "assistant-secretary"}
+
+
+@dataclass(slots=True)
+class _Tail:
+    """A walk from the head of an office to its end."""
+
+    i: int  # the word that is read next
+    limit: int  # where the walk ends at the latest
+    words: int = 0  # unknown words taken as part of what is headed
+    since: int | None = None  # the first word of what is headed
+    link: str = ""  # the joining word that was passed last: of, to, at, ministry
+
+    def open(self, at: int) -> None:
+        """A word of what is headed."""
+        self.words += 1
+        self.since = self.since or at
+
+
+class TailReader(HouseReader):
+    """Reads what follows the head of an office, and joins polities and places to it."""
+
+    def _office(self, s: Sentence, item: Item) -> OfficePhrase | None:
+        raise NotImplementedError  # worker/classify/offices.py
+
+    def _modifiers_after(self, s: Sentence, p: OfficePhrase) -> None:
+        """What belongs to the office behind its head: polity, host, seat, and what is headed where that must follow."""
+        t = _Tail(i=p.end, limit=min(len(s.words), p.end + 14))
+        if self.lang == "en" and s.words[p.start] == "who":
+            t.link, t.since = "of", t.i
+        while t.i < t.limit:
+            item = s.at[t.i]
+            if self.lang == "ar" and t.i == p.end and not p.polity and (staff := self._staff_of(s, p, t.i)) is not None:
+                p.end, (p.polity, p.polity_rule) = staff  # "مسؤول مكتب التعاون الأمني في القنصلية الأمريكية"
+                t.i = p.end
+                continue
+            if item is not None and item.start < t.i:
+                t.i = item.end
+                continue
+            step = None if self.lang == "en" else self._own_way(s, p, t, item)
+            if step is None:
+                step = self._item(s, p, t, item) if item is not None else self._unread_word(s, p, t)
+            if not step:
+                break
+        self._close(s, p, t)
+
+    # Each of these reads what stands at `t.i`: True, it belongs to the office and the walk is behind it; False, the office has ended; None, another
+    # is to say.
+
+    def _own_way(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item | None) -> bool | None:
+        """What one language has, before anything else is asked."""
+        word = s.words[t.i]
+        if self.lang == "ar":
+            if word in TWOFOLD and item is not None and item.end - item.start == 1:
+                return False
+            if word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
+                p.end = t.i = self._affairs(s, t.i + 1)
+                return True
+        elif self.lang == "ckb":
+            if p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
+                p.end = t.i = min(len(s.words), t.i + foe)  # "دژی داعش", "دژ بە داعش"
+                return True
+        else:
+            if (after := self._committee(s, p, t.i)) is not None and after > t.i:
+                t.open(t.i)
+                p.end = t.i = after
+                return True
+            if p.kind == "envoy" and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
+                p.end = t.i = after
+                return True
+        return None
+
+    def _item(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
+        if item.clitic.startswith(("و", "ف")) and not p.plural:
+            if p.office == "minister" and t.words and self._is_portfolio_word(item, s.words[t.i]):
+                t.words += 1
+                p.end = t.i = item.end
+                return True
+            return False
+        if self.lang == "ar" and self._arabic_item(s, p, t, item):
+            return True
+        if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
+            return self._another_office(s, p, t, item)
+        if item.is_word("former"):
+            if self.lang == "en" and s.words[t.i] == "then":  # "The premier then sat down with"
+                return False
+            p.former = True
+            p.end = t.i = item.end
+            return True
+        reading, place = self._polity_reading(item), item.has("place")
+        if self.lang == "ar" and s.words[t.i] in ("المالیه", "مالیه") and s.words[t.i - 1] in _MINISTRIES:
+            reading = None  # of finance, not of Mali
+        step = self._nation(s, p, t, item, reading) if reading is not None else None
+        if (
+            step is None
+            and self.lang == "ar"
+            and place
+            and p.kind == "envoy"
+            and item.clitic == "ب"
+            and p.polity
+            and not p.host
+        ):
+            p.at = p.at or place  # "القائم بأعمال السفارة التركية بدمشق"
+            p.end = t.i = item.end
+            return True
+        if step is None and reading is not None:
+            step = self._whose(s, p, t, item, reading, place)
+        if step is None and place is not None:
+            step = self._where(s, p, t, item, place)
+        if step is None:
+            step = self._joint(s, p, t, item)
+        return step if step is not None else self._plain_item(s, p, t, item)
+
+    def _arabic_item(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
+        if item.has("office") == "guest" and not self._polity_next(s, item):
+            p.end = t.i = item.end
+            return True
+        owned = p.kind == "head" and s.words[t.i - 1] in ("مکتب", "دیوان")
+        if owned and (item.has("office") or item.has("title")) and not item.has("actor"):
+            p.end = t.i = item.end  # "مدير مكتب الملك NAME"
+            return True
+        if (
+            (item.clitic.startswith("ل") or (not item.clitic and p.end == item.start and not p.polity))
+            and p.office in SENDS
+            and not (p.office == "adviser" and "رییس" in s.words[p.start : p.end])  # whom he serves is told
+            and (after := self._sender(s, p, item))
+        ):
+            p.end = t.i = after
+            return True
+        return False
+
+    def _another_office(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
+        """An office, title, portfolio or person behind the office: what is headed or served, or the end."""
+        if self._headed_office(s, p, item, t.link):
+            p.end = t.i = item.end
+            if (bureau := self._house_behind(s, t.i)) is not None:
+                t.words += 1
+                p.end = t.i = bureau
+                return False
+            return True
+        if self.lang == "en" and t.link == "of" and p.kind == "head" and self._staff(s, item):
+            t.words += 1
+            p.end = t.i = item.end
+            return True
+        if (inner := self._office_within(s, p, item)) is not None:
+            p.end = t.i = inner
+            return True
+        return False
+
+    def _nation(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, reading: tuple[str, str]) -> bool | None:
+        """A polity that is not simply whose the office is."""
+        before = s.words[t.i - 1]
+        if self.lang == "en" and self._of_parties(s, item):
+            t.words += 1
+            p.end = t.i = item.end  # "head of the Nasr Coalition"
+            return True
+        if p.polity not in (None, reading[0]) and before == "لدی":
+            p.host = p.host or reading[0]  # "المستشار الثقافي الإيراني لدى بغداد"
+            p.end = t.i = item.end
+            t.link = ""
+            return True
+        if self._holds(item, p.office):
+            return False  # "سەرۆکوەزیران ئەلسوودانی" is a prime minister's name and no country's
+        if self.lang == "ckb" and self._only_federal(s, item):
+            t.i = item.end
+            return True
+        if p.kind in ("head", "committee") and not p.polity and before in DESKS:
+            p.host = p.host or reading[0]  # "رئيس قسم العراق في وزارة الخارجية الألمانية"
+            p.end = t.i = item.end
+            return True
+        return None
+
+    def _whose(
+        self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, reading: tuple[str, str], place: str | None
+    ) -> bool | None:
+        """The polity of the office, or whom it deals with."""
+        if t.link == "at" and reading[1].startswith("adj"):
+            loose = p.polity is None or (p.kind == "head" and p.polity_rule.startswith("polity"))
+            theirs = self._house_of(s, item.end) if self.lang == "en" and loose else None
+            if theirs is not None:
+                p.host = p.host or p.polity  # "head of the Iraq division at the German Foreign Office"
+                p.polity, p.polity_rule = reading  # "Under-Secretary of State at the Finnish Ministry of Defence"
+                p.end = t.i = theirs
+            return False
+        whom_for = s.words[t.i - 1] == "for" or s.words[t.i - 2 : t.i] == ["for", "the"]
+        if self.lang == "en" and whom_for and p.office in _SENT and p.kind == "envoy":
+            p.host = p.host or reading[0]  # "Special Envoy for Syria": whom he deals with, not who sent him
+            p.end = t.i = self._second_host(s, item.end, t.link)
+            return True
+        connective = t.link in ("of", "to", "at") or item.clitic in ("ل", "ب")
+        if self.lang == "en" and not connective and t.since is None:
+            return None
+        owner = self.lang == "en" and s.words[item.end : item.end + 1] == ["'s"]
+        if owner and (region := self._own_region(s, item.end + 1)) is not None:
+            item, reading, owner = region, self._polity_reading(region) or reading, False
+        within = self.lang == "en" and t.words > 0  # "head of the review team for the tasks of the mission"
+        join = t.link or ("of" if item.clitic == "ل" else "")
+        if not self._take_polity(p, item, reading, join, place, owner or within):
+            return False
+        p.end = t.i = self._second_host(s, item.end, t.link)
+        t.link = ""
+        if self.lang == "en":
+            self._of_their_house(s, p, t, item, owner)
+        return True
+
+    def _of_their_house(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, owner: bool) -> None:
+        """English: what stands behind a polity: its house ("President of the French Senate"), its embassy, and what it owns ("Iraq's ministry of")."""
+        two = " ".join(s.words[t.i : t.i + 2])
+        house = _HOUSES.get(two) or _HOUSES.get(s.words[t.i] if t.i < len(s.words) else "")
+        if house:
+            after = t.i + (2 if two in _HOUSES else 1)
+            if s.words[after : after + 1] == ["'s"] and p.kind in ("head", "committee"):
+                t.since = p.end = t.i = after + 1  # "chair of the Dutch parliament's delegation"
+                return
+            if p.office in ("president", "head", "speaker"):
+                office = self.k.offices[house]
+                p.office, p.role, p.rank, p.kind = house, office.role, office.rank, ""
+            p.end = t.i = after
+            return
+        if not owner and s.words[t.i : t.i + 1] and s.words[t.i] in _MISSION_HOUSES:
+            p.end = t.i = t.i + 1  # "the military attaché of the German embassy"
+        charge = s.item(item.end + 1)
+        if owner and charge is not None and charge.is_word("ministry"):  # "undersecretary of Iraq's foreign ministry"
+            p.end = t.i = charge.end
+            return
+        if p.kind not in ("head", "member"):
+            t.since = None
+        elif owner:
+            t.since = p.end = t.i = item.end + 1
+            t.words = max(t.words, 1) - 1
+
+    def _where(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, place: str) -> bool | None:
+        """The place of the office, or what it governs."""
+        if t.link == "of" and self.k.places[place].kind == "region":
+            p.end = t.i = item.end
+            return True
+        if not (p.kind in ("territorial", "consul", "envoy") or t.link in ("at", "of") or self.lang in ("ar", "ckb")):
+            return None
+        if not self._take_place(p, place, t.link):
+            return False
+        p.end = t.i = item.end
+        t.link = ""
+        if self.lang == "en" and p.kind == "territorial":  # a name follows: "Governor of Kirkuk NAME"
+            t.since = None
+            p.end = t.i = t.i + (t.i < len(s.words) and s.words[t.i] in _HERE)
+        return True
+
+    def _joint(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool | None:
+        """A word that joins the office to what follows it: of, to, at, for, a ministry, a unit."""
+        word = s.words[t.i]
+        if (
+            self.lang == "ar"
+            and item.is_word("at")
+            and not p.polity
+            and (ministry := self._house_ahead(s, item.end)) is not None
+        ):
+            p.polity, p.polity_rule = ministry[1]  # "مدير إدارة أفريقيا في وزارة الخارجية البولندية"
+            p.end = t.i = ministry[0]
+            return True
+        if self.lang == "en" and t.i == p.end:
+            if word in ("on", "for") and p.office == "adviser":
+                if (affairs := self._charge(s, t.i + 1)) is None:
+                    return False
+                p.role += f" {word} {self.doc.surface(s, t.i + 1, affairs)}"
+                p.end = t.i = affairs
+                return True
+            if word == "to" and (whom := self._serves(s, p, t.i + 1)) is not None:
+                p.end = t.i = whom
+                return False
+        if item.is_word("to", "at") and p.end - 1 <= t.i:
+            return self._to_or_at(s, p, t, item)
+        if item.is_word("of"):
+            t.link = "of"
+            if t.since is None and self.lang == "en":
+                t.since = item.end
+            t.i = item.end
+            return True
+        if self.lang == "en" and t.since is not None and s.words[item.end - 1] == "of" and item.is_word("mention"):
+            t.link = "of"
+            t.i = item.end
+            return True
+        if item.is_word("ministry") and (p.kind != "" or p.bare or p.office == "state-minister"):
+            t.link = "ministry"
+            t.words += 1
+            t.i = item.end
+            if self._polity_ahead(s, t.i, 6):
+                p.end = t.i
+            return True
+        if (
+            item.is_word("unit")
+            and item.clitic in ("", "ل" if self.lang == "ar" else "")
+            and (p.kind in ("head", "counterpart", "envoy") or p.bare)
+        ):
+            t.open(t.i)
+            p.end = t.i = item.end
+            return True
+        return None
+
+    def _to_or_at(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
+        kurdish = self.lang in ("ckb", "kmr")
+        at = item.is_word("at") and (not item.is_word("to") or (kurdish and p.kind not in ("envoy", "consul")))
+        size = len(s.words)
+        if (
+            self.lang == "ar"
+            and p.kind == "head"
+            and t.words
+            and item.end < size
+            and s.at[item.end] is None
+            and s.words[item.end].startswith("ال")
+        ):
+            p.end = t.i = item.end + 1
+            return True
+        step = item.end + (1 if item.end < size and s.words[item.end] in ("the", "هریم") else 0)
+        nxt = s.item(step)
+        if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
+            return False
+        elsewhere = kurdish or (self.lang == "en" and at and (p.office in _AT_HOME or p.office.endswith("minister")))
+        if (
+            elsewhere
+            and (p.kind not in ("envoy", "consul", "head", "member") or p.office == "party-leader")
+            and nxt.has("place")
+            and not nxt.has("polity")
+        ):
+            return False  # "the minister in Athens": where he is, not whose he is
+        t.link = "at" if at else "to"
+        t.i = step
+        return True
+
+    def _plain_item(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
+        """A word of the lexicon that names nobody and joins nothing."""
+        word = s.words[t.i]
+        if self.lang == "en":
+            if item.is_word("honorific") and t.link == "of" and s.words[t.i - 2 : t.i] == ["office", "of"]:
+                p.role, p.end = "Director of the Office of the King", item.end  # "of His Majesty"
+                return False
+            if word == "with" and s.words[t.i - 1] in _TIES and t.i == p.end and t.words:
+                step = t.i + 1 + (s.words[t.i + 1 : t.i + 2] == ["the"])  # "the delegation for relations with Iraq"
+                home = s.item(step)
+                if home is not None and (other := self._polity_reading(home)) is not None:
+                    p.host, p.end = p.host or other[0], home.end
+                return False
+        if item.is_word("affairs"):  # "ji bo Karûbarên Rojhilata Nêzîk": what the office is for
+            p.end = t.i = item.end
+            return True
+        if item.is_word("same"):
+            p.polity, p.polity_rule = "=", "same-country"
+            p.end = t.i = item.end
+            return True
+        if item.is_word("article", "filler") and not item.has("cue"):
+            t.i = item.end
+            if word in ("designate", "elect") or (self.lang != "en" and item.is_word("filler")):
+                p.end = t.i
+            return True
+        if self.lang != "en" or t.since is None or t.words >= 7:
+            return False
+        if item.has("cue"):
+            named = t.words > 0 and t.i == p.end and s.zone != TITLE and s.capital[t.i] and s.capital[t.i - 1]
+            if named:  # "head of the Independent Review Team"
+                t.words += 1
+                p.end = t.i = item.end
+            return bool(named)
+        if item.is_word("honorific", "by", "with", "to", "pronoun", "about") or word in (",", "(", ")"):
+            return False
+        if item.is_word("stop", "company", "deleg", "and", "head"):
+            t.words += 1
+            p.end = t.i = item.end
+            return True
+        return False
+
+    def _unread_word(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
+        """A word that no list has: part of what is headed, as long as the language lets it be."""
+        if self.lang == "en":
+            return self._unread_english(s, p, t)
+        if self.lang == "ar":
+            return self._unread_arabic(s, p, t)
+        return self._unread_kurdish(s, p, t)
+
+    def _unread_english(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
+        word = s.words[t.i]
+        if word == "the":
+            t.i += 1
+            return True
+        if word == "'s" and t.i + 4 < len(s.words) and self._behind_acronym(s, t.i + 1) is not None:
+            t.i += 1  # "the Government's (KRG) Department"
+            return True
+        if (after := self._behind_acronym(s, t.i)) is not None:
+            p.end = t.i = after
+            unit = s.item(after)
+            if unit is not None and (body := unit.has("body")) is not None and self.k.bodies[body].head:
+                office = self.k.offices[self.k.bodies[body].head or p.office]
+                p.office, p.role, p.rank = office.id, self.k.bodies[body].head_role or office.role, office.rank
+                p.end = t.i = unit.end
+            return True
+        if t.since is not None and word.isalpha() and t.words < 7 and not self._may_begin_name(s, t.i, t.words):
+            t.words += 1
+            p.end = t.i = t.i + 1
+            return True
+        return False
+
+    def _unread_arabic(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
+        word = s.words[t.i]
+        if self._begins_like_article(s, t.i):
+            return False
+        if p.office.endswith("-minister") and (portfolio := self._second_portfolio(s, t.i)):
+            p.end = t.i = portfolio
+            return True
+        if t.link == "of" and word.startswith("ال") and t.words < 4:
+            t.words += 1
+            p.end = t.i = t.i + 1
+            return True
+        if (
+            p.kind in ("head", "", "territorial", "counterpart")
+            and word.startswith(("ال", "وال", "لل", "بال"))
+            and t.words < 5
+        ):
+            if p.kind == "" and not p.bare and not (word.startswith("لل") and p.rank < 85):
+                return False
+            t.open(t.i)
+            p.end = t.i = t.i + 1
+            return True
+        return False
+
+    def _unread_kurdish(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
+        word, i = s.words[t.i], t.i
+        if self.lang == "kmr" and word == "xwe" and p.counterpart:  # "hevtayê xwe yê Fransî"
+            p.end = t.i = i + 1
+            return True
+        if self.lang == "ckb" and word == "(" and (behind := self._behind_brackets(s, i)) is not None:
+            p.end = t.i = behind
+            return True
+        if word in _FIRST_OF and i == p.end:  # "ڕاوێژکاری یەکەمی ..."
+            p.end = t.i = i + 1
+            return True
+        if not (p.bare or p.kind == "head" or p.office in _OF_SOMETHING) or not word[0].isalpha():
+            return False
+        ahead = self._polity_ahead(s, i, 6) or self._ministry_ahead(s, i) or self._place_ahead(s, p, i)
+        if not ahead and self.lang == "kmr":
+            ahead = self._acronym_ahead(s, p, i)
+        if ahead:
+            t.since = t.since or i
+            p.end = t.i = ahead
+            return True
+        own = self.lang == "ckb" and i == p.head[1] and p.office != "party-leader"
+        if own and s.words[i - 1].endswith("ی"):
+            p.end = self._izafe_chain(s, i)
+        return False
+
+    def _close(self, s: Sentence, p: OfficePhrase, t: _Tail) -> None:
+        """What is said of the office once its end is known: a second portfolio, its town, what is headed."""
+        if self.lang == "en":
+            if s.words[p.end : p.end + 1] in (["and"], [","]) and "of" in s.words[p.start : p.end]:
+                p.end = self._further_portfolio(s, p.end)
+            here = s.words[p.end : p.end + 3]  # "Iran's new consul general in the city, NAME"
+            if p.kind in ("envoy", "consul") and here[:2] == ["in", "the"] and here[-1] in _HERE:
+                p.end += 3
+            if t.since is not None:
+                while p.end > p.head[1] and s.words[p.end - 1] in ("and", "the", "of", "for"):
+                    p.end -= 1
+            more = s.item(p.end + 1) if p.polity and s.words[p.end : p.end + 1] == ["-"] else None
+            if more is not None and more.has("polity") == p.polity:
+                p.end = more.end  # "Commander of Combined Joint Task Force - Operation Inherent Resolve"
+            if p.kind in ("head", "") and self._private(s, p):
+                p.former = True  # never a participant
+        if t.since is not None and p.end > t.since and t.words:
+            end = p.end
+            if self.lang == "en" and "at" in s.words[t.since + 1 : end]:  # "the Iraq division at the Ministry"
+                end = s.words.index("at", t.since + 1)
+            p.complement = self.doc.surface(s, t.since, end).replace("’", "'")
+
+    def _of_body(self, p: OfficePhrase, body_id: str, owner: bool = False) -> None:
+        """What a body tells of its official: the office of its head, unless it only owns what is headed ("the parliament's committee")."""
+        body = self.k.bodies[body_id]
+        if owner or p.kind == "committee":
+            return
+        if (
+            p.office
+            in ("head", "military-commander", "president", "party-leader", "head-of-mission", "secretary-general")
+            and body.head
+        ):
+            office = self.k.offices[body.head]
+            p.office, p.role, p.rank, p.bare = office.id, body.head_role or office.role, office.rank, False
+        elif not p.complement:
+            p.complement = body.name
+
+    def _sender(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
+        """ "المبعوث الخاص للرئيس دونالد ترامب": the end of who sent the envoy; he is not there himself."""
+        number = item.has("title")
+        title = self.k.titles[int(number)] if number is not None else None
+        office = title.office if title is not None else item.has("office")
+        senders = ("president", "prime-minister", "head") if self.lang == "ar" else ("president", "prime-minister")
+        if item.has("actor") is None and office not in (*senders, p.office):
+            return None
+        if title is not None and title.polity and title.office != p.office:
+            p.polity, p.polity_rule = p.polity or title.polity, p.polity_rule or "sender"
+        end = item.end
+        for _ in range(4):
+            nxt = s.item(end)
+            council = s.words[end] if self.lang == "ar" and end < len(s.words) else ""
+            if (nxt is None and council.startswith("ال")) or (
+                nxt is not None and not nxt.clitic and nxt.is_word("unit")
+            ):
+                end += 1  # "لرئيس مجلس السيادة السوداني"
+                continue
+            if nxt is None or nxt.clitic:
+                break
+            if (actor := nxt.has("actor")) is not None:
+                held = self.k.actors[actor].tenures(self.day)
+                if held and not p.polity:
+                    p.polity, p.polity_rule = held[0].polity, "sender"
+                return nxt.end
+            if (reading := self._polity_reading(nxt)) is None:
+                break
+            if not p.polity:
+                p.polity, p.polity_rule = reading
+            end = nxt.end
+        return end if p.polity or p.office == "adviser" else None
+
+    def _headed_office(self, s: Sentence, p: OfficePhrase, item: Item, link: str) -> bool:
+        """An office inside another's complement: "director of the Prime Minister's office"."""
+        if self.lang == "en" and p.office in _SENT and "of" in s.words[p.head[1] : item.start] and item.has("office"):
+            return True  # "Special Envoy of the French President for the Levant"
+        if (
+            self.lang == "en"
+            and (link == "of" or "of" in s.words[p.head[1] : item.start])
+            and p.kind == "head"
+            and item.end + 1 < len(s.words)
+            and s.words[item.end] == "'s"
+        ):
+            p.complement = "Office"
+            p.polity = p.polity or None
+            return True
+        return False
+
+    def _serves(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """ "adviser to the Prime Minister for Protocol Affairs", "adviser to President NAME": the end of whom one serves, who is not at the
+        table himself."""
+        if p.office not in _SERVANTS or p.plural:
+            return None
+        i += s.words[i : i + 1] == ["the"]
+        item = s.item(i)
+        if item is not None and (item.has("actor") or item.has("short")):
+            return item.end
+        if item is None or not (item.has("office") or item.has("title")):
+            return None
+        inner = self._office(s, item)
+        if inner is None or inner.plural or inner.rank < 60 or s.words[inner.end : inner.end + 1] == ["'s"]:
+            return None
+        p.polity, p.polity_rule = inner.polity or p.polity, inner.polity_rule or p.polity_rule
+        if p.role == self.k.offices[p.office].role:
+            p.role = f"{p.role} to the {inner.role}"
+        for end in {
+            inner.end: None,
+            item.end: None,
+        }:  # "Supreme Leader of the Revolution NAME", "the premier for Protocol Affairs"
+            while (courtesy := s.item(end)) is not None and courtesy.is_word("honorific") and not courtesy.has("actor"):
+                end = courtesy.end
+            owner = s.item(end)
+            if owner is not None and self._holds_any(owner, inner.office):
+                return owner.end
+        end = item.end if inner.complement else inner.end
+        if s.words[end : end + 1] in (["for"], ["on"]) and (charge := self._charge(s, end + 1)) is not None:
+            p.role += f" for {self.doc.surface(s, end + 1, charge)}"
+            return charge
+        return end
+
+    def _office_within(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
+        """Kurdish: "ڕاوێژکاری سەرۆککۆماری ئێران", "şêwirmendê Serokwezîrê Iraqê": an aide of somebody; the end of whom he is of."""
+        if self.lang not in ("ckb", "kmr") or p.office not in _AIDES or p.plural or item.has("actor"):
+            return None
+        if s.words[p.end - 1][-1:] not in ("ی", "ê", "a"):  # no izafe
+            return None
+        inner = self._office(s, item)
+        if inner is None or inner.start < p.end or inner.rank <= p.rank - (p.office == "crown-prince") * 20:
+            return None
+        p.polity, p.polity_rule = inner.polity or p.polity, inner.polity_rule or p.polity_rule
+        return inner.end
+
+    def _take_polity(
+        self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str, place: str | None, owner: bool = False
+    ) -> bool:
+        polity, rule = reading
+        if p.kind in ("envoy", "consul"):
+            if link == "to" or (link == "at" and p.polity) or (link == "at" and p.kind == "envoy"):
+                if item.has("place") and p.kind == "consul":
+                    return self._seat_of_consul(p, item.has("place"))
+                else:
+                    p.host = p.host or polity
+                return True
+            if p.polity is None:
+                if (
+                    item.has("place")
+                    and not item.has("polity")
+                    and not item.has("adj")
+                    and p.kind == "consul"
+                    and link == "at"
+                ):
+                    return self._seat_of_consul(p, item.has("place"))
+                p.polity, p.polity_rule = polity, rule
+                if (body := item.has("body")) is not None:
+                    self._of_body(p, body)
+                return True
+            if link == "of" and self.lang == "en" and item.has("polity"):  # "UN envoy for Syria, NAME"
+                p.host = p.host or polity
+                return True
+            if p.host is None and link in ("to", "at", ""):
+                if item.has("place") and p.kind == "consul":
+                    p.at = item.has("place")
+                elif link:
+                    p.host = polity
+                else:
+                    return False
+                return True
+            return False
+        if p.kind == "territorial" and place is not None:
+            if p.at is not None and link == "at":
+                return False
+            p.at = place
+            p.polity = p.polity or self.k.places[place].country
+            p.polity_rule = p.polity_rule or f"place:{place}"
+            return True
+        if link == "at" and p.polity is None and item.has("polity") is None and item.has("adj") is None:
+            return False
+        if (
+            link == "at"
+            and self.lang == "ar"
+            and p.polity not in (None, polity)
+            and item.has("place")
+            and p.counterpart
+        ):
+            return False  # "نظيره الفرنسي في لندن": where they met
+        if (
+            p.kind == "fixed"
+            and p.office == "president"
+            and p.polity == "IQ"
+            and polity != "IQ"
+            and p.end == item.start
+        ):
+            p.polity, p.polity_rule = polity, rule  # "رئيس جمهورية قبرص" is not "رئيس الجمهورية"
+            return True
+        if p.polity is not None and p.polity != polity:
+            if self.lang == "en" and link == "of" and p.polity_rule == "polity:GB" and item.has("polity"):
+                p.polity, p.polity_rule = polity, rule  # "the Foreign Office of Germany"
+                return True
+            if polity == "COALITION" and link == "at" and self.lang == "ar":
+                return True  # "قائد القوات الإيطالية في التحالف الدولي" is Italy's
+            if ((body := item.has("body")) is not None and p.kind != "fixed") or link == "ministry":
+                p.polity, p.polity_rule = polity, rule
+                if body is not None:
+                    self._of_body(p, body, owner)
+                return True
+            if item.has("adj") and (p.polity_rule.startswith("body") or p.kind == "fixed"):
+                return p.polity == polity
+            if link == "at" or p.complement or (link in ("of", "to") and self.lang == "en"):
+                p.host = p.host or polity
+                return True
+            if polity in ("UN",) and self.lang in ("ar", "ckb", "kmr"):
+                p.polity, p.polity_rule = polity, rule
+                return True
+            return False
+        of_house = (
+            self.lang == "ar" and p.office in _HOUSE_CHAIRS and item.has("polity")
+        )  # "رئيس مجلس الشيوخ في كازاخستان"
+        if link == "at" and p.polity is None and p.kind not in ("head", "counterpart", "territorial") and not of_house:
+            return False
+        if link == "at" and p.polity is None and self.lang == "ar" and p.office == "military-commander":
+            p.host = p.host or polity  # "قائد قوات المهام في العراق" is whose they are, not where
+            return True
+        p.polity, p.polity_rule = polity, rule
+        if (body := item.has("body")) is not None:
+            self._of_body(p, body, owner)
+        return True
+
+    def _seat_of_consul(self, p: OfficePhrase, place: str | None) -> bool:
+        """Consuls sit in cities: "the consul in Pirmam" was received there."""
+        if place is None or self.k.places[place].kind not in ("capital", "city"):
+            return False
+        p.at = p.at or place
+        return True
+
+    def _take_place(self, p: OfficePhrase, place: str, link: str) -> bool:
+        if p.kind == "territorial":
+            if p.at is not None and link == "at":  # "the mayor of Hiroshima in Halabja"
+                return False
+            p.at = place
+            p.polity = p.polity or self.k.places[place].country
+            p.polity_rule = p.polity_rule or f"place:{place}"
+            return True
+        if p.kind in ("consul", "envoy") and link in ("to", "at"):
+            return self._seat_of_consul(p, place)
+        if p.kind == "head" and link in ("of", "at", ""):
+            p.at = place
+            return True
+        if self.lang == "ar" and p.office == "director-general" and not link and not p.polity:
+            country = self.k.places[place].country
+            if country in ("IQ", "IQ-KR"):  # "مدير مطار أربيل"
+                p.at, p.polity, p.polity_rule = place, country, f"place:{place}"
+                return True
+        return False
