@@ -286,10 +286,9 @@ class TailReader(HouseReader):
 
     def _of_their_house(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, owner: bool) -> None:
         """English: what stands behind a polity: its house ("President of the French Senate"), its embassy, and what it owns ("Iraq's ministry of")."""
-        two = " ".join(s.words[t.i : t.i + 2])
-        house = _HOUSES.get(two) or _HOUSES.get(s.words[t.i] if t.i < len(s.words) else "")
-        if house:
-            after = t.i + (2 if two in _HOUSES else 1)
+        here = s.words[t.i : t.i + 2]
+        after = t.i + (len(here) if " ".join(here) in _HOUSES else 1)
+        if house := _HOUSES.get(" ".join(s.words[t.i : after])):
             if s.words[after : after + 1] == ["'s"] and p.kind in ("head", "committee"):
                 t.since = p.end = t.i = after + 1  # "chair of the Dutch parliament's delegation"
                 return
