@@ -53,7 +53,7 @@ class Gatherer(EventKeeper):
             met = [
                 {r.entity for r in t.mains} & guests
                 for t in self.told
-                if t.s.zone != TITLE and any(c.kind in ("meet", "receive") for _, c in t.cues) and not t.skip
+                if t.s.zone != TITLE and any(c.kind in STRONG for _, c in t.cues) and not t.skip
             ]
             alone = {i for here in met for i in here if len(here) <= 2}
             if len([here for here in met if 1 <= len(here) <= 2]) >= 2 and len(alone) >= 2:
@@ -177,6 +177,8 @@ class Gatherer(EventKeeper):
             self.vetoes["sport"] = -1.5 * min(sport, 4)
         if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
             self.vetoes.pop(MESSAGE, None)  # good wishes on the telephone are a conversation
+            if self.lang == "kmr":
+                self.vetoes.pop("interview", None)  # "hevpeyvîn" is also a talk on the telephone
 
     def _two_sides(self, told: Told) -> bool:
         """Whether a headline says by itself that two sides talked."""

@@ -28,6 +28,7 @@ _AIDES = frozenset(
     ]
 )
 _AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is against
+_ARMIES = ("artêş", "hêz", "supa", "سوپا", "هیز")  # folded
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
 TWOFOLD = frozenset(
@@ -143,7 +144,8 @@ class TailReader(HouseReader):
                 return True
         else:
             if (after := self._committee(s, p, t.i)) is not None and after > t.i:
-                t.open(t.i)
+                if p.office != "member-of-parliament":  # whose party is no part of the role
+                    t.open(t.i)
                 p.end = t.i = after
                 return True
             if p.kind == "envoy" and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
@@ -510,6 +512,9 @@ class TailReader(HouseReader):
             return True
         if word in _FIRST_OF and i == p.end:  # "ڕاوێژکاری یەکەمی ..."
             p.end = t.i = i + 1
+            return True
+        if p.office == "chief-of-staff" and word.startswith(_ARMIES) and (ahead := self._polity_ahead(s, i, 4)):
+            p.end = t.i = ahead  # "serokerkanê artêşa Pakistanê"
             return True
         if not (p.bare or p.kind == "head" or p.office in _OF_SOMETHING) or not word[0].isalpha():
             return False
