@@ -452,7 +452,12 @@ class BesideReader(SpanReader):
     def _courteous_kurmanji(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """ "pêşwaziya birêz NAME Balyozê Japonê kir", "bi NAME Wezîrê Derve yê Yewnanistanê re": the office behind the name, without a
         comma; not "NAME balyozê Japonê qebûl kir", where one receives the other."""
+        known = s.at[p.start - 1]
         span = self._latin_before(s, p.start, taken)
+        if span is None and known is not None and known.end == p.start and known.has("actor"):
+            span = (known.start, known.end)
+        if span is not None and span[0] and self._in_list_of_present(s, p, span):
+            return span
         if span is None or not p.polity or span[0] < 2:
             return None
         before = s.at[span[0] - 1]
@@ -462,6 +467,20 @@ class BesideReader(SpanReader):
             span
             if before.is_word("honorific", "with") or s.words[span[0] - 1] in ("pêşwaziya", "bixêrhatina")
             else None
+        )
+
+    def _in_list_of_present(self, s: Sentence, p: OfficePhrase, span: tuple[int, int]) -> bool:
+        """Kurmanji: "ku A Wezîrê Darayî, B Berpirsê Têkiliyên Derve û C Nûnerê ... amade bûn": each office behind its name."""
+        joined = s.words[span[0] - 1] in (",", "û", "ku", "birêz", "rêzdar")
+        goes_on = s.words[p.end : p.end + 1] in ([","], ["û"], ["jî"]) and self._attends(s, p.end)
+        return joined and (goes_on or self._is_present(s, p.end))
+
+    def _is_present(self, s: Sentence, i: int) -> bool:
+        near = s.at[i] if i < len(s.words) else None
+        return (
+            near is not None
+            and (n := near.has("cue")) is not None
+            and self.k.cues[self.lang].frames[int(n)].kind == "attend"
         )
 
     def _cue_before(self, s: Sentence, at: int, taken: Sequence[bool]) -> tuple[int, int] | None:

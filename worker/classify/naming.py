@@ -12,6 +12,7 @@ from worker.classify.text import TITLE, Sentence
 
 LEADS = "سهروکایهت"  # folded: how Sorani says that somebody leads a delegation
 COURTESY = mark("word:honorific", "word:led")  # classes of words behind which a name stands
+_SUCH_AS = frozenset(["wekî", "weke", "wek", "mîna", ":"])  # Kurmanji: "senatorên wekî A û B"
 _AFTER_WAW = frozenset("ايولنهدسأآإرثت")  # letters that go on a name that begins with و: Wilson, Wood, Walter, Wendy
 
 
@@ -21,6 +22,8 @@ class NameReader(BesideReader):
     def _listed(self, s: Sentence, p: OfficePhrase, taken: list[bool]) -> Iterator[Ref]:
         """Names behind an office in the plural: "Senators Jana Vitkova and Radek Polansky", each in that office."""
         i, size = p.end, len(s.words)
+        while i < size and s.words[i] in _SUCH_AS:
+            i += 1
         sides = [(p.polity, p.polity_rule)] if p.polity else []
         while sides and i + 1 < size and s.words[i] in (",", "and") and (item := s.item(i + 1)):
             step = item.end if item.is_word("article") else i + 1

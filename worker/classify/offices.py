@@ -77,6 +77,9 @@ class OfficeReader(TailReader):
             if last is not None and self.lang == "ar" and self._is_rank(s, last, phrase):
                 last.end = reach = phrase.end  # "وكيل الوزارة للشؤون الثنائية السفير NAME"
                 continue
+            if last is not None and self.lang == "kmr" and self._soldier(s, last, phrase):
+                reach = last.end
+                continue
             if last is not None and self._continues(s, last, phrase):
                 if self.lang == "en" and "acting" in s.words[last.end : phrase.start]:
                     last.end = phrase.end  # "Minister of Finance and Acting Minister of Trade": the first is his own
@@ -438,6 +441,25 @@ class OfficeReader(TailReader):
             and not phrase.polity
             and not last.plural
         )
+
+    def _soldier(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:
+        """Kurmanji: "Cîgirê Fermandar yê karên stratejîk, generalê Brîtanî NAME": a rank and an army in apposition to a command, which is
+        the coalition's where its commander was named before; then the command, not the army, is whom he acts for."""
+        if last.role != "Deputy Commander" and last.office != "deputy-coalition-commander":
+            return False
+        gap = s.words[last.end : phrase.start]
+        if not s.words[phrase.start].startswith("general") or gap[-1:] != [","] or "," in gap[:-1] or len(gap) > 5:
+            return False
+        if not last.polity and any(
+            r.office == "coalition-commander" for n in range(s.index) for r in self.refs.get(n, ())
+        ):
+            office = self.k.offices["deputy-coalition-commander"]
+            last.office, last.role, last.rank = office.id, office.role, office.rank
+            last.polity, last.polity_rule = "COALITION", "same-command"
+        elif not last.polity:
+            last.polity, last.polity_rule = phrase.polity, phrase.polity_rule
+        last.end = phrase.end
+        return True
 
     def _construct(self, s: Sentence, p: OfficePhrase) -> None:
         """Arabic "رئيس" before a noun that is no polity heads that thing ("رئيس جامعة دهوك"), and who heads a company is private."""

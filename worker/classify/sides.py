@@ -96,7 +96,7 @@ class SideReader:
         if not told.cues and self.lang in ("ckb", "kmr"):
             self._beside(told, refs)
         first_cue = min((item.start for item, _ in told.cues), default=None)
-        strong = any(c.kind in STRONG for _, c in told.cues)
+        strong = any(c.kind in STRONG and not self._place_of_presence(told, i) for i, c in told.cues)
         previous: str = ""
         previous_end = -10
         sender: Ref | None = None
@@ -489,7 +489,11 @@ class SideReader:
             if self._greetings_of(told, ref) or self._tells_of_others(told, ref):
                 return "spoken"
             ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8]
-            if ahead and not any(ref.end <= i.start < ahead[0].start for i, c in told.cues if c.kind in STRONG):
+            if ahead and not any(
+                ref.end <= i.start < ahead[0].start and not self._place_of_presence(told, i)
+                for i, c in told.cues
+                if c.kind in STRONG
+            ):
                 return "attend"
             if ref.link in ("about", "and") and self._makes_up(told, ref):
                 return "main"
@@ -559,6 +563,13 @@ class SideReader:
             return False
         last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
         return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
+
+    def _place_of_presence(self, told: Told, item: Item) -> bool:
+        """Kurmanji: "X jî di hevdîtinê de cih girt": where somebody was present, no meeting of his own."""
+        if self.lang != "kmr" or not told.attends or not item.start:
+            return False
+        words = told.s.words
+        return words[item.start - 1] in ("di", "li") and any(0 <= a.start - item.end <= 4 for a in told.attends)
 
     @staticmethod
     def _invited_by(told: Told, ref: Ref) -> bool:

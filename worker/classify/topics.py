@@ -567,10 +567,10 @@ _CUES = {
             r"xalên|rawestiyan|gotûbêj|guftûgo|nirxand|dûpat|bal kêş|ronahî xist|rohnî xist|destnîşan|geşedan|gengeşe|hişyarî|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
         ),
         said=_Cue(
-            r"got|spas|sipas|ragihand|dubare|xweşhal|şanaz|eşkere|aşkere|zelal|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
+            r"got|spas|sipas|fikar|nîgeran|ragihand|dubare|xweşhal|şanaz|eşkere|aşkere|zelal|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
         ),
         earlier=_Cue(r"sala borî|meha borî|hefteya borî|sala par|\w+ibû(?:n)?\b|çûbû|dabû|civiyabû|bûbû"),
-        dated=_Cue(r"sala (?:19|20)\d\d|di sal|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
+        dated=_Cue(r"sala (?:19|20)\d\d|di sal(?!a bê|a pêş|a dahat|a nû)|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),
         past=re.compile(fold(r"(?:di|ji) sala (?:19|20)\d\d|di \w+ (?:19|20)\d\d(?:an|ê|yan) de").text),
         background=re.compile(fold(r"ev (?:jî )?di demekê de|hêjayî (?:gotinê|bibîrxistinê)").text),
         praise=re.compile(fold(r"(?:bilind|bi (?:giringî|girîngî|erênî)) (?:di)?nirxand\w*\b(?! û got)|\bpesn\w*|\bpesin\w*").text),  # and says no more
@@ -646,12 +646,23 @@ def _patterns(data: dict[str, Any], language: str) -> Iterator[Pattern]:
         yield from _rows(place.get(language, ()), place.get("topic", "regional"), STRONG, place["polity"])
 
 
+# Kurmanji spellings of one word, each of which stands in some outlet
+_TWINS = (("pêşhatên", "pêşhateyên"), ("pêkhatên", "pêkhateyên"), ("pêwendiyên", "peywendiyên"), ("îraq", "êraq"))
+
+
 def _izafe(words: Iterable[str], language: str) -> Iterator[str]:
-    """Kurmanji shortens a final î before an ending: alîkarî, alîkariya."""
+    """Kurmanji shortens a final î before an ending: alîkarî, alîkariya; and has words with more than one spelling."""
     for word in words:
         yield word
-        if language == "kmr" and word.endswith("î"):
+        if language != "kmr":
+            continue
+        if word.endswith("î"):
             yield f"{word[:-1]}iy"
+        for one, other in _TWINS:
+            if one in word:
+                yield word.replace(one, other)
+            elif other in word:
+                yield word.replace(other, one)
 
 
 def _rows(words: Iterable[str], topic: str, weight: float, polity: str = "") -> Iterator[Pattern]:
