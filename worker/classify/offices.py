@@ -46,6 +46,16 @@ _COMMITTEES = (
     "کومیته",
     "فراکسیون",
 )  # Kurdish: whoever heads one heads no parliament
+_AGENCIES = (
+    "دهزگ",
+    "دهسته",
+    "ریکخراو",
+    "کومیسیون",
+    "یاژانس",
+    "dezgeh",
+    "desteya",
+    "rêxistin",
+)  # their heads are no presidents
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 _MANY_EN = frozenset(
@@ -261,6 +271,7 @@ class OfficeReader(TailReader):
             and phrase.polity not in (None, "UN", "EU", "NATO", "AL", "COALITION", "=")
             and phrase.polity_rule.startswith(("polity", "adj"))
             and not phrase.complement
+            and not any(w.startswith(_AGENCIES) for w in s.words[item.end : phrase.end])
         ):  # "the head of France" is its president
             president = k.offices["president"]
             phrase.office, phrase.role, phrase.rank, phrase.kind = president.id, president.role, president.rank, ""
@@ -410,6 +421,9 @@ class OfficeReader(TailReader):
         """ "سەرۆکی پارتی کۆماری گەل", "رئيس تيار الحكمة": the word for party is the party's name's."""
         begin = (p.head[1] if self.lang == "ar" else p.end) - 1
         for item in self.lex.match(s.words[begin : begin + 6]):
+            if self.lang == "ckb" and item.end == 1 and s.words[begin] == "پارتی":
+                p.end = max(p.end, begin + 2)
+                return True  # of another party than the one that is called just so; whose, other words say
             if item.start == 0 and (number := item.has("body")) is not None and self.k.bodies[number].party:
                 p.polity, p.polity_rule = self.k.bodies[number].polity, f"body:{number}"
                 p.end = max(p.end, begin + item.end)

@@ -107,6 +107,8 @@ def topics_of(
                 continue  # a reform is of the field that it is of
             if "COALITION" in polities and hit.pattern.text in _COALITION:
                 continue
+            if hit.pattern.topic == "bilateral" and language in ("ckb", "kmr") and not _ALLIANCES.isdisjoint(polities):
+                continue  # "cooperation in training": an alliance has no ties as such
             score = hit.pattern.weight * trust
             topic = "federal" if at_home and hit.pattern.topic == "bilateral" else hit.pattern.topic
             if topic == "politics" and language in _ABROAD and _elsewhere(sentences, title, index, hit, language):
@@ -380,6 +382,7 @@ _OBJECT_OF = re.compile(
     r"\b(?:discuss(?:ed|es|ing)?|touched (?:up)?on|reviewed|review|focused on|importance of|congratulat(?:ed|es|ing)|prais(?:ed|es|ing)|thank(?:ed|s|ing)|welcom(?:ed|es|ing)|condemn(?:ed|s|ing)) "
 )
 _WHEN = re.compile(r"\b(?:when|where|met|meeting|talks|visit|visited|who|had)\b|, (?:on|in|at|last)\b")
+_ALLIANCES = frozenset(["NATO", "COALITION"])
 _COALITION = frozenset(
     fold(word).text for word in ("coalition", "التحالف الدولي", "قوات التحالف", "هاوپەیمان", "هاوپەیمانی", "hevpeyman")
 )

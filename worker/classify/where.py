@@ -24,7 +24,7 @@ _SEATS = {
 _IN = {
     "en": frozenset({"in", "at", "from", "to", "towards", "toward"}),
     "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
-    "ckb": frozenset({"له", "ل", "گهیشته", "بو", "دهگاته", "بگاته", "شاری", "پایتهختی"}),
+    "ckb": frozenset({"له", "ل", "گهیشته", "بو", "بهرهو", "دهگاته", "بگاته", "شاری", "پایتهختی"}),
     "kmr": frozenset({"li", "bo", "ji", "bajarê"}),
 }
 _VISITED = frozenset(
@@ -88,7 +88,9 @@ _IS_HELD = frozenset(
         "المقامه",
     }
 )
-_TOWARDS = frozenset({"الی", "bo", "بو", "to", "towards", "toward", "ji", "from"})
+_TOWARDS = frozenset({"الی", "bo", "بو", "بهرهو", "to", "towards", "toward", "ji", "from"})
+_TOPICS_CKB = ("تهوهر", "باس", "قسه", "پرس", "بابهت")  # folded
+_CONCERNING = frozenset({"سهبارهت", "دهربارهی", "لهبارهی"})  # what follows is what was spoken of
 
 _TOLD = frozenset(
     ["about", "over", "regarding", "concerning", "against", "informed", "told", "that", "because", "situation", "developments", "thanked", "praised", "condemned"]
@@ -610,6 +612,8 @@ class Locator:
         ):
             return None
         i = item.start - 1
+        if self.lang == "ckb" and self._spoken_of(s, item):
+            return None
         if self.lang == "ckb" and s.words[item.end - 1].endswith("هوه"):
             return None  # "لە عەممانەوە": from there
         if self.lang == "ckb" and (says(after) or self._told_somebody(s, item.end)):
@@ -709,6 +713,28 @@ class Locator:
                 continue
             return None
         return None
+
+    def _spoken_of(self, s: Sentence, item: Item) -> bool:
+        """Sorani, whose verbs stand last: whether a place stands in what was said or discussed, and not where they met."""
+        before = s.words[: item.start]
+        if any(one == "له" and two == "کاتیکدا" for one, two in pairwise(before)):
+            return True  # "... while yesterday another was in Tehran"
+        if any(r.end == item.start - 1 and "Attaché" in r.role for r in self.reader.refs.get(s.index, ())):
+            return True  # "the military attaché in Baghdad"
+        frames = self.k.cues["ckb"].frames
+        cues = [(i, frames[int(cue)].kind) for i in s.those(_CUES) if (cue := i.has("cue")) is not None]
+        verbs = [i for i, kind in cues if kind in ("meet", "receive")]
+        if any(i.start >= item.end for i in verbs) or before[-1:] == ["سهردانی"]:
+            return False
+        if not _CONCERNING.isdisjoint(before[-8:]):
+            return True
+        if before.count('"') % 2 or (s.zone == TITLE and ":" in before):
+            return not _TOWARDS & set(before[-1:])  # "NAME: دەبێت پێگەی کورد لە بەغدا بەهێزتر بێت"
+        met = next((i for i in reversed(verbs) if i.end < item.start), None)
+        spoken = any(kind == "talk" and i.start >= item.end for i, kind in cues) or any(
+            w.startswith(_TOPICS_CKB) for w in s.words[item.end :]
+        )
+        return met is not None and s.words[met.end] == "و" and spoken  # "... دانیشت و دۆخی شنگالیان باس کرد"
 
     @staticmethod
     def _told_somebody(s: Sentence, i: int) -> bool:
@@ -1154,6 +1180,8 @@ class Locator:
                 beside = s.at[item.end] if item.end < len(s.words) else None
                 if self.lang in ("ckb", "kmr") and before in ("li", "له") and beside and beside.is_word("with", "by"):
                     return Where(None, self.k.polities[polity].code, f"in:{polity}", s.index)
+                if self.lang == "ckb" and before.startswith(("گهیشته", "گهیشتوو")):
+                    return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
                 if before in ("وصل", "وصلت", "یصل"):
                     return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
                 if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):
