@@ -58,10 +58,10 @@ class Divider(Teller):
     """Divides those who met into meetings."""
 
     @staticmethod
-    def _met_with(told: Told, last: Ref) -> bool:
-        """Whether "met with" and the like stand behind a subject."""
-        verb = next((i for i, c in told.cues if c.kind == "meet"), None)
-        return verb is not None and verb.start >= last.end and told.s.words[verb.end - 1] == "with"
+    def _subjects(told: Told, last: Ref) -> bool:
+        """Whether the first verb of meeting stands behind a subject: "the president and the premier hosted a dinner for C"."""
+        verb = next((i for i, c in told.cues if c.kind in ("meet", "receive")), None)
+        return verb is not None and verb.start >= last.end
 
     def _parts(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
         """One meeting per counterpart: A met B, then C."""
@@ -253,8 +253,8 @@ class Divider(Teller):
         if two.start == one.end or (self.lang == "ar" and not _COMPRISED.isdisjoint(s.words[: one.start])):
             return False  # side by side, or members of one delegation
         gap = s.words[one.end : two.start]
-        if self.lang == "en" and gap == ["and"] and self._met_with(told, two):
-            return False  # "the president and the premier met with C"
+        if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
+            return False
         if any(
             w
             in (
@@ -288,10 +288,11 @@ class Divider(Teller):
             return True  # "was received by the president before meeting the supreme leader"
         if two.link == "with" and len(gap) > 3:
             return True
-        if self.lang == "ar" and any(
-            one.end <= i.start < two.start for i, c in told.cues if c.kind in ("meet", "receive")
+        verbs = [i for i, c in told.cues if c.kind in ("meet", "receive")]
+        if any(one.end <= i.start < two.start for i in verbs) and (
+            self.lang == "ar" or (self.lang == "en" and verbs[0].start < one.start)
         ):
-            return True
+            return True  # "will hold talks with the premier, before he is received by the president"
         if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):
             return True  # "by the premier and by the speaker"
         return min(ranks) >= 76 and two.link in ("and", "with") and len(gap) <= 8

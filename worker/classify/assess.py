@@ -445,15 +445,13 @@ class _Writer:
         role = e.role or office.role
         if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at and e.at in self.k.places:
             return f"{role} of {self.k.places[e.at].name}"
-        ranked = role in (
-            f"Deputy {office.role}",
-            "Director",
-            "Deputy Director",
-            "Deputy Minister",
+        ranked = role in (f"Deputy {office.role}", "Deputy Minister") or (
+            role.endswith("Director") and e.office == "director-general"
         )  # of what, is yet to be said
         if role != office.role and e.office not in ("ambassador", "representative") and not ranked:
             return role
-        host = self.k.polities[e.host].name if e.host and e.host in self.k.polities else None
+        accredited = "IQ" if e.host == "IQ-KR" else e.host  # envoys to the Region are envoys to Iraq
+        host = self.k.polities[accredited].name if accredited and accredited in self.k.polities else None
         if e.office in ("ambassador", "charge-daffaires", "special-envoy"):
             if role != office.role:
                 return role

@@ -16,6 +16,11 @@ _CUES = mark("cue")
 _BOTH_WORDS = mark("word:both")
 _DELEGATION = mark("word:deleg")
 _CONSISTS = mark("word:consists")
+_SUMMONS = mark("word:summons")
+_TOLD_HIM = frozenset(["him", "her", "diplomat", "ambassador", "envoy", "official"])
+_APART = re.compile(
+    r"\bseparately\b|\b(?:a|another) separate (?:meeting|conversation|session|encounter)\b|\bon the other hand\b|\banother meeting\b"
+)
 _DENIED = "a meeting is denied"
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
@@ -148,12 +153,14 @@ class Gatherer(EventKeeper):
                     if reading.kind != "cue":
                         continue
                     cue = self.frames[int(reading.id)]
+                    if cue.id == "denied" and self.lang == "en" and told.both:
+                        continue  # "the two rejected claims that ..." when they met
                     if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
                         continue  # ties are historical, the entry is no history
                     if cue.kind == "sport":
                         sport += 2 if s.zone == TITLE else 1
                     elif cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE):
-                        if cue.id == "denied" and s.zone in (TITLE, LEAD) and self.lang in ("ckb", "kmr"):
+                        if cue.id == "denied" and s.zone in (TITLE, LEAD) and self.lang != "ar":
                             denials.add(s.zone)
                         if cue.id == "denied" and s.zone == LEAD and self.lang == "en":
                             self.vetoes[cue.reason] = min(
@@ -275,6 +282,12 @@ class Gatherer(EventKeeper):
         if self.lang == "en" and mains and not strong and (leader := self._with_the_delegation(told, weak)) is not None:
             mains.append(leader)
             strong = weak
+        if self.lang == "en":
+            if mains and (strong or weak) and self._split_off(told, mains):
+                return
+            if mains and weak and not strong and (guest := self._summoned_before(told, mains)) is not None:
+                mains.append(guest)
+                strong = weak
         witnessed = not mains and bool(_SIGNED & set(told.s.words))
         if witnessed:
             mains = list(told.others)  # "The deal was signed in the presence of A and B"
@@ -375,6 +388,51 @@ class Gatherer(EventKeeper):
             self._note("no second polity")
         elif strong and told.s.zone in (TITLE, LEAD):
             self._note("nobody with an office on two sides")
+
+    def _split_off(self, told: Told, mains: list[Ref]) -> bool:
+        """ "Met the head of the Fund and a Rwandan minister. ... The minister shared her experience at a separate meeting": what seemed one
+        meeting was two, and this sentence tells of the second."""
+        if told.s.zone == TITLE or not _APART.search(self.doc.text_of(told.s)):
+            return False
+        here = {r.entity for r in mains}
+        for event in reversed(self.events):
+            sides = {i: self._entity_polity(i) for i, side in event.persons.items() if side}
+            if not here < set(sides):
+                continue
+            host = sides[next(iter(sides))]
+            ours, others = {sides[i] for i in here}, {p for i, p in sides.items() if i not in here}
+            if len(ours) == 1 and host not in ours and len(others) > 1:  # only the guest is named
+                gone, hosts = here, {i for i, p in sides.items() if p == host}
+            else:
+                gone, hosts = {i for i in here if sides[i] in others or sides[i] != host}, set()
+            left = {p for i, p in sides.items() if i not in gone}
+            if not gone or len(left) < 2 or len({sides[i] for i in here | hosts}) < 2:
+                continue
+            for i in gone:
+                del event.persons[i]
+            apart = Event(
+                persons=dict.fromkeys([i for i in sides if i in here | hosts], True), told=[told], status=event.status,
+                status_rule=event.status_rule, status_at=event.status_at, weights=dict(event.weights),
+            )  # fmt: skip
+            self.events.append(apart)
+            return True
+        return False
+
+    def _summoned_before(self, told: Told, mains: list[Ref]) -> Ref | None:
+        """ "The foreign ministry called in the Danish chargé d'affaires. Undersecretary NAME told the diplomat ...": who was called in."""
+        words = told.s.words
+        verb = min(i.end for i, c in told.cues)
+        if not _TOLD_HIM & set(words[verb : verb + 3]):
+            return None
+        for earlier in reversed(self.told[: self.told.index(told)]):
+            at = next((i.end for i in earlier.s.those(_SUMMONS) if i.is_word("summons")), None)
+            if at is None or earlier.s.zone == TITLE:
+                continue
+            guest = next((r for r in self.reader.refs.get(earlier.s.index, ()) if r.start >= at and not r.plural), None)
+            host = next((r for r in mains if guest is not None and self._polity(r) != self._polity(guest)), None)
+            if guest is not None and self._official(guest) and host is not None:
+                return guest
+        return None
 
     def _may_add(self, told: Told) -> bool:
         """Whether a sentence without a word of meeting may still add to a meeting: it goes on with a private one, or is of a delegation."""

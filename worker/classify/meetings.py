@@ -15,6 +15,7 @@ from worker.classify.gathering import Gatherer
 from worker.classify.text import LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Told
 from worker.classify.when import Day, Found, choose_day, find_days
+from worker.classify.who import ENVOYS
 
 NAMED_SIDES = 0.5
 _REPORTED = re.compile(
@@ -87,7 +88,11 @@ class Judge(Gatherer):
         if len(polities) < 2:
             self._note("two parties of one polity" if len(e.persons) > 1 else "no second polity")
             return False
-        if all(self.reader.entities[i].full is not None for i in e.persons):
+        people = [self.reader.entities[i] for i in e.persons]
+        if self.lang == "en" and all(p.full is None and p.office in ENVOYS for p in people):
+            self._note("envoys without a host")  # "the German and American consuls have raised the case in meetings"
+            return False
+        if all(p.full is not None for p in people):
             e.weights["named"] = NAMED_SIDES
         if not any(t.s.zone in (TITLE, LEAD) for t in e.told):
             e.weights["deep"] = -0.3
@@ -183,7 +188,8 @@ class Judge(Gatherer):
         for told in near:
             if e.status is Status.CANCELLED and self.lang == "ar" and told.status is None and told not in e.told:
                 continue  # the day of a journey that was made is not that of the talks that were not
-            if e.status is Status.PLANNED and told.status is None and not self._visit(told):
+            to_come = self._visit(told) or self._arrives(told.s) or (self.lang == "en" and "will" in told.s.words)
+            if e.status is Status.PLANNED and told.status is None and not to_come:
                 continue
             if self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept):
                 continue  # the day of another meeting

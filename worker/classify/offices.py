@@ -189,7 +189,7 @@ class OfficeReader(TailReader):
             if self.lang == "en" and office_id in ("head", "director-general"):
                 said = s.words[item.start : item.end]
                 if office_id == "director-general" and said[-1] == "director":
-                    phrase.role = "Director"
+                    phrase.role = " ".join(w.title() for w in said)  # "Regional Director"
                 if said[0] == "deputy":
                     phrase.role = f"Deputy {phrase.role}"
             if self.lang == "en" and s.words[item.start : item.end] == ["secretary"] and item.start:

@@ -20,7 +20,7 @@ _SENT = ("special-envoy", "special-representative", "representative", "adviser",
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 _COMPRISING = frozenset(
     [
-        "comprising", "including", "included", "includes", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
+        "comprising", "including", "included", "includes", "comprised", "comprises", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
@@ -229,6 +229,11 @@ class SideReader:
         """Whose somebody is who sat in and has an office but no side: the delegation's of which the sentence speaks, else the home side's."""
         if e.actor is not None or told.s.marks & _COMPANY:
             return
+        for item in told.attends:  # "the Iraqi delegation included ..."
+            near = told.s.at[item.start - 1] if item.start and item.start < ref.start else None
+            if near is not None and near.has("adj") and "delegation" in told.s.words[item.start : item.end]:
+                e.polity, e.polity_rule = near.has("adj"), "delegation"
+                return
         if any(i.start < ref.start for i in told.s.those(_DELEGATION)):
             of = [g for t in self.told for g in t.groups] + [g for g in told.groups if g.at < ref.start]
             if of:
@@ -373,6 +378,8 @@ class SideReader:
         if self.lang == "en" and entity.office is None and entity.full is ref and not entity.actor and told.mains:
             self._member_of_delegation(told, ref, entity)
             return
+        if self.lang == "en" and entity.polity_rule in ("", "home") and not told.groups:
+            self._came_in_his_delegation(told, ref, entity)
         for group in told.groups:
             between = words[group.at : ref.start] if group.at < ref.start else ()
             around = (*between, *words[ref.end :][-3:]) if self.lang in ("ckb", "kmr") else between
@@ -380,6 +387,16 @@ class SideReader:
                 group.at < i.start < ref.start for i, c in told.cues if c.kind in STRONG
             ):
                 entity.polity, entity.polity_rule = group.polity, group.rule
+
+    def _came_in_his_delegation(self, told: Told, ref: Ref, e: Entity) -> None:
+        """ "A arrived at the head of a delegation that includes the commander NAME": who came with A is of his side."""
+        words = told.s.words
+        opens = next((i.start for i in told.s.those(_DELEGATION) if i.end <= ref.start), None)
+        if opens is None or not _COMPRISING & set(words[opens : ref.start]):
+            return
+        heads = [r for r in self.reader.refs.get(told.s.index, ()) if r.end <= opens and self._polity(r)]
+        if heads:
+            e.polity, e.polity_rule = self._polity(heads[-1]), "delegation"
 
     def _member_of_delegation(self, told: Told, ref: Ref, e: Entity) -> None:
         """ "a delegation led by A and including Baroness B": who is listed behind its leader came with him."""

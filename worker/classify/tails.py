@@ -443,6 +443,8 @@ class TailReader(HouseReader):
             return bool(named)
         if item.is_word("honorific", "by", "with", "to", "pronoun", "about") or word in (",", "(", ")"):
             return False
+        if word == "and" and s.words[item.end : item.end + 1] in (["a"], ["an"]):
+            return False  # "with the head of the Fund and a Rwandan minister"
         if item.is_word("stop", "company", "deleg", "and", "head"):
             t.words += 1
             p.end = t.i = item.end

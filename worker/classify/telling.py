@@ -131,7 +131,7 @@ _IN_A_SPEECH = frozenset(
 _SETS_OUT = frozenset(["lead", "head", "travel", "fly", "visit", "arrive"])  # behind "will": the talks are to come
 _RELATIVE = frozenset(["who", "which", "whose"])
 _CUES = mark("cue")
-_TOLD = mark("cue", "gap", "word:both", "word:pronoun")
+_TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
 _DELEGATION = mark("word:deleg")
 
 
@@ -216,7 +216,7 @@ class Teller(SideReader):
                             hard_skip = cue.reason
                 elif reading.id == "both":
                     told.both = True
-                elif reading.id == "pronoun":
+                elif reading.id == "pronoun" or (reading.id == "someone" and self._named_by_country(s, item)):
                     told.pronoun = True
         if (
             told.status is Status.PLANNED
@@ -270,6 +270,12 @@ class Teller(SideReader):
             told.settle()  # a status may be put right, which is no news of this sentence
         self._roles(told)
         return told
+
+    @staticmethod
+    def _named_by_country(s: Sentence, item: Item) -> bool:
+        """ "The Dutch general": somebody spoken of before."""
+        near = s.at[item.start - 1] if item.start > 1 else None
+        return near is not None and near.has("adj") is not None and s.words[near.start - 1] == "the"
 
     def _when_told(self, told: Told, soft: str, hard: str, *, attended: bool) -> tuple[bool, str]:
         """Whether a sentence has a fresh day, and why it is passed over: words that say so (`soft`, and `hard` whatever its day), or its days."""
@@ -615,6 +621,8 @@ class Teller(SideReader):
         if told.status is not None:
             return False
         text = self.doc.text_of(s)
+        if self.lang == "en" and found and (will := text.find(" will ")) >= 0 and will < found[0].start:
+            return False  # "will arrive on Sunday"
         strong = next((i for i, c in told.cues if c.kind in STRONG), None)
         if (
             self.lang == "en" and strong is not None and len(found) > 1

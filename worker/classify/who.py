@@ -7,11 +7,12 @@ from the office's known holder at the date, then from the dateline or the outlet
 
 import itertools
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from worker.classify.lexicon import NAMED, OFFICIAL, Item
 from worker.classify.naming import COURTESY, LEADS, NameReader
 from worker.classify.refs import Entity, OfficePhrase, Ref
-from worker.classify.text import SIDE, Sentence
+from worker.classify.text import SIDE, TITLE, Sentence
 
 __all__ = ["Entity", "Reader", "Ref"]
 
@@ -36,10 +37,24 @@ _RANKS = frozenset(
 _ENVOY_OF = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
 _SENDERS = frozenset(["president", "monarch", "prime-minister", "crown-prince", "secretary-general"])
 _EACH = frozenset(["یهک", "ههریهک", "ههریهکه"])  # folded: "of each of"
-_ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
+ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
+_EACH_SENDS = (
+    *ENVOYS, "foreign-minister", "defence-minister", "interior-minister", "oil-minister", "health-minister", "trade-minister",
+)  # fmt: skip
+_FEW = 4  # of more countries, a text names those that count
+_JOINS = frozenset(["و", "û", ",", "،", "and"])
 
 
 _BOTH_PEERS = ("نظیریه", "نظیریها", "نظراءه", "نظرایه", "نظیرتیه")  # folded
+
+
+class _Side(NamedTuple):
+    """A country that an office in the plural is said of, with the tokens that say so."""
+
+    polity: str
+    rule: str
+    start: int
+    end: int
 
 
 class Reader(NameReader):
@@ -97,7 +112,7 @@ class Reader(NameReader):
                 named.add(i)
         for i, phrase in enumerate(phrases):
             if i not in named:
-                if self.lang in ("ckb", "kmr") and (each := self._of_each(s, phrase)):
+                if self.lang != "ar" and (each := self._of_each(s, phrase)):
                     refs.extend(each)
                     continue
                 if self.lang == "ckb" and self._bare_title(s, phrase):  # "کۆنگرێسمان NAME، ئەندامی لیژنەی ..."
@@ -131,7 +146,7 @@ class Reader(NameReader):
                 self._of_house(s, ref)
             if self.lang == "kmr" and i:
                 self._sent_by_name(s, refs[i - 1], ref, refs[i + 1] if i + 1 < len(refs) else None)
-            if ref.polity is None and ref.office in _ENVOYS and i and self.lang == "en":
+            if ref.polity is None and ref.office in ENVOYS and i and self.lang == "en":
                 self._fellow(s, ref, refs[i - 1])
             if ref.polity is None and ref.office and i and self.lang == "en" and not ref.plural and not ref.counterpart:
                 self._listed_with(s, ref, refs[i - 1])
@@ -314,19 +329,12 @@ class Reader(NameReader):
         """ "his Egyptian and Iraqi counterparts, Sameh Shoukry and Fuad Hussein": adjectives, then as many names in the same order."""
         if phrase.polity is None or not phrase.polity_rule.startswith(("adj", "polity")):
             return []
-        sides = [phrase.polity]
-        i = phrase.start - 1
-        while i > 0 and s.words[i] in ("and", ","):
-            item = s.at[i - 1]
-            side = (item.has("adj") or item.has("polity")) if item is not None else None
-            if item is None or side is None:
-                break
-            sides.insert(0, side)
-            i = item.start - 1
+        listed = self._sides_listed(s, phrase)
+        sides = [side.polity for side in listed]
         if len(set(sides)) < 2:
             return []
         spans: list[tuple[int, int]] = []
-        i = phrase.end
+        i = max(phrase.end, listed[-1].end)
         while len(spans) < len(sides):
             while s.words[i : i + 1] and s.words[i] in (",", "and"):
                 i += 1
@@ -406,7 +414,7 @@ class Reader(NameReader):
     def _fellow(self, s: Sentence, ref: Ref, before: Ref) -> None:
         """ "The Dutch ambassador and Consul General Jan Peter Mout": one mission, one polity."""
         if (
-            before.office in _ENVOYS
+            before.office in ENVOYS
             and before.polity
             and s.words[before.end : ref.start] in (["and"], [","], [",", "and"])
         ):
@@ -447,30 +455,64 @@ class Reader(NameReader):
         return refs
 
     def _of_each(self, s: Sentence, phrase: OfficePhrase) -> list[Ref]:
-        """ "وەزیرانی دەرەوەی تورکیا، ئێران و ڕووسیا", "Serokên Tirkiye û Îranê": an office held in each of the countries listed, without names."""
-        if (
-            phrase.polity is None
-            or phrase.rank < 60
-            or not (phrase.plural or _EACH & set(s.words[phrase.start : phrase.end]))
-        ):
+        """An office held in each of the countries listed, without names: "وەزیرانی دەرەوەی تورکیا، ئێران و ڕووسیا", "Serokên Tirkiye û
+        Îranê", "the British, French and German ambassadors"."""
+        if self.lang == "en":
+            fits = phrase.office in _EACH_SENDS and s.zone != TITLE  # a headline sums up whom the text names
+        else:
+            fits = phrase.rank >= 60
+        if phrase.polity is None or not fits:
             return []
-        sides = [(phrase.polity, phrase.polity_rule, phrase.start, phrase.end)]
-        i = phrase.end
-        while s.words[i : i + 1] and s.words[i] in ("و", "û", ",", "،"):
-            item = s.item(i + 1)
-            reading = self._polity_reading(item) if item is not None and not item.has("body") else None
-            if item is None or reading is None:
-                break
-            sides.append((*reading, i + 1, item.end))
-            i = item.end
-        if len({side[0] for side in sides}) < 2:
+        if not (phrase.plural or _EACH & set(s.words[phrase.start : phrase.end])):
+            return []
+        sides = self._sides_listed(s, phrase) if self.lang == "en" else self._sides_behind(s, phrase)
+        if len({side.polity for side in sides}) < 2 or (self.lang == "en" and len(sides) > _FEW):
             return []
         refs = []
-        for polity, rule, start, end in sides:
+        for side in sides:
             ref = self._ref(s, phrase, None)
-            ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = start, end, False, polity, rule
+            ref.start, ref.end, ref.plural, ref.polity, ref.polity_rule = (
+                side.start,
+                side.end,
+                False,
+                side.polity,
+                side.rule,
+            )
             refs.append(ref)
         return refs
+
+    def _sides_behind(self, s: Sentence, phrase: OfficePhrase) -> list[_Side]:
+        """The phrase's own country and those joined behind it."""
+        sides = [_Side(phrase.polity or "", phrase.polity_rule, phrase.start, phrase.end)]
+        i = phrase.end
+        while s.words[i : i + 1] and s.words[i] in _JOINS:
+            i += 1
+            while self.lang == "en" and s.words[i : i + 1] in (["and"], ["the"]):
+                i += 1
+            item = s.item(i)
+            reading = self._polity_reading(item) if item is not None and not item.has("body") else None
+            if item is None or reading is None or (self.lang == "en" and item.has("polity") is None):
+                break
+            sides.append(_Side(*reading, i, item.end))
+            i = item.end
+        return sides
+
+    def _sides_listed(self, s: Sentence, phrase: OfficePhrase) -> list[_Side]:
+        """English: the adjectives joined before the phrase's own, or the countries joined behind its own."""
+        last = s.at[phrase.end - 1]
+        if last is not None and last.has("polity") == phrase.polity:  # "of A and B", not "Iraqi ambassadors to A and B"
+            return self._sides_behind(s, phrase)
+        sides = [_Side(phrase.polity or "", phrase.polity_rule, phrase.start, phrase.end)]
+        i = phrase.start - 1
+        while i > 0 and s.words[i] in ("and", ","):
+            i -= s.words[i - 1] == ","
+            item = s.at[i - 1]
+            polity = (item.has("adj") or item.has("polity")) if item is not None else None
+            if item is None or polity is None:
+                break
+            sides.insert(0, _Side(polity, f"adj:{polity}", item.start, item.end))
+            i = item.start - 1
+        return sides
 
     def _same_country(self, s: Sentence, before: Sequence[Ref], span: tuple[int, int]) -> str | None:
         """ "The country's ambassador": of the country named last, be it an official's or a delegation's."""
@@ -509,12 +551,25 @@ class Reader(NameReader):
         ):
             return False  # "Masrour Barzani, Greek FM inaugurate consulate"
         existing = next((r for r in refs if r.name == span), None)
+        if existing is not None and self.lang == "en" and self._subject_behind(s, existing, phrase):
+            return False
         if existing is not None:
             self._add_office(existing, phrase)
         else:
             refs.append(self._ref(s, phrase, span))
             self._take(taken, span[0], phrase.end)
         return True
+
+    @staticmethod
+    def _subject_behind(s: Sentence, ref: Ref, phrase: OfficePhrase) -> bool:
+        """ "With Managing Director NAME, the premier reviewed ...": behind an official's comma, the subject and no second office of his."""
+        bare = ref.office is not None and phrase.polity is None and not phrase.complement
+        after = s.words[phrase.end : phrase.end + 1]
+        return (
+            bare
+            and s.words[phrase.start - 2 : phrase.start] == [",", "the"]
+            and after[:1] not in ([","], ["."], ["and"], [])
+        )
 
     def _may_head(self, item: Item, p: OfficePhrase) -> bool:
         """Whether a known person may be head of a state or government: never where somebody else is, and he has never been."""
