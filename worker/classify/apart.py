@@ -191,8 +191,9 @@ class Divider(Teller):
         """Arabic: "met A and B, each of them alone", said behind the two."""
         words = told.s.words
         last = max(r.end for r in unique)
-        reach = 4 if words[apart] in ("منفصله", "منفصلین") else 2  # "خلال اجتماعين منفصلين"
-        return len(unique) == 3 and 0 <= apart - last <= reach and not any(w in _THEN for w in words)
+        words_between = [w for w in words[last:apart] if w != "،"]
+        reach = 4 if words[apart] in ("منفصله", "منفصلین") else 2  # "خلال اجتماعين منفصلين", "كلا على حدة"
+        return last <= apart and len(words_between) <= reach and not any(w in _THEN for w in words)
 
     def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
         """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""

@@ -29,6 +29,7 @@ _MOVED_TO = re.compile(
 )  # folded
 _PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
+_NEW_DATE = re.compile("الموعد (?:الجدید|البدیل)|موعدا? (?:جدیدا?|بدیلا?)|تاریخا? جدیدا?|موعدها الجدید|موعده الجدید")  # folded
 _TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _DID_BOTH = re.compile("و?(?:افتتح|وقع|بحث|ناقش|اتفق)ت?ا")  # folded: what two do together
@@ -177,6 +178,8 @@ class Gatherer(EventKeeper):
                             and self._two_sides(told)
                         ):
                             weight *= 0.4  # "Erbil governor, Emirati consul discuss book fair"
+                        if cue.id == "opinion" and not heading and self.lang == "ar" and self._lead_tells():
+                            weight *= 0.4  # "القنصل الياباني في حلبجة قبيل ذكرى القصف"
                         self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
         if len(denials) == 2:  # headline and lead both say that there is no such meeting
             self.vetoes[_DENIED] = self.vetoes.get(_DENIED, 0.0) - 4.0
@@ -189,6 +192,16 @@ class Gatherer(EventKeeper):
         """Whether a headline says by itself that two sides talked."""
         sides = {self._polity(r) for r in told.mains} | {g.polity for g in told.groups}
         return told.s.zone == TITLE and len(sides - {""}) >= 2
+
+    def _lead_tells(self) -> bool:
+        """Whether the lead says by itself that officials of two sides met."""
+        return any(
+            t.s.zone == LEAD
+            and not t.skip
+            and any(c.kind in STRONG for _, c in t.cues)
+            and len({self._polity(r) for r in t.mains} - {""}) >= 2
+            for t in self.told
+        )
 
     def _doc_status(self) -> None:
         """Called off: said once, in title or lead, it holds for the meetings that were planned."""
@@ -207,7 +220,7 @@ class Gatherer(EventKeeper):
             t for t in self.told if t.status is Status.PLANNED and t.status_cue and t.status_cue.status == "cancelled"
         ]
         if not put_off:
-            return False
+            return self._new_date()
         for other in self.told:
             if other.status is Status.CANCELLED:
                 other.status = Status.PLANNED
@@ -221,6 +234,24 @@ class Gatherer(EventKeeper):
                         self.moved_to, self.moved_at = day, told.s.index
                     return True
         return True
+
+    def _new_date(self) -> bool:
+        """Arabic: "والموعد الجديد هو يوم 18 كانون الأول", behind news of putting off: planned for that day."""
+        called_off = [t for t in self.told if t.status is Status.CANCELLED]
+        if not any(t.s.zone in (TITLE, LEAD) for t in called_off):
+            return False
+        for s in self.doc.sentences:
+            text = self.doc.text_of(s)
+            if (new := _NEW_DATE.search(text)) is None:
+                continue
+            near = [thing for thing in self.doc.days(s) if 0 <= thing.start - new.end() < 30]
+            day = choose_day(near, text, published=self.published, status=Status.PLANNED)
+            if day is not None and day.date > self.published:
+                self.moved_to, self.moved_at = day, s.index
+                for told in called_off:
+                    told.status = Status.PLANNED
+                return True
+        return False
 
     def _moved(self) -> bool:
         """ "دواخرا بۆ ڕۆژی 4ی ئەیلوول", "bo 4ê Îlonê hat paşxistin": put off to a named day, for which it is planned now."""

@@ -358,6 +358,8 @@ class HouseReader:
             if item is not None and any(r.kind in ("office", "title", "actor") for r in item.readings):
                 break
             i += 1
+        if i > start and s.words[i : i + 3] == ["فی", "الشرق", "الاوسط"]:
+            return i + 3  # "لعملية السلام في الشرق الأوسط"
         return i
 
     def _second_host(self, s: Sentence, i: int, link: str) -> int:

@@ -22,6 +22,8 @@ _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
 _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
+# folded, of what was called off: behind it stands the day it was planned for, not that of the news
+_WAS_PLANNED = re.compile(r"(?:کانت?|کانا) (?:من )?(?:ال)?(?:مقرر|مومل|مزمع|منتظر|مفترض)|(?<!من )المقرره?(?!\w)|المزمعه?(?!\w)")
 # behind a day, folded: who announced it then
 _ANNOUNCED = re.compile(
     r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){1,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
@@ -257,6 +259,8 @@ class Judge(Gatherer):
             found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
             found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
+        if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
+            found = tuple(f for f in found if f.start > plan.start()) or found
         if status is Status.PLANNED and self.lang in ("ckb", "kmr"):
             found = tuple(f for f in found if not _ANNOUNCED.match(text, f.end))
         if self.lang == "ckb":

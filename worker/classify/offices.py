@@ -262,6 +262,8 @@ class OfficeReader(TailReader):
         branch = s.item(phrase.end) if self.lang == "en" and phrase.polity and phrase.role != "Head" else None
         if branch is not None and branch.has("place") and s.words[branch.end : branch.end + 1] == ["office"]:
             self._of_section(s, phrase, phrase.end)  # "the head of the UNAMI Erbil office"
+        if self.lang == "ar" and phrase.office == "member-of-parliament":
+            self._of_europe(s, phrase)
         if phrase.kind == "committee":
             phrase.kind = "head"
         if (
@@ -296,6 +298,13 @@ class OfficeReader(TailReader):
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
             return phrase if self.lang == "ckb" and self._party_behind(s, phrase) else None
         return phrase
+
+    @staticmethod
+    def _of_europe(s: Sentence, p: OfficePhrase) -> None:
+        """ "النائبة الهولندية في البرلمان الأوروبي": she acts for the Union, whose country she is from."""
+        house = s.words[p.end : p.end + 3]
+        if house[:2] == ["فی", "البرلمان"] and house[2:] in (["الاوروبی"], ["الاوربی"]):
+            p.role, p.polity, p.polity_rule, p.end = "Member of the European Parliament", "EU", "title:MEP", p.end + 3
 
     def _inside_name(self, s: Sentence, item: Item) -> bool:
         """Sorani: "بەهمەن ئەمیری موقەدەم": between two words that nothing is known of."""

@@ -71,6 +71,9 @@ _AFFAIRS = frozenset(
         "لدعم",
         "لاداره",
         "لسیاسات",
+        "لعملیه",
+        "لمنطقه",
+        "لقضایا",
     ]
 )
 SENDS = ("special-envoy", "special-representative", "representative", "adviser")

@@ -351,7 +351,7 @@ def _script(text: str, language: str) -> str:
 _STRIKES = ("bombing", "shelling", "bombardment", "attack", "attacks", "strike", "strikes", "assault")
 _BECAUSE = (
     *("due to", "because of", "owing to", "targeted", "over the spread of", "over fears of", "amid the spread of"),
-    *(fold(word).text for word in ("بسبب", "جراء", "بەهۆی", "لەبەر", "ji ber", "ji ber ku")),
+    *(fold(word).text for word in ("بسبب", "جراء", "أسباب", "لأسباب", "بەهۆی", "لەبەر", "ji ber", "ji ber ku")),
     # or what the talks are to serve: "بما يحقق الأمن والاستقرار"
     *(fold(f"بما {word}").text for word in ("يحقق", "يعزز", "يضمن", "يخدم", "يسهم", "يساهم", "يحفظ", "يكفل", "يلبي")),
 )
