@@ -29,7 +29,9 @@ _MOVED_TO = re.compile(
 )  # folded
 _PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
-_NEW_DATE = re.compile("الموعد (?:الجدید|البدیل)|موعدا? (?:جدیدا?|بدیلا?)|تاریخا? جدیدا?|موعدها الجدید|موعده الجدید")  # folded
+_NEW_DATE = re.compile(
+    "الموعد (?:الجدید|البدیل)|موعدا? (?:جدیدا?|بدیلا?)|تاریخا? جدیدا?|موعدها الجدید|موعده الجدید"
+)  # folded
 _TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _DID_BOTH = re.compile("و?(?:افتتح|وقع|بحث|ناقش|اتفق)ت?ا")  # folded: what two do together

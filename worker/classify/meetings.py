@@ -23,7 +23,9 @@ _REPORTED = re.compile(
 )
 _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
 # folded, of what was called off: behind it stands the day it was planned for, not that of the news
-_WAS_PLANNED = re.compile(r"(?:کانت?|کانا) (?:من )?(?:ال)?(?:مقرر|مومل|مزمع|منتظر|مفترض)|(?<!من )المقرره?(?!\w)|المزمعه?(?!\w)")
+_WAS_PLANNED = re.compile(
+    r"(?:کانت?|کانا) (?:من )?(?:ال)?(?:مقرر|مومل|مزمع|منتظر|مفترض)|(?<!من )المقرره?(?!\w)|المزمعه?(?!\w)"
+)
 # behind a day, folded: who announced it then
 _ANNOUNCED = re.compile(
     r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){1,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
