@@ -2,7 +2,7 @@
 
     python benchmarks/fuzz_assess.py [--seconds S] [--seed N]
 
-Texts are made from the entries of fixtures/ by cutting, doubling, mixing scripts and languages, and strewing marks, HTML and emoji over them.
+Texts are made from the entries of fixtures/ by cutting (at any letter, and sentences at any word), doubling, mixing scripts and languages, and strewing marks, HTML and emoji over them.
 Time is measured against the length of the text with a wide margin, so that a busy machine does not fail it. Exit status 1 with the seed and the
 text of the first fault.
 """
@@ -10,6 +10,7 @@ text of the first fault.
 import argparse
 import json
 import random
+import re
 import sys
 import time
 from datetime import UTC, datetime
@@ -38,6 +39,8 @@ def sources() -> list[dict]:
 
 def broken(choose: random.Random, items: list[dict]) -> tuple[str, str]:
     """A title and a text that no outlet would send, or only a very bad day of one."""
+    if choose.random() < 0.3:
+        return cut_off(choose, items)
     words: list[str] = []
     for _ in range(choose.randint(1, 3)):
         item = choose.choice(items)
@@ -56,6 +59,18 @@ def broken(choose: random.Random, items: list[dict]) -> tuple[str, str]:
     text = glue.join(words)
     cut = choose.randint(0, min(len(text), 200))
     return text[:cut], text[cut:][:1_000_000]
+
+
+def cut_off(choose: random.Random, items: list[dict]) -> tuple[str, str]:
+    """Sentences of an entry that begin and end at any word: "members of the German Bundestag" may be the last of a headline."""
+    item = choose.choice(items)
+    sentences = [item["title"], *re.split(r"(?<=[.!?؟])\s+|\n+", item["text"])]
+    parts = []
+    for sentence in choose.sample(sentences, min(len(sentences), 6)):
+        words = sentence.split()
+        end = choose.randint(0, len(words))
+        parts.append(" ".join(words[choose.choice([0, 0, choose.randint(0, end)]) : end]))
+    return parts[0], "\n\n".join(parts[1:])
 
 
 def check(entry: Entry, knowledge: object) -> None:

@@ -52,9 +52,13 @@ def assess(
     """
     source = sys.stdin.buffer if file is None or str(file) == "-" else _open(file)
     with errors():
+        bad = 0
         for line in _answers(source, resolve=resolve):
+            bad += "error" in line
             sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
             sys.stdout.buffer.flush()
+    if bad:
+        print(f"{bad} of the lines could not be read: see `error` in their answers", file=sys.stderr)
 
 
 def _answers(source: Any, *, resolve: bool) -> Iterator[dict[str, Any]]:
@@ -111,18 +115,16 @@ def try_(
         item = _from_address(what) if urlsplit(what).scheme in ("http", "https") else _from_file(what)
         if published is not None:
             item = replace(item, published=_instant(published))
+        day = item.published or utcnow()
         answer = assess_text(
-            item.title,
-            item.text,
-            load_knowledge(),
-            published=item.published or utcnow(),
-            outlet=item.outlet,
-            url=item.url,
-        )
+            item.title, item.text, load_knowledge(), published=day, outlet=item.outlet, url=item.url
+        )  # fmt: skip
     if as_json:
         print_json(answer)
-    else:
-        show(answer)
+        return
+    if item.published is None:
+        console.print(f"read as published today, {day:%A %d %B %Y}: --published tells another day", soft_wrap=True)
+    show(answer)
 
 
 def _from_file(what: str) -> Item:
@@ -157,14 +159,13 @@ def _from_address(url: str) -> Item:
     from worker.cli_out import settings
     from worker.fetch import Fetcher, Request, user_agent
     from worker.house import diwan_version
-    from worker.parse.encoding import decode
-    from worker.parse.html import page_title, to_text
+    from worker.parse import read_article
 
     found = settings()
     with Fetcher(agent=user_agent(diwan_version(), found.contact), allowed=found.allow_addresses) as fetcher:
         answer = fetcher.fetch(Request(url=url, accept="text/html, */*;q=0.5"))
-    html = decode(answer.body, html=True).text
-    return Item(title=page_title(html) or "", text=to_text(html), url=answer.url)
+    page = read_article(answer.body, url=answer.url, headers=answer.headers)
+    return Item(title=page.title or "", text=page.text, published=page.published, url=answer.url)
 
 
 def show(answer: Assessment) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.score_dedupe import figures, item
-from storage.records import Mode
+from storage.records import Assessment, Mode
 from tests.worker.dedupe.builders import MASROUR, MINISTER, NECHIRVAN, assessment, entry, mention
 from worker.assess_stream import resolve_stream, resolved_answers
-from worker.knowledge.load import load_knowledge
+from worker.classify import contract
+from worker.knowledge.load import Knowledge, load_knowledge
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev.jsonl"
@@ -54,6 +55,21 @@ def test_a_line_that_cannot_be_read_is_answered_in_its_place() -> None:
     found = list(resolved_answers(lines(VISIT_EN, b"{", VISIT_AR), load_knowledge(), now=NOW))
     assert ["error" in one for one in found] == [False, True, False]
     assert found[0]["meetings"][0]["meeting"] == found[2]["meetings"][0]["meeting"]
+
+
+def test_a_fault_of_ours_in_one_item_is_told_and_the_stream_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = contract.assess_item
+
+    def stumbles(item: contract.Line, knowledge: Knowledge) -> Assessment:
+        if item["id"] == "a":
+            raise IndexError("list index out of range")
+        return ours(item, knowledge)
+
+    monkeypatch.setattr(contract, "assess_item", stumbles)
+    bad, good = contract.answers(lines(VISIT_EN, VISIT_AR), load_knowledge())
+    assert bad == {"id": "a", "line": 1, "error": "IndexError: list index out of range", "lang": None, "meetings": []}
+    assert good["id"] == "b"
+    assert len(good["meetings"]) == 1
 
 
 def test_keys_stand_in_the_order_of_the_mentions() -> None:

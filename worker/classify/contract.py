@@ -85,8 +85,14 @@ def answers(
             item_id = item.get("id")
             answer = assess_item(item, knowledge)
             yield as_line(item_id, answer, keys_of(item, answer))
-        except (ValueError, RecursionError) as error:
-            yield {"id": item_id, "line": number, "error": str(error)[:200], "lang": None, "meetings": []}
+        except ValueError as error:
+            yield _unread(item_id, number, str(error))
+        except Exception as error:  # a fault of ours in one item must not end a stream of many
+            yield _unread(item_id, number, f"{type(error).__name__}: {error}")
+
+
+def _unread(item_id: object, number: int, error: str) -> Line:
+    return {"id": item_id, "line": number, "error": error[:200], "lang": None, "meetings": []}
 
 
 def run(source: IO[bytes], target: IO[str], knowledge: Knowledge | None = None) -> int:

@@ -189,6 +189,8 @@ class Gatherer(EventKeeper):
             self.vetoes["sport"] = -1.5 * min(sport, 4)
         if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
             self.vetoes.pop(MESSAGE, None)  # good wishes on the telephone are a conversation
+            if self.lang == "kmr":
+                self.vetoes.pop("interview", None)  # "hevpeyvîn" is also a talk on the telephone
 
     def _two_sides(self, told: Told) -> bool:
         """Whether a headline says by itself that two sides talked."""

@@ -27,7 +27,8 @@ _OUR_HOUSES = frozenset(
         "treasury",
     ]
 )
-_CHAIRED = frozenset(["party-leader", "secretary-general", "head", "member-of-parliament", "member"])
+_CHAIRED = frozenset(["party-leader", "secretary-general", "head"])
+_MEMBERS = frozenset(["member-of-parliament", "member"])
 # Kurmanji: last words of a party's name, without an oblique ending: "parlamentera Partiya Sosyaldemokrat NAME"
 _PARTY_KINDS = (
     *("demokrat", "sosyaldemokrat", "xirîstiyandemokrat", "komunîst", "sosyalîst", "lîberal", "kesk", "çep", "komarî"),
@@ -48,6 +49,7 @@ _ORGANISATIONS = (
     "fraksiyon",
     "rewt",
 )
+_PARTIES = ("partî", "partiy", "partiya")
 _COMMITTEES_KMR = ("komîte", "komisyon", "komîsyon")
 _HOUSES_KMR = ("parlement", "parlament", "encûmen", "kongre", "senato", "meclîs", "meclis")
 _KURMANJI_AFFAIRS = ("kar", "barên", "dosye", "pirs", "mijar")
@@ -249,6 +251,8 @@ class HouseReader:
             return i + 1  # "Fermandara YPJ'ê NAME"
         if p.office in _CHAIRED and i - p.end < 2 and (after := self._organisation(s, i)) is not None:
             return after
+        if p.office in _MEMBERS and i - p.end < 2 and (after := self._party_of_member(s, i)) is not None:
+            return after
         if p.kind not in ("head", "member", "committee") or not (s.capital[i] or s.words[i] in ("ya", "a")):
             return None
         if p.office == "party-leader":
@@ -289,6 +293,9 @@ class HouseReader:
         ):
             if s.words[j + 1] == "," and j + 2 < len(s.words) and s.capital[j + 2] and j > begin - 1:
                 return j + 1
+            behind = s.at[j + 1]
+            if j > begin and behind is not None and behind.start == j + 1 and behind.has("actor"):
+                return j + 1
             ends = s.words[j].startswith(_PARTY_KINDS) and not s.words[j + 1].startswith(_PARTY_KINDS)
             ends = (
                 ends or s.words[j].endswith(("ê", "an")) or (s.words[j - 1] in ("ya", "a") and s.words[j].endswith("î"))
@@ -297,6 +304,23 @@ class HouseReader:
                 return j + 1
             j += 1
         return None
+
+    def _party_of_member(self, s: Sentence, i: int) -> int | None:
+        """Kurmanji: "parlamentera Partiya Sosyaldemokrat Lena Sandqvist", "parlamenterê SPDyê NAME": the end of the party, before the two
+        words of the name."""
+        if i + 1 < len(s.words) and self.doc.surface(s, i, i + 1)[:3].isupper():
+            if s.words[i + 1].startswith(_PARTIES):
+                return None
+            return i + 1 if s.capital[i + 1] or s.words[i + 1] in ("yê", "ya", "ê", "a") else None
+        if not s.words[i].startswith(_PARTIES) or not s.words[i].endswith("a"):
+            return None
+        end = i + 1
+        while end < len(s.words) and s.capital[end] and s.words[end][0].isalpha():
+            end += 1
+        if s.words[end : end + 1] in (["ya"], ["a"]) and self._polity_ahead(s, end, 2):
+            return end  # "Partiya Karkeran a Norwecê NAME"
+        after = self._organisation(s, i + 1)
+        return after if after is not None else end - 2 if end - i > 3 else None
 
     @staticmethod
     def _acronym_ahead(s: Sentence, p: OfficePhrase, i: int) -> int | None:

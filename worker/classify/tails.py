@@ -28,6 +28,7 @@ _AIDES = frozenset(
     ]
 )
 _AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is against
+_ARMIES = ("artêş", "hêz", "supa", "سوپا", "هیز")  # folded
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
 TWOFOLD = frozenset(
@@ -290,10 +291,9 @@ class TailReader(HouseReader):
 
     def _of_their_house(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, owner: bool) -> None:
         """English: what stands behind a polity: its house ("President of the French Senate"), its embassy, and what it owns ("Iraq's ministry of")."""
-        two = " ".join(s.words[t.i : t.i + 2])
-        house = _HOUSES.get(two) or _HOUSES.get(s.words[t.i] if t.i < len(s.words) else "")
-        if house:
-            after = t.i + (2 if two in _HOUSES else 1)
+        here = s.words[t.i : t.i + 2]
+        after = t.i + (len(here) if " ".join(here) in _HOUSES else 1)
+        if house := _HOUSES.get(" ".join(s.words[t.i : after])):
             if s.words[after : after + 1] == ["'s"] and p.kind in ("head", "committee"):
                 t.since = p.end = t.i = after + 1  # "chair of the Dutch parliament's delegation"
                 return
@@ -517,6 +517,9 @@ class TailReader(HouseReader):
             return True
         if word in _FIRST_OF and i == p.end:  # "ڕاوێژکاری یەکەمی ..."
             p.end = t.i = i + 1
+            return True
+        if p.office == "chief-of-staff" and word.startswith(_ARMIES) and (ahead := self._polity_ahead(s, i, 4)):
+            p.end = t.i = ahead  # "serokerkanê artêşa Pakistanê"
             return True
         if not (p.bare or p.kind == "head" or p.office in _OF_SOMETHING) or not word[0].isalpha():
             return False

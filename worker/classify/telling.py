@@ -68,7 +68,9 @@ _PUT_OFF_TOO = (
     "serjimêr",
     "proje",
 )  # folded: elections, laws, salaries, matches
-_SPOKEN_OF = ("encam", "îhtimal", "egera")  # folded: results of a meeting, whether there will be one
+_SPOKEN_OF = (
+    *("encam", "îhtimal", "egera", "pirsa", "şayîa", "gotegot"),
+)  # folded: results of a meeting, whether there will be one
 _DECIDED = (
     *(
         "biryar",
@@ -765,6 +767,9 @@ class Teller(SideReader):
             and any(w.startswith(_GLAD) for w in s.words[max(0, item.start - 4) : item.start])
         ):
             return False  # "kêfxweşiya xwe ji bo hevdîtina bi X re": glad of it, not going to it
+        if self.lang == "kmr" and cue.id == "met" and before == "di" and s.words[item.end : item.end + 1] == ["de"]:
+            said = s.words[item.end + 1 : item.end + 2]  # "di hevdîtinê de amade bûn": at the meeting at hand
+            return not (word.endswith("ê") and said in (["amade"], ["cih"], ["beşdar"], ["hazir"]))
         if self.lang == "kmr" and before.startswith(_SPOKEN_OF):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
         if (

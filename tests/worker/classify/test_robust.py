@@ -66,6 +66,13 @@ def test_an_empty_text_reports_nothing_and_says_why() -> None:
     assert found.reasons
 
 
+@pytest.mark.parametrize(
+    "end", ["members of the German Bundestag", "the chair of the Dutch parliament's", "Iraq's", "the head of the"]
+)
+def test_a_headline_may_end_within_an_office(end: str) -> None:
+    assert answer(f"President Nechirvan Barzani receives {end}", "").language == "en"
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr"])
 def test_where_there_is_no_word_nothing_begins(language: str) -> None:
     """A dateline may hold signs alone."""
