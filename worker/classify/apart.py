@@ -48,6 +48,7 @@ _THEN = frozenset(
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
 _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
+_HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
 _GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
 _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
 _MANY_MET = frozenset(["leaders", "officials", "ministers", "counterparts", "presidents"])
@@ -234,6 +235,10 @@ class Divider(Teller):
         if len(cues) < 2:
             return []
         subject = [r for r in refs if r.start < cues[0].start]
+        his = next((i for i in cues[1:] if told.s.words[i.start : i.end][-1:] in _HIS_MEETING), None)
+        if self.lang == "ar" and not subject and his is not None:
+            subject, refs = refs[:1], refs[1:]  # "أجرى A محادثات مع B، غداة لقائه C": the verb comes first
+            cues = [cues[0], his]
         parts = [
             [r for r in refs if one.end <= r.start < (two.start if two else 10**6)]
             for one, two in zip(cues, [*cues[1:], None], strict=True)

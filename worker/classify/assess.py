@@ -4,6 +4,7 @@
 entry in, record out; the clock is the entry's own publication. Most entries leave at the gate (one pass over title and first paragraphs).
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
@@ -32,6 +33,8 @@ _NO_STATE = frozenset(["party-leader", "deputy-party-leader", "military-commande
 _HE = frozenset(["he", "she", "his", "her"])
 # folded; without one of these none of the phrases is there
 _MEETINGS = ("meetings", "talks", "دیدار", "کوبوونهوه", "اللقاء", "الاجتماع", "hevdîtin", "civîn")
+_TOWNS = ("capital", "city", "town")
+_TURNS = re.compile("، (?=(?:فیما|بینما|فی حین|اما|کما) )")  # folded: words that turn to another
 _OF_BOTH = re.compile(
     "|".join(
         fold(w).text
@@ -321,7 +324,7 @@ class _Writer:
                 )
             )
             evidence.append(self._evidence(f"participants.{number}.polity", s, e.polity_rule or "none"))
-        topics = self._topics(event, [e.polity or "" for e, _ in people], evidence)
+        topics = self._topics(event, [e.polity or "" for e, _ in people], evidence, where.city)
         confidence = event.confidence()
         if event.day is not None and event.day.contradicted:
             confidence *= 0.9
@@ -499,7 +502,7 @@ class _Writer:
 
     # -- topics --------------------------------------------------------------------------------------------------------
 
-    def _topics(self, event: Event, polities: list[str], evidence: list[Evidence]) -> list[str]:
+    def _topics(self, event: Event, polities: list[str], evidence: list[Evidence], city: str | None) -> list[str]:
         first_told = self._first_told(event)  # "met A and, separately, B": two meetings told at once
         twins = [e for e in self.judge.kept if e is event or self._first_told(e) is first_told]
         mine = {t.s.index for t in event.told}
@@ -520,6 +523,7 @@ class _Writer:
                 if self.doc.language == "ar":  # "its talks will deal with ...", ahead of whom the guest will meet
                     first = min((t.s.index for e in self.judge.kept for t in e.told if t.s.zone != TITLE), default=0)
                     announced |= {s.index for s in self.doc.sentences[:first] if s.zone not in (SIDE, TITLE)}
+        several = self.doc.language == "ar" and len(self.judge.kept) > 1
         chosen: list[Sentence] = []
         opening = next((t.s for t in event.told if t.s.zone != TITLE), None)
         current = (
@@ -528,6 +532,8 @@ class _Writer:
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue
+            if several and city and self._told_from(s) not in (None, city):
+                continue  # "وفي أربيل، تناول اللقاء ...": of the other meeting
             refs = self.reader.refs.get(s.index)
             everyone = {r.entity for r in refs} if refs else _NOBODY
             absent = everyone - event.persons.keys() if refs else _NOBODY
@@ -565,6 +571,8 @@ class _Writer:
             if (refs := self.reader.refs.get(s.index)) and any(r.entity in event.persons for r in refs)
         }
         texts = [self._nameless(s) for s in chosen]
+        if several:
+            texts = [self._own_clauses(s, text, event) for s, text in zip(chosen, texts, strict=True)]
         found = topics_of(title, texts, self.doc.language, polities=polities, lead=lead, own=here)
         for topic in found:
             where = chosen[topic.sentence] if 0 <= topic.sentence < len(chosen) else None
@@ -596,6 +604,27 @@ class _Writer:
         for ref in self.reader.refs.get(s.index, ()):
             if ref.name is not None and ref.entity >= 0 and self.reader.entities[ref.entity].office:
                 start, end = s.spans[ref.name[0]][0] - s.start, s.spans[ref.name[1] - 1][1] - s.start
+                text = f"{text[:start]}{'_' * (end - start)}{text[end:]}"
+        return text
+
+    def _told_from(self, s: Sentence) -> str | None:
+        """Arabic: the city that opens a sentence: "وفي أربيل، ..."."""
+        item = s.item(1) if s.words[0] in ("فی", "وفی") else None
+        place = item.has("place") if item is not None else None
+        return self.k.places[place].name if place is not None and self.k.places[place].kind in _TOWNS else None
+
+    def _own_clauses(self, s: Sentence, text: str, event: Event) -> str:
+        """Arabic: "وبحث مع A ...، فيما تركز اللقاء مع B على ...": the clauses that name only guests of other meetings are blotted out."""
+        turns = [m.start() for m in _TURNS.finditer(text)]
+        refs = self.reader.refs.get(s.index)
+        if not turns or not refs:
+            return text
+        others = {i for e in self.judge.kept if e is not event for i in e.persons} - event.persons.keys()
+        shared = {i for e in self.judge.kept if e is not event for i in e.persons}
+        own = event.persons.keys() - shared
+        for start, end in itertools.pairwise([0, *turns, len(text)]):
+            named = {r.entity for r in refs if start <= s.spans[r.start][0] - s.start < end}
+            if named & others and not named & own:
                 text = f"{text[:start]}{'_' * (end - start)}{text[end:]}"
         return text
 

@@ -45,6 +45,7 @@ _PURPOSE = re.compile(
 # what stands before a lawmaker's office in an apposition: "NAME, a Republican senator from Iowa"
 _PARTISAN = frozenset(["independent", "republican", "democrat", "democratic", "conservative", "labour", "liberal"])
 _PEERS = frozenset(["lord", "lady", "baroness", "sheikh"])  # go with one name
+_PRINCE = ("الامیر", "الامیره")
 _TITLES = frozenset(["سهروک"])  # stands before a name without izafe
 
 
@@ -502,7 +503,11 @@ class BesideReader(SpanReader):
         self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool]
     ) -> tuple[int, int] | None:
         """Arabic: "أوراق اعتماد NAME، سفيرا فوق العادة": an office in the accusative stands behind its holder's name."""
-        if s.words[p.start] not in ("سفیرا", "سفیره", "قنصلا", "ممثلا", "مبعوثا") or p.clitic or s.zone == TITLE:
+        if (
+            s.words[p.start] not in ("سفیرا", "سفیره", "قنصلا", "ممثلا", "مبعوثا", "مندوبا")
+            or p.clitic
+            or s.zone == TITLE
+        ):
             return None
         span = self._arabic_before(s, end, taken)
         return span if span is not None and span[1] - span[0] >= 2 else None
@@ -551,7 +556,8 @@ class BesideReader(SpanReader):
                 near = s.at[span[0] - 2]  # 'الجنرال "NAME"، الملحق العسكري'
                 return span if near is not None and near.is_word("honorific") else None
             title = s.at[span[0] - 1] if span is not None and span[0] else None
-            courtesy = title is not None and title.is_word("honorific", "led") and not title.has("office")
+            prince = title is not None and s.words[title.end - 1].endswith(_PRINCE)  # an office, too
+            courtesy = title is not None and title.is_word("honorific", "led") and (prince or not title.has("office"))
             return span if span is not None and courtesy and span[1] - span[0] > 1 else None
         j = p.start
         while j > 0 and p.start - j < 5:

@@ -349,6 +349,8 @@ class Gatherer(EventKeeper):
             if beside and not self.events:
                 mains.extend(beside)
                 polities |= {self._polity(r) for r in beside}
+        if self.lang == "ar" and strong and not mains and not self.events:
+            mains = self._took_part(told)
         if self.lang == "ar" and len(polities) < 2:
             mains = self._both_of(told, mains, bool(strong), [i for i, c in weak if c.kind == "talk"])
             polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
@@ -468,6 +470,15 @@ class Gatherer(EventKeeper):
             if guest is not None and self._official(guest) and host is not None:
                 return guest
         return None
+
+    def _took_part(self, told: Told) -> list[Ref]:
+        """Arabic: "القمة الثلاثية التي عقدت اليوم بمشاركة A وB وC": where nobody else is named, who takes part are the sides."""
+        if (
+            any(w.lstrip("و") == "بمشارکه" for w in told.s.words)
+            and len({self._polity(r) for r in told.others} - {""}) > 1
+        ):
+            return list(told.others)
+        return []
 
     def _may_add(self, told: Told) -> bool:
         """Whether a sentence without a word of meeting may still add to a meeting: it goes on with a private one, or is of a delegation."""

@@ -26,6 +26,7 @@ _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$") 
 _WAS_PLANNED = re.compile(
     r"(?:کانت?|کانا) (?:من )?(?:ال)?(?:مقرر|مومل|مزمع|منتظر|مفترض)|(?<!من )المقرره?(?!\w)|المزمعه?(?!\w)"
 )
+_MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
 _ANNOUNCED = re.compile(
     r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){1,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
@@ -127,6 +128,8 @@ class Judge(Gatherer):
             return
         if earlier and earlier[-1].day and e.told and e.told[0].s.zone != TITLE and earlier[-1].told[0] is e.told[0]:
             e.day, e.day_at = earlier[-1].day, earlier[-1].day_at
+            if self.lang == "ar" and e.status is Status.HELD and self._the_day_before(e.told[0].s, e):
+                e.day = Day(date=e.day.date - timedelta(days=1), sure=True, start=0, end=0, rule="day-before")
             return
         if (
             earlier
@@ -289,6 +292,14 @@ class Judge(Gatherer):
         if e.status is Status.PLANNED and self.lang == "ar" and day.date < self.published and told not in e.told:
             return None  # the day of the arrival
         return day
+
+    def _the_day_before(self, s: Sentence, e: Event) -> bool:
+        """Arabic: "التقى الأربعاء A، غداة لقائه B": the meeting with B was a day earlier."""
+        if _MORROW not in s.words:
+            return False
+        at = s.words.index(_MORROW)
+        met = s.words[at + 1 : at + 2] and s.words[at + 1].startswith(("لقا", "اجتماع", "مباحثات", "محادثات"))
+        return bool(met) and any(r.start > at and r.entity in e.persons for r in self.reader.refs.get(s.index, ()))
 
     def _dates_the_word(self, s: Sentence, day: Day) -> bool:
         return day.rule == "date.weekday" and _REPORTED.search(self.doc.text_of(s)[: day.start]) is not None

@@ -7,7 +7,8 @@ from worker.classify.beside import BesideReader
 from worker.classify.lexicon import NAMED, Item, mark
 from worker.classify.names import is_known_word
 from worker.classify.refs import PARTICLES, OfficePhrase, Ref
-from worker.classify.spans import PLURALS, SON_OF, is_verb
+from worker.classify.spans import PLURALS, is_verb
+from worker.classify.tails import SON_OF
 from worker.classify.text import TITLE, Sentence
 
 LEADS = "سهروکایهت"  # folded: how Sorani says that somebody leads a delegation

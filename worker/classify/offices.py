@@ -5,7 +5,7 @@ import itertools
 from worker.classify.houses import SECTIONS
 from worker.classify.lexicon import OFFICIAL, Item
 from worker.classify.refs import PARTICLES, OfficePhrase
-from worker.classify.tails import SENDS, TWOFOLD, TailReader
+from worker.classify.tails import SENDS, SON_OF, TWOFOLD, TailReader
 from worker.classify.text import TITLE, Sentence
 
 _ENGLISH = (
@@ -57,6 +57,7 @@ _AGENCIES = (
     "rêxistin",
 )  # their heads are no presidents
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
+_COORDINATES = frozenset(["ومنسق", "ومنسقه", "والمنسق", "والمنسقه", "منسق", "المنسق", "المنسقه"])  # folded
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 _MANY_EN = frozenset(
     ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians"]
@@ -115,6 +116,8 @@ class OfficeReader(TailReader):
         ):
             return True  # "the Deputy Prime Minister, Minister of Defense NAME"
         gap = s.words[last.end : phrase.start]
+        if not gap and last.office.endswith("special-representative") and s.words[phrase.start] in _COORDINATES:
+            return not phrase.polity or phrase.polity == last.polity  # the UN's second man is its coordinator, too
         if (
             gap in ([","], ["،"])
             and phrase.office == "ambassador"
@@ -142,7 +145,11 @@ class OfficeReader(TailReader):
             and not phrase.host
         ):
             pass
-        elif last.office == "special-representative" and phrase.office in ("head", "head-of-mission"):
+        elif last.office.endswith("special-representative") and phrase.office in (
+            "head",
+            "head-of-mission",
+            "special-envoy",
+        ):
             pass  # "the Special Representative of the Secretary-General, head of the mission"
         elif not phrase.bare or last.bare:
             last.office, last.role, last.kind = phrase.office, phrase.role, phrase.kind
@@ -223,6 +230,8 @@ class OfficeReader(TailReader):
             return None  # "Mr Angus King"
         if phrase.office == "guest" and not self._polity_next(s, item):
             return None  # "the visiting minister" is the minister
+        if self.lang == "ar" and item.start and s.words[item.start - 1] in SON_OF:
+            return None  # "فهد بن سلطان"
         if self.lang == "ar" and s.words[item.start - 1 : item.end] == ["محمد", "الامین"]:
             return None  # Mohamed Lemine
         if self.lang == "ar" and s.words[item.start : item.end] == ["امین"] and not self._heads_something(s, item):

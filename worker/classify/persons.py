@@ -425,13 +425,20 @@ class PersonReader(OfficeReader):
     def _join_spelt(self, words: tuple[str, ...], ref: Ref) -> None:
         """To the person of the entry whose name is spelt so, or a new one."""
         for entity in self.entities:
-            if any(same_words(words, names) for names in entity.names):
+            if any(same_words(words, names) for names in entity.names) or self._longer_name(entity, ref, words):
                 self._attach(entity, ref)
                 return
         if self.lang == "ar" and self._taken_up(ref):
             ref.name, ref.short = None, False
             return
         self._new(ref)
+
+    def _longer_name(self, entity: Entity, ref: Ref, words: tuple[str, ...]) -> bool:
+        """Arabic: "محافظ البصرة خلف عبد الصمد ... محافظ البصرة خلف عبد الصمد خلف": the same office, and one name more."""
+        if self.lang != "ar" or ref.office is None or len(words) < 2:
+            return False
+        held = any((r.office, r.polity, r.at) == (ref.office, ref.polity, ref.at) for r in entity.refs)
+        return held and any(len(names) > 1 and names[: len(words)] == words[: len(names)] for names in entity.names)
 
     def _taken_up(self, ref: Ref) -> bool:
         """Arabic: "the ambassador", who has been named, with what he does behind it: "أشادت الوزيرة الهولندية ببطولات البيشمركة"."""
@@ -664,6 +671,10 @@ class PersonReader(OfficeReader):
                 if other is ref or not other.office:
                     continue
                 same = other.office == ref.office or other.office in _GENERAL.get(ref.office or "", ())
+                if self.lang == "ar" and ref.office == "party-leader" and ref.polity_rule.startswith("title:"):
+                    same = (
+                        same and other.office != "prime-minister"
+                    )  # "زعيم الحزب الديمقراطي" is nobody in the government
                 if ref.office in ("other", "head", "member") and (ref.polity is None or ref.office == other.office):
                     same = same and ref.polity is not None
                 if (

@@ -1,17 +1,19 @@
 """The words of a name: where it ends from its first word, and where it begins from its last, in either script."""
 
+import re
 from collections.abc import Sequence
 
 from worker.classify.lexicon import Item
 from worker.classify.names import is_known_word
 from worker.classify.persons import PersonReader, given_names
 from worker.classify.refs import MAX_NAME, PARTICLES
-from worker.classify.tails import TWOFOLD
+from worker.classify.tails import SON_OF, TWOFOLD
 from worker.classify.text import TITLE, Sentence
 
 _INNER = frozenset(
     {"یهمیری", "یهمیر", "کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
 )  # titles that stand inside names, too: جەلال شێخ نووری
+_DEED = re.compile("ت[^ای]{2}ی[^ای]")  # folded
 DAYS = frozenset(
     {
         "یهمرو",
@@ -47,7 +49,6 @@ def is_verb(word: str) -> bool:
 
 
 _PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
-SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])
 _ALSO_GIVEN = frozenset(["said", "may", "will", "grant", "april", "june", "august"])  # words that are given names, too
 _ALSO_SURNAMES = frozenset(["king", "prince", "bishop", "pope", "judge", "marshal", "sultan"])
 
@@ -309,8 +310,11 @@ class SpanReader(PersonReader):
             if self.lang == "ar" and item is None and is_verb(word):
                 ended = True
                 break
+            if self.lang == "ar" and j > i + 1 and self._is_deed(s, j):
+                ended = True
+                break
             after_first = j > i
-            if not after_first and self.lang == "ar" and word[0] == "و" and word[1:] in given_names(self.k):
+            if not after_first and self.lang == "ar" and word[0] == "و" and self._joins_a_name(s, j):
                 return None  # "the deputy premier of the Region, and Haval ..."
             if after_first and self.lang == "ar":
                 if (
@@ -403,6 +407,17 @@ class SpanReader(PersonReader):
                 return None
         return i, j
 
+    def _is_deed(self, s: Sentence, i: int) -> bool:
+        """Arabic: a noun of doing of the form "taf'il", which no name ends in unless it is known for one: "بحث مع NAME تشغيل الميناء"."""
+        return _DEED.fullmatch(s.words[i]) is not None and not is_known_word(self.doc.surface(s, i, i + 1), "ar")
+
+    def _joins_a_name(self, s: Sentence, i: int) -> bool:
+        """Arabic: whether the word at token i is "and" with a given name, not a name that begins so: "وماكسيم", but "ويليام"."""
+        word = self.doc.surface(s, i, i + 1)
+        if s.words[i][1:] in given_names(self.k):
+            return True
+        return len(word) > 4 and is_known_word(word[1:], "ar") and not is_known_word(word, "ar")
+
     def _is_ali(self, s: Sentence, i: int, taken: Sequence[bool]) -> bool:
         """Whether a word that is "on" or Ali has the rest of a name behind it, of words that mean nothing else."""
         if i + 1 >= len(s.words) or taken[i + 1]:
@@ -457,6 +472,7 @@ class SpanReader(PersonReader):
             name = item is None or all(
                 r.kind in ("short", "actor") or (r.kind in weak and r.weak) for r in item.readings
             )
+            name = name or (self.lang == "ar" and j > 1 and s.words[j - 2] in SON_OF)
             if not name and j == end and item is not None and self._of_a_place(s, j - 1, item):
                 name = True
             inner = word in _INNER and 1 < j < end and s.at[j - 2] is None and s.words[j - 2][0].isalpha()
@@ -465,6 +481,8 @@ class SpanReader(PersonReader):
             j -= 1
         if end - j < 1:
             return None
+        if self.lang == "ar" and s.words[j] in SON_OF and j > 0 and not taken[j - 1] and s.words[j - 1][0].isalpha():
+            j -= 1  # whoever is somebody's son has a name, if it is a word of another kind, too
         before = s.at[j - 1] if j > 0 else None
         if end - j == 1 and before is None:
             return None

@@ -31,6 +31,7 @@ _AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is aga
 _ARMIES = ("artêş", "hêz", "supa", "سوپا", "هیز")  # folded
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
+SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])  # whatever stands behind is a name: "بن سلطان", "بن تركي"
 TWOFOLD = frozenset(
     {
         "فان",

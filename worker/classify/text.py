@@ -93,6 +93,9 @@ _TOWN_EN = re.compile(
 _GOES_ON = re.compile(r"[^\n.!?:]\n[a-zçêîşû]")
 _LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+_COMMA_LINE = re.compile(r"(?<=،)\n(?=[^\n])")
+_LINE_MARKS = '.!؟?:"»”)،'
+_NARROW = 120  # letters of the longest line of a page that breaks its lines
 _LONG_LINE = 60  # letters: longer than any that `_MORE` matches
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
 _FIRST = operator.itemgetter(0)
@@ -250,6 +253,10 @@ def read_document(title: str, text: str, language: str) -> Document:
         if "،" in source:
             source = source.replace("،", ",")  # typed on an Arabic keyboard
         source = source[: len(title) + 1] + _unwrapped(source[len(title) + 1 :])
+    if language == "ar":
+        source = source[: len(title) + 1] + _unwrapped_arabic(source[len(title) + 1 :])
+        if "ئو" in source:
+            source = source.replace("شئون", "شؤون").replace("مسئول", "مسؤول")  # as Egypt spells them
     if language not in ("en", "ar") and any(mark in source for mark in '«“"('):
         source = _IN_MARKS.sub(_unmarked, source)
     folded = fold(source[:MAX_CHARS])
@@ -296,6 +303,20 @@ def _unwrapped(source: str) -> str:
         if _GOES_ON.search(part):
             parts[i] = _LINE_END.sub(" ", part)
     return "".join(parts)
+
+
+def _unwrapped_arabic(source: str) -> str:
+    """The same, where letters have no size: a line that ends in a comma goes on, and all do where most of at least eight short lines end without a mark
+    and few of those behind them begin with "and"."""
+    if "،\n" in source:
+        source = _COMMA_LINE.sub(" ", source)
+    if source.count("\n") < 8:
+        return source
+    lines = source.split("\n")
+    open_ends = [after for line, after in itertools.pairwise(lines) if line and after and line[-1] not in _LINE_MARKS]
+    if len(open_ends) < 6 or 2 * len(open_ends) < len(lines) or max(map(len, lines)) > _NARROW:
+        return source
+    return source if 2 * sum(line[0] == "و" for line in open_ends) > len(open_ends) else _LINE_END.sub(" ", source)
 
 
 # Kurdish outlets of Iran and of older days: "«NAME» باڵیۆزی ...", "لەگەڵ (NAME)ـی باڵیۆزی ..."

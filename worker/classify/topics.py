@@ -87,6 +87,7 @@ def topics_of(
         those with a score of LEAST or more, at most MOST of them.
     """
     at_home = set(polities) == {"IQ", "IQ-KR"}  # ties between these two are the federal question
+    at_table = {"IQ", "IQ-KR"} & set(polities)
     best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
     marked = _marked([title, *sentences], language)
     trusts = _Trusts(marked[1:], language, lead, own)
@@ -102,6 +103,8 @@ def topics_of(
             between = hit.pattern.topic == "federal" and "IQ-KR" not in polities and language != "ar"
             if between and not _OF_REGION.search(text):
                 continue  # "pending issues between the two countries"
+            if "AL" in polities and hit.pattern.text in _LEAGUE:
+                continue
             reform = hit.pattern.topic == "economy" and hit.pattern.text.startswith("reform")
             if reform and ("COALITION" in polities or _OF_FORCES.search(text)):
                 continue  # a reform is of the field that it is of
@@ -113,6 +116,8 @@ def topics_of(
             topic = "federal" if at_home and hit.pattern.topic == "bilateral" else hit.pattern.topic
             if topic == "politics" and language in _ABROAD and _elsewhere(sentences, title, index, hit, language):
                 topic = "regional"
+            if topic == "politics" and language == "ar" and polities and not at_table:
+                topic = "regional"  # what is settled among others is no home affair of those who talk
             if hit.pattern.weight < STRONG:
                 score = min(score, 0.7)  # a hint alone is never enough, not even in the title
             words = best.setdefault(topic, {})
@@ -142,6 +147,11 @@ def topics_of(
             )
     found.sort(key=lambda topic: -topic.score)
     return sorted(found[:MOST], key=lambda topic: (topic.sentence, topic.start))
+
+
+_LEAGUE = frozenset(
+    ["الجامعه", "للجامعه", "جامعه"]
+)  # folded: the League, where it sits at the table, and no university
 
 
 def _elsewhere(sentences: Sequence[str], title: str, index: int, hit: Hit, language: str) -> bool:

@@ -45,6 +45,7 @@ _FEW = 4  # of more countries, a text names those that count
 _JOINS = frozenset(["و", "û", ",", "،", "and"])
 
 
+_HIS_MEETING = frozenset(["قایه", "قایها", "قاءه", "قاءها", "اجتماعه", "اجتماعها", "باجتماعه"])  # folded, without ل
 _BOTH_PEERS = ("نظیریه", "نظیریها", "نظراءه", "نظرایه", "نظیرتیه")  # folded
 
 
@@ -554,6 +555,8 @@ class Reader(NameReader):
         if existing is not None and self.lang == "en" and self._subject_behind(s, existing, phrase):
             return False
         if existing is not None:
+            if phrase.office == "representative" and existing.office == "ambassador" and not existing.polity:
+                existing.office, existing.role, existing.rank = None, "", 0  # his rank: "السفير NAME مندوبا دائما"
             self._add_office(existing, phrase)
         else:
             refs.append(self._ref(s, phrase, span))
@@ -585,6 +588,11 @@ class Reader(NameReader):
         word = self.doc.sentences[ref.sentence].words[ref.start]
         return word in ("رییسا", "وزیرا", "سفیرا", "نایبا")
 
+    def _met_by_him(self, ref: Ref) -> bool:
+        """Arabic: whether "his meeting" stands closely before a counterpart."""
+        words = self.doc.sentences[ref.sentence].words
+        return any(w.lstrip("ول") in _HIS_MEETING for w in words[max(0, ref.start - 4) : ref.start])
+
     def _mirror(self, ref: Ref, before: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         if self.lang == "ar":
@@ -597,6 +605,8 @@ class Reader(NameReader):
                 ]
                 ref.office, ref.role, ref.rank = office.id, office.role, office.rank
                 return
+        if self.lang == "ar" and self._met_by_him(ref):
+            before = before[:1]  # "... مع B، غداة لقائه نظيره": his, who opens the sentence
         earlier = [r for n in range(ref.sentence - 1, -1, -1) for r in reversed(self.refs.get(n, ()))]
         peers = (r for r in (*reversed(before), *earlier) if r.office and not r.counterpart and r.rank >= 30)
         model = next((r for r in peers if ref.polity is None or self._polity_of_ref(r) != ref.polity), None)
