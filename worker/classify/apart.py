@@ -260,7 +260,9 @@ class Divider(Teller):
             return False  # side by side, or members of one delegation
         gap = s.words[one.end : two.start]
         if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
-            return False
+            return False  # "the president and the premier met with C"
+        if self.lang == "en" and gap[-1:] in (["his"], ["her"]):
+            return False  # "hosted the premier, A, and his deputy, B"
         if any(
             w
             in (
@@ -290,7 +292,9 @@ class Divider(Teller):
             and min(ranks) >= 55
         ):
             return True  # "by the premier and by the speaker", whatever stands before the first
-        if {"before", "after"} & set(gap) and {"meeting", "holding", "sitting", "talks"} & set(gap):
+        if {"before", "after"} & set(gap) and {"meeting", "holding", "sitting", "talks", "received", "hosted"} & set(
+            gap
+        ):
             return True  # "was received by the president before meeting the supreme leader"
         if two.link == "with" and len(gap) > 3:
             return True

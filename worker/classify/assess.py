@@ -448,7 +448,7 @@ class _Writer:
         role = e.role or office.role
         if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at and e.at in self.k.places:
             return f"{role} of {self.k.places[e.at].name}"
-        ranked = role in (f"Deputy {office.role}", "Deputy Minister") or (
+        ranked = role in (f"Deputy {office.role}", "Deputy Minister", "Deputy") or (
             role.endswith("Director") and e.office == "director-general"
         )  # of what, is yet to be said
         if role != office.role and e.office not in ("ambassador", "representative") and not ranked:

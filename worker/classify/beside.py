@@ -46,6 +46,9 @@ _PURPOSE = re.compile(
 _PARTISAN = frozenset(["independent", "republican", "democrat", "democratic", "conservative", "labour", "liberal"])
 _PEERS = frozenset(["lord", "lady", "baroness", "sheikh"])  # go with one name
 _PRINCE = ("الامیر", "الامیره")
+_THE_HOUSE = frozenset(
+    ["ministry", "agency", "organization", "organisation", "embassy", "mission", "party", "country", "department"]
+)
 _TITLES = frozenset(["سهروک"])  # stands before a name without izafe
 
 
@@ -310,6 +313,9 @@ class BesideReader(SpanReader):
                 s.words[i] in ("the", "a", "an", "also", "as") or s.words[i] in _PARTISAN or self._is(s, i, "filler")
             ):
                 i -= 1
+            if i >= 1 and s.words[i] == "'s" and s.words[i - 1] in _THE_HOUSE:
+                i -= 2  # "NAME, the ministry's director for Western Europe"
+                i -= s.words[i] == "the"
             if i >= 1 and s.words[i] == "'s":  # "NAME, President X's coordinator"
                 owner = next((r for r in refs if r.end == i), None)
                 if owner is not None:

@@ -289,7 +289,7 @@ class EventKeeper(Divider):
         ):  # the guest's company went with him everywhere
             events += [e for e in self.events if e is not events[0] and e.persons.get(next(iter(hub)), False)]
         for event in events:
-            if event is None:
+            if event is None or (event.status is Status.PLANNED and self._set_out_with(told)):
                 continue
             event.told.append(told)
             for ref in told.others:
@@ -297,6 +297,11 @@ class EventKeeper(Divider):
             for ref in told.mains if self.lang in ("ckb", "kmr") else ():
                 if ref.link == "led":  # "Şande bi serokatiya NAME bû û X jî amade bû"
                     event.persons[ref.entity] = True
+
+    @staticmethod
+    def _set_out_with(told: Told) -> bool:
+        """ "left for Paris at the head of a delegation that includes A": whether A will be at a meeting to come is not said."""
+        return all(told.s.words[i.start : i.start + 3] == ["at", "the", "head"] for i in told.attends)
 
     def _came_with(self, told: Told) -> bool:
         """Arabic: "وكان قد وصل على رأس وفد ضم X وY": who came with the guest of today, though it was before."""

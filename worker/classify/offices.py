@@ -151,6 +151,8 @@ class OfficeReader(TailReader):
             "special-envoy",
         ):
             pass  # "the Special Representative of the Secretary-General, head of the mission"
+        elif last.office == "prime-minister" and phrase.office.endswith("-minister"):
+            pass  # "Prime Minister and Minister of Foreign Affairs": the higher of the two
         elif not phrase.bare or last.bare:
             last.office, last.role, last.kind = phrase.office, phrase.role, phrase.kind
             last.complement = phrase.complement
@@ -196,7 +198,9 @@ class OfficeReader(TailReader):
             if self.lang == "en" and office_id in ("head", "director-general"):
                 said = s.words[item.start : item.end]
                 if office_id == "director-general" and said[-1] == "director":
-                    phrase.role = " ".join(w.title() for w in said)  # "Regional Director"
+                    phrase.role = " ".join(said).title()  # "Regional Director"
+                    if said[0] in ("regional", "executive", "managing"):
+                        phrase.rank = k.offices["head-of-mission"].rank + 1  # above a country's director
                 if said[0] == "deputy":
                     phrase.role = f"Deputy {phrase.role}"
             if self.lang == "en" and s.words[item.start : item.end] == ["secretary"] and item.start:
@@ -204,6 +208,15 @@ class OfficeReader(TailReader):
                 if near is not None and near.has("adj") in ("GB", "US"):
                     minister = k.offices["minister"]
                     phrase.office, phrase.role, phrase.rank, phrase.kind = minister.id, "Secretary", minister.rank, ""
+            if (
+                self.lang == "en"
+                and s.words[item.start : item.end] == ["deputy"]
+                and s.words[item.start - 1] in ("his", "her", "its")
+            ):
+                deputy = k.offices["head"]  # "accompanied by her deputy for political affairs": of no parliament
+                phrase.office, phrase.role, phrase.rank, phrase.kind = deputy.id, "Deputy", 40, deputy.kind
+            if self.lang == "en" and s.words[item.start : item.end] == ["country", "director"]:
+                phrase.role = "Country Director"
             if self.lang == "en" and s.words[item.start : item.end] == ["deputy", "minister"]:
                 phrase.role = "Deputy Minister"
             if self.lang == "ar" and office_id == "other" and s.words[item.start].endswith(_DIPLOMATIC):

@@ -15,6 +15,7 @@ _CUES, _COUNTRIES = mark("cue"), mark("adj", "polity", "capital")
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 _STAFF = frozenset(["director-general", "undersecretary"])
 _VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
+_BARE_SECRETARIES = frozenset(["title:Secretary of State", "title:Defence Secretary", "title:Foreign Secretary"])
 _NEVER_HOME = frozenset(
     [
         "ambassador",
@@ -766,7 +767,10 @@ class PersonReader(OfficeReader):
         return said or ({t.polity for t in e.actor.tenures(self.day)} if e.actor is not None else set())
 
     def _only_implied(self, ref: Ref) -> bool:
-        """A bare "رئيس الجمهورية" is Iraq's unless the text names another country's, and nobody of Iraq."""
+        """A bare "رئيس الجمهورية" is Iraq's unless the text names another country's, and nobody of Iraq. In English only for a name that
+        we know: "Defence Secretary Lloyd Austin", "the Secretary of State, Cardinal Parolin"."""
+        if self.lang == "en":
+            return ref.name is not None and ref.polity_rule in _BARE_SECRETARIES
         return (
             self.lang == "ar"
             and ref.polity_rule.startswith("title:")
@@ -827,6 +831,10 @@ class PersonReader(OfficeReader):
         if self.lang == "ar" and ref.office == "adviser" and ref.office_span is not None:
             served = "رییس" in self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
             return self.home if served else None  # "مستشار رئيس الوزراء"
+        if self.lang == "en" and ref.name and ref.office == "director-general" and ref.name[1] < ref.end:
+            words = self.doc.sentences[ref.sentence].words[ref.name[1] : ref.end]
+            if words[:4] == [",", "the", "ministry", "'s"]:
+                return self.home  # "NAME, the ministry's director for Western Europe"
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "secretary-general" and "ministry" in ref.complement.lower():

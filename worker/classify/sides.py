@@ -24,6 +24,7 @@ _COMPRISING = frozenset(
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
+_COMPANY_OF = frozenset(["accompanied", "flanked"])
 _LISTING = frozenset(
     ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
 )  # folded: between those present
@@ -378,6 +379,9 @@ class SideReader:
         if self.lang == "en" and entity.office is None and entity.full is ref and not entity.actor and told.mains:
             self._member_of_delegation(told, ref, entity)
             return
+        if self.lang == "en" and entity.office and entity.full is ref and (leader := self._led_them(told, ref)):
+            entity.polity, entity.polity_rule = leader, "delegation"
+            return
         if self.lang == "en" and entity.polity_rule in ("", "home") and not told.groups:
             self._came_in_his_delegation(told, ref, entity)
         for group in told.groups:
@@ -397,6 +401,16 @@ class SideReader:
         heads = [r for r in self.reader.refs.get(told.s.index, ()) if r.end <= opens and self._polity(r)]
         if heads:
             e.polity, e.polity_rule = self._polity(heads[-1]), "delegation"
+
+    def _led_them(self, told: Told, ref: Ref) -> str:
+        """ "A, accompanied by B and C": whose people B and C are, or ""."""
+        words = told.s.words
+        at = next((i for i in range(ref.start - 1, 0, -1) if words[i] in _COMPANY_OF), 0)
+        if not at or any(at < i.start < ref.start and c.kind in STRONG for i, c in told.cues):
+            return ""
+        leaders = [r for r in self.reader.refs.get(told.s.index, ()) if r.end <= at and not r.plural]
+        leader = leaders[-1] if leaders and at - leaders[-1].end <= 10 else None
+        return self._polity(leader) if leader is not None else ""
 
     def _member_of_delegation(self, told: Told, ref: Ref, e: Entity) -> None:
         """ "a delegation led by A and including Baroness B": who is listed behind its leader came with him."""

@@ -447,13 +447,22 @@ class TailReader(HouseReader):
             return bool(named)
         if item.is_word("honorific", "by", "with", "to", "pronoun", "about") or word in (",", "(", ")"):
             return False
-        if word == "and" and s.words[item.end : item.end + 1] in (["a"], ["an"]):
-            return False  # "with the head of the Fund and a Rwandan minister"
+        if word == "and" and self._another_begins(s, item.end):
+            return False
         if item.is_word("stop", "company", "deleg", "and", "head"):
             t.words += 1
             p.end = t.i = item.end
             return True
         return False
+
+    def _another_begins(self, s: Sentence, i: int) -> bool:
+        """ "The head of the International Monetary Fund and a Rwandan minister": behind "and" stands somebody else."""
+        if s.words[i : i + 1] in (["a"], ["an"]):
+            return True
+        i += s.words[i : i + 1] == ["the"]
+        item = s.item(i)
+        behind = s.item(item.end) if item is not None and item.has("adj") else None
+        return behind is not None and behind.has("office") is not None
 
     def _unread_word(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
         """A word that no list has: part of what is headed, as long as the language lets it be."""

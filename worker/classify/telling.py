@@ -68,6 +68,23 @@ _PUT_OFF_TOO = (
     "serjimêr",
     "proje",
 )  # folded: elections, laws, salaries, matches
+_NO_TALKS = frozenset(
+    [
+        "referendum",
+        "vote",
+        "election",
+        "elections",
+        "polls",
+        "strike",
+        "match",
+        "flights",
+        "session",
+        "hearing",
+        "trial",
+        "deal",
+        "project",
+    ]
+)  # what else is called off
 _SPOKEN_OF = (
     *("encam", "îhtimal", "egera", "pirsa", "şayîa", "gotegot"),
 )  # folded: results of a meeting, whether there will be one
@@ -127,6 +144,9 @@ _AIRPORT = (
     "firokexan",
     "firokxan",
 )  # folded
+_DAY_EARLIER = re.compile(
+    r"\b(?:a day earlier|the day before|the previous day|earlier (?:in the day|on)|hours earlier)\b"
+)
 _IN_A_SPEECH = frozenset(
     ["وتهیهکدا", "وتاریکدا", "گوتهیهکدا", "وتهکهیدا", "وتارهکهیدا", "گوتارهکهیدا", "گوتاریکدا"]
 )  # folded
@@ -170,6 +190,8 @@ class Teller(SideReader):
                         and cue.kind in (*STRONG, "talk", "noun", "skip", "status")
                     ) and self._first_person(s):
                         continue
+                    if cue.id == "summoned-received" and s.words[item.end - 2] == "the":
+                        told.pronoun = True  # "told the ambassador", whose country was named when he was summoned
                     if cue.kind in ("meet", "receive", "call", "talk", "noun"):
                         if self._fits_grammar(s, item, cue):
                             told.cues.append((item, cue))
@@ -190,7 +212,7 @@ class Teller(SideReader):
                         or self._elsewhere(told, item)
                         or self._comes_late(told, item, cue)
                         or (self.lang == "en" and _BEFORE & set(s.words[max(0, item.start - 6) : item.start]))
-                        or (self.lang == "en" and s.quoted[item.start])  # what is promised is not the meeting's day
+                        or (self.lang == "en" and s.quoted[item.start] and not self._sets_out(s, item))
                         or self._other_called_off(s, item, cue)
                     ):
                         continue
@@ -464,6 +486,8 @@ class Teller(SideReader):
     def _leg_before(self, told: Told) -> bool:
         """ "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""
         s = told.s
+        if s.zone == BODY and _DAY_EARLIER.search(self.doc.text_of(s)) and any(c.id == "had-met" for _, c in told.cues):
+            return True  # "A day earlier, she had held talks with B in Baghdad"
         if s.zone == TITLE or s.words[0] not in ("in", "earlier") or not any(c.id == "had-met" for _, c in told.cues):
             return False
         town = next((i.has("place") for i in s.items if i.start <= 4 and i.has("place")), None)
@@ -557,7 +581,9 @@ class Teller(SideReader):
         )
 
     def _other_called_off(self, s: Sentence, item: Item, cue: Cue) -> bool:
-        """Kurdish: what was put off is no meeting: "in the meeting he said that the election must not be put off again"."""
+        """What was put off is no meeting: "urges Kurds to call off referendum", "in the meeting he said that the election must not be put off"."""
+        if self.lang == "en" and cue.status == "cancelled":
+            return s.words[item.start - 1] == "to" or not _NO_TALKS.isdisjoint(s.words[item.end : item.end + 4])
         if self.lang not in ("ckb", "kmr") or cue.status != "cancelled":
             return False
         held_in = False
@@ -874,6 +900,11 @@ class Teller(SideReader):
             if r.kind == "cue" and self.frames[int(r.id)].kind == "status"
         ]
         return bool(verbs) and bool(words) and min(verbs) + 4 < min(words)
+
+    @staticmethod
+    def _sets_out(s: Sentence, item: Item) -> bool:
+        """ "'Salam will arrive on Sunday,' the source said": a journey announced; any other promise is no day of the meeting."""
+        return s.words[item.end - 1] == "will" and s.words[item.end] in _SETS_OUT
 
     @staticmethod
     def _first_person(s: Sentence) -> bool:
