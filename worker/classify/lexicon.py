@@ -22,6 +22,7 @@ from worker.knowledge.remember import remembered
 __all__ = ["Item", "Lexicon", "Reading", "Stem", "lexicon_of", "split_words"]
 
 # A word may hold apostrophes (Sa'ar); "'s" and Kurmanji endings after an apostrophe part from it. U.S. and H.E. are one word.
+_INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s")
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|@\w+|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|'s\b|\d+(?:[.,:/]\d+)*|\w+|[^\w\s]")
 
 
@@ -309,6 +310,9 @@ class Lexicon:
                 loose = tuple(loose_ckb(part) if len(part) > 4 else part for part in key)
                 if loose != key:
                     self._keys.setdefault(loose, {})[reading] = None
+            elif _INITIAL.search(form):  # the point of an initial is a word of the text: "Alina L. Romanowski"
+                dotted = itertools.chain.from_iterable((part, ".") if len(part) == 1 else (part,) for part in key)
+                self._keys.setdefault(tuple(dotted), {})[reading] = None
 
     def key(self, form: str) -> tuple[str, ...]:
         """The words of a form as they stand in the table: folded, an Arabic article taken off."""

@@ -125,11 +125,11 @@ class NameReader(BesideReader):
         names = [n for n in self.names_of(ref) if n not in ("jr", "sr")]
         if len(names) < 2 or not self.latin:
             return ()
-        trials = [[n for n in names if len(n) > 1]]
+        trials = [names, [n for n in names if len(n) > 1]]
         if len(names) > 2 and not set(names) & PARTICLES:
             trials.append([names[0], names[-1]])
         for trial in trials:
-            if len(trial) < 2 or trial == list(self.names_of(ref)):
+            if len(trial) < 2:
                 continue
             for item in self.lex.match(trial):
                 if item.start == 0 and item.end == len(trial) and item.has("actor"):
@@ -213,6 +213,8 @@ class NameReader(BesideReader):
                 ref = Ref(s.index, start, item.end, (start, item.end), clitic=item.clitic, short=start == item.start)
                 if ref.short:
                     ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "short"))
+                elif known := self._without_middle(ref):  # "Alina L. Romanowski"
+                    ref.actors, ref.known = known, True
                 self._take(taken, start, item.end)
                 yield ref
 

@@ -75,6 +75,7 @@ _ABBREVIATIONS = frozenset(
         "وا",
     ]
 )
+_INITIALS = re.compile(r"(?!p\.m|a\.m|d\.c)[a-z]\.[a-z]")  # "J.D. Vance"; "at 5 p.m." may end a sentence
 _TWEET = re.compile(r"\(@\w+\) [a-z]+ \d")
 _SIDE = re.compile(
     r"(?:read more|read also|also read|related|اقرا (?:ایضا|المزید)|اقرا:|شاهد (?:ایضا|المزید)|للمزید|(?:ال)?صوره ?:|مواضیع ذات صله|اخبار ذات صله|watch|radio radio|shafaq live|tags?:)|\s*https?://\S+\s*$"
@@ -399,7 +400,11 @@ def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> No
         if after < end and whole[stop] == ".":
             word = whole[max(at, stop - 6) : stop].split()
             last = word[-1].lstrip("(\"'") if word else ""
-            if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha() and last.isascii()):
+            if (
+                last in _ABBREVIATIONS
+                or (len(last) == 1 and last.isalpha() and last.isascii())
+                or _INITIALS.fullmatch(last)
+            ):
                 continue
             if (latin or not whole[after - 1].isspace()) and not _begins_sentence(doc, after):
                 continue
