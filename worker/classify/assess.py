@@ -17,6 +17,7 @@ from worker.classify.language import identify
 from worker.classify.lexicon import lexicon_of, mark, unaccent
 from worker.classify.meetings import Judge
 from worker.classify.names import english_name, is_abroad, skeleton
+from worker.classify.refs import HEADS_SAID
 from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence, read_document
 from worker.classify.told import Event, Told
 from worker.classify.topics import topics_of
@@ -448,9 +449,11 @@ class _Writer:
         role = e.role or office.role
         if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at and e.at in self.k.places:
             return f"{role} of {self.k.places[e.at].name}"
-        ranked = role in (f"Deputy {office.role}", "Deputy Minister", "Deputy") or (
-            role.endswith("Director") and e.office == "director-general"
-        )  # of what, is yet to be said
+        ranked = (  # of what, is yet to be said
+            role in (f"Deputy {office.role}", "Deputy Minister", "Deputy")
+            or (role.endswith("Director") and e.office == "director-general")
+            or role.rpartition(" ")[2].lower() in HEADS_SAID
+        )
         if role != office.role and e.office not in ("ambassador", "representative") and not ranked:
             return role
         accredited = "IQ" if e.host == "IQ-KR" else e.host  # envoys to the Region are envoys to Iraq
@@ -470,10 +473,15 @@ class _Writer:
         if office.kind == "territorial":
             return f"{office.role} of {self.k.places[e.at].name}" if e.at and e.at in self.k.places else office.role
         if (
-            office.kind in ("head", "member", "envoy")
+            (
+                office.kind in ("head", "member", "envoy")
+                or (e.office == "secretary-general" and e.polity not in ("UN", "NATO", "AL", "EU"))
+            )
             and (complement := next((r.complement for r in e.refs if r.complement), ""))
             and complement.isascii()
         ):
+            if complement.startswith(("for ", "of ")):
+                return f"{role} {complement}"
             if e.office == "assistant-secretary" and complement[:1].isupper():
                 return f"{role} for {complement}"
             return (
@@ -483,7 +491,9 @@ class _Writer:
             )
         if e.office == "minister" and role == office.role:
             charge = next((r.complement for r in e.refs if r.complement), "")
-            return f"{role} of {charge}" if charge and charge.isascii() and self.doc.language == "en" else role
+            if not charge or not charge.isascii() or self.doc.language != "en":
+                return role
+            return f"{role} {charge}" if charge.startswith(("for ", "of ")) else f"{role} of {charge}"
         return role
 
     def _actor(self, e: Entity, name: str | None) -> str:

@@ -54,6 +54,7 @@ class _Gate:
             (sets.setdefault(sides, frozenset(sides) - {_SMALL}), reach, self.latin and _LOWER.isdisjoint(sides))
             for _, sides, reach in rows
         ]
+        self._number = {text: number for number, (text, _, _) in enumerate(rows)}
         self._automaton = ahocorasick_rs.AhoCorasick(
             [text for text, _, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
@@ -67,7 +68,10 @@ class _Gate:
                 continue
             new, reach, capital = rows[number]
             if end + reach < size and text[end : end + reach + 1].isalpha():
-                continue
+                shorter = self._number.get(text[start:end].rpartition(" ")[0])
+                if shorter is None:
+                    continue
+                new, _, capital = rows[shorter]  # "European Commissioner" is no "European Commission", but European
             if capital and source[folded.offsets[start]].islower():  # "said" is no Mr Said
                 continue
             for side in new:

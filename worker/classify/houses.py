@@ -8,10 +8,14 @@ from worker.classify.text import Document, Sentence
 from worker.knowledge.load import Knowledge
 
 _CHARGES = frozenset(
-    ["development", "economic", "research", "scientific", "water", "resources", "social", "affairs", "industry", "energy", "sports", "youth", "tourism", "cooperation", "international", "expatriates", "trade", "commerce", "housing", "minerals", "mining", "forestry", "fisheries", "environment", "climate", "technology", "innovation", "communications", "infrastructure", "transport", "religious", "endowments", "gas", "labor", "labour", "culture", "education", "urban", "public", "works", "municipalities", "reform", "finance", "digital", "external", "emigrants", "migrants", "displacement", "antiquities", "heritage", "food", "rural", "action", "european"]
+    ["development", "economic", "research", "scientific", "water", "resources", "social", "affairs", "industry", "energy", "sports", "youth", "tourism", "cooperation", "international", "expatriates", "trade", "commerce", "housing", "minerals", "mine", "mines", "mining", "forestry", "fisheries", "environment", "climate", "technology", "innovation", "communications", "infrastructure", "transport", "religious", "endowments", "gas", "labor", "labour", "culture", "education", "urban", "public", "works", "municipalities", "reform", "finance", "digital", "external", "emigrants", "migrants", "displacement", "antiquities", "heritage", "food", "rural", "action", "european"]
 )  # fmt: skip
 _BODIES = frozenset(
     ["service", "agency", "council", "authority", "fund", "programme", "program", "center", "centre", "institute", "commission", "committee", "board", "bureau", "organization", "organisation", "office", "affairs", "directorate", "forces", "command", "group", "bank", "foundation", "association", "union", "front", "movement", "league", "ministry", "department", "university", "company"]
+)  # fmt: skip
+# English: words that stand in the titles of offices, and that no name begins with
+TITLE_WORDS = _BODIES | _CHARGES | frozenset(
+    ["staff", "guard", "guards", "policy", "aid", "relief", "management", "partnerships", "enlargement", "neighbourhood", "duma", "security", "freedom", "mediterranean", "defence", "defense", "relations", "navy", "police", "intelligence", "justice", "planning", "health", "delegate", "responsible", "operations", "rights", "refugees", "migration", "peace", "assembly", "parliament", "chamber", "senate", "deputies", "ministers", "representatives", "alliance", "congress", "coalition", "court", "asylum", "borders", "strategy", "policies", "procurement", "equality", "integration", "communities", "martyrs", "peshmerga", "veterans", "electricity", "oil", "interior", "agriculture", "irrigation", "relief", "emergency", "humanitarian", "counter-terrorism", "counterterrorism", "nonproliferation", "disarmament", "trafficking", "atrocities", "partnership", "investment", "reconstruction", "stabilisation", "stabilization", "governance", "democracy", "labour", "labor"]
 )  # fmt: skip
 _OUR_HOUSES = frozenset(
     [

@@ -4,7 +4,7 @@ import itertools
 
 from worker.classify.houses import SECTIONS
 from worker.classify.lexicon import OFFICIAL, Item
-from worker.classify.refs import PARTICLES, OfficePhrase
+from worker.classify.refs import HEADS_SAID, PARTICLES, OfficePhrase
 from worker.classify.tails import SENDS, SON_OF, TWOFOLD, TailReader
 from worker.classify.text import TITLE, Sentence
 
@@ -201,7 +201,9 @@ class OfficeReader(TailReader):
                     phrase.role = " ".join(said).title()  # "Regional Director"
                     if said[0] in ("regional", "executive", "managing"):
                         phrase.rank = k.offices["head-of-mission"].rank + 1  # above a country's director
-                if said[0] == "deputy":
+                if said[-1] in HEADS_SAID:
+                    phrase.role = " ".join(said).title()  # "High Commissioner", "Co-Chair"
+                elif said[0] == "deputy":
                     phrase.role = f"Deputy {phrase.role}"
             if self.lang == "en" and s.words[item.start : item.end] == ["secretary"] and item.start:
                 near = s.at[item.start - 1]  # "the British secretary", who was named as Foreign Secretary before
@@ -597,6 +599,9 @@ class OfficeReader(TailReader):
                     i = item.start - 1
                     continue
                 reading = self._polity_reading(item)
+                if reading and p.polity == reading[0] and p.polity_rule.startswith("title:") and item.has("adj"):
+                    p.start, i = item.start, item.start - 1  # "the French Minister of the Armed Forces"
+                    continue
                 if (
                     reading
                     and (not p.polity or (p.polity != reading[0] and p.polity_rule.startswith(_ENGLISH)))

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from worker.knowledge.load import Actor
 
 LATIN = ("en", "kmr")
+# English heads of something whose role keeps the word that the text has
+HEADS_SAID = frozenset(
+    ["chair", "chairman", "chairwoman", "chairperson", "co-chair", "co-chairman", "co-chairwoman", "co-chairperson", "commissioner", "coordinator", "administrator", "secretary"]
+)  # fmt: skip
 PARTICLES = frozenset(
     [
         "al",

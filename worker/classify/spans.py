@@ -135,6 +135,10 @@ class SpanReader(PersonReader):
         j, size, capitals, reach = i, len(s.words), 0, MAX_NAME + 1
         while j < size and j - i < reach and not taken[j]:
             word, item = s.words[j], s.at[j]
+            if j > i and item is not None and item.start == j and item.end - j > 1 and item.has("actor"):
+                return (
+                    (j, item.end) if capitals == j - i else (i, j)
+                )  # "the Executive NAME": whom the list knows begins where he is known to
             reach += self.lang == "en" and word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
             if (
                 j > i and len(word) == 1 and word.isalpha() and s.capital[j] and s.words[j + 1 : j + 2] == ["."]

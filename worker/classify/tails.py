@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from worker.classify.houses import DESKS, HouseReader
+from worker.classify.houses import DESKS, TITLE_WORDS, HouseReader
 from worker.classify.lexicon import Item
 from worker.classify.refs import OfficePhrase
 from worker.classify.text import TITLE, Sentence
@@ -10,7 +10,9 @@ from worker.classify.text import TITLE, Sentence
 _MISSION_HOUSES = frozenset(["embassy", "consulate", "government", "army"])
 _SERVANTS = frozenset(["adviser", "spokesperson", "assistant-secretary"])
 _TIES = frozenset(["relations", "ties", "friendship", "cooperation"])
-_SENT = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
+_SENT = frozenset(
+    ["special-envoy", "special-representative", "deputy-special-representative", "representative", "adviser"]
+)
 _HERE = frozenset(["city", "country", "province", "region", "capital", "area", "governorate"])
 _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
@@ -273,6 +275,7 @@ class TailReader(HouseReader):
         if self.lang == "en" and whom_for and p.office in _SENT and p.kind == "envoy":
             p.host = p.host or reading[0]  # "Special Envoy for Syria": whom he deals with, not who sent him
             p.end = t.i = self._second_host(s, item.end, t.link)
+            t.since = None
             return True
         connective = t.link in ("of", "to", "at") or item.clitic in ("ل", "ب")
         if self.lang == "en" and not connective and t.since is None:
@@ -369,8 +372,8 @@ class TailReader(HouseReader):
             t.link = "ministry"
             t.words += 1
             t.i = item.end
-            if self._polity_ahead(s, t.i, 6):
-                p.end = t.i
+            if self._polity_ahead(s, t.i, 6) or (self.lang == "en" and p.polity):
+                p.end = t.i  # also "Undersecretary of the Iraqi Foreign Ministry NAME"
             return True
         if (
             item.is_word("unit")
@@ -545,9 +548,20 @@ class TailReader(HouseReader):
             p.end = self._izafe_chain(s, i)
         return False
 
+    @staticmethod
+    def _close_title(s: Sentence, p: OfficePhrase, t: _Tail) -> None:
+        """English: an office goes on in capitals that no name begins with: "Chief of the Defence Staff NAME", "of Defense for Policy NAME"."""
+        at = t.i if t.since is not None and s.words[p.end : t.i] in (["for"], ["of"]) else p.end
+        while s.capital[at : at + 2] == [True, True] and s.words[at] in TITLE_WORDS and s.words[at + 1].isalpha():
+            at += 1
+            p.end = at
+            t.words += 1
+
     def _close(self, s: Sentence, p: OfficePhrase, t: _Tail) -> None:
         """What is said of the office once its end is known: a second portfolio, its town, what is headed."""
         if self.lang == "en":
+            if p.kind != "member":
+                self._close_title(s, p, t)
             if s.words[p.end : p.end + 1] in (["and"], [","]) and "of" in s.words[p.start : p.end]:
                 p.end = self._further_portfolio(s, p.end)
             here = s.words[p.end : p.end + 3]  # "Iran's new consul general in the city, NAME"
@@ -566,6 +580,11 @@ class TailReader(HouseReader):
             if self.lang == "en" and "at" in s.words[t.since + 1 : end]:  # "the Iraq division at the Ministry"
                 end = s.words.index("at", t.since + 1)
             p.complement = self.doc.surface(s, t.since, end).replace("’", "'")
+            before = s.words[t.since - 2 : t.since] if self.lang == "en" else []
+            if before[-1:] == ["for"] or (before[-1:] == ["of"] and s.capital[t.since]):
+                p.complement = f"{before[-1]} {p.complement}"  # as it stands: "of Reform", not "of the Reform"
+            elif before == ["for", "the"]:
+                p.complement = f"for the {p.complement}"
 
     def _of_body(self, p: OfficePhrase, body_id: str, owner: bool = False) -> None:
         """What a body tells of its official: the office of its head, unless it only owns what is headed ("the parliament's committee")."""

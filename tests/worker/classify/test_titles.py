@@ -1,0 +1,50 @@
+"""Where an office ends and a name begins, and everybody whom the knowledge knows, in an everyday sentence."""
+
+from datetime import date
+
+import pytest
+
+from benchmarks.roll_call import calls, fault
+from worker.classify import assess_text
+from worker.knowledge.load import load_knowledge
+
+
+@pytest.mark.parametrize(
+    ("guest", "name", "role", "polity"),
+    [
+        ("the Italian Chief of the Defence Staff Marco Belli", "Marco Belli", "Chief of Staff of the Army", "IT"),
+        ("US Under Secretary of Defense for Policy Kolin Ahlbach", "Kolin Ahlbach", "Undersecretary of Defense for Policy", "US"),
+        ("European Commissioner for Humanitarian Aid Hristos Tanides", "Hristos Tanides", "Commissioner for Humanitarian Aid", "EU"),
+        ("UNHCR Regional Director for the Middle East Karin Vollan", "Karin Vollan", "Director for the Middle East", "UN"),
+        ("Undersecretary of the Jordanian Foreign Ministry Samer Qudsi", "Samer Qudsi", "Undersecretary of the Jordanian Foreign Ministry", "JO"),
+        ("Iranian Commander of the Revolutionary Guards Hossein Salami", "Hossein Salami", "Commander of the Revolutionary Guards", "IR"),
+        ("Samantha Power, the USAID Administrator,", "Samantha Power", "USAID Administrator", "US"),
+        ("Alina L. Romanowski, the US ambassador,", "Alina Romanowski", "Ambassador to Iraq", "US"),
+        ("Alina L. Romanowski", "Alina Romanowski", "Ambassador to Iraq", "US"),
+        ("UN Deputy Special Representative for Iraq Marta Olsen", "Marta Olsen", "Deputy Special Representative for Iraq", "UN"),
+    ],
+)  # fmt: skip
+def test_titles_of_several_capitals_end_before_the_name(guest: str, name: str, role: str, polity: str) -> None:
+    text = f"ERBIL - President Nechirvan Barzani on Monday received {guest} in Erbil, and they discussed relations."
+    answer = assess_text("Talks in Erbil", text, load_knowledge(), published=date(2023, 3, 6), language="en")
+    (meeting,) = answer.mentions
+    guests = [(p.name, p.role, p.polity) for p in meeting.participants if p.name != "Nechirvan Barzani"]
+    assert guests == [(name, role, polity)]
+
+
+def test_initials_end_no_sentence() -> None:
+    text = (
+        "ERBIL - President Nechirvan Barzani met with J.D. Vance in Washington on Monday, and they discussed relations."
+    )
+    answer = assess_text("Talks", text, load_knowledge(), published=date(2025, 3, 3), language="en")
+    assert [p.actor for p in answer.mentions[0].participants] == ["nechirvan-barzani", "jd-vance"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr"])
+def test_whom_the_knowledge_knows_is_recognised_in_each_office(language: str) -> None:
+    """Each twenty-third actor; the whole roll is benchmarks/roll_call.py."""
+    knowledge = load_knowledge()
+    found = [(call, fault(call, knowledge)) for call in calls(knowledge, (language,), every=23)]
+    assert len(found) > 80
+    assert [(call.text, answer) for call, answer in found if answer is not None] == []
