@@ -15,7 +15,7 @@ from worker.knowledge.load import load_knowledge
         ("the Italian Chief of the Defence Staff Marco Belli", "Marco Belli", "Chief of Staff of the Army", "IT"),
         ("US Under Secretary of Defense for Policy Kolin Ahlbach", "Kolin Ahlbach", "Undersecretary of Defense for Policy", "US"),
         ("European Commissioner for Humanitarian Aid Hristos Tanides", "Hristos Tanides", "Commissioner for Humanitarian Aid", "EU"),
-        ("UNHCR Regional Director for the Middle East Karin Vollan", "Karin Vollan", "Director for the Middle East", "UN"),
+        ("UNHCR Regional Director for the Middle East Karin Vollan", "Karin Vollan", "Regional Director for the Middle East", "UN"),
         ("Undersecretary of the Jordanian Foreign Ministry Samer Qudsi", "Samer Qudsi", "Undersecretary of the Jordanian Foreign Ministry", "JO"),
         ("Iranian Commander of the Revolutionary Guards Hossein Salami", "Hossein Salami", "Commander of the Revolutionary Guards", "IR"),
         ("Samantha Power, the USAID Administrator,", "Samantha Power", "USAID Administrator", "US"),
