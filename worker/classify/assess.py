@@ -479,6 +479,7 @@ class _Writer:
             )
             and (complement := next((r.complement for r in e.refs if r.complement), ""))
             and complement.isascii()
+            and complement not in role
         ):
             if complement.startswith(("for ", "of ")):
                 return f"{role} {complement}"
@@ -537,8 +538,10 @@ class _Writer:
         chosen: list[Sentence] = []
         opening = next((t.s for t in event.told if t.s.zone != TITLE), None)
         current = (
-            opening is not None and len(self.judge.kept) == 1 and opening.words[:2] == ["this", "came"]
-        )  # "... at his reception of"
+            opening is not None
+            and len(self.judge.kept) == 1
+            and (opening.words[:2] == ["this", "came"] or (opening.words[0] == "یهمه" and "هات" in opening.words))
+        )  # "... at his reception of", "ئەمە لە میانی پێشوازیکردنیدا هات لە"
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue

@@ -519,7 +519,7 @@ class SideReader:
         if self.lang in ("ckb", "kmr"):
             if self._greetings_of(told, ref) or self._tells_of_others(told, ref):
                 return "spoken"
-            ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8]
+            ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8 and not a.is_word("presence")]
             if ahead and not any(
                 ref.end <= i.start < ahead[0].start and not self._place_of_presence(told, i)
                 for i, c in told.cues

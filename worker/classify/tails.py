@@ -148,6 +148,11 @@ class TailReader(HouseReader):
             if p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
                 p.end = t.i = min(len(s.words), t.i + foe)  # "دژی داعش", "دژ بە داعش"
                 return True
+            if p.kind == "envoy" and not p.polity and t.i == p.head[1] and word.endswith("یی"):
+                sender = s.item(t.i + 1)  # "نێردەی بازرگانیی سەرۆکوەزیرانی بەریتانیا"
+                if sender is not None and (sender.has("office") or sender.has("title") or self._polity_reading(sender)):
+                    p.end = t.i = t.i + 1
+                    return True
         else:
             if (after := self._committee(s, p, t.i)) is not None and after > t.i:
                 if p.office != "member-of-parliament":  # whose party is no part of the role
@@ -705,6 +710,8 @@ class TailReader(HouseReader):
                 else:
                     p.host = p.host or polity
                 return True
+            if p.polity == polity and not link and self.lang == "ckb":
+                return True  # "نوێنەری کۆمیسیاریای باڵای پەنابەرانی نەتەوە یەکگرتووەکان": of the UN, and of the UN
             if p.polity is None:
                 if (
                     item.has("place")

@@ -568,13 +568,16 @@ class Teller(SideReader):
     def _behind_news(self, told: Told, item: Item, cue: Cue) -> bool:
         """Kurdish: "received A in Pirmam, who had come to take leave": the lead's own verb has told the news before the pluperfect."""
         s = told.s
-        if self.lang not in ("ckb", "kmr") or cue.id != "remembered" or s.zone != LEAD:
+        if self.lang not in ("ckb", "kmr") or cue.id != "remembered" or s.zone == TITLE:
             return False
         if not s.words[item.start].endswith(_PLUPERFECT):
             return False
         done = next((i for i, c in told.cues if c.kind in STRONG and not c.status and c.id in _DONE), None)
         if done is None or done.start >= item.start:
             return False
+        if s.zone != LEAD:  # of the guest alone: "..., که سەردانی پارێزگای کردبوو"
+            clause = s.words[done.end : item.start]
+            return "که" in clause and bool({"کرد", "هات", "کوبووهوه"} & set(clause[: clause.index("که")]))
         return bool(
             {"کرد", "کردووه", "کوبووهوه", "کوبوونهوه", "kir", "civiya", "civiyan"}
             & set(s.words[done.start : item.start])
