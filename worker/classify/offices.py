@@ -339,8 +339,10 @@ class OfficeReader(TailReader):
     @staticmethod
     def _of_a_thing(s: Sentence, p: OfficePhrase) -> bool:
         """Sorani: "سەرۆکی دەزگەی X-ی تورکیا": between the head and the country stands what is headed."""
-        behind = s.words[p.head[1]] if p.head[1] < p.end else ""
-        return behind.endswith("ی") and s.at[p.head[1]] is None
+        if p.head[1] >= p.end or not s.words[p.head[1]].endswith("ی"):
+            return False
+        item = s.at[p.head[1]]
+        return item is None or item.is_word("deleg")
 
     def _inside_name(self, s: Sentence, item: Item) -> bool:
         """Sorani: "بەهمەن ئەمیری موقەدەم": between two words that nothing is known of."""

@@ -148,6 +148,14 @@ class TailReader(HouseReader):
             if p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
                 p.end = t.i = min(len(s.words), t.i + foe)  # "دژی داعش", "دژ بە داعش"
                 return True
+            if p.kind == "head" and t.i == p.head[1] and word == "دهستهی" and (whose := self._polity_ahead(s, t.i, 6)):
+                t.since = t.since or t.i
+                p.end = t.i = whose
+                return True
+            if (party := self._party_abroad(s, p, t.i)) is not None:
+                p.end, (p.polity, p.polity_rule) = party
+                t.i = p.end
+                return True
             if p.kind == "envoy" and not p.polity and t.i == p.head[1] and word.endswith("یی"):
                 sender = s.item(t.i + 1)  # "نێردەی بازرگانیی سەرۆکوەزیرانی بەریتانیا"
                 if sender is not None and (sender.has("office") or sender.has("title") or self._polity_reading(sender)):
@@ -222,6 +230,20 @@ class TailReader(HouseReader):
             p.end = t.i = after
             return True
         return False
+
+    def _party_abroad(self, s: Sentence, p: OfficePhrase, i: int) -> tuple[int, tuple[str, str]] | None:
+        """Sorani: "سکرتێری پارتی سۆسیالیستی فەرەنسا": "پارتی" alone is the KDP, in a chain that ends in another country a party there: the
+        end, the polity with the rule."""
+        if s.words[i] not in ("پارتی", "پارتیی", "حزبی") or i + 1 >= len(s.words) or p.polity or p.plural:
+            return None
+        if s.at[i + 1] is not None or not s.words[i + 1].endswith("ی"):
+            return None
+        whose = self._polity_ahead(s, i + 1, 5)
+        item = s.item(whose) if whose is not None else None
+        reading = self._polity_reading(item) if item is not None else None
+        if item is None or reading is None or reading[0] in ("IQ", "IQ-KR"):
+            return None
+        return item.end, reading
 
     def _another_office(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
         """An office, title, portfolio or person behind the office: what is headed or served, or the end."""
