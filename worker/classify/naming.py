@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from worker.classify.beside import BesideReader
 from worker.classify.lexicon import NAMED, Item, mark
 from worker.classify.names import is_known_word
-from worker.classify.refs import PARTICLES, OfficePhrase, Ref
+from worker.classify.refs import PARTICLES, OfficePhrase, Ref, says
 from worker.classify.spans import PLURALS, is_verb
 from worker.classify.tails import SON_OF
 from worker.classify.text import TITLE, Sentence
@@ -210,6 +210,11 @@ class NameReader(BesideReader):
                     run = self._latin_before(s, item.end, taken)
                     if run is not None and run[0] < item.start:
                         start = run[0]
+                if self.lang == "ckb" and (span := self._another_of_that_name(s, item, taken)) is not None:
+                    ref = Ref(s.index, *span, span)
+                    self._take(taken, *span)
+                    yield ref
+                    continue
                 ref = Ref(s.index, start, item.end, (start, item.end), clitic=item.clitic, short=start == item.start)
                 if ref.short:
                     ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "short"))
@@ -217,6 +222,17 @@ class NameReader(BesideReader):
                     ref.actors, ref.known = known, True
                 self._take(taken, start, item.end)
                 yield ref
+
+    def _another_of_that_name(self, s: Sentence, item: Item, taken: list[bool]) -> tuple[int, int] | None:
+        """Sorani: "جەنەڕاڵ فیلیپ مۆرینی" is nobody who is called Philip alone: the whole of a name behind a rank."""
+        before = s.at[item.start - 1] if item.start else None
+        after = s.words[item.end] if item.end < len(s.words) else "."
+        if before is None or not before.is_word("honorific", "led") or s.at[item.end : item.end + 1] != [None]:
+            return None
+        if not after[0].isalpha() or says(after):
+            return None
+        span = self._name_from(s, item.start, taken, sure=True)
+        return span if span is not None and span[1] > item.end else None
 
     def _leaders(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         """Sorani: "شاندێک کە NAME سەرۆکایەتیی دەکرد", "شاندەکە NAME سەرۆکایەتیی دەکات"."""
