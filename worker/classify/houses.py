@@ -312,7 +312,7 @@ class HouseReader:
     def _party_of_member(self, s: Sentence, i: int) -> int | None:
         """Kurmanji: "parlamentera Partiya Sosyaldemokrat Lena Sandqvist", "parlamenterê SPDyê NAME": the end of the party, before the two
         words of the name."""
-        if i + 1 < len(s.words) and self.doc.surface(s, i, i + 1)[:3].isupper():
+        if i + 1 < len(s.words) and s.at[i] is None and self.doc.surface(s, i, i + 1)[:3].isupper():
             if s.words[i + 1].startswith(_PARTIES):
                 return None
             return i + 1 if s.capital[i + 1] or s.words[i + 1] in ("yê", "ya", "ê", "a") else None

@@ -131,16 +131,28 @@ _EL = re.compile(
 )  # the Arabic article in Kurmanji: "Salim El Ketbî", "Enwer El-Şemerî"
 
 
+# Kurmanji has no two vowels beside each other, and no x in these: what has them and no letter of Kurmanji alone is spelt as at home
+_AT_HOME = re.compile(r"[aeiou]{2}|lex|\bmax|fel[ií]x|\bax?el|\bxav|\w[ou]x\b|ixon", re.IGNORECASE)
+
+
+def _is_kurmanji(surface: str) -> bool:
+    """Whether a name is spelt in Kurmanji's letters: "Zuzana Malîkova", not "Jean-François Guillaume", "Alexander Cox"."""
+    folded = fold(surface).text
+    if any(c in "êîûş" for c in folded):
+        return True
+    return any(c in "çx" for c in folded) and _AT_HOME.search(folded) is None
+
+
 def _latin(surface: str, language: str) -> str:
     words = []
-    kurdish = any(c in "êîûşçx" for c in fold(surface).text)  # else a foreign name, spelt as at home
+    kurdish = _is_kurmanji(surface)
     for word in _EL.sub("al-", surface).split() if language == "kmr" and kurdish else surface.split():
         if language == "kmr" and word.startswith("al-"):
             word = f"al-{_latin(word[3:], language)}"
         elif language == "kmr":
             folded = fold(word).text
             seen = _kurmanji_words().get(folded) if kurdish else None
-            word = seen or (_from_kurmanji(word) if any(c in "êîûşçx" for c in folded) else word)
+            word = seen or (_from_kurmanji(word) if kurdish and any(c in "êîûşçx" for c in folded) else word)
         if len(word) > 3 and word.isupper():
             word = word.title()
         words.append(word)

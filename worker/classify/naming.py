@@ -1,7 +1,7 @@
 """Who a name is, and names that need no office beside them: known ones, and those behind a courtesy title."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from worker.classify.beside import BesideReader
 from worker.classify.lexicon import NAMED, Item, mark
@@ -207,6 +207,8 @@ class NameReader(BesideReader):
                         ["wezaretê"],
                     ):
                         continue
+                    if self.lang == "kmr" and self._begins_another(s, item, taken):
+                        continue
                     run = self._latin_before(s, item.end, taken)
                     if run is not None and run[0] < item.start:
                         start = run[0]
@@ -233,6 +235,15 @@ class NameReader(BesideReader):
             return None
         span = self._name_from(s, item.start, taken, sure=True)
         return span if span is not None and span[1] > item.end else None
+
+    def _begins_another(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
+        """Kurmanji: "Ebdula Elyehya": the given name by which a king is known, before another's surname."""
+        i = item.end
+        if i >= len(s.words) or taken[i] or not s.capital[i] or s.at[i] is not None or not s.words[i].isalpha():
+            return False
+        given = self.doc.surface(s, item.start, item.end)
+        known = (self.k.actors[r.id] for r in item.readings if r.kind == "short")
+        return all(any(a.startswith(given) for a in actor.aliases.get("kmr", ())) for actor in known)
 
     def _leaders(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         """Sorani: "شاندێک کە NAME سەرۆکایەتیی دەکرد", "شاندەکە NAME سەرۆکایەتیی دەکات"."""

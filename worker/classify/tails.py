@@ -526,7 +526,7 @@ class TailReader(HouseReader):
 
     def _unread_kurdish(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
         word, i = s.words[t.i], t.i
-        if self.lang == "kmr" and word == "xwe" and p.counterpart:  # "hevtayê xwe yê Fransî"
+        if self.lang == "kmr" and word in ("xwe", "wî", "wê") and p.counterpart:  # "hevtayê xwe yê Fransî"
             p.end = t.i = i + 1
             return True
         if self.lang == "ckb" and word == "(" and (behind := self._behind_brackets(s, i)) is not None:
@@ -732,7 +732,7 @@ class TailReader(HouseReader):
                 if (body := item.has("body")) is not None:
                     self._of_body(p, body)
                 return True
-            if link == "of" and self.lang == "en" and item.has("polity"):  # "UN envoy for Syria, NAME"
+            if link == "of" and self.lang in ("en", "kmr") and item.has("polity"):  # "UN envoy for Syria, NAME"
                 p.host = p.host or polity
                 return True
             if p.host is None and link in ("to", "at", ""):

@@ -818,7 +818,7 @@ class Teller(SideReader):
             )
         if self.lang == "ar" and self._names_an_office(s, item):
             return False
-        if cue.id == "had-met" and s.zone in (TITLE, LEAD):
+        if cue.id == "had-met" and s.zone in (TITLE, LEAD) and not any(i.is_word("just-before") for i in s.items):
             return False  # news does not open in the pluperfect
         if (
             self.lang == "ar"
@@ -936,6 +936,8 @@ class Teller(SideReader):
             if ref.plural and ref.office_span is not None and not ref.former and not self._topic(told, ref):
                 low, high = max(0, ref.start - 1), min(len(s.words), ref.end + 7)
                 for item in s.items:
+                    if item.start >= ref.end and item.is_word("company"):
+                        break  # "nûnerên kompaniyeke Amerîkî": its people
                     if (
                         low <= item.start < high
                         and not any(r is not ref and r.start <= item.start < r.end for r in refs)
