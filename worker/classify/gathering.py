@@ -6,7 +6,7 @@ from storage.records import Status
 from worker.classify.events import EventKeeper
 from worker.classify.lexicon import Item, mark
 from worker.classify.telling import NEW_DAY
-from worker.classify.text import LEAD, SIDE, TITLE
+from worker.classify.text import LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Ref
@@ -39,7 +39,7 @@ _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", 
 _HOUSE = ("مقر", "مبنی", "مکتب", "دیوان", "قصر", "القصر", "الوزاره")  # where a guest is received, not greeted
 _BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "الطرفین"])
 _THE_TALKS = frozenset(
-    ["meeting", "talks", "session", "جلسه", "conversation", "discussion", "اللقاء", "الاجتماع", "المباحثات", "المحادثات", "لقاء", "دیدارهکه", "کوبوونهوهکه", "دیداره", "کوبوونهوه", "hevdîtinê", "civînê", "hevdîtin", "civîn"]
+    ["meeting", "talks", "session", "جلسه", "conversation", "discussion", "اللقاء", "الاجتماع", "المباحثات", "المحادثات", "لقاء", "دیدارهکه", "کوبوونهوهکه", "دیداره", "کوبوونهوه", "hevdîtinê", "civînê", "hevdîtin", "civîn", "civînekê", "hevdîtinekê"]
 )  # fmt: skip
 _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
@@ -158,6 +158,8 @@ class Gatherer(EventKeeper):
                     cue = self.frames[int(reading.id)]
                     if cue.id == "denied" and self.lang == "en" and told.both:
                         continue  # "the two rejected claims that ..." when they met
+                    if cue.id == "cabinet" and self._inside_an_office(s, item):
+                        continue  # "Wezîrê Karûbarên Encûmena Wezîran"
                     if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
                         continue  # ties are historical, the entry is no history
                     if cue.kind == "sport":
@@ -191,6 +193,10 @@ class Gatherer(EventKeeper):
             self.vetoes.pop(MESSAGE, None)  # good wishes on the telephone are a conversation
             if self.lang == "kmr":
                 self.vetoes.pop("interview", None)  # "hevpeyvîn" is also a talk on the telephone
+
+    def _inside_an_office(self, s: Sentence, item: Item) -> bool:
+        spans = (r.office_span for r in self.reader.refs.get(s.index, ()))
+        return any(span is not None and span[0] < item.start < span[1] for span in spans)
 
     def _two_sides(self, told: Told) -> bool:
         """Whether a headline says by itself that two sides talked."""

@@ -53,6 +53,16 @@ _REGARDS = frozenset(["تحیات", "تهانی", "تمنیات", "وتحیات"
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 
 
+_CLOSES_REPORT = frozenset(
+    ["kir", "kirin", "xist", "da", "ziman", "kişand", "dike"]
+)  # Kurmanji: ends of verbs of saying, before "ku"
+
+
+def _in_place(words: Sequence[str], item: Item) -> bool:
+    """Kurmanji: "di civînê de", "di vê hevdîtinê de": what is said there."""
+    return words[item.start - 1] in ("di", "vê", "wê")
+
+
 class SideReader:
     """Reads who takes part. The attributes are the notes of one entry; see `Judge`."""
 
@@ -528,7 +538,7 @@ class SideReader:
                 return "attend"
             if ref.link in ("about", "and") and self._makes_up(told, ref):
                 return "main"
-            if self._thanked(told, ref):
+            if self._thanked(told, ref) or self._in_report(told, ref) or self._visit_of(told, ref):
                 return "spoken"
             if ref.link == "about" and self._listed_present(told, ref):
                 return "attend"
@@ -691,6 +701,27 @@ class SideReader:
         if not before:
             return any(w.startswith("peyam") for w in told.s.words)  # "bi peyamekê spasiya Serok Trump kir"
         return not any(r.entity == ref.entity for t in before for r in t.mains)
+
+    @staticmethod
+    def _visit_of(told: Told, ref: Ref) -> bool:
+        """Kurmanji: "di hevdîtinê de ... giringiya serdana Papa ya bo Iraqê": whose visit was only spoken of at the meeting."""
+        words = told.s.words
+        if words[ref.start - 1 : ref.start] != ["serdana"]:
+            return False
+        there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)
+        return there and words[ref.end : ref.end + 1] in (["ya"], ["a"], ["bo"], ["ji"])
+
+    def _in_report(self, told: Told, ref: Ref) -> bool:
+        """Kurmanji: "di civînê de ligel A got ku serdana B û C giring e": who is named in what was said there, and met nobody in it."""
+        words = told.s.words
+        if self.lang != "kmr" or "ku" not in words[: ref.start] or told.both:
+            return False
+        if any(i.start > ref.start and c.kind in (*STRONG, "talk") for i, c in told.cues):
+            return False  # the verb stands last: "got ku A bi B re civiya"
+        that = max(n for n, w in enumerate(words[: ref.start]) if w == "ku")
+        verb = words[that - 1] in _CLOSES_REPORT or says(words[that - 1])
+        in_it = any(c.kind in (*STRONG, "noun") and i.end <= that and _in_place(words, i) for i, c in told.cues)
+        return verb and in_it and bool(told.mains)
 
     @staticmethod
     def _greetings_of(told: Told, ref: Ref) -> bool:

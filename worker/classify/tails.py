@@ -32,6 +32,20 @@ _AIDES = frozenset(
 _AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is against
 _ARMIES = ("artêş", "hêz", "supa", "سوپا", "هیز")  # folded
 _OF_MINISTRIES = frozenset(["state-minister", "secretary-general"])
+_UNITS = (
+    "ofîs",
+    "nivîsîngeh",
+    "beş",
+    "desteya",
+    "fermangeh",
+    "yekîneya",
+    "rêvebiriya",
+    "rêveberiya",
+    "saziya",
+    "dezgeha",
+)
+_CHARGES = frozenset(["karûbarên", "karên", "dewletê"])
+_ENDS = frozenset(["li", "bi", "ji", "di", "re", "ve", "û", "îro", "duh", "roja", "kir", "ku", "jî", "silav"])
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
 SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])  # whatever stands behind is a name: "بن سلطان", "بن تركي"
@@ -155,9 +169,32 @@ class TailReader(HouseReader):
                     t.open(t.i)
                 p.end = t.i = after
                 return True
+            if t.i == p.end and (after := self._office_of_house(s, p, t.i)) is not None:
+                p.end = t.i = after
+                return True
             if p.kind == "envoy" and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
                 p.end = t.i = after
                 return True
+        return None
+
+    @staticmethod
+    def _of_a_mission(s: Sentence, p: OfficePhrase) -> bool:
+        return any(w.startswith(("konsulxane", "konsolxane", "balyozxane")) for w in s.words[p.start : p.end])
+
+    def _office_of_house(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """Kurmanji: "Berpirsê Ofîsa Hevkariya Ewlehiyê ya Konsulxaneya Giştî ya Amerîkayê", "Wezîrê Karûbarên Encûmena Wezîran a Îmaratê":
+        token index of whose it is, behind what a head or a minister without a portfolio is in charge of."""
+        if p.polity or not (
+            (p.kind == "head" and (s.words[i].startswith(_UNITS) or s.words[i - 1].startswith(_UNITS)))
+            or (p.office == "minister" and s.words[i] in _CHARGES)
+        ):
+            return None
+        for j in range(i + 1, min(len(s.words), i + 9)):
+            item = s.at[j]
+            if item is not None and item.start == j and self._polity_reading(item):
+                return j
+            if not s.words[j][0].isalpha() or s.words[j] in _ENDS or (item is not None and item.has("actor")):
+                return None
         return None
 
     def _item(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
@@ -248,6 +285,10 @@ class TailReader(HouseReader):
             p.host = p.host or reading[0]  # "المستشار الثقافي الإيراني لدى بغداد"
             p.end = t.i = item.end
             t.link = ""
+            return True
+        if self.lang == "kmr" and p.polity not in (None, reading[0]) and t.link == "of" and self._of_a_mission(s, p):
+            p.host = p.host or reading[0]  # "... ya Konsulxaneya Giştî ya Amerîkayê ya Herêma Kurdistanê"
+            p.end = t.i = item.end
             return True
         if self._holds(item, p.office):
             return False  # "سەرۆکوەزیران ئەلسوودانی" is a prime minister's name and no country's

@@ -46,6 +46,8 @@ _MEANWHILE = (
     "hêjayî gotinê",
     "hêjayî bibîrxistinê",
 )  # folded
+_THIS_MEETING = ("hevdîtin", "civîn", "serdan", "peywendî", "pêwendî", "peywendiy", "pêwendiy")
+_AROUND = frozenset(["piştî", "berî", "beriya"])
 _GLAD = ("kêfxweş", "xweşhal", "dilxweş", "şanaz", "spas", "sipas", "pêzanîn")
 _PUT_OFF_TOO = (
     "ههلبژاردن",
@@ -266,6 +268,8 @@ class Teller(SideReader):
             and (self._after_all(told) or self._told_him(told))
         ):
             told.status, told.status_cue = None, None
+        if self.lang == "kmr" and told.cues and len(s.words) > 2 and self._follows(s):
+            hard_skip = "remembered meeting"
         if self.lang == "ar":
             if told.status is None and s.zone == "body" and self._goes_on_planned(told):
                 told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue
@@ -559,6 +563,16 @@ class Teller(SideReader):
         """Kurdish: "ئەمە لە کاتێکدایە ...", "Hêjayî gotinê ye ...": what opens so and is of another time is no leg of this visit."""
         opening = " ".join(s.words[:5])
         return self.lang in ("ckb", "kmr") and opening.startswith(_MEANWHILE)
+
+    @staticmethod
+    def _follows(s: Sentence) -> bool:
+        """Kurmanji: "Ev hevdîtina A û B piştî rêze civînan tê ku bi C re pêk hatine": what went before the meeting at hand."""
+        return (
+            s.words[0] == "ev"
+            and s.words[1].startswith(_THIS_MEETING)
+            and "tê" in s.words
+            and not _AROUND.isdisjoint(s.words)
+        )
 
     def _asked_then(self, told: Told, item: Item, cue: Cue) -> bool:
         """Kurmanji: "bi telefonê bi A re axivî û jê xwest ku ...": what he asked of him when they spoke."""

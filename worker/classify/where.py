@@ -25,8 +25,9 @@ _IN = {
     "en": frozenset({"in", "at", "from", "to", "towards", "toward"}),
     "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
     "ckb": frozenset({"له", "ل", "گهیشته", "بو", "بهرهو", "دهگاته", "بگاته", "شاری", "پایتهختی"}),
-    "kmr": frozenset({"li", "bo", "ji", "bajarê"}),
+    "kmr": frozenset({"li", "bo", "ji", "bajarê", "şarê"}),
 }
+_GATHERING_OF = ("کوربهندی", "کونفرانسی", "کونفراسی", "konferansa", "konferensa", "foruma", "korbenda")  # folded
 _VISITED = frozenset(
     {
         "visit",
@@ -51,6 +52,8 @@ _VISITED = frozenset(
         "لزیاره",
         "سهردانی",
         "سهردانیکی",
+        "gihîştibû",
+        "gihîştibûn",
         "gihîşt",
         "gihîşte",
         "digihîje",
@@ -246,12 +249,44 @@ _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytext
 _FORUMS = ("konferans", "forum", "korbend", "lûtke", "dîdar")
 _AIRPORTS = ("firokex", "balafirge", "balafirx")
 _PARTS_KMR = frozenset(
-    ["paytexta", "bajarê", "navenda", "deriyê", "navçeya", "bajarokê", "qezaya", "ya", "a", "navdewletî", "navneteweyî"]
+    [
+        "paytexta",
+        "bajarê",
+        "şarê",
+        "navenda",
+        "deriyê",
+        "navçeya",
+        "bajarokê",
+        "qezaya",
+        "ya",
+        "a",
+        "navdewletî",
+        "navneteweyî",
+        "navdewletiya",
+        "navneteweyiya",
+    ]
 )
 _AROUND = frozenset(["piştî", "berî", "beriya", "berîya", "behsa"])
 _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
 _WENT = frozenset(["çû", "çûye", "çûne", "biçe", "diçe", "gihîşt", "gihîşte", "gihîştiye", "digihîje"])
-_ARRIVALS = frozenset(["arrived", "توجه", "وصل", "گهیشته", "gihîşt", "gihîşte", "وصلت", "landed", "çû", "çûye", "چووه"])
+_ARRIVALS = frozenset(
+    [
+        "arrived",
+        "توجه",
+        "وصل",
+        "گهیشته",
+        "gihîşt",
+        "gihîşte",
+        "gihîştibû",
+        "gihîştibûn",
+        "gihîştiye",
+        "وصلت",
+        "landed",
+        "çû",
+        "çûye",
+        "چووه",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,15 +478,19 @@ class Locator:
         """A dateline of the guest's country: "TEHRAN - The Iraqi speaker received the Iranian ambassador"."""
         for told in event.told:
             received = next((i for i, c in told.cues if c.id == "received"), None)
-            if received is None or not told.mains or self.lang != "en":
+            if received is None or not told.mains or self.lang not in ("en", "kmr"):
                 continue
-            passive = (
+            passive = self.lang == "en" and (
                 "by" in told.s.words[received.start : received.end + 1]
                 or told.s.words[received.start] in ("was", "were", "is", "been")
                 or any(r.link == "by" for r in told.mains)
             )
             host = told.mains[-1] if passive else told.mains[0]
-            if (passive and host.start < received.start) or (not passive and host.start > received.start):
+            if self.lang == "kmr":  # "X ji aliyê Y ve hat pêşwazîkirin"
+                if not told.s.words[received.start].startswith("pêşwaz"):
+                    continue  # "X mêvanê Y bû"
+                host = next((r for r in told.mains if r.link == "by"), host)
+            elif (passive and host.start < received.start) or (not passive and host.start > received.start):
                 continue
             polity = self.reader.entities[host.entity].polity or ""
             code = self.k.polities[polity].code if polity in self.k.polities else polity
@@ -888,7 +927,7 @@ class Locator:
 
     def _attended(self, s: Sentence) -> str | None:
         """ "attending the 59th Munich Security Conference", "meetings at the Doha Forum": the city that a gathering is called by."""
-        if self.lang == "ckb":
+        if self.lang in ("ckb", "kmr"):
             return self._called_by(s)
         if self.lang != "en" or _GATHERINGS.isdisjoint(s.words) or _TAKES_PART.isdisjoint(s.words):
             return None
@@ -899,12 +938,12 @@ class Locator:
         return None
 
     def _called_by(self, s: Sentence) -> str | None:
-        """Sorani: "لە کۆڕبەندی جیهانیی داڤۆس", "کۆنفرانسی ئاسایشی میونشن": the city behind a gathering and at most two words."""
+        """Sorani and Kurmanji: "لە کۆڕبەندی جیهانیی داڤۆس", "konferansa Ewlehiyê ya Munîhê": the city behind a gathering and at most two words."""
         for item in s.those(_PLACES):
             place = item.has("place")
             if place is not None and self._is_city(place) and not "".join(s.words[item.end : item.end + 1]).isdigit():
                 before = s.words[max(0, item.start - 3) : item.start]
-                if any(w.removeprefix("له").startswith(("کوربهندی", "کونفرانسی", "کونفراسی")) for w in before):
+                if any(w.removeprefix("له").startswith(_GATHERING_OF) for w in before):
                     return place
         return None
 
