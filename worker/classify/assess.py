@@ -588,7 +588,15 @@ class _Writer:
         texts = [self._nameless(s) for s in chosen]
         if several:
             texts = [self._own_clauses(s, text, event) for s, text in zip(chosen, texts, strict=True)]
-        found = topics_of(title, texts, self.doc.language, polities=polities, lead=lead, own=here)
+        found = topics_of(
+            title,
+            texts,
+            self.doc.language,
+            polities=polities,
+            lead=lead,
+            own=here,
+            called_off=event.status is Status.CANCELLED and self.doc.language == "ar",
+        )
         for topic in found:
             where = chosen[topic.sentence] if 0 <= topic.sentence < len(chosen) else None
             evidence.append(self._evidence(f"topics.{topic.id}", where, f"topic:{topic.word}"))

@@ -73,6 +73,7 @@ def topics_of(
     polities: Collection[str] = (),
     lead: int = 0,
     own: Collection[int] = (),
+    called_off: bool = False,
 ) -> list[Topic]:
     """Topics of one meeting, in the order of their first evidence.
 
@@ -82,6 +83,7 @@ def topics_of(
         polities: who sits at the table; their countries are no topic.
         lead: index of the sentence that reports the meeting itself.
         own: indices of sentences that name somebody at the table.
+        called_off: the meeting is not held; what is said of the reason is no topic, only what was to be discussed.
 
     Returns:
         those with a score of LEAST or more, at most MOST of them.
@@ -94,7 +96,7 @@ def topics_of(
     for number, hits in _find_all(marked, language):
         index = number - 1
         trust = TITLE if index < 0 else trusts.at(index)
-        if trust <= 0:
+        if trust <= 0 or (called_off and trust < 1.0):
             continue
         text = title if index < 0 else sentences[index]
         for hit in hits:
