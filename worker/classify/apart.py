@@ -101,6 +101,12 @@ class Divider(Teller):
             return [unique]
         if self.lang == "en" and self._guests_together(told, by_polity[self._polity(mains[0])], unique):
             return [unique]
+        if self.lang == "ar" and told.s.zone == TITLE:
+            mine, theirs = sorted(by_polity.values(), key=lambda refs: refs[0].start)
+            if len(mine) == 2 and mine[1].link == "with" and mine[1].start > theirs[-1].end:
+                return [
+                    [mine[0], *theirs]
+                ]  # "ميقاتي استقبل السفيرة وعرض مع وزير الصحة": the second talk is among his own
         for polity, refs in by_polity.items():
             if len(refs) < 2:
                 continue

@@ -467,8 +467,12 @@ class _Writer:
                 host = next((p.name for p in self.k.polities.values() if p.code == country), None)
             if host is None and e.polity == "IQ":
                 return office.role
+            if host is None and self.doc.language == "ar" and self.reader.home not in (None, "IQ", "IQ-KR", e.polity):
+                host = self.k.polities[self.reader.home].name  # "سفير باكستان لدى البلاد", in the news of Kuwait
             return f"{office.role} to {host or 'Iraq'}" if e.office != "special-envoy" or host else office.role
         if e.office in ("consul-general", "deputy-consul"):
+            if e.at is None and self.doc.language == "ar" and where.country not in (None, "IQ", "IQ-KR"):
+                return office.role  # "القنصل الإسباني العام", received in Ramallah
             place = self.k.places[e.at].name if e.at and e.at in self.k.places else _seat_of_consuls(where)
             return f"{office.role} in {place}"
         if office.kind == "territorial":

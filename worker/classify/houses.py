@@ -360,9 +360,10 @@ class HouseReader:
         j = i + 1
         while j < len(s.words) and s.at[j] is None and s.words[j].startswith("ال"):
             j += 1
-        if j >= len(s.words) or j - i > 3 or not s.words[j][0].isalpha():
+        named = j + (s.words[j : j + 1] == ["،"])  # "وزير الطاقة والمناجم، محمد عرقاب"
+        if named >= len(s.words) or j - i > 3 or not s.words[named][0].isalpha():
             return None
-        item = s.at[j]
+        item = s.at[named]
         return j if item is None or item.has("actor") or item.is_word("honorific") else None
 
     def _begins_like_article(self, s: Sentence, i: int) -> bool:
@@ -383,8 +384,8 @@ class HouseReader:
         start = i
         while i < len(s.words) and i - start < 6 and s.words[i].startswith(("ال", "وال")) and len(s.words[i]) > 4:
             item = s.at[i]
-            if item is not None and any(r.kind in ("office", "title", "actor") for r in item.readings):
-                break
+            if i > start and item is not None and any(r.kind in ("office", "title", "actor") for r in item.readings):
+                break  # the first is of the affairs, whatever it means: "للشؤون الدبلوماسية"
             i += 1
         if i > start and s.words[i : i + 3] == ["فی", "الشرق", "الاوسط"]:
             return i + 3  # "لعملية السلام في الشرق الأوسط"

@@ -199,7 +199,8 @@ class TailReader(HouseReader):
 
     def _item(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
         if item.clitic.startswith(("و", "ف")) and not p.plural:
-            if p.office == "minister" and t.words and self._is_portfolio_word(item, s.words[t.i]):
+            more = (p.office == "minister" and t.words) or (self.lang == "ar" and p.office.endswith("-minister"))
+            if more and self._is_portfolio_word(item, s.words[t.i]):
                 t.words += 1
                 p.end = t.i = item.end
                 return True
@@ -327,13 +328,24 @@ class TailReader(HouseReader):
             item, reading, owner = region, self._polity_reading(region) or reading, False
         within = self.lang == "en" and t.words > 0  # "head of the review team for the tasks of the mission"
         join = t.link or ("of" if item.clitic == "ل" else "")
-        if not self._take_polity(p, item, reading, join, place, owner or within):
+        of_named = self.lang == "ar" and t.link == "at" and self._before_name(s, p, item)
+        if not self._take_polity(p, item, reading, "of" if of_named else join, place, owner or within):
             return False
         p.end = t.i = self._second_host(s, item.end, t.link)
         t.link = ""
         if self.lang == "en":
             self._of_their_house(s, p, t, item, owner)
         return True
+
+    @staticmethod
+    def _before_name(s: Sentence, p: OfficePhrase, item: Item) -> bool:
+        """Arabic: "وزير الدولة للشؤون الخارجية في باكستان حنا رباني": a country between office and name is whose the office is."""
+        ministers = p.kind == "" and p.polity is None and not p.plural and p.office.endswith("minister")
+        if not ministers or item.has("polity") is None or item.end >= len(s.words):
+            return False
+        near = s.at[item.end]
+        a_name = near is None or near.has("short") or near.has("actor") or near.is_word("honorific")
+        return bool(a_name) and s.words[item.end][0].isalpha()
 
     def _of_their_house(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, owner: bool) -> None:
         """English: what stands behind a polity: its house ("President of the French Senate"), its embassy, and what it owns ("Iraq's ministry of")."""

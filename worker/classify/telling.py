@@ -130,6 +130,7 @@ _PERFECT = frozenset(
 _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
+_PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
 _INFINITIVE = ("کردن", "کردنی")
@@ -288,6 +289,8 @@ class Teller(SideReader):
             told.status, told.status_cue = None, None
         if told.status is None and self.lang in ("ckb", "kmr") and s.zone != TITLE and self._receives_then(told):
             told.status, told.status_cue = Status.PLANNED, next(c for c in self.frames if c.id == "planned")
+        if told.status is None and self.lang == "ar" and self._on_a_day_to_come(told):
+            told.status, told.status_cue = Status.PLANNED, next(c for c in self.frames if c.id == "planned")
         self._groups(told)
         if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
             told.status, told.status_cue = None, None
@@ -356,6 +359,20 @@ class Teller(SideReader):
         if before is None or before.status is not Status.PLANNED or before.s.paragraph < told.s.paragraph - 1:
             return False
         return any(w.lstrip("و") in _PRESENT for w in told.s.words[:7])
+
+    def _on_a_day_to_come(self, told: Told) -> bool:
+        """Arabic: "يستقبل A وB في 17 تموز", written on the tenth: the present tense of a day that is named and still ahead."""
+        words = told.s.words
+        verb = next((i for i, c in told.cues if c.kind in STRONG), None)
+        if verb is None or words[verb.start].lstrip("وف") not in _PRESENT_OF_MEETING:
+            return False
+        after = [f for f in self.doc.days(told.s) if f.start >= told.s.spans[verb.start][0] - told.s.start]
+        written = [f for f in after if f.kind == "day" or (f.kind == "weekday" and f.turn > 0)]
+        if not written or written[0] is not after[0]:
+            return False
+        text = self.doc.text_of(told.s)
+        day = choose_day(written[:1], text, published=self.published, status=Status.PLANNED)
+        return day is not None and 1 < (day.date - self.published).days < 60
 
     def _after_meeting(self, told: Told) -> bool:
         """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""
