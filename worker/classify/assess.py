@@ -62,7 +62,6 @@ _OF_BOTH = re.compile(
     + r"|\b(?:both|all|all the|all these|in the|during the|during these|in these) (?:meetings|talks)\b|\bthe meetings (?:dealt|focus|discuss|cover|review|cent|touch|also)"
 )
 _NICKNAME = re.compile(r"\s+[\"“”][^\"“”]+[\"“”]\s+")
-_THIS_CAME = (["یهمه", "له"], ["یهمهش", "له"])  # folded: "ئەمە لە میانی پێشوازیکردنیدا هات"
 _NOBODY: frozenset[int] = frozenset()
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
@@ -484,11 +483,10 @@ class _Writer:
             )
             and (complement := next((r.complement for r in e.refs if r.complement), ""))
             and complement.isascii()
+            and complement not in role
         ):
             if complement.startswith(("for ", "of ")):
                 return f"{role} {complement}"
-            if complement in role:  # "UNHCR Representative in Iraq"
-                return role
             if e.office == "assistant-secretary" and complement[:1].isupper():
                 return f"{role} for {complement}"
             return (
@@ -546,8 +544,8 @@ class _Writer:
         current = (
             opening is not None
             and len(self.judge.kept) == 1
-            and (opening.words[:2] == ["this", "came"] or opening.words[:2] in _THIS_CAME)
-        )  # "... at his reception of"
+            and (opening.words[:2] == ["this", "came"] or (opening.words[0] == "یهمه" and "هات" in opening.words))
+        )  # "... at his reception of", "ئەمە لە میانی پێشوازیکردنیدا هات لە"
         for s in self.doc.sentences:
             if s.zone in (SIDE, TITLE):
                 continue

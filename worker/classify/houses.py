@@ -524,6 +524,9 @@ class HouseReader:
                     return j
                 if item.is_word("filler", "of", "and", "at", "stop") and not item.has("cue"):
                     continue
+                board = self.lang == "ckb" and s.words[j].endswith("ی") and item.is_word("deleg", "company")
+                if board and "دهستهی" in s.words[i : j + 1]:  # "سەرۆکی دەستەی وەبەرهێنانی کوەیت"
+                    continue
                 return None
             if not s.words[j][0].isalpha():
                 return None

@@ -29,7 +29,7 @@ _WAS_PLANNED = re.compile(
 _MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
 _ANNOUNCED = re.compile(
-    r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){1,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
+    r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){0,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
 )
 # folded: "هێرشەکەی دوێنێ": the day of something else than a meeting
 _OF_A_THING = re.compile(r"(?<!\w)(?!کوبوو?نهوه|دیدار|سهردان|گفتوگو|دانیشتن|پهیوهندی)\w+هکه(?:ی|ی سهر \w+ی) $")

@@ -105,6 +105,8 @@ class OfficeReader(TailReader):
         """Whether two offices are one person's: "Deputy Prime Minister and Foreign Minister", "نائب رئيس الوزراء وزير الخارجية"."""
         if last.plural or phrase.plural or last.counterpart or phrase.counterpart:
             return False
+        if phrase.office == "coalition-commander" and last.office.endswith("minister"):
+            return False  # "وەزیری پێشمەرگە و فەرماندەی هاوپەیمانان"
         if last.office != phrase.office and {last.office, phrase.office} <= _HEADS:
             return False  # "رئيس الإقليم ورئيس الحكومة" are two
         charge = phrase.office.endswith("-minister") and not phrase.polity
@@ -229,6 +231,9 @@ class OfficeReader(TailReader):
             phrase = OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
         else:
             return None
+        cabinet = self.lang == "ckb" and item.start and s.words[item.start].startswith("وهزیرانه")
+        if cabinet and s.words[item.start - 1].startswith(("یهنجومهنی", "یهنجوومهنی")):
+            return None  # "ئەنجوومەنی وەزیرانەکەی": his cabinet
         if self.lang == "kmr" and item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê")):
             return None  # "Serokomariya Iraqê" is the presidency
         if (
@@ -298,6 +303,7 @@ class OfficeReader(TailReader):
             and phrase.polity_rule.startswith(("polity", "adj"))
             and not phrase.complement
             and not any(w.startswith(_AGENCIES) for w in s.words[item.end : phrase.end])
+            and not self._of_a_thing(s, phrase)
         ):  # "the head of France" is its president
             president = k.offices["president"]
             phrase.office, phrase.role, phrase.rank, phrase.kind = president.id, president.role, president.rank, ""
@@ -329,6 +335,14 @@ class OfficeReader(TailReader):
         house = s.words[p.end : p.end + 3]
         if house[:2] == ["فی", "البرلمان"] and house[2:] in (["الاوروبی"], ["الاوربی"]):
             p.role, p.polity, p.polity_rule, p.end = "Member of the European Parliament", "EU", "title:MEP", p.end + 3
+
+    @staticmethod
+    def _of_a_thing(s: Sentence, p: OfficePhrase) -> bool:
+        """Sorani: "سەرۆکی دەزگەی X-ی تورکیا": between the head and the country stands what is headed."""
+        if p.head[1] >= p.end or not s.words[p.head[1]].endswith("ی"):
+            return False
+        item = s.at[p.head[1]]
+        return item is None or item.is_word("deleg")
 
     def _inside_name(self, s: Sentence, item: Item) -> bool:
         """Sorani: "بەهمەن ئەمیری موقەدەم": between two words that nothing is known of."""

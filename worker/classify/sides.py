@@ -6,7 +6,7 @@ from datetime import date
 
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
-from worker.classify.text import TITLE, Document, Sentence, opens_a_date
+from worker.classify.text import TITLE, Document, opens_a_date
 from worker.classify.told import STRONG, Event, Group, Told
 from worker.classify.when import Day
 from worker.classify.who import Entity, Reader, Ref
@@ -529,7 +529,7 @@ class SideReader:
         if self.lang in ("ckb", "kmr"):
             if self._greetings_of(told, ref) or self._tells_of_others(told, ref):
                 return "spoken"
-            ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8 and not self._brings_along(s, ref, a)]
+            ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8 and not a.is_word("presence")]
             if ahead and not any(
                 ref.end <= i.start < ahead[0].start and not self._place_of_presence(told, i)
                 for i, c in told.cues
@@ -604,11 +604,6 @@ class SideReader:
             return False
         last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
         return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
-
-    @staticmethod
-    def _brings_along(s: Sentence, ref: Ref, item: Item) -> bool:
-        """Sorani: "X، کە بە یاوەریی کارمەندانی ڕێکخراوەکەی ...": who comes along stands behind, and X is no companion."""
-        return item.is_word("presence") and "که" in s.words[ref.end : item.start]
 
     def _place_of_presence(self, told: Told, item: Item) -> bool:
         """Kurmanji: "X jî di hevdîtinê de cih girt": where somebody was present, no meeting of his own."""

@@ -163,6 +163,19 @@ class TailReader(HouseReader):
             if p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
                 p.end = t.i = min(len(s.words), t.i + foe)  # "دژی داعش", "دژ بە داعش"
                 return True
+            if p.kind == "head" and t.i == p.head[1] and word == "دهستهی" and (whose := self._polity_ahead(s, t.i, 6)):
+                t.since = t.since or t.i
+                p.end = t.i = whose
+                return True
+            if (party := self._party_abroad(s, p, t.i)) is not None:
+                p.end, (p.polity, p.polity_rule) = party
+                t.i = p.end
+                return True
+            if p.kind == "envoy" and not p.polity and t.i == p.head[1] and word.endswith("یی"):
+                sender = s.item(t.i + 1)  # "نێردەی بازرگانیی سەرۆکوەزیرانی بەریتانیا"
+                if sender is not None and (sender.has("office") or sender.has("title") or self._polity_reading(sender)):
+                    p.end = t.i = t.i + 1
+                    return True
         else:
             if (after := self._committee(s, p, t.i)) is not None and after > t.i:
                 if p.office != "member-of-parliament":  # whose party is no part of the role
@@ -256,6 +269,20 @@ class TailReader(HouseReader):
             p.end = t.i = after
             return True
         return False
+
+    def _party_abroad(self, s: Sentence, p: OfficePhrase, i: int) -> tuple[int, tuple[str, str]] | None:
+        """Sorani: "سکرتێری پارتی سۆسیالیستی فەرەنسا": "پارتی" alone is the KDP, in a chain that ends in another country a party there: the
+        end, the polity with the rule."""
+        if s.words[i] not in ("پارتی", "پارتیی", "حزبی") or i + 1 >= len(s.words) or p.polity or p.plural:
+            return None
+        if s.at[i + 1] is not None or not s.words[i + 1].endswith("ی"):
+            return None
+        whose = self._polity_ahead(s, i + 1, 5)
+        item = s.item(whose) if whose is not None else None
+        reading = self._polity_reading(item) if item is not None else None
+        if item is None or reading is None or reading[0] in ("IQ", "IQ-KR"):
+            return None
+        return item.end, reading
 
     def _another_office(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
         """An office, title, portfolio or person behind the office: what is headed or served, or the end."""
@@ -482,9 +509,6 @@ class TailReader(HouseReader):
                 if home is not None and (other := self._polity_reading(home)) is not None:
                     p.host, p.end = p.host or other[0], home.end
                 return False
-        if self._field_of_envoy(s, p, t.i, item.end):
-            t.i = item.end
-            return True
         if item.is_word("affairs"):  # "ji bo Karûbarên Rojhilata Nêzîk": what the office is for
             p.end = t.i = item.end
             return True
@@ -591,9 +615,6 @@ class TailReader(HouseReader):
         if p.office == "chief-of-staff" and word.startswith(_ARMIES) and (ahead := self._polity_ahead(s, i, 4)):
             p.end = t.i = ahead  # "serokerkanê artêşa Pakistanê"
             return True
-        if self._field_of_envoy(s, p, i, i + 1):
-            t.i = i + 1
-            return True
         if not (p.bare or p.kind == "head" or p.office in _OF_SOMETHING) or not word[0].isalpha():
             return False
         ahead = self._polity_ahead(s, i, 6) or self._ministry_ahead(s, i) or self._place_ahead(s, p, i)
@@ -616,13 +637,6 @@ class TailReader(HouseReader):
             at += 1
             p.end = at
             t.words += 1
-
-    def _field_of_envoy(self, s: Sentence, p: OfficePhrase, start: int, end: int) -> bool:
-        """Sorani: "نێردەی بازرگانیی سەرۆکوەزیرانی بەریتانیا": what an envoy deals with stands before who has sent him."""
-        if self.lang != "ckb" or p.office not in SENDS or start != p.end or not s.words[end - 1].endswith("ی"):
-            return False
-        sender = s.item(end)
-        return sender is not None and (sender.has("office") or sender.has("title")) is not None
 
     def _close(self, s: Sentence, p: OfficePhrase, t: _Tail) -> None:
         """What is said of the office once its end is known: a second portfolio, its town, what is headed."""
@@ -772,6 +786,8 @@ class TailReader(HouseReader):
                 else:
                     p.host = p.host or polity
                 return True
+            if p.polity == polity and not link and self.lang == "ckb":
+                return True  # "نوێنەری کۆمیسیاریای باڵای پەنابەرانی نەتەوە یەکگرتووەکان": of the UN, and of the UN
             if p.polity is None:
                 if (
                     item.has("place")

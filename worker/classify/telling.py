@@ -20,7 +20,6 @@ _AHEAD = re.compile(r"\b(?:due|will|to be|scheduled|planned|next|expected|upcomi
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _BEFORE = frozenset(["earlier", "previous", "previously", "twice", "attempts"])
 _FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
-_HIS_RECEIVING = "پیشوازیکردنی"  # folded
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
 _WHOSE_VISIT = frozenset(
@@ -600,18 +599,16 @@ class Teller(SideReader):
     def _behind_news(self, told: Told, item: Item, cue: Cue) -> bool:
         """Kurdish: "received A in Pirmam, who had come to take leave": the lead's own verb has told the news before the pluperfect."""
         s = told.s
-        if self.lang not in ("ckb", "kmr") or cue.id != "remembered":
+        if self.lang not in ("ckb", "kmr") or cue.id != "remembered" or s.zone == TITLE:
             return False
         if not s.words[item.start].endswith(_PLUPERFECT):
-            return False
-        received = next((i for i, c in told.cues if c.kind == "receive" and _HIS_RECEIVING in s.words[i.start]), None)
-        if received is not None and "که" in s.words[received.end : item.start]:
-            return True  # "ئەمە لە میانی پێشوازیکردنیدا هات لە X، کە سەردانی کردبوو"
-        if s.zone != LEAD:
             return False
         done = next((i for i, c in told.cues if c.kind in STRONG and not c.status and c.id in _DONE), None)
         if done is None or done.start >= item.start:
             return False
+        if s.zone != LEAD:  # of the guest alone: "..., که سەردانی پارێزگای کردبوو"
+            clause = s.words[done.end : item.start]
+            return "که" in clause and bool({"کرد", "هات", "کوبووهوه"} & set(clause[: clause.index("که")]))
         return bool(
             {"کرد", "کردووه", "کوبووهوه", "کوبوونهوه", "kir", "civiya", "civiyan"}
             & set(s.words[done.start : item.start])

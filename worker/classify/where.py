@@ -309,6 +309,7 @@ _ROUNDS = (
     "لووتکه",
     "لوتکه",
 )  # folded: what may be the next
+_REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
 
 
 class Locator:
@@ -388,6 +389,9 @@ class Locator:
             if stated:
                 at = event.own_at if s is first and event.own_at is not None else 0
                 _, place = min(stated, key=lambda pair: abs(pair[0].start - at)) if at else stated[0]
+                if not at and self.lang == "ckb" and event.status is Status.PLANNED:
+                    # "who is in Baghdad now, is to reach Erbil tomorrow and meet"
+                    place = next((p for i, p in stated if i.start and s.words[i.start - 1] in _REACHES), place)
                 if not at and len(stated) > 1 and self.lang == "en" and (cue := self._first_cue(s)) is not None:
                     # "arrived in Erbil hours after talks in Baghdad with": the town behind the word of meeting
                     _, place = min(stated, key=lambda pair: (pair[0].start < cue, abs(pair[0].start - cue)))
