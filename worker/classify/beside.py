@@ -45,6 +45,7 @@ _PURPOSE = re.compile(
 # what stands before a lawmaker's office in an apposition: "NAME, a Republican senator from Iowa"
 _PARTISAN = frozenset(["independent", "republican", "democrat", "democratic", "conservative", "labour", "liberal"])
 _PEERS = frozenset(["lord", "lady", "baroness", "sheikh"])  # go with one name
+_POLITICIANS = frozenset(["السیاسی", "السیاسیه", "القیادی", "القیادیه", "الزعیم"])
 _PRINCE = ("الامیر", "الامیره")
 _THE_HOUSE = frozenset(
     ["ministry", "agency", "organization", "organisation", "embassy", "mission", "party", "country", "department"]
@@ -562,6 +563,9 @@ class BesideReader(SpanReader):
                 near = s.at[span[0] - 2]  # 'الجنرال "NAME"، الملحق العسكري'
                 return span if near is not None and near.is_word("honorific") else None
             title = s.at[span[0] - 1] if span is not None and span[0] else None
+            if title is not None and title.has("adj") and title.start and s.words[title.start - 1] in _POLITICIANS:
+                p.polity, p.polity_rule = p.polity or title.has("adj"), p.polity_rule or f"adj:{title.has('adj')}"
+                return span  # "السياسي العراقي NAME، رئيس تحالف ..."
             prince = title is not None and s.words[title.end - 1].endswith(_PRINCE)  # an office, too
             courtesy = title is not None and title.is_word("honorific", "led") and (prince or not title.has("office"))
             return span if span is not None and courtesy and span[1] - span[0] > 1 else None

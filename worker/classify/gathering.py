@@ -46,6 +46,10 @@ _DURING = frozenset(
 )
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
 _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
+_VISIT_WORDS = frozenset(["الزیاره", "زیارته", "زیارتها"])  # folded
+_UNNAMED = frozenset(
+    ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده"]
+)  # folded, without article and proclitics
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -740,6 +744,10 @@ class Gatherer(EventKeeper):
                 if c.kind in ("meet", "receive")
                 for w in told.s.words[i.start : i.end]
             )
+        if self.lang == "ar" and told.s.words[0].lstrip("و") == "خلال" and _VISIT_WORDS & set(told.s.words[1:4]):
+            pointed = True  # "وخلال هذه الزيارة، التقى واستشار ..."
+        if self.lang == "ar" and self._meets_unnamed(told):
+            return None
         if self.lang == "ckb" and not pointed:  # "پێشوازیی لێ کرد": received him
             pointed = any(
                 c.kind == "receive" and two == "لی" and three in ("کرد", "کردووه", "دهکات")
@@ -796,6 +804,20 @@ class Gatherer(EventKeeper):
             if self._polity(ref) not in polities and ref.entity not in here:
                 return ref
         return None
+
+    @staticmethod
+    def _meets_unnamed(told: Told) -> bool:
+        """Arabic: "سيلتقي NAME خلال زيارته بمسؤولين سياسيين": the one who is named is the guest, and whom he meets is not."""
+        verbs = [i for i, c in told.cues if c.kind == "meet"]
+        if not verbs or not told.mains or len({r.entity for r in told.mains}) > 1:
+            return False
+        words = told.s.words
+        met = [
+            n
+            for n in range(verbs[0].end, min(len(words), verbs[-1].end + 12))
+            if words[n].lstrip("بل").removeprefix("ال").removeprefix("ل") in _UNNAMED
+        ]
+        return bool(met) and told.mains[-1].end <= met[0]
 
     def _subject_before(self, told: Told) -> int:
         """ "Abadi had flown in from Ankara. There he met B": whom the sentence before begins with, -1 for nobody."""

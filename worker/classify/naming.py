@@ -163,6 +163,8 @@ class NameReader(BesideReader):
             given = self.doc.surface(s, item.start - 1, item.start)
             if is_known_word(given, "ar") or (given.startswith("و") and is_known_word(given[1:], "ar")):
                 return True
+        if item.start > 1 and s.words[item.start - 2] in SON_OF:
+            return True  # "محمد بن سلطان البوسعيدي"
         return before in SON_OF or after in SON_OF
 
     @staticmethod

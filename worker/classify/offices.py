@@ -281,7 +281,7 @@ class OfficeReader(TailReader):
             and "general" not in s.words[item.start : item.end + 1]
         ):  # only Washington has them; "for Iraq and Iran" is whom they deal with
             phrase.polity, phrase.polity_rule = "US", "office:assistant-secretary"
-        if self.lang == "ar" and phrase.office in SENDS and item.end - item.start > 2 and not phrase.polity:
+        if self.lang == "ar" and phrase.office == "special-envoy" and item.end - item.start > 1 and not phrase.polity:
             for last in self.lex.match(s.words[item.end - 1 : item.end]):  # "مبعوث الرئيس الأمريكي" in one
                 if (adj := last.has("adj")) is not None:
                     phrase.polity, phrase.polity_rule = adj, f"adj:{adj}"

@@ -68,6 +68,7 @@ _OF_THE_SAME = {
 _BEFORE_CLAUSE = frozenset(
     ["re", "ra", ",", "،", "کهوت", "کهوتن"]
 )  # what may stand between a name and what is told of it
+_NO_PREMIER = ("IR", "US", "BR", "MX", "AR", "ID", "PH", "CY")  # states without a prime minister
 _ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another
 
 
@@ -230,6 +231,8 @@ class PersonReader(OfficeReader):
         self._inviters()
         self._peers()
         for refs in self.refs.values():
+            self._listed_together(refs)
+        for refs in self.refs.values():
             before = ""
             for ref in refs:
                 if ref.entity < 0:
@@ -259,6 +262,21 @@ class PersonReader(OfficeReader):
                     e.polity, e.polity_rule = before, "beside"  # "السفير X والمستشار Y"
                 if e.polity and not e.former:
                     before = e.polity if e.polity in abroad else ""
+
+    def _listed_together(self, refs: Sequence[Ref]) -> None:
+        """Arabic: "التقى رئيس الوزراء A، والرئيس B، ورئيس مجلس النواب C، ووزير الخارجية D": one without a side is of the side of three others."""
+        run: list[Entity] = []
+        for n, ref in enumerate(refs):
+            joined = bool(run) and ref.clitic.startswith("و") and ref.start - refs[n - 1].end <= 1
+            run = run if joined else []
+            if ref.entity < 0 or not ref.office or not ref.name or ref.plural:
+                run = []
+                continue
+            run.append(self.entities[ref.entity])
+            sides = {e.polity for e in run if e.polity and e.polity_rule != "home"}
+            lost = [e for e in run if e.polity is None or (e.polity_rule == "home" and e.actor is None)]
+            if len(run) - len(lost) >= 3 and len(sides) == 1 and len(lost) == 1 and lost[0].rank >= 55:
+                lost[0].polity, lost[0].polity_rule = next(iter(sides)), "listed"
 
     def _inviters(self) -> None:
         """ "A visit to the Kingdom, at the invitation of Speaker NAME": who invites is of the one country that nobody else here is of."""
@@ -828,6 +846,11 @@ class PersonReader(OfficeReader):
             words = self.doc.sentences[ref.sentence].words[ref.start : end]
             if "الوزاره" in words or "بالوزاره" in words:  # "رئيس دائرة الدول المجاورة في الوزارة"
                 return self._ministry_before(ref) or self.home
+        if self.lang == "ar" and ref.office == "party-leader" and self.home in ("IQ", "IQ-KR"):
+            words = self.doc.sentences[ref.sentence].words[ref.start : ref.end]
+            return "IQ" if "تحالف" in words or "ایتلاف" in words else None  # so Iraq's blocs are called
+        if ref.office == "prime-minister" and self.home in _NO_PREMIER:
+            return None
         if self.lang == "ar" and ref.office == "adviser" and ref.office_span is not None:
             served = "رییس" in self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
             return self.home if served else None  # "مستشار رئيس الوزراء"

@@ -13,6 +13,8 @@ from worker.classify.text import TITLE, Sentence
 _INNER = frozenset(
     {"یهمیری", "یهمیر", "کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
 )  # titles that stand inside names, too: جەلال شێخ نووری
+_PARTISANS = frozenset(["الدیمقراطی", "الدیمقراطیه", "الجمهوری", "الجمهوریه", "المستقل", "المستقله"])  # folded
+_SENATOR = ("سیناتور", "سناتور", "سیناتوره", "سناتوره")
 _DEED = re.compile("ت[^ای]{2}ی[^ای]")  # folded
 DAYS = frozenset(
     {
@@ -64,6 +66,8 @@ class SpanReader(PersonReader):
         return span
 
     def _skip_honorifics(self, s: Sentence, i: int) -> int:
+        if self.lang == "ar" and 0 < i < len(s.words) and s.words[i] in _PARTISANS:
+            i += s.words[i - 1].endswith(_SENATOR)  # "السناتور الديمقراطي NAME"
         for _ in range(5):
             item = s.item(i)
             if item is not None and item.is_word("honorific") and not item.has("actor"):
@@ -320,6 +324,9 @@ class SpanReader(PersonReader):
             after_first = j > i
             if not after_first and self.lang == "ar" and word[0] == "و" and self._joins_a_name(s, j):
                 return None  # "the deputy premier of the Region, and Haval ..."
+            more = not after_first and self.lang == "ar" and word.startswith("وال") and len(word) > 5
+            if more and not is_known_word(self.doc.surface(s, j, j + 1), "ar"):
+                return None  # "وزير الطاقة والثروات الطبيعية": more of the office
             if after_first and self.lang == "ar":
                 if (
                     word[0] == "و"

@@ -341,6 +341,10 @@ class TailReader(HouseReader):
                 p.polity, p.polity_rule = reading  # "Under-Secretary of State at the Finnish Ministry of Defence"
                 p.end = t.i = theirs
             return False
+        if self.lang == "ar" and p.office in SENDS and p.polity and item.clitic[:1] == "ل" and reading[0] != p.polity:
+            p.host = p.host or reading[0]  # "المبعوث الأمريكي الخاص للعراق": whom he deals with, not who sent him
+            p.end = t.i = item.end
+            return True
         whom_for = s.words[t.i - 1] == "for" or s.words[t.i - 2 : t.i] == ["for", "the"]
         if self.lang == "en" and whom_for and p.office in _SENT and p.kind == "envoy":
             p.host = p.host or reading[0]  # "Special Envoy for Syria": whom he deals with, not who sent him
@@ -705,6 +709,8 @@ class TailReader(HouseReader):
                 break
             if (actor := nxt.has("actor")) is not None:
                 held = self.k.actors[actor].tenures(self.day)
+                if self.lang == "ar" and any(t.office == p.office for t in held):
+                    break  # "المبعوث الخاص للرئيس الصيني تشاي جون": the envoy himself
                 if held and not p.polity:
                     p.polity, p.polity_rule = held[0].polity, "sender"
                 return nxt.end

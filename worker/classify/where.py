@@ -312,6 +312,9 @@ _ROUNDS = (
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
 
 
+_AGREED = frozenset(["اتفق", "اتفقا", "اتفقت", "قرر", "قررا", "قررت", "تقرر", "الاتفاق", "اتفقوا"])  # folded
+
+
 class Locator:
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, doc: Document, reader: Reader) -> None:
         self.k = knowledge
@@ -454,7 +457,7 @@ class Locator:
         if self.lang == "en" and any("sidelines" in s.words or "margins" in s.words for s in told_aside):
             there = country if country is not None and country.sentence in {t.s.index for t in event.told} else None
             return there or self._arrived(None) or NOWHERE  # not where it was filed
-        if self.dateline and country is None:
+        if self.dateline and country is None and not self._envoy_abroad(event, self.k.places[self.dateline].country):
             line = self.k.places[self.dateline]
             if (line.country in codes and not self._received_elsewhere(event, line.country)) or not (
                 line.country in codes or self._elsewhere(line.country)
@@ -466,6 +469,21 @@ class Locator:
             there = self._arrived({country.country}) if self.lang in ("ar", "kmr") and country.country else None
             return there or country
         return self._arrived(codes) or NOWHERE
+
+    @staticmethod
+    def _agreed_to_meet(s: Sentence, i: int) -> bool:
+        """Arabic: "اتفق الجانبان على عقد اجتماع اللجنة في بغداد": where the next meeting is to be."""
+        before = s.words[max(0, i - 12) : i]
+        held = next((n for n, w in enumerate(before) if w in ("عقد", "لعقد", "انعقاد")), None)
+        first = s.words[: max(0, i - 12) + (held or 0)]
+        return held is not None and any(w.lstrip("و") in _AGREED for w in first[-10:])
+
+    def _envoy_abroad(self, event: Event, country: str) -> bool:
+        """Arabic: filed from the home of an ambassador who sits elsewhere: "بغداد - قال السفير العراقي لدى تركيا إنه التقى ..."."""
+        people = [self.reader.entities[i] for i in event.persons]
+        return self.lang == "ar" and any(
+            e.office == "ambassador" and e.polity == country and e.host not in (None, country) for e in people
+        )
 
     def _abroad(self, further: Sequence[Sentence], home: str) -> bool:
         """ "A governor said that they had met the President ... They met in Tehran": a further sentence places it in another country."""
@@ -702,6 +720,8 @@ class Locator:
                 return None  # "takes part in the summit that is held in Dubai"
             if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
                 return place if who.start and s.words[who.start - 1] in _VISITED else None
+            if s.words[i] == "فی" and self._agreed_to_meet(s, i):
+                return None
             if item.clitic == "ب":
                 house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
                 return None if house else place
@@ -730,6 +750,8 @@ class Locator:
                     word == "to" and (not self._going(s, i) or "before" in s.words[max(0, i - 3) : i])
                 ):
                     return None
+                if self.lang == "ar" and word == "الی" and "من" in s.words[max(0, i - 5) : i]:
+                    return None  # "من كركوك إلى ميناء جيهان"
                 if word in _TOWARDS and (strict or self._going(s, i)):
                     return place if self._going(s, i) else None
                 if word in ("ji", "from"):

@@ -133,6 +133,7 @@ class Reader(NameReader):
         refs.sort(key=lambda r: r.start)
         if self.lang == "ar":
             self._both_members(s, refs)
+            refs = self._of_one_head(s, refs)
         for i, ref in enumerate(refs):
             ref.link = self._link(s, ref)
             if ref.counterpart:
@@ -298,6 +299,19 @@ class Reader(NameReader):
             if item is None or not item.has("actor") or not item.clitic.startswith("و"):
                 break
             i = span[1]
+        return refs
+
+    @staticmethod
+    def _of_one_head(s: Sentence, refs: list[Ref]) -> list[Ref]:
+        """Arabic: "وفد برئاسة النائب عن الحزب الديمقراطي ورئيس لجنة الدفاع NAME": who leads a delegation is one, whatever he is besides."""
+        for ref, after in itertools.pairwise(refs):
+            near = s.at[ref.start - 1] if ref.start else None
+            if ref.name or near is None or not near.is_word("led") or not after.name or after.clitic != "و":
+                continue
+            if not {"،", ","} & set(s.words[ref.end : after.start]) and after.start - ref.end <= 8:
+                after.start, after.polity = ref.start, after.polity or ref.polity
+                after.polity_rule = after.polity_rule or ref.polity_rule
+                return [r for r in refs if r is not ref]
         return refs
 
     @staticmethod
