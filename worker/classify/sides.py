@@ -28,6 +28,8 @@ _COMPANY_OF = frozenset(["accompanied", "flanked"])
 _LISTING = frozenset(
     ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
 )  # folded: between those present
+_SUMMITS = ("لووتکه", "لوتکه", "کوبوونهوه", "دیدار", "دانیشتن")  # folded
+_TOOK_PLACE = frozenset(["بهریوهچوو", "بهریوهچووه", "بهریوهدهچیت", "بهسترا", "دهبهستریت", "یهنجامدرا", "سازدرا", "درا", "سازکرا", "چوو", "دهچیت"])
 _HOMES = ("IQ", "IQ-KR")
 _OF_THE_BUREAU = "Member of the Political Bureau"
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
@@ -186,7 +188,17 @@ class SideReader:
             elif verdict == "attend" and self._official(ref):
                 told.others.append(ref)
         if self.lang in ("ckb", "kmr") and not told.mains and told.cues:
-            told.mains.extend(self._chairs(refs))
+            told.mains.extend(self._chairs(refs) or self._at_the_summit(told))
+            told.others = [r for r in told.others if r not in told.mains]
+
+    def _at_the_summit(self, told: Told) -> list[Ref]:
+        """Sorani: "لووتکەی سێقۆڵیی ... بە بەشداریی A، B و C بەڕێوەچوو": those with whom a meeting was held, where nobody else is its side."""
+        words = told.s.words
+        if self.lang != "ckb" or len({self._polity(r) for r in told.others}) < 2 or _TOOK_PLACE.isdisjoint(words):
+            return []
+        first = min(r.start for r in told.others)
+        summit = any(i.end <= first and words[i.start].startswith(_SUMMITS) for i, c in told.cues if c.kind == "noun")
+        return list(told.others) if summit else []
 
     def _chairs(self, refs: list[Ref]) -> list[Ref]:
         """Kurdish: "Bi serokatiya A û B ... civîneke berfireh li dar xist": who chair a meeting of two delegations together."""
