@@ -235,6 +235,8 @@ class Teller(SideReader):
                     elif cue.kind == "skip":
                         if self._behind_news(told, item, cue) or self._asked_then(told, item, cue):
                             continue
+                        if self.lang == "ckb" and cue.id == "wish" and self._protests(s):
+                            continue  # "the ambassador was called in and given a note of protest"
                         soft_skip = soft_skip or cue.reason
                         met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
                         if (cue.id == "wants" and not met) or (cue.id == "remembered" and self._background(s)):
@@ -976,6 +978,8 @@ class Teller(SideReader):
                     told.groups.append(Group(ref.polity, ref.start, ref.polity_rule))
                 if self.lang == "en":
                     self._both_peoples(told, ref)
+        if self.lang == "ckb" and self._protests(s):
+            self._calling_in(told, refs)
         delegations = s.those(_DELEGATION)
         if not delegations:
             return
@@ -988,6 +992,23 @@ class Teller(SideReader):
             behind = range(item.start - 1, max(-1, item.start - 4), -1) if self.lang == "en" else ()
             if not self._group_of(told, item, behind, inside):
                 self._group_of(told, item, ahead, inside)
+
+    @staticmethod
+    def _protests(s: Sentence) -> bool:
+        """Sorani: whether a sentence tells of a summons and a protest."""
+        return any(w.startswith("بانگهیشت") for w in s.words) and any(w.startswith("نارهزای") for w in s.words)
+
+    def _calling_in(self, told: Told, refs: Sequence[Ref]) -> None:
+        """Sorani: "وەزارەتی دەرەوەی عێراق باڵیۆزی سویدی بانگهێشت کرد": the ministry is the side whose official a further sentence names."""
+        s = told.s
+        if not any(r.office in ("ambassador", "charge-daffaires") for r in refs):
+            return
+        for item in s.items:
+            if item.is_word("ministry") and not any(r.start <= item.start < r.end for r in refs):
+                whose = s.item(item.end)
+                if whose is not None and (polity := self._side(whose)) is not None:
+                    told.groups.append(Group(polity, item.start, f"group:{polity}"))
+                    return
 
     def _topic(self, told: Told, ref: Ref) -> bool:
         """ "briefed A on relations with members of the Austrian parliament": a group that was talked about."""
