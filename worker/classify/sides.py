@@ -29,7 +29,21 @@ _LISTING = frozenset(
     ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
 )  # folded: between those present
 _SUMMITS = ("لووتکه", "لوتکه", "کوبوونهوه", "دیدار", "دانیشتن")  # folded
-_TOOK_PLACE = frozenset(["بهریوهچوو", "بهریوهچووه", "بهریوهدهچیت", "بهسترا", "دهبهستریت", "یهنجامدرا", "سازدرا", "درا", "سازکرا", "چوو", "دهچیت"])
+_TOOK_PLACE = frozenset(
+    [
+        "بهریوهچوو",
+        "بهریوهچووه",
+        "بهریوهدهچیت",
+        "بهسترا",
+        "دهبهستریت",
+        "یهنجامدرا",
+        "سازدرا",
+        "درا",
+        "سازکرا",
+        "چوو",
+        "دهچیت",
+    ]
+)
 _HOMES = ("IQ", "IQ-KR")
 _OF_THE_BUREAU = "Member of the Political Bureau"
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
@@ -197,6 +211,8 @@ class SideReader:
         if self.lang != "ckb" or len({self._polity(r) for r in told.others}) < 2 or _TOOK_PLACE.isdisjoint(words):
             return []
         first = min(r.start for r in told.others)
+        if not any(r.start == first and r.link == "presence" for r in told.others):
+            return []
         summit = any(i.end <= first and words[i.start].startswith(_SUMMITS) for i, c in told.cues if c.kind == "noun")
         return list(told.others) if summit else []
 

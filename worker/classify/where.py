@@ -93,7 +93,7 @@ _IS_HELD = frozenset(
 )
 _TOWARDS = frozenset({"الی", "bo", "بو", "بهرهو", "to", "towards", "toward", "ji", "from"})
 _TOPICS_CKB = ("تهوهر", "باس", "قسه", "پرس", "بابهت")  # folded
-_CONCERNING = frozenset({"سهبارهت", "دهربارهی", "لهبارهی"})  # what follows is what was spoken of
+_CONCERNING = frozenset({"بههوی", "سهبارهت", "دهربارهی", "لهبارهی"})  # what follows is what was spoken of
 
 _TOLD = frozenset(
     ["about", "over", "regarding", "concerning", "against", "informed", "told", "that", "because", "situation", "developments", "thanked", "praised", "condemned"]
