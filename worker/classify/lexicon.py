@@ -640,6 +640,7 @@ def _adjective_forms(forms: Iterable[str], language: str) -> Iterable[str]:
             stem = form[:-1] if form.endswith("ة") else form
             yield stem + "ة"
             if stem.endswith("ي"):
+                yield stem + "ا"  # "وفداً تونسياً"
                 yield stem + "ين"
                 yield stem + "ان"
                 yield stem + "تين"

@@ -1058,7 +1058,8 @@ class Teller(SideReader):
                 inside[i] and not near.is_word("deleg")
             ):
                 break
-            if (polity := self._side(near) or near.has("seat")) is not None:  # "a delegation of the House of Commons"
+            # "a delegation of the House of Commons"; beside one, "Polish" is no verb and "المصري" no surname
+            if (polity := self._side(near) or near.has("seat") or near.has("adj") or near.has("polity")) is not None:
                 told.groups.append(Group(polity, item.start, f"group:{polity}"))
                 return True
         return False
