@@ -203,6 +203,8 @@ class NameReader(BesideReader):
                 start = item.start
                 if self.lang == "ar" and (self._in_lineage(s, item) or self._no_name(s, item)):
                     continue
+                if self.lang == "ckb" and self._given_before(s, item, taken):
+                    start = item.start - 1  # "تۆماس مولەر" is not the Müller that the list knows
                 if self.latin:
                     if not s.capital[item.start] or s.words[item.start - 1 : item.start] in (
                         ["wezareta"],
@@ -246,6 +248,16 @@ class NameReader(BesideReader):
         given = self.doc.surface(s, item.start, item.end)
         known = (self.k.actors[r.id] for r in item.readings if r.kind == "short")
         return all(any(a.startswith(given) for a in actor.aliases.get("kmr", ())) for actor in known)
+
+    def _given_before(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
+        i = item.start - 1
+        return (
+            i >= 0
+            and s.at[i] is None
+            and not taken[i]
+            and s.words[i][0].isalpha()
+            and is_known_word(self.doc.surface(s, i, i + 1), "ckb")
+        )
 
     def _leaders(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         """Sorani: "شاندێک کە NAME سەرۆکایەتیی دەکرد", "شاندەکە NAME سەرۆکایەتیی دەکات"."""

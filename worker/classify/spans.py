@@ -53,6 +53,38 @@ def is_verb(word: str) -> bool:
 _PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
 _ALSO_GIVEN = frozenset(["said", "may", "will", "grant", "april", "june", "august"])  # words that are given names, too
 _ALSO_SURNAMES = frozenset(["king", "prince", "bishop", "pope", "judge", "marshal", "sultan"])
+_CLOSES_CKB = frozenset(
+    [
+        "،",
+        ",",
+        "(",
+        "-",
+        '"',
+        "بکات",
+        "بکهن",
+        "دهکهن",
+        "دهکرد",
+        "کرد",
+        "کر",
+        "دهکات",
+        "کردووه",
+        "کرا",
+        "وهرگرت",
+        "بوو",
+        "بوون",
+        "کهوت",
+        "کهوتن",
+        "کهوتووه",
+        "دهکهویت",
+        "دهکهون",
+        "بکهویت",
+        "گهیشت",
+        "گوتی",
+        "وتی",
+        "رایگهیاند",
+        "دیت",
+    ]
+)  # folded: words and marks that end a name
 
 
 class SpanReader(PersonReader):
@@ -290,6 +322,9 @@ class SpanReader(PersonReader):
             if taken[j] or not word[0].isalpha() or word.isascii():
                 ended = True
                 break
+            if item is not None and self._name_all_the_same(s, i, j, item):
+                j += 1
+                continue
             if (
                 word == "علی"
                 and not al
@@ -392,31 +427,29 @@ class SpanReader(PersonReader):
             return None
         if self.lang == "ckb":
             nxt = s.at[j] if j < size else None
-            closed = j < size and s.words[j] in (
-                "،",
-                ",",
-                "(",
-                "-",
-                '"',
-                "بکات",
-                "بکهن",
-                "دهکهن",
-                "دهکرد",
-                "کرد",
-                "کر",
-                "دهکات",
-                "کردووه",
-                "کرا",
-                "وهرگرت",
-                "بوو",
-                "بوون",
-            )
+            closed = j < size and s.words[j] in _CLOSES_CKB
             if nxt is not None and (cue := nxt.has("cue")) is not None:
                 closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
             closed = closed or (j < size and s.words[j] in DAYS) or (sure and ended)
             if not closed or j - i < 2 or any(w.endswith(PLURALS) for w in s.words[i:j]):
                 return None
         return i, j
+
+    def _name_all_the_same(self, s: Sentence, i: int, j: int, item: Item) -> bool:
+        """Whether a word that is a town, a title or a verb elsewhere is part of the name that begins at token i: "سانتياغو أباسكال", "عزيز سنجار",
+        "سلطان النيادي", "طالب الرفاعي"."""
+        kinds = {"verb" if r.kind == "word" else r.kind for r in item.readings} - {"short", "actor"}
+        if not kinds or item.end - item.start > 1 or item.clitic or not kinds <= {"place", "office", "verb"}:
+            return False
+        word = self.doc.surface(s, j, j + 1)
+        if j == i + 1 and kinds == {"place"}:  # a town behind a given name, and no word between
+            return is_known_word(word, self.lang) and is_known_word(self.doc.surface(s, i, j), self.lang)
+        if j > i or j + 1 >= len(s.words) or not is_known_word(word, self.lang) or not self._unread(s.at[j + 1]):
+            return False
+        after = s.words[j + 1]
+        if self.lang == "ar" and kinds != {"place"}:
+            return after.startswith("ال") and after.endswith("ی")
+        return kinds == {"place"} and after[0].isalpha() and not after.startswith(("و", "ال"))
 
     def _is_deed(self, s: Sentence, i: int) -> bool:
         """Arabic: a noun of doing of the form "taf'il", which no name ends in unless it is known for one: "بحث مع NAME تشغيل الميناء"."""
