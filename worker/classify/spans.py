@@ -449,6 +449,8 @@ class SpanReader(PersonReader):
         after = s.words[j + 1]
         if self.lang == "ar" and kinds != {"place"}:
             return after.startswith("ال") and after.endswith("ی")
+        if (place := item.has("place")) is None or self.k.places[place].country in ("IQ", "IQ-KR"):
+            return False  # "رئيس جامعة دهوك NAME"
         return kinds == {"place"} and after[0].isalpha() and not after.startswith(("و", "ال"))
 
     def _is_deed(self, s: Sentence, i: int) -> bool:
