@@ -310,6 +310,9 @@ class Gatherer(EventKeeper):
         if told.s.index - 1 in self.private and not told.mains and not told.others:
             self.private.add(told.s.index)
             return
+        if self.lang == "kmr" and self._of_another_trip(told):
+            self._note("remembered meeting")
+            return
         strong = [(i, c) for i, c in told.cues if c.kind in STRONG]
         weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
         if not strong and self._members(told):
@@ -489,6 +492,14 @@ class Gatherer(EventKeeper):
         ):
             return list(told.others)
         return []
+
+    def _of_another_trip(self, told: Told) -> bool:
+        """Kurmanji: "A ji aliyê B ve hatibû pêşwazîkirin", where the news is of others: the pluperfect of people of no meeting told so far."""
+        if not told.cues or any(c.id != "had-met" for _, c in told.cues) or not self.events:
+            return False
+        if len({self._polity(r) for r in told.mains}) < 2:
+            return False  # "X duh jî bi B re civiyabû": X goes on
+        return not any(r.entity in e.persons for r in told.mains for e in self.events)
 
     def _may_add(self, told: Told) -> bool:
         """Whether a sentence without a word of meeting may still add to a meeting: it goes on with a private one, or is of a delegation."""

@@ -44,6 +44,7 @@ _UNITS = (
     "saziya",
     "dezgeha",
 )
+_DELEGATIONS = frozenset(["şandê", "şandeyê", "heyetê", "wefdê"])
 _CHARGES = frozenset(["karûbarên", "karên", "dewletê"])
 _ENDS = frozenset(["li", "bi", "ji", "di", "re", "ve", "û", "îro", "duh", "roja", "kir", "ku", "jî", "silav"])
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
@@ -181,6 +182,9 @@ class TailReader(HouseReader):
                 if p.office != "member-of-parliament":  # whose party is no part of the role
                     t.open(t.i)
                 p.end = t.i = after
+                return True
+            if t.i == p.end and p.kind == "head" and s.words[t.i] in _DELEGATIONS:
+                p.end = t.i = t.i + 1  # "serokê şandê General NAME"
                 return True
             if t.i == p.end and (after := self._office_of_house(s, p, t.i)) is not None:
                 p.end = t.i = after

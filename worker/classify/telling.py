@@ -584,12 +584,13 @@ class Teller(SideReader):
 
     @staticmethod
     def _follows(s: Sentence) -> bool:
-        """Kurmanji: "Ev hevdîtina A û B piştî rêze civînan tê ku bi C re pêk hatine": what went before the meeting at hand."""
-        return (
-            s.words[0] == "ev"
-            and s.words[1].startswith(_THIS_MEETING)
-            and "tê" in s.words
-            and not _AROUND.isdisjoint(s.words)
+        """Kurmanji: "Ev hevdîtina A û B piştî rêze civînan tê ku bi C re pêk hatine", "Ev serdan di halekî de ye ku ...": what went before
+        the meeting at hand."""
+        if s.words[0] != "ev" or not s.words[1].startswith(_THIS_MEETING):
+            return False
+        return ("tê" in s.words and not _AROUND.isdisjoint(s.words)) or s.words[2:4] in (
+            ["di", "demekê"],
+            ["di", "halekî"],
         )
 
     def _asked_then(self, told: Told, item: Item, cue: Cue) -> bool:
@@ -832,6 +833,8 @@ class Teller(SideReader):
         if self.lang == "kmr" and cue.id == "met" and before == "di" and s.words[item.end : item.end + 1] == ["de"]:
             said = s.words[item.end + 1 : item.end + 2]  # "di hevdîtinê de amade bûn": at the meeting at hand
             return not (word.endswith("ê") and said in (["amade"], ["cih"], ["beşdar"], ["hazir"]))
+        if self.lang == "kmr" and word.endswith("ên") and self._with_whom_only(s, item):
+            return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
         if self.lang == "kmr" and before.startswith(_SPOKEN_OF):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
         if (
@@ -869,6 +872,12 @@ class Teller(SideReader):
                 return True  # "لە کۆبوونەوەیەکدا لەگەڵ X", "دوای کۆبوونەوەی لەگەڵ X"
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
         return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
+
+    def _with_whom_only(self, s: Sentence, item: Item) -> bool:
+        behind = s.words[item.end : item.end + 2]
+        if behind[:1] not in (["ligel"], ["bi"]) and behind != ["li", "gel"]:
+            return False
+        return not any(r.end <= item.start for r in self.reader.refs.get(s.index, ()))
 
     @staticmethod
     def _no_news(s: Sentence, item: Item, cue: Cue) -> bool:

@@ -34,6 +34,9 @@ _RANKS = frozenset(
         "lt",
     ]
 )
+# Kurmanji, folded: what somebody does, and the office that it is
+_DOING = (("fermandarî", "military-commander"), ("fermandariy", "military-commander"), ("nûnertiy", "representative"))
+_DOES = frozenset(["dike", "dikir", "kiriye", "kir"])
 _ENVOY_OF = frozenset(["special-envoy", "special-representative", "representative", "adviser"])
 _SENDERS = frozenset(["president", "monarch", "prime-minister", "crown-prince", "secretary-general"])
 _EACH = frozenset(["یهک", "ههریهک", "ههریهکه"])  # folded: "of each of"
@@ -146,6 +149,8 @@ class Reader(NameReader):
                 self._ranked(s, ref)
             if self.lang == "kmr" and ref.office == "member" and ref.polity is None and ref.name:
                 self._of_house(s, ref)
+            if self.lang == "kmr" and ref.name and not ref.office:
+                self._who_leads(s, ref)
             if self.lang == "kmr" and i:
                 self._sent_by_name(s, refs[i - 1], ref, refs[i + 1] if i + 1 < len(refs) else None)
             if ref.polity is None and ref.office in ENVOYS and i and self.lang == "en":
@@ -176,6 +181,21 @@ class Reader(NameReader):
             return
         holder.office, holder.role, holder.rank = envoy.office, envoy.role, envoy.rank
         holder.polity, holder.polity_rule = envoy.polity, envoy.polity_rule
+
+    def _who_leads(self, s: Sentence, ref: Ref) -> None:
+        """ "General NAME re, ku fermandariya hêzên Îtalyayê yên li Hewlêrê dike": an office told as what its holder does."""
+        i = ref.end + (s.words[ref.end : ref.end + 1] == ["re"])
+        if s.words[i : i + 2] != [",", "ku"] or i + 3 >= len(s.words):
+            return
+        office_id = next((o for word, o in _DOING if s.words[i + 2].startswith(word)), None)
+        if office_id is None or _DOES.isdisjoint(s.words[i + 4 : i + 13]):
+            return
+        for item in s.items:
+            if i + 2 < item.start <= i + 9 and (reading := self._polity_reading(item)) is not None:
+                office = self.k.offices[office_id]
+                ref.office, ref.role, ref.rank = office.id, office.role, office.rank
+                ref.polity, ref.polity_rule = reading
+                return
 
     def _of_house(self, s: Sentence, ref: Ref) -> None:
         """ "li avahiya Kongresê bi endama Komîteya ... NAME re": a member of a committee is of the house that the sentence names."""
