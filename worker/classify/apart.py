@@ -262,6 +262,8 @@ class Divider(Teller):
         each = self.lang == "ar" and not _EACH_OF.isdisjoint(s.words[: one.start])
         if each and two.link == "and" and min(ranks) >= 60 and max(ranks) >= 76 and two.start - one.end <= 2:
             return True  # "will meet each of the foreign minister, the president and the premier"
+        if self.lang == "ar" and s.zone == TITLE and two.link == "and" and min(ranks) >= 76:
+            return True  # "ماكرون يلتقي صالح والكاظمي": a president and a premier, one after the other
         if two.start == one.end or (self.lang == "ar" and not _COMPRISED.isdisjoint(s.words[: one.start])):
             return False  # side by side, or members of one delegation
         gap = s.words[one.end : two.start]

@@ -624,11 +624,13 @@ class _Writer:
         return next((t for t in event.told if t.s.zone != TITLE), event.told[0])
 
     def _nameless(self, s: Sentence) -> str:
-        """The text of a sentence, officials' names blotted out: "Christian" is no topic where it is a first name."""
+        """The text of a sentence, officials' names blotted out: "Christian" is no topic where it is a first name. In Arabic with
+        the office before the name: "قائد قوات التحالف في العراق وسوريا NAME"."""
         text = self.doc.text_of(s)
         for ref in self.reader.refs.get(s.index, ()):
             if ref.name is not None and ref.entity >= 0 and self.reader.entities[ref.entity].office:
-                start, end = s.spans[ref.name[0]][0] - s.start, s.spans[ref.name[1] - 1][1] - s.start
+                first = ref.start if self.doc.language == "ar" and ref.name[0] > ref.start else ref.name[0]
+                start, end = s.spans[first][0] - s.start, s.spans[ref.name[1] - 1][1] - s.start
                 text = f"{text[:start]}{'_' * (end - start)}{text[end:]}"
         return text
 

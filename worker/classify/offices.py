@@ -332,9 +332,10 @@ class OfficeReader(TailReader):
     @staticmethod
     def _of_europe(s: Sentence, p: OfficePhrase) -> None:
         """ "النائبة الهولندية في البرلمان الأوروبي": she acts for the Union, whose country she is from."""
-        house = s.words[p.end : p.end + 3]
-        if house[:2] == ["فی", "البرلمان"] and house[2:] in (["الاوروبی"], ["الاوربی"]):
-            p.role, p.polity, p.polity_rule, p.end = "Member of the European Parliament", "EU", "title:MEP", p.end + 3
+        if p.polity == "EU" or "البرلمان" not in s.words[p.head[1] : p.end]:
+            return
+        if s.words[p.end - 1] in ("الاوروبی", "الاوربی"):
+            p.role, p.polity, p.polity_rule, p.host = "Member of the European Parliament", "EU", "title:MEP", None
 
     @staticmethod
     def _of_a_thing(s: Sentence, p: OfficePhrase) -> bool:

@@ -130,6 +130,8 @@ _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
+_HOSTED = frozenset(["استضاف", "استضافت", "یستضیف", "تستضیف"])  # folded
+_TALKS_HOSTED = frozenset(["المحادثات", "المباحثات", "اللقاء", "الاجتماع", "المفاوضات"])
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
 _INFINITIVE = ("کردن", "کردنی")
@@ -160,6 +162,17 @@ _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
 _DELEGATION = mark("word:deleg")
 
 
+def _before_that(s: Sentence, item: Item) -> bool:
+    """Arabic: "أجرى مباحثات مع A، قبل أن يلتقي B": one after the other, and both over."""
+    return item.start > 0 and s.words[item.start - 1] in ("قبل", "وقبل") and s.words[item.start] == "ان"
+
+
+def _hosts_talks(s: Sentence, item: Item) -> bool:
+    """Arabic: "واستضاف المحادثات وزير الخارجية السعودي": a third, who was there at the talks of others."""
+    behind = s.words[item.end] if item.end < len(s.words) else ""
+    return s.words[item.start].removeprefix("و") in _HOSTED and behind in _TALKS_HOSTED
+
+
 class Teller(SideReader):
     """Reads what each sentence tells."""
 
@@ -187,6 +200,11 @@ class Teller(SideReader):
                         cue = self._calls_on
                     elif self.lang == "en" and cue.id == "noun-meeting" and self._goes_on_with(s, item):
                         cue = next(c for c in self.frames if c.id == "meeting-planned")
+                    if self.lang == "ar" and cue.id == "planned-meet" and _before_that(s, item):
+                        cue = next(c for c in self.frames if c.id == "met")
+                    if self.lang == "ar" and cue.id == "received" and _hosts_talks(s, item):
+                        told.attends.append(item)
+                        continue
                     if (
                         s.quoted[item.start]
                         and self.lang != "ar"
