@@ -426,7 +426,9 @@ class SideReader:
             between = words[group.at : ref.start] if group.at < ref.start else ()
             around = (*between, *words[ref.end :][-3:]) if self.lang in ("ckb", "kmr") else between
             if any(w in _COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in around) and not any(
-                group.at < i.start < ref.start for i, c in told.cues if c.kind in STRONG
+                group.at < i.start < ref.start and not self._clause_opens(told, i, ref)
+                for i, c in told.cues
+                if c.kind in STRONG
             ):
                 entity.polity, entity.polity_rule = group.polity, group.rule
 
@@ -651,17 +653,24 @@ class SideReader:
             return False
         return any(i.start > ref.end and c.kind in (*STRONG, "talk") for i, c in told.cues)
 
-    @staticmethod
-    def _makes_up(told: Told, ref: Ref) -> bool:
+    def _makes_up(self, told: Told, ref: Ref) -> bool:
         """ "şandeke ku ji A û B pêk tê": those whom the delegation consists of."""
         words = told.s.words
         return any(
             g.at < ref.start
             and "ji" in words[g.at : ref.start]
             and "pêk" in words[ref.end : ref.end + 40]
-            and not any(g.at < i.start < ref.start for i, c in told.cues if c.kind in STRONG)
+            and not any(
+                g.at < i.start < ref.start and not self._clause_opens(told, i, ref)
+                for i, c in told.cues
+                if c.kind in STRONG
+            )
             for g in told.groups
         )
+
+    def _clause_opens(self, told: Told, verb: Item, ref: Ref) -> bool:
+        """Kurmanji: "bi şandekê re civiya ku ji A û B pêk dihat": behind the verb more is said of the delegation."""
+        return self.lang == "kmr" and told.s.words[verb.end : verb.end + 2] == ["ku", "ji"] and verb.end < ref.start
 
     def _listed_present(self, told: Told, ref: Ref) -> bool:
         """ "hevdîtina ku A, B û C jî amade bûn": nothing but names between this one and the word of presence."""
