@@ -202,7 +202,7 @@ def _read(
     if home is None or (
         dateline in ("IQ", "IQ-KR") and home in ("IQ", "IQ-KR") and dateline != home and home == "IQ-KR"
     ):
-        reader.home = dateline or home or _home_told(doc)
+        reader.home = dateline or home or _home_told(doc) or (_capital_told(doc, knowledge) if pack == "en" else None)
     reader.read()
     judge = Judge(knowledge, doc, reader, day, dated=known_day is not None)
     events = judge.decide()
@@ -256,6 +256,18 @@ def _home_told(doc: Document) -> str | None:
     if len(own) != 1 or len(named) > 2:
         return None
     return own.pop()
+
+
+def _capital_told(doc: Document, knowledge: Knowledge) -> str | None:
+    """The country whose capital the lead gives as the place: "Vice Foreign Minister NAME met with NAME in Seoul"."""
+    frames = knowledge.cues["en"].frames
+    for s in doc.sentences:
+        told = [frames[int(n)] for item in s.items if (n := item.has("cue")) is not None] if s.zone == LEAD else []
+        if any(cue.kind in ("meet", "receive") and cue.status is None for cue in told):
+            for item in s.those(_COUNTRIES):
+                if s.words[item.start - 1] == "in" and (polity := item.has("capital")) is not None:
+                    return polity
+    return None
 
 
 def _reasons(judge: Judge, mentions: Sequence[Mention]) -> tuple[str, ...]:

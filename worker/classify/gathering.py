@@ -325,6 +325,8 @@ class Gatherer(EventKeeper):
                 return
             if told.attends and told.others and self.events:
                 self._attend(told)
+            elif told.attends and self.lang == "en" and (hosts := self._of_a_summit(told)):
+                self._add(told, [*hosts, *told.others], [(i, c) for i, c in self.told[hosts[0].sentence].cues])
             return
         mains = list(told.mains)
         if self.lang == "en" and mains and not strong and (leader := self._with_the_delegation(told, weak)) is not None:
@@ -368,7 +370,7 @@ class Gatherer(EventKeeper):
             mains = self._both_of(told, mains, bool(strong), [i for i, c in weak if c.kind == "talk"])
             polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
         signs = any(c.kind == "talk" for _, c in weak) and told.s.zone != TITLE
-        if (strong or signs) and told.both and not mains and not self.events and self.lang == "en":
+        if (strong or signs or weak) and told.both and not mains and not self.events and self.lang == "en":
             mains = self._the_two(told)
             polities = {self._polity(r) for r in mains}
         if len(polities) >= 2 and mains:
@@ -500,6 +502,20 @@ class Gatherer(EventKeeper):
         if len({self._polity(r) for r in told.mains}) < 2:
             return False  # "X duh jî bi B re civiyabû": X goes on
         return not any(r.entity in e.persons for r in told.mains for e in self.events)
+
+    def _of_a_summit(self, told: Told) -> list[Ref]:
+        """ "Leaders came together for a summit hosted by the premier. A, B and C attended": who held it, [] where nobody is told to have."""
+        before = next(
+            (t for t in self.told if t.s.zone == LEAD and t.s.index < told.s.index and "summit" in t.s.words), None
+        )
+        if (
+            before is None
+            or before.skip
+            or before.status is not None
+            or not any(c.kind in STRONG for _, c in before.cues)
+        ):
+            return []
+        return before.mains if len({self._polity(r) for r in (*before.mains, *told.others)}) > 2 else []
 
     def _may_add(self, told: Told) -> bool:
         """Whether a sentence without a word of meeting may still add to a meeting: it goes on with a private one, or is of a delegation."""

@@ -70,6 +70,9 @@ _AIDES_OF_MINISTERS = {"نایب": "Deputy", "نایبه": "Deputy", "مساعد
 _US_DEPARTMENTS = {"Defence": "Defense", "Foreign": "State", "Finance": "the Treasury", "Trade": "Commerce"}
 
 
+_BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
+
+
 class OfficeReader(TailReader):
     """Reads offices: which word of a sentence is the head of one, and what stands before it."""
 
@@ -257,6 +260,11 @@ class OfficeReader(TailReader):
         if self.lang == "ar" and s.words[item.start : item.end] == ["امین"] and not self._heads_something(s, item):
             return None  # a given name
         phrase.head = (item.start, item.end)
+        if self.lang == "en" and phrase.office == "party-leader" and s.words[phrase.end : phrase.end + 1] in _BRANCHES:
+            head = k.offices["head"]  # "the head of the PUK bureau in Kirkuk" does not lead the party
+            phrase.office, phrase.rank, phrase.kind = head.id, head.rank, ""
+            phrase.role = f"Head of the {self.doc.surface(s, phrase.end - 1, phrase.end + 1)}"
+            phrase.end += 1
         owner = self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]
         if owner and item.has("title") is not None:
             self._of_section(s, phrase, phrase.end + 1)

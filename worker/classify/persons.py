@@ -362,7 +362,10 @@ class PersonReader(OfficeReader):
         ]
         for entity in self.entities:
             ref = entity.full
-            if ref is None or entity.actor is not None or any(r.office for r in entity.refs) or ref.start > 1:
+            if ref is None or entity.actor is not None or ref.start > 1:
+                continue
+            charged = self.lang == "en" and ref.office == "minister" and not ref.polity  # "NAME, the minister for Asia"
+            if not charged and any(r.office for r in entity.refs):
                 continue
             s = self.doc.sentences[ref.sentence]
             if s.zone == TITLE or s.paragraph > 2:
@@ -371,6 +374,8 @@ class PersonReader(OfficeReader):
                 if not other.refs:  # taken up before
                     continue
                 first = next((r for r in other.refs if self.doc.sentences[r.sentence].zone != TITLE), other.refs[0])
+                if charged and not (first.office or "").endswith("minister"):
+                    continue
                 if 0 < ref.sentence - first.sentence <= 2 and other.refs:
                     for moved in other.refs:
                         moved.entity = entity.index

@@ -473,7 +473,7 @@ class SideReader:
             after = s.words[ref.end + 1 : ref.end + 4]
             if not any(w in ("meeting", "call", "talks", "visit", "meetings") for w in after):
                 return "spoken"
-        if self.lang == "en" and self._called_upon(s.words, ref):
+        if self.lang == "en" and (self._called_upon(s.words, ref) or self._first_to(s.words, ref)):
             return "spoken"
         if ref.link == "mention":
             invited = self.lang == "en" and "invitation" in s.words[max(0, ref.start - 4) : ref.start]
@@ -593,6 +593,11 @@ class SideReader:
     def _each_of(before: Sequence[str]) -> bool:
         """Arabic: "... كلا من: A وB": the object of the verb ahead, whatever stands between."""
         return list(before[-3:] if before[-1:] == [":"] else (*before[-2:], ":")) == ["کلا", "من", ":"]
+
+    @staticmethod
+    def _first_to(words: Sequence[str], ref: Ref) -> bool:
+        """ "met the leaders, the first head of state to visit since ...": said of somebody who is named already."""
+        return ref.name is None and words[ref.end : ref.end + 1] == ["to"] and words[ref.start - 1] in ("first", "only")
 
     @staticmethod
     def _called_upon(words: list[str], ref: Ref) -> bool:

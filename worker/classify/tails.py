@@ -10,6 +10,7 @@ from worker.classify.text import TITLE, Sentence
 _MISSION_HOUSES = frozenset(["embassy", "consulate", "government", "army"])
 _SERVANTS = frozenset(["adviser", "spokesperson", "assistant-secretary"])
 _TIES = frozenset(["relations", "ties", "friendship", "cooperation"])
+_CLUBS = (["friendship"], ["caucus"], ["desk"], ["division"], ["bureau"])  # behind a country that others deal with
 _SENT = frozenset(
     ["special-envoy", "special-representative", "deputy-special-representative", "representative", "adviser"]
 )
@@ -312,6 +313,15 @@ class TailReader(HouseReader):
         if self.lang == "en" and self._of_parties(s, item):
             t.words += 1
             p.end = t.i = item.end  # "head of the Nasr Coalition"
+            return True
+        if (
+            self.lang == "en"
+            and p.kind in ("head", "committee", "member")
+            and s.words[item.end : item.end + 1] in _CLUBS
+        ):
+            p.host = p.host or reading[0]  # "chairs the Iraq friendship group": of whom it is a friend
+            t.words += 1
+            p.end = t.i = item.end
             return True
         if p.polity not in (None, reading[0]) and before == "لدی":
             p.host = p.host or reading[0]  # "المستشار الثقافي الإيراني لدى بغداد"

@@ -240,7 +240,11 @@ class Teller(SideReader):
                     elif cue.kind == "status" and cue.status:
                         if cue.status == "cancelled" or told.status is None:
                             told.status, told.status_cue = Status(cue.status), cue
-                    elif cue.kind == "attend" and (self.lang == "ar" or not s.quoted[item.start]):
+                    elif cue.kind == "attend" and (
+                        self.lang == "ar"
+                        or not s.quoted[item.start]
+                        or (self.lang == "en" and not self._first_person(s))  # a ministry's statement, quoted whole
+                    ):
                         if self.lang == "ckb" and (self._ready(s, item) or self._festive(s, item)):
                             continue
                         if cue.id == "colleagues" and not any(

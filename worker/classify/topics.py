@@ -242,6 +242,8 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             continue
         if cause and _CAUSE.search(text, max(0, start - 40), start):
             continue
+        if pattern.polity and language == "en" and _TRAVEL.search(text, max(0, start - 30), start):
+            continue
         if pattern.topic != NOTHING:
             hits.append(Hit(pattern, start, end))
         reach, last, weight = (
@@ -515,6 +517,10 @@ def _signs(cues: "_Cues", offices: Iterable[str]) -> dict[str, _Sign]:
     return signs
 
 
+# "will travel on to Tehran": where somebody goes is no matter of the talks
+_TRAVEL = re.compile(
+    r"\b(?:travel\w*|fl(?:y|ies|ew)|flown|head(?:ed|s|ing)?|go|went|arriv\w+|return(?:ed|s)?|came|coming|leav\w+|left|trip|visit(?:ed|s)?)(?: \w+)? (?:to|for|in|from) (?:the )?$"
+)
 _QUANTIFIED = r"(?:[?*+]|\{[^}]*\})?"
 _NO_LETTERS = re.compile(
     rf"\((?:[^()]|\([^()]*\))*\){_QUANTIFIED}|\[[^]]*\]{_QUANTIFIED}|\\.{_QUANTIFIED}|.[?*]"  # a group, a set, a class, what may lack

@@ -439,7 +439,7 @@ class Locator:
             near = s.zone in (TITLE, LEAD) or (self.lang == "ckb" and s in ordered)
             if near and (place := self._sidelines(s) or self._attended(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
-        if self.lang in ("ckb", "kmr") and (where := self._opened_in(event)) is not None:
+        if self.lang != "ar" and (where := self._opened_in(event)) is not None:
             return where
         if (where := self._of_the_forum(event)) is not None:
             return where
@@ -526,10 +526,14 @@ class Locator:
         for s in self.doc.sentences:
             if s.zone != LEAD or not any(r.entity in event.persons for r in self.reader.refs.get(s.index, ())):
                 continue
-            if not any(
-                (cue := i.has("cue")) is not None and frames[int(cue)].kind in ("meet", "receive") for i in s.items
-            ):
+            told = [frames[int(cue)] for i in s.items if (cue := i.has("cue")) is not None]
+            if not any(c.kind in ("meet", "receive") for c in told):
                 continue
+            if self.lang == "en":
+                last = max((t.s.index for t in event.told), default=0)
+                towns = {p for x in self.doc.sentences[s.index : last + 1] for i in x.items if (p := i.has("place"))}
+                if event.status is not Status.HELD or any(c.status for c in told) or len(towns) > 1:
+                    continue  # where the lead goes on to meet somebody else
             for item in s.those(_PLACES):
                 if (place := self._stated(s, item, strict=True)) is not None:
                     return self._answer(place, f"stated:{place}", s.index)
