@@ -506,7 +506,7 @@ class Gatherer(EventKeeper):
     def _of_a_summit(self, told: Told) -> list[Ref]:
         """ "Leaders came together for a summit hosted by the premier. A, B and C attended": who held it, [] where nobody is told to have."""
         before = next(
-            (t for t in self.told if t.s.zone == LEAD and t.s.index < told.s.index and "summit" in t.s.words), None
+            (t for t in self.told[:5] if t.s.zone == LEAD and t.s.index < told.s.index and "summit" in t.s.words), None
         )
         if (
             before is None

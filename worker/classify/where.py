@@ -533,10 +533,12 @@ class Locator:
                 last = max((t.s.index for t in event.told), default=0)
                 towns = {p for x in self.doc.sentences[s.index : last + 1] for i in x.items if (p := i.has("place"))}
                 if event.status is not Status.HELD or any(c.status for c in told) or len(towns) > 1:
-                    continue  # where the lead goes on to meet somebody else
+                    return None  # where the lead goes on to meet somebody else
             for item in s.those(_PLACES):
                 if (place := self._stated(s, item, strict=True)) is not None:
                     return self._answer(place, f"stated:{place}", s.index)
+            if self.lang == "en":
+                return None
         return None
 
     def _afield(self) -> bool:
