@@ -254,8 +254,8 @@ _LOOSE = str.maketrans("قحصطضظذث", "کهستزززس")
 
 
 def loose_ckb(word: str) -> str:
-    """One spelling of foreign names in Sorani: single letters for doubled vowels, Kurdish letters for Arabic ones, one final vowel."""
-    plain = word.translate(_LOOSE).replace("وو", "و").replace("یی", "ی").replace("مههممهد", "مههمهد")
+    """One spelling of foreign names in Sorani: single letters for doubled vowels and a doubled m, Kurdish letters for Arabic ones, one final vowel."""
+    plain = word.translate(_LOOSE).replace("وو", "و").replace("یی", "ی").replace("مم", "م")
     return plain[:-1] + "ه" if len(plain) > 4 and plain.endswith("ا") else plain
 
 

@@ -26,10 +26,11 @@ _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$") 
 _WAS_PLANNED = re.compile(
     r"(?:کانت?|کانا) (?:من )?(?:ال)?(?:مقرر|مومل|مزمع|منتظر|مفترض)|(?<!من )المقرره?(?!\w)|المزمعه?(?!\w)"
 )
+_WHILE = "له کاتیکدا"  # folded
 _MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
 _ANNOUNCED = re.compile(
-    r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){0,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
+    r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){0,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|بلاویان کردهوه|بلاویانکردهوه|رایانگهیاند|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
 )
 # folded: "هێرشەکەی دوێنێ": the day of something else than a meeting
 _OF_A_THING = re.compile(r"(?<!\w)(?!کوبوو?نهوه|دیدار|سهردان|گفتوگو|دانیشتن|پهیوهندی)\w+هکه(?:ی|ی سهر \w+ی) $")
@@ -66,7 +67,10 @@ class Judge(Gatherer):
         self._adopt()
         for event in self.events:
             self._drop_doubles(event)
-        kept = self.kept = [e for e in self.events if self._stands(e)]
+        kept = [e for e in self.events if self._stands(e)]
+        if self.lang == "ckb":
+            kept = [e for e in kept if not self._retold_in_the_present(e, kept)]
+        self.kept = kept
         if self.lang == "kmr":
             kept.sort(key=self._told_first)  # what a meeting has from the one before it is from that told before it
         for n, e in enumerate(kept):
@@ -85,6 +89,15 @@ class Judge(Gatherer):
     def _told_first(e: Event) -> int:
         """The first sentence of the text, headline aside, that tells of a meeting."""
         return min((t.s.index for t in e.told if t.s.zone != TITLE), default=0)
+
+    def _retold_in_the_present(self, e: Event, kept: Sequence[Event]) -> bool:
+        """Sorani: "glad of the visit of X, the first whom he receives": a meeting told of as held, and no second one to come."""
+        if e.status is not Status.PLANNED or any(
+            t.s.zone in (TITLE, LEAD) or t.status_cue is None or t.status_cue.kind == "status" or self.doc.days(t.s)
+            for t in e.told
+        ):
+            return False
+        return any(o.status is Status.HELD and o.persons.keys() >= e.persons.keys() for o in kept)
 
     def _stands(self, e: Event) -> bool:
         polities = {self._entity_polity(i) for i, side in e.persons.items() if side and self._entity_polity(i)}
@@ -267,8 +280,13 @@ class Judge(Gatherer):
         if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
             found = tuple(f for f in found if f.start > plan.start()) or found
         if status is Status.PLANNED and self.lang in ("ckb", "kmr"):
-            found = tuple(f for f in found if not _ANNOUNCED.match(text, f.end))
+            told_on = [f for f in found if _ANNOUNCED.match(text, f.end)]  # with the weekday that stands before a date
+            found = tuple(
+                f for f in found if f not in told_on and not any(0 <= day.start - f.end <= 3 for day in told_on)
+            )
         if self.lang == "ckb":
+            if (other := text.find(_WHILE)) > 0:  # "... while yesterday another met ..."
+                found = tuple(f for f in found if f.start < other)
             found = tuple(f for f in found if not _OF_A_THING.search(text, max(0, f.start - 40), f.start))
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)

@@ -261,6 +261,8 @@ class Teller(SideReader):
                             continue  # "the ambassador was called in and given a note of protest"
                         soft_skip = soft_skip or cue.reason
                         met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
+                        if cue.id == "of-late" and self._of_that_visit(told, item):
+                            hard_skip = cue.reason
                         if (cue.id == "wants" and not met) or (cue.id == "remembered" and self._background(s)):
                             hard_skip = cue.reason
                         if self._dates_cue(told, item, cue):
@@ -598,6 +600,16 @@ class Teller(SideReader):
             return False
         days = [f for f in self.doc.days(told.s) if f.kind == "weekday" and f.turn >= 0]
         return bool(days) and all(f.value != self.published.weekday() for f in days)
+
+    def _of_that_visit(self, told: Told, item: Item) -> bool:
+        """Sorani: "in his visit of late he met X": no comma parts the visit from the meeting."""
+        s = told.s
+        met = next((i for i in s.those(LOUD) if i.start >= item.end and self._strong(i)), None)
+        return met is not None and not {"،", ","} & set(s.words[item.end : met.start])
+
+    def _strong(self, item: Item) -> bool:
+        cue = item.has("cue")
+        return cue is not None and self.frames[int(cue)].kind in STRONG
 
     def _background(self, s: Sentence) -> bool:
         """Kurdish: "ئەمە لە کاتێکدایە ...", "Hêjayî gotinê ye ...": what opens so and is of another time is no leg of this visit."""
