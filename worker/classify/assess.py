@@ -20,7 +20,7 @@ from worker.classify.names import english_name, is_abroad, skeleton
 from worker.classify.refs import HEADS_SAID
 from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence, read_document
 from worker.classify.told import Event, Told
-from worker.classify.topics import topics_of
+from worker.classify.topics import find_topics, topics_of
 from worker.classify.when import find_days
 from worker.classify.where import NOWHERE, Locator, Where
 from worker.classify.who import Entity, Reader, Ref
@@ -61,8 +61,12 @@ _OF_BOTH = re.compile(
     + "|her du hevdîtin|her du civîn|di hevdîtinan de|di civînan de|hevdîtinên xwe de"
     + r"|\b(?:both|all|all the|all these|in the|during the|during these|in these) (?:meetings|talks)\b|\bthe meetings (?:dealt|focus|discuss|cover|review|cent|touch|also)"
 )
+_PORTFOLIO = "foreign|interior|defence|defense|finance|oil|health|trade|justice|transport|education|planning|electricity|culture|labour|agriculture"
+_MINISTRIES = re.compile(rf"\b({_PORTFOLIO}) ministry\b|\bministry of (?:the )?({_PORTFOLIO})\b")
 _NICKNAME = re.compile(r"\s+[\"“”][^\"“”]+[\"“”]\s+")
 _NOBODY: frozenset[int] = frozenset()
+_GOES_ON = frozenset(["the", "they", "both", "he", "she", "it", "in", "during", "also"])  # a paragraph, without a name
+_ORDINAL = re.compile(r"\b(first|former|second|latter|third) (?:meeting|session|stop|conversation|call)\b")
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
 _HOUSE = re.compile(" Al (?:Thani|Nahyan|Maktoum|Khalifa)| آل (?:ثاني|نهيان|مكتوم|خليفة)| ئال (?:سانی|نەه|مەکت|خەلیف)")
@@ -466,6 +470,12 @@ class _Writer:
             or (role.endswith("Director") and e.office == "director-general")
             or role.rpartition(" ")[2].lower() in HEADS_SAID
         )
+        bare = e.office == "undersecretary" and role in (office.role, "Deputy Minister")
+        if bare and self.doc.language == "en" and not any(r.complement for r in e.refs):
+            charge = self._ministry_before(e)
+            if charge and role == "Deputy Minister":
+                return f"Deputy {charge} Minister"
+            return f"{role} of the {charge} Ministry" if charge else role
         if role != office.role and e.office not in ("ambassador", "representative") and not ranked:
             return role
         accredited = "IQ" if e.host == "IQ-KR" else e.host  # envoys to the Region are envoys to Iraq
@@ -513,6 +523,16 @@ class _Writer:
             return f"{role} {charge}" if charge.startswith(("for ", "of ")) else f"{role} of {charge}"
         return role
 
+    def _ministry_before(self, e: Entity) -> str:
+        """ "Iraq's foreign ministry called in the envoy. Undersecretary NAME told him ...": the ministry named last, up to the office."""
+        at = (e.full or e.refs[0]).sentence
+        for s in reversed(self.doc.sentences[: at + 1]):
+            found = _MINISTRIES.findall(self.doc.text_of(s)) if s.zone != SIDE else []
+            if found:
+                one, two = found[-1]
+                return str(one or two).title().replace("Defense", "Defence")
+        return ""
+
     def _actor(self, e: Entity, name: str | None) -> str:
         """Known id, holder of the office on the day, provisional id of an unknown name, or the office itself."""
         if e.actor is not None:
@@ -552,6 +572,7 @@ class _Writer:
                     announced |= {s.index for s in self.doc.sentences[:first] if s.zone not in (SIDE, TITLE)}
         several = self.doc.language == "ar" and len(self.judge.kept) > 1
         chosen: list[Sentence] = []
+        turned = -1  # paragraph in which the text has turned to a twin
         opening = next((t.s for t in event.told if t.s.zone != TITLE), None)
         current = (
             opening is not None
@@ -569,7 +590,14 @@ class _Writer:
             if absent and s.index not in mine and any(absent & e.persons.keys() for e in twins):
                 shared = {i for e in twins if e is not event for i in e.persons}
                 if self.doc.language != "kmr" or not (event.persons.keys() - shared) & everyone:
+                    turned = s.paragraph
                     continue  # of the other meeting that the same sentence told of
+            if self.doc.language == "en" and len(twins) > 1:
+                if turned == s.paragraph and s.index not in mine and s.words[0] in _GOES_ON and not absent - {-1}:
+                    continue  # "The two also discussed ..."
+                turned = -1
+                if self._of_other_in_order(s, event, twins):
+                    continue
             elsewhere = s.index not in own or (
                 self.doc.language == "ar" and s.words[0].lstrip("و") == "القی"
             )  # a speech
@@ -591,7 +619,9 @@ class _Writer:
             if current or (others and self._of_both(self.doc.text_of(s))):
                 chosen.append(s)
         title = " ".join(self._nameless(s) for s in self.doc.sentences if s.zone == TITLE)
-        if len(self.judge.kept) > 1:
+        storm = self.doc.language == "en" and event.status is Status.CANCELLED  # "Dust storm keeps the general away"
+        storm = storm and not any(t.cues for t in self.judge.told if t.s.zone == TITLE)
+        if len(self.judge.kept) > 1 or storm:
             title = ""
         lead = next((i for i, s in enumerate(chosen) if s.index in own), 0)
         here = {
@@ -600,6 +630,9 @@ class _Writer:
             if (refs := self.reader.refs.get(s.index)) and any(r.entity in event.persons for r in refs)
         }
         texts = [self._nameless(s) for s in chosen]
+        if self.doc.language == "en" and len(twins) > 1 and first_told.s in chosen:
+            at = chosen.index(first_told.s)
+            texts[at] = self._own_part(first_told.s, texts[at], event, twins)
         if several:
             texts = [self._own_clauses(s, text, event) for s, text in zip(chosen, texts, strict=True)]
         found = topics_of(
@@ -619,6 +652,44 @@ class _Writer:
             topics += [t for t in self.before_topics if t not in topics]
         self.before_topics = topics
         return topics
+
+    def _guests_in_order(self, s: Sentence, twins: Sequence[Event]) -> list[tuple[Ref, Event]]:
+        """Where a sentence names the guest that only this meeting has, for each meeting it tells of; none where one lacks its own."""
+        found: list[tuple[Ref, Event]] = []
+        for e in twins:
+            shared = {i for o in twins if o is not e for i in o.persons}
+            ref = next(
+                (r for r in self.reader.refs.get(s.index, ()) if r.entity in e.persons and r.entity not in shared), None
+            )
+            if ref is None:
+                return []
+            found.append((ref, e))
+        return sorted(found, key=lambda pair: pair[0].start)
+
+    def _own_part(self, s: Sentence, text: str, event: Event, twins: Sequence[Event]) -> str:
+        """ "Met A, with whom he reviewed the budget, and later B": what stands between two guests is of the first, and then what stands behind
+        the last is of the last; the others' parts are blotted out."""
+        guests = self._guests_in_order(s, twins)
+        if not guests:
+            return text
+        ends = [s.spans[ref.end - 1][1] - s.start for ref, _ in guests]
+        begins = [s.spans[ref.start][0] - s.start for ref, _ in guests]
+        parts = list(zip(ends, [*begins[1:], len(text)], strict=True))
+        if not any(find_topics(text[start:end], self.doc.language) for start, end in parts[:-1]):
+            return text
+        for (_, e), (start, end) in zip(guests, parts, strict=True):
+            if e is not event and start < end:
+                text = f"{text[:start]}{'_' * (end - start)}{text[end:]}"
+        return text
+
+    def _of_other_in_order(self, s: Sentence, event: Event, twins: Sequence[Event]) -> bool:
+        """ "Oil was on the agenda of the second meeting": not of the first."""
+        said = _ORDINAL.search(self.doc.text_of(s))
+        if said is None:
+            return False
+        guests = self._guests_in_order(self._first_told(event).s, twins)
+        number = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2}[said[1]]
+        return number < len(guests) and guests[number][1] is not event
 
     def _states(self, polities: list[str], events: Sequence[Event]) -> list[str]:
         """Those of `polities` for which a state speaks: of Syria with the Syrian Democratic Forces is of the region."""

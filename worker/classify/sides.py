@@ -269,9 +269,11 @@ class SideReader:
         if e.actor is not None or told.s.marks & _COMPANY:
             return
         for item in told.attends:  # "the Iraqi delegation included ..."
-            near = told.s.at[item.start - 1] if item.start and item.start < ref.start else None
-            if near is not None and near.has("adj") and "delegation" in told.s.words[item.start : item.end]:
-                e.polity, e.polity_rule = near.has("adj"), "delegation"
+            if item.start >= ref.start or "delegation" not in told.s.words[item.start : item.end]:
+                continue
+            near = (told.s.at[i] for i in range(max(0, item.start - 2), item.start))  # "diplomatic" may stand between
+            if (adj := next((a for n in near if n is not None and (a := n.has("adj")) is not None), None)) is not None:
+                e.polity, e.polity_rule = adj, "delegation"
                 return
         if any(i.start < ref.start for i in told.s.those(_DELEGATION)):
             of = [g for t in self.told for g in t.groups] + [g for g in told.groups if g.at < ref.start]
@@ -435,7 +437,7 @@ class SideReader:
     def _came_in_his_delegation(self, told: Told, ref: Ref, e: Entity) -> None:
         """ "A arrived at the head of a delegation that includes the commander NAME": who came with A is of his side."""
         words = told.s.words
-        opens = next((i.start for i in told.s.those(_DELEGATION) if i.end <= ref.start), None)
+        opens = next((i for i, w in enumerate(words[: ref.start]) if w == "delegation"), None)
         if opens is None or not _COMPRISING & set(words[opens : ref.start]):
             return
         heads = [r for r in self.reader.refs.get(told.s.index, ()) if r.end <= opens and self._polity(r)]

@@ -160,6 +160,8 @@ _RELATIVE = frozenset(["who", "which", "whose"])
 _CUES = mark("cue")
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
 _DELEGATION = mark("word:deleg")
+_COMPANY = mark("word:company")
+_LED = mark("word:led", "word:presence")
 
 
 def _before_that(s: Sentence, item: Item) -> bool:
@@ -762,11 +764,12 @@ class Teller(SideReader):
             self.lang, ()
         ):
             return False
+        at = item.end + (self.lang == "en" and s.words[item.end : item.end + 1] == ["the"])
         return any(
-            r.start == item.end
+            r.start == at
             and (r.name or r.office)
             and not r.plural
-            and (self.lang == "en" or self._is_visited(s.words[r.end :]))
+            and (s.words[r.end : r.end + 1] != ["'s"] if self.lang == "en" else self._is_visited(s.words[r.end :]))
             for r in self.reader.refs.get(s.index, ())
         )
 
@@ -774,6 +777,15 @@ class Teller(SideReader):
         """ "The programme continues tomorrow with a meeting with A": a meeting to come."""
         before = s.words[max(0, item.start - 8) : item.start]
         return s.words[item.end : item.end + 1] == ["with"] and "tomorrow" in before and before[-2:] == ["with", "a"]
+
+    def _with_private_people(self, s: Sentence, item: Item) -> bool:
+        """ "During his meeting with a Kuwaiti media delegation": journalists, whoever they asked about, unless an official leads them."""
+        if not s.marks & _COMPANY or s.marks & _LED:
+            return False
+        guest = next((i for i in s.those(_COMPANY) if item.end <= i.start <= item.end + 4), None)
+        if guest is None or (guest.start - item.end > 1 and s.words[guest.start - 1] in ("and", ",")):
+            return False
+        return not any(item.end <= r.start <= guest.start for r in self.reader.refs.get(s.index, ()))
 
     def _opens_with_guest(self, s: Sentence, item: Item) -> bool:
         """ "Meeting the governor of Duhok, the consul said ...": the participle, with whom he met right behind it."""
@@ -822,6 +834,8 @@ class Teller(SideReader):
                 and before in ("to", "will", "would", "could", "not")
             ):
                 return before != "not"
+            if cue.kind in ("meet", "receive") and self._with_private_people(s, item):
+                return False
             if cue.id == "brought-message":  # by hand, to somebody
                 behind = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
                 return any(r.link == "to" or r.start <= item.end + 1 for r in behind)

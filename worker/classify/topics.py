@@ -107,6 +107,8 @@ def topics_of(
                 continue  # "pending issues between the two countries"
             if "AL" in polities and hit.pattern.text in _LEAGUE:
                 continue
+            if hit.pattern.topic == "bilateral" and language == "en" and _of_a_field(hit.pattern, text):
+                continue
             reform = hit.pattern.topic == "economy" and hit.pattern.text.startswith("reform")
             if reform and ("COALITION" in polities or _OF_FORCES.search(text)):
                 continue  # a reform is of the field that it is of
@@ -165,6 +167,13 @@ def _elsewhere(sentences: Sequence[str], title: str, index: int, hit: Hit, langu
     ):
         return False
     return _ABROAD[language].match(sentences[index] if index >= 0 else title, hit.end) is not None
+
+
+def _of_a_field(pattern: Pattern, text: str) -> bool:
+    """ "Ways to enhance military cooperation", "joint cooperation in combating smuggling": of that field, not of the ties as such."""
+    if pattern.weight >= STRONG and not pattern.text.endswith("cooperation"):
+        return False
+    return "bilateral" not in pattern.text and "cooperation" in text and _FIELD.search(text) is not None
 
 
 def find_topics(text: str, language: str) -> list[Hit]:
@@ -243,6 +252,8 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
         if cause and _CAUSE.search(text, max(0, start - 40), start):
             continue
         if pattern.polity and language == "en" and _TRAVEL.search(text, max(0, start - 30), start):
+            continue
+        if cause and language == "en" and _CAUSE_EN.search(text, max(0, start - 90), start):
             continue
         if pattern.topic != NOTHING:
             hits.append(Hit(pattern, start, end))
@@ -374,6 +385,9 @@ _BECAUSE = (
 _CAUSE = re.compile(
     rf"(?<!\w)(?:{'|'.join(_BECAUSE)}|(?:{'|'.join(_STRIKES)}) (?:of|on|against)) (?:[\w-]+ ){{0,3}}[وفبلک]?(?:ال)?$"
 )
+_CAUSE_EN = re.compile(
+    r"\b(?:due to|because of|owing to) (?:[\w'-]+ ){0,11}$"
+)  # "because of the storm that grounded most flights"
 # "the pending questions" are Erbil's and Baghdad's only where the text speaks of the Region
 _PENDING = ("العالقه", "عالقه")
 _FEDERAL = re.compile("اقلیم(?!ی)|کوردستان|کردستان|اربیل")
@@ -398,6 +412,10 @@ _OBJECT_OF = re.compile(
     r"\b(?:discuss(?:ed|es|ing)?|touched (?:up)?on|reviewed|review|focused on|importance of|congratulat(?:ed|es|ing)|prais(?:ed|es|ing)|thank(?:ed|s|ing)|welcom(?:ed|es|ing)|condemn(?:ed|s|ing)) "
 )
 _WHEN = re.compile(r"\b(?:when|where|met|meeting|talks|visit|visited|who|had)\b|, (?:on|in|at|last)\b")
+_FIELD = re.compile(
+    r"\b(?:military|security|defen[cs]e|trade|commercial|economic|judicial|academic|scientific|technical|health|intelligence|police|energy|investment|agricultural|industrial|media) cooperation\b"
+    r"|\bcooperation (?:in|on|against|to combat|to counter|to fight) (?!(?:\w+ ){0,2}(?:fields?|areas?|sectors?|domains?|levels?|issues|matters|files|fronts)\b)"
+)
 _ALLIANCES = frozenset(["NATO", "COALITION"])
 _COALITION = frozenset(
     fold(word).text for word in ("coalition", "التحالف الدولي", "قوات التحالف", "هاوپەیمان", "هاوپەیمانی", "hevpeyman")
@@ -544,7 +562,7 @@ _CUES = {
             r"focus|raised|touched|shed(?:ding)? light|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
             r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
             r"signed|signing|oversaw|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
-            r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|provides? for|covers?\b"
+            r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|provides? for|covers?\b|s[ai]t(?:s|ting)? down|sign off|to sign|to finali[sz]e|to settle"
         ),
         said=_Cue(
             r"said|told|says|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"

@@ -127,6 +127,7 @@ _VISITS = frozenset(["visited", "visits", "visiting"])
 _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
+_ANOTHER_TIME = frozenset(["last", "next", "previous", "earlier", "recent", "upcoming", "soon", "planned", "latter"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
 _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
 _MEETS = ("meet", "receive", "call")
@@ -1223,6 +1224,9 @@ class Locator:
         for told in sorted(event.told, key=lambda t: t.s.zone == TITLE):
             if told.mains and any(r.entity == index for r in told.mains):
                 ref = next(r for r in told.mains if r.entity == index)
+                verb = min((i for i, c in told.cues if c.kind == "meet"), key=lambda i: i.start, default=None)
+                if verb is not None and told.s.words[verb.start : verb.end] in (["visited"], ["visits"]):
+                    return ref.start >= verb.end  # who is visited
                 return (
                     told.mains[0].entity == index
                     or ref.link == "by"
@@ -1261,6 +1265,8 @@ class Locator:
                     while at > 0 and (s.words[at] in _NEIGHBOURLY or s.words[at] == "the"):
                         at -= 1
                     before = s.words[at]
+                    if not _ANOTHER_TIME.isdisjoint(s.words[max(0, at - 6) : item.end + 3]):
+                        continue  # "signed during his visit to France last January"
                     if before in _VISITS or (before == "in" and s.words[at - 1] in (*_TAKES_PLACE, *_ARRIVES)):
                         return Where(None, self.k.polities[polity].code, f"visit:{polity}", s.index)
                 if self.lang in ("ckb", "kmr") and item.start > 1 and before.startswith(_QUARTERS):

@@ -134,6 +134,8 @@ class Reader(NameReader):
         refs.extend(self._known_names(s, taken))
         refs.extend(self._titled_names(s, taken))
         refs.sort(key=lambda r: r.start)
+        if self.lang == "en":
+            refs = self._without_second_offices(s, refs)
         if self.lang == "ar":
             self._both_members(s, refs)
             refs = self._of_one_head(s, refs)
@@ -162,6 +164,25 @@ class Reader(NameReader):
         if self.lang == "en":
             self._share_genitive(s, refs)
         return [r for r in refs if r.office or r.name]
+
+    @staticmethod
+    def _without_second_offices(s: Sentence, refs: list[Ref]) -> list[Ref]:
+        """ "NAME, Assistant Secretary-General and director of the Regional Bureau, ...": what closes the apposition is his, too."""
+        kept: list[Ref] = []
+        for ref in refs:
+            before = kept[-1] if kept else None
+            if before is None or before.name is None or ref.name is not None or ref.plural:
+                kept.append(ref)
+                continue
+            gap = s.words[before.end : ref.start]
+            behind = before.office_span is not None and before.office_span[0] > before.name[1]  # a comma
+            his = (gap == ["and"] and behind) or gap in (
+                [",", "a"],
+                [",", "an"],
+            )  # "Hook, a senior adviser to Pompeo, spoke"
+            if not his or s.words[ref.end : ref.end + 1] not in ([","], ["."], [")"], ["("]):
+                kept.append(ref)
+        return kept
 
     def _heads_a_state(self, s: Sentence, span: tuple[int, int]) -> bool:
         """Whether a name is that of a president, monarch or premier of the day."""
