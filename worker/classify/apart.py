@@ -10,7 +10,8 @@ from worker.classify.who import Ref
 
 _IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
 _SEVERAL = re.compile(
-    r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)"
+    r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|"
+    r"(?:دوو|سی|چوار) (?:کوبوو?نهوهی|دیداری) جیا|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)"
 )  # folded
 _SEPARATELY = frozenset(
     [

@@ -133,8 +133,28 @@ _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف"
 _HOSTED = frozenset(["استضاف", "استضافت", "یستضیف", "تستضیف"])  # folded
 _TALKS_HOSTED = frozenset(["المحادثات", "المباحثات", "اللقاء", "الاجتماع", "المفاوضات"])
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
+# Sorani, folded: what is to come without any meeting being so
+_NEXT_ONES = (
+    "حکوومهت",
+    "حکومهت",
+    "کابینه",
+    "پهرلهمان",
+    "ههلبژاردن",
+    "سهروک",
+    "نهوه",
+    "قوناغ",
+    "ساله",
+    "مانگه",
+    "روژانی",
+    "بودجه",
+)
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
 _INFINITIVE = ("کردن", "کردنی")
+_DOINGS = tuple(
+    stem + end
+    for stem in ("کردن", "بوون", "چوون", "دان", "هینان", "گرتن", "گهیشتن", "خستن", "کهوتن")
+    for end in ("ی", "هوهی")
+)  # Sorani, folded
 _AT_HOME = ("مکتب", "منزل", "مقر", "دیوان", "دار", "قصر", "مبنی")
 _PROTOCOL = frozenset(["مدیر", "مدیره", "رییس", "رییسه", "دایره", "قسم", "مسوول", "مدیریه"])
 _AIRPORT = (
@@ -579,6 +599,8 @@ class Teller(SideReader):
         """Kurdish verbs stand last: a word of the future behind "civiya" belongs to another clause ("..., ku biryar e were vekirin")."""
         if self.lang not in ("ckb", "kmr") or cue.status != "planned":
             return False
+        if told.s.words[item.start].startswith("داهات") and told.s.words[item.start - 1].startswith(_NEXT_ONES):
+            return True  # "the coming government", "the next parliament"
         if (
             not any(c.kind in STRONG and i.start > item.start for i, c in told.cues)
             and not any(
@@ -944,6 +966,9 @@ class Teller(SideReader):
         if cue.kind == "noun" and item.start and words[item.start - 1] == "سهرهرای":
             return True  # "despite the meeting of A and B"
         after = words[item.end] if item.end < len(words) else ""
+        if cue.id == "received" and after == "له" and words[item.end + 1 : item.end + 2]:
+            if words[item.end + 1].endswith(_DOINGS):
+                return True  # "پێشوازی لە بەڕێوەچوونی هەڵبژاردن دەکات": glad of what was done
         if words[item.start].startswith("قبو"):  # received together, not "accepted the proposal"
             return words[item.start - 1] not in ("پیکهوه", "،", ",")
         return cue.kind == "receive" and s.quoted[item.start] and (words[item.end - 1] + after).endswith(_INFINITIVE)
