@@ -66,6 +66,7 @@ class BesideReader(SpanReader):
         if comma:
             if i + 2 < size and s.words[i] == "(":  # "the head of the office (X), NAME", "(CJTF-OIR), NAME"
                 i = next((j + 1 for j in range(i + 2, min(size, i + 5)) if s.words[j] == ")"), i)
+                i = self._to_whom(s, i) if self.lang == "ckb" else i
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1
@@ -73,15 +74,7 @@ class BesideReader(SpanReader):
             close = next((j for j in range(i, min(size, i + 5)) if s.words[j] == ")"), None)
             if close is None:
                 return None
-            i = close + 1
-            item = s.item(i)
-            if (
-                item is not None
-                and item.is_word("at", "to")
-                and (nxt := s.item(item.end)) is not None
-                and self._polity_reading(nxt)
-            ):
-                i = nxt.end
+            i = self._to_whom(s, close + 1)
         if (
             i + 1 < size and s.words[i] in ("û", "و") and self.lang in ("kmr", "ckb")
         ):  # "li Iraqê û Sûriyê General NAME"
@@ -168,6 +161,12 @@ class BesideReader(SpanReader):
                 return None
         return span
 
+    def _to_whom(self, s: Sentence, i: int) -> int:
+        """Behind brackets in an office, where it goes on ("... (X) لە عێراق"): the end of that, or the same place."""
+        item = s.item(i)
+        nxt = s.item(item.end) if item is not None and item.is_word("at", "to") else None
+        return nxt.end if nxt is not None and self._polity_reading(nxt) else i
+
     @staticmethod
     def _bare_title(s: Sentence, p: OfficePhrase) -> bool:
         """Sorani: an office without izafe behind a preposition: its holder's name follows."""
@@ -195,7 +194,9 @@ class BesideReader(SpanReader):
     def _goes_on(s: Sentence, p: OfficePhrase, span: tuple[int, int]) -> bool:
         """Sorani: whether the words behind an office and a comma may be its holder, though no mark ends them."""
         words = s.words[span[0] : span[1]]
-        if not p.polity or not 2 <= len(words) <= 4 or any(w.endswith(_NO_NAME) for w in words):
+        if not p.polity or not 2 <= len(words) <= 4 or words[-1].endswith(_NO_NAME):
+            return False
+        if any(w.endswith(_NO_NAME) and not w.endswith("یان") for w in words):  # Stoyan, Brian, Sebastian
             return False
         follower = s.words[span[1]] if span[1] < len(s.words) else "."
         return follower in _DONE_WITH or follower in DAYS

@@ -137,6 +137,15 @@ class EventKeeper(Divider):
                 and self._one_by_one_told(told) is not None
             ):
                 continue
+            if (
+                self.lang == "ckb"
+                and event.mode is not Mode.IN_PERSON
+                and event.status is Status.HELD
+                and told.status is Status.CANCELLED
+                and told.mode is None
+                and told.s.zone not in (TITLE, LEAD)
+            ):
+                continue  # they spoke on the phone, and a visit was called off
             everyone = set(event.persons)
             if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
                 continue  # the part of a sentence that tells of another meeting

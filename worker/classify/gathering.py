@@ -6,7 +6,7 @@ from storage.records import Status
 from worker.classify.events import EventKeeper
 from worker.classify.lexicon import Item, mark
 from worker.classify.telling import NEW_DAY
-from worker.classify.text import LEAD, SIDE, TITLE, Sentence
+from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Ref
@@ -270,13 +270,18 @@ class Gatherer(EventKeeper):
     def _moved(self) -> bool:
         """ "دواخرا بۆ ڕۆژی 4ی ئەیلوول", "bo 4ê Îlonê hat paşxistin": put off to a named day, for which it is planned now."""
         for told in self.told:
-            if told.status is not Status.CANCELLED or told.s.zone not in (TITLE, LEAD):
+            aside = self.lang == "ckb" and told.s.zone == BODY and len({self._polity(r) for r in told.mains}) > 1
+            if told.status is not Status.CANCELLED or not (aside or told.s.zone in (TITLE, LEAD)):
                 continue
             text = self.doc.text_of(told.s)
             ahead = _PUT_OFF_CKB.search(text) if self.lang == "ckb" else None
             for thing in self.doc.days(told.s):
                 new = _MOVED_TO.search(text[: thing.start])
-                if ahead is not None and ahead.start(1) <= thing.start < ahead.end(1) and thing.kind == "day":
+                if (
+                    ahead is not None
+                    and ahead.start(1) <= thing.start < ahead.end(1)
+                    and (thing.kind == "day" or aside)
+                ):
                     new = ahead  # "بۆ ڕۆژی یەکشەممە، 5ی تشرینی دووەم دواخرا"
                 if new is None or thing.kind not in ("day", "weekday", "relative"):
                     continue
@@ -284,6 +289,9 @@ class Gatherer(EventKeeper):
                     continue
                 day = choose_day((thing,), text, published=self.published, status=Status.PLANNED)
                 if day is not None and day.date > self.published:
+                    if aside:  # one meeting of several, whose sentence tells its day
+                        told.status = Status.PLANNED
+                        break
                     self.moved_to, self.moved_at = day, told.s.index
                     for other in self.told:
                         if other.status is Status.CANCELLED:

@@ -966,9 +966,8 @@ class Teller(SideReader):
         if cue.kind == "noun" and item.start and words[item.start - 1] == "سهرهرای":
             return True  # "despite the meeting of A and B"
         after = words[item.end] if item.end < len(words) else ""
-        if cue.id == "received" and after == "له" and words[item.end + 1 : item.end + 2]:
-            if words[item.end + 1].endswith(_DOINGS):
-                return True  # "پێشوازی لە بەڕێوەچوونی هەڵبژاردن دەکات": glad of what was done
+        if cue.id == "received" and after == "له" and "".join(words[item.end + 1 : item.end + 2]).endswith(_DOINGS):
+            return True  # "پێشوازی لە بەڕێوەچوونی هەڵبژاردن دەکات": glad of what was done
         if words[item.start].startswith("قبو"):  # received together, not "accepted the proposal"
             return words[item.start - 1] not in ("پیکهوه", "،", ",")
         return cue.kind == "receive" and s.quoted[item.start] and (words[item.end - 1] + after).endswith(_INFINITIVE)
