@@ -14,7 +14,7 @@ from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
 from worker.classify.romaniser import is_article, lightly_folded
 from worker.classify.spelling import known, known_pair, seen_words, spelt
-from worker.knowledge.spellings import learnt, origin_of
+from worker.knowledge.spellings import learnt, names_by_polity, origin_of
 
 # Polities, and leagues, whose people have Kurdish, Arabic, Persian or Turkish names.
 _NEAR = frozenset(
@@ -104,6 +104,16 @@ def is_known_word(word: str, language: str) -> bool:
     """Whether a word in Arabic letters has been seen as part of somebody's name."""
     bare = lightly_folded(word)
     return bare in seen_words(language) or fold(bare).text in seen_words(language)
+
+
+@cache
+def _latin_names() -> frozenset[str]:
+    return frozenset(unaccent(name.lower()) for names in names_by_polity().values() for name in names)
+
+
+def is_given(word: str) -> bool:
+    """Whether a word in Latin letters, in small ones and without accents, is among the names of any country (names.txt)."""
+    return word in _latin_names()
 
 
 def forget() -> None:

@@ -213,6 +213,12 @@ class NameReader(BesideReader):
                         continue
                     if self.lang == "kmr" and self._begins_another(s, item, taken):
                         continue
+                    if (
+                        self.lang == "en"
+                        and s.at[item.start - 1 : item.start] != [None]
+                        and self._goes_on_in_capitals(s, item)
+                    ):
+                        continue  # "Saeed Mubarak al-Hajeri" is not the Saied that the list knows
                     run = self._latin_before(s, item.end, taken)
                     if run is not None and run[0] < item.start:
                         start = run[0]
@@ -248,6 +254,12 @@ class NameReader(BesideReader):
         given = self.doc.surface(s, item.start, item.end)
         known = (self.k.actors[r.id] for r in item.readings if r.kind == "short")
         return all(any(a.startswith(given) for a in actor.aliases.get("kmr", ())) for actor in known)
+
+    def _goes_on_in_capitals(self, s: Sentence, item: Item) -> bool:
+        i = item.end
+        return (
+            i < len(s.words) and s.capital[i] and s.words[i].isalpha() and s.at[i] is None and not self._title_case(s)
+        )
 
     def _given_before(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
         i = item.start - 1

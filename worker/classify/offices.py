@@ -363,6 +363,8 @@ class OfficeReader(TailReader):
         i = item.start - 1
         if item.end - item.start > 1 or i < 0 or not s.capital[item.start] or s.zone == TITLE:
             return False
+        if s.words[item.start] in ("amir", "sultan") and s.words[item.end : item.end + 1] == ["al"]:
+            return True  # "Ambassador Sultan al-Neyadi": a monarch is told by his first name
         if s.words[item.start] in ("amir", "sultan"):  # given names, too: "Abdul-Amir", "Abd Al Amir Rashid"
             return s.capital[i] and s.words[i].isalpha() and (s.at[i] is None or s.words[i] in PARTICLES)
         after = s.words[item.end] if item.end < len(s.words) else "."

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from worker.classify.lexicon import Item
-from worker.classify.names import is_known_word
+from worker.classify.names import is_given, is_known_word
 from worker.classify.persons import PersonReader, given_names
 from worker.classify.refs import MAX_NAME, PARTICLES
 from worker.classify.tails import SON_OF, TWOFOLD
@@ -103,6 +103,12 @@ class SpanReader(PersonReader):
         for _ in range(5):
             item = s.item(i)
             if item is not None and item.is_word("honorific") and not item.has("actor"):
+                if (
+                    self.lang == "en"
+                    and s.words[i] in ("sultan", "amir")
+                    and s.words[item.end : item.end + 1] == ["al"]
+                ):
+                    break  # "Ambassador Sultan al-Neyadi"
                 if self.lang == "ar" and item.clitic.startswith("و"):
                     break  # "مسؤول المكتب والكولونيل NAME" are two
                 i = item.end
@@ -208,6 +214,10 @@ class SpanReader(PersonReader):
                     and s.capital[j + 1 : j + 2] == [True]
                 ):
                     j = max(j + 1, item.end)  # "Francesco Di Marco": "di" is "in", too; "Mihemed Şîa El Sûdanî"
+                    continue
+                if j == i and self._given_all_the_same(s, i, item):
+                    capitals += 1
+                    j += 1
                     continue
                 if self.lang == "kmr" and j > i and word == "de" and self._is_particle(s, j):
                     j += 1
@@ -435,6 +445,17 @@ class SpanReader(PersonReader):
                 return None
         return i, j
 
+    @staticmethod
+    def _given_all_the_same(s: Sentence, i: int, item: Item) -> bool:
+        """English and Kurmanji: a given name that is a town or a title elsewhere, before another capital: "Milan Kundera", "Sultan al-Neyadi"."""
+        kinds = {r.kind for r in item.readings} - {"short"}
+        after = s.words[i + 1 : i + 2]
+        if item.end - i > 1 or not s.capital[i] or not after or not kinds <= {"place", "office"}:
+            return False
+        if "office" in kinds:
+            return s.words[i] in ("sultan", "amir") and after[0] in ("al", "bin")
+        return s.capital[i + 1] and after[0].isalpha() and s.at[i + 1] is None and is_given(s.words[i])
+
     def _name_all_the_same(self, s: Sentence, i: int, j: int, item: Item) -> bool:
         """Whether a word that is a town, a title or a verb elsewhere is part of the name that begins at token i: "سانتياغو أباسكال", "عزيز سنجار",
         "سلطان النيادي", "طالب الرفاعي"."""
@@ -489,6 +510,9 @@ class SpanReader(PersonReader):
             word, item = s.words[j - 1], s.at[j - 1]
             reach += word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
             surname = s.capital[j - 1] and (word in ("amir", "sultan") or (j == end and word in _ALSO_SURNAMES))
+            if j < end and item is not None and self._given_all_the_same(s, j - 1, item):
+                j -= 1
+                break
             if taken[j - 1] or (item is not None and not surname and not self._may_be_in_name(item, True)):
                 break
             if word == "." and j > 1 and (len(s.words[j - 2]) == 1 or s.words[j - 2] in ("jr", "sr")):

@@ -394,13 +394,16 @@ class TailReader(HouseReader):
 
     def _of_their_house(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, owner: bool) -> None:
         """English: what stands behind a polity: its house ("President of the French Senate"), its embassy, and what it owns ("Iraq's ministry of")."""
-        here = s.words[t.i : t.i + 2]
-        after = t.i + (len(here) if " ".join(here) in _HOUSES else 1)
-        if house := _HOUSES.get(" ".join(s.words[t.i : after])):
+        at = t.i + (owner and s.words[t.i : t.i + 1] == ["'s"])  # "deputy president of Nicaragua's National Assembly"
+        here = s.words[at : at + 2]
+        after = at + (len(here) if " ".join(here) in _HOUSES else 1)
+        if house := _HOUSES.get(" ".join(s.words[at:after])):
             if s.words[after : after + 1] == ["'s"] and p.kind in ("head", "committee"):
                 t.since = p.end = t.i = after + 1  # "chair of the Dutch parliament's delegation"
                 return
-            if p.office in ("president", "head", "speaker"):
+            if p.office == "vice-president":
+                house = "deputy-speaker"
+            if p.office in ("president", "head", "speaker", "vice-president"):
                 office = self.k.offices[house]
                 p.office, p.role, p.rank, p.kind = house, office.role, office.rank, ""
             p.end = t.i = after
@@ -408,6 +411,11 @@ class TailReader(HouseReader):
         if not owner and s.words[t.i : t.i + 1] and s.words[t.i] in _MISSION_HOUSES:
             p.end = t.i = t.i + 1  # "the military attaché of the German embassy"
         charge = s.item(item.end + 1)
+        if owner and p.kind == "territorial" and charge is not None and (place := charge.has("place")) is not None:
+            if self._take_place(p, place, "of"):  # "governor general of Iran's Kermanshah province"
+                p.end = t.i = charge.end + bool(_HERE & set(s.words[charge.end : charge.end + 1]))
+                t.since = None
+            return
         if owner and charge is not None and charge.is_word("ministry"):  # "undersecretary of Iraq's foreign ministry"
             p.end = t.i = charge.end
             return

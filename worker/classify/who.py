@@ -435,13 +435,15 @@ class Reader(NameReader):
             office = self.k.offices["military-commander"]
             ref.office, ref.role, ref.rank = office.id, "General", office.rank
 
-    @staticmethod
-    def _listed_with(s: Sentence, ref: Ref, before: Ref) -> None:
+    def _listed_with(self, s: Sentence, ref: Ref, before: Ref) -> None:
         """ "Iraqi Prime Minister A, Oil Minister B, and Electricity Minister C": ministers of one cabinet."""
         if not (
             ref.name and before.name and before.polity and before.polity_rule.startswith(("adj", "polity", "listed"))
         ):
             return
+        known = [t.polity for a in ref.actors for t in self.k.actors[a].tenures(self.day)]
+        if known and before.polity not in known:
+            return  # "with NAME, the Dutch Minister of Trade, Interior Minister Abdul Amir al-Shammari said"
         cabinet = all(r.rank >= 60 for r in (ref, before))
         if cabinet and [w for w in s.words[before.end : ref.start] if w != "the"] in ([","], ["and"], [",", "and"]):
             ref.polity, ref.polity_rule = before.polity, "listed"

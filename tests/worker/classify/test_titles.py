@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from benchmarks import strangers
 from benchmarks.roll_call import calls, fault
 from worker.classify import assess_text
 from worker.knowledge.load import load_knowledge
@@ -48,3 +49,15 @@ def test_whom_the_knowledge_knows_is_recognised_in_each_office(language: str) ->
     found = [(call, fault(call, knowledge)) for call in calls(knowledge, (language,), every=23)]
     assert len(found) > 80
     assert [(call.text, answer) for call, answer in found if answer is not None] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "faults"), [("en", 4), ("ar", 6), ("ckb", 12), ("kmr", 4)])
+def test_strangers_are_found_in_everyday_reports(language: str, faults: int) -> None:
+    """Of 150 reports; the whole is benchmarks/strangers.py."""
+    knowledge = load_knowledge()
+    found = [
+        (report.text, strangers.fault(report, knowledge))
+        for report in strangers.reports(knowledge, language, 150, seed=3)
+    ]
+    assert len([text for text, answer in found if answer is not None]) <= faults
