@@ -466,10 +466,8 @@ class SpanReader(PersonReader):
             return False
         if self.lang == "ckb" and kinds == {"verb"}:
             return self._short_name(s, i, j)
-        if not item.definite and kinds <= {"adj", "polity"}:
-            kinds = {"adj"}  # "كوري بوكر" is no Korean
-        elif not kinds <= {"place", "office", "verb"}:
-            return False
+        if not kinds <= {"place", "office", "verb"} and (kinds != {"adj"} or item.definite):
+            return False  # "كوري بوكر" is no Korean
         word = self.doc.surface(s, j, j + 1)
         if j == i + 1 and kinds == {"place"}:  # a town behind a given name, and no word between
             return is_known_word(word, self.lang) and (
