@@ -452,7 +452,7 @@ class _Writer:
     def _stands_alone(self, bare: str, full: Ref) -> bool:
         """Whether the entry has a name without its ending, too, or the ending marks the object of "saw": "NAMEی بینی"."""
         s = self.doc.sentences[full.sentence]
-        if full.name is not None and s.words[full.name[1] : full.name[1] + 1] == ["بینی"]:
+        if full.name is not None and s.words[full.name[1] : full.name[1] + 1] in (["بینی"], ["وهرگرت"]):
             return True
         return (
             len(bare.split()) > 1 and re.search(re.escape(bare) + r"(?![\w\u200c])", self.doc.folded.source) is not None
