@@ -35,7 +35,7 @@ _HE = frozenset(["he", "she", "his", "her"])
 # folded; without one of these none of the phrases is there
 _MEETINGS = ("meetings", "talks", "دیدار", "کوبوونهوه", "اللقاء", "الاجتماع", "hevdîtin", "civîn")
 _TOWNS = ("capital", "city", "town")
-_TURNS = re.compile("، (?=(?:فیما|بینما|فی حین|اما|کما) )")  # folded: words that turn to another
+_TURNS = re.compile("، (?=(?:قبل ان|فیما|بینما|فی حین|اما|کما) )")  # folded: words that turn to another
 _OF_BOTH = re.compile(
     "|".join(
         fold(w).text
@@ -463,8 +463,9 @@ class _Writer:
             return None
         office = self.k.offices[e.office]
         role = e.role or office.role
-        if office.kind == "territorial" and role == f"Deputy {office.role}" and e.at and e.at in self.k.places:
-            return f"{role} of {self.k.places[e.at].name}"
+        if office.kind == "territorial" and role == f"Deputy {office.role}":
+            seat = e.at or (self._governed() if self.doc.language == "ar" else "")
+            return f"{role} of {self.k.places[seat].name}" if seat in self.k.places else role
         ranked = (  # of what, is yet to be said
             role in (f"Deputy {office.role}", "Deputy Minister", "Deputy")
             or (role.endswith("Director") and e.office == "director-general")
@@ -532,6 +533,11 @@ class _Writer:
                 one, two = found[-1]
                 return str(one or two).title().replace("Defense", "Defence")
         return ""
+
+    def _governed(self) -> str:
+        """The one province whose governor the entry names, whose deputy "نائب المحافظ" is."""
+        seats = {e.at for e in self.reader.entities if e.office == "governor" and e.at}
+        return seats.pop() if len(seats) == 1 else ""
 
     def _actor(self, e: Entity, name: str | None) -> str:
         """Known id, holder of the office on the day, provisional id of an unknown name, or the office itself."""

@@ -170,7 +170,7 @@ class EventKeeper(Divider):
             if len(shared) >= 2:
                 return event
             told_apart = len({self._entity_polity(i) for i in mine}) > 1 and (
-                self.lang == "en" or self._credentials(told)
+                self.lang == "en" or self._credentials(told) or self._next_guest(event, told)
             )  # both its sides have persons
             if (
                 event.groups
@@ -188,6 +188,12 @@ class EventKeeper(Divider):
             if self._unnamed_match(sides, mine):
                 return event
         return None
+
+    def _next_guest(self, event: Event, told: Told) -> bool:
+        """Arabic: "met the ministers of A and B" is the headline, the lead told of A; a verb of meeting with B is another meeting."""
+        if self.lang != "ar" or told.s.zone == TITLE or event.told[0].s.zone != TITLE:
+            return False
+        return any(t.s.zone != TITLE for t in event.told) and any(c.kind in STRONG for _, c in told.cues)
 
     def _with_all(self, persons: dict[int, bool]) -> Event | None:
         """The meeting that has all of them: the further guests of a host who receives them one by one."""
@@ -331,6 +337,12 @@ class EventKeeper(Divider):
     def _of_meeting(self, told: Told) -> bool:
         """Whether the sentence of attendance is about the meeting at hand: not "took part in a funeral"."""
         s = told.s
+        if (
+            "الجلسه" in s.words
+            and s.index
+            and {"الافتتاحیه", "للموتمر", "الموتمر"} & set(self.doc.sentences[s.index - 1].words)
+        ):
+            return False  # who was at the opening of the conference
         for item in told.attends:
             said = s.words[item.start].removeprefix("و")
             if said not in ("شارک", "شارکت", "حضر", "حضرت", "مثل", "حضرا", "حضروا"):

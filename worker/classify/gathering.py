@@ -207,6 +207,20 @@ class Gatherer(EventKeeper):
         sides = {self._polity(r) for r in told.mains} | {g.polity for g in told.groups}
         return told.s.zone == TITLE and len(sides - {""}) >= 2
 
+    def _behind_its_head(self, told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> list[Ref]:
+        """Arabic: "اجتمع الوفد الذي ضم A وB مع C": members, led by whom a sentence before has named as the head of the delegation."""
+        words = told.s.words
+        at = next((i for i, w in enumerate(words[:-2]) if w == "الوفد" and words[i + 1] in ("الذی", "الذي")), None)
+        if at is None or words[at + 2] not in ("ضم", "یضم"):
+            return mains
+        verb = next((i.start for i, _ in strong if i.start > at), 0)
+        members = [r for r in mains if at < r.start < verb]
+        heads = [r for t in self.told if t.s.index < told.s.index for r in t.mains if r.link == "led"]
+        if not members or not heads or self._polity(heads[-1]) != self._polity(members[0]):
+            return mains
+        told.others.extend(members)
+        return [heads[-1], *(r for r in mains if r not in members)]
+
     def _lead_tells(self) -> bool:
         """Whether the lead says by itself that officials of two sides met."""
         return any(
@@ -355,6 +369,8 @@ class Gatherer(EventKeeper):
         if self.lang == "ar" and len(polities) > 1 and (host := self._left_out(told, mains, polities)) is not None:
             mains.insert(0, host)
             polities.add(self._polity(host))
+        if self.lang == "ar" and strong and len(polities) > 1:
+            mains = self._behind_its_head(told, mains, strong)
         alone = self.lang == "en" and len(polities) > 1 and self._pronoun_meets(told, mains, strong)
         if (len(polities) < 2 or alone) and mains and strong:
             added = self._told_of(told, polities, strong) or self._protagonist(told, polities)

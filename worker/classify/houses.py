@@ -123,6 +123,7 @@ _HOUSES_OF = frozenset(
         "بعثه",
     ]
 )  # folded; in what a director or attaché serves
+STATES = frozenset(["للدول", "الدول", "لدول", "دول"])  # folded
 DESKS = frozenset(
     ["قسم", "القسم", "شعبه", "ملف", "دایره", "بهشی", "میزی", "beşa", "maseya", "dosyeya"]
 )  # of a ministry, for a country
@@ -177,6 +178,8 @@ class HouseReader:
         return after is not None and not after.clitic and self._polity_reading(after) is not None
 
     def _polity_reading(self, item: Item) -> tuple[str, str] | None:
+        if self.lang == "ar" and item.has("capital") == "JO" and item.has("polity") == "OM" and self._in_jordan():
+            return "JO", "capital:JO"
         for reading in item.readings:
             if reading.kind in ("adj", "polity", "seat"):
                 return reading.id, f"{reading.kind}:{reading.id}"
@@ -186,6 +189,13 @@ class HouseReader:
             if reading.kind == "capital":
                 return reading.id, f"capital:{reading.id}"
         return None
+
+    def _in_jordan(self) -> bool:
+        """Arabic: whether "عمان" is Amman here: in the news of Jordan, or where that country is named and Oman's full name is not."""
+        text = self.doc.folded.text
+        if "سلطنه" in text or "العمانی" in text or "مسقط" in text:
+            return False
+        return self.home == "JO" or "اردن" in text
 
     def _holds(self, item: Item, office: str) -> bool:
         """Whether a word that is also a surname is that of somebody who holds this office on the day."""
@@ -550,6 +560,11 @@ class HouseReader:
                 if item.is_word("company", "honorific", "deleg", "mention"):
                     break
                 reading = self._polity_reading(item)
+                if reading is not None and s.words[j - 1] in STATES and reading[1].startswith("adj"):
+                    j, unknown = item.end, unknown + 1  # "الإدارة العامة للدول الأوروبية": whom they deal with
+                    continue
+                if word == "ریاض":
+                    break  # the given name; the city has its article
                 if reading is not None and not found and s.words[j - 1] in DESKS:
                     unit = "Department" if s.words[j - 1] == "دایره" else "section"
                     p.complement = f"{self.k.polities[reading[0]].name} {unit}"

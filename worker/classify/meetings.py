@@ -377,7 +377,12 @@ class Judge(Gatherer):
         earlier = self.lang == "ar" and self._pluperfect(
             e.told[0].s
         )  # "A, who sat in on it, had held talks with the guest"
-        if e.told[0] is other.told[0] or (any(t.s.zone == TITLE for t in (*e.told, *other.told)) and not earlier):
+        if self.lang == "ar":  # the headline aside, where the text tells of each
+            one, two = (next((t for t in x.told if t.s.zone != TITLE), None) for x in (e, other))
+            earlier = earlier or (one is not None and two is not None and one is not two)
+        if e.told[0] is other.told[0] is not None and not earlier:
+            return False
+        if any(t.s.zone == TITLE for t in (*e.told, *other.told)) and not earlier:
             return False
         return any(side and other.persons.get(i) is False for i, side in e.persons.items())
 

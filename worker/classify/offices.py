@@ -59,6 +59,10 @@ _AGENCIES = (
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 _COORDINATES = frozenset(["ومنسق", "ومنسقه", "والمنسق", "والمنسقه", "منسق", "المنسق", "المنسقه"])  # folded
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
+_MAIN_OF = frozenset(["شریک", "شریکا", "کشریک", "سبب", "عامل", "محور", "بشکل", "دور", "مصدر"])  # folded
+_TWO_HEADED = frozenset(
+    ["البرلمانین", "برلمانی", "المجلسین", "مجلسی", "حکومتی", "جمهوریتی", "وزراء", "ارکان"]
+)  # folded
 _MANY_EN = frozenset(
     ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians"]
 )  # fmt: skip
@@ -257,6 +261,10 @@ class OfficeReader(TailReader):
             return None  # "فهد بن سلطان"
         if self.lang == "ar" and s.words[item.start - 1 : item.end] == ["محمد", "الامین"]:
             return None  # Mohamed Lemine
+        if self.lang == "ar" and s.words[item.start] == "الاعضاء" and s.words[item.start - 1].endswith("الدول"):
+            return None  # member states
+        if self.lang == "ar" and s.words[item.start : item.end] == ["رییس"] and s.words[item.start - 1] in _MAIN_OF:
+            return None  # "شريك رئيس": a main partner
         if self.lang == "ar" and s.words[item.start : item.end] == ["امین"] and not self._heads_something(s, item):
             return None  # a given name
         phrase.head = (item.start, item.end)
@@ -565,6 +573,8 @@ class OfficeReader(TailReader):
             bare = (word[len(item.clitic) :] if item.clitic and word.startswith(item.clitic) else word).removeprefix(
                 "ال"
             )
+            if bare == "رییسی" and s.words[item.end : item.end + 1] and s.words[item.end] in _TWO_HEADED:
+                return True  # "رئيسي البرلمانين التركي والإندونيسي"
             return bare in {
                 "وزراء",
                 "سفراء",

@@ -400,8 +400,9 @@ class SpanReader(PersonReader):
                     if j - i != 1 or len(word) < 5 or not (following in "،,.():-" or s.at[j + 1] is not None):
                         ended = True
                         break
-                if word.startswith(("لل", "بال", "فال", "کال")):
-                    ended = True
+                foreign = j == i + 1 and (j + 1 >= size or s.words[j + 1] in "،,.") and self._unread(s.at[i])
+                if word.startswith(("لل", "بال", "فال", "کال")) and not (foreign and word.startswith(("بال", "فال"))):
+                    ended = True  # "سيرجيو بالدوتشي" ends the clause, "NAME بالوفد" does not
                     break
                 if (
                     word.startswith("ال")

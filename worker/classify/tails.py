@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from worker.classify.houses import DESKS, TITLE_WORDS, HouseReader
+from worker.classify.houses import DESKS, STATES, TITLE_WORDS, HouseReader
 from worker.classify.lexicon import Item
 from worker.classify.refs import OfficePhrase
 from worker.classify.text import TITLE, Sentence
@@ -322,6 +322,9 @@ class TailReader(HouseReader):
             p.host = p.host or reading[0]  # "chairs the Iraq friendship group": of whom it is a friend
             t.words += 1
             p.end = t.i = item.end
+            return True
+        if self.lang == "ar" and p.kind == "head" and before in STATES and reading[1].startswith("adj"):
+            p.end = t.i = item.end  # "مدير عام الإدارة العامة للدول الأوروبية": whom he deals with
             return True
         if p.polity not in (None, reading[0]) and before == "لدی":
             p.host = p.host or reading[0]  # "المستشار الثقافي الإيراني لدى بغداد"

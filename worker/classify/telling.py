@@ -921,6 +921,8 @@ class Teller(SideReader):
             )
         if self.lang == "ar" and self._names_an_office(s, item):
             return False
+        if self.lang == "ar" and cue.id == "planned-meet" and self._for_a_meeting(s, item):
+            return False
         if cue.id == "had-met" and s.zone in (TITLE, LEAD) and not any(i.is_word("just-before") for i in s.items):
             return False  # news does not open in the pluperfect
         if (
@@ -985,6 +987,15 @@ class Teller(SideReader):
         """Sorani: "ئامادەیی" is presence only before a meeting; "ئامادەیی وڵاتەکەی دەربڕی" is readiness."""
         after = s.words[item.end] if item.end < len(s.words) else ""
         return s.words[item.end - 1] == "یامادهیی" and not after.startswith(("کوبوونهوه", "دیدار", "دانیشتن"))
+
+    @staticmethod
+    def _for_a_meeting(s: Sentence, item: Item) -> bool:
+        """Arabic: "التحضيرات للاجتماع الاستثنائي": a meeting spoken of, where "للاجتماع مع" is what somebody sets out for."""
+        if s.words[item.start : item.end] not in (["للاجتماع"], ["للقاء"]) or item.end >= len(s.words):
+            return False
+        near = s.at[item.end]
+        person = near is not None and any(r.kind in ("office", "title", "actor", "short") for r in near.readings)
+        return s.words[item.end].startswith("ال") and not person
 
     @staticmethod
     def _names_an_office(s: Sentence, item: Item) -> bool:

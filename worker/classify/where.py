@@ -1036,6 +1036,8 @@ class Locator:
                 for item in earlier.items:
                     if item.start and s is not earlier and earlier.words[item.start - 1] == "مطار":
                         return item.has("place")
+        if (where := self._where_they_did(s)) is not None:
+            return where
         if "حیث" not in s.words:
             return None
         at = s.words.index("حیث")
@@ -1050,6 +1052,17 @@ class Locator:
             if any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ())):
                 return None
             return place
+        return None
+
+    def _where_they_did(self, s: Sentence) -> str | None:
+        """Arabic: "قادماً من بغداد التي بحث فيها مع نظيره ...": the place that "therein" takes up."""
+        if "فیها" not in s.words:
+            return None
+        at = s.words.index("فیها")
+        for item in s.those(_PLACES):
+            place = item.has("place")
+            if place is not None and self._is_city(place) and s.words[item.end : item.end + 1] == ["التی"]:
+                return place if 0 < at - item.end <= 4 else None
         return None
 
     def _place_just_told(self, s: Sentence) -> str | None:
