@@ -36,6 +36,7 @@ _FAMILIES = (
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیران"])  # folded
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
+_BY_MEANS = frozenset(["via", "by", "through", "over", "virtually", "remotely", "online"])
 
 
 class EventKeeper(Divider):
@@ -96,6 +97,8 @@ class EventKeeper(Divider):
     def _own_mode(self, event: Event, told: Told, refs: list[Ref]) -> None:
         """ "Met A in Ankara and held a phone call with B": each as the verb before its own guest says."""
         at = max(r.start for r in refs)
+        if any(c.mode and i.start > at and told.s.words[i.start] in _BY_MEANS for i, c in told.cues):
+            return  # "met A via videoconference"
         own = [c for i, c in told.cues if c.kind in STRONG and i.start < at]
         if own and not own[-1].mode and event.mode_at == told.s.index:
             event.mode, event.mode_rule, event.mode_at = Mode.IN_PERSON, f"cue:{self.lang}:{own[-1].id}", told.s.index

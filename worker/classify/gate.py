@@ -65,7 +65,12 @@ class _Gate:
         met = -_WINDOW - 1  # `last[_CUE]`
         for number, start, end in self._automaton.find_matches_as_indexes(text):
             if start and text[start - 1].isalnum() and not (arabic and text[start - 1] in "لوبکفس"):
-                continue
+                if not arabic or text[start - 1 : start + 1] != "ال":
+                    continue
+                behind = self._number.get(text[start + 1 : end])  # "اللقاء" is no "للقاء", but a meeting
+                if behind is None:
+                    continue
+                number = behind
             new, reach, capital = rows[number]
             if end + reach < size and text[end : end + reach + 1].isalpha():
                 shorter = self._number.get(text[start:end].rpartition(" ")[0])
