@@ -268,6 +268,11 @@ class EventKeeper(Divider):
             for ref in present:
                 if ref.entity not in event.persons:
                     event.persons[ref.entity] = False
+        if self.lang == "en" and any(
+            told.s.words[i.start : i.start + 2] == ["chaired", "the"] and i.end - i.start > 2 for i, _ in told.cues
+        ):
+            for ref in told.mains:  # "The coalition's deputy commander chaired the session"
+                event.persons.setdefault(ref.entity, True)
 
     def _of_all_ambassadors(self, told: Told) -> bool:
         """Arabic: behind credentials of several, what is said of "the ambassadors" or their ceremony is of every one of them."""
@@ -309,6 +314,8 @@ class EventKeeper(Divider):
             self.lang == "en" and len(hub) == 1 and "accompanied" in told.s.words
         ):  # the guest's company went with him everywhere
             events += [e for e in self.events if e is not events[0] and e.persons.get(next(iter(hub)), False)]
+        if self.lang == "en" and "accompanied" in told.s.words and "meetings" in told.s.words:
+            events = list(self.events)  # "He was accompanied in the meetings by B"
         for event in events:
             if event is None or (event.status is Status.PLANNED and self._set_out_with(told)):
                 continue

@@ -23,6 +23,7 @@ _APART = re.compile(
 )
 _DENIED = "a meeting is denied"
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
+_HE_AND = (["he", "and"], ["she", "and"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
 _MOVED_TO = re.compile(
     r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
@@ -347,8 +348,8 @@ class Gatherer(EventKeeper):
                 return
             if told.attends and told.others and self.events:
                 self._attend(told)
-            elif told.attends and self.lang == "en" and (hosts := self._of_a_summit(told)):
-                self._add(told, [*hosts, *told.others], [(i, c) for i, c in self.told[hosts[0].sentence].cues])
+            elif told.attends and self.lang == "en" and (opening := self._of_a_summit(told)) is not None:
+                self._add(told, [*opening.mains, *told.others], opening.cues)
             return
         mains = list(told.mains)
         if self.lang == "en" and mains and not strong and (leader := self._with_the_delegation(told, weak)) is not None:
@@ -360,6 +361,8 @@ class Gatherer(EventKeeper):
             if mains and weak and not strong and (guest := self._summoned_before(told, mains)) is not None:
                 mains.append(guest)
                 strong = weak
+            if weak and not strong and len(mains) == 1 and told.s.words[mains[0].start - 2 : mains[0].start] in _HE_AND:
+                strong = weak  # "where he and the premier talked for two hours"
         witnessed = not mains and bool(_SIGNED & set(told.s.words))
         if witnessed:
             mains = list(told.others)  # "The deal was signed in the presence of A and B"
@@ -527,19 +530,24 @@ class Gatherer(EventKeeper):
             return False  # "X duh jî bi B re civiyabû": X goes on
         return not any(r.entity in e.persons for r in told.mains for e in self.events)
 
-    def _of_a_summit(self, told: Told) -> list[Ref]:
-        """ "Leaders came together for a summit hosted by the premier. A, B and C attended": who held it, [] where nobody is told to have."""
+    def _of_a_summit(self, told: Told) -> Told | None:
+        """ "Leaders came together for a summit hosted by the premier. A, B and C attended", "The officers agreed ... Their side was represented
+        by A": the lead that tells of a gathering whose people this sentence names."""
+        sent = "represented" in told.s.words
         before = next(
-            (t for t in self.told[:5] if t.s.zone == LEAD and t.s.index < told.s.index and "summit" in t.s.words), None
+            (
+                t
+                for t in self.told[:5]
+                if t.s.zone == LEAD and t.s.index < told.s.index and (sent or "summit" in t.s.words)
+            ),
+            None,
         )
-        if (
-            before is None
-            or before.skip
-            or before.status is not None
-            or not any(c.kind in STRONG for _, c in before.cues)
-        ):
-            return []
-        return before.mains if len({self._polity(r) for r in (*before.mains, *told.others)}) > 2 else []
+        if before is None or before.skip or before.status is not None:
+            return None
+        if not any(c.kind in STRONG or (sent and c.kind == "talk") for _, c in before.cues):
+            return None
+        sides = {self._polity(r) for r in (*before.mains, *told.others)} - {""}
+        return before if len(sides) > (1 if sent else 2) else None
 
     def _may_add(self, told: Told) -> bool:
         """Whether a sentence without a word of meeting may still add to a meeting: it goes on with a private one, or is of a delegation."""

@@ -141,6 +141,8 @@ class Judge(Gatherer):
             return
         if earlier and earlier[-1].day and e.told and e.told[0].s.zone != TITLE and earlier[-1].told[0] is e.told[0]:
             e.day, e.day_at = earlier[-1].day, earlier[-1].day_at
+            if self.lang == "en" and (own := self._own_day(e)) is not None:
+                e.day = own
             if self.lang == "ar" and e.status is Status.HELD and self._the_day_before(e.told[0].s, e):
                 e.day = Day(date=e.day.date - timedelta(days=1), sure=True, start=0, end=0, rule="day-before")
             return
@@ -237,6 +239,19 @@ class Judge(Gatherer):
                     day = Day(date=self.published, sure=False, start=day.start, end=day.end, rule="day-after-arrival")
                 e.day, e.day_at = day, told.s.index
                 return
+
+    def _own_day(self, e: Event) -> Day | None:
+        """ "On Monday he will meet A, and on Wednesday he is due to be received by B": the day named last before B, where B is behind both."""
+        s = e.told[0].s
+        found = [f for f in self.doc.days(s) if f.kind in ("weekday", "day")]
+        if e.own_at is None or len(found) < 2:
+            return None
+        at = s.spans[e.own_at][0] - s.start
+        before = [f for f in found if f.start < at]
+        cues = [s.spans[i.start][0] - s.start for i, c in e.told[0].cues if c.kind in STRONG]
+        if len(before) < 2 or not any(before[-2].start < c < before[-1].start for c in cues):
+            return None
+        return choose_day((before[-1],), self.doc.text_of(s), published=self.published, status=e.status)
 
     def _landed(self, e: Event, before: Event) -> tuple[Day, int] | None:
         """The day of a welcome at the airport between the meeting before and this one, which opens another leg."""

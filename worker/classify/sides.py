@@ -24,6 +24,7 @@ _COMPRISING = frozenset(
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
+_MEMBERS = frozenset(["members", "included", "includes", "comprised", "comprises", "consisted", "consists"])
 _COMPANY_OF = frozenset(["accompanied", "flanked"])
 _LISTING = frozenset(
     ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
@@ -135,7 +136,10 @@ class SideReader:
                 entity.polity is None or (entity.polity_rule.startswith(_UNSURE) and entity.actor is None)
             ):
                 groups = told.groups
-                if not groups and self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in s.items):
+                if not groups and (
+                    (self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in s.items))
+                    or (self.lang == "en" and s.words[:2] == ["led", "by"] and ref.start < 4)
+                ):  # "Led by NAME, they were hosted by B", of a group told of before
                     groups = next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
                     groups = [Group(g.polity, 0, g.rule) for g in groups if ref.start]
                 for group in groups:
@@ -416,7 +420,7 @@ class SideReader:
             if joined and before:
                 entity.polity, entity.polity_rule = before[-1].polity, before[-1].rule
                 return
-        if self.lang == "en" and entity.office is None and entity.full is ref and not entity.actor and told.mains:
+        if self.lang == "en" and entity.office is None and entity.full is ref and not entity.actor:
             self._member_of_delegation(told, ref, entity)
             return
         if self.lang == "en" and entity.office and entity.full is ref and (leader := self._led_them(told, ref)):
@@ -456,11 +460,26 @@ class SideReader:
 
     def _member_of_delegation(self, told: Told, ref: Ref, e: Entity) -> None:
         """ "a delegation led by A and including Baroness B": who is listed behind its leader came with him."""
+        if not told.mains:
+            self._listed_member(told, ref, e)
+            return
         leader = told.mains[-1]
         between = told.s.words[leader.end : ref.start]
         if leader.link == "led" and "including" in between and len(between) <= 4 and (polity := self._polity(leader)):
             member = self.k.offices["member"]
             e.polity, e.polity_rule = polity, "delegation"
+            e.office, e.role, e.rank = member.id, "Member of the delegation", member.rank
+
+    def _listed_member(self, told: Told, ref: Ref, e: Entity) -> None:
+        """ "The delegation, whose members are A and B": of the side whose delegation the sentence before told of, without an office."""
+        words = told.s.words
+        opens = words.index("delegation") if "delegation" in words[:4] else ref.start
+        if not told.attends or not _MEMBERS & set(words[opens : ref.start]):
+            return
+        of = next((t.groups for t in reversed(self.told[-2:]) if t.groups), None)
+        if of is not None:
+            member = self.k.offices["member"]
+            e.polity, e.polity_rule = of[-1].polity, of[-1].rule
             e.office, e.role, e.rank = member.id, "Member of the delegation", member.rank
 
     def _verdict(

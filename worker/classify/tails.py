@@ -411,6 +411,11 @@ class TailReader(HouseReader):
                 p.office, p.role, p.rank, p.kind = house, office.role, office.rank, ""
             p.end = t.i = after
             return
+        seat = s.item(t.i + 1) if owner and p.kind == "territorial" else None
+        if seat is not None and (place := seat.has("place")) is not None:  # "governor of Iran's Kermanshah province"
+            p.at = p.at or place
+            p.end = t.i = seat.end + (s.words[seat.end : seat.end + 1] in (["province"], ["governorate"], ["region"]))
+            return
         if not owner and s.words[t.i : t.i + 1] and s.words[t.i] in _MISSION_HOUSES:
             p.end = t.i = t.i + 1  # "the military attaché of the German embassy"
         charge = s.item(item.end + 1)

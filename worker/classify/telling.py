@@ -176,6 +176,7 @@ _IN_A_SPEECH = frozenset(
     ["وتهیهکدا", "وتاریکدا", "گوتهیهکدا", "وتهکهیدا", "وتارهکهیدا", "گوتارهکهیدا", "گوتاریکدا"]
 )  # folded
 _SETS_OUT = frozenset(["lead", "head", "travel", "fly", "visit", "arrive"])  # behind "will": the talks are to come
+_REVERED = frozenset(["excellency", "majesty", "highness", "holiness"])  # "His Excellency then received ..."
 _RELATIVE = frozenset(["who", "which", "whose"])
 _CUES = mark("cue")
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
@@ -318,6 +319,8 @@ class Teller(SideReader):
             told.status, told.status_cue = None, None
         if self.lang == "kmr" and told.cues and len(s.words) > 2 and self._follows(s):
             hard_skip = "remembered meeting"
+        if self.lang == "en" and s.words[0] in ("his", "her") and s.words[1] in _REVERED:
+            told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
         if self.lang == "ar":
             if told.status is None and s.zone == "body" and self._goes_on_planned(told):
                 told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue
@@ -858,6 +861,8 @@ class Teller(SideReader):
                 return before != "not"
             if cue.kind in ("meet", "receive") and self._with_private_people(s, item):
                 return False
+            if cue.id == "brought-message" and s.zone == BODY and "from" in s.words[item.start : item.end]:
+                return False  # "handed over a message from A to B": to whom it is written, not to whom it was handed
             if cue.id == "brought-message":  # by hand, to somebody
                 behind = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
                 return any(r.link == "to" or r.start <= item.end + 1 for r in behind)

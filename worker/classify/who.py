@@ -42,7 +42,7 @@ _SENDERS = frozenset(["president", "monarch", "prime-minister", "crown-prince", 
 _EACH = frozenset(["یهک", "ههریهک", "ههریهکه"])  # folded: "of each of"
 ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
 _EACH_SENDS = (
-    *ENVOYS, "foreign-minister", "defence-minister", "interior-minister", "oil-minister", "health-minister", "trade-minister",
+    *ENVOYS, "head-of-mission", "foreign-minister", "defence-minister", "interior-minister", "oil-minister", "health-minister", "trade-minister",
 )  # fmt: skip
 _FEW = 4  # of more countries, a text names those that count
 _JOINS = frozenset(["و", "û", ",", "،", "and"])
