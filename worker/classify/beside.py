@@ -14,6 +14,7 @@ _BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and",
 _DAYISH = frozenset(
     {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
 )  # folded
+_AS = ("wek", "weke", "wekî")  # Kurmanji: in which office
 _CLOSERS = frozenset(
     ["kir", "kirin", "re", "ve", "dike", "dikin", "bike", "bikin", "jî", "û"]
 )  # behind a Kurmanji name
@@ -359,7 +360,8 @@ class BesideReader(SpanReader):
         elif self.lang in ("ckb", "kmr"):
             if i < 0:
                 return None
-            if s.words[i] not in ("،", ","):
+            joined = s.words[i] in _AS and p.kind == "envoy"  # "baweriya NAME wek balyozê Macaristanê"
+            if s.words[i] not in ("،", ",") and not joined:
                 item = s.at[i]
                 if (
                     item is not None

@@ -457,6 +457,23 @@ class EventKeeper(Divider):
                 if polity not in named and self.lang == "ar" and (head := self._head_before(event, polity)) is not None:
                     event.persons[head.entity] = True
                     named.add(polity)
+                if (
+                    polity not in named
+                    and self.lang == "kmr"
+                    and (guest := self._guest_before(event, polity)) is not None
+                ):
+                    event.persons[guest] = True
+                    named.add(polity)
+
+    def _guest_before(self, event: Event, polity: str) -> int | None:
+        """Kurmanji: "Piştre serokwezîr pêşwaziya mêvanên Fransî kir": the one of that side whom another host met before."""
+        met = {
+            i
+            for other in self.events[: self.events.index(event)]
+            for i, side in other.persons.items()
+            if side and self._entity_polity(i) == polity
+        }
+        return met.pop() if len(met) == 1 else None
 
     def _head_before(self, event: Event, polity: str) -> Ref | None:
         """ "يشارك وفد ... برئاسة NAME في مؤتمر. واجتمع الوفد بالوزير": who leads the delegation was told a sentence or two before."""

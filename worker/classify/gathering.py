@@ -380,6 +380,10 @@ class Gatherer(EventKeeper):
             if added is not None:
                 mains.insert(0 if alone else len(mains), added)
                 polities.add(self._polity(added))
+        if self.lang == "kmr" and len(polities) == 1 and mains and (met := self._met_in_lead(told, weak, polities)):
+            mains.extend(met)
+            polities |= {self._polity(r) for r in met}
+            strong = strong or weak
         if self.lang == "en" and mains and strong and (sent := self._sent_again(told, mains, strong)):
             told.others.extend(r for r, side in sent if not side)
             mains = [*(r for r, side in sent if side), *mains]
@@ -590,6 +594,18 @@ class Gatherer(EventKeeper):
         return [
             (entities[i].refs[0], side) for i, side in persons if self._entity_polity(i) == polity and entities[i].refs
         ]
+
+    def _met_in_lead(self, told: Told, weak: list[tuple[Item, Cue]], polities: set[str]) -> list[Ref]:
+        """Kurmanji: "Şandek ... bi berpirsên Herêmê re civiya. Serok A di civîna yekem de got": whom the lead left without a counterpart."""
+        if self.events or told.s.zone == TITLE or told.status is Status.CANCELLED:
+            return []
+        if not any(c.kind == "noun" and told.s.words[i.start - 1] == "di" for i, c in weak if i.start):
+            return []
+        for before in reversed(self.told[: self.told.index(told)]):
+            if before.s.zone == LEAD and not before.skip and any(c.kind in STRONG for _, c in before.cues):
+                guests = [r for r in before.mains if self._official(r) and self._polity(r) not in polities]
+                return guests if len({self._polity(r) for r in guests}) == 1 else []
+        return []
 
     @staticmethod
     def _pronoun_meets(told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> bool:

@@ -270,7 +270,7 @@ class HouseReader:
         if p.kind not in ("head", "member", "committee") or not (s.capital[i] or s.words[i] in ("ya", "a")):
             return None
         if p.office == "party-leader":
-            return i + 1 if self.doc.surface(s, i, i + 1)[:3].isupper() else None
+            return i + 1 if s.at[i] is None and self.doc.surface(s, i, i + 1)[:3].isupper() else None
         begin = next((j + 1 for j in (i - 1, i, i - 2, i - 3) if s.words[j].startswith(_COMMITTEES_KMR)), None)
         if begin is None:
             return None

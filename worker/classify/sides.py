@@ -66,6 +66,7 @@ _HIS_STAY = (
     "مشارکتها",
 )  # folded
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
+_HEADING = ("serokat", "serkêş", "serperişt")  # what who leads a delegation does
 _REGARDS = frozenset(["تحیات", "تهانی", "تمنیات", "وتحیات", "وتهانی", "وتمنیات"])
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 
@@ -132,6 +133,8 @@ class SideReader:
             if ref.plural or ref.entity < 0:
                 continue
             entity = self.reader.entities[ref.entity]
+            if self.lang == "kmr" and self._heads_them(told, ref):
+                ref.link = "led"
             if ref.link == "led" and (
                 entity.polity is None or (entity.polity_rule.startswith(_UNSURE) and entity.actor is None)
             ):
@@ -219,6 +222,12 @@ class SideReader:
             return []
         summit = any(i.end <= first and words[i.start].startswith(_SUMMITS) for i, c in told.cues if c.kind == "noun")
         return list(told.others) if summit else []
+
+    @staticmethod
+    def _heads_them(told: Told, ref: Ref) -> bool:
+        """Kurmanji: "şandeke ku NAME serokatiya wê dike": whose delegation it is that he heads was told before."""
+        lead, whose = (*told.s.words[ref.end : ref.end + 2], "", "")[:2]
+        return lead.startswith(_HEADING) and (whose in ("wê", "wî") or whose.startswith(("şand", "heyet")))
 
     def _chairs(self, refs: list[Ref]) -> list[Ref]:
         """Kurdish: "Bi serokatiya A û B ... civîneke berfireh li dar xist": who chair a meeting of two delegations together."""

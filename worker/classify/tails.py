@@ -190,6 +190,19 @@ class TailReader(HouseReader):
             if t.i == p.end and (after := self._office_of_house(s, p, t.i)) is not None:
                 p.end = t.i = after
                 return True
+            if (
+                t.i == p.end
+                and word in ("wê", "wî")
+                and p.kind == "head"
+                and not p.polity
+                and (owner := self._house_before(s, p.start)) is not None
+            ):
+                p.polity, p.polity_rule = (
+                    owner[0],
+                    "owner",
+                )  # "li baregeha Dezgeha Îstixbaratê ya Iraqê bi serokê wê NAME re"
+                p.end = t.i = t.i + 1
+                return True
             if p.kind == "envoy" and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
                 p.end = t.i = after
                 return True
@@ -213,6 +226,16 @@ class TailReader(HouseReader):
                 return j
             if not s.words[j][0].isalpha() or s.words[j] in _ENDS or (item is not None and item.has("actor")):
                 return None
+        return None
+
+    def _house_before(self, s: Sentence, start: int) -> tuple[str, str] | None:
+        """Kurmanji: whose the house or body is that stands last ahead of an office."""
+        if any(near is not None and near.is_word("company") for near in s.at[max(0, start - 8) : start]):
+            return None
+        for i in range(start - 1, max(-1, start - 6), -1):
+            near = s.at[i]
+            if near is not None and (reading := self._polity_reading(near)) is not None:
+                return reading
         return None
 
     def _item(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:

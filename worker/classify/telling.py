@@ -910,6 +910,8 @@ class Teller(SideReader):
             return not (word.endswith("ê") and said in (["amade"], ["cih"], ["beşdar"], ["hazir"]))
         if self.lang == "kmr" and word.endswith("ên") and self._with_whom_only(s, item):
             return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
+        if self.lang == "kmr" and cue.id == "planned-meet" and "divê" in s.words[max(0, item.start - 9) : item.start]:
+            return False  # "divê hemû alî kom bibin": what should be
         if self.lang == "kmr" and before.startswith(_SPOKEN_OF):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
         if (

@@ -300,11 +300,11 @@ _MONTHS = {
         12: "کانوونی_یەکەم کانونی_یەکەم کانوونا_ئێکێ کانوونا_یەکێ دیسەمبەر",
     },
     "kmr": {
-        1: "çile rêbendan çileya_paşîn çileya_paşîna kanûna_duyem kanûna_duyê kanûna_paşîn kanûna_duyemîn kanûna_dudoyan ocax", 2: "sibat şibat reşemî reşemeh şûbat",
+        1: "çile çileya rêbendan çileya_paşîn çileya_paşîna kanûna_duyem kanûna_duyê kanûna_paşîn kanûna_duyemîn kanûna_dudoyan ocax", 2: "sibat şibat reşemî reşemeh şûbat",
         3: "adar avdar mars", 4: "nîsan avrêl nîsana", 5: "gulan", 6: "hezîran pûşper heziran xizîran", 7: "tîrmeh temûz tîrmih", 8: "tebax gelawêj tebaxê",
         9: "îlon rezber eylûl", 10: "cotmeh çiriya_pêşîn çiriya_yekem çiriya_yekê çiriya_êkê tişrîna_yekem tişrîna_yekê tişrîna_pêşîn kewçêr oktober",
         11: "mijdar çiriya_paşîn çiriya_duyem çiriya_duyê çiriya_dudoyan tişrîna_duyem tişrîna_duyê tişrîna_paşîn sermawez",
-        12: "berçile berfanbar befranbar kanûn kanûna_yekem kanûna_pêşîn kanûna_yekê kanûna_yekemîn kanûna_êkê çileya_pêşîn",
+        12: "berçile berfanbar befranbar kanûn kanûna kanûna_yekem kanûna_pêşîn kanûna_yekê kanûna_yekemîn kanûna_êkê çileya_pêşîn",
     },
 }  # fmt: skip
 _HIJRI = (
