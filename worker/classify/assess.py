@@ -33,7 +33,7 @@ BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")  # no summer time since 2
 _NO_STATE = frozenset(["party-leader", "deputy-party-leader", "military-commander", "head", "other", "member", None])
 _HE = frozenset(["he", "she", "his", "her"])
 # folded; without one of these none of the phrases is there
-_MEETINGS = ("meetings", "talks", "دیدار", "کوبوونهوه", "اللقاء", "الاجتماع", "hevdîtin", "civîn")
+_MEETINGS = ("meetings", "talks", "دیدار", "کوبوونهوه", "ههردوو", "اللقاء", "الاجتماع", "hevdîtin", "civîn")
 _TOWNS = ("capital", "city", "town")
 _TURNS = re.compile("، (?=(?:قبل ان|فیما|بینما|فی حین|اما|کما) )")  # folded: words that turn to another
 _OF_BOTH = re.compile(
@@ -42,6 +42,9 @@ _OF_BOTH = re.compile(
         for w in (
             "هەردوو دیدار",
             "هەردوو کۆبوونەوە",
+            "هەردوو پەیوەندی",
+            "هەردوو گفتوگۆ",
+            "هەردوو دانیشتن",
             "دیدارەکاندا",
             "کۆبوونەوەکاندا",
             "تناولت اللقاءات",

@@ -672,6 +672,9 @@ class TailReader(HouseReader):
         if p.office == "chief-of-staff" and word.startswith(_ARMIES) and (ahead := self._polity_ahead(s, i, 4)):
             p.end = t.i = ahead  # "serokerkanê artêşa Pakistanê"
             return True
+        if self.lang == "ckb" and p.kind == "territorial" and i == p.head[1] and self._polity_ahead(s, i, 3) == i + 1:
+            t.i = i + 1  # "پارێزگاری ئیلامی ئێران": a province that no list has
+            return True
         if not (p.bare or p.kind == "head" or p.office in _OF_SOMETHING) or not word[0].isalpha():
             return False
         ahead = self._polity_ahead(s, i, 6) or self._ministry_ahead(s, i) or self._place_ahead(s, p, i)
@@ -839,6 +842,8 @@ class TailReader(HouseReader):
     ) -> bool:
         polity, rule = reading
         if p.kind in ("envoy", "consul"):
+            if self.lang == "ckb" and (party := item.has("body")) is not None and self.k.bodies[party].party:
+                return False  # parties send no ambassadors: "باڵیۆزی یەکێتییەکە" is the Union's
             if link == "to" or (link == "at" and p.polity) or (link == "at" and p.kind == "envoy"):
                 if item.has("place") and p.kind == "consul":
                     return self._seat_of_consul(p, item.has("place"))

@@ -978,7 +978,11 @@ class Teller(SideReader):
         if cue.id == "received" and after == "له" and "".join(words[item.end + 1 : item.end + 2]).endswith(_DOINGS):
             return True  # "پێشوازی لە بەڕێوەچوونی هەڵبژاردن دەکات": glad of what was done
         if words[item.start].startswith("قبو"):  # received together, not "accepted the proposal"
-            return words[item.start - 1] not in ("پیکهوه", "،", ",")
+            if words[item.start - 1] in ("پیکهوه", "،", ","):
+                return False
+            return not any(
+                i.is_word("deleg") and 0 < item.start - i.start <= 16 for i in s.items
+            )  # "شاندێکی ... قبووڵ کرد"
         return cue.kind == "receive" and s.quoted[item.start] and (words[item.end - 1] + after).endswith(_INFINITIVE)
 
     @staticmethod

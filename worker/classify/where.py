@@ -816,6 +816,8 @@ class Locator:
             return True  # "... while yesterday another was in Tehran"
         if any(r.end == item.start - 1 and "Attaché" in r.role for r in self.reader.refs.get(s.index, ())):
             return True  # "the military attaché in Baghdad"
+        if before[-3:-1] in (["که", "بارهگای"], ["که", "بارهگاکهی"]):
+            return True  # "the ambassador, whose seat is in Amman"
         frames = self.k.cues["ckb"].frames
         cues = [(i, frames[int(cue)].kind) for i in s.those(_CUES) if (cue := i.has("cue")) is not None]
         verbs = [i for i, kind in cues if kind in ("meet", "receive")]
@@ -1254,12 +1256,13 @@ class Locator:
                 continue
             for item in s.items:
                 polity = item.has("polity")
-                if polity is None and self.lang == "kmr" and (region := item.has("place")) is not None:
+                if polity is None and self.lang in ("ckb", "kmr") and (region := item.has("place")) is not None:
                     there = self.k.places[region]
                     if (
                         there.kind == "region"
                         and there.country in codes
-                        and s.words[item.start - 1 : item.start] == ["li"]
+                        and (self.lang == "kmr" or there.country not in ("IQ", "IQ-KR"))
+                        and s.words[item.start - 1 : item.start] in (["li"], ["له"], ["ویلایهتی"])
                     ):
                         return Where(None, there.country, f"in:{region}", s.index)  # "li Rojavayê Kurdistanê"
                 if (
