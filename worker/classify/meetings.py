@@ -34,6 +34,12 @@ _ANNOUNCED = re.compile(
 )
 # folded: "هێرشەکەی دوێنێ": the day of something else than a meeting
 _OF_A_THING = re.compile(r"(?<!\w)(?!کوبوو?نهوه|دیدار|سهردان|گفتوگو|دانیشتن|پهیوهندی)\w+هکه(?:ی|ی سهر \w+ی) $")
+# "peymana 10ê Adarê", "hilbijartinên 11ê Mijdarê": the day of something else than a meeting
+_OF_A_THING_KMR = re.compile(
+    r"(?<!\w)(?:(?:li)?hevpeyman|peyman|rêkeftin|lihevkirin|biryar|hilbijartin|referandom|referandum|rîfrandom|êrîş|bûyer|şer|kuştar|erdhej|teqîn|rapor|beyanname|name)\w{0,5}(?: (?:giştî|dawî|parlamentoyî|navdewletî)\w{0,2})?(?: yên?| yê| ya| ên| ê| a)?(?: di)? $"
+)
+# "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
+_GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
 _ARRIVED_ON = re.compile(r"\barrived (?:\w+ ){1,6}on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
@@ -303,6 +309,14 @@ class Judge(Gatherer):
             if (other := text.find(_WHILE)) > 0:  # "... while yesterday another met ..."
                 found = tuple(f for f in found if f.start < other)
             found = tuple(f for f in found if not _OF_A_THING.search(text, max(0, f.start - 40), f.start))
+        if self.lang == "kmr":
+            found = tuple(f for f in found if not _OF_A_THING_KMR.search(text, max(0, f.start - 40), f.start))
+            first = next((i.start for i, c in told.cues if c.kind in (*STRONG, "noun")), None)
+            if e.status is Status.HELD and first is not None:
+                begun = s.spans[first][0] - s.start
+                found = tuple(f for f in found if not _GOES_ON.search(text, begun, max(begun, f.start)))
+            if e.status is Status.HELD and cue is None and "çû" in s.words:  # the day they set out
+                found = tuple(f for f in found if f.kind != "day")
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)
             found = tuple(thing for thing in found if not thing.reported)

@@ -75,6 +75,9 @@ _CLOSES_REPORT = frozenset(
     ["kir", "kirin", "xist", "da", "ziman", "kişand", "dike"]
 )  # Kurmanji: ends of verbs of saying, before "ku"
 
+_NOT_TO_HIM = [["ya"], ["a"], ["bo"], ["ji"]]
+_GLAD = [["xweşhal"], ["kêfxweş"], ["dilxweş"], ["şad"], ["bextewar"]]
+
 
 def _in_place(words: Sequence[str], item: Item) -> bool:
     """Kurmanji: "di civînê de", "di vê hevdîtinê de": what is said there."""
@@ -773,10 +776,14 @@ class SideReader:
     def _visit_of(told: Told, ref: Ref) -> bool:
         """Kurmanji: "di hevdîtinê de ... giringiya serdana Papa ya bo Iraqê": whose visit was only spoken of at the meeting."""
         words = told.s.words
+        there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)
+        if ref.link == "by" and there:  # "... û got, ew pêkvejiyan ji aliyê Papa ve cihê rûmetê ye"
+            met = any(i.start > ref.start and c.kind in (*STRONG, "noun") for i, c in told.cues)
+            return not met and any(says(w) for w in words[: ref.start])
         if words[ref.start - 1 : ref.start] != ["serdana"]:
             return False
-        there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)
-        return there and words[ref.end : ref.end + 1] in (["ya"], ["a"], ["bo"], ["ji"])
+        after = words[ref.end : ref.end + 1]
+        return (there and after in _NOT_TO_HIM) or after in _GLAD  # "bi serdana Papa xweşhal bûn"
 
     def _in_report(self, told: Told, ref: Ref) -> bool:
         """Kurmanji: "di civînê de ligel A got ku serdana B û C giring e": who is named in what was said there, and met nobody in it."""

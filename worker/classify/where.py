@@ -310,6 +310,7 @@ _ROUNDS = (
     "لووتکه",
     "لوتکه",
 )  # folded: what may be the next
+_REACHED = frozenset(["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte"])
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
 
 
@@ -396,6 +397,9 @@ class Locator:
                 if not at and self.lang == "ckb" and event.status is Status.PLANNED:
                     # "who is in Baghdad now, is to reach Erbil tomorrow and meet"
                     place = next((p for i, p in stated if i.start and s.words[i.start - 1] in _REACHES), place)
+                if not at and len(stated) > 1 and self.lang == "kmr" and s.words[stated[0][0].start - 1] in _REACHED:
+                    # "gihîşt Hewlêrê û li Pîrmamê ... hate pêşwazîkirin"
+                    place = next((p for i, p in stated[1:] if s.words[i.start - 1] == "li"), place)
                 if not at and len(stated) > 1 and self.lang == "en" and (cue := self._first_cue(s)) is not None:
                     # "arrived in Erbil hours after talks in Baghdad with": the town behind the word of meeting
                     _, place = min(stated, key=lambda pair: (pair[0].start < cue, abs(pair[0].start - cue)))
