@@ -82,6 +82,9 @@ class BesideReader(SpanReader):
             second = s.item(i + 1)
             if second is not None and p.end > p.head[1] and second.has("polity") and not second.has("office"):
                 i = second.end
+        near = s.item(i) if self.lang == "ar" and not comma else None
+        if near is not None and near.has("actor") and near.clitic.startswith("و"):
+            return None  # "A رئيس الديوان وB المتحدث": who is listed next
         if self.lang == "ar" and not comma and i + 2 < size and s.words[i] == '"':
             return self._quoted_name(s, i + 1, taken)
         i = self._skip_honorifics(s, i)

@@ -328,6 +328,8 @@ class OfficeReader(TailReader):
             phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
         if self.lang == "ar":
             self._construct(s, phrase)
+            if phrase.office == "assistant-secretary" and "الدفاع" in s.words[item.start : item.end]:
+                phrase.role = phrase.role.replace("of State", "of Defense")
         if self.lang == "ar" and phrase.office in ("undersecretary", "secretary-general"):
             self._of_which_ministry(s, phrase)
         if phrase.kind == "speaker-of":

@@ -50,7 +50,28 @@ _OF_THE_BUREAU = "Member of the Political Bureau"
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
 _MADE_OF = frozenset(["المکون", "المولف", "المکونه", "المولفه"])
-_SAYS = frozenset(["ذکر", "ذکرت", "قال", "قالت", "اعلن", "اعلنت", "افاد", "افادت", "اوضح", "صرح", "اشار", "کشف"])
+_SAYS = frozenset(
+    [
+        "ذکر",
+        "ذکرت",
+        "قال",
+        "قالت",
+        "اعلن",
+        "اعلنت",
+        "افاد",
+        "افادت",
+        "اوضح",
+        "صرح",
+        "اشار",
+        "کشف",
+        "کتب",
+        "کتبت",
+        "غرد",
+        "غردت",
+        "نشر",
+        "نشرت",
+    ]
+)
 _MEANTIME = frozenset(["خلال", "وخلال", "اثناء"])
 _HIS_STAY = (
     "زیار",
@@ -188,6 +209,8 @@ class SideReader:
             if self.lang == "ar" and entity.polity is None and entity.role == _OF_THE_BUREAU:
                 self._of_the_party(told, entity)
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
+            if verdict == "attend" and self.lang == "ar" and unsure and entity.actor is None and told.mains:
+                self._beside_host(told, ref, entity)
             if verdict == "attend" and self.lang == "ar" and entity.actor is None:
                 if self._of_the_side(told, ref, entity):
                     pass
@@ -264,6 +287,15 @@ class SideReader:
         sides = {self._polity(r) for t in (*self.told, told) for r in t.mains} & set(_HOMES)
         if e.polity in _HOMES and len(sides) == 1:
             e.polity = sides.pop()
+
+    def _beside_host(self, told: Told, ref: Ref, e: Entity) -> None:
+        """Arabic: "التقى الرئيس A بحضور وزير الصحة B، وفدا ...": a minister right behind the host is his own."""
+        host = told.mains[-1]
+        if ref.link == "presence" and ref.start - host.end <= 2 and len({r.entity for r in told.mains}) == 1:
+            polity = self._polity(host)
+            of_all = self.reader.entities[host.entity].office in ("president", "prime-minister", "speaker")
+            if polity and of_all and (e.office or "").endswith("minister"):
+                e.polity, e.polity_rule = polity, "beside"
 
     def _of_the_side(self, told: Told, ref: Ref, e: Entity) -> bool:
         """ "حضره من الجانب السعودي A وB وC": all of them are of the side named last, where nothing else is said."""
@@ -733,7 +765,7 @@ class SideReader:
         words = told.s.words
         if words[0].removeprefix("و") not in _SAYS or ref.start > 3:
             return False
-        that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان")), None)
+        that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان", ":")), None)
         if that is None or any(ref.start < i.start < that for i, c in told.cues if c.kind != "talk"):
             return False
         others = [

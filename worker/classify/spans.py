@@ -143,7 +143,11 @@ class SpanReader(PersonReader):
             if nxt is not None and nxt.has("actor") and not nxt.clitic and not any(taken[end : nxt.end]):
                 end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
             while (
-                self.lang == "ar" and end + 1 < size and s.words[end] in ("بن", "ال") and not any(taken[end : end + 2])
+                self.lang == "ar"
+                and end + 1 < size
+                and s.words[end] in ("بن", "ال")
+                and not any(taken[end : end + 2])
+                and not (s.words[end] == "ال" and s.words[end - 1].startswith("ال"))  # "استقبل محمد الحلبوسي آل ثاني"
             ):
                 end += 2 + (s.words[end + 1] in ("عبد", "ابو"))  # "محمد بن سلمان بن عبد العزيز آل سعود"
             return item.start, end
@@ -397,7 +401,7 @@ class SpanReader(PersonReader):
                     )
                 ):
                     following = s.words[j + 1] if j + 1 < size else "."
-                    if j - i != 1 or len(word) < 5 or not (following in "،,.():-" or s.at[j + 1] is not None):
+                    if j - i != 1 or len(word) < 5 or not (following in '،,.():-"' or s.at[j + 1] is not None):
                         ended = True
                         break
                 foreign = j == i + 1 and (j + 1 >= size or s.words[j + 1] in "،,.") and self._unread(s.at[i])

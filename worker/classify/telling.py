@@ -418,6 +418,9 @@ class Teller(SideReader):
             return False
         after = [f for f in self.doc.days(told.s) if f.start >= told.s.spans[verb.start][0] - told.s.start]
         written = [f for f in after if f.kind == "day" or (f.kind == "weekday" and f.turn > 0)]
+        if told.s.zone == LEAD and verb.start == 0 and after and after[0].kind == "weekday" and not after[0].turn:
+            # "يلتقي الرئيس A السبت", written on Friday: a lead tells what is over in the past
+            return 0 < (after[0].value - self.published.weekday()) % 7 < 4 and not told.attends
         if not written or written[0] is not after[0]:
             return False
         text = self.doc.text_of(told.s)

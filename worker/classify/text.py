@@ -94,6 +94,7 @@ _TOWN_EN = re.compile(
 _GOES_ON = re.compile(r"[^\n.!?:]\n[a-zçêîşû]")
 _LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+_SLASHED = re.compile(r" /((?:[^\W\d_]{2,} ){1,4}[^\W\d_]{2,})/(?=[\s،,.])")
 _COMMA_LINE = re.compile(r"(?<=،)\n(?=[^\n])")
 _LINE_MARKS = '.!؟?:"»”)،'
 _NARROW = 120  # letters of the longest line of a page that breaks its lines
@@ -256,6 +257,8 @@ def read_document(title: str, text: str, language: str) -> Document:
         source = source[: len(title) + 1] + _unwrapped(source[len(title) + 1 :])
     if language == "ar":
         source = source[: len(title) + 1] + _unwrapped_arabic(source[len(title) + 1 :])
+        if " /" in source:
+            source = _SLASHED.sub(r' "\1"', source)  # "رئيس البرلمان /NAME/", as Gulf agencies write names
         if "ئو" in source:
             source = source.replace("شئون", "شؤون").replace("مسئول", "مسؤول")  # as Egypt spells them
     if language not in ("en", "ar") and any(mark in source for mark in '«“"('):

@@ -645,7 +645,13 @@ def _one(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:
         rules = {0: "date.today", -1: "date.yesterday", 1: "date.tomorrow"}
         rule = rules.get(item.value, "date.relative")
         return Found(
-            kind="relative", start=item.start, end=item.end, rule=rule, value=item.value, since=_since(items, i)
+            kind="relative",
+            start=item.start,
+            end=item.end,
+            rule=rule,
+            value=item.value,
+            reported=item.value < 0 and _reported(items, i),
+            since=_since(items, i),
         ), i + 1
     elif item.kind == "vague":
         return Found(kind="vague", start=item.start, end=item.end, rule="date.vague"), i + 1

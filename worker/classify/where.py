@@ -314,6 +314,8 @@ _REACHED = frozenset(["gihîşt", "gihîşte", "gihîştine", "gihîştin", "geh
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
 
 
+# folded: "الأوضاع الإنسانية في غزة", "القمة العربية الأخيرة في بغداد"
+_SITUATIONS = frozenset(["الاوضاع", "اوضاع", "الوضع", "التطورات", "الاحداث", "الازمه", "النزاع", "الاخیره", "الماضیه"])
 _AGREED = frozenset(["اتفق", "اتفقا", "اتفقت", "قرر", "قررا", "قررت", "تقرر", "الاتفاق", "اتفقوا"])  # folded
 
 
@@ -327,6 +329,11 @@ class Locator:
 
     def _dateline(self, lexicon: Lexicon) -> str | None:
         """Place id of the first city of the dateline; None where there are two ("PARIS/BAGHDAD")."""
+        if self.lang == "ar" and self.doc.sentences and (above := self.doc.sentences[0]).zone == TITLE:
+            town = above.item(0)  # "واشنطن.. وزير الداخلية يجتمع مع": the headline says where, whoever files it
+            place = town.has("place") if town is not None and above.words[town.end :] == [".", "."] else None
+            if place and self._is_city(place):
+                return place
         found: list[str] = []
         for start, end in self.doc.dateline:
             text = self.doc.folded.text[start:end]
@@ -731,7 +738,7 @@ class Locator:
                 return None  # "takes part in the summit that is held in Dubai"
             if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
                 return place if who.start and s.words[who.start - 1] in _VISITED else None
-            if s.words[i] == "فی" and self._agreed_to_meet(s, i):
+            if s.words[i] == "فی" and (self._agreed_to_meet(s, i) or _SITUATIONS & set(s.words[max(0, i - 3) : i])):
                 return None
             if item.clitic == "ب":
                 house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
