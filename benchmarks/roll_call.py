@@ -77,6 +77,7 @@ def calls(knowledge: Knowledge, languages: tuple[str, ...], every: int = 1) -> I
 
 
 def _of(knowledge: Knowledge, actor: Actor, tenure: Tenure, language: str, day: date) -> Iterator[Call]:
+    code = knowledge.polities[tenure.polity].code
     region, macron, hollande = HOSTS[language]
     host = region if tenure.polity != "IQ-KR" else macron if day >= date(2017, 5, 14) else hollande
     names = actor.aliases.get(language, ())
@@ -84,10 +85,10 @@ def _of(knowledge: Knowledge, actor: Actor, tenure: Tenure, language: str, day: 
         return
     title, text = REPORTS[language]
     if actor.tenures(day)[:1] == [tenure]:
-        yield from (_call("by name", actor, tenure, language, day, title, text, host, name, name) for name in names)
+        yield from (_call("by name", actor, code, language, day, title, text, host, name, name) for name in names)
     name = names[0]
     for kind, phrase in _phrases(knowledge, actor, tenure, language, name):
-        yield _call(kind, actor, tenure, language, day, title, text, host, name, phrase)
+        yield _call(kind, actor, code, language, day, title, text, host, name, phrase)
 
 
 def _phrases(knowledge: Knowledge, actor: Actor, tenure: Tenure, language: str, name: str) -> Iterator[tuple[str, str]]:
@@ -110,10 +111,10 @@ def _phrases(knowledge: Knowledge, actor: Actor, tenure: Tenure, language: str, 
 
 
 def _call(
-    kind: str, actor: Actor, tenure: Tenure, language: str, day: date, title: str, text: str, host: str, name: str, phrase: str
+    kind: str, actor: Actor, polity: str, language: str, day: date, title: str, text: str, host: str, name: str, phrase: str
 ) -> Call:  # fmt: skip
     return Call(
-        actor=actor.id, polity=tenure.polity, language=language, kind=kind, title=title.format(h=host, n=name),
+        actor=actor.id, polity=polity, language=language, kind=kind, title=title.format(h=host, n=name),
         text=text.format(h=host, n=phrase), day=day,
     )  # fmt: skip
 

@@ -196,6 +196,13 @@ def _hosts_talks(s: Sentence, item: Item) -> bool:
     return s.words[item.start].removeprefix("و") in _HOSTED and behind in _TALKS_HOSTED
 
 
+# English: what is welcomed in words alone
+_DEEDS = frozenset(
+    ["step", "move", "decision", "initiative", "statement", "announcement", "agreement", "deal", "news", "outcome", "ruling", "remarks", "proposal", "plan", "ceasefire", "truce", "verdict", "measure", "resolution", "call", "gesture"]
+)  # fmt: skip
+_AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])
+
+
 class Teller(SideReader):
     """Reads what each sentence tells."""
 
@@ -848,6 +855,24 @@ class Teller(SideReader):
             return True
         return after[0] in ("li", "له") and any(w in _PAID for w in after[1:9])
 
+    @staticmethod
+    def _not_done(s: Sentence, item: Item) -> bool:
+        """English: "has not met", "had never met"; "not only met" is done."""
+        before = s.words[max(0, item.start - 3) : item.start]
+        denied = any(w in ("not", "never") or w.endswith("n't") for w in before)
+        return (
+            denied
+            and "only" not in before
+            and bool(_AUXILIARIES & set(before) or any(w.endswith("n't") for w in before))
+        )
+
+    def _only_thought_of(self, s: Sentence, item: Item) -> bool:
+        """English: "a meeting between A and B would help", "could take place": what might be, behind those who would meet."""
+        ends = {r.end for r in self.reader.refs.get(s.index, ()) if item.end <= r.start <= item.end + 12}
+        return "between" in s.words[item.start : item.end + 1] and any(
+            s.words[i : i + 1] in (["would"], ["could"], ["might"], ["may"]) for i in ends
+        )
+
     def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
         """Words that are a verb here and a noun there."""
         word = s.words[item.start]
@@ -866,6 +891,12 @@ class Teller(SideReader):
                 return False
             if cue.id == "brought-message" and s.zone == BODY and "from" in s.words[item.start : item.end]:
                 return False  # "handed over a message from A to B": to whom it is written, not to whom it was handed
+            if cue.kind in ("meet", "receive", "call") and self._not_done(s, item):
+                return False
+            if cue.kind == "noun" and self._only_thought_of(s, item):
+                return False
+            if word.startswith("welcom") and "by" in s.words[item.start : item.end + 1] and before in _DEEDS:
+                return False  # "a step welcomed by the premier"
             if cue.id == "brought-message":  # by hand, to somebody
                 behind = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
                 return any(r.link == "to" or r.start <= item.end + 1 for r in behind)

@@ -61,3 +61,22 @@ def test_strangers_are_found_in_everyday_reports(language: str, faults: int) -> 
         for report in strangers.reports(knowledge, language, 150, seed=3)
     ]
     assert len([text for text, answer in found if answer is not None]) <= faults
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Japanese Foreign Minister, Yoko Kamikawa, announced on Tuesday that a visa centre will open, a step welcomed by Prime Minister Masrour Barzani.",
+        "Prime Minister Masrour Barzani has not met the Dutch Foreign Minister, Hanke Bruins Slot, his spokesman said on Tuesday.",
+        "A meeting between Prime Minister Masrour Barzani and Dutch Foreign Minister Hanke Bruins Slot would help, analysts said on Tuesday.",
+    ],
+)
+def test_what_was_not_done_is_no_meeting(sentence: str) -> None:
+    assert not assess_text(
+        "", f"ERBIL - {sentence}", load_knowledge(), published=date(2024, 3, 5), language="en"
+    ).mentions
+
+
+def test_not_only_met_is_met() -> None:
+    text = "ERBIL - Prime Minister Masrour Barzani has not only met Dutch Foreign Minister Hanke Bruins Slot on Tuesday, but signed a memorandum with her."
+    assert assess_text("", text, load_knowledge(), published=date(2024, 3, 5), language="en").mentions
