@@ -50,9 +50,10 @@ _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # fold
 _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
 _MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
 _HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
+_AFTER, _TALKS = frozenset(["after", "following", "before"]), frozenset(["talks", "meeting", "meetings", "seeing"])
 _GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
 _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
-_MANY_MET = frozenset(["leaders", "officials", "ministers", "counterparts", "presidents"])
+_MANY_MET = frozenset(["leaders", "officials", "ministers", "counterparts", "presidents", "politicians", "figures"])
 _ASIDES = frozenset(["sidelines", "margins"])
 
 
@@ -221,6 +222,7 @@ class Divider(Teller):
                 self.lang == "ar" and gap[-1:] == ["مع"] and any(one.end <= i.start < two.start for i, _ in told.cues)
             )
             again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
+            again = again or (self.lang == "en" and bool(_AFTER & set(gap)) and bool(_TALKS & set(gap)))
             if again or any(w in _THEN for w in gap):
                 groups.append([two])
             else:

@@ -62,7 +62,7 @@ _OF_BOTH = re.compile(
         )
     )
     + "|her du hevdîtin|her du civîn|di hevdîtinan de|di civînan de|hevdîtinên xwe de"
-    + r"|\b(?:both|all|all the|all these|in the|during the|during these|in these) (?:meetings|talks)\b|\bthe meetings (?:dealt|focus|discuss|cover|review|cent|touch|also)"
+    + r"|\b(?:both|all|all the|all these|in the|during the|during these|in these) (?:meetings|talks)\b|\b(?:themes?|topics?|focus|agenda) of (?:[\w'-]+ ){0,3}(?:meetings|talks)\b|\bthe meetings (?:dealt|focus|discuss|cover|review|cent|touch|also)"
 )
 _PORTFOLIO = "foreign|interior|defence|defense|finance|oil|health|trade|justice|transport|education|planning|electricity|culture|labour|agriculture"
 _MINISTRIES = re.compile(rf"\b({_PORTFOLIO}) ministry\b|\bministry of (?:the )?({_PORTFOLIO})\b")

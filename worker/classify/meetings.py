@@ -247,17 +247,18 @@ class Judge(Gatherer):
                 return
 
     def _own_day(self, e: Event) -> Day | None:
-        """ "On Monday he will meet A, and on Wednesday he is due to be received by B": the day named last before B, where B is behind both."""
+        """ "On Monday he will meet A, and on Wednesday B", "met A on Monday after talks in Baghdad on Sunday with B": the day that stands
+        between the guest before and this meeting's own."""
         s = e.told[0].s
-        found = [f for f in self.doc.days(s) if f.kind in ("weekday", "day")]
+        found = [f for f in self.doc.days(s) if f.kind in ("weekday", "day", "relative")]
         if e.own_at is None or len(found) < 2:
             return None
-        at = s.spans[e.own_at][0] - s.start
-        before = [f for f in found if f.start < at]
-        cues = [s.spans[i.start][0] - s.start for i, c in e.told[0].cues if c.kind in STRONG]
-        if len(before) < 2 or not any(before[-2].start < c < before[-1].start for c in cues):
-            return None
-        return choose_day((before[-1],), self.doc.text_of(s), published=self.published, status=e.status)
+        other = max((r.end for r in e.told[0].mains if r.end <= e.own_at), default=1)
+        since, until = s.spans[other - 1][1] - s.start, s.spans[e.own_at][0] - s.start
+        near = [thing for thing in found if since <= thing.start and thing.end <= until]
+        day = choose_day(near[-1:], self.doc.text_of(s), published=self.published, status=e.status)
+        stale = day is not None and e.status is Status.HELD and not 0 <= (self.published - day.date).days <= 3
+        return None if stale else day
 
     def _landed(self, e: Event, before: Event) -> tuple[Day, int] | None:
         """The day of a welcome at the airport between the meeting before and this one, which opens another leg."""

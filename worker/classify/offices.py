@@ -77,6 +77,11 @@ _US_DEPARTMENTS = {"Defence": "Defense", "Foreign": "State", "Finance": "the Tre
 _BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
 
 
+_HOUSES_OF = frozenset(
+    ["committee", "commission", "parliament", "senate", "caucus"]
+)  # "its chairman": theirs, not a firm's
+
+
 class OfficeReader(TailReader):
     """Reads offices: which word of a sentence is the head of one, and what stands before it."""
 
@@ -204,6 +209,9 @@ class OfficeReader(TailReader):
             if (body := item.has("body")) is not None:  # "Congresswoman"
                 phrase.polity, phrase.polity_rule = self.k.bodies[body].polity, f"body:{body}"
             phrase.bare = office_id in ("minister", "head", "member", "other", "party-leader", "representative")
+            if self.lang == "en" and office_id == "assistant-secretary" and "to" not in s.words[item.start : item.end]:
+                phrase.role = " ".join(w if w == "of" else w.title() for w in s.words[item.start : item.end])
+                phrase.role += "" if "of" in phrase.role else " of State"  # "Deputy Assistant Secretary of Defense"
             if self.lang == "en" and office_id in ("head", "director-general"):
                 said = s.words[item.start : item.end]
                 if office_id == "director-general" and said[-1] == "director":
@@ -664,7 +672,8 @@ class OfficeReader(TailReader):
                     i = item.start - 1
                     continue
                 if item.is_word("filler") and item.start > 0:
-                    if s.words[item.start] == "its" and s.words[item.start - 1] != ",":
+                    of_house = p.office == "head" and not _HOUSES_OF.isdisjoint(s.words[: item.start])
+                    if s.words[item.start] == "its" and s.words[item.start - 1] != "," and not of_house:
                         p.former = True
                     i = item.start - 1
                     if s.at[i] is not None or s.words[i] in ("'s", "the"):

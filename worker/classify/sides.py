@@ -88,6 +88,20 @@ _HIS_STAY = (
 )  # folded
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _HEADING = ("serokat", "serkêş", "serperişt")  # what who leads a delegation does
+_MANY_MET = frozenset(
+    [
+        "leaders",
+        "officials",
+        "politicians",
+        "ministers",
+        "figures",
+        "lawmakers",
+        "ambassadors",
+        "diplomats",
+        "counterparts",
+    ]
+)
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"])
 _REGARDS = frozenset(["تحیات", "تهانی", "تمنیات", "وتحیات", "وتهانی", "وتمنیات"])
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 
@@ -695,7 +709,7 @@ class SideReader:
             return False
         if any(c.kind == "noun" and i.end <= at and words[i.end - 1] in ("meetings", "talks") for i, c in told.cues):
             return True
-        many = bool({"leaders", "officials"} & set(words[max(0, at - 3) : at]))  # "met with leaders, including A and B"
+        many = bool(_MANY_MET & set(words[max(0, at - 3) : at]))  # "met with leaders, including A and B"
         return many and any(c.kind == "meet" and i.end <= at for i, c in told.cues)
 
     def _behind_the_verb(self, told: Told, ref: Ref) -> bool:
@@ -852,6 +866,8 @@ class SideReader:
             return False
         if not set(told.s.words[max(0, noun.start - 4) : noun.start]) & _BESIDE:
             return False
+        if not _DAYS.isdisjoint(told.s.words[noun.end : ref.start]):
+            return False  # "after talks in Baghdad on Sunday with B": an earlier leg, with its own day
         return any(
             c.kind in ("meet", "receive") and (i.start > ref.end or i.end < noun.start - 4) for i, c in told.cues
         )

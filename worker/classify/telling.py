@@ -878,7 +878,8 @@ class Teller(SideReader):
         word = s.words[item.start]
         before = s.words[item.start - 1] if item.start else ""
         if self.lang == "en":
-            if word in ("saw", "sees", "called", "calls") and item.end - item.start == 1:
+            seen = s.words[item.end - 1] in ("see", "saw", "sees")  # "pleased to see that ties deepen" is no meeting
+            if seen or (word in ("called", "calls") and item.end - item.start == 1):
                 return any(item.end <= r.start <= item.end + 1 for r in self.reader.refs.get(s.index, ()))
             if (
                 cue.id == "met"

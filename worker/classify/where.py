@@ -927,6 +927,8 @@ class Locator:
     def _sidelines(self, s: Sentence) -> str | None:
         """ "on the sidelines of the Antalya forum": the forum's city."""
         within = self.lang == "kmr" and "çarçoveya" in s.words
+        if self.lang == "en" and (place := self._during_forum(s)) is not None:
+            return place
         if not within and _MARGINS.isdisjoint(s.words):
             return None
         for i, word in enumerate(s.words):
@@ -944,6 +946,16 @@ class Locator:
                     )
                     if i < item.start <= far and (place := item.has("place")) is not None and self._is_city(place):
                         return place
+        return None
+
+    def _during_forum(self, s: Sentence) -> str | None:
+        """ "Met him during the Munich Security Conference": the forum's city."""
+        for item in s.those(_PLACES):
+            place = item.has("place")
+            if place is None or not self._is_city(place) or s.words[item.start - 2 : item.start] != ["during", "the"]:
+                continue
+            if _GATHERINGS & set(s.words[item.end : item.end + 4]):
+                return place
         return None
 
     def _at_home(self, s: Sentence, item: Item) -> bool:

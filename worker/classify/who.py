@@ -608,6 +608,8 @@ class Reader(NameReader):
             and not (self._may_act_for(item, phrase.polity) and self._may_head(item, phrase))
         ):
             return False  # "Masrour Barzani, Greek FM inaugurate consulate"
+        if self.lang == "en" and self._in_a_list_of_offices(s, phrase, span, taken, refs):
+            return False
         existing = next((r for r in refs if r.name == span), None)
         if existing is not None and self.lang == "en" and self._subject_behind(s, existing, phrase):
             return False
@@ -619,6 +621,19 @@ class Reader(NameReader):
             refs.append(self._ref(s, phrase, span))
             self._take(taken, span[0], phrase.end)
         return True
+
+    def _in_a_list_of_offices(
+        self, s: Sentence, phrase: OfficePhrase, span: tuple[int, int], taken: list[bool], refs: list[Ref]
+    ) -> bool:
+        """ "The ambassador, NAME, deputy director of the department, NAME": the name before this office is that of the office before it."""
+        if s.words[span[0] - 1 : span[0]] != [","] or s.words[phrase.end : phrase.end + 1] != [","]:
+            return False
+        item = s.at[span[0] - 2] if span[0] > 1 else None
+        before = span[0] - 2
+        held = item is not None and any(r.start <= before < r.end and r.name for r in refs)
+        if held or not taken[before] or any(r.name is not None and r.name[0] <= before < r.name[1] for r in refs):
+            return False
+        return self._name_from(s, self._skip_honorifics(s, phrase.end + 1), taken) is not None
 
     @staticmethod
     def _subject_behind(s: Sentence, ref: Ref, phrase: OfficePhrase) -> bool:
