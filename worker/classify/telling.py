@@ -945,6 +945,8 @@ class Teller(SideReader):
             return not (word.endswith("ê") and said in (["amade"], ["cih"], ["beşdar"], ["hazir"]))
         if self.lang == "kmr" and word.endswith("ên") and self._with_whom_only(s, item):
             return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
+        if self.lang == "kmr" and cue.id == "planned-meet" and self._purpose(s, item):
+            return False
         if self.lang == "kmr" and cue.id == "planned-meet" and "divê" in s.words[max(0, item.start - 9) : item.start]:
             return False  # "divê hemû alî kom bibin": what should be
         if self.lang == "kmr" and before.startswith(_SPOKEN_OF):
@@ -992,6 +994,14 @@ class Teller(SideReader):
         if behind[:1] not in (["ligel"], ["bi"]) and behind != ["li", "gel"]:
             return False
         return not any(r.end <= item.start for r in self.reader.refs.get(s.index, ()))
+
+    def _purpose(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji: "li Duhokê civiyan da ku ... gotûbêj bikin": what they met for, not what is to come."""
+        that = next((i for i in range(item.start - 1, 1, -1) if s.words[i - 1 : i + 1] == ["da", "ku"]), None)
+        if that is None:
+            return False
+        ahead = [self.frames[int(n)] for i in s.those(_CUES) if i.end < that and (n := i.has("cue")) is not None]
+        return any(c.kind in STRONG and not c.status for c in ahead)
 
     @staticmethod
     def _no_news(s: Sentence, item: Item, cue: Cue) -> bool:
