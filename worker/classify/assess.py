@@ -70,6 +70,8 @@ _NICKNAME = re.compile(r"\s+[\"“”][^\"“”]+[\"“”]\s+")
 _NOBODY: frozenset[int] = frozenset()
 _GOES_ON = frozenset(["the", "they", "both", "he", "she", "it", "in", "during", "also"])  # a paragraph, without a name
 _ORDINAL = re.compile(r"\b(first|former|second|latter|third) (?:meeting|session|stop|conversation|call)\b")
+_SIGNED = frozenset(["وقع", "وقعا", "یوقع", "یوقعان", "قع", "قعا"])  # folded, some without their first letter
+_OF_GOVERNMENT = 85  # rank of a premier and of a head of state
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
 _HOUSE = re.compile(" Al (?:Thani|Nahyan|Maktoum|Khalifa)| آل (?:ثاني|نهيان|مكتوم|خليفة)| ئال (?:سانی|نەه|مەکت|خەلیف)")
@@ -370,7 +372,17 @@ class _Writer:
         entities = [(self.reader.entities[i], side) for i, side in event.persons.items()]
         order = {e.index: n for n, (e, _) in enumerate(entities)}
         best: dict[str | None, Entity] = {}
-        for e, _ in sorted(entities, key=lambda pair: (not pair[1], -pair[0].rank, order[pair[0].index])):
+        witnesses = self.doc.language == "ar" and any(
+            t.s.words[i.start].lstrip("و") in _SIGNED for t in event.told[:1] for i, _ in t.cues
+        )  # ministers sign, and the premier who looks on leads his side
+        for e, _ in sorted(
+            entities,
+            key=lambda pair: (
+                not (pair[1] or (witnesses and pair[0].rank >= _OF_GOVERNMENT)),
+                -pair[0].rank,
+                order[pair[0].index],
+            ),
+        ):
             best.setdefault(e.polity, e)
         leads = [(e, s) for e, s in entities if best[e.polity] is e]
         return leads + [(e, s) for e, s in entities if best[e.polity] is not e]

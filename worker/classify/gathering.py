@@ -33,6 +33,8 @@ _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
 _NEW_DATE = re.compile(
     "الموعد (?:الجدید|البدیل)|موعدا? (?:جدیدا?|بدیلا?)|تاریخا? جدیدا?|موعدها الجدید|موعده الجدید"
 )  # folded
+_AFTER = frozenset(["بعد", "عقب", "اثر"])  # folded
+_A_MEETING = frozenset(["لقاء", "لقاءات", "اجتماع", "اجتماعات", "محادثات", "مباحثات"])
 _TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _DID_BOTH = re.compile("و?(?:افتتح|وقع|بحث|ناقش|اتفق)ت?ا")  # folded: what two do together
@@ -222,6 +224,18 @@ class Gatherer(EventKeeper):
         told.others.extend(members)
         return [heads[-1], *(r for r in mains if r not in members)]
 
+    @staticmethod
+    def _without_another(told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> list[Ref]:
+        """Arabic: "اجتمع A وB ...، بعد لقاء السفير قوى الإطار": whom the meeting before was with had no part in this one."""
+        words, verb = told.s.words, min(i.start for i, _ in strong)
+        at = next(
+            (i for i in range(verb + 1, len(words) - 1) if words[i] in _AFTER and words[i + 1] in _A_MEETING), None
+        )
+        if at is None:
+            return mains
+        end = next((i for i in range(at, len(words)) if words[i] == "،"), len(words))
+        return [r for r in mains if not at < r.start < end]
+
     def _lead_tells(self) -> bool:
         """Whether the lead says by itself that officials of two sides met."""
         return any(
@@ -374,6 +388,8 @@ class Gatherer(EventKeeper):
             polities.add(self._polity(host))
         if self.lang == "ar" and strong and len(polities) > 1:
             mains = self._behind_its_head(told, mains, strong)
+            mains = self._without_another(told, mains, strong)
+            polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
         alone = self.lang == "en" and len(polities) > 1 and self._pronoun_meets(told, mains, strong)
         if (len(polities) < 2 or alone) and mains and strong:
             added = self._told_of(told, polities, strong) or self._protagonist(told, polities)

@@ -374,7 +374,8 @@ class HouseReader:
         if named >= len(s.words) or j - i > 3 or not s.words[named][0].isalpha():
             return None
         item = s.at[named]
-        return j if item is None or item.has("actor") or item.is_word("honorific") else None
+        of_country = item is not None and item.has("adj") and not item.clitic  # "والمناجم الجزائري NAME"
+        return j if item is None or of_country or item.has("actor") or item.is_word("honorific") else None
 
     def _begins_like_article(self, s: Sentence, i: int) -> bool:
         """ "ألكسندر", "إليزابيث": a name whose first letters are no article."""

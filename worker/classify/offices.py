@@ -97,6 +97,8 @@ class OfficeReader(TailReader):
             if self.lang == "en" and found and phrase.start <= found[-1].start and s.words[found[-1].start] == "deputy":
                 found.pop()  # "deputy interior minister" is one office
             last = found[-1] if found else None
+            if last is not None and self.lang == "ar":
+                self._his_deputy(s, last, phrase)
             if last is not None and self.lang == "ar" and self._is_rank(s, last, phrase):
                 last.end = reach = phrase.end  # "وكيل الوزارة للشؤون الثنائية السفير NAME"
                 continue
@@ -112,6 +114,17 @@ class OfficeReader(TailReader):
                 found.append(phrase)
             reach = phrase.end
         return found
+
+    def _his_deputy(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> None:
+        """Arabic: "رئيس الحكومة NAME ونائبه NAME": the deputy of whom stands before, no member of parliament ("نائبة")."""
+        if phrase.office != "member-of-parliament" or not self.doc.surface(s, phrase.start, phrase.start + 1).endswith(
+            ("نائبه", "نائبها")
+        ):
+            return
+        if (office_id := _DEPUTIES.get(last.office)) is not None and last.kind not in ("envoy", "consul"):
+            office = self.k.offices[office_id]
+            phrase.office, phrase.role, phrase.rank, phrase.kind = office.id, office.role, office.rank, "fixed"
+            phrase.polity, phrase.polity_rule = last.polity, last.polity_rule
 
     def _continues(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:
         """Whether two offices are one person's: "Deputy Prime Minister and Foreign Minister", "نائب رئيس الوزراء وزير الخارجية"."""

@@ -15,6 +15,7 @@ _INNER = frozenset(
 )  # titles that stand inside names, too: جەلال شێخ نووری
 _PARTISANS = frozenset(["الدیمقراطی", "الدیمقراطیه", "الجمهوری", "الجمهوریه", "المستقل", "المستقله"])  # folded
 _SENATOR = ("سیناتور", "سناتور", "سیناتوره", "سناتوره")
+_TITLES_IN_NAMES = frozenset(["سید", "شیخ", "حاجی", "ملا"])  # folded: "ماجد سيد صالح", where a title has its article
 _DEED = re.compile("ت[^ای]{2}ی[^ای]")  # folded
 DAYS = frozenset(
     {
@@ -359,6 +360,7 @@ class SpanReader(PersonReader):
                 and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
                 and not (self.lang == "ckb" and j == i + 1 and self._of_a_place(s, j, item))
                 and not (j > i and word == "الصباح")
+                and not (self.lang == "ar" and j > i and word in _TITLES_IN_NAMES)
                 and not (j > i and word == "الامین" and s.words[j - 1] == "محمد")
             ):
                 ended = True

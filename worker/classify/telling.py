@@ -423,6 +423,9 @@ class Teller(SideReader):
         verb = next((i for i, c in told.cues if c.kind in STRONG), None)
         if verb is None or words[verb.start].lstrip("وف") not in _PRESENT_OF_MEETING:
             return False
+        opens = told.s.zone == LEAD and verb.start <= 1 and words[verb.start][0] in "یت"
+        if opens and any(f.kind == "relative" and f.value == 0 for f in self.doc.days(told.s)):
+            return True  # "يلتقي الرئيس، اليوم الثلاثاء، ...": news of what is over opens in the past
         after = [f for f in self.doc.days(told.s) if f.start >= told.s.spans[verb.start][0] - told.s.start]
         written = [f for f in after if f.kind == "day" or (f.kind == "weekday" and f.turn > 0)]
         if told.s.zone == LEAD and verb.start == 0 and after and after[0].kind == "weekday" and not after[0].turn:

@@ -859,6 +859,8 @@ class Locator:
     def _has_a_mission(s: Sentence, i: int) -> bool:
         """Arabic: "إعادة فتح سفارة زغرب في بغداد": where the embassy is that is spoken of, unless they met on its premises."""
         near = s.words[max(0, i - 5) : i]
+        if any("سفار" in w or "قنصلی" in w for w in near[-3:]) and {"وفد", "وفدا", "الوفد"} & set(near):
+            return True  # "زار وفد من السفارة الأمريكية في بغداد"
         return any("سفار" in w or "قنصلی" in w for w in near[-3:]) and any(
             w.lstrip("و").startswith(("فتح", "افتتاح", "اغلاق", "اعاده", "عمل")) for w in near
         )
