@@ -35,6 +35,7 @@ _FAMILIES = (
 )
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیران"])  # folded
+_OF_EVERY = frozenset(["ههردوو", "ههرسی", "ههر", "du"])  # folded: both, all three
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
 _BY_MEANS = frozenset(["via", "by", "through", "over", "virtually", "remotely", "online"])
 
@@ -294,10 +295,11 @@ class EventKeeper(Divider):
             return True
         if "both" in words:
             return "meetings" in words or "اللقاءین" in words
-        if "ههردوو" not in words and "du" not in words:
+        if _OF_EVERY.isdisjoint(words):
             return False
-        for one, two in itertools.pairwise(words):
-            if (one == "ههردوو" and two.startswith(("دیدار", "کوبوونهوه", "دانیشتن"))) or (
+        for n, (one, two) in enumerate(itertools.pairwise(words)):
+            all_of = one in ("ههردوو", "ههرسی") or (one == "سی" and n and words[n - 1] == "ههر")
+            if (all_of and two.startswith(("دیدار", "کوبوونهوه", "دانیشتن"))) or (
                 one == "du" and two.startswith(("hevdîtin", "civîn", "rûniştin"))
             ):
                 return True

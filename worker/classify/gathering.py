@@ -28,6 +28,7 @@ _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"
 _MOVED_TO = re.compile(
     r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
 )  # folded
+_SAW = frozenset(["بینی", "بینیی", "بینیوه", "دهبینیت", "ببینیت"])  # Sorani, folded
 _PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
 _NEW_DATE = re.compile(
@@ -844,6 +845,9 @@ class Gatherer(EventKeeper):
                 c.kind == "receive" and two == "لی" and three in ("کرد", "کردووه", "دهکات")
                 for i, c in told.cues
                 for two, three in [(*told.s.words[i.start + 1 : i.start + 3], "", "")[:2]]
+            ) or any(  # "پاش نیوەڕۆش A-ی بینی": an object right before its verb
+                c.kind == "meet" and told.s.words[i.start] in _SAW and any(r.end == i.start for r in told.mains)
+                for i, c in told.cues
             )
         if (
             self.lang == "kmr" and not pointed

@@ -145,6 +145,9 @@ class Judge(Gatherer):
         if self.moved_to is not None and e.status is Status.PLANNED:
             e.day, e.day_at = self.moved_to, self.moved_at
             return
+        if self.lang == "ckb" and e.status is Status.HELD and (own := self._day_of_guest(e)) is not None:
+            e.day, e.day_at = own, e.told[0].s.index
+            return
         if earlier and earlier[-1].day and e.told and e.told[0].s.zone != TITLE and earlier[-1].told[0] is e.told[0]:
             e.day, e.day_at = earlier[-1].day, earlier[-1].day_at
             if self.lang == "en" and (own := self._own_day(e)) is not None:
@@ -259,6 +262,25 @@ class Judge(Gatherer):
         day = choose_day(near[-1:], self.doc.text_of(s), published=self.published, status=e.status)
         stale = day is not None and e.status is Status.HELD and not 0 <= (self.published - day.date).days <= 3
         return None if stale else day
+
+    def _day_of_guest(self, e: Event) -> Day | None:
+        """Sorani: "yesterday he was received by A and today he met with B", in one sentence: the day that stands before each one's guest."""
+        told = e.told[0]
+        others = [o for o in self.events if o is not e and o.told and o.told[0] is told]
+        days = [f for f in self.doc.days(told.s) if f.kind in ("relative", "weekday", "day")] if others else []
+        if len(days) < 2:
+            return None
+        shared = {i for i in e.persons if all(i in o.persons for o in others)}
+        own = [r.start for r in told.mains if r.entity in e.persons and r.entity not in shared]
+        if not own:
+            return None
+        at = min(own)
+        before = max((r.end for r in told.mains if r.end <= at and r.entity not in e.persons), default=0)
+        low, high = (told.s.spans[i][0] - told.s.start for i in (before, at))
+        mine = tuple(f for f in days if low <= f.start < high)
+        text = self.doc.text_of(told.s)
+        day = choose_day(mine, text, published=self.published, status=Status.HELD) if mine else None
+        return day if day is not None and day.date <= self.published else None
 
     def _landed(self, e: Event, before: Event) -> tuple[Day, int] | None:
         """The day of a welcome at the airport between the meeting before and this one, which opens another leg."""

@@ -242,6 +242,8 @@ class SideReader:
                     self._side_of_envoy(told, refs, entity)
                 elif verdict == "main":
                     self._side_of_fellow(told, refs, ref)
+            if self.lang == "ckb" and verdict == "main" and unsure and told.mains:
+                self._of_the_hosts(told, ref, entity)
             if self.lang == "en" and verdict == "main" and unsure and told.mains:
                 self._of_the_cabinet(told, told.mains[-1], ref, entity)
             if verdict == "main" and self._official(ref):
@@ -371,6 +373,18 @@ class SideReader:
         ):
             return
         e.polity, e.polity_rule = fellow.polity, "listed"
+
+    def _of_the_hosts(self, told: Told, ref: Ref, e: Entity) -> None:
+        """Sorani: "لەلایەن A، سەرۆکوەزیرانی یۆنانەوە پێشوازیی لێ کرا و لەگەڵ B، وەزیری دەرەوە کۆبووەوە": B is of the country visited."""
+        if e.full is not ref or not (e.office or "").endswith("minister") or ref.link not in ("with", "by", "at"):
+            return
+        if not any(self._polity(r) in _HOMES and r.link not in ("with", "by", "at") for r in told.mains):
+            return
+        for host in told.mains:
+            fellow = self.entity(host)
+            abroad = fellow is not None and fellow.polity not in (None, *_HOMES)
+            if fellow is not None and abroad and fellow.rank >= 60 and host.link in ("with", "by", "at"):
+                e.polity, e.polity_rule = fellow.polity, "listed"
 
     def _of_the_lawmakers(self, e: Entity) -> None:
         """ "Two US senators met A ... NAME, a senator from Maine": of the country whose lawmakers were spoken of."""
