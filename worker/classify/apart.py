@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from worker.classify.lexicon import Item
 from worker.classify.telling import Teller
 from worker.classify.text import LEAD, TITLE
 from worker.classify.told import STRONG, Told
@@ -243,6 +244,8 @@ class Divider(Teller):
         cues = [i for i, c in told.cues if c.kind in ("meet", "receive")]
         if len(cues) < 2:
             return []
+        if self.lang == "ckb":
+            return self._by_clause(told, refs, cues)
         subject = [r for r in refs if r.start < cues[0].start]
         his = next((i for i in cues[1:] if told.s.words[i.start : i.end][-1:] in _HIS_MEETING), None)
         if self.lang == "ar" and not subject and his is not None:
@@ -256,6 +259,19 @@ class Divider(Teller):
         if len(subject) != 1 or len(parts) != 2:
             return []
         return [subject + part for part in parts]
+
+    @staticmethod
+    def _by_clause(told: Told, refs: list[Ref], cues: list[Item]) -> list[list[Ref]]:
+        """Sorani, whose verbs stand last: "A لە بەغدا لەگەڵ B کۆبووەوە و لە هەولێر چاوی بە C کەوت": what each clause names, and the one subject."""
+        words = told.s.words
+        closes = next((i.end for i in cues if words[i.end : i.end + 1] == ["و"]), None)
+        if closes is None or not any(i.start > closes for i in cues):
+            return []
+        ordered = sorted(refs, key=lambda r: r.start)
+        first, second = [r for r in ordered if r.start < closes], [r for r in ordered if r.start > closes]
+        if len(first) != 2 or len(second) != 1 or first[1].link not in ("with", "by", "at", "cue", "to"):
+            return []
+        return [first, [first[0], *second]]
 
     def _apart(self, told: Told, one: Ref, two: Ref) -> bool:
         s = told.s
