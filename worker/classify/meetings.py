@@ -77,7 +77,7 @@ class Judge(Gatherer):
         if self.lang == "ckb":
             kept = [e for e in kept if not self._retold_in_the_present(e, kept)]
         self.kept = kept
-        if self.lang == "kmr":
+        if self.lang in ("ckb", "kmr"):
             kept.sort(key=self._told_first)  # what a meeting has from the one before it is from that told before it
         for n, e in enumerate(kept):
             if self.dated:
@@ -145,7 +145,7 @@ class Judge(Gatherer):
         if self.moved_to is not None and e.status is Status.PLANNED:
             e.day, e.day_at = self.moved_to, self.moved_at
             return
-        if self.lang == "ckb" and e.status is Status.HELD and (own := self._day_of_guest(e)) is not None:
+        if self.lang == "ckb" and (own := self._day_of_guest(e)) is not None:
             e.day, e.day_at = own, e.told[0].s.index
             return
         if earlier and earlier[-1].day and e.told and e.told[0].s.zone != TITLE and earlier[-1].told[0] is e.told[0]:
@@ -279,8 +279,9 @@ class Judge(Gatherer):
         low, high = (told.s.spans[i][0] - told.s.start for i in (before, at))
         mine = tuple(f for f in days if low <= f.start < high)
         text = self.doc.text_of(told.s)
-        day = choose_day(mine, text, published=self.published, status=Status.HELD) if mine else None
-        return day if day is not None and day.date <= self.published else None
+        status = Status.HELD if e.status is Status.HELD else Status.PLANNED
+        day = choose_day(mine, text, published=self.published, status=status) if mine else None
+        return day if day is not None and (day.date <= self.published) >= (e.status is Status.HELD) else None
 
     def _landed(self, e: Event, before: Event) -> tuple[Day, int] | None:
         """The day of a welcome at the airport between the meeting before and this one, which opens another leg."""
