@@ -142,7 +142,7 @@ class Reader(NameReader):
         for i, ref in enumerate(refs):
             ref.link = self._link(s, ref)
             if ref.counterpart:
-                self._mirror(ref, refs[:i])
+                self._mirror(ref, refs[:i], refs[i + 1 :])
             if self.lang == "ar" and ref.polity is None and ref.start > 1 and s.words[ref.start - 2] == "الجانب":
                 nation = s.at[ref.start - 1]  # "ترأس الجانب الكرواتي OFFICE NAME"
                 if nation is not None and (reading := self._polity_reading(nation)) is not None:
@@ -665,7 +665,7 @@ class Reader(NameReader):
         words = self.doc.sentences[ref.sentence].words
         return any(w.lstrip("ول") in _HIS_MEETING for w in words[max(0, ref.start - 4) : ref.start])
 
-    def _mirror(self, ref: Ref, before: Sequence[Ref]) -> None:
+    def _mirror(self, ref: Ref, before: Sequence[Ref], behind: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         if self.lang == "ar":
             before = [r for r in before if r.name or not self._predicate(r)]
@@ -680,7 +680,10 @@ class Reader(NameReader):
         if self.lang == "ar" and self._met_by_him(ref):
             before = before[:1]  # "... مع B، غداة لقائه نظيره": his, who opens the sentence
         earlier = [r for n in range(ref.sentence - 1, -1, -1) for r in reversed(self.refs.get(n, ()))]
-        peers = (r for r in (*reversed(before), *earlier) if r.office and not r.counterpart and r.rank >= 30)
+        ahead = (
+            behind if self.lang == "en" and not before else ()
+        )  # "In a meeting with his Dutch counterpart, A, Foreign Minister B said"
+        peers = (r for r in (*reversed(before), *ahead, *earlier) if r.office and not r.counterpart and r.rank >= 30)
         model = next((r for r in peers if ref.polity is None or self._polity_of_ref(r) != ref.polity), None)
         if model is not None:
             ref.office, ref.role, ref.rank = model.office, model.role, model.rank
