@@ -35,7 +35,7 @@ def read(path: Path) -> list[Item]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-_BY_OTHERS = ("heldout-", "blind-", "third-", "fourth-", "fifth-", "sixth-")
+_BY_OTHERS = ("heldout-", "blind-", "third-", "fourth-", "fifth-", "sixth-", "seventh-")
 
 
 def written() -> list[Item]:
@@ -56,7 +56,7 @@ def second(*, kept: bool) -> list[Item]:
 
 
 def by_others(name: str) -> list[Item]:
-    """A whole set written without sight of the rules: heldout (the first), blind (the second), third to sixth."""
+    """A whole set written without sight of the rules: heldout (the first), blind (the second), third to seventh."""
     paths = sorted((ROOT / "fixtures" / "entries").glob(f"{name}-*.jsonl"))
     return [item for path in paths for item in read(path)]
 
@@ -292,6 +292,15 @@ def page(knowledge: Knowledge) -> tuple[str, str]:
     )
     lines += part("The fifth set today, odd numbers: learnt from", answer([i for i in fifth if is_odd(i)], knowledge))
     lines += part("The sixth set today: mostly learnt from", answer(by_others("sixth"), knowledge))
+    lines += [
+        "## A seventh set of unseen texts",
+        "",
+        "192 texts by others, half of them made hard, 48 of each language, scored once before anybody read them: detection F1 0.824 en, 0.964 ar, 0.933 ckb, 0.897 kmr;",
+        "who-whom F1 0.590, 0.609, 0.718, 0.657; participants F1 0.898, 0.847, 0.934, 0.889; topics F1 0.780, 0.795, 0.813, 0.781 (checkout d9cb9bd). Learnt from since, the",
+        "odd numbers first; after that day's repairs the even ones, still unread, stood where they had: what strangers write goes wrong in as many ways as there are texts.",
+        "",
+    ]
+    lines += part("The seventh set today: learnt from", answer(by_others("seventh"), knowledge))
     rows = reliability(every)
     lines += [
         "## Calibration",

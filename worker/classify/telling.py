@@ -326,7 +326,7 @@ class Teller(SideReader):
             told.status, told.status_cue = None, None
         if self.lang == "kmr" and told.cues and len(s.words) > 2 and self._follows(s):
             hard_skip = "remembered meeting"
-        if self.lang == "en" and s.words[0] in ("his", "her") and s.words[1] in _REVERED:
+        if self.lang == "en" and s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
         if self.lang == "ar":
             if told.status is None and s.zone == "body" and self._goes_on_planned(told):
