@@ -264,12 +264,14 @@ class Divider(Teller):
     def _by_clause(told: Told, refs: list[Ref], cues: list[Item]) -> list[list[Ref]]:
         """Sorani, whose verbs stand last: "A لە بەغدا لەگەڵ B کۆبووەوە و لە هەولێر چاوی بە C کەوت": what each clause names, and the one subject."""
         words = told.s.words
-        closes = next((i.end for i in cues if words[i.end : i.end + 1] == ["و"]), None)
+        closes = next((i.end for i in cues if words[i.end : i.end + 1] in (["و"], ["؛"], [";"])), None)
         if closes is None or not any(i.start > closes for i in cues):
             return []
         ordered = sorted(refs, key=lambda r: r.start)
         first, second = [r for r in ordered if r.start < closes], [r for r in ordered if r.start > closes]
-        if len(first) != 2 or len(second) != 1 or first[1].link not in ("with", "by", "at", "cue", "to"):
+        if len(first) != 2 or len(second) != 1:
+            return []
+        if first[1].link not in ("with", "by", "at", "cue", "to") and all(i.start != first[1].end for i in cues):
             return []
         return [first, [first[0], *second]]
 

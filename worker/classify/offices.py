@@ -362,6 +362,10 @@ class OfficeReader(TailReader):
         ):
             office = k.offices["assistant-secretary"]
             phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
+        if phrase.role == "Deputy Deputy Foreign Minister":  # "یاریدەدەری جێگری وەزیری دەرەوەی ئەمریکا"
+            phrase.role = (
+                "Deputy Assistant Secretary of State" if phrase.polity == "US" else "Assistant Deputy Foreign Minister"
+            )
         if phrase.office == "party-leader" and not phrase.polity and self.lang == "ar":
             self._party_behind(s, phrase)  # "رئيس جبهة الإنقاذ"
         if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
