@@ -492,7 +492,7 @@ class Gatherer(EventKeeper):
     def _split_off(self, told: Told, mains: list[Ref]) -> bool:
         """ "Met the head of the Fund and a Rwandan minister. ... The minister shared her experience at a separate meeting": what seemed one
         meeting was two, and this sentence tells of the second."""
-        if told.s.zone == TITLE or not _APART.search(self.doc.text_of(told.s)):
+        if not self.events or told.s.zone == TITLE or not _APART.search(self.doc.text_of(told.s)):
             return False
         here = {r.entity for r in mains}
         for event in reversed(self.events):

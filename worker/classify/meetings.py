@@ -316,6 +316,10 @@ class Judge(Gatherer):
         if not found:
             return None
         cue = next((i for i, c in told.cues if c.kind in STRONG), None)
+        if (
+            cue is None and self.lang == "en" and "where" in s.words
+        ):  # "returned on Tuesday from Tehran, where he signed ..."
+            cue = next((i for i, c in told.cues if c.kind == "talk" and "where" in s.words[: i.start]), None)
         at = s.spans[cue.start][0] - s.start if cue is not None else None
         status = Status.PLANNED if e.status is Status.CANCELLED else e.status
         if status is Status.PLANNED:  # "a source revealed on Monday" dates the word, not the meeting

@@ -647,6 +647,8 @@ class OfficeReader(TailReader):
             word, item = s.words[i], s.at[i]
             if word == "'s" or word == "'":
                 i -= 1
+                if p.office in ("president", "vice-president") and not p.polity and s.at[i] is None and s.capital[i]:
+                    p.former = True  # "Chevron's vice president": whoever no list has is a firm
                 continue
             if item is not None and not (
                 word == "deputy" and item.end - item.start == 1

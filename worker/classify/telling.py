@@ -893,6 +893,14 @@ class Teller(SideReader):
                 return before != "not"
             if cue.kind in ("meet", "receive") and self._with_private_people(s, item):
                 return False
+            if (
+                s.words[item.start : item.end] == ["told"]
+                and s.words[item.end : item.end + 1]
+                and not self._person_near(s, item.end, 2)
+            ):
+                return any(
+                    i.is_word("pronoun") for i in s.items if item.end <= i.start <= item.end + 1
+                )  # "told Rudaw that"
             if cue.id == "brought-message" and s.zone == BODY and "from" in s.words[item.start : item.end]:
                 return False  # "handed over a message from A to B": to whom it is written, not to whom it was handed
             if cue.kind in ("meet", "receive", "call") and self._not_done(s, item):

@@ -1046,7 +1046,14 @@ class Locator:
     def _where_clause(self, s: Sentence) -> str | None:
         """ "coming from Jeddah, where he met ...": the town before "where", for a sentence whose only verb of meeting stands behind it."""
         at = next((i for i, w in enumerate(s.words) if w == "where" and i > 1), None) if "where" in s.words else None
-        if at is None or (cue := self._first_cue(s)) is None or not at < cue <= at + 8:
+        if at is None:
+            return None
+        frames = self.k.cues[self.lang].frames  # "where he signed a protocol" tells of a meeting, too
+        done = (
+            i.start for i in s.items if (n := i.has("cue")) is not None and frames[int(n)].kind in (*_MEETS, "talk")
+        )
+        cue = self._first_cue(s) or next(done, None)
+        if cue is None or not at < cue <= at + 8:
             return None
         near = s.at[at - 1] or s.at[at - 2]
         place = near.has("place") if near is not None and near.end >= at - 1 else None
