@@ -65,7 +65,7 @@ bench-assess: $(BENCH_STAMP) ## understanding, entries a second and core
 	$(BIN)/python -m benchmarks.bench_assess
 
 fuzz: $(STAMP) ## throw odd texts at the classifier for a minute
-	$(BIN)/python -m benchmarks.fuzz_assess --seconds 60
+	$(BIN)/python -m benchmarks.fuzz_assess --seconds 60 $(if $(SEED),--seed $(SEED))
 
 quality: $(STAMP) ## measure what is understood, language by language; writes docs/quality.md
 	$(BIN)/python -m benchmarks.quality
