@@ -123,7 +123,8 @@ def fault(call: Call, knowledge: Knowledge) -> str | None:
     """None where the roll is answered; else what was answered instead."""
     answer = assess_text(call.title, call.text, knowledge, published=call.day, language=call.language)
     met = [[(p.actor, p.polity) for p in m.participants] for m in answer.mentions]
-    if len(met) == 1 and len(met[0]) == 2 and (call.actor, call.polity) in met[0]:
+    code = knowledge.polities[call.polity].code  # Albania is ALB here and AL in the answers
+    if len(met) == 1 and len(met[0]) == 2 and (call.actor, code) in met[0]:
         return None
     return str(met or answer.reasons)
 

@@ -630,6 +630,17 @@ class OfficeReader(TailReader):
             return not (
                 word.startswith("سهروک") and "وهزیر" in "".join(s.words[item.start : item.end])
             )  # "of ministers"
+        if s.words[max(0, item.start - 1) : item.start] in (
+            ["çend"],
+            ["çendîn"],
+            ["gelek"],
+            ["hinek"],
+            ["hemû"],
+            ["hejmarek"],
+        ):
+            return True
+        if s.words[max(0, item.start - 2) : item.start] in (["hejmarek", "ji"], ["hejmareke", "ji"], ["komek", "ji"]):
+            return True  # "hejmarek ji wezîr û berpirsan"
         return word.endswith(("ên", "an")) and word not in ("parlamentoyan",)
 
     def _modifiers_before(self, s: Sentence, p: OfficePhrase) -> None:

@@ -66,7 +66,7 @@ _OF_THE_SAME = {
     "undersecretary": "minister",
 }  # a deputy, and whose
 _BEFORE_CLAUSE = frozenset(
-    ["re", "ra", ",", "،", "کهوت", "کهوتن"]
+    ["re", "kir", "kirin", "civiya", "dît", "ra", ",", "،", "کهوت", "کهوتن"]
 )  # what may stand between a name and what is told of it
 _NO_PREMIER = ("IR", "US", "BR", "MX", "AR", "ID", "PH", "CY")  # states without a prime minister
 _ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another

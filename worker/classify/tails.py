@@ -552,6 +552,9 @@ class TailReader(HouseReader):
             and not nxt.has("polity")
         ):
             return False  # "the minister in Athens": where he is, not whose he is
+        ruler = p.kind not in ("envoy", "consul", "head", "member", "territorial", "committee")
+        if self.lang == "kmr" and ruler and s.words[item.start] == "bo" and s.words[item.start - 1] != "ji":
+            return False  # "serdana Serokwezîr a bo Amerîkayê"
         t.link = "at" if at else "to"
         t.i = step
         return True

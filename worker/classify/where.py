@@ -271,7 +271,9 @@ _PARTS_KMR = frozenset(
 )
 _AROUND = frozenset(["piştî", "berî", "beriya", "berîya", "behsa"])
 _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
-_WENT = frozenset(["çû", "çûye", "çûne", "biçe", "diçe", "gihîşt", "gihîşte", "gihîştiye", "digihîje"])
+_WENT = frozenset(
+    ["giha", "gihaye", "çû", "çûye", "çûne", "biçe", "diçe", "gihîşt", "gihîşte", "gihîştiye", "digihîje"]
+)
 _ARRIVALS = frozenset(
     [
         "arrived",
@@ -287,6 +289,8 @@ _ARRIVALS = frozenset(
         "landed",
         "çû",
         "çûye",
+        "giha",
+        "gihaye",
         "چووه",
     ]
 )
@@ -747,6 +751,8 @@ class Locator:
                 return None if house else place
             if item.clitic:
                 return None
+        if self.lang == "kmr" and after.startswith(("rûdin", "rûniştî", "dijî", "dimîn", "niştecih")):
+            return None  # "balyozê Norwecê yê li Iraqê ye lê li Emmanê rûdine"
         if self.lang == "kmr" and any(w.startswith("peyamnêr") for w in s.words[max(0, i - 5) : i]):
             return None  # "Peyamnêrê Kurdistan24ê li Hewlêrê got": where the reporter is
         for _ in range(6 if self.lang == "en" else 5 if self.lang == "kmr" else 3):
