@@ -30,6 +30,7 @@ _SEPARATELY = frozenset(
         "cihê",
     ]
 )
+_LETTERS_OF_CREDENCE = ("متمانهنامه", "باوهرنامه", "بروانامه")  # Sorani, folded
 _THEN = frozenset(
     [
         "then",
@@ -126,7 +127,9 @@ class Divider(Teller):
         return [unique]
 
     def _credentials(self, told: Told) -> bool:
-        """Arabic: whether a sentence tells of credentials, which every ambassador presents alone."""
+        """Arabic, Sorani: whether a sentence tells of credentials, which every ambassador presents alone."""
+        if self.lang == "ckb":
+            return any(w.startswith(_LETTERS_OF_CREDENCE) for w in told.s.words)
         return self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words)
 
     def _in_one_meeting(self, told: Told) -> bool:

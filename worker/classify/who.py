@@ -41,6 +41,8 @@ _ENVOY_OF = frozenset(["special-envoy", "special-representative", "representativ
 _SENDERS = frozenset(["president", "monarch", "prime-minister", "crown-prince", "secretary-general"])
 _EACH = frozenset(["یهک", "ههریهک", "ههریهکه"])  # folded: "of each of"
 ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
+# Sorani, folded: behind these stand guests: "received the ambassadors of A, B and C"
+_RECEIVED_EACH = frozenset(["له", "لهگهل", "متمانهنامهی", "متمانهنامهکانی", "باوهرنامهی", "باوهرنامهکانی"])
 _EACH_SENDS = (
     *ENVOYS, "head-of-mission", "foreign-minister", "defence-minister", "interior-minister", "oil-minister", "health-minister", "trade-minister",
 )  # fmt: skip
@@ -519,6 +521,8 @@ class Reader(NameReader):
             fits = phrase.office in _EACH_SENDS and s.zone != TITLE  # a headline sums up whom the text names
         else:
             fits = phrase.rank >= 60
+            if self.lang == "ckb" and phrase.office in _EACH_SENDS and s.zone != TITLE and phrase.start:
+                fits = s.words[phrase.start - 1] in _RECEIVED_EACH
         if phrase.polity is None or not fits:
             return []
         if not (phrase.plural or _EACH & set(s.words[phrase.start : phrase.end])):
