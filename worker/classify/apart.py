@@ -50,7 +50,7 @@ _THEN = frozenset(
 )
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
 _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
-_MEETINGS = frozenset(["meetings", "talks", "conversations", "sessions", "encounters"])
+_MEETINGS = frozenset(["meeting", "meetings", "talks", "conversations", "sessions", "encounters"])
 _HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
 _AFTER, _TALKS = frozenset(["after", "following", "before"]), frozenset(["talks", "meeting", "meetings", "seeing"])
 _GATHERED = frozenset(["conference", "forum", "summit", "assembly"])

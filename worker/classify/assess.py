@@ -437,7 +437,12 @@ class _Writer:
     def _spelt(actor: Actor, surface: str) -> str:
         """The name of a known person, with the house ("Al Thani") where the Arabic text has it, and without where it has not."""
         if not ("\u0600" <= surface[:1] <= "\u06ff"):
-            return actor.name
+            told = _HOUSE.search(surface)  # "Sheikh Abdullah bin Zayed Al Nahyan" in full
+            return (
+                f"{actor.name}{told[0]}"
+                if told and " bin " in actor.name and not _HOUSE.search(actor.name)
+                else actor.name
+            )
         house = _HOUSE.search(surface) is not None
         if house == (_HOUSE.search(actor.name) is not None):
             return actor.name

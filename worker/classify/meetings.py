@@ -149,10 +149,12 @@ class Judge(Gatherer):
         if self.lang == "ckb" and (own := self._day_of_guest(e)) is not None:
             e.day, e.day_at = own, e.told[0].s.index
             return
+        told_so = earlier and e.told and e.told[0].s.zone != TITLE
+        if self.lang == "en" and told_so and (own := self._own_day(e)) is not None:
+            e.day, e.day_at = own, e.told[0].s.index
+            return
         if earlier and earlier[-1].day and e.told and e.told[0].s.zone != TITLE and earlier[-1].told[0] is e.told[0]:
             e.day, e.day_at = earlier[-1].day, earlier[-1].day_at
-            if self.lang == "en" and (own := self._own_day(e)) is not None:
-                e.day = own
             if self.lang == "ar" and e.status is Status.HELD and self._the_day_before(e.told[0].s, e):
                 e.day = Day(date=e.day.date - timedelta(days=1), sure=True, start=0, end=0, rule="day-before")
             return
@@ -255,7 +257,7 @@ class Judge(Gatherer):
         between the guest before and this meeting's own."""
         s = e.told[0].s
         found = [f for f in self.doc.days(s) if f.kind in ("weekday", "day", "relative")]
-        if e.own_at is None or len(found) < 2:
+        if e.own_at is None or e.own_at >= len(s.words) or len(found) < 2:
             return None
         other = max((r.end for r in e.told[0].mains if r.end <= e.own_at), default=1)
         since, until = s.spans[other - 1][1] - s.start, s.spans[e.own_at][0] - s.start

@@ -368,7 +368,7 @@ class SideReader:
         if (
             fellow is None
             or e.full is None
-            or min(fellow.rank, e.rank) < 60
+            or (min(fellow.rank, e.rank) < 60 and not (e.office == "head" and e.polity is None and gap == ["and"]))
             or gap not in ([","], ["and"], [",", "and"])
         ):
             return
