@@ -3,8 +3,9 @@
     python -m benchmarks.strangers [--languages en,ar,ckb,kmr] [--reports N] [--seed N] [--show]
 
 Writes reports from strangers.toml with names of fixtures/names/unseen.txt (real people whom the knowledge does not list; how they are spelt in English is
-scripts/check_names.py's question). Right is: one meeting, of the host and the stranger, the name as far as it reaches, both polities, and the day. Prints
-the part that is right for each language, and the kinds of faults; `--show` prints them.
+scripts/check_names.py's question): meetings held, planned and called off, and what is none (letters, interviews, denials). Right is: one meeting, of the host and the
+stranger, the name as far as it reaches, both polities, status, mode and day; or no meeting. Prints the part that is right for each language, and the kinds of
+faults; `--show` prints them.
 """
 
 import argparse
@@ -65,6 +66,9 @@ class Report:
     name: str
     polity: str
     host: str
+    status: str = "held"  # "" where no meeting is told of
+    mode: str | None = None  # None where it is not asked for
+    day: date = DAY
 
 
 @cache
@@ -95,15 +99,20 @@ def reports(knowledge: Knowledge, language: str, count: int, seed: int = 1) -> I
             continue
         name = choose.choice(listed)[language in LATIN]
         host_polity, host = choose.choice(table["hosts"])
-        guest, report = choose.choice(table["guests"]), choose.choice(table["reports"])
+        guest = choose.choice(table["guests"])
+        kind = choose.choice(("reports", "others", "others", "nothing"))
+        told = choose.choice(table[kind])
+        plain = {"text": told, "status": "" if kind == "nothing" else "held"} if isinstance(told, str) else told
         if name in known or (host_polity == "IQ" and any(town in guest for town in _IN_ERBIL)):
             continue
         done += 1
-        told = guest.format(n=name, **_country(knowledge, polity, language))
+        stranger = guest.format(n=name, **_country(knowledge, polity, language))
         city = _oblique(table["city"][host_polity]) if language == "kmr" else table["city"][host_polity]
+        text = plain["text"].format(h=host, o=stranger, city=city)
         dateline = f"{city.upper()} - " if language in ("en", "ar") else ""
         yield Report(
-            language=language, text=dateline + report.format(h=host, o=told, city=city), name=name, polity=polity, host=host_polity
+            language=language, text=dateline + text[0].upper() + text[1:], name=name, polity=polity, host=host_polity,
+            status=plain["status"], mode=plain.get("mode"), day=plain.get("day", DAY),
         )  # fmt: skip
 
 
@@ -125,6 +134,8 @@ def fault(report: Report, knowledge: Knowledge) -> tuple[str, str] | None:
     """None where the report is understood; else the kind of fault, and what was understood."""
     answer = assess_text("", report.text, knowledge, published=DAY, language=report.language)
     met = [[(p.surface, p.polity) for p in m.participants] for m in answer.mentions]
+    if not report.status:
+        return ("a meeting", str(met)) if met else None
     if len(met) != 1:
         return ("no meeting" if not met else "several meetings"), str(met or answer.reasons)
     guests = [surface for surface, polity in met[0] if polity == report.polity]
@@ -134,7 +145,15 @@ def fault(report: Report, knowledge: Knowledge) -> tuple[str, str] | None:
         return "polity", str(met)
     if re.sub(r"[\W_]", "", guests[0]) != re.sub(r"[\W_]", "", report.name):
         return "name", str(met)
-    return None if answer.mentions[0].date == DAY else ("day", str(answer.mentions[0].date))
+    (meeting,) = answer.mentions
+    for what, found, wanted in (
+        ("status", str(meeting.status), report.status),
+        ("mode", str(meeting.mode), report.mode or str(meeting.mode)),
+        ("day", meeting.date, report.day),
+    ):
+        if found != wanted:
+            return what, f"{found} for {wanted}"
+    return None
 
 
 def main() -> int:

@@ -52,6 +52,7 @@ _THE_HOUSE = frozenset(
     ["ministry", "agency", "organization", "organisation", "embassy", "mission", "party", "country", "department"]
 )
 _TITLES = frozenset(["سهروک"])  # stands before a name without izafe
+_GOES_ON = frozenset(["has", "had", "is", "was", "will", "held", "met", "visited", "arrived"])
 
 
 class BesideReader(SpanReader):
@@ -157,6 +158,9 @@ class BesideReader(SpanReader):
                 end < size
                 and s.words[end] not in (",", "،", ")", ".", "-", "'s")
                 and s.at[end] is None
+                and not (
+                    p.start <= 3 and s.words[end] in _GOES_ON
+                )  # "The outgoing Turkish ambassador, NAME has put off his visit"
                 and self.lang == "en"
                 and (item is None or not item.has("actor"))
             ):

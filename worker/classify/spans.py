@@ -84,6 +84,19 @@ _CLOSES_CKB = frozenset(
         "وتی",
         "رایگهیاند",
         "دیت",
+        "دهگاته",
+        "دهگات",
+        "سهردانی",
+        "بهریوهچوو",
+        "بکریت",
+        "قسهی",
+        "دهچیته",
+        "گهیشته",
+        "کوبووهوه",
+        "کودهبیتهوه",
+        "هاته",
+        "دانیشت",
+        "گهرایهوه",
     ]
 )  # folded: words and marks that end a name
 
@@ -459,10 +472,12 @@ class SpanReader(PersonReader):
         """English and Kurmanji: a given name that is a town or a title elsewhere, before another capital: "Milan Kundera", "Sultan al-Neyadi"."""
         kinds = {r.kind for r in item.readings} - {"short"}
         after = s.words[i + 1 : i + 2]
-        if item.end - i > 1 or not s.capital[i] or not after or not kinds <= {"place", "office"}:
+        if item.end - i > 1 or not s.capital[i] or not after:
             return False
-        if "office" in kinds:
-            return s.words[i] in ("sultan", "amir") and after[0] in ("al", "bin")
+        if s.words[i] in ("sultan", "amir"):
+            return after[0] in ("al", "bin")
+        if kinds != {"place"}:
+            return False
         return s.capital[i + 1] and after[0].isalpha() and s.at[i + 1] is None and is_given(s.words[i])
 
     def _name_all_the_same(self, s: Sentence, i: int, j: int, item: Item) -> bool:

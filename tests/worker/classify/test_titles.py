@@ -53,8 +53,8 @@ def test_whom_the_knowledge_knows_is_recognised_in_each_office(language: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "faults"), [("en", 4), ("ar", 8), ("ckb", 8), ("kmr", 4)])
-def test_strangers_are_found_in_everyday_reports(language: str, faults: int) -> None:
+@pytest.mark.parametrize(("language", "faults"), [("en", 7), ("ar", 6), ("ckb", 4), ("kmr", 4)])
+def test_everyday_reports_of_strangers_are_understood(language: str, faults: int) -> None:
     """Of 150 reports; the whole is benchmarks/strangers.py."""
     knowledge = load_knowledge()
     found = [
