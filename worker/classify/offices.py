@@ -63,6 +63,7 @@ _MAIN_OF = frozenset(["شریک", "شریکا", "کشریک", "سبب", "عام�
 _TWO_HEADED = frozenset(
     ["البرلمانین", "برلمانی", "المجلسین", "مجلسی", "حکومتی", "جمهوریتی", "وزراء", "ارکان"]
 )  # folded
+_HEADED = frozenset(["دایره", "هییه", "لجنه", "مکتب", "جهاز", "قسم", "موسسه"])  # folded
 _MANY_EN = frozenset(
     ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians"]
 )  # fmt: skip
@@ -208,6 +209,9 @@ class OfficeReader(TailReader):
                 item.start, item.end, office.id, title.role, office.rank, office.kind or "fixed", title.polity,
                 f"title:{title.role}" if title.polity else "", title.to_polity, title.at, clitic=item.clitic,
             )  # fmt: skip
+            at_home = self.home in (None, "IQ", "IQ-KR")
+            if self.lang == "ar" and not at_home and s.words[item.start : item.end] == ["رییس", "الجمهوریه"]:
+                phrase.polity, phrase.polity_rule = None, ""  # in the news of another republic its own
         elif (number := item.has("portfolio")) is not None:
             portfolio = k.portfolios[int(number)]
             office = k.offices[portfolio.office]
@@ -575,6 +579,12 @@ class OfficeReader(TailReader):
         state = s.words[p.head[0] : p.head[1]][-1:] in (["عام"], ["عامه"])  # "مدير عام شركة ..." is a state company's
         if company and not state and (p.kind in ("head", "member", "envoy") or p.office == "president"):
             p.former = True
+            return
+        words = s.words[p.head[0] : p.head[1] + 1]
+        if p.office == "vice-president" and words[-2:-1] == ["رییس"] and words[-1] in _HEADED:
+            head = self.k.offices["head"]  # "نائب رئيس دائرة العلاقات الخارجية"
+            p.office, p.role, p.rank, p.kind, p.bare = head.id, "Deputy Head", head.rank - 8, head.kind, True
+            p.end = max(p.end, p.head[1] + 1)
             return
         if p.office == "president" and p.polity_rule.startswith("body") and not p.kind:
             head = self.k.offices["head"]  # "رئيس المفوضية العليا للانتخابات"

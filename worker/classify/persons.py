@@ -94,6 +94,11 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
     return known
 
 
+_AUTHORITY = frozenset(["هییه", "الهییه", "جهاز", "المفوضیه", "مفوضیه"])  # folded: bodies of a state
+_COMMITTEE = frozenset(["لجنه", "اللجنه"])
+_OF_PARLIAMENT = frozenset(["النیابیه", "البرلمانیه", "الوزاریه", "النواب"])
+
+
 class PersonReader(OfficeReader):
     """Brings the references of an entry together; see the head of worker/classify/who.py."""
 
@@ -851,6 +856,9 @@ class PersonReader(OfficeReader):
             words = self.doc.sentences[ref.sentence].words[ref.start : end]
             if "الوزاره" in words or "بالوزاره" in words:  # "رئيس دائرة الدول المجاورة في الوزارة"
                 return self._ministry_before(ref) or self.home
+            of_house = not _OF_PARLIAMENT.isdisjoint(words) and not _COMMITTEE.isdisjoint(words)
+            if of_house or not _AUTHORITY.isdisjoint(words):
+                return self.home  # "رئيس هيئة الاستثمار", "رئيس لجنة العلاقات الخارجية النيابية"
         if self.lang == "ar" and ref.office == "party-leader" and self.home in ("IQ", "IQ-KR"):
             words = self.doc.sentences[ref.sentence].words[ref.start : ref.end]
             return "IQ" if "تحالف" in words or "ایتلاف" in words else None  # so Iraq's blocs are called

@@ -109,6 +109,11 @@ _AT_HOME = frozenset(
 _OF_SOMETHING = _HOUSE_CHAIRS | {"undersecretary", "state-minister", "assistant-secretary"}
 
 
+def _is_definite(s: Sentence, p: OfficePhrase) -> bool:
+    """Arabic: "رئيس مجلس النواب المستشار NAME": with its own article an adviser is nobody's, but the rank of who follows."""
+    return p.office == "adviser" and p.end - p.start == 1 and s.words[p.start].startswith("ال")
+
+
 @dataclass(slots=True)
 class _Tail:
     """A walk from the head of an office to its end."""
@@ -292,7 +297,10 @@ class TailReader(HouseReader):
             p.end = t.i = item.end  # "مدير مكتب الملك NAME"
             return True
         if (
-            (item.clitic.startswith("ل") or (not item.clitic and p.end == item.start and not p.polity))
+            (
+                item.clitic.startswith("ل")
+                or (not item.clitic and p.end == item.start and not p.polity and not _is_definite(s, p))
+            )
             and p.office in SENDS
             and not (p.office == "adviser" and "رییس" in s.words[p.start : p.end])  # whom he serves is told
             and (after := self._sender(s, p, item))

@@ -130,6 +130,25 @@ _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
+_MAY_BE_OFF = (
+    *("لقاء", "لقای", "اجتماع", "زیار", "قمه", "قمم", "مباحث", "محادث", "جلس", "موتمر", "موعد", "عقد", "انعقاد"),
+    *(
+        "سفر",
+        "جول",
+        "مفاوض",
+        "وصول",
+        "رحل",
+        "مشارک",
+        "استقبال",
+        "حضور",
+        "توجه",
+        "دور",
+        "اعمال",
+        "الزیار",
+        "حدث",
+        "فعال",
+    ),
+)  # folded
 _HOSTED = frozenset(["استضاف", "استضافت", "یستضیف", "تستضیف"])  # folded
 _TALKS_HOSTED = frozenset(["المحادثات", "المباحثات", "اللقاء", "الاجتماع", "المفاوضات"])
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
@@ -190,6 +209,14 @@ def _before_that(s: Sentence, item: Item) -> bool:
     return item.start > 0 and s.words[item.start - 1] in ("قبل", "وقبل") and s.words[item.start] == "ان"
 
 
+def _of_something_else(s: Sentence, item: Item) -> bool:
+    """Arabic: "بحثا إلغاء رسوم التأشيرات": what is called off is no meeting."""
+    if s.words[item.start : item.end] not in (["الغاء"], ["تاجیل"], ["ارجاء"]) or item.end >= len(s.words):
+        return False
+    thing = s.words[item.end]
+    return thing[0].isalpha() and not thing.removeprefix("ال").startswith(_MAY_BE_OFF)
+
+
 def _hosts_talks(s: Sentence, item: Item) -> bool:
     """Arabic: "واستضاف المحادثات وزير الخارجية السعودي": a third, who was there at the talks of others."""
     behind = s.words[item.end] if item.end < len(s.words) else ""
@@ -232,6 +259,8 @@ class Teller(SideReader):
                         cue = next(c for c in self.frames if c.id == "meeting-planned")
                     if self.lang == "ar" and cue.id == "planned-meet" and _before_that(s, item):
                         cue = next(c for c in self.frames if c.id == "met")
+                    if self.lang == "ar" and cue.status == "cancelled" and _of_something_else(s, item):
+                        continue
                     if self.lang == "ar" and cue.id == "received" and _hosts_talks(s, item):
                         told.attends.append(item)
                         continue
@@ -481,6 +510,7 @@ class Teller(SideReader):
                     r.kind == "cue"
                     and self.frames[int(r.id)].id == "remembered"
                     and not s.words[item.start].endswith(_PLUPERFECT)
+                    and not (self.lang == "ar" and "قد" in s.words[item.start : item.end])
                     and not item.is_word("just-before")
                 ):
                     return False

@@ -75,6 +75,11 @@ _VISITED = frozenset(
 _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکور", "باشوور", "باشور", "روژهه", "روژیاوا", "روژاوا")
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
 _PARTS = frozenset({"جنوبی", "شمالی", "شرقی", "غربی", "وسط", "جنوب", "شمال", "شرق", "غرب", "قرب", "بوسط"})
+_DAYS = frozenset(
+    ["الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الماضی"]
+)  # folded
+_THEREAFTER = frozenset(["وبعد", "بعد", "وعقب", "عقب"])  # folded
+_THE_TALKS = frozenset(["اللقاء", "الاجتماع", "المباحثات", "المحادثات"])
 _IS_HELD = frozenset(
     {
         "یعقد",
@@ -383,6 +388,8 @@ class Locator:
         first = ordered[0] if ordered else None
         asides = {t.s.index: t.aside for t in event.told if t.aside}
         for s in ordered:
+            if self.lang == "ar" and s is not first and s.words[0] in _THEREAFTER and s.words[1] in _THE_TALKS:
+                continue  # "وبعد اللقاء افتتح الجانبان مدرسة في عنكاوا"
             if (where := self._venue_of_forum(s)) is not None:
                 return where
             if (place := self._sidelines(s)) is not None:
@@ -876,7 +883,7 @@ class Locator:
     def _seat_of_office(self, s: Sentence, i: int) -> bool:
         """Arabic: "مسؤول مكتب التنسيق الأمني الأمريكي في بغداد": whether only the rest of an office stands before "in" at token i."""
         j = i - 1
-        while j > 0 and i - j < 7 and s.words[j].startswith("ال"):
+        while j > 0 and i - j < 7 and s.words[j].startswith("ال") and s.words[j] not in _DAYS:
             j -= 1
         return j < i - 1 and any(
             r.end in (j + 1, j + 2) and r.office in ("head", "director-general", "other", "adviser") and r.start <= j
