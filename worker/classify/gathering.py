@@ -392,6 +392,8 @@ class Gatherer(EventKeeper):
             mains = self._without_another(told, mains, strong)
             polities = {self._polity(r) for r in mains} | {g.polity for g in told.groups}
         alone = self.lang == "en" and len(polities) > 1 and self._pronoun_meets(told, mains, strong)
+        if self.lang == "kmr" and not strong and len(polities) == 1 and self._talked_with(told, mains, weak):
+            strong = weak
         if (len(polities) < 2 or alone) and mains and strong:
             added = self._told_of(told, polities, strong) or self._protagonist(told, polities)
             if added is not None:
@@ -623,6 +625,14 @@ class Gatherer(EventKeeper):
                 guests = [r for r in before.mains if self._official(r) and self._polity(r) not in polities]
                 return guests if len({self._polity(r) for r in guests}) == 1 else []
         return []
+
+    @staticmethod
+    def _talked_with(told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
+        """Kurmanji: "Sibehê wî li gel wezîrê derve A behsa perwerdeyê kir": a pronoun talked with somebody."""
+        if told.s.zone == TITLE or not mains or any(r.link != "with" for r in mains):
+            return False
+        subject = set(told.s.words[: mains[0].start]) & {"wî", "wê", "ew"}
+        return bool(subject) and any(c.kind == "talk" and i.start >= mains[0].end for i, c in weak)
 
     @staticmethod
     def _pronoun_meets(told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> bool:
@@ -857,6 +867,10 @@ class Gatherer(EventKeeper):
                 for i, c in told.cues
                 for r in told.mains
                 if told.s.words[i.start] in _TAKES_OBJECT and len({x.entity for x in told.mains}) == 1
+            )
+        if self.lang == "kmr" and not pointed:  # "serdana wî kir"
+            pointed = any(
+                {"wî", "wê"} & set(told.s.words[i.start : i.end]) for i, c in told.cues if c.kind in ("meet", "receive")
             )
         if self.lang == "en":
             own = any(w in _OWN for i, _ in told.cues for w in told.s.words[i.start : i.end])

@@ -421,7 +421,8 @@ class Judge(Gatherer):
 
     def _headline_only(self, e: Event, events: list[Event]) -> bool:
         """A headline whose meeting the text tells in other words: with the guest's name, or as several meetings."""
-        if any(t.s.zone != TITLE for t in e.told) and not self._only_headlined(e):
+        zones = {t.s.zone == TITLE for t in e.told}
+        if True not in zones or (False in zones and not self._only_headlined(e)):
             return False
         told = [
             o

@@ -397,7 +397,8 @@ class TailReader(HouseReader):
             p.end = t.i = item.end
             return True
         whom_for = s.words[t.i - 1] == "for" or s.words[t.i - 2 : t.i] == ["for", "the"]
-        if self.lang == "en" and whom_for and p.office in _SENT and p.kind == "envoy":
+        whom_for = whom_for or (self.lang == "kmr" and s.words[t.i - 1] == "bo" and p.polity is None)
+        if self.lang in ("en", "kmr") and whom_for and p.office in _SENT and p.kind == "envoy":
             p.host = p.host or reading[0]  # "Special Envoy for Syria": whom he deals with, not who sent him
             p.end = t.i = self._second_host(s, item.end, t.link)
             t.since = None
