@@ -387,9 +387,14 @@ class _Writer:
                 order[pair[0].index],
             ),
         ):
-            best.setdefault(e.polity, e)
+            first = best.setdefault(e.polity, e)
+            if first.rank - e.rank <= 8 and self._in_title(e) and not self._in_title(first):
+                best[e.polity] = e  # "X receives Tom Barrack": of near equals, whom the headline names
         leads = [(e, s) for e, s in entities if best[e.polity] is e]
         return leads + [(e, s) for e, s in entities if best[e.polity] is not e]
+
+    def _in_title(self, e: Entity) -> bool:
+        return any(r.name and self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
 
     def _participant(self, e: Entity, lead: bool, where: Where) -> Participant:
         ref = e.full or next((r for r in e.refs if r.name), None)

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from worker.classify.beside import BesideReader
+from worker.classify.fold import fold
 from worker.classify.lexicon import NAMED, Item, mark
 from worker.classify.names import is_known_word
 from worker.classify.refs import PARTICLES, OfficePhrase, Ref, says
@@ -203,8 +204,10 @@ class NameReader(BesideReader):
                 start = item.start
                 if self.lang == "ar" and (self._in_lineage(s, item) or self._no_name(s, item)):
                     continue
+                own: tuple[str, ...] = ()
                 if self.lang == "ckb" and self._given_before(s, item, taken):
                     start = item.start - 1  # "تۆماس مولەر" is not the Müller that the list knows
+                    own = self._given_is_own(s, item)
                 if self.latin:
                     if not s.capital[item.start] or s.words[item.start - 1 : item.start] in (
                         ["wezareta"],
@@ -230,7 +233,7 @@ class NameReader(BesideReader):
                 ref = Ref(s.index, start, item.end, (start, item.end), clitic=item.clitic, short=start == item.start)
                 if ref.short:
                     ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "short"))
-                elif known := self._without_middle(ref):  # "Alina L. Romanowski"
+                elif known := own or self._without_middle(ref):  # "Alina L. Romanowski"
                     ref.actors, ref.known = known, True
                 self._take(taken, start, item.end)
                 yield ref
@@ -269,6 +272,16 @@ class NameReader(BesideReader):
             and not taken[i]
             and s.words[i][0].isalpha()
             and is_known_word(self.doc.surface(s, i, i + 1), "ckb")
+        )
+
+    def _given_is_own(self, s: Sentence, item: Item) -> tuple[str, ...]:
+        """Sorani: whom the surname stands for, of those who bear the given name before it: no alias, "Hossein" and "Abdollahian"."""
+        given = s.words[item.start - 1]
+        actors = dict.fromkeys(r.id for r in item.readings if r.kind == "short")
+        return tuple(
+            a
+            for a in actors
+            if any(given in fold(alias).text.split()[:1] for alias in self.k.actors[a].aliases.get("ckb", ()))
         )
 
     def _leaders(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
