@@ -257,7 +257,8 @@ def _scores(text: str, table: dict[str, tuple[str, ...]]) -> defaultdict[str, fl
     return scores
 
 
-_HINT = (0.8, 0.5)  # what a feed's own word weighs; less that Kurdish in Arabic letters is Kurmanji, since feeds say so of all Kurdish
+# what a feed's own word weighs; less that Kurdish in Arabic letters is Kurmanji, since feeds say so of all Kurdish
+_HINT = (0.8, 0.5)
 
 
 def _decide(scores: defaultdict[str, float], hints: tuple[str, ...], default: str) -> Identified:
