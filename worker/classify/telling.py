@@ -324,6 +324,8 @@ class Teller(SideReader):
                             hard_skip = cue.reason
                         if (cue.id == "wants" and not met) or (cue.id == "remembered" and self._background(s)):
                             hard_skip = cue.reason
+                        if cue.id == "observer" and not told.cues:
+                            hard_skip = cue.reason  # "an observer thought that a meeting ..."
                         if self._dates_cue(told, item, cue):
                             hard_skip = cue.reason
                 elif reading.id == "both":
@@ -355,6 +357,8 @@ class Teller(SideReader):
             told.status, told.status_cue = None, None
         if self.lang == "kmr" and told.cues and len(s.words) > 2 and self._follows(s):
             hard_skip = "remembered meeting"
+        if s.zone == TITLE and s.text.endswith(("?", "؟")):
+            hard_skip = "a question"
         if self.lang == "en" and s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
         if self.lang == "ar":
