@@ -49,6 +49,8 @@ _HOMES = ("IQ", "IQ-KR")
 _OF_THE_BUREAU = "Member of the Political Bureau"
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
+_COURTLY = frozenset(["Director of the King's Office", "Chief of the Royal Court"])
+_MAJESTY = frozenset(["جلالته", "جلاله", "سموه", "الملک"])  # folded
 _MADE_OF = frozenset(["المکون", "المولف", "المکونه", "المولفه"])
 _SAYS = frozenset(
     [
@@ -222,6 +224,8 @@ class SideReader:
                 self._of_the_lawmakers(entity)
             if self.lang == "ar" and entity.polity is None and entity.role == _OF_THE_BUREAU:
                 self._of_the_party(told, entity)
+            if self.lang == "ar" and entity.polity is None and entity.role in _COURTLY:
+                self._of_the_court(entity)
             verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
             if verdict == "attend" and self.lang == "ar" and unsure and entity.actor is None and told.mains:
                 self._beside_host(told, ref, entity)
@@ -303,6 +307,17 @@ class SideReader:
         sides = {self._polity(r) for t in (*self.told, told) for r in t.mains} & set(_HOMES)
         if e.polity in _HOMES and len(sides) == 1:
             e.polity = sides.pop()
+
+    def _of_the_court(self, e: Entity) -> None:
+        """The people of a king are of his country."""
+        kings = {
+            side
+            for t in self.told
+            for r in t.mains
+            if self.reader.entities[r.entity].office == "monarch" and (side := self._polity(r))
+        }
+        if len(kings) == 1:
+            e.polity, e.polity_rule = kings.pop(), "court"
 
     def _beside_host(self, told: Told, ref: Ref, e: Entity) -> None:
         """Arabic: "التقى الرئيس A بحضور وزير الصحة B، وفدا ...": a minister right behind the host is his own."""
@@ -485,6 +500,10 @@ class SideReader:
             guest = self.entity(told.mains[-1])  # "... والوفد المرافق له، المكون من": the guest's own people
             if guest is not None and guest.polity:
                 entity.polity, entity.polity_rule = guest.polity, "delegation"
+                return
+        if self.lang == "ar" and words[0].lstrip("و") in _ACCOMPANIED and words[1:2] and words[1] in _MAJESTY:
+            self._of_the_court(entity)  # "ورافق جلالته خلال الزيارة رئيس الوزراء A": the king's own people
+            if entity.polity is not None:
                 return
         if self.lang == "ar" and not told.groups and "الوفد" in words[: ref.start] and self.told:
             joined = any(w.lstrip("و") in _ACCOMPANIED for w in words[: ref.start])

@@ -956,6 +956,12 @@ class Locator:
                 for item in s.items:
                     if any(w.isdigit() for w in s.words[item.end : item.end + 1]) and not self._at_home(s, item):
                         continue  # the summit "Baghdad 2" was in Jordan
+                    if (
+                        self.lang == "ar"
+                        and s.words[item.start - 1] == "موتمر"
+                        and s.words[item.end : item.end + 1] == ["للتعاون"]
+                    ):
+                        continue  # the Baghdad Conference for Cooperation and Partnership was in Jordan the second time
                     far = (
                         i + 18
                         if self.lang == "en" and s.words[item.start - 2 : item.start] == ["held", "in"]
