@@ -5,7 +5,7 @@ import re
 from storage.records import Status
 from worker.classify.events import EventKeeper
 from worker.classify.lexicon import Item, mark
-from worker.classify.telling import NEW_DAY
+from worker.classify.newness import NEW_DAY
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Told
 from worker.classify.when import choose_day

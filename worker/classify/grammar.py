@@ -1,0 +1,372 @@
+"""Whether a word of meeting reports one where it stands: verbs that are nouns elsewhere, what was not done, what is only thought of."""
+
+from collections.abc import Sequence
+
+from worker.classify.lexicon import Item, mark
+from worker.classify.sides import SideReader
+from worker.classify.text import BODY, LEAD, TITLE, Sentence
+from worker.classify.told import STRONG
+from worker.knowledge.load import Cue
+
+_FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
+_WHOSE_VISIT = frozenset(
+    ["bo", "ji", "li", "ya", "yê", "ber", "بو", "له", "یی"]
+)  # "serdana X bo Y": X's visit, not one to X
+_GLAD = ("kêfxweş", "xweşhal", "dilxweş", "şanaz", "spas", "sipas", "pêzanîn")
+_SPOKEN_OF = (
+    *("encam", "îhtimal", "egera", "pirsa", "şayîa", "gotegot"),
+)  # folded: results of a meeting, whether there will be one
+_DECIDED = (
+    *(
+        "biryar",
+        "pêşniyar",
+        "pêşniyaz",
+        "daxwaz",
+        "qanûn",
+        "yasa",
+        "peyman",
+        "rêkeftin",
+        "lêborîn",
+        "îstifa",
+        "proje",
+        "şert",
+        "rapor",
+    ),
+    *("bûdçe", "destûr", "bername"),
+)  # folded: what is accepted is no guest
+_PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
+_CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
+_CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
+_INFINITIVE = ("کردن", "کردنی")
+_DOINGS = tuple(
+    stem + end
+    for stem in ("کردن", "بوون", "چوون", "دان", "دانان", "هینان", "گرتن", "گهیشتن", "خستن", "کهوتن")
+    for end in ("ی", "هوهی")
+)  # Sorani, folded
+_AT_HOME = ("مکتب", "منزل", "مقر", "دیوان", "دار", "قصر", "مبنی")
+_PROTOCOL = frozenset(["مدیر", "مدیره", "رییس", "رییسه", "دایره", "قسم", "مسوول", "مدیریه"])
+_IN_A_SPEECH = frozenset(
+    ["وتهیهکدا", "وتاریکدا", "گوتهیهکدا", "وتهکهیدا", "وتارهکهیدا", "گوتارهکهیدا", "گوتاریکدا"]
+)  # folded
+_CUES = mark("cue")
+_COMPANY = mark("word:company")
+_LED = mark("word:led", "word:presence")
+# English: what is welcomed in words alone
+_DEEDS = frozenset(
+    ["step", "move", "decision", "initiative", "statement", "announcement", "agreement", "deal", "news", "outcome", "ruling", "remarks", "proposal", "plan", "ceasefire", "truce", "verdict", "measure", "resolution", "call", "gesture"]
+)  # fmt: skip
+_AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])
+
+
+class GrammarReader(SideReader):
+    """Asks of each word of meeting whether it is one here."""
+
+    def _spoke_there(self, s: Sentence, item: Item) -> bool:
+        """ "arrived in Tehran, where he spoke with his counterpart": face to face, unlike who merely "spoke with" somebody."""
+        came = any(
+            (number := i.has("cue")) is not None and self.frames[int(number)].kind == "visit"
+            for i in s.items
+            if i.end <= item.start
+        )
+        return came or "where" in s.words[max(0, item.start - 3) : item.start]
+
+    def _went_to(self, s: Sentence, item: Item) -> bool:
+        """ "Visited the consulate to meet the consul": gone there already."""
+        if self.lang != "en" or s.words[item.start : item.start + 1] != ["to"]:
+            return False
+        return any(w in ("visited", "hosted", "convened") for w in s.words[: item.start])
+
+    def _is_pronoun(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji "wê" is a particle of the future and also "her", "that"."""
+        if self.lang != "kmr" or item.end - item.start > 1 or s.words[item.start] != "wê":
+            return False
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        before = s.words[item.start - 1] if item.start else ""
+        return (
+            after in ("yê", "ya", "yên", "de", "re", "ve", "dê", "û", "jî", ",")
+            or before
+            in (
+                "bi",
+                "ji",
+                "li",
+                "di",
+                "bo",
+                "gel",
+            )
+            or before.endswith("iya")
+        )
+
+    def _visits_person(self, s: Sentence, item: Item) -> bool:
+        """Kurdish: "سەردانی مەسعود بارزانی کرد", "serdana Mesûd Barzanî kir": to visit somebody is to meet him."""
+        if self.lang == "ar":
+            return self._goes_to_see(s, item)
+        if s.words[item.start] not in {"en": ("visited", "visits"), "ckb": ("سهردانی",), "kmr": ("serdana",)}.get(
+            self.lang, ()
+        ):
+            return False
+        at = item.end + (self.lang == "en" and s.words[item.end : item.end + 1] == ["the"])
+        return any(
+            r.start == at
+            and (r.name or r.office)
+            and not r.plural
+            and (s.words[r.end : r.end + 1] != ["'s"] if self.lang == "en" else self._is_visited(s.words[r.end :]))
+            for r in self.reader.refs.get(s.index, ())
+        )
+
+    def _goes_on_with(self, s: Sentence, item: Item) -> bool:
+        """ "The programme continues tomorrow with a meeting with A": a meeting to come."""
+        before = s.words[max(0, item.start - 8) : item.start]
+        return s.words[item.end : item.end + 1] == ["with"] and "tomorrow" in before and before[-2:] == ["with", "a"]
+
+    def _with_private_people(self, s: Sentence, item: Item) -> bool:
+        """ "During his meeting with a Kuwaiti media delegation": journalists, whoever they asked about, unless an official leads them."""
+        if not s.marks & _COMPANY or s.marks & _LED:
+            return False
+        guest = next((i for i in s.those(_COMPANY) if item.end <= i.start <= item.end + 4), None)
+        if guest is None or (guest.start - item.end > 1 and s.words[guest.start - 1] in ("and", ",")):
+            return False
+        return not any(item.end <= r.start <= guest.start for r in self.reader.refs.get(s.index, ()))
+
+    def _opens_with_guest(self, s: Sentence, item: Item) -> bool:
+        """ "Meeting the governor of Duhok, the consul said ...": the participle, with whom he met right behind it."""
+        if item.start or item.end > 1 or s.words[0] != "meeting":
+            return False
+        return any(1 <= r.start <= 2 and not r.plural for r in self.reader.refs.get(s.index, ()))
+
+    def _goes_to_see(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "زارت بلاسخارت محافظ السليمانية": subject and object stand side by side behind the verb, with at most a day between them."""
+        if s.words[item.start].lstrip("و") not in _CALLS_AT:
+            return False
+        refs = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
+        if not refs or refs[0].start - item.end > 1:
+            return False
+        after = s.words[refs[0].end : refs[0].end + 2]
+        at_home = after[:1] == ["فی"] and after[-1].startswith(_AT_HOME)
+        if at_home and not refs[0].clitic and len(refs) == 1:
+            return refs[0].office is not None  # "ثم زار محافظ أربيل في مكتبه"
+        if len(refs) < 2 or refs[1].clitic or refs[1].link == "mention" or not (refs[1].office or refs[1].actors):
+            return False
+        gap = [
+            w
+            for w in s.words[refs[0].end : refs[1].start]
+            if w not in ("،", ",", "الیوم", "یوم", "امس", "مساء", "صباح", "ظهر")
+        ]
+        return all(w.startswith("ال") for w in gap) and len(gap) <= 1
+
+    @staticmethod
+    def _is_visited(after: Sequence[str]) -> bool:
+        """Whether "serdana X" goes on as a visit to X, not as one that X pays; "serdana X li Bexdayê" is X's unless "kir" follows."""
+        if not after or after[0] not in _WHOSE_VISIT:
+            return True
+        return after[0] in ("li", "له") and any(w in _PAID for w in after[1:9])
+
+    @staticmethod
+    def _not_done(s: Sentence, item: Item) -> bool:
+        """English: "has not met", "had never met"; "not only met" is done."""
+        before = s.words[max(0, item.start - 3) : item.start]
+        denied = any(w in ("not", "never") or w.endswith("n't") for w in before)
+        return (
+            denied
+            and "only" not in before
+            and bool(_AUXILIARIES & set(before) or any(w.endswith("n't") for w in before))
+        )
+
+    def _only_thought_of(self, s: Sentence, item: Item) -> bool:
+        """English: "a meeting between A and B would help", "could take place": what might be, behind those who would meet."""
+        ends = {r.end for r in self.reader.refs.get(s.index, ()) if item.end <= r.start <= item.end + 12}
+        return "between" in s.words[item.start : item.end + 1] and any(
+            s.words[i : i + 1] in (["would"], ["could"], ["might"], ["may"]) for i in ends
+        )
+
+    def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        """Words that are a verb here and a noun there."""
+        word = s.words[item.start]
+        before = s.words[item.start - 1] if item.start else ""
+        if self.lang == "en":
+            seen = s.words[item.end - 1] in ("see", "saw", "sees")  # "pleased to see that ties deepen" is no meeting
+            if seen or (word in ("called", "calls") and item.end - item.start == 1):
+                return any(item.end <= r.start <= item.end + 1 for r in self.reader.refs.get(s.index, ()))
+            if (
+                cue.id == "met"
+                and item.end - item.start == 1
+                and word == "meet"
+                and before in ("to", "will", "would", "could", "not")
+            ):
+                return before != "not"
+            if cue.kind in ("meet", "receive") and self._with_private_people(s, item):
+                return False
+            if (
+                s.words[item.start : item.end] == ["told"]
+                and s.words[item.end : item.end + 1]
+                and not self._person_near(s, item.end, 2)
+            ):
+                return any(
+                    i.is_word("pronoun") for i in s.items if item.end <= i.start <= item.end + 1
+                )  # "told Rudaw that"
+            if cue.id == "brought-message" and s.zone == BODY and "from" in s.words[item.start : item.end]:
+                return False  # "handed over a message from A to B": to whom it is written, not to whom it was handed
+            if cue.kind in ("meet", "receive", "call") and self._not_done(s, item):
+                return False
+            if cue.kind == "noun" and self._only_thought_of(s, item):
+                return False
+            if word.startswith("welcom") and "by" in s.words[item.start : item.end + 1] and before in _DEEDS:
+                return False  # "a step welcomed by the premier"
+            if cue.id == "brought-message":  # by hand, to somebody
+                behind = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
+                return any(r.link == "to" or r.start <= item.end + 1 for r in behind)
+            if (
+                cue.kind == "receive"
+                and word in ("hosted", "hosts")
+                and {"honour", "honor"} & set(s.words[item.end : item.end + 8])
+                and {"their", "his", "her"} & set(s.words[item.end : item.end + 8])
+                and "accompanied" in s.words[: item.start]
+            ):
+                return False  # "accompanied the visitors and hosted a lunch in their honour": of the meeting at hand
+            if cue.id == "paid-a-call":  # "called on the president", not "called on the president to resign"
+                guest = next(
+                    (
+                        r
+                        for r in self.reader.refs.get(s.index, ())
+                        if item.end <= r.start <= item.end + 2 and not r.plural
+                    ),
+                    None,
+                )
+                return guest is not None and "to" not in s.words[guest.end : guest.end + 4]
+            if cue.kind == "receive" and item.end - item.start == 1:
+                after = s.words[item.end] if item.end < len(s.words) else ""
+                subject = any(r.end == item.start for r in self.reader.refs.get(s.index, ()))
+                if word == "received" and after == "from" and before not in ("he", "she", "they") and not subject:
+                    return False  # "messages received from the ambassador"
+                if (
+                    word.startswith("welcome")
+                    and after in ("the", "this", "what", "iraq's", "his", "a")
+                    and not self._person_near(s, item.end, 8)
+                    and not any(i.is_word("pronoun", "deleg") for i in s.items if item.end <= i.start <= item.end + 4)
+                ):
+                    return False
+                if after in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more"):
+                    return False
+        if (
+            self.lang == "kmr"
+            and cue.id == "planned-meet"
+            and s.words[item.start : item.start + 2] == ["ji", "bo"]
+            and any(w.startswith(_GLAD) for w in s.words[max(0, item.start - 4) : item.start])
+        ):
+            return False  # "kêfxweşiya xwe ji bo hevdîtina bi X re": glad of it, not going to it
+        if self.lang == "kmr" and cue.id == "met" and before == "di" and s.words[item.end : item.end + 1] == ["de"]:
+            said = s.words[item.end + 1 : item.end + 2]  # "di hevdîtinê de amade bûn": at the meeting at hand
+            return not (word.endswith("ê") and said in (["amade"], ["cih"], ["beşdar"], ["hazir"]))
+        if self.lang == "kmr" and word.endswith("ên") and self._with_whom_only(s, item):
+            return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
+        if self.lang == "kmr" and cue.id == "planned-meet" and self._purpose(s, item):
+            return False
+        if self.lang == "kmr" and cue.id == "planned-meet" and "divê" in s.words[max(0, item.start - 9) : item.start]:
+            return False  # "divê hemû alî kom bibin": what should be
+        if self.lang == "kmr" and before.startswith(_SPOKEN_OF):
+            return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
+        if (
+            self.lang == "kmr"
+            and word == "qebûl"
+            and any(w.startswith(_DECIDED) for w in s.words[max(0, item.start - 3) : item.start])
+        ):
+            return False  # "biryara Iraqê qebûl kir"
+        if (
+            self.lang == "ckb" and cue.id == "planned-meet" and word.startswith("یهنجام")
+        ):  # "holds": a meeting, no match
+            return any(
+                w.startswith(("کوبوونهوه", "کوبونهوه", "دیدار")) for w in s.words[max(0, item.start - 9) : item.start]
+            )
+        if self.lang == "ar" and self._names_an_office(s, item):
+            return False
+        if self.lang == "ar" and cue.id == "planned-meet" and self._for_a_meeting(s, item):
+            return False
+        if cue.id == "had-met" and s.zone in (TITLE, LEAD) and not any(i.is_word("just-before") for i in s.items):
+            return False  # news does not open in the pluperfect
+        if (
+            self.lang == "ar"
+            and before == "قد"
+            and s.zone in (TITLE, LEAD)
+            and {"کان", "وکان", "کانت", "وکانت"} & set(s.words[max(0, item.start - 4) : item.start])
+        ):
+            return False
+        if self.lang == "ckb" and cue.id == "planned-meet" and "داوای" in s.words[: item.start]:
+            return False  # "داوای لە X کردووە لەگەڵ Y دابنیشێت": asked for
+        if self.lang == "ckb" and self._no_news(s, item, cue):
+            return False
+        if self.lang == "ckb" and word.startswith("بهخیرهاتن") and _IN_A_SPEECH & set(s.words[: item.start]):
+            return False  # welcomed from the lectern
+        if self.lang == "ckb" and cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
+            after = s.words[item.end] if item.end < len(s.words) else "."
+            if word.endswith("یهکدا") or (item.end - item.start > 1 and before in ("دوای", "پاش", "لهدوای")):
+                return True  # "لە کۆبوونەوەیەکدا لەگەڵ X", "دوای کۆبوونەوەی لەگەڵ X"
+            return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
+        return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
+
+    def _with_whom_only(self, s: Sentence, item: Item) -> bool:
+        behind = s.words[item.end : item.end + 2]
+        if behind[:1] not in (["ligel"], ["bi"]) and behind != ["li", "gel"]:
+            return False
+        return not any(r.end <= item.start for r in self.reader.refs.get(s.index, ()))
+
+    def _purpose(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji: "li Duhokê civiyan da ku ... gotûbêj bikin": what they met for, not what is to come."""
+        that = next((i for i in range(item.start - 1, 1, -1) if s.words[i - 1 : i + 1] == ["da", "ku"]), None)
+        if that is None:
+            return False
+        ahead = [self.frames[int(n)] for i in s.those(_CUES) if i.end < that and (n := i.has("cue")) is not None]
+        return any(c.kind in STRONG and not c.status for c in ahead)
+
+    @staticmethod
+    def _no_news(s: Sentence, item: Item, cue: Cue) -> bool:
+        """Sorani: words of meeting that report none: conditions and questions, calls in the plural, a welcome as a noun in a quotation."""
+        words = s.words
+        if cue.id == "planned-meet" and not _CONDITION.isdisjoint(words[: item.start]):
+            return True  # "ئەگەر ... کۆببێتەوە", "ئایا ... ببینێت"
+        if (
+            cue.id == "planned-meet"
+            and words[item.start].endswith("بینیت")
+            and "وهک" in words[max(0, item.start - 9) : item.start]
+        ):
+            return True  # "وەک پێشێلکردنی سەروەریی خۆی دەبینێت": how he sees it
+        if cue.id == "phone" and words[item.end - 1].endswith(("کانی", "کان")):
+            return True  # "ئاماژەی بە پەیوەندییە تەلەفۆنییەکانی ... کرد"
+        if cue.kind == "noun" and item.start and words[item.start - 1] == "سهرهرای":
+            return True  # "despite the meeting of A and B"
+        after = words[item.end] if item.end < len(words) else ""
+        if cue.id == "received" and after == "له" and "".join(words[item.end + 1 : item.end + 2]).endswith(_DOINGS):
+            return True  # "پێشوازی لە بەڕێوەچوونی هەڵبژاردن دەکات": glad of what was done
+        if words[item.start].startswith("قبو"):  # received together, not "accepted the proposal"
+            if words[item.start - 1] in ("پیکهوه", "،", ","):
+                return False
+            return not any(
+                i.is_word("deleg") and 0 < item.start - i.start <= 16 for i in s.items
+            )  # "شاندێکی ... قبووڵ کرد"
+        return cue.kind == "receive" and s.quoted[item.start] and (words[item.end - 1] + after).endswith(_INFINITIVE)
+
+    @staticmethod
+    def _for_a_meeting(s: Sentence, item: Item) -> bool:
+        """Arabic: "التحضيرات للاجتماع الاستثنائي": a meeting spoken of, where "للاجتماع مع" is what somebody sets out for."""
+        if s.words[item.start : item.end] not in (["للاجتماع"], ["للقاء"]) or item.end >= len(s.words):
+            return False
+        near = s.at[item.end]
+        person = near is not None and any(r.kind in ("office", "title", "actor", "short") for r in near.readings)
+        return s.words[item.end].startswith("ال") and not person
+
+    @staticmethod
+    def _names_an_office(s: Sentence, item: Item) -> bool:
+        """Arabic: an adviser "for communication" has made no call, and a head of protocol is no ceremony."""
+        word = s.words[item.start]
+        return word == "للاتصال" or (
+            word == "المراسم" and item.start > 0 and s.words[item.start - 1].lstrip("و") in _PROTOCOL
+        )
+
+    @staticmethod
+    def _first_person(s: Sentence) -> bool:
+        """Whether a quotation speaks of itself: what "we" say is no report."""
+        return any(
+            q and w in _FIRST and not (w == "us" and s.capital[i])  # "the US ambassador" is not us
+            for i, (w, q) in enumerate(zip(s.words, s.quoted, strict=True))
+        ) or (s.words[0] != '"' and sum(s.quoted) < 8)
+
+    def _person_near(self, s: Sentence, start: int, reach: int) -> bool:
+        return any(start <= r.start <= start + reach for r in self.reader.refs.get(s.index, ()))

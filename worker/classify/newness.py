@@ -1,0 +1,464 @@
+"""News of today or not: meetings remembered, earlier legs of a visit, what is called off and what comes late in a text."""
+
+import re
+
+from storage.records import Status
+from worker.classify.grammar import _CUES, GrammarReader
+from worker.classify.lexicon import LOUD, Item
+from worker.classify.text import BODY, LEAD, TITLE, Sentence
+from worker.classify.told import STRONG, Told
+from worker.classify.when import choose_day
+from worker.knowledge.load import Cue
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
+_AHEAD = re.compile(r"\b(?:due|will|to be|scheduled|planned|next|expected|upcoming|slated)\b[^.;]{0,60}$")
+_SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
+_PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
+_DONE = ("met", "received")
+_UTTERED = ("ragihand", "got", "tekez", "رایگهیاند", "راگهیاند", "گوت", "وتی")
+_MEANWHILE = (
+    "یهمه لهکاتیکدایه",
+    "یهمهش لهکاتیکدایه",
+    "یهمه له کاتیکدایه",
+    "یهمهش له کاتیکدایه",
+    "یهمه لهکاتیکدا",
+    "یهمهش له کاتیکدا",
+    "یهم دیداره لهکاتیکدایه",
+    "یهم سهردانه لهکاتیکدایه",
+    "شایانی باسه",
+    "شایهنی باسه",
+    "جیی باسه",
+    "جیگهی باسه",
+    "ev jî di demekê de",
+    "ev di demekê de",
+    "hêjayî gotinê",
+    "hêjayî bibîrxistinê",
+)  # folded
+_THIS_MEETING = ("hevdîtin", "civîn", "serdan", "peywendî", "pêwendî", "peywendiy", "pêwendiy")
+_AROUND = frozenset(["piştî", "berî", "beriya"])
+_PUT_OFF_TOO = (
+    "ههلبژاردن",
+    "رادهستکردن",
+    "پروسه",
+    "پرۆسه",
+    "یاسا",
+    "مووچه",
+    "موچه",
+    "دانیشتنی پهرلهمان",
+    "تاقیکردنهوه",
+    "یاری",
+    "ریفراندوم",
+    "سهرژمیری",
+    "hilbijartin",
+    "qanûn",
+    "yasa",
+    "mûçe",
+    "lîstik",
+    "azmûn",
+    "serjimêr",
+    "proje",
+)  # folded: elections, laws, salaries, matches
+_NO_TALKS = frozenset(
+    [
+        "referendum",
+        "vote",
+        "election",
+        "elections",
+        "polls",
+        "strike",
+        "match",
+        "flights",
+        "session",
+        "hearing",
+        "trial",
+        "deal",
+        "project",
+    ]
+)  # what else is called off
+_LAST_MONTH = re.compile(" (?:الماضی|الفایت|المنصرم)")
+_PUT_OFF = re.compile("(?:تاجیل|تاجل|ارجا|ارجاء|یوجل|توجل|تقرر تاجیل)")
+NEW_DAY = re.compile(
+    " الی (?:یوم |موعد |تاریخ )?(?:غد|الاحد|الاثنین|الثلاثاء|الاربعاء|الخمیس|الجمعه|السبت|[0-9]{1,2} )"
+)
+_WHEN = frozenset(["حین", "حینما", "عندما", "لحظه"])
+_PERFECT = frozenset(
+    [
+        "استقبل", "استقبلت", "التقی", "التقت", "اجتمع", "اجتمعت", "بحث", "بحثت", "تلقی", "تلقت", "اجری", "اجرت", "ناقش", "ناقشت", "عقد", "عقدت",
+        "تباحث", "رحب", "رحبت",
+    ]
+)  # fmt: skip
+_PRESENT = frozenset(
+    ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
+)
+_PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
+# Sorani, folded: what is to come without any meeting being so
+_NEXT_ONES = (
+    "حکوومهت",
+    "حکومهت",
+    "کابینه",
+    "پهرلهمان",
+    "ههلبژاردن",
+    "سهروک",
+    "نهوه",
+    "قوناغ",
+    "ساله",
+    "مانگه",
+    "روژانی",
+    "بودجه",
+)
+_DAY_EARLIER = re.compile(
+    r"\b(?:a day earlier|the day before|the previous day|earlier (?:in the day|on)|hours earlier)\b"
+)
+
+
+class NewsReader(GrammarReader):
+    """Asks of each sentence when what it tells was."""
+
+    def _when_told(self, told: Told, soft: str, hard: str, *, attended: bool) -> tuple[bool, str]:
+        """Whether a sentence has a fresh day, and why it is passed over: words that say so (`soft`, and `hard` whatever its day), or its days."""
+        s, fresh, skip = told.s, self._is_fresh(told.s), ""
+        if soft == "remembered meeting" and self._earlier_leg(told):
+            soft = ""
+        if self.lang == "ar" and self._pluperfect(s) and not fresh and not self._earlier_leg(told):
+            skip = "remembered meeting"
+        if soft and not (fresh and (s.zone in (TITLE, LEAD) or soft == "remembered meeting")):
+            skip = soft
+        if hard:  # "a meeting last week", whatever else is fresh in the sentence
+            skip = hard
+        if not skip and ((not fresh and self._is_old(told, attended=attended)) or self._goes_on(told, fresh=fresh)):
+            skip = "remembered meeting"
+        return fresh, skip
+
+    def _is_fresh(self, s: Sentence) -> bool:
+        """Whether a sentence has a day within three days of publication."""
+        day = choose_day(self.doc.days(s), self.doc.text_of(s), published=self.published, status=Status.HELD)
+        return day is not None and day.sure and abs((day.date - self.published).days) <= 3
+
+    def _goes_on(self, told: Told, *, fresh: bool) -> bool:
+        """Behind "his visit last week" in the same paragraph: "the man whom the president received ..." is of that visit, too."""
+        s, before = told.s, told.before
+        if before is None or self.doc.days(s) or before.skip != "remembered meeting":
+            return False
+        if self._background(before.s) and not any(r.name for r in self.reader.refs.get(s.index, ())):
+            return True
+        return before.s.zone == s.zone == LEAD and not fresh and told.status is None
+
+    def _goes_on_planned(self, told: Told) -> bool:
+        """Arabic: "ومن المقرر أن يزور ... وبعد ذلك يعقد A وB مباحثات": the present tense goes on with what was announced before."""
+        before = self.told[-1] if self.told else None
+        if before is None or before.status is not Status.PLANNED or before.s.paragraph < told.s.paragraph - 1:
+            return False
+        return any(w.lstrip("و") in _PRESENT for w in told.s.words[:7])
+
+    def _on_a_day_to_come(self, told: Told) -> bool:
+        """Arabic: "يستقبل A وB في 17 تموز", written on the tenth: the present tense of a day that is named and still ahead."""
+        words = told.s.words
+        verb = next((i for i, c in told.cues if c.kind in STRONG), None)
+        if verb is None or words[verb.start].lstrip("وف") not in _PRESENT_OF_MEETING:
+            return False
+        opens = told.s.zone == LEAD and verb.start <= 1 and words[verb.start][0] in "یت"
+        if opens and any(f.kind == "relative" and f.value == 0 for f in self.doc.days(told.s)):
+            return True  # "يلتقي الرئيس، اليوم الثلاثاء، ...": news of what is over opens in the past
+        after = [f for f in self.doc.days(told.s) if f.start >= told.s.spans[verb.start][0] - told.s.start]
+        written = [f for f in after if f.kind == "day" or (f.kind == "weekday" and f.turn > 0)]
+        if told.s.zone == LEAD and verb.start == 0 and after and after[0].kind == "weekday" and not after[0].turn:
+            # "يلتقي الرئيس A السبت", written on Friday: a lead tells what is over in the past
+            return 0 < (after[0].value - self.published.weekday()) % 7 < 4 and not told.attends
+        if not written or written[0] is not after[0]:
+            return False
+        text = self.doc.text_of(told.s)
+        day = choose_day(written[:1], text, published=self.published, status=Status.PLANNED)
+        return day is not None and 1 < (day.date - self.published).days < 60
+
+    def _after_meeting(self, told: Told) -> bool:
+        """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""
+        words = told.s.words
+        over = [
+            i.start
+            for i, c in told.cues
+            if c.kind in ("noun", "meet")
+            and not c.status
+            and any(w in ("piştî", "دوای", "پاش") for w in words[max(0, i.start - 2) : i.start])
+        ]
+        plans = [
+            i.start for i in told.s.items if (n := i.has("cue")) is not None and self.frames[int(n)].id == "planned"
+        ]
+        return bool(over) and not (plans and plans[0] < over[0])  # "it is planned that, after the two met, ..."
+
+    def _earlier_leg(self, told: Told) -> bool:
+        """ "Berî wê ... hatibû pêşwazîkirin": the pluperfect of an earlier hour of the same visit, not of another time."""
+        s = told.s
+        if self.lang == "en":
+            return self._leg_before(told)
+        if s.zone == TITLE or not any(i.is_word("just-before") for i in s.items):
+            return False
+        for item in s.items:
+            for r in item.readings:
+                if (
+                    r.kind == "cue"
+                    and self.frames[int(r.id)].id == "remembered"
+                    and not s.words[item.start].endswith(_PLUPERFECT)
+                    and not (self.lang == "ar" and "قد" in s.words[item.start : item.end])
+                    and not item.is_word("just-before")
+                ):
+                    return False
+        return not any(int(m.group()) < self.published.year for m in _YEAR.finditer(self.doc.text_of(s)))
+
+    def _put_off(self, told: Told) -> None:
+        """Arabic: "تأجيل الاجتماع المقرر بين A وB إلى يوم الاثنين المقبل": the word of putting off holds the meeting; a new day makes it planned."""
+        if told.status is not Status.CANCELLED:
+            return
+        s = told.s
+        for item in s.those(_CUES):
+            if any(r.kind == "cue" and self.frames[int(r.id)].status == "cancelled" for r in item.readings):
+                if any(
+                    w.removeprefix("ال") in ("اجتماع", "لقاء", "مباحثات", "زیاره")
+                    for w in s.words[item.start : item.end]
+                ):
+                    told.cues.append((item, next(c for c in self.frames if c.kind == "noun")))
+                said = self.doc.text_of(s)[s.spans[item.start][0] - s.start :]
+                if (
+                    _PUT_OFF.match(said)
+                    and NEW_DAY.search(said)
+                    and any(f.kind in ("weekday", "day") for f in self.doc.days(s))
+                ):
+                    told.status = Status.PLANNED
+                return
+
+    def _met_before(self, told: Told) -> None:
+        """Arabic: "then he met A, before going to Pirmam to meet B": the infinitive behind a verb of the past is no plan."""
+        if told.status is not Status.PLANNED or told.status_cue is None or told.status_cue.id != "planned-meet":
+            return
+        words = told.s.words
+        plans = [i for i, c in told.cues if c.id == "planned-meet"]
+        others = [
+            i
+            for i in told.s.those(_CUES)
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
+        ]
+        if others or not all(words[i.start] in ("للقاء", "للاجتماع") for i in plans):
+            return
+        past = [
+            i for i, c in told.cues if c.kind in ("meet", "receive") and c.status is None and i.start < plans[0].start
+        ]
+        if past and words[past[0].start].lstrip("و")[0] not in "یتس":
+            told.status, told.status_cue = None, None
+
+    def _leg_before(self, told: Told) -> bool:
+        """ "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""
+        s = told.s
+        if s.zone == BODY and _DAY_EARLIER.search(self.doc.text_of(s)) and any(c.id == "had-met" for _, c in told.cues):
+            return True  # "A day earlier, she had held talks with B in Baghdad"
+        if s.zone == TITLE or s.words[0] not in ("in", "earlier") or not any(c.id == "had-met" for _, c in told.cues):
+            return False
+        town = next((i.has("place") for i in s.items if i.start <= 4 and i.has("place")), None)
+        if town is None or any(
+            i.has("cue")
+            and self.frames[int(i.has("cue") or 0)].id == "remembered"
+            and "had" not in s.words[i.start : i.end]
+            for i in s.items
+        ):
+            return False
+        return any(
+            e.zone == LEAD
+            and any(i.has("place") == town for i in e.items)
+            and {"arrived", "landed", "flew", "from"} & set(e.words)
+            for e in self.doc.sentences
+        )
+
+    def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Whether words of an older time stand right behind the word of meeting."""
+        said = told.s.words[item.start : item.end]
+        if cue.id != "remembered" or not ({"last", "ago"} & set(said) and self.lang == "en"):
+            return False
+        return any(0 <= item.start - i.end <= 2 for i, c in told.cues if c.kind in (*STRONG, "noun"))
+
+    def _elsewhere(self, told: Told, item: Item) -> bool:
+        """English "will" in another clause: "said that Sweden will expand its aid, following a conversation with ..."."""
+        s = told.s
+        if self.lang != "en" or s.words[item.start] not in ("will", "is", "are"):
+            return False
+        coming = [
+            i.start
+            for i in s.items
+            if i.start > item.start
+            and (number := i.has("cue")) is not None
+            and self.frames[int(number)].kind in (*STRONG, "noun")
+        ]
+        return bool(coming) and any(w in ("following", "after") for w in s.words[item.end : coming[0]])
+
+    def _comes_late(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Kurdish verbs stand last: a word of the future behind "civiya" belongs to another clause ("..., ku biryar e were vekirin")."""
+        if self.lang not in ("ckb", "kmr") or cue.status != "planned":
+            return False
+        if told.s.words[item.start].startswith("داهات") and told.s.words[item.start - 1].startswith(_NEXT_ONES):
+            return True  # "the coming government", "the next parliament"
+        if (
+            not any(c.kind in STRONG and i.start > item.start for i, c in told.cues)
+            and not any(
+                self.frames[int(n)].kind in STRONG
+                for i in told.s.items
+                if i.start >= item.start and (n := i.has("cue")) is not None
+            )
+            and any(
+                self._in_it(told.s, i) and any(w.startswith(_UTTERED) for w in told.s.words[i.end : item.start])
+                for i, c in told.cues
+            )
+        ):
+            return True  # "in a meeting with X he said that the coming government ..."
+        return any(
+            c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
+        ) and (told.s.words[item.start - 1] in (",", "،", "ku", "که"))
+
+    def _of_that_visit(self, told: Told, item: Item) -> bool:
+        """Sorani: "in his visit of late he met X": no comma parts the visit from the meeting."""
+        s = told.s
+        met = next((i for i in s.those(LOUD) if i.start >= item.end and self._strong(i)), None)
+        return met is not None and not {"،", ","} & set(s.words[item.end : met.start])
+
+    def _strong(self, item: Item) -> bool:
+        cue = item.has("cue")
+        return cue is not None and self.frames[int(cue)].kind in STRONG
+
+    def _background(self, s: Sentence) -> bool:
+        """Kurdish: "ئەمە لە کاتێکدایە ...", "Hêjayî gotinê ye ...": what opens so and is of another time is no leg of this visit."""
+        opening = " ".join(s.words[:5])
+        return self.lang in ("ckb", "kmr") and opening.startswith(_MEANWHILE)
+
+    @staticmethod
+    def _follows(s: Sentence) -> bool:
+        """Kurmanji: "Ev hevdîtina A û B piştî rêze civînan tê ku bi C re pêk hatine", "Ev serdan di halekî de ye ku ...": what went before
+        the meeting at hand."""
+        if s.words[0] != "ev" or not s.words[1].startswith(_THIS_MEETING):
+            return False
+        return ("tê" in s.words and not _AROUND.isdisjoint(s.words)) or s.words[2:4] in (
+            ["di", "demekê"],
+            ["di", "halekî"],
+        )
+
+    def _behind_news(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Kurdish: "received A in Pirmam, who had come to take leave": the lead's own verb has told the news before the pluperfect."""
+        s = told.s
+        if self.lang not in ("ckb", "kmr") or cue.id != "remembered" or s.zone == TITLE:
+            return False
+        if not s.words[item.start].endswith(_PLUPERFECT):
+            return False
+        done = next((i for i, c in told.cues if c.kind in STRONG and not c.status and c.id in _DONE), None)
+        if done is None or done.start >= item.start:
+            return False
+        if s.zone != LEAD:  # of the guest alone: "..., که سەردانی پارێزگای کردبوو"
+            clause = s.words[done.end : item.start]
+            return "که" in clause and bool({"کرد", "هات", "کوبووهوه"} & set(clause[: clause.index("که")]))
+        return bool(
+            {"کرد", "کردووه", "کوبووهوه", "کوبوونهوه", "kir", "civiya", "civiyan"}
+            & set(s.words[done.start : item.start])
+        )
+
+    def _other_called_off(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        """What was put off is no meeting: "urges Kurds to call off referendum", "in the meeting he said that the election must not be put off"."""
+        if self.lang == "en" and cue.status == "cancelled":
+            return s.words[item.start - 1] == "to" or not _NO_TALKS.isdisjoint(s.words[item.end : item.end + 4])
+        if self.lang not in ("ckb", "kmr") or cue.status != "cancelled":
+            return False
+        held_in = False
+        for other in s.items:
+            if other.start >= item.end + 4:
+                break
+            if (
+                other is item
+                or s.words[other.start] == "hat"
+                or not any(
+                    r.kind == "cue" and self.frames[int(r.id)].kind in (*STRONG, "noun", "visit")
+                    for r in other.readings
+                )
+            ):
+                continue
+            if not self._in_it(s, other):
+                return False
+            held_in = True
+        return held_in or any(w.startswith(_PUT_OFF_TOO) for w in s.words[max(0, item.start - 6) : item.end + 3])
+
+    def _in_it(self, s: Sentence, item: Item) -> bool:
+        """ "لە کۆبوونەوەکەدا", "di civînê de": where something is said, not what is spoken of."""
+        last = s.words[item.end - 1]
+        if self.lang == "ckb":
+            return last.endswith("دا") or "تهلهفون" in last or s.words[item.start].endswith("یهکدا")
+        return s.words[max(0, item.start - 3) : item.start].count("di") > 0 and "de" in s.words[item.end : item.end + 8]
+
+    @staticmethod
+    def _pluperfect(s: Sentence) -> bool:
+        """ "وكان ... قد ...", "وكان ... في برلين حين ...، حيث التقى" at the head of a sentence."""
+        if s.words[0] not in ("وکان", "وکانت", "کان", "کانت"):
+            return False
+        return "قد" in s.words[1:7] or any(w in _WHEN for w in s.words[3:12])
+
+    def _is_old(self, told: Told, *, attended: bool) -> bool:
+        """A year gone by, or a day more than three days before publication, in a sentence without a fresh day."""
+        s = told.s
+        if s.zone == TITLE:
+            return False
+        found = self.doc.days(s)
+        if self.lang == "ar" and s.zone != LEAD and any(f.kind == "month" and f.turn < 0 for f in found):
+            return told.status is not Status.PLANNED  # "at the end of last March the summit was put off"
+        if told.status is not None:
+            return False
+        text = self.doc.text_of(s)
+        if self.lang == "en" and found and (will := text.find(" will ")) >= 0 and will < found[0].start:
+            return False  # "will arrive on Sunday"
+        strong = next((i for i, c in told.cues if c.kind in STRONG), None)
+        if (
+            self.lang == "en" and strong is not None and len(found) > 1
+        ):  # "met him on Wednesday about the vote of Sept. 25"
+            at = s.spans[strong.start][0] - s.start
+            near = choose_day(found, text, published=self.published, status=Status.HELD, at=at)
+            if near is not None and near.rule == "date.weekday" and 0 <= (self.published - near.date).days <= 3:
+                return False
+        for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():
+            if int(match.group()) < self.published.year:
+                return any(c.kind in (*STRONG, "noun") for _, c in told.cues) or attended
+        for thing in found:
+            if told.s.zone == LEAD and _SINCE.search(text[: thing.start]):
+                continue  # "told him that they will not leave what they freed before October 17"
+            if _NAMED_MONTH.match(text, thing.end):
+                continue  # "the October elections"
+            if thing.kind == "month" and self.lang == "en" and _AHEAD.search(text[: thing.start]):
+                continue  # "reviewed preparations for the conference due to be held in November"
+            if (
+                thing.kind == "month"
+                and (thing.end - thing.start > 3 or _LAST_MONTH.match(text, thing.end))
+                and thing.month
+                and thing.month != self.published.month
+                and told.status is None
+                and s.zone != LEAD
+            ):
+                return True
+        if s.zone == LEAD:
+            found = tuple(thing for thing in found if not _SINCE.search(text[: thing.start]))
+        day = choose_day(found, text, published=self.published, status=Status.HELD)
+        return day is not None and (self.published - day.date).days > 3
+
+    def _after_all(self, told: Told) -> bool:
+        """Whether "will" stands behind every verb of meeting: "told the minister that troops will stay"."""
+        verbs = [i.start for i, c in told.cues if c.kind != "noun"]
+        words = [
+            i.start
+            for i in told.s.those(_CUES)
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
+        ]
+        return bool(verbs) and bool(words) and max(verbs) < min(words)
+
+    def _done_before(self, told: Told) -> bool:
+        """Arabic: a verb of meeting in the perfect ahead of the word of the future, which then tells of something else."""
+        verbs = [
+            i.start for i, c in told.cues if c.kind != "noun" and told.s.words[i.start].removeprefix("و") in _PERFECT
+        ]
+        words = [
+            i.start
+            for i in told.s.those(_CUES)
+            for r in i.readings
+            if r.kind == "cue" and self.frames[int(r.id)].kind == "status"
+        ]
+        return bool(verbs) and bool(words) and min(verbs) + 4 < min(words)
