@@ -35,7 +35,7 @@ def read(path: Path) -> list[Item]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-_BY_OTHERS = ("heldout-", "blind-", "third-", "fourth-", "fifth-", "sixth-", "seventh-")
+_BY_OTHERS = ("heldout-", "blind-", "third-", "fourth-", "fifth-", "sixth-", "seventh-", "eighth-")
 
 
 def written() -> list[Item]:
@@ -56,7 +56,7 @@ def second(*, kept: bool) -> list[Item]:
 
 
 def by_others(name: str) -> list[Item]:
-    """A whole set written without sight of the rules: heldout (the first), blind (the second), third to seventh."""
+    """A whole set written without sight of the rules: heldout (the first), blind (the second), third to eighth."""
     paths = sorted((ROOT / "fixtures" / "entries").glob(f"{name}-*.jsonl"))
     return [item for path in paths for item in read(path)]
 
@@ -301,6 +301,16 @@ def page(knowledge: Knowledge) -> tuple[str, str]:
         "",
     ]
     lines += part("The seventh set today: learnt from", answer(by_others("seventh"), knowledge))
+    lines += [
+        "## An eighth set of unseen texts",
+        "",
+        "60 texts by others, two thirds of them everyday reports, scored once before anybody read them: detection F1 1.000 en, 0.900 ar, 0.909 ckb, 0.947 kmr; who-whom F1",
+        "0.857, 0.519, 0.714, 0.909; participants F1 0.957, 0.755, 0.909, 0.933; topics F1 0.773, 0.900, 0.866, 0.872 (checkouts 04a09ed and 58af557). The rules of the day",
+        "before gave who-whom F1 0.762, 0.560, 0.714, 0.909. What is lost in Arabic are names of strangers in English. Three false alarms were read and mended; English and",
+        "Kurmanji were not read.",
+        "",
+    ]
+    lines += part("The eighth set today", answer(by_others("eighth"), knowledge))
     rows = reliability(every)
     lines += [
         "## Calibration",
