@@ -306,8 +306,8 @@ def page(knowledge: Knowledge) -> tuple[str, str]:
         "",
         "60 texts by others, two thirds of them everyday reports, scored once before anybody read them: detection F1 1.000 en, 0.900 ar, 0.909 ckb, 0.947 kmr; who-whom F1",
         "0.857, 0.519, 0.714, 0.909; participants F1 0.957, 0.755, 0.909, 0.933; topics F1 0.773, 0.900, 0.866, 0.872 (checkouts 04a09ed and 58af557). The rules of the day",
-        "before gave who-whom F1 0.762, 0.560, 0.714, 0.909. What is lost in Arabic are names of strangers in English. Three false alarms were read and mended; English and",
-        "Kurmanji were not read.",
+        "before gave who-whom F1 0.762, 0.560, 0.714, 0.909. What is lost in Arabic are names of strangers in English. Three false alarms were read and mended, and a few of",
+        "its names stand in the lists made after it, so that Arabic and Sorani are no longer blind; English and Kurmanji were not read.",
         "",
     ]
     lines += part("The eighth set today", answer(by_others("eighth"), knowledge))
