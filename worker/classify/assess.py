@@ -291,6 +291,11 @@ def _reasons(judge: Judge, mentions: Sequence[Mention]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*vetoes, *ordered])) or ("no meeting is told of",)
 
 
+def _of_what(role: str, what: str) -> str:
+    """A role and what it is of; what is read in English keeps its own preposition ("for Policy")."""
+    return f"{role} {what}" if what.startswith(("for ", "of ")) else f"{role} of {what}"
+
+
 class _Writer:
     """Turns an event into a mention with evidence."""
 
@@ -537,20 +542,16 @@ class _Writer:
             and complement.isascii()
             and complement not in role
         ):
-            if complement.startswith(("for ", "of ")):
-                return f"{role} {complement}"
             if e.office == "assistant-secretary" and complement[:1].isupper():
                 return f"{role} for {complement}"
-            return (
-                f"{role} of the {complement}"
-                if complement[:1].isupper() and not complement.isupper()
-                else f"{role} of {complement}"
+            return _of_what(
+                role, f"the {complement}" if complement[:1].isupper() and not complement.isupper() else complement
             )
         if e.office == "minister" and role == office.role:
             charge = next((r.complement for r in e.refs if r.complement), "")
             if not charge or not charge.isascii() or self.doc.language != "en":
                 return role
-            return f"{role} {charge}" if charge.startswith(("for ", "of ")) else f"{role} of {charge}"
+            return _of_what(role, charge)
         return role
 
     def _ministry_before(self, e: Entity) -> str:

@@ -14,25 +14,30 @@ _WHOSE_VISIT = frozenset(
 )  # "serdana X bo Y": X's visit, not one to X
 _GLAD = ("kêfxweş", "xweşhal", "dilxweş", "şanaz", "spas", "sipas", "pêzanîn")
 _SPOKEN_OF = (
-    *("encam", "îhtimal", "egera", "pirsa", "şayîa", "gotegot"),
+    "encam",
+    "îhtimal",
+    "egera",
+    "pirsa",
+    "şayîa",
+    "gotegot",
 )  # folded: results of a meeting, whether there will be one
 _DECIDED = (
-    *(
-        "biryar",
-        "pêşniyar",
-        "pêşniyaz",
-        "daxwaz",
-        "qanûn",
-        "yasa",
-        "peyman",
-        "rêkeftin",
-        "lêborîn",
-        "îstifa",
-        "proje",
-        "şert",
-        "rapor",
-    ),
-    *("bûdçe", "destûr", "bername"),
+    "biryar",
+    "pêşniyar",
+    "pêşniyaz",
+    "daxwaz",
+    "qanûn",
+    "yasa",
+    "peyman",
+    "rêkeftin",
+    "lêborîn",
+    "îstifa",
+    "proje",
+    "şert",
+    "rapor",
+    "bûdçe",
+    "destûr",
+    "bername",
 )  # folded: what is accepted is no guest
 _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
@@ -164,12 +169,10 @@ class GrammarReader(SideReader):
     def _not_done(s: Sentence, item: Item) -> bool:
         """English: "has not met", "had never met"; "not only met" is done."""
         before = s.words[max(0, item.start - 3) : item.start]
-        denied = any(w in ("not", "never") or w.endswith("n't") for w in before)
-        return (
-            denied
-            and "only" not in before
-            and bool(_AUXILIARIES & set(before) or any(w.endswith("n't") for w in before))
+        denied = any(w.endswith("n't") for w in before) or (
+            {"not", "never"} & set(before) and _AUXILIARIES & set(before)
         )
+        return bool(denied) and "only" not in before
 
     def _only_thought_of(self, s: Sentence, item: Item) -> bool:
         """English: "a meeting between A and B would help", "could take place": what might be, behind those who would meet."""

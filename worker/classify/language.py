@@ -258,12 +258,13 @@ def _scores(text: str, table: dict[str, tuple[str, ...]]) -> defaultdict[str, fl
 
 
 # what a feed's own word weighs; less that Kurdish in Arabic letters is Kurmanji, since feeds say so of all Kurdish
-_HINT = (0.8, 0.5)
+_HINT = 0.8
+_HINT_OF = {"badini": 0.5}
 
 
 def _decide(scores: defaultdict[str, float], hints: tuple[str, ...], default: str) -> Identified:
     for hint in hints:
-        scores[hint] += _HINT[hint == "badini"]
+        scores[hint] += _HINT_OF.get(hint, _HINT)
     ranked = sorted(scores.items(), key=lambda item: -item[1])[:4]
     if not ranked or ranked[0][1] <= 0:
         return Identified(language=default, confidence=0.0 if default == "und" else 0.3)
@@ -271,7 +272,7 @@ def _decide(scores: defaultdict[str, float], hints: tuple[str, ...], default: st
     family = {"ckb", "badini", "feyli"}
     rest = max((score for language, score in ranked[1:] if not {language, best} <= family), default=0.0)
     second = ranked[1][1] if len(ranked) > 1 else 0.0
-    evidence = top - (_HINT[best == "badini"] if best in hints else 0.0)
+    evidence = top - (_HINT_OF.get(best, _HINT) if best in hints else 0.0)
     confidence = min(0.99, (top - max(rest, 0.0)) / (top + 0.5)) * min(1.0, 0.35 + evidence / 5)
     if best in family:
         confidence *= 0.75 + 0.25 * min(1.0, (top - second) / (0.2 * top + 0.1))

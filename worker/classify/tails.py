@@ -11,9 +11,8 @@ _MISSION_HOUSES = frozenset(["embassy", "consulate", "government", "army"])
 _SERVANTS = frozenset(["adviser", "spokesperson", "assistant-secretary"])
 _TIES = frozenset(["relations", "ties", "friendship", "cooperation"])
 _CLUBS = (["friendship"], ["caucus"], ["desk"], ["division"], ["bureau"])  # behind a country that others deal with
-_SENT = frozenset(
-    ["special-envoy", "special-representative", "deputy-special-representative", "representative", "adviser"]
-)
+SENDS = ("special-envoy", "special-representative", "representative", "adviser")
+_SENT = frozenset([*SENDS, "deputy-special-representative"])
 _HERE = frozenset(["city", "country", "province", "region", "capital", "area", "governorate"])
 _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
@@ -100,7 +99,6 @@ _AFFAIRS = frozenset(
         "لقضایا",
     ]
 )
-SENDS = ("special-envoy", "special-representative", "representative", "adviser")
 _AT_HOME = frozenset(
     ["president", "prime-minister", "foreign-minister", "speaker", "king"]
 )  # "in Baghdad" is where they met
