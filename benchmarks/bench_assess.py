@@ -39,6 +39,7 @@ from worker.classify.assess import assess, assess_all
 from worker.classify.fold import fold
 from worker.classify.topics import LANGUAGES, patterns
 from worker.knowledge.load import load_knowledge
+from worker.memory import settle
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = 250
@@ -197,6 +198,7 @@ def main() -> int:
     for label, entries in sets.items():
         for step in steps.values():
             timed(step, entries[:40])  # the lexicons are built at first use
+        settle()  # as a worker and `diwan assess` do before their first entry
         rounds = [
             {name: timed(step, entries) for name, step in steps.items()}
             | {"batch": timed_in_batches(lambda some: assess_all(some, knowledge), entries)}

@@ -13,6 +13,7 @@ import typer
 
 from storage.records import Assessment, Evidence, Mention
 from worker.cli_out import AsJson, Exit, console, errors, escape, fail, print_json, print_table
+from worker.memory import settle
 
 
 def parse(
@@ -64,14 +65,16 @@ def assess(
 def _answers(source: Any, *, resolve: bool) -> Iterator[dict[str, Any]]:
     from worker.knowledge.load import load_knowledge
 
+    knowledge = load_knowledge()
+    settle()
     if resolve:
         from worker.assess_stream import resolved_answers
         from worker.clock import utcnow
 
-        return resolved_answers(source, load_knowledge(), now=utcnow())
+        return resolved_answers(source, knowledge, now=utcnow())
     from worker.classify.contract import answers
 
-    return answers(source, load_knowledge())
+    return answers(source, knowledge)
 
 
 def _open(path: Path) -> Any:
