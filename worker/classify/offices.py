@@ -1,7 +1,5 @@
 """The phrases of office in a sentence: head, polity, host, seat and what is headed, in the word order of each language."""
 
-import itertools
-
 from worker.classify.houses import SECTIONS
 from worker.classify.lexicon import OFFICIAL, Item
 from worker.classify.refs import HEADS_SAID, PARTICLES, OfficePhrase
@@ -75,6 +73,18 @@ _AIDES_OF_MINISTERS = {"نایب": "Deputy", "نایبه": "Deputy", "مساعد
 _US_DEPARTMENTS = {"Defence": "Defense", "Foreign": "State", "Finance": "the Treasury", "Trade": "Commerce"}
 
 
+_BARE = (
+    "minister",
+    "head",
+    "member",
+    "other",
+    "party-leader",
+    "representative",
+)  # they say nothing without what is headed
+_NO_STATES = (None, "UN", "EU", "NATO", "AL", "COALITION", "=")
+_OF_FIRMS_TOO = ("president", "vice-president")
+_MODIFIERS = 6  # words before a head that are asked, at most
+_AIDE, _DEPUTY = 40, 55  # ranks: of an aide called "his deputy", the highest of a deputy
 _BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
 
 
@@ -194,187 +204,217 @@ class OfficeReader(TailReader):
             last.former = False  # "سەرۆکی پێشووی پەرلەمان و سەرۆکی پارتی ...": what he is now stands last
 
     def _office(self, s: Sentence, item: Item) -> OfficePhrase | None:
-        k = self.k
-        republic = self._another_republic(s, item) if self.lang == "ar" else None
-        if republic is not None:
-            office = k.offices["president"]
-            phrase = OfficePhrase(
-                item.start, republic[0], office.id, office.role, office.rank, office.kind or "fixed", republic[1],
-                f"polity:{republic[1]}", clitic=item.clitic,
-            )  # fmt: skip
-        elif (number := item.has("title")) is not None and not self._another_party(s, item):
-            title = k.titles[int(number)]
-            office = k.offices[title.office]
-            phrase = OfficePhrase(
-                item.start, item.end, office.id, title.role, office.rank, office.kind or "fixed", title.polity,
-                f"title:{title.role}" if title.polity else "", title.to_polity, title.at, clitic=item.clitic,
-            )  # fmt: skip
-            at_home = self.home in (None, "IQ", "IQ-KR")
-            if self.lang == "ar" and not at_home and s.words[item.start : item.end] == ["رییس", "الجمهوریه"]:
-                phrase.polity, phrase.polity_rule = None, ""  # in the news of another republic its own
-        elif (number := item.has("portfolio")) is not None:
-            portfolio = k.portfolios[int(number)]
-            office = k.offices[portfolio.office]
-            phrase = OfficePhrase(item.start, item.end, office.id, portfolio.role, office.rank, "", clitic=item.clitic)
-        elif (office_id := item.has("office")) is not None:
-            if self.lang == "ckb" and office_id == "monarch" and self._inside_name(s, item):
-                return None
-            office = k.offices[office_id]
-            phrase = OfficePhrase(
-                item.start, item.end, office.id, office.role, office.rank, office.kind, clitic=item.clitic
-            )
-            if (body := item.has("body")) is not None:  # "Congresswoman"
-                phrase.polity, phrase.polity_rule = self.k.bodies[body].polity, f"body:{body}"
-            phrase.bare = office_id in ("minister", "head", "member", "other", "party-leader", "representative")
-            if self.lang == "en" and office_id == "assistant-secretary" and "to" not in s.words[item.start : item.end]:
-                phrase.role = " ".join(w if w == "of" else w.title() for w in s.words[item.start : item.end])
-                phrase.role += "" if "of" in phrase.role else " of State"  # "Deputy Assistant Secretary of Defense"
-            if self.lang == "en" and office_id in ("head", "director-general"):
-                said = s.words[item.start : item.end]
-                if office_id == "director-general" and said[-1] == "director":
-                    phrase.role = " ".join(said).title()  # "Regional Director"
-                    if said[0] in ("regional", "executive", "managing"):
-                        phrase.rank = k.offices["head-of-mission"].rank + 1  # above a country's director
-                if said[-1] in HEADS_SAID:
-                    phrase.role = " ".join(said).title()  # "High Commissioner", "Co-Chair"
-                elif said[0] == "deputy":
-                    phrase.role = f"Deputy {phrase.role}"
-            if self.lang == "en" and s.words[item.start : item.end] == ["secretary"] and item.start:
-                near = s.at[item.start - 1]  # "the British secretary", who was named as Foreign Secretary before
-                if near is not None and near.has("adj") in ("GB", "US"):
-                    minister = k.offices["minister"]
-                    phrase.office, phrase.role, phrase.rank, phrase.kind = minister.id, "Secretary", minister.rank, ""
-            if (
-                self.lang == "en"
-                and s.words[item.start : item.end] == ["deputy"]
-                and s.words[item.start - 1] in ("his", "her", "its")
-            ):
-                deputy = k.offices["head"]  # "accompanied by her deputy for political affairs": of no parliament
-                phrase.office, phrase.role, phrase.rank, phrase.kind = deputy.id, "Deputy", 40, deputy.kind
-            if self.lang == "en" and s.words[item.start : item.end] == ["country", "director"]:
-                phrase.role = "Country Director"
-            if self.lang == "en" and s.words[item.start : item.end] == ["deputy", "minister"]:
-                phrase.role = "Deputy Minister"
-            if self.lang == "ar" and office_id == "other" and s.words[item.start].endswith(_DIPLOMATIC):
-                after = s.at[item.end] if item.end < len(s.words) else None
-                if after is None or self._polity_reading(after) is None:
-                    return None  # "منتدى أنطاليا الدبلوماسي": diplomatic, no diplomat
-        elif item.is_word("counterpart"):
-            phrase = OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
-        else:
+        """The office whose head is `item`, with all that belongs to it before and behind; None where the word is no office here."""
+        p = self._head(s, item)
+        if p is None or self._is_no_office(s, item, p):
             return None
-        cabinet = self.lang == "ckb" and item.start and s.words[item.start].startswith("وهزیرانه")
-        if cabinet and s.words[item.start - 1].startswith(("یهنجومهنی", "یهنجوومهنی")):
-            return None  # "ئەنجوومەنی وەزیرانەکەی": his cabinet
-        if self.lang == "kmr" and item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê")):
-            return None  # "Serokomariya Iraqê" is the presidency
-        if (
-            self.lang == "ar"
-            and item.start
-            and s.words[item.start] == "الوزراء"
-            and s.words[item.start - 1].endswith("مجلس")
-        ):
-            return None  # a council, not its ministers
-        opens = s.words[max(0, item.start - 2) : item.start] if self.lang == "en" and phrase.office == "head" else []
-        if opens == ["at", "the"] and "delegation" in s.words[item.end : item.end + 6]:
-            return None  # "who arrived at the head of a delegation"
-        if self.lang == "en" and phrase.office == "monarch" and self._a_surname(s, item):
-            return None  # "Mr Angus King"
-        if phrase.office == "guest" and not self._polity_next(s, item):
-            return None  # "the visiting minister" is the minister
-        if self.lang == "ar" and item.start and s.words[item.start - 1] in SON_OF:
-            return None  # "فهد بن سلطان"
-        if self.lang == "ar" and s.words[item.start - 1 : item.end] == ["محمد", "الامین"]:
-            return None  # Mohamed Lemine
-        if self.lang == "ar" and s.words[item.start] == "الاعضاء" and s.words[item.start - 1].endswith("الدول"):
-            return None  # member states
-        if self.lang == "ar" and s.words[item.start : item.end] == ["رییس"] and s.words[item.start - 1] in _MAIN_OF:
-            return None  # "شريك رئيس": a main partner
-        if self.lang == "ar" and s.words[item.start : item.end] == ["امین"] and not self._heads_something(s, item):
-            return None  # a given name
-        phrase.head = (item.start, item.end)
-        if self.lang == "en" and phrase.office == "party-leader" and s.words[phrase.end : phrase.end + 1] in _BRANCHES:
-            head = k.offices["head"]  # "the head of the PUK bureau in Kirkuk" does not lead the party
-            phrase.office, phrase.rank, phrase.kind = head.id, head.rank, ""
-            phrase.role = f"Head of the {self.doc.surface(s, phrase.end - 1, phrase.end + 1)}"
-            phrase.end += 1
-        owner = self.lang == "en" and phrase.polity and s.words[phrase.end : phrase.end + 1] == ["'s"]
-        if owner and item.has("title") is not None:
-            self._of_section(s, phrase, phrase.end + 1)
-        if (
-            owner and (region := self._own_region(s, phrase.end + 1)) is not None
-        ):  # "president of Iraq's Kurdistan Region"
-            phrase.end, phrase.polity, phrase.polity_rule = region.end, "IQ-KR", "polity:IQ-KR"
-        phrase.plural = self._is_plural(s, item)
-        if self.lang in ("ckb", "kmr", "ar"):
-            self._deputy(s, phrase)
-        if self.lang == "kmr" and phrase.office == "undersecretary" and s.words[item.end - 1].startswith("wezaret"):
-            self._deputy_minister(s, phrase)
-        if phrase.kind == "head" and any(w.startswith(_COMMITTEES) for w in s.words[item.start : item.end + 2]):
-            phrase.kind = "committee"
-        if phrase.office.endswith("special-representative") and "general" in s.words[item.start : item.end]:
-            phrase.polity, phrase.polity_rule = phrase.polity or "UN", phrase.polity_rule or f"office:{phrase.office}"
-        self._modifiers_before(s, phrase)
-        if (
-            phrase.office == "assistant-secretary"
-            and self.lang == "en"
-            and not phrase.polity
-            and "general" not in s.words[item.start : item.end + 1]
-        ):  # only Washington has them; "for Iraq and Iran" is whom they deal with
-            phrase.polity, phrase.polity_rule = "US", "office:assistant-secretary"
-        if self.lang == "ar" and phrase.office == "special-envoy" and item.end - item.start > 1 and not phrase.polity:
-            for last in self.lex.match(s.words[item.end - 1 : item.end]):  # "مبعوث الرئيس الأمريكي" in one
-                if (adj := last.has("adj")) is not None:
-                    phrase.polity, phrase.polity_rule = adj, f"adj:{adj}"
-        if self.lang == "ar" and phrase.office in SENDS and s.words[phrase.end - 1].startswith(("لل", "الرییس")):
-            phrase.end = self._sender(s, phrase, item) or phrase.end  # "المبعوث الخاص للرئيس" in one
-        self._modifiers_after(s, phrase)
-        branch = s.item(phrase.end) if self.lang == "en" and phrase.polity and phrase.role != "Head" else None
-        if branch is not None and branch.has("place") and s.words[branch.end : branch.end + 1] == ["office"]:
-            self._of_section(s, phrase, phrase.end)  # "the head of the UNAMI Erbil office"
-        if self.lang == "ar" and phrase.office == "member-of-parliament":
-            self._of_europe(s, phrase)
-        if phrase.kind == "committee":
-            phrase.kind = "head"
-        if (
-            phrase.office == "head"
-            and self.lang in ("ckb", "kmr")
-            and s.words[item.start].startswith(("سهروک", "serok"))
-            and phrase.polity not in (None, "UN", "EU", "NATO", "AL", "COALITION", "=")
-            and phrase.polity_rule.startswith(("polity", "adj"))
-            and not phrase.complement
-            and not any(w.startswith(_AGENCIES) for w in s.words[item.end : phrase.end])
-            and not self._of_a_thing(s, phrase)
-        ):  # "the head of France" is its president
-            president = k.offices["president"]
-            phrase.office, phrase.role, phrase.rank, phrase.kind = president.id, president.role, president.rank, ""
-        if phrase.office == "military-commander" and phrase.polity == "COALITION":
-            office = self.k.offices["coalition-commander"]
-            phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
+        p.head = (item.start, item.end)
+        if self.lang == "en":
+            self._of_a_part(s, item, p)
+        p.plural = self._is_plural(s, item)
+        if self.lang != "en":
+            self._deputy(s, p)
+        if self.lang == "kmr" and p.office == "undersecretary" and s.words[item.end - 1].startswith("wezaret"):
+            self._deputy_minister(s, p)
+        if p.kind == "head" and any(w.startswith(_COMMITTEES) for w in s.words[item.start : item.end + 2]):
+            p.kind = "committee"  # until the walk behind it is over
+        if p.office.endswith("special-representative") and "general" in s.words[item.start : item.end]:
+            p.polity, p.polity_rule = p.polity or "UN", p.polity_rule or f"office:{p.office}"
+        if self.lang == "en":
+            self._modifiers_before(s, p)
+        elif self.lang == "kmr":
+            self._former_before(s, p)
+        elif self.lang == "ar" and p.office in SENDS:
+            self._sent_in_one(s, item, p)
+        self._modifiers_after(s, p)
+        if p.kind == "committee":
+            p.kind = "head"
+        if p.office == "military-commander" and p.polity == "COALITION":
+            self._turn_into(p, "coalition-commander")
+        if self.lang == "en":
+            self._of_its_branch(s, p)
+        elif self.lang == "ar":
+            self._as_headed(s, item, p)
+        else:
+            self._of_a_state(s, item, p)
+        if p.role == "Deputy Deputy Foreign Minister":  # "یاریدەدەری جێگری وەزیری دەرەوەی ئەمریکا"
+            p.role = "Deputy Assistant Secretary of State" if p.polity == "US" else "Assistant Deputy Foreign Minister"
+        if p.kind == "speaker-of":
+            p.former = True  # never a participant
+        if p.office == "party-leader" and not p.polity and not self._leads_anything(s, p):
+            return None
+        return p
+
+    # -- the head alone --------------------------------------------------------------------------------------------------
+
+    def _head(self, s: Sentence, item: Item) -> OfficePhrase | None:
+        """What the word itself tells: a title of one country, a minister's charge, an office of any country, a counterpart."""
+        if self.lang == "ar" and (republic := self._another_republic(s, item)) is not None:
+            end, polity = republic
+            office = self.k.offices["president"]
+            return OfficePhrase(
+                item.start, end, office.id, office.role, office.rank, office.kind or "fixed", polity, f"polity:{polity}", clitic=item.clitic,
+            )  # fmt: skip
+        if (number := item.has("title")) is not None and not self._another_party(s, item):
+            return self._titled(s, item, int(number))
+        if (number := item.has("portfolio")) is not None:
+            portfolio = self.k.portfolios[int(number)]
+            office = self.k.offices[portfolio.office]
+            return OfficePhrase(item.start, item.end, office.id, portfolio.role, office.rank, "", clitic=item.clitic)
+        if (office_id := item.has("office")) is not None:
+            return self._of_any_country(s, item, office_id)
+        if item.is_word("counterpart"):
+            return OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
+        return None
+
+    def _titled(self, s: Sentence, item: Item, number: int) -> OfficePhrase:
+        """An office by a title that is one country's or body's own: "Secretary of State", "رئيس الجمهورية"."""
+        title = self.k.titles[number]
+        office = self.k.offices[title.office]
+        p = OfficePhrase(
+            item.start, item.end, office.id, title.role, office.rank, office.kind or "fixed", title.polity,
+            f"title:{title.role}" if title.polity else "", title.to_polity, title.at, clitic=item.clitic,
+        )  # fmt: skip
+        at_home = self.home in (None, "IQ", "IQ-KR")
+        if self.lang == "ar" and not at_home and s.words[item.start : item.end] == ["رییس", "الجمهوریه"]:
+            p.polity, p.polity_rule = None, ""  # in the news of another republic its own
+        return p
+
+    def _of_any_country(self, s: Sentence, item: Item, office_id: str) -> OfficePhrase | None:
+        """An office by its common noun, whose country other words tell; None where the noun is part of a name or an adjective."""
+        if self.lang == "ckb" and office_id == "monarch" and self._inside_name(s, item):
+            return None
+        office = self.k.offices[office_id]
+        p = OfficePhrase(item.start, item.end, office.id, office.role, office.rank, office.kind, clitic=item.clitic)
+        if (body := item.has("body")) is not None:  # "Congresswoman"
+            p.polity, p.polity_rule = self.k.bodies[body].polity, f"body:{body}"
+        p.bare = office_id in _BARE
+        if self.lang == "en":
+            self._as_worded(s, item, p)
+        elif self.lang == "ar" and office_id == "other" and s.words[item.start].endswith(_DIPLOMATIC):
+            after = s.at[item.end] if item.end < len(s.words) else None
+            if after is None or self._polity_reading(after) is None:
+                return None  # "منتدى أنطاليا الدبلوماسي": diplomatic, no diplomat
+        return p
+
+    def _as_worded(self, s: Sentence, item: Item, p: OfficePhrase) -> None:
+        """English: the role in the words of the text, where they say more than the name of the office."""
+        said = s.words[item.start : item.end]
+        if p.office == "assistant-secretary" and "to" not in said:
+            p.role = " ".join(w if w == "of" else w.title() for w in said)
+            p.role += "" if "of" in p.role else " of State"  # "Deputy Assistant Secretary of Defense"
+        elif p.office in ("head", "director-general"):
+            if p.office == "director-general" and said[-1] == "director":
+                p.role = " ".join(said).title()  # "Regional Director"
+                if said[0] in ("regional", "executive", "managing"):
+                    p.rank = self.k.offices["head-of-mission"].rank + 1  # above a country's director
+            if said[-1] in HEADS_SAID:
+                p.role = " ".join(said).title()  # "High Commissioner", "Co-Chair"
+            elif said[0] == "deputy":
+                p.role = f"Deputy {p.role}"
+        if said == ["secretary"] and item.start:
+            near = s.at[item.start - 1]  # "the British secretary", who was named as Foreign Secretary before
+            if near is not None and near.has("adj") in ("GB", "US"):
+                self._turn_into(p, "minister")
+                p.role, p.kind = "Secretary", ""
+        elif said == ["deputy"] and s.words[item.start - 1] in ("his", "her", "its"):
+            self._turn_into(p, "head")  # "accompanied by her deputy for political affairs": of no parliament
+            p.role, p.rank, p.kind = "Deputy", _AIDE, self.k.offices["head"].kind
+        elif said in (["country", "director"], ["deputy", "minister"]):
+            p.role = " ".join(said).title()
+
+    def _is_no_office(self, s: Sentence, item: Item, p: OfficePhrase) -> bool:
+        """Whether the word of an office is here part of a name, a council, a phrase or another office."""
+        if p.office == "guest" and not self._polity_next(s, item):
+            return True  # "the visiting minister" is the minister
         if self.lang == "ar":
-            self._construct(s, phrase)
-            if phrase.office == "assistant-secretary" and "الدفاع" in s.words[item.start : item.end]:
-                phrase.role = phrase.role.replace("of State", "of Defense")
-        if self.lang == "ar" and phrase.office in ("undersecretary", "secretary-general"):
-            self._of_which_ministry(s, phrase)
-        if phrase.kind == "speaker-of":
-            phrase.former = True  # never a participant
+            return self._is_no_arabic_office(s, item)
+        if self.lang == "kmr":  # "Serokomariya Iraqê" is the presidency
+            return item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê"))
+        if self.lang == "ckb":  # "ئەنجوومەنی وەزیرانەکەی": his cabinet
+            cabinet = item.start > 0 and s.words[item.start].startswith("وهزیرانه")
+            return cabinet and s.words[item.start - 1].startswith(("یهنجومهنی", "یهنجوومهنی"))
+        if p.office == "head" and s.words[max(0, item.start - 2) : item.start] == ["at", "the"]:
+            return "delegation" in s.words[item.end : item.end + 6]  # "who arrived at the head of a delegation"
+        return p.office == "monarch" and self._a_surname(s, item)  # "Mr Angus King"
+
+    def _is_no_arabic_office(self, s: Sentence, item: Item) -> bool:
+        first, before = s.words[item.start], s.words[item.start - 1]
+        if item.start and (before in SON_OF or (first == "الوزراء" and before.endswith("مجلس"))):
+            return True  # "فهد بن سلطان"; a council, not its ministers
+        if first == "الاعضاء" and before.endswith("الدول"):
+            return True  # member states
+        if s.words[item.start - 1 : item.end] == ["محمد", "الامین"]:
+            return True  # Mohamed Lemine
+        if item.end - item.start > 1:
+            return False
+        if first == "رییس":
+            return before in _MAIN_OF  # "شريك رئيس": a main partner
+        return first == "امین" and not self._heads_something(s, item)  # a given name
+
+    def _of_a_part(self, s: Sentence, item: Item, p: OfficePhrase) -> None:
+        """English: who heads a part of what the title names: a bureau of the party, a section of the body, the region of the state."""
+        if p.office == "party-leader" and s.words[p.end : p.end + 1] in _BRANCHES:
+            self._turn_into(p, "head")  # "the head of the PUK bureau in Kirkuk" does not lead the party
+            p.role, p.kind = f"Head of the {self.doc.surface(s, p.end - 1, p.end + 1)}", ""
+            p.end += 1
+        if not p.polity or s.words[p.end : p.end + 1] != ["'s"]:
+            return
+        if item.has("title") is not None:
+            self._of_section(s, p, p.end + 1)
+        if (region := self._own_region(s, p.end + 1)) is not None:  # "president of Iraq's Kurdistan Region"
+            p.end, p.polity, p.polity_rule = region.end, "IQ-KR", "polity:IQ-KR"
+
+    def _sent_in_one(self, s: Sentence, item: Item, p: OfficePhrase) -> None:
+        """Arabic: the head of an envoy's office that already names who sent him: "مبعوث الرئيس الأمريكي", "المبعوث الخاص للرئيس"."""
+        if p.office == "special-envoy" and item.end - item.start > 1 and not p.polity:
+            for last in self.lex.match(s.words[item.end - 1 : item.end]):
+                if (adj := last.has("adj")) is not None:
+                    p.polity, p.polity_rule = adj, f"adj:{adj}"
+        if s.words[p.end - 1].startswith(("لل", "الرییس")):
+            p.end = self._sender(s, p, item) or p.end
+
+    # -- the office once its end is known --------------------------------------------------------------------------------
+
+    def _of_its_branch(self, s: Sentence, p: OfficePhrase) -> None:
+        """English: "the head of the UNAMI Erbil office"."""
+        branch = s.item(p.end) if p.polity and p.role != "Head" else None
+        if branch is not None and branch.has("place") and s.words[branch.end : branch.end + 1] == ["office"]:
+            self._of_section(s, p, p.end)
+
+    def _as_headed(self, s: Sentence, item: Item, p: OfficePhrase) -> None:
+        """Arabic: what an office is by the noun behind it: of a university, of the European Parliament, of which ministry."""
+        if p.office == "member-of-parliament":
+            self._of_europe(s, p)
+        self._construct(s, p)
+        if p.office == "assistant-secretary" and "الدفاع" in s.words[item.start : item.end]:
+            p.role = p.role.replace("of State", "of Defense")
+        elif p.office in ("undersecretary", "secretary-general"):
+            self._of_which_ministry(s, p)
+
+    def _of_a_state(self, s: Sentence, item: Item, p: OfficePhrase) -> None:
+        """Kurdish: "the head of France" is its president, where nothing else is headed; an American minister's aide has his own office."""
         if (
-            phrase.office == "deputy-foreign-minister"
-            and phrase.polity == "US"
-            and s.words[phrase.start].startswith(_ASSISTANTS)
+            p.office == "head"
+            and s.words[item.start].startswith(("سهروک", "serok"))
+            and p.polity not in _NO_STATES
+            and p.polity_rule.startswith(("polity", "adj"))
+            and not p.complement
+            and not any(w.startswith(_AGENCIES) for w in s.words[item.end : p.end])
+            and not self._of_a_thing(s, p)
         ):
-            office = k.offices["assistant-secretary"]
-            phrase.office, phrase.role, phrase.rank = office.id, office.role, office.rank
-        if phrase.role == "Deputy Deputy Foreign Minister":  # "یاریدەدەری جێگری وەزیری دەرەوەی ئەمریکا"
-            phrase.role = (
-                "Deputy Assistant Secretary of State" if phrase.polity == "US" else "Assistant Deputy Foreign Minister"
-            )
-        if phrase.office == "party-leader" and not phrase.polity and self.lang == "ar":
-            self._party_behind(s, phrase)  # "رئيس جبهة الإنقاذ"
-        if phrase.office == "party-leader" and not phrase.polity and phrase.kind == "head" and not phrase.complement:
-            return phrase if self.lang == "ckb" and self._party_behind(s, phrase) else None
-        return phrase
+            self._turn_into(p, "president")
+            p.kind = ""
+        elif p.office == "deputy-foreign-minister" and p.polity == "US" and s.words[p.start].startswith(_ASSISTANTS):
+            self._turn_into(p, "assistant-secretary")
+
+    def _leads_anything(self, s: Sentence, p: OfficePhrase) -> bool:
+        """Whether a party's leader whose party the title does not tell leads one, or anything else."""
+        if self.lang == "ar" and self._party_behind(s, p):
+            return True  # "رئيس جبهة الإنقاذ"
+        if p.kind != "head" or p.complement:
+            return True
+        return self.lang == "ckb" and self._party_behind(s, p)
 
     @staticmethod
     def _of_europe(s: Sentence, p: OfficePhrase) -> None:
@@ -605,7 +645,8 @@ class OfficeReader(TailReader):
         if s.words[item.start] == "who":
             return False
         if self.lang == "en":
-            return any(w in _MANY_EN for w in itertools.takewhile(lambda w: w != "of", s.words[item.start : item.end]))
+            said = s.words[item.start : item.end]
+            return not _MANY_EN.isdisjoint(said[: said.index("of")] if "of" in said else said)
         if self.lang == "ar":
             bare = (word[len(item.clitic) :] if item.clitic and word.startswith(item.clitic) else word).removeprefix(
                 "ال"
@@ -653,86 +694,97 @@ class OfficeReader(TailReader):
             return True  # "hejmarek ji wezîr û berpirsan"
         return word.endswith(("ên", "an")) and word not in ("parlamentoyan",)
 
+    @staticmethod
+    def _former_before(s: Sentence, p: OfficePhrase) -> None:
+        """Kurmanji: "berê" in front of the head."""
+        item = s.at[p.start - 1] if p.start else None
+        if item is not None and item.end == p.start and item.is_word("former"):
+            p.former = True
+
     def _modifiers_before(self, s: Sentence, p: OfficePhrase) -> None:
         """English: "the Turkish", "Iraq's", "London's", "KRG", "former", in front of the head."""
-        if self.lang != "en":
-            i = p.start - 1
-            item = s.at[i] if i >= 0 else None
-            if item is not None and item.end == p.start and item.is_word("former") and self.lang == "kmr":
-                p.former = True
-            return
         i = p.start - 1
-        for _ in range(6):
+        for _ in range(_MODIFIERS):
             if i < 0:
                 break
-            word, item = s.words[i], s.at[i]
-            if word == "'s" or word == "'":
-                i -= 1
-                if p.office in ("president", "vice-president") and not p.polity and s.at[i] is None and s.capital[i]:
+            item, onward = s.at[i], None
+            if s.words[i] in ("'s", "'"):
+                onward = i - 1
+                if p.office in _OF_FIRMS_TOO and not p.polity and s.at[i - 1] is None and s.capital[i - 1]:
                     p.former = True  # "Chevron's vice president": whoever no list has is a firm
-                continue
-            if item is not None and not (
-                word == "deputy" and item.end - item.start == 1
-            ):  # also a member of parliament
-                if item.has("office") and item.end < p.start and s.words[item.end] == "'s":
-                    i = item.start - 1  # "the Turkish President's envoy"
-                    continue
-                seat = item.has("place")
-                if p.kind == "territorial" and p.at is None and seat is not None:  # "Duhok's governor"
-                    self._take_place(p, seat, "of")
-                    p.start = item.start
-                    i = item.start - 1
-                    continue
-                reading = self._polity_reading(item)
-                if reading and p.polity == reading[0] and p.polity_rule.startswith("title:") and item.has("adj"):
-                    p.start, i = item.start, item.start - 1  # "the French Minister of the Armed Forces"
-                    continue
-                if (
-                    reading
-                    and (not p.polity or (p.polity != reading[0] and p.polity_rule.startswith(_ENGLISH)))
-                    and not (item.has("place") and not item.has("capital") and not item.has("polity"))
-                ):
-                    p.polity, p.polity_rule = reading
-                    if (body := item.has("body")) is not None:
-                        self._of_body(p, body)
-                    p.start = item.start
-                    i = item.start - 1
-                    continue
-                if item.is_word("ministry") and item.end < p.start:  # "the Norwegian Foreign Ministry's Special Envoy"
-                    i = item.start - 1
-                    continue
-                if item.is_word("same") and not p.polity:  # "the country's ambassador"
-                    p.polity, p.polity_rule = "=", "same-country"
-                    p.start = item.start
-                    i = item.start - 1
-                    continue
-                if item.is_word("former"):
-                    p.former = True
-                    p.start = item.start
-                    i = item.start - 1
-                    continue
-                if item.is_word("filler") and item.start > 0:
-                    of_house = p.office == "head" and not _HOUSES_OF.isdisjoint(s.words[: item.start])
-                    if s.words[item.start] == "its" and s.words[item.start - 1] != "," and not of_house:
-                        p.former = True
-                    i = item.start - 1
-                    if s.at[i] is not None or s.words[i] in ("'s", "the"):
-                        continue
-                    break
-                if item.is_word("article"):
-                    p.article = True
+            elif item is None or (s.words[i] == "deputy" and item.end - item.start == 1):  # also a member of parliament
+                onward = self._unlisted_modifier(s, p, i)
+            else:
+                onward = self._listed_modifier(s, p, item)
+            if onward is None:
                 break
-            if p.bare and p.office == "minister" and p.start - i <= 2 and word.isalpha():
-                i -= 1  # "Iran's Science Minister": a charge that no list has
-                continue
-            if word in ("deputy", "vice", "assistant"):
-                p.rank = min(p.rank, 55)
-                if p.office == "minister" or (p.office.endswith("-minister") and p.office != "prime-minister"):
-                    p.role = f"{word.capitalize()} {p.role}"
-                    p.office = "deputy-foreign-minister" if p.office == "foreign-minister" else "undersecretary"
-                    p.start = min(p.start, i)
-                elif word == "deputy" and p.kind == "territorial":
-                    p.role = f"Deputy {p.role}"
-                i -= 1
-                continue
-            break
+            i = onward
+        if p.office == "assistant-secretary" and not p.polity and "general" not in s.words[p.head[0] : p.head[1] + 1]:
+            # only Washington has them; "for Iraq and Iran" is whom they deal with
+            p.polity, p.polity_rule = "US", "office:assistant-secretary"
+
+    # Both of these answer where the words before the head go on to the left, or None where they end.
+
+    def _listed_modifier(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
+        """English: a word of the knowledge before the head, and what it says of the office."""
+        left = item.start - 1
+        if item.has("office") and item.end < p.start and s.words[item.end] == "'s":
+            return left  # "the Turkish President's envoy"
+        if self._side_before(p, item):
+            p.start = item.start
+            return left
+        if item.is_word("ministry") and item.end < p.start:  # "the Norwegian Foreign Ministry's Special Envoy"
+            return left
+        if item.is_word("same") and not p.polity:  # "the country's ambassador"
+            p.polity, p.polity_rule = "=", "same-country"
+            p.start = item.start
+            return left
+        if item.is_word("former"):
+            p.former = True
+            p.start = item.start
+            return left
+        if item.is_word("filler") and item.start > 0:
+            of_house = p.office == "head" and not _HOUSES_OF.isdisjoint(s.words[: item.start])
+            if s.words[item.start] == "its" and s.words[left] != "," and not of_house:
+                p.former = True
+            return left if s.at[left] is not None or s.words[left] in ("'s", "the") else None
+        if item.is_word("article"):
+            p.article = True
+        return None
+
+    def _side_before(self, p: OfficePhrase, item: Item) -> bool:
+        """English: takes the seat or the country before the head, where it is the office's: "Duhok's governor", "the Turkish minister"."""
+        seat = item.has("place")
+        if p.kind == "territorial" and p.at is None and seat is not None:
+            self._take_place(p, seat, "of")
+            return True
+        reading = self._polity_reading(item)
+        if reading is None:
+            return False
+        if p.polity == reading[0] and p.polity_rule.startswith("title:") and item.has("adj"):
+            return True  # "the French Minister of the Armed Forces"
+        if p.polity and (p.polity == reading[0] or not p.polity_rule.startswith(_ENGLISH)):
+            return False
+        if seat is not None and not item.has("capital") and not item.has("polity"):
+            return False
+        p.polity, p.polity_rule = reading
+        if (body := item.has("body")) is not None:
+            self._of_body(p, body)
+        return True
+
+    @staticmethod
+    def _unlisted_modifier(s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """English: a charge that no list has ("Iran's Science Minister"), or a word that makes a deputy of the office."""
+        word = s.words[i]
+        if p.bare and p.office == "minister" and p.start - i <= 2 and word.isalpha():
+            return i - 1
+        if word not in ("deputy", "vice", "assistant"):
+            return None
+        p.rank = min(p.rank, _DEPUTY)
+        if p.office == "minister" or (p.office.endswith("-minister") and p.office != "prime-minister"):
+            p.role = f"{word.capitalize()} {p.role}"
+            p.office = "deputy-foreign-minister" if p.office == "foreign-minister" else "undersecretary"
+            p.start = min(p.start, i)
+        elif word == "deputy" and p.kind == "territorial":
+            p.role = f"Deputy {p.role}"
+        return i - 1

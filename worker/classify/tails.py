@@ -134,6 +134,11 @@ class TailReader(HouseReader):
     def _office(self, s: Sentence, item: Item) -> OfficePhrase | None:
         raise NotImplementedError  # worker/classify/offices.py
 
+    def _turn_into(self, p: OfficePhrase, office_id: str) -> None:
+        """Makes another office of a phrase, with its role and rank; kind and polity stay."""
+        office = self.k.offices[office_id]
+        p.office, p.role, p.rank = office.id, office.role, office.rank
+
     def _modifiers_after(self, s: Sentence, p: OfficePhrase) -> None:
         """What belongs to the office behind its head: polity, host, seat, and what is headed where that must follow."""
         t = _Tail(i=p.end, limit=min(len(s.words), p.end + 14))
