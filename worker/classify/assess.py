@@ -18,11 +18,12 @@ from worker.classify.lexicon import lexicon_of, mark, unaccent
 from worker.classify.meetings import Judge
 from worker.classify.names import english_name, is_abroad, skeleton
 from worker.classify.refs import HEADS_SAID
+from worker.classify.stated import NOWHERE, Where
 from worker.classify.text import LEAD, SIDE, TITLE, Document, Sentence, read_document
 from worker.classify.told import Event, Told
 from worker.classify.topics import find_topics, topics_of
 from worker.classify.when import find_days
-from worker.classify.where import NOWHERE, Locator, Where
+from worker.classify.where import Locator
 from worker.classify.who import Entity, Reader, Ref
 from worker.knowledge.load import LANGUAGES, Actor, Knowledge
 

@@ -1,0 +1,208 @@
+"""Where the entry says that somebody went: arrivals, visits, coming journeys, and countries where no city is told."""
+
+from itertools import pairwise
+
+from storage.records import Status
+from worker.classify.lexicon import Item
+from worker.classify.stated import AIRPORTS, PLACES, VISITED, Where
+from worker.classify.text import LEAD, TITLE, Sentence
+from worker.classify.told import Event
+from worker.classify.venues import VenueReader
+
+_QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکور", "باشوور", "باشور", "روژهه", "روژیاوا", "روژاوا")
+_FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
+_NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
+VISITS = frozenset(["visited", "visits", "visiting"])
+_ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
+_TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
+_ANOTHER_TIME = frozenset(["last", "next", "previous", "earlier", "recent", "upcoming", "soon", "planned", "latter"])
+_MADE = frozenset(["kir", "kiriye", "bike", "dike"])
+_WENT = frozenset(
+    ["giha", "gihaye", "çû", "çûye", "çûne", "biçe", "diçe", "gihîşt", "gihîşte", "gihîştiye", "digihîje"]
+)
+_ARRIVALS = frozenset(
+    [
+        "arrived", "توجه", "وصل", "گهیشته", "gihîşt", "gihîşte", "gihîştibû", "gihîştibûn", "gihîştiye", "وصلت", "landed", "çû", "çûye",
+        "giha", "gihaye", "چووه"
+    ]
+)  # fmt: skip
+# how words of a journey to a country begin, folded
+_TRIPS = (
+    "visit", "trip", "زیار", "بزیار", "لزیار", "متوجه", "توجه", "یتوجه", "travel", "fly", "flew", "serdan", "سهردان",
+)  # fmt: skip
+_NOT_GONE_TO = ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION")  # at home for our outlets, or no country
+
+
+class JourneyReader(VenueReader):
+    """What sentences that do not tell of the meeting itself say of the way to it."""
+
+    dateline: str | None  # place id of where the entry was filed
+
+    def _arrived(self, codes: set[str] | None) -> Where | None:
+        """The city, of one of these sides where they are given, that a sentence of arrival names."""
+        for s in self.doc.sentences:
+            if s.zone == "side" or (
+                _ARRIVALS.isdisjoint(s.words)
+                and not (self.lang == "kmr" and any(w.startswith(AIRPORTS) for w in s.words))
+            ):
+                continue
+            for item in s.those(PLACES):
+                place = self._stated(s, item, strict=True)
+                if place is not None and (codes is None or self.k.places[place].country in codes):
+                    return self._answer(place, f"arrival:{place}", s.index)
+        return None
+
+    def _visited(self, codes: set[str]) -> Where | None:
+        """ "TAMPA - General NAME visited Baghdad": the city of one side that the lead visits, away from the dateline's country."""
+        for s in self.doc.sentences:
+            if s.zone != LEAD or (VISITS.isdisjoint(s.words) and "visit" not in s.words):
+                continue
+            for item in s.those(PLACES):
+                place = item.has("place")
+                if place is None or not self._is_city(place) or not item.start or not self._calls_at(s, item.start):
+                    continue
+                country = self.k.places[place].country
+                if country in codes and (self.dateline is None or self.k.places[self.dateline].country != country):
+                    return self._answer(place, f"visit:{place}", s.index)
+        return None
+
+    @staticmethod
+    def _calls_at(s: Sentence, i: int) -> bool:
+        """ "visited X", "during his visit to X"."""
+        before = s.words[max(0, i - 5) : i]
+        return before[-1] in VISITS or (before[-2:] == ["visit", "to"] and "during" in before)
+
+    def _has_visited(self, codes: set[str]) -> Where | None:
+        """Kurmanji: "Serok NAME serdana bajarê Soçiyê kir", "dê sibe biçe Hewlêrê": the city of one side to which the lead says he goes."""
+        if self.lang != "kmr":
+            return None
+        for s in self.doc.sentences:
+            if s.zone != LEAD:
+                continue
+            for item in s.those(PLACES):
+                place = item.has("place")
+                if place is None or not self._is_city(place) or self.k.places[place].country not in codes:
+                    continue
+                ahead = s.words[max(0, item.start - 2) : item.start]
+                done = not _MADE.isdisjoint(s.words[item.end : item.end + 3])
+                if ahead[-1:] and (
+                    ahead[-1] in _WENT or (done and ahead[-1 if ahead[-1] != "bajarê" else 0] == "serdana")
+                ):
+                    return self._answer(place, f"visit:{place}", s.index)
+        return None
+
+    def _bound_for(self, codes: set[str]) -> Where | None:
+        """Where a coming visit goes: the city that title or lead name behind a word of travel."""
+        for s in self.doc.sentences:
+            if s.zone not in (TITLE, LEAD):
+                continue
+            for item in s.those(PLACES):
+                place = self._stated(s, item, strict=True)
+                if place is None or self.k.places[place].country not in codes:
+                    continue
+                if self._going(s, item.start - 1):
+                    return self._answer(place, f"bound-for:{place}", s.index)
+        return None
+
+    def _opened_in(self, event: Event) -> Where | None:
+        """ "li Bexdayê bi çend balyozan re civiya": the lead tells of several meetings in one city, of which this is one."""
+        frames = self.k.cues[self.lang].frames
+        for s in self.doc.sentences:
+            if s.zone != LEAD or not any(r.entity in event.persons for r in self.reader.refs.get(s.index, ())):
+                continue
+            told = [frames[int(cue)] for i in s.items if (cue := i.has("cue")) is not None]
+            if not any(c.kind in ("meet", "receive") for c in told):
+                continue
+            if self.lang == "en":
+                last = max((t.s.index for t in event.told), default=0)
+                towns = {p for x in self.doc.sentences[s.index : last + 1] for i in x.items if (p := i.has("place"))}
+                if event.status is not Status.HELD or any(c.status for c in told) or len(towns) > 1:
+                    return None  # where the lead goes on to meet somebody else
+            for item in s.those(PLACES):
+                if (place := self._stated(s, item, strict=True)) is not None:
+                    return self._answer(place, f"stated:{place}", s.index)
+            if self.lang == "en":
+                return None
+        return None
+
+    def _afield(self) -> bool:
+        """Whether the lead takes the guests to a front, a camp or a site that is no city, away from the dateline."""
+        return self.lang in ("ckb", "kmr") and any(
+            one in VISITED and two.startswith(_FIELDS)
+            for s in self.doc.sentences
+            if s.zone == LEAD
+            for one, two in pairwise(s.words)
+        )
+
+    def _country(self, event: Event, codes: set[str]) -> Where | None:
+        """ "a visit to France": the country of one side, where the dateline lies elsewhere."""
+        for s in self.doc.sentences:
+            if s.zone == "side" or s.paragraph > 2:
+                continue
+            for item in s.items:
+                polity = item.has("polity")
+                if polity is None:
+                    if self.lang in ("ckb", "kmr") and (where := self._in_region(s, item, codes)) is not None:
+                        return where
+                    continue
+                if (
+                    polity not in codes
+                    or item.start == 0
+                    or any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ()))
+                ):
+                    continue
+                abroad = self.lang == "en" and polity == "IQ" and "IQ-KR" not in codes and self.dateline is None
+                if polity in _NOT_GONE_TO and not abroad:
+                    continue
+                if (how := self._gone_to(s, item)) is not None:
+                    return Where(None, self.k.polities[polity].code, f"{how}:{polity}", s.index)
+        return None
+
+    def _in_region(self, s: Sentence, item: Item, codes: set[str]) -> Where | None:
+        """Kurdish: "li Rojavayê Kurdistanê": a region of one side, outside Iraq in Sorani."""
+        region = item.has("place")
+        there = self.k.places[region] if region is not None else None
+        if (
+            there is not None
+            and there.kind == "region"
+            and there.country in codes
+            and (self.lang == "kmr" or there.country not in ("IQ", "IQ-KR"))
+            and s.words[item.start - 1 : item.start] in (["li"], ["له"], ["ویلایهتی"])
+        ):
+            return Where(None, there.country, f"in:{region}", s.index)
+        return None
+
+    def _gone_to(self, s: Sentence, item: Item) -> str | None:
+        """The rule by which a country is where somebody went or was ("visit", "in", "went-to"); None where it is only named."""
+        before = s.words[item.start - 1]
+        if self.lang == "en":
+            at = item.start - 1
+            while at > 0 and (s.words[at] in _NEIGHBOURLY or s.words[at] == "the"):
+                at -= 1
+            before = s.words[at]
+            if not _ANOTHER_TIME.isdisjoint(s.words[max(0, at - 6) : item.end + 3]):
+                return None  # "signed during his visit to France last January"
+            if before in VISITS or (before == "in" and s.words[at - 1] in (*_TAKES_PLACE, *_ARRIVES)):
+                return "visit"
+        if self.lang in ("ckb", "kmr") and item.start > 1 and before.startswith(_QUARTERS):
+            before = s.words[item.start - 2]  # "li bakurê Sûriyeyê", "لە باکووری سووریا"
+            if before in ("li", "له") and self._meets(s):
+                return "in"
+        if self.lang == "kmr" and (
+            before in _WENT or (before == "serdana" and not _MADE.isdisjoint(s.words[item.end : item.end + 3]))
+        ):
+            return "went-to"
+        beside = s.at[item.end] if item.end < len(s.words) else None
+        if self.lang in ("ckb", "kmr") and before in ("li", "له") and beside and beside.is_word("with", "by"):
+            return "in"
+        if self.lang == "ckb" and before.startswith(("گهیشته", "گهیشتوو")):
+            return "visit"
+        if before in ("وصل", "وصلت", "یصل"):
+            return "visit"
+        if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):
+            return "visit"
+        return None
+
+    def _visit_near(self, s: Sentence, i: int) -> bool:
+        words = s.words[max(0, i - 6) : i]
+        return any(w.startswith(_TRIPS) for w in words)

@@ -1,0 +1,399 @@
+"""Which city a sentence states as the place of what it reports: led there by a preposition or a verb, and no part of something else.
+
+A city inside an office ("Consul General in Erbil"), among the topics, or where something was said or is to come, is none.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from worker.classify.lexicon import Item, mark
+from worker.classify.refs import says
+from worker.classify.text import TITLE, Document, Sentence
+from worker.classify.who import Reader
+from worker.knowledge.load import Knowledge
+
+# Kurmanji: how words for an airport begin
+AIRPORTS = ("firokex", "balafirge", "balafirx")
+# Kurmanji: words between "li" and a town
+_PARTS_KMR = frozenset(
+    [
+        "paytexta", "bajarê", "şarê", "navenda", "deriyê", "navçeya", "bajarokê", "qezaya", "ya", "a", "navdewletî", "navneteweyî",
+        "navdewletiya", "navneteweyiya"
+    ]
+)  # fmt: skip
+PLACES = mark("place")
+_CUES = mark("cue")
+# Seat towns of governorates that the news names by the governorate.
+SEATS = {
+    "nineveh": "mosul", "diyala": "baqubah", "anbar": "ramadi", "babil": "hillah", "dhi-qar": "nasiriyah", "maysan": "amarah", "wasit": "kut",
+    "muthanna": "samawah", "qadisiyah": "diwaniyah", "saladin": "tikrit", "salah-al-din": "tikrit",
+}  # fmt: skip
+IN = {
+    "en": frozenset({"in", "at", "from", "to", "towards", "toward"}),
+    "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
+    "ckb": frozenset(
+        {"له", "ل", "گهیشته", "گهیشتووهته", "چووهته", "بو", "بهرهو", "دهگاته", "بگاته", "شاری", "پایتهختی"}
+    ),
+    "kmr": frozenset({"li", "bo", "ji", "bajarê", "şarê"}),
+}
+VISITED = frozenset(
+    [
+        "visit", "visits", "visited", "visiting", "زیاره", "یزور", "تزور", "زار", "زارت", "بزیاره", "سیصل", "ستصل", "سیصلون", "یصل", "تصل",
+        "وصل", "وصلت", "سیزور", "ستزور", "لزیاره", "سهردانی", "سهردانیکی", "gihîştibû", "gihîştibûn", "gihîşt", "gihîşte", "digihîje",
+        "bigihîje", "biçe", "diçe", "çû", "çûye", "çûne", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
+    ]
+)  # fmt: skip
+# Arabic: "north of", "near"
+_PARTS = frozenset({"جنوبی", "شمالی", "شرقی", "غربی", "وسط", "جنوب", "شمال", "شرق", "غرب", "قرب", "بوسط"})
+_DAYS = frozenset(
+    ["الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الماضی"]
+)  # folded
+_TOWARDS = frozenset({"الی", "bo", "بو", "بهرهو", "to", "towards", "toward", "ji", "from"})
+_TOPICS_CKB = ("تهوهر", "باس", "قسه", "پرس", "بابهت")  # folded
+_CONCERNING = frozenset({"بههوی", "سهبارهت", "دهربارهی", "لهبارهی"})  # what follows is what was spoken of
+_TOLD = frozenset(
+    ["about", "over", "regarding", "concerning", "against", "informed", "told", "that", "because", "situation", "developments", "thanked", "praised", "condemned"]
+)  # fmt: skip
+_ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
+_WHOSE = frozenset(["his", "her", "their", "the", "its"])
+_DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
+MEETS = ("meet", "receive", "call")
+_OTHER_THINGS = frozenset(
+    [
+        "families", "refugees", "people", "residents", "prisoners", "displaced", "forces", "troops", "events", "crisis", "security",
+        "stability", "ceasefire", "truce", "escalation", "tensions", "hostilities", "strikes", "bombing", "shelling", "bombardment",
+        "offensive", "famine", "reconstruction", "aid", "response", "civilians", "prisons", "ban", "fields", "field", "refinery", "plant",
+        "crossing", "crossings", "conflict", "fighting", "operations", "projects", "investments", "violence", "presence", "file",
+        "conditions", "mission", "aggression", "genocide", "situation", "developments", "elections", "office", "embassy", "consulate",
+        "representation", "camps", "war", "protests", "attack", "attacks", "university", "airport", "مکتب", "سفاره", "قنصلیه", "الاوضاع",
+        "الوضع", "اوضاع", "الحرب", "حرب", "العدوان", "القتال", "النار", "الازمه", "التصعید", "التطورات", "تطورات", "المستجدات", "الصراع",
+        "الاحداث", "الاشتباکات", "المعارک", "الانتخابات", "القوات", "قوات", "اللاجیین", "النازحین", "مخیم", "مخیمات", "السلام", "المشاریع",
+        "المساعدات", "الممثلیه", "ممثلیه", "السفاره", "القنصلیه", "konsolxaneya", "ofîsa", "rewşa", "balyozxaneya", "کونسولخانهی",
+        "بالیوزخانهی", "دوخی"
+    ]
+)  # fmt: skip
+CONFERENCES = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
+_HELD_THERE = frozenset(["یعقد", "تعقد", "ستعقد", "سیعقد", "عقدت", "تقام", "یقام", "تستضیفها", "تستضیفه"])
+_AROUND = frozenset(["piştî", "berî", "beriya", "berîya", "behsa"])
+# folded: what may be the next
+_ROUNDS = (
+    "کوبوونهوه", "کوبونهوه", "دیدار", "دانیشتن", "گهر", "خول", "گفتوگو", "لووتکه", "لوتکه",
+)  # fmt: skip
+# folded: "الأوضاع الإنسانية في غزة", "القمة العربية الأخيرة في بغداد"
+_SITUATIONS = frozenset(["الاوضاع", "اوضاع", "الوضع", "التطورات", "الاحداث", "الازمه", "النزاع", "الاخیره", "الماضیه"])
+_AGREED = frozenset(["اتفق", "اتفقا", "اتفقت", "قرر", "قررا", "قررت", "تقرر", "الاتفاق", "اتفقوا"])  # folded
+# what a town gives its name to
+_CALLED_BY_TOWNS = frozenset(["university", "province", "governorate", "agreement", "dam", "campaign", "offensive", "battle", "operation"])  # fmt: skip
+_REACH = {"en": 6, "kmr": 5, "ar": 3, "ckb": 3}  # words from a place back to its preposition
+# what describes a place between it and its preposition: whole words, and how words begin
+_DESCRIBES = {
+    "en": frozenset(
+        ["the", "capital", "central", "downtown", "city", "of", "greek", "turkish", "jordanian", "northern", "southern", "western", "eastern", "iraqi",
+         "iranian", "resort", "town", "kurdish"]
+    ),
+    "ar": frozenset(["مدینه", "مصیف", "العاصمه", "مطار"]),
+    "ckb": frozenset(["شاری", "پایتهختی", "دهروازهی", "قهزای", "ناحیهی", "شاروچکهی"]),
+    "kmr": _PARTS_KMR,
+}  # fmt: skip
+_DESCRIBES_FROM: dict[str, tuple[str, ...]] = {"en": (), "ar": ("ال",), "ckb": (), "kmr": AIRPORTS}
+# how words of a journey to a place begin, folded
+_JOURNEYS = (
+    "welcom", "fly", "flew", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
+    "serdan", "çû", "gihîşt", "گهیشت", "سهردان", "دهگا", "بگا",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    city: str | None
+    country: str | None
+    rule: str
+    sentence: int | None = None
+
+
+NOWHERE = Where(None, None, "none")
+
+
+class PlaceReader:
+    """The place of an item in its sentence, by the word order of each language."""
+
+    def __init__(self, knowledge: Knowledge, doc: Document, reader: Reader) -> None:
+        self.k = knowledge
+        self.doc = doc
+        self.reader = reader
+        self.lang = doc.language
+
+    def _is_city(self, place: str) -> bool:
+        return self.k.places[place].kind in ("capital", "city", "town", "venue", "camp")
+
+    def _answer(self, place_id: str, rule: str, sentence: int | None) -> Where:
+        place = self.k.places[place_id]
+        seen = 0
+        while place.within and place.within in self.k.places and seen < 3:
+            place = self.k.places[place.within]
+            seen += 1
+        if place.kind in ("governorate", "region"):
+            seat = SEATS.get(place.id)
+            if seat is not None and seat in self.k.places:
+                place = self.k.places[seat]
+            else:
+                return Where(None, place.country, rule, sentence)
+        return Where(place.name, place.country, rule, sentence)
+
+    def _stated(self, s: Sentence, item: Item, *, strict: bool) -> str | None:
+        """The city this item gives as the place of what the sentence reports. `strict`: where the sentence is not the first to tell of it."""
+        place = item.has("place")
+        if place is None or self.k.places[place].kind in ("region", "governorate"):
+            return None
+        if any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ())):
+            return None
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        if after in _CALLED_BY_TOWNS:
+            return None
+        i = item.start - 1
+        if self.lang == "ckb" and self._away_in_sorani(s, item, after):
+            return None
+        if self.lang == "en" and after in _ROOMS and i > 0 and s.words[i] in _WHOSE and s.words[i - 1] in ("at", "in"):
+            return place  # "at his Pirmam headquarters"
+        if strict and i > 0 and s.words[i] == "for" and s.words[i - 1] in _DEPARTS:
+            return place
+        if after == "airport" and s.words[i] not in ("at", "in"):
+            return None
+        if self.lang == "ar":
+            return self._stated_in_arabic(s, item, place, strict=strict)
+        if self.lang == "kmr" and self._of_one_who_sits_there(s, i, after):
+            return None
+        return self._led_to(s, item, place, strict=strict)
+
+    def _led_to(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
+        """The place, where a preposition or a verb of visiting leads to it over at most some words that describe it."""
+        i = item.start - 1
+        for _ in range(_REACH[self.lang]):
+            if i < 0:
+                return None
+            word = s.words[i]
+            near = s.at[i]
+            if self.lang == "en" and near is not None and near.has("adj") and i:  # "in the Swiss city of Geneva"
+                i -= 1
+                continue
+            if word in VISITED:
+                return None if self._not_this_visit(s, i) else place
+            if word in IN[self.lang]:
+                return place if self._leads_there(s, i, item, place, strict=strict) else None
+            if self.lang == "ar" and word in _PARTS:
+                return place
+            if not i or not (word in _DESCRIBES[self.lang] or word.startswith(_DESCRIBES_FROM[self.lang])):
+                return None
+            i -= 1
+        return None
+
+    def _leads_there(self, s: Sentence, i: int, item: Item, place: str, *, strict: bool) -> bool:
+        """Whether the preposition at token i says that they were there, and not something else."""
+        word = s.words[i]
+        if word == "from":
+            return False
+        if word in _TOWARDS:
+            if word == "to" and s.words[max(0, i - 3) : i - 1 : 2] == ["during"]:
+                return s.words[i - 1] in ("visit", "trip")  # "during his visit to Baghdad, he met"
+            if word == "الی" and "من" in s.words[max(0, i - 5) : i]:
+                return False  # "من كركوك إلى ميناء جيهان"
+            going = self._going(s, i)
+            if word == "to":
+                return going and "before" not in s.words[max(0, i - 3) : i]
+            if strict or going:
+                return going
+            if word == "ji":
+                return False
+        if self._office_place(s, i):
+            return False
+        called_after = self.lang == "en" and s.words[item.end : item.end + 1] == ["'s"] and word != "at"
+        return not (called_after and self.k.places[place].kind == "capital")
+
+    def _not_this_visit(self, s: Sentence, i: int) -> bool:
+        """Whether the visit at token i is only spoken of, or over."""
+        if self.lang == "ar":  # "discussed the invitation to visit Paris"
+            return any(w.endswith("دعوه") for w in s.words[max(0, i - 14) : i])
+        return self.lang == "kmr" and i > 0 and s.words[i - 1] in _AROUND  # "piştî serdana Bexdayê"
+
+    def _going(self, s: Sentence, i: int) -> bool:
+        """Whether "to X" is a journey there: "flies to", "arrived in", "زيارة ... إلى", "serdana X bo"."""
+        words = s.words[max(0, i - 14) : i + 4]
+        return any(w.startswith(_JOURNEYS) for w in words)
+
+    def _office_place(self, s: Sentence, i: int) -> bool:
+        """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
+        own = s.words[i - 2 : i - 1] in (["his"], ["her"], ["their"], ["'s"])  # "at his office in Baghdad"
+        if (
+            s.words[i - 1] in ("embassy", "consulate", "residence", "airport")
+            and "at" in s.words[max(0, i - 6) : i - 1]
+        ):
+            return False  # "at the kingdom's embassy in Baghdad"
+        return i > 0 and s.words[i - 1] in _OTHER_THINGS and not (s.words[i - 1] == "office" and own)
+
+    # -- what one language asks ----------------------------------------------------------------------------------------
+
+    def _stated_in_arabic(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
+        """The same for an Arabic sentence, whose preposition may be glued to the place."""
+        i = item.start - 1
+        behind_in = s.words[i] == "فی"
+        if behind_in and (self._seat_of_office(s, i) or self._has_a_mission(s, i) or self._conference_held(s, i)):
+            return None
+        if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
+            return place if who.start and s.words[who.start - 1] in VISITED else None
+        if behind_in and (self._agreed_to_meet(s, i) or _SITUATIONS & set(s.words[max(0, i - 3) : i])):
+            return None
+        if item.clitic == "ب":
+            house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
+            return None if house else place
+        if item.clitic:
+            return None
+        return self._led_to(s, item, place, strict=strict)
+
+    def _seat_of_office(self, s: Sentence, i: int) -> bool:
+        """Arabic: "مسؤول مكتب التنسيق الأمني الأمريكي في بغداد": whether only the rest of an office stands before "in" at token i."""
+        j = i - 1
+        while j > 0 and i - j < 7 and s.words[j].startswith("ال") and s.words[j] not in _DAYS:
+            j -= 1
+        return j < i - 1 and any(
+            r.end in (j + 1, j + 2) and r.office in ("head", "director-general", "other", "adviser") and r.start <= j
+            for r in self.reader.refs.get(s.index, ())
+        )
+
+    @staticmethod
+    def _has_a_mission(s: Sentence, i: int) -> bool:
+        """Arabic: "إعادة فتح سفارة زغرب في بغداد": where the embassy is that is spoken of, unless they met on its premises."""
+        near = s.words[max(0, i - 5) : i]
+        if any("سفار" in w or "قنصلی" in w for w in near[-3:]) and {"وفد", "وفدا", "الوفد"} & set(near):
+            return True  # "زار وفد من السفارة الأمريكية في بغداد"
+        return any("سفار" in w or "قنصلی" in w for w in near[-3:]) and any(
+            w.lstrip("و").startswith(("فتح", "افتتاح", "اغلاق", "اعاده", "عمل")) for w in near
+        )
+
+    @staticmethod
+    def _conference_held(s: Sentence, i: int) -> bool:
+        """Arabic: "takes part in the summit that is held in Dubai", with "in" at token i: where the summit is."""
+        if s.words[i - 1] not in _HELD_THERE or s.words[i - 2] not in ("التی", "الذی"):
+            return False
+        return any(w.removeprefix("ال") in CONFERENCES for w in s.words[max(0, i - 8) : i - 2])
+
+    @staticmethod
+    def _agreed_to_meet(s: Sentence, i: int) -> bool:
+        """Arabic: "اتفق الجانبان على عقد اجتماع اللجنة في بغداد": where the next meeting is to be."""
+        before = s.words[max(0, i - 12) : i]
+        held = next((n for n, w in enumerate(before) if w in ("عقد", "لعقد", "انعقاد")), None)
+        first = s.words[: max(0, i - 12) + (held or 0)]
+        return held is not None and any(w.lstrip("و") in _AGREED for w in first[-10:])
+
+    def _away_in_sorani(self, s: Sentence, item: Item, after: str) -> bool:
+        """Sorani: whether a place is where something else was than this meeting; `after` is the word behind it."""
+        if self._spoken_of(s, item):
+            return True
+        if s.words[item.end - 1].endswith("هوه"):
+            return True  # "لە عەممانەوە": from there
+        if says(after) or self._told_somebody(s, item.end):
+            return True  # "لە هەولێر بە ڕووداوی گوت": where it was said
+        near = s.words[max(0, item.start - 4) : item.start]
+        # "the next meeting is to be in Baghdad"
+        return any(v.startswith("داهاتوو") and w.startswith(_ROUNDS) for w, v in pairwise(near))
+
+    def _spoken_of(self, s: Sentence, item: Item) -> bool:
+        """Sorani, whose verbs stand last: whether a place stands in what was said or discussed, and not where they met."""
+        before = s.words[: item.start]
+        if any(one == "له" and two == "کاتیکدا" for one, two in pairwise(before)):
+            return True  # "... while yesterday another was in Tehran"
+        if any(r.end == item.start - 1 and "Attaché" in r.role for r in self.reader.refs.get(s.index, ())):
+            return True  # "the military attaché in Baghdad"
+        if before[-3:-1] in (["که", "بارهگای"], ["که", "بارهگاکهی"]):
+            return True  # "the ambassador, whose seat is in Amman"
+        frames = self.k.cues["ckb"].frames
+        cues = [(i, frames[int(cue)].kind) for i in s.those(_CUES) if (cue := i.has("cue")) is not None]
+        verbs = [i for i, kind in cues if kind in ("meet", "receive")]
+        if any(i.start >= item.end for i in verbs) or before[-1:] == ["سهردانی"]:
+            return False
+        if not _CONCERNING.isdisjoint(before[-8:]):
+            return True
+        if before.count('"') % 2 or (s.zone == TITLE and ":" in before):
+            return not _TOWARDS & set(before[-1:])  # "NAME: دەبێت پێگەی کورد لە بەغدا بەهێزتر بێت"
+        met = next((i for i in reversed(verbs) if i.end < item.start), None)
+        spoken = any(kind == "talk" and i.start >= item.end for i, kind in cues) or any(
+            w.startswith(_TOPICS_CKB) for w in s.words[item.end :]
+        )
+        return met is not None and s.words[met.end] == "و" and spoken  # "... دانیشت و دۆخی شنگالیان باس کرد"
+
+    @staticmethod
+    def _told_somebody(s: Sentence, i: int) -> bool:
+        """Sorani: "بە ڕووداوی گوت", "told Rudaw", at token i."""
+        return s.words[i : i + 1] == ["به"] and any(says(w) for w in s.words[i + 1 : i + 4])
+
+    @staticmethod
+    def _of_one_who_sits_there(s: Sentence, i: int, after: str) -> bool:
+        """Kurmanji: whether somebody lives or reports at the place behind token i; `after` is the word behind it."""
+        if after.startswith(("rûdin", "rûniştî", "dijî", "dimîn", "niştecih")):
+            return True  # "balyozê Norwecê yê li Iraqê ye lê li Emmanê rûdine"
+        # "Peyamnêrê Kurdistan24ê li Hewlêrê got": where the reporter is
+        return any(w.startswith("peyamnêr") for w in s.words[max(0, i - 5) : i])
+
+    # -- the words of meeting beside it ------------------------------------------------------------------------------
+
+    def _among_topics(self, s: Sentence, item: Item) -> bool:
+        """ "received X and discussed the situation in Kirkuk": behind a second verb, of talking."""
+        if self.lang not in ("en", "ar"):
+            return False
+        frames = self.k.cues[self.lang].frames
+        kinds = [
+            (i.start, frames[int(cue)].kind)
+            for i in s.those(_CUES)
+            if i.start < item.start and (cue := i.has("cue")) is not None
+        ]
+        strong = [at for at, kind in kinds if kind in ("meet", "receive", "noun")]
+        talk = [at for at, kind in kinds if kind == "talk"]
+        if strong and self.lang == "en" and _TOLD & set(s.words[strong[-1] + 1 : item.start]):
+            return True  # "received her and informed her of a protest against what happened in Stockholm"
+        return bool(strong and talk and talk[-1] > strong[-1] + 1)
+
+    def _near_cue(self, s: Sentence, item: Item) -> bool:
+        """Whether a word of meeting stands shortly before the place, or, in Kurdish, behind it: but for people, six words."""
+        frames = self.k.cues[self.lang].frames
+        people = self.reader.refs.get(s.index, ()) if self.lang != "ar" else ()
+        parted = s.words[max(0, item.start - 2) : item.start] == ["،", "فی"]
+        reach = 3 if parted else 0  # "received X and the delegation with him, before noon today, in Pirmam"
+        for other in s.those(_CUES):
+            # who was met stands between: "received the Iranian ambassador to Baghdad, NAME, in Erbil"
+            between = (r.end - r.start for r in people if other.end <= r.start and r.end <= item.start)
+            named = sum(between) if self.lang == "en" else 0
+            if (
+                other.start < item.start <= other.end + named + reach + (16 if self._took_place(s, item) else 9)
+                and (cue := other.has("cue")) is not None
+                and frames[int(cue)].kind in ("meet", "receive", "noun")
+            ):
+                return True
+            if (
+                self.lang in ("ckb", "kmr")  # the verb stands last: "li bajarê Bexdayê pêşwazî li X kir"
+                and item.end
+                <= other.start
+                <= item.end + 6 + sum(r.end - r.start for r in people if r.start >= item.end and r.end <= other.start)
+                and (cue := other.has("cue")) is not None
+                and frames[int(cue)].kind in ("meet", "receive", "noun")
+            ):
+                return True
+        return False
+
+    @staticmethod
+    def _took_place(s: Sentence, item: Item) -> bool:
+        """Kurdish: "... لە هەولێر بەڕێوەچوو", "... li Hewlêrê hat lidarxistin": the verb right behind the place."""
+        return any(
+            w.startswith(("بهریوه", "یهنجامدرا", "سازکرا", "lidarxist", "pêk"))
+            for w in s.words[item.end : item.end + 2]
+        )
+
+    def _first_cue(self, s: Sentence) -> int | None:
+        """Token of the verb of meeting, else of the noun."""
+        frames = self.k.cues[self.lang].frames
+        kinds = [(i.start, frames[int(n)].kind) for i in s.those(_CUES) if (n := i.has("cue")) is not None]
+        verbs = [at for at, kind in kinds if kind in MEETS]
+        nouns = [at for at, kind in kinds if kind == "noun"]
+        return verbs[0] if verbs else nouns[0] if nouns else None
+
+    def _meets(self, s: Sentence) -> bool:
+        frames = self.k.cues[self.lang].frames
+        return any((cue := i.has("cue")) is not None and frames[int(cue)].kind in ("meet", "receive") for i in s.items)
