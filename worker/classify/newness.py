@@ -115,17 +115,17 @@ _DAY_EARLIER = re.compile(
 class NewsReader(GrammarReader):
     """Asks of each sentence when what it tells was."""
 
-    def _when_told(self, told: Told, soft: str, hard: str, *, attended: bool) -> tuple[bool, str]:
-        """Whether a sentence has a fresh day, and why it is passed over: words that say so (`soft`, and `hard` whatever its day), or its days."""
-        s, fresh, skip = told.s, self._is_fresh(told.s), ""
+    def _when_told(self, told: Told, *, attended: bool) -> tuple[bool, str]:
+        """Whether a sentence has a fresh day, and why it is passed over: words that say so, or its days."""
+        s, soft, fresh, skip = told.s, told.soft, self._is_fresh(told.s), ""
         if soft == "remembered meeting" and self._earlier_leg(told):
             soft = ""
         if self.lang == "ar" and self._pluperfect(s) and not fresh and not self._earlier_leg(told):
             skip = "remembered meeting"
         if soft and not (fresh and (s.zone in (TITLE, LEAD) or soft == "remembered meeting")):
             skip = soft
-        if hard:  # "a meeting last week", whatever else is fresh in the sentence
-            skip = hard
+        if told.hard:  # "a meeting last week", whatever else is fresh in the sentence
+            skip = told.hard
         if not skip and ((not fresh and self._is_old(told, attended=attended)) or self._goes_on(told, fresh=fresh)):
             skip = "remembered meeting"
         return fresh, skip

@@ -56,6 +56,8 @@ _AIRPORT = (
 _SETS_OUT = frozenset(["lead", "head", "travel", "fly", "visit", "arrive"])  # behind "will": the talks are to come
 _REVERED = frozenset(["excellency", "majesty", "highness", "holiness"])  # "His Excellency then received ..."
 _RELATIVE = frozenset(["who", "which", "whose"])
+_OF_MEETING = frozenset([*STRONG, "talk", "noun"])
+_NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
 _DELEGATION = mark("word:deleg")
 
@@ -89,158 +91,178 @@ class Teller(NewsReader):
         return self._tell_all(s)
 
     def _tell_all(self, s: Sentence) -> Told:
+        """Its cues one by one, then what the whole sentence says of its status, then who stands where."""
         told = Told(s)
-        soft_skip = hard_skip = ""
-        aside = self._aside(s) if self.lang == "en" else range(0)
-        told.aside = aside
+        if self.lang == "en":
+            told.aside = self._aside(s)
         for item in s.those(_TOLD):
-            if item.start in aside:
+            if item.start in told.aside:
                 continue
             for reading in item.meaning.told:
                 if reading.kind != "word":
-                    number, _, tail = reading.id.partition(":")
-                    if tail and not any(tail in self.reader.lex.stems(w) for w in s.words[item.end :]):
-                        continue
-                    cue = self.frames[int(number)]
-                    if self.lang == "en" and cue.id == "noun-meeting" and self._opens_with_guest(s, item):
-                        cue = self._calls_on
-                    elif self.lang == "en" and cue.id == "noun-meeting" and self._goes_on_with(s, item):
-                        cue = next(c for c in self.frames if c.id == "meeting-planned")
-                    if self.lang == "ar" and cue.id == "planned-meet" and _before_that(s, item):
-                        cue = next(c for c in self.frames if c.id == "met")
-                    if self.lang == "ar" and cue.status == "cancelled" and _of_something_else(s, item):
-                        continue
-                    if self.lang == "ar" and cue.id == "received" and _hosts_talks(s, item):
-                        told.attends.append(item)
-                        continue
-                    if (
-                        s.quoted[item.start]
-                        and self.lang != "ar"
-                        and cue.kind in (*STRONG, "talk", "noun", "skip", "status")
-                    ) and self._first_person(s):
-                        continue
-                    if cue.id == "summoned-received" and s.words[item.end - 2] == "the":
-                        told.pronoun = True  # "told the ambassador", whose country was named when he was summoned
-                    if cue.kind in ("meet", "receive", "call", "talk", "noun"):
-                        if self._fits_grammar(s, item, cue):
-                            told.cues.append((item, cue))
-                            if (
-                                cue.mode
-                                and told.mode is None
-                                and not (cue.id == "spoke" and self._spoke_there(s, item))
-                            ):
-                                told.mode = Mode(cue.mode)
-                            if cue.id == "meeting-planned" and self._went_to(s, item):
-                                continue
-                            if cue.status and told.status is None:
-                                told.status, told.status_cue = Status(cue.status), cue
-                    elif cue.kind == "mode" and cue.mode:
-                        told.mode = Mode(cue.mode)
-                    elif cue.kind == "status" and (
-                        self._is_pronoun(s, item)
-                        or self._elsewhere(told, item)
-                        or self._comes_late(told, item, cue)
-                        or (self.lang == "en" and _BEFORE & set(s.words[max(0, item.start - 6) : item.start]))
-                        or (self.lang == "en" and s.quoted[item.start] and not self._sets_out(s, item))
-                        or self._other_called_off(s, item, cue)
-                    ):
-                        continue
-                    elif cue.kind == "status" and cue.status:
-                        if cue.status == "cancelled" or told.status is None:
-                            told.status, told.status_cue = Status(cue.status), cue
-                    elif cue.kind == "attend" and (
-                        self.lang == "ar"
-                        or not s.quoted[item.start]
-                        or (self.lang == "en" and not self._first_person(s))  # a ministry's statement, quoted whole
-                    ):
-                        if self.lang == "ckb" and (self._ready(s, item) or self._festive(s, item)):
-                            continue
-                        if cue.id == "colleagues" and not any(
-                            r.name and r.start == item.end for r in self.reader.refs.get(s.index, ())
-                        ):
-                            continue  # nobody is named
-                        told.attends.append(item)
-                    elif cue.kind == "visit" and self._visits_person(s, item):
-                        told.cues.append((item, self._calls_on))
-                    elif cue.kind == "skip":
-                        if self._behind_news(told, item, cue) or self._asked_then(told, item, cue):
-                            continue
-                        if self.lang == "ckb" and cue.id == "wish" and self._protests(s):
-                            continue  # "the ambassador was called in and given a note of protest"
-                        soft_skip = soft_skip or cue.reason
-                        met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
-                        if cue.id == "of-late" and self._of_that_visit(told, item):
-                            hard_skip = cue.reason
-                        if (cue.id == "wants" and not met) or (cue.id == "remembered" and self._background(s)):
-                            hard_skip = cue.reason
-                        if cue.id == "observer" and not told.cues:
-                            hard_skip = cue.reason  # "an observer thought that a meeting ..."
-                        if self._dates_cue(told, item, cue):
-                            hard_skip = cue.reason
+                    cue = self._cue_of(told, item, reading.id)
+                    if cue is not None:
+                        self._hear(told, item, cue)
                 elif reading.id == "both":
                     told.both = True
                 elif reading.id == "pronoun" or (reading.id == "someone" and self._named_by_country(s, item)):
                     told.pronoun = True
+        self._reconsider(told)
+        if s.zone == TITLE and s.text.endswith(("?", "؟")):
+            told.hard = "a question"
+        if self.lang == "ar" and self._called_for(told):
+            told.hard = "only wished for or asked for"
+        self._groups(told)
+        if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
+            told.forget_status()
+        if self.told and self.told[-1].s.paragraph == s.paragraph:
+            told.before = self.told[-1]
+        attended = bool(told.attends)
+        told.later = lambda: self._when_told(told, attended=attended)
+        if told.status is not None:
+            told.settle()  # a status may be put right, which is no news of this sentence
+        self._roles(told)
+        return told
+
+    def _cue_of(self, told: Told, item: Item, number: str) -> Cue | None:
+        """The frame that a cue stands for here; None where it says nothing of this meeting."""
+        s = told.s
+        number, _, tail = number.partition(":")
+        if tail and not any(tail in self.reader.lex.stems(w) for w in s.words[item.end :]):
+            return None
+        cue = self.frames[int(number)]
+        if self.lang == "en" and cue.id == "noun-meeting":
+            if self._opens_with_guest(s, item):
+                return self._calls_on
+            if self._goes_on_with(s, item):
+                return self._frame("meeting-planned")
+        elif self.lang == "ar":
+            if cue.id == "planned-meet" and _before_that(s, item):
+                return self._frame("met")
+            if cue.status == "cancelled" and _of_something_else(s, item):
+                return None
+        if s.quoted[item.start] and self.lang != "ar" and cue.kind in _NOT_IN_A_QUOTE and self._first_person(s):
+            return None
+        return cue
+
+    def _frame(self, name: str) -> Cue:
+        return next(cue for cue in self.frames if cue.id == name)
+
+    def _hear(self, told: Told, item: Item, cue: Cue) -> None:
+        """Note what one cue says of the sentence."""
+        s = told.s
+        if cue.kind in _OF_MEETING:
+            self._hear_meeting(told, item, cue)
+        elif cue.kind == "mode":
+            if cue.mode:
+                told.mode = Mode(cue.mode)
+        elif cue.kind == "status":
+            later = cue.status == "cancelled" or told.status is None
+            if cue.status and later and not self._of_another_matter(told, item, cue):
+                told.status, told.status_cue = Status(cue.status), cue
+        elif cue.kind == "attend":
+            if self._attended(s, item, cue):
+                told.attends.append(item)
+        elif cue.kind == "visit":
+            if self._visits_person(s, item):
+                told.cues.append((item, self._calls_on))
+        elif cue.kind == "skip":
+            self._hear_doubt(told, item, cue)
+
+    def _hear_meeting(self, told: Told, item: Item, cue: Cue) -> None:
+        """A word that reports a meeting, with the mode and status that it has in itself."""
+        s = told.s
+        if self.lang == "ar" and cue.id == "received" and _hosts_talks(s, item):
+            told.attends.append(item)
+            return
+        if cue.id == "summoned-received" and s.words[item.end - 2] == "the":
+            told.pronoun = True  # "told the ambassador", whose country was named when he was summoned
+        if not self._fits_grammar(s, item, cue):
+            return
+        told.cues.append((item, cue))
+        if cue.mode and told.mode is None and not (cue.id == "spoke" and self._spoke_there(s, item)):
+            told.mode = Mode(cue.mode)
+        if cue.status and told.status is None and not (cue.id == "meeting-planned" and self._went_to(s, item)):
+            told.status, told.status_cue = Status(cue.status), cue
+
+    def _of_another_matter(self, told: Told, item: Item, cue: Cue) -> bool:
+        """Whether a word of status speaks of something else than the meeting of its sentence."""
+        s = told.s
+        if self._is_pronoun(s, item) or self._elsewhere(told, item) or self._comes_late(told, item, cue):
+            return True
+        if self.lang == "en":
+            if _BEFORE & set(s.words[max(0, item.start - 6) : item.start]):
+                return True
+            if s.quoted[item.start] and not self._sets_out(s, item):
+                return True
+        return self._other_called_off(s, item, cue)
+
+    def _attended(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        """Whether a word of attendance ("in the presence of", "accompanied by") is of this meeting."""
+        if s.quoted[item.start] and self.lang != "ar" and (self.lang != "en" or self._first_person(s)):
+            return False  # of English, a ministry's statement may be quoted whole
+        if self.lang == "ckb" and (self._ready(s, item) or self._festive(s, item)):
+            return False
+        named = cue.id != "colleagues" or any(r.name and r.start == item.end for r in self.reader.refs.get(s.index, ()))
+        return named  # of "with his colleagues" where nobody follows, nobody
+
+    def _hear_doubt(self, told: Told, item: Item, cue: Cue) -> None:
+        """A word that says why the sentence is no news of a meeting: `soft` unless a day says otherwise, `hard` whatever its day."""
+        s = told.s
+        if self._behind_news(told, item, cue) or self._asked_then(told, item, cue):
+            return
+        if self.lang == "ckb" and cue.id == "wish" and self._protests(s):
+            return  # "the ambassador was called in and given a note of protest"
+        told.soft = told.soft or cue.reason
+        met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
         if (
-            told.status is Status.PLANNED
-            and told.status_cue is not None
-            and told.status_cue.id in ("meeting-planned", "planned")
+            (cue.id == "of-late" and self._of_that_visit(told, item))
+            or (cue.id == "wants" and not met)
+            or (cue.id == "remembered" and self._background(s))
+            or (cue.id == "observer" and not told.cues)  # "an observer thought that a meeting ..."
+            or self._dates_cue(told, item, cue)
         ):
+            told.hard = cue.reason
+
+    def _reconsider(self, told: Told) -> None:
+        """What the sentence as a whole says of its status and cues, where the words one by one mislead."""
+        if self.lang == "en":
+            self._reconsider_english(told)
+        elif self.lang == "ar":
+            self._reconsider_arabic(told)
+        else:
+            if self.lang == "kmr" and told.cues and len(told.s.words) > 2 and self._follows(told.s):
+                told.hard = "remembered meeting"
+            if told.status is None and told.s.zone != TITLE and self._receives_then(told):
+                told.status, told.status_cue = Status.PLANNED, self._frame("planned")
+
+    def _reconsider_english(self, told: Told) -> None:
+        s, cue = told.s, told.status_cue
+        if told.status is Status.PLANNED and cue is not None and cue.id in ("meeting-planned", "planned"):
             first = next((c for _, c in told.cues if c.kind in STRONG), None)
             if (
                 first is not None
                 and first.status is None
                 and first.id == "met"
-                and self.lang == "en"
                 and "will" not in s.words[:12]
                 and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
             ):
-                told.status, told.status_cue = None, None
-        if (
-            self.lang == "en"
-            and told.status is Status.PLANNED
-            and told.status_cue is not None
-            and told.status_cue.kind == "status"
-            and (self._after_all(told) or self._told_him(told))
-        ):
-            told.status, told.status_cue = None, None
-        if self.lang == "kmr" and told.cues and len(s.words) > 2 and self._follows(s):
-            hard_skip = "remembered meeting"
-        if s.zone == TITLE and s.text.endswith(("?", "؟")):
-            hard_skip = "a question"
-        if self.lang == "en" and s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
+                told.forget_status()  # "met X ahead of a meeting planned in May"
+        if told.planned_by_a_word() and (self._after_all(told) or self._told_him(told)):
+            told.forget_status()
+        if s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
-        if self.lang == "ar":
-            if told.status is None and s.zone == "body" and self._goes_on_planned(told):
-                told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue
-            self._in_interview(told)
-            self._met_before(told)
-            self._put_off(told)
-            if self._called_for(told):
-                hard_skip = "only wished for or asked for"
-        if (
-            self.lang == "ar"
-            and told.status is Status.PLANNED
-            and told.status_cue is not None
-            and told.status_cue.kind == "status"
-            and self._done_before(told)
-        ):
-            told.status, told.status_cue = None, None
-        if told.status is None and self.lang in ("ckb", "kmr") and s.zone != TITLE and self._receives_then(told):
-            told.status, told.status_cue = Status.PLANNED, next(c for c in self.frames if c.id == "planned")
-        if told.status is None and self.lang == "ar" and self._on_a_day_to_come(told):
-            told.status, told.status_cue = Status.PLANNED, next(c for c in self.frames if c.id == "planned")
-        self._groups(told)
-        if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
-            told.status, told.status_cue = None, None
-        if self.told and self.told[-1].s.paragraph == s.paragraph:
-            told.before = self.told[-1]
-        attended = bool(told.attends)
-        told.later = lambda: self._when_told(told, soft_skip, hard_skip, attended=attended)
-        if told.status is not None:
-            told.settle()  # a status may be put right, which is no news of this sentence
-        self._roles(told)
-        return told
+
+    def _reconsider_arabic(self, told: Told) -> None:
+        if told.status is None and told.s.zone == BODY and self._goes_on_planned(told):
+            told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue
+        self._in_interview(told)
+        self._met_before(told)
+        self._put_off(told)
+        if told.planned_by_a_word() and self._done_before(told):
+            told.forget_status()
+        if told.status is None and self._on_a_day_to_come(told):
+            told.status, told.status_cue = Status.PLANNED, self._frame("planned")
 
     @staticmethod
     def _named_by_country(s: Sentence, item: Item) -> bool:

@@ -34,7 +34,8 @@ class Told:
     """
 
     __slots__ = (
-        "_fresh", "_skip", "aside", "attends", "before", "both", "cues", "groups", "later", "mains", "mode", "others", "pronoun", "quiet", "s", "status", "status_cue",
+        "_fresh", "_skip", "aside", "attends", "before", "both", "cues", "groups", "hard", "later", "mains", "mode", "others", "pronoun", "quiet", "s", "soft",
+        "status", "status_cue",
     )  # fmt: skip
 
     def __init__(self, s: Sentence, *, quiet: bool = False) -> None:
@@ -50,6 +51,8 @@ class Told:
         self.both = False
         self.pronoun = False
         self.quiet = quiet  # says nothing of a meeting, and is read on only where its day is asked for
+        self.soft = ""  # why its words say that it is no news, unless its day is of these days
+        self.hard = ""  # the same, whatever its day
         self.aside = range(0)  # tokens of a clause that tells of another, cancelled meeting
         self.later: Callable[[], tuple[bool, str]] | None = None
         self.before: Told | None = None  # the sentence before it in its paragraph, with which it may be passed over
@@ -72,6 +75,13 @@ class Told:
     def skip(self, reason: str) -> None:
         self.settle()
         self._skip = reason
+
+    def forget_status(self) -> None:
+        self.status = self.status_cue = None
+
+    def planned_by_a_word(self) -> bool:
+        """Whether a word beside the verb ("will", "scheduled") and not the verb itself makes it planned."""
+        return self.status is Status.PLANNED and self.status_cue is not None and self.status_cue.kind == "status"
 
     def settle(self) -> None:
         """Work out the two now, first those of the sentences before: a paragraph may have more of them than calls may be nested."""
