@@ -203,8 +203,9 @@ class Teller(NewsReader):
             return False  # of English, a ministry's statement may be quoted whole
         if self.lang == "ckb" and (self._ready(s, item) or self._festive(s, item)):
             return False
-        named = cue.id != "colleagues" or any(r.name and r.start == item.end for r in self.reader.refs.get(s.index, ()))
-        return named  # of "with his colleagues" where nobody follows, nobody
+        if cue.id == "colleagues":  # "with his colleagues", where nobody follows, names nobody
+            return any(r.name and r.start == item.end for r in self.reader.refs.get(s.index, ()))
+        return True
 
     def _hear_doubt(self, told: Told, item: Item, cue: Cue) -> None:
         """A word that says why the sentence is no news of a meeting: `soft` unless a day says otherwise, `hard` whatever its day."""

@@ -96,6 +96,18 @@ class Told:
                 told._fresh, told._skip = later()
 
 
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """Who sits at the table by one sentence, in the making: those it names as sides and those it only means."""
+
+    told: Told
+    strong: list[tuple[Item, Cue]]  # cues that report a meeting by themselves
+    weak: list[tuple[Item, Cue]]  # words of talk, and nouns of meeting
+    mains: list[Ref]
+    polities: set[str] = field(default_factory=set)
+    witnessed: bool = False  # what was signed before those who are named
+
+
 @dataclass(slots=True)
 class Event:
     """A meeting in the making."""

@@ -1,0 +1,474 @@
+"""Who sits at the table by one sentence: those it names as sides, and those it only means."""
+
+import itertools
+import re
+from collections.abc import Callable
+
+from storage.records import Status
+from worker.classify.events import EventKeeper
+from worker.classify.lexicon import Item, mark
+from worker.classify.text import LEAD, TITLE
+from worker.classify.told import STRONG, Event, Table, Told
+from worker.classify.who import Ref
+from worker.knowledge.load import Cue
+
+_DELEGATION = mark("word:deleg")
+_SUMMONS = mark("word:summons")
+_TOLD_HIM = frozenset(["him", "her", "diplomat", "ambassador", "envoy", "official"])
+_APART = re.compile(
+    r"\bseparately\b|\b(?:a|another) separate (?:meeting|conversation|session|encounter)\b|\bon the other hand\b|\banother meeting\b"
+)
+_HE_AND = (["he", "and"], ["she", "and"])
+_SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
+_SAW = frozenset(["بینی", "بینیی", "بینیوه", "دهبینیت", "ببینیت"])  # Sorani, folded
+_AFTER = frozenset(["بعد", "عقب", "اثر"])  # folded
+_A_MEETING = frozenset(["لقاء", "لقاءات", "اجتماع", "اجتماعات", "محادثات", "مباحثات"])
+_TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
+_DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
+_HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
+_OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
+_VISIT_WORDS = frozenset(["الزیاره", "زیارته", "زیارتها"])  # folded
+_UNNAMED = frozenset(
+    ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده"]
+)  # folded, without article and proclitics
+_WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
+
+
+def _him_in_the_verb(told: Told) -> bool:
+    """Arabic: "وجرى ذلك خلال استقباله في قصر بغداد السفير", "وكان في استقباله", "وخلال هذه الزيارة، التقى واستشار ..."."""
+    words = told.s.words
+    if words[0].lstrip("و") == "خلال" and _VISIT_WORDS & set(words[1:4]):
+        return True
+    return any(
+        w.endswith(_HIS)
+        or (w.lstrip("و").startswith(("استقبل", "التق")) and w.endswith(("له", "لها", "لهما", "اه", "اها")))
+        for i, c in told.cues
+        if c.kind in ("meet", "receive")
+        for w in words[i.start : i.end]
+    )
+
+
+def _object_of_verb_sorani(told: Told) -> bool:
+    """ "پێشوازیی لێ کرد": received him; "پاش نیوەڕۆش A-ی بینی": an object right before its verb."""
+    words = told.s.words
+    return any(
+        c.kind == "receive"
+        and words[i.start + 1 : i.start + 2] == ["لی"]
+        and words[i.start + 2 : i.start + 3] in (["کرد"], ["کردووه"], ["دهکات"])
+        for i, c in told.cues
+    ) or any(
+        c.kind == "meet" and words[i.start] in _SAW and any(r.end == i.start for r in told.mains) for i, c in told.cues
+    )
+
+
+def _object_of_verb_kurmanji(told: Told) -> bool:
+    """ "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb; "serdana wî kir"."""
+    words, alone = told.s.words, len({r.entity for r in told.mains}) == 1
+    return any(
+        not {"wî", "wê"}.isdisjoint(words[i.start : i.end])
+        or (alone and words[i.start] in _TAKES_OBJECT and any(0 <= i.start - r.end <= 1 for r in told.mains))
+        for i, c in told.cues
+        if c.kind in ("meet", "receive")
+    )
+
+
+_LEAVES_ONE_OUT: dict[str, Callable[[Told], bool]] = {
+    "ar": _him_in_the_verb,
+    "ckb": _object_of_verb_sorani,
+    "kmr": _object_of_verb_kurmanji,
+}
+
+
+class Seater(EventKeeper):
+    """Fills the table of a sentence. Each step is of one grammar; a sentence that names both sides needs none of them."""
+
+    def _seat(self, table: Table) -> bool:
+        """Fill the table with all whom the sentence means but does not name as a side; False where it was of another matter after all."""
+        told = table.told
+        if self.lang == "en" and not self._leaders_and_guests(table):
+            return False
+        witnessed = not table.mains and bool(_SIGNED & set(told.s.words))
+        if witnessed:
+            table.mains = list(told.others)  # "The deal was signed in the presence of A and B"
+        table.witnessed = witnessed
+        self._count_sides(table)
+        if self.lang == "ar" and not self._heads_and_hosts(table):
+            return False
+        if self.lang == "kmr" and not table.strong and len(table.polities) == 1:
+            table.strong = table.weak if self._talked_with(told, table.mains, table.weak) else []
+        self._take_up(table)
+        if self.lang == "kmr" and len(table.polities) == 1 and table.mains:
+            met = self._met_in_lead(told, table.weak, table.polities)
+            self._join(table, met)
+            table.strong = table.strong or (table.weak if met else [])
+        if self.lang == "en" and table.mains and table.strong:
+            self._delegation_of_before(table)
+        self._take_up_envoy(table)
+        if self.lang == "ar":
+            self._whom_a_dual_means(table)
+        elif self.lang == "en" and told.both and not table.mains and not self.events:
+            table.mains = self._the_two(told)
+            table.polities = {self._polity(r) for r in table.mains}
+        return True
+
+    def _count_sides(self, table: Table) -> None:
+        table.polities = {self._polity(r) for r in table.mains} | {g.polity for g in table.told.groups}
+
+    def _join(self, table: Table, refs: list[Ref]) -> None:
+        table.mains.extend(refs)
+        table.polities |= {self._polity(r) for r in refs}
+
+    def _leaders_and_guests(self, table: Table) -> bool:
+        """English: who leads the delegation of "talks with", who had been called in, whom "he and" leaves to one; False for another meeting."""
+        told, mains = table.told, table.mains
+        if mains and not table.strong and (leader := self._with_the_delegation(told, table.weak)) is not None:
+            mains.append(leader)
+            table.strong = table.weak
+        if mains and self._split_off(told, mains):
+            return False
+        if not table.strong and mains and (guest := self._summoned_before(told, mains)) is not None:
+            mains.append(guest)
+            table.strong = table.weak
+        if not table.strong and len(mains) == 1 and told.s.words[mains[0].start - 2 : mains[0].start] in _HE_AND:
+            table.strong = table.weak  # "where he and the premier talked for two hours"
+        return True
+
+    def _heads_and_hosts(self, table: Table) -> bool:
+        """Arabic: the host whom the sentence leaves out, who belongs to which verb; False where it lists members of a delegation."""
+        told = table.told
+        if self._members_of(told, table.mains, table.polities):
+            return False
+        if len(table.polities) > 1 and (host := self._left_out(told, table.mains, table.polities)) is not None:
+            table.mains.insert(0, host)
+            table.polities.add(self._polity(host))
+        if table.strong and len(table.polities) > 1:
+            table.mains = self._behind_its_head(told, table.mains, table.strong)
+            table.mains = self._without_another(told, table.mains, table.strong)
+            self._count_sides(table)
+        return True
+
+    def _take_up(self, table: Table) -> None:
+        """One side is told: the other is whoever the text has spoken of so far."""
+        told = table.told
+        alone = self.lang == "en" and len(table.polities) > 1 and self._pronoun_meets(told, table.mains, table.strong)
+        if (len(table.polities) < 2 or alone) and table.mains and table.strong:
+            added = self._told_of(told, table.polities, table.strong) or self._protagonist(told, table.polities)
+            if added is not None:
+                table.mains.insert(0 if alone else len(table.mains), added)
+                table.polities.add(self._polity(added))
+
+    def _delegation_of_before(self, table: Table) -> None:
+        """English: "the KRG delegation also met A": its people; those who are no side came with them."""
+        sent = self._sent_again(table.told, table.mains, table.strong)
+        if sent:
+            table.told.others.extend(r for r, side in sent if not side)
+            table.mains = [*(r for r, side in sent if side), *table.mains]
+            table.polities |= {self._polity(r) for r in table.mains}
+
+    def _take_up_envoy(self, table: Table) -> None:
+        """A guest without office, and an envoy beside him who is from elsewhere."""
+        told = table.told
+        if len(table.polities) >= 2 or not table.mains or not table.strong or told.s.zone == TITLE or self.events:
+            return
+        self._join(table, [r for r in told.others if self._polity(r) and self._polity(r) not in table.polities])
+
+    def _whom_a_dual_means(self, table: Table) -> None:
+        """Arabic: who took part in a summit that names nobody else; whom a dual ("the two sides", "they discussed") means."""
+        if table.strong and not table.mains and not self.events:
+            table.mains = self._took_part(table.told)
+        if len(table.polities) < 2:
+            talks = [i for i, c in table.weak if c.kind == "talk"]
+            table.mains = self._both_of(table.told, table.mains, bool(table.strong), talks)
+            self._count_sides(table)
+
+    def _split_off(self, told: Told, mains: list[Ref]) -> bool:
+        """ "Met the head of the Fund and a Rwandan minister. ... The minister shared her experience at a separate meeting": what seemed one
+        meeting was two, and this sentence tells of the second."""
+        if not self.events or told.s.zone == TITLE or not _APART.search(self.doc.text_of(told.s)):
+            return False
+        here = {r.entity for r in mains}
+        for event in reversed(self.events):
+            sides = {i: self._entity_polity(i) for i, side in event.persons.items() if side}
+            if not here < set(sides):
+                continue
+            host = sides[next(iter(sides))]
+            ours, others = {sides[i] for i in here}, {p for i, p in sides.items() if i not in here}
+            if len(ours) == 1 and host not in ours and len(others) > 1:  # only the guest is named
+                gone, hosts = here, {i for i, p in sides.items() if p == host}
+            else:
+                gone, hosts = {i for i in here if sides[i] in others or sides[i] != host}, set()
+            left = {p for i, p in sides.items() if i not in gone}
+            if not gone or len(left) < 2 or len({sides[i] for i in here | hosts}) < 2:
+                continue
+            for i in gone:
+                del event.persons[i]
+            apart = Event(
+                persons=dict.fromkeys([i for i in sides if i in here | hosts], True), told=[told], status=event.status,
+                status_rule=event.status_rule, status_at=event.status_at, weights=dict(event.weights),
+            )  # fmt: skip
+            self.events.append(apart)
+            return True
+        return False
+
+    def _summoned_before(self, told: Told, mains: list[Ref]) -> Ref | None:
+        """ "The foreign ministry called in the Danish chargé d'affaires. Undersecretary NAME told the diplomat ...": who was called in."""
+        words = told.s.words
+        verb = min(i.end for i, c in told.cues)
+        if not _TOLD_HIM & set(words[verb : verb + 3]):
+            return None
+        for earlier in reversed(self.told[: self.told.index(told)]):
+            at = next((i.end for i in earlier.s.those(_SUMMONS) if i.is_word("summons")), None)
+            if at is None or earlier.s.zone == TITLE:
+                continue
+            guest = next((r for r in self.reader.refs.get(earlier.s.index, ()) if r.start >= at and not r.plural), None)
+            host = next((r for r in mains if guest is not None and self._polity(r) != self._polity(guest)), None)
+            if guest is not None and self._official(guest) and host is not None:
+                return guest
+        return None
+
+    def _with_the_delegation(self, told: Told, weak: list[tuple[Item, Cue]]) -> Ref | None:
+        """ "A discussed trade with the delegation": whoever leads the delegation spoken of before, from abroad."""
+        words = told.s.words
+        at = next((i for i, w in enumerate(words) if w == "delegation"), None)
+        opens = [w for w in words[max(0, (at or 0) - 4) : at or 0] if w not in ("visiting", "guest", "accompanying")]
+        if at is None or opens[-2:] != ["with", "the"] or not any(c.kind == "talk" for _, c in weak):
+            return None
+        sides = {self._polity(r) for r in told.mains}
+        leaders = [r for t in self.told if t.s.index < told.s.index for r in t.mains if r.link == "led"]
+        return next((r for r in reversed(leaders) if self._polity(r) not in sides), None)
+
+    def _members_of(self, told: Told, mains: list[Ref], polities: set[str]) -> bool:
+        """Arabic: "before the signing a meeting that grouped the ambassador and ...": more people of the meeting at hand."""
+        if not self.events or not mains or "ضم" not in told.s.words or told.status is not None:
+            return False
+        event = self.events[-1]
+        mine = {self._entity_polity(i) for i, side in event.persons.items() if side}
+        if len(mine) < 2 or not polities <= mine or any(r.entity in event.persons for r in mains):
+            return False
+        ranks = [self.reader.entities[i].rank for i in event.persons]
+        if max(self.reader.entities[r.entity].rank for r in mains) >= max(ranks):
+            return False
+        for ref in (*mains, *told.others):
+            event.persons.setdefault(ref.entity, False)
+        event.told.append(told)
+        return True
+
+    def _left_out(self, told: Told, mains: list[Ref], polities: set[str]) -> Ref | None:
+        """Arabic: "وناقش مع A ...، فيما تمحور اللقاء مع B": who stand behind "with" are all guests; the host of them all is left out."""
+        if not self.events or told.s.zone == TITLE:
+            return None
+        behind = False
+        for ref in mains:
+            before = [w for w in told.s.words[max(0, ref.start - 3) : ref.start] if w not in ("کل", "من", "کلا")][-1:]
+            behind = before == ["مع"] or ref.clitic == "ب" or (behind and ref.link == "and")
+            if not behind:
+                return None
+        hosts = [i for e in self.events for i, side in e.persons.items() if side and self._entity_polity(i)]
+        hosts = [i for i in hosts if self._entity_polity(i) not in polities]
+        return self.reader.entities[max(hosts, key=hosts.count)].refs[0] if hosts else None
+
+    def _behind_its_head(self, told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> list[Ref]:
+        """Arabic: "اجتمع الوفد الذي ضم A وB مع C": members, led by whom a sentence before has named as the head of the delegation."""
+        words = told.s.words
+        at = next((i for i, w in enumerate(words[:-2]) if w == "الوفد" and words[i + 1] in ("الذی", "الذي")), None)
+        if at is None or words[at + 2] not in ("ضم", "یضم"):
+            return mains
+        verb = next((i.start for i, _ in strong if i.start > at), 0)
+        members = [r for r in mains if at < r.start < verb]
+        heads = [r for t in self.told if t.s.index < told.s.index for r in t.mains if r.link == "led"]
+        if not members or not heads or self._polity(heads[-1]) != self._polity(members[0]):
+            return mains
+        told.others.extend(members)
+        return [heads[-1], *(r for r in mains if r not in members)]
+
+    @staticmethod
+    def _without_another(told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> list[Ref]:
+        """Arabic: "اجتمع A وB ...، بعد لقاء السفير قوى الإطار": whom the meeting before was with had no part in this one."""
+        words, verb = told.s.words, min(i.start for i, _ in strong)
+        at = next(
+            (i for i in range(verb + 1, len(words) - 1) if words[i] in _AFTER and words[i + 1] in _A_MEETING), None
+        )
+        if at is None:
+            return mains
+        end = next((i for i in range(at, len(words)) if words[i] == "،"), len(words))
+        return [r for r in mains if not at < r.start < end]
+
+    @staticmethod
+    def _talked_with(told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
+        """Kurmanji: "Sibehê wî li gel wezîrê derve A behsa perwerdeyê kir": a pronoun talked with somebody."""
+        if told.s.zone == TITLE or not mains or any(r.link != "with" for r in mains):
+            return False
+        subject = set(told.s.words[: mains[0].start]) & {"wî", "wê", "ew"}
+        return bool(subject) and any(c.kind == "talk" and i.start >= mains[0].end for i, c in weak)
+
+    def _met_in_lead(self, told: Told, weak: list[tuple[Item, Cue]], polities: set[str]) -> list[Ref]:
+        """Kurmanji: "Şandek ... bi berpirsên Herêmê re civiya. Serok A di civîna yekem de got": whom the lead left without a counterpart."""
+        if self.events or told.s.zone == TITLE or told.status is Status.CANCELLED:
+            return []
+        if not any(c.kind == "noun" and told.s.words[i.start - 1] == "di" for i, c in weak if i.start):
+            return []
+        for before in reversed(self.told[: self.told.index(told)]):
+            if before.s.zone == LEAD and not before.skip and any(c.kind in STRONG for _, c in before.cues):
+                guests = [r for r in before.mains if self._official(r) and self._polity(r) not in polities]
+                return guests if len({self._polity(r) for r in guests}) == 1 else []
+        return []
+
+    def _sent_again(self, told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> list[tuple[Ref, bool]]:
+        """ "The KRG delegation also met A": the people of that delegation, from the meeting told before, each with whether he is a side."""
+        verb = min(i.start for i, _ in strong)
+        ahead = [g for g in told.groups if g.at < verb]
+        if not ahead or not self.events or any(r.start < verb for r in mains) or told.s.zone == TITLE:
+            return []
+        polity = ahead[0].polity
+        if polity in {self._polity(r) for r in mains} or not any(i.start < verb for i in told.s.those(_DELEGATION)):
+            return []
+        event = next((e for e in reversed(self.events) if any(t.s.zone != TITLE for t in e.told)), None)
+        persons = event.persons.items() if event is not None else ()
+        entities = self.reader.entities
+        return [
+            (entities[i].refs[0], side) for i, side in persons if self._entity_polity(i) == polity and entities[i].refs
+        ]
+
+    def _told_of(self, told: Told, polities: set[str], strong: list[tuple[Item, Cue]]) -> Ref | None:
+        """ "... of the premier, who was in Washington, where he met B": "he" is who stands before it in the sentence."""
+        verb = min(i.start for i, _ in strong)
+        if self.lang != "en" or told.s.words[verb - 2 : verb] not in (["where", "he"], ["where", "she"]):
+            return None
+        ahead = [r for r in (*told.mains, *told.others) if r.end < verb and self._polity(r)]
+        last = max(ahead, key=lambda r: r.start, default=None)
+        return last if last is not None and self._polity(last) not in polities else None
+
+    @staticmethod
+    def _pronoun_meets(told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> bool:
+        """ "She met Iraqi and Kurdish officials, including A and B": whoever stands behind the verb, the subject is somebody else."""
+        verb = min((i.start for i, _ in strong), default=0)
+        subject = [w for w in told.s.words[max(0, verb - 2) : verb] if w not in ("also", "then", "later", "had")]
+        return subject[-1:] in (["he"], ["she"]) and all(r.start > verb for r in mains)
+
+    def _protagonist(self, told: Told, polities: set[str]) -> Ref | None:
+        """The other side, taken up by a pronoun or left out, when the sentence names only the counterpart."""
+        if told.s.zone == TITLE or not self._leaves_one_out(told):
+            return None
+        first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
+        if self.lang == "ar" and self._with_a_fellow(told, first):
+            return None
+        sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
+        if self.lang == "en" and (subject := self._subject_before(told)) in sides:
+            entity = self.reader.entities[subject]
+            if entity.polity and entity.polity not in polities:
+                return entity.refs[0]
+        everywhere = {i for i in sides if len(self.events) > 1 and sides.count(i) == len(self.events)}
+        for index in sorted(sides, key=lambda i: (i not in everywhere, i != first, -sides.count(i))):
+            entity = self.reader.entities[index]
+            if entity.polity and entity.polity not in polities:
+                return entity.refs[0]
+        here = {r.entity for r in told.mains}
+        before = itertools.takewhile(lambda t: t is not told, self.told)
+        return next(
+            (
+                r
+                for r in reversed([r for t in before for r in t.mains])
+                if self._polity(r) not in polities and r.entity not in here
+            ),
+            None,
+        )
+
+    def _leaves_one_out(self, told: Told) -> bool:
+        """Whether its grammar leaves one side of a meeting to be understood."""
+        if self.lang == "en":
+            return self._leaves_one_out_english(told)
+        if self.lang == "ar" and self._meets_unnamed(told):
+            return False
+        return (
+            any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
+            or bool(told.s.marks & _DELEGATION)
+            or not _WITH_HIM.isdisjoint(told.s.words)
+            or _LEAVES_ONE_OUT[self.lang](told)
+        )
+
+    def _leaves_one_out_english(self, told: Told) -> bool:
+        words = told.s.words
+        if told.pronoun:
+            return True
+        return any(
+            not _OWN.isdisjoint(words[i.start : i.end])
+            or (words[i.start] in ("was", "were") and words[i.end - 1] == "by")
+            for i, _ in told.cues
+        ) or (  # "In a meeting with NAME, the two sides discussed"
+            all(r.link in ("with", "cue") for r in told.mains)
+            and any(words[i.start] in ("in", "at", "during") and words[i.end - 1] == "with" for i, _ in told.cues)
+        )
+
+    def _with_a_fellow(self, told: Told, first: int) -> bool:
+        """Arabic: "وقبل السفر اجتمع بالمرجع": the report's own subject, with one of his country."""
+        if first < 0 or any(r.entity == first for r in told.mains):
+            return False
+        leader = self.reader.entities[first]
+        return any(self._polity(r) == leader.polity for r in told.mains) and all(
+            r.link in ("by", "with", "to") or r.clitic in ("ب", "ل") for r in told.mains
+        )
+
+    @staticmethod
+    def _meets_unnamed(told: Told) -> bool:
+        """Arabic: "سيلتقي NAME خلال زيارته بمسؤولين سياسيين": the one who is named is the guest, and whom he meets is not."""
+        verbs = [i for i, c in told.cues if c.kind == "meet"]
+        if not verbs or not told.mains or len({r.entity for r in told.mains}) > 1:
+            return False
+        words = told.s.words
+        met = [
+            n
+            for n in range(verbs[0].end, min(len(words), verbs[-1].end + 12))
+            if words[n].lstrip("بل").removeprefix("ال").removeprefix("ل") in _UNNAMED
+        ]
+        return bool(met) and told.mains[-1].end <= met[0]
+
+    def _subject_before(self, told: Told) -> int:
+        """ "Abadi had flown in from Ankara. There he met B": whom the sentence before begins with, -1 for nobody."""
+        if told.s.words[:2] not in (["there", "he"], ["there", "she"]):
+            return -1
+        before = next((t for t in self.told if t.s.index == told.s.index - 1 and t.s.zone != TITLE), None)
+        ref = next((r for r in before.mains if r.start <= 1), None) if before is not None else None
+        return ref.entity if ref is not None else -1
+
+    def _took_part(self, told: Told) -> list[Ref]:
+        """Arabic: "القمة الثلاثية التي عقدت اليوم بمشاركة A وB وC": where nobody else is named, who takes part are the sides."""
+        if (
+            any(w.lstrip("و") == "بمشارکه" for w in told.s.words)
+            and len({self._polity(r) for r in told.others} - {""}) > 1
+        ):
+            return list(told.others)
+        return []
+
+    def _both_of(self, told: Told, mains: list[Ref], strong: bool, talks: list[Item]) -> list[Ref]:
+        """Arabic: "the two ministers held a meeting", of those whom the sentence before named; "A, with B at his side, ... and they
+        discussed", where the verb is a dual."""
+        if not mains and strong and told.both and all(t.s.zone == TITLE for e in self.events for t in e.told):
+            for earlier in reversed(self.told[: self.told.index(told)][-2:]):
+                words = earlier.s.words
+                inviters = [
+                    r
+                    for r in self.reader.refs.get(earlier.s.index, ())
+                    if any(w.endswith("دعوه") for w in words[max(0, r.start - 4) : r.start]) and self._official(r)
+                ]
+                pair = [*earlier.mains, *(r for r in inviters if r not in earlier.mains)]
+                if len({self._polity(r) for r in pair}) > 1 and (not earlier.skip or inviters):
+                    return pair
+        if mains and told.others and not self.events:
+            dual = any(_DUAL.search(told.s.words[i.start]) for i in talks)
+            beside = [r for r in told.others if self._polity(r) not in {self._polity(m) for m in mains}]
+            if dual and beside:
+                return [*mains, *beside]
+        return mains
+
+    def _the_two(self, told: Told) -> list[Ref]:
+        """ "The two met in Salahaddin": whom the sentence before names on two sides."""
+        before = next((t for t in reversed(self.told[: self.told.index(told)]) if t.s.zone != TITLE), None)
+        if before is None:
+            return []
+        invited = [
+            r
+            for r in self.reader.refs.get(before.s.index, ())
+            if "invitation" in before.s.words[max(0, r.start - 4) : r.start] and self._official(r)
+        ]
+        refs = [*before.mains, *before.others, *(r for r in invited if r not in before.mains)]
+        return refs if len({self._polity(r) for r in refs}) == 2 and len({r.entity for r in refs}) == 2 else []
