@@ -1,23 +1,19 @@
-"""Who takes part in what a sentence reports: sides, attendants, members of delegations, and people merely spoken of."""
+"""Who takes part in what a sentence reports, and whose they are by the company they are in: attendants, delegations, colleagues."""
 
 import itertools
 from collections.abc import Sequence
-from datetime import date
 
-from worker.classify.lexicon import Item, mark
-from worker.classify.refs import says
-from worker.classify.text import TITLE, Document, opens_a_date
-from worker.classify.told import STRONG, Event, Group, Told
-from worker.classify.when import Day
-from worker.classify.who import Entity, Reader, Ref
-from worker.knowledge.load import Knowledge
+from worker.classify.lexicon import mark
+from worker.classify.parts import ATTENDS, MAIN, SPOKEN, Before, Part, PartReader
+from worker.classify.text import TITLE
+from worker.classify.told import STRONG, Group, Told
+from worker.classify.who import Entity, Ref
 
 _COMPANY, _DELEGATION, _PRESENCE, _ABOUT = map(mark, ("word:company", "word:deleg", "word:presence", "word:about"))
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
-_GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 _COMPRISING = frozenset(
     [
         "comprising", "including", "included", "includes", "comprised", "comprises", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
@@ -26,9 +22,6 @@ _COMPRISING = frozenset(
 )  # fmt: skip
 _MEMBERS = frozenset(["members", "included", "includes", "comprised", "comprises", "consisted", "consists"])
 _COMPANY_OF = frozenset(["accompanied", "flanked"])
-_LISTING = frozenset(
-    ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
-)  # folded: between those present
 _SUMMITS = ("لووتکه", "لوتکه", "کوبوونهوه", "دیدار", "دانیشتن")  # folded
 _TOOK_PLACE = frozenset(
     [
@@ -52,122 +45,22 @@ _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافق�
 _COURTLY = frozenset(["Director of the King's Office", "Chief of the Royal Court"])
 _MAJESTY = frozenset(["جلالته", "جلاله", "سموه", "الملک"])  # folded
 _MADE_OF = frozenset(["المکون", "المولف", "المکونه", "المولفه"])
-_SAYS = frozenset(
-    [
-        "ذکر",
-        "ذکرت",
-        "قال",
-        "قالت",
-        "اعلن",
-        "اعلنت",
-        "افاد",
-        "افادت",
-        "اوضح",
-        "صرح",
-        "اشار",
-        "کشف",
-        "کتب",
-        "کتبت",
-        "غرد",
-        "غردت",
-        "نشر",
-        "نشرت",
-    ]
-)
-_MEANTIME = frozenset(["خلال", "وخلال", "اثناء"])
-_HIS_STAY = (
-    "زیار",
-    "الزیاره",
-    "وجوده",
-    "تواجده",
-    "وجودها",
-    "تواجدها",
-    "جولته",
-    "جولتها",
-    "اقامته",
-    "مشارکته",
-    "مشارکتها",
-)  # folded
-_STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _HEADING = ("serokat", "serkêş", "serperişt")  # what who leads a delegation does
-_MANY_MET = frozenset(
-    [
-        "leaders",
-        "officials",
-        "politicians",
-        "ministers",
-        "figures",
-        "lawmakers",
-        "ambassadors",
-        "diplomats",
-        "counterparts",
-    ]
-)
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"])
-_REGARDS = frozenset(["تحیات", "تهانی", "تمنیات", "وتحیات", "وتهانی", "وتمنیات"])
-_BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 
 
-_CLOSES_REPORT = frozenset(
-    ["kir", "kirin", "xist", "da", "ziman", "kişand", "dike"]
-)  # Kurmanji: ends of verbs of saying, before "ku"
-
-_NOT_TO_HIM = [["ya"], ["a"], ["bo"], ["ji"]]
-_GLAD = [["xweşhal"], ["kêfxweş"], ["dilxweş"], ["şad"], ["bextewar"]]
-
-
-def _in_place(words: Sequence[str], item: Item) -> bool:
-    """Kurmanji: "di civînê de", "di vê hevdîtinê de": what is said there."""
-    return words[item.start - 1] in ("di", "vê", "wê")
-
-
-class SideReader:
-    """Reads who takes part. The attributes are the notes of one entry; see `Judge`."""
-
-    def __init__(
-        self, knowledge: Knowledge, doc: Document, reader: Reader, published: date, *, dated: bool = True
-    ) -> None:
-        self.k = knowledge
-        self.doc = doc
-        self.reader = reader
-        self.published = published
-        self.dated = dated
-        self.lang = doc.language
-        self.frames = knowledge.cues[doc.language].frames
-        self._calls_on = next(cue for cue in self.frames if cue.kind == "meet" and not cue.status)
-        self.reasons: dict[str, float] = {}
-        self.told: list[Told] = []
-        self.events: list[Event] = []
-        self.delegates: list[int] = []  # entities that a sentence lists as members of the delegation
-        self.vetoes: dict[str, float] = {}
-        self.kept: list[Event] = []
-        self.private: set[int] = set()  # sentences of meetings with people who hold no office
-        self.moved_to: Day | None = None
-        self.moved_at: int | None = None
-
-    def entity(self, ref: Ref) -> Entity | None:
-        return self.reader.entities[ref.entity] if ref.entity >= 0 else None
-
-    def _official(self, ref: Ref) -> bool:
-        entity = self.entity(ref)
-        if entity is None or entity.polity is None or ref.plural:
-            return False
-        if (entity.former or ref.former) and not (
-            ref.link == "led" and ref.polity
-        ):  # who leads a delegation acts for it, if only just relieved
-            return False
-        return bool(entity.office) and entity.office != "spokesperson"
+class SideReader(PartReader):
+    """Reads who takes part."""
 
     def _roles(self, told: Told) -> None:
-        """Sides, attendants, and people merely spoken of."""
-        s = told.s
-        refs = self.reader.refs.get(s.index, [])
-        if not told.cues and self.lang in ("ckb", "kmr"):
+        """Sides and attendants of what a sentence reports, and whose they are by the company they are in."""
+        refs = self.reader.refs.get(told.s.index, [])
+        kurdish = self.lang in ("ckb", "kmr")
+        if not told.cues and kurdish:
             self._beside(told, refs)
-        first_cue = min((item.start for item, _ in told.cues), default=None)
-        strong = any(c.kind in STRONG and not self._place_of_presence(told, i) for i, c in told.cues)
-        previous: str = ""
-        previous_end = -10
+        before = Before(
+            cue=min((item.start for item, _ in told.cues), default=None),
+            strong=any(c.kind in STRONG and not self._place_of_presence(told, i) for i, c in told.cues),
+        )
         sender: Ref | None = None
         for ref in refs:
             if ref.plural or ref.entity < 0:
@@ -175,88 +68,98 @@ class SideReader:
             entity = self.reader.entities[ref.entity]
             if self.lang == "kmr" and self._heads_them(told, ref):
                 ref.link = "led"
-            if ref.link == "led" and (
-                entity.polity is None or (entity.polity_rule.startswith(_UNSURE) and entity.actor is None)
-            ):
-                groups = told.groups
-                if not groups and (
-                    (self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in s.items))
-                    or (self.lang == "en" and s.words[:2] == ["led", "by"] and ref.start < 4)
-                ):  # "Led by NAME, they were hosted by B", of a group told of before
-                    groups = next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
-                    groups = [Group(g.polity, 0, g.rule) for g in groups if ref.start]
-                for group in groups:
-                    if group.at < ref.start:
-                        entity.polity, entity.polity_rule = group.polity, group.rule
-                        if entity.office is None:
-                            entity.office, entity.role, entity.rank = "head", "Head of delegation", 44
-            if s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
+            if ref.link == "led":
+                self._heads_a_group(told, ref, entity)
+            if told.s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
                 continue
             if self.lang == "en" and sender is not None and entity.office is None and ref.name:
                 self._colleague(told, sender, ref)
             self._of_delegation(told, ref)
-            if (
-                told.attends
-                and entity.polity is None
-                and entity.office
-                and (entity.full is not None or (ref.complement and ref.link in ("presence", "cue", "and")))
-                and self.lang == "en"
-            ):
-                self._side_of_attendant(told, ref, entity)
-            if (
-                told.attends
-                and ref.name
-                and entity.polity is None
-                and entity.office in _STAFF
-                and (
-                    self.reader.home in _HOMES
-                    or (self.lang == "ar" and self.reader.home in {self._polity(r) for t in self.told for r in t.mains})
-                )
-            ):
-                entity.polity, entity.polity_rule = (
-                    self.reader.home,
-                    "home",
-                )  # "the ministry's director-general was there, too"
+            if told.attends and entity.polity is None and entity.office:
+                self._of_attendants(told, ref, entity)
             unsure = entity.polity is None or (entity.polity_rule == "home" and entity.actor is None)
-            if self.lang == "en" and unsure and entity.office in ("president", "prime-minister"):
-                self._of_the_seat(told, entity)
-            if self.lang == "en" and entity.polity is None and entity.office == "member-of-parliament" and entity.full:
-                self._of_the_lawmakers(entity)
-            if self.lang == "ar" and entity.polity is None and entity.role == _OF_THE_BUREAU:
-                self._of_the_party(told, entity)
-            if self.lang == "ar" and entity.polity is None and entity.role in _COURTLY:
-                self._of_the_court(entity)
-            verdict = self._verdict(told, ref, first_cue, strong, previous, previous_end)
-            if verdict == "attend" and self.lang == "ar" and unsure and entity.actor is None and told.mains:
-                self._beside_host(told, ref, entity)
-            if verdict == "attend" and self.lang == "ar" and entity.actor is None:
-                if self._of_the_side(told, ref, entity):
-                    pass
-                elif entity.polity_rule == "home":
-                    self._of_the_host(told, entity)
+            self._by_office(told, entity, unsure=unsure)
+            part = self._part_of(told, ref, before)
+            if part == ATTENDS and self.lang == "ar" and entity.actor is None:
+                self._attendant_arabic(told, ref, entity, unsure=unsure)
             if sender is not None and self._sent_by(sender, ref):
-                verdict = "spoken"
-                if previous == "main" and sender not in told.mains and self._official(sender):
+                part = SPOKEN
+                if before.part == MAIN and sender not in told.mains and self._official(sender):
                     told.mains.append(sender)
             sender = ref
-            if verdict != "spoken" or entity.office or ref.link != "of" or self.lang != "en":
-                previous, previous_end = verdict, ref.end  # not "of the Chaldean Catholic Church, and NAME, the Nuncio"
-            if entity.polity is None and self.lang == "en":
-                if entity.office in _MISSIONS and entity.full is ref:
-                    self._side_of_envoy(told, refs, entity)
-                elif verdict == "main":
-                    self._side_of_fellow(told, refs, ref)
-            if self.lang == "ckb" and verdict == "main" and unsure and told.mains:
-                self._of_the_hosts(told, ref, entity)
-            if self.lang == "en" and verdict == "main" and unsure and told.mains:
-                self._of_the_cabinet(told, told.mains[-1], ref, entity)
-            if verdict == "main" and self._official(ref):
+            if part != SPOKEN or entity.office or ref.link != "of" or self.lang != "en":
+                before.part, before.end = part, ref.end  # not "of the Chaldean Catholic Church, and NAME, the Nuncio"
+            self._beside_a_side(told, refs, ref, part, unsure=unsure)
+            if part == MAIN and self._official(ref):
                 told.mains.append(ref)
-            elif verdict == "attend" and self._official(ref):
+            elif part == ATTENDS and self._official(ref):
                 told.others.append(ref)
-        if self.lang in ("ckb", "kmr") and not told.mains and told.cues:
+        if kurdish and not told.mains and told.cues:
             told.mains.extend(self._chairs(refs) or self._at_the_summit(told))
             told.others = [r for r in told.others if r not in told.mains]
+
+    def _heads_a_group(self, told: Told, ref: Ref, entity: Entity) -> None:
+        """ "a delegation of the Bundestag led by NAME": of whom the group is."""
+        if entity.polity is not None and (entity.actor is not None or not entity.polity_rule.startswith(_UNSURE)):
+            return
+        groups, s = told.groups, told.s
+        if not groups and (
+            (self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in s.items))
+            or (self.lang == "en" and s.words[:2] == ["led", "by"] and ref.start < 4)
+        ):  # "Led by NAME, they were hosted by B", of a group told of before
+            groups = next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
+            groups = [Group(g.polity, 0, g.rule) for g in groups if ref.start]
+        for group in groups:
+            if group.at < ref.start:
+                entity.polity, entity.polity_rule = group.polity, group.rule
+                if entity.office is None:
+                    entity.office, entity.role, entity.rank = "head", "Head of delegation", 44
+
+    def _of_attendants(self, told: Told, ref: Ref, entity: Entity) -> None:
+        """Officials without a country among those present."""
+        if self.lang == "en" and (
+            entity.full is not None or (ref.complement and ref.link in ("presence", "cue", "and"))
+        ):
+            self._side_of_attendant(told, ref, entity)
+        home = self.reader.home  # "the ministry's director-general was there, too"
+        at_home = home in _HOMES or (
+            self.lang == "ar" and home in {self._polity(r) for t in self.told for r in t.mains}
+        )
+        if entity.polity is None and ref.name and entity.office in _STAFF and at_home:
+            entity.polity, entity.polity_rule = home, "home"
+
+    def _by_office(self, told: Told, entity: Entity, *, unsure: bool) -> None:
+        """Offices whose country is another's of this text: a president at his seat, a lawmaker, a courtier, a member of the bureau."""
+        if self.lang == "en":
+            if unsure and entity.office in ("president", "prime-minister"):
+                self._of_the_seat(told, entity)
+            if entity.polity is None and entity.office == "member-of-parliament" and entity.full:
+                self._of_the_lawmakers(entity)
+        elif self.lang == "ar" and entity.polity is None:
+            if entity.role == _OF_THE_BUREAU:
+                self._of_the_party(told, entity)
+            if entity.role in _COURTLY:
+                self._of_the_court(entity)
+
+    def _attendant_arabic(self, told: Told, ref: Ref, entity: Entity, *, unsure: bool) -> None:
+        if unsure and told.mains:
+            self._beside_host(told, ref, entity)
+        if not self._of_the_side(told, ref, entity) and entity.polity_rule == "home":
+            self._of_the_host(told, entity)
+
+    def _beside_a_side(self, told: Told, refs: list[Ref], ref: Ref, part: Part, *, unsure: bool) -> None:
+        """Whose somebody is by the side that stands before him."""
+        entity = self.reader.entities[ref.entity]
+        if entity.polity is None and self.lang == "en":
+            if entity.office in _MISSIONS and entity.full is ref:
+                self._side_of_envoy(told, refs, entity)
+            elif part == MAIN:
+                self._side_of_fellow(told, refs, ref)
+        if part == MAIN and unsure and told.mains:
+            if self.lang == "ckb":
+                self._of_the_hosts(told, ref, entity)
+            elif self.lang == "en":
+                self._of_the_cabinet(told, told.mains[-1], ref, entity)
 
     def _at_the_summit(self, told: Told) -> list[Ref]:
         """Sorani: "لووتکەی سێقۆڵیی ... بە بەشداریی A، B و C بەڕێوەچوو": those with whom a meeting was held, where nobody else is its side."""
@@ -572,355 +475,3 @@ class SideReader:
             member = self.k.offices["member"]
             e.polity, e.polity_rule = of[-1].polity, of[-1].rule
             e.office, e.role, e.rank = member.id, "Member of the delegation", member.rank
-
-    def _verdict(
-        self, told: Told, ref: Ref, first_cue: int | None, strong: bool, previous: str, previous_end: int
-    ) -> str:
-        s = told.s
-        if ref.start in told.aside:
-            return "spoken"
-        near = ref.start - previous_end <= 4
-        of_complement = ref.name is not None and ref.name[1] < ref.end  # "NAME, director of Duhok's Board"
-        if ref.end < len(s.words) and s.words[ref.end] == "'s" and self.lang == "en" and not of_complement:
-            after = s.words[ref.end + 1 : ref.end + 4]
-            if not any(w in ("meeting", "call", "talks", "visit", "meetings") for w in after):
-                return "spoken"
-        if self.lang == "en" and (self._called_upon(s.words, ref) or self._first_to(s.words, ref)):
-            return "spoken"
-        if ref.link == "mention":
-            invited = self.lang == "en" and "invitation" in s.words[max(0, ref.start - 4) : ref.start]
-            if invited and told.both and any(i.start > ref.end and c.kind in ("talk", "meet") for i, c in told.cues):
-                return "main"  # "arrived at the invitation of NAME, and the two discussed ..."
-            if invited and not told.mains and strong and first_cue is not None and first_cue < ref.start:
-                return "main"  # "leaders of the blocs met at the invitation of the premier"
-            visit = self.lang == "en" and "visit" in s.words[max(0, ref.start - 3) : ref.start]
-            if self.lang == "ar" and ref.clitic.startswith(
-                "ل"
-            ):  # "in a visit of the minister's to Baghdad, he met ..."
-                visit = any(w.endswith(("زیاره", "جوله")) for w in s.words[max(0, ref.start - 4) : ref.start])
-            coming = any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
-            return "main" if visit and coming else "spoken"
-        if ref.link == "led" and strong and first_cue is not None and first_cue < ref.start:
-            return "main"
-        if ref.link == "led":
-            if self.lang == "en" and self._house_led_by(told, ref):
-                return "main"
-            sent = any(i.start < ref.start for i in s.those(_DELEGATION)) or "delegation" in s.words[: ref.start]
-            return "main" if sent else "spoken"
-        if self.lang == "en" and self._among_meetings(told, ref):
-            return "main"
-        presence = [i for i in s.those(_PRESENCE) if i.start < ref.start]
-        if presence and all(
-            not (presence[-1].end <= c.start < ref.start) for c, cue in told.cues if cue.kind in STRONG
-        ):
-            gap = s.words[presence[-1].end : ref.start]
-            if ref.link in ("presence",) or (previous == "attend" and near) or len(gap) <= 3:
-                return "attend"
-        if ref.link == "of" and previous_end > 0 and near and previous in ("main", "attend") and self.lang == "en":
-            return "spoken"
-        if self.lang == "en" and self._sets_the_time(told, ref):
-            return "aside"
-        if (
-            self.lang == "ar"
-            and strong
-            and ref.start
-            and s.words[ref.start - 1] in ("بعد", "قبل", "عقب")
-            and s.words[max(0, ref.start - 2)] != "من"
-            and not ref.clitic
-        ):
-            return "aside"  # "after the president, the premier"
-        if self.lang == "ar" and (self._only_says(told, ref) or self._greeted(told, ref)):
-            return "spoken"
-        discussed = self.lang == "ar" and any(c.kind == "talk" for _, c in told.cues)
-        if told.attends and not strong and not (discussed and ref.end <= told.attends[0].start):
-            return "spoken" if self._behind_the_verb(told, ref) else "attend"
-        if (
-            self.lang == "ar"
-            and told.attends
-            and any(a.end <= ref.start for a in told.attends)
-            and ref.link in ("presence", "cue", "and", "other")
-            and self._attends_between(told, ref)
-        ):
-            return "attend"
-        if self.lang in ("en", "ar") and first_cue is not None and ref.start > first_cue:
-            barrier = [
-                i
-                for i in s.those(_ABOUT)
-                if first_cue < i.start < ref.start
-                and not i.is_word("filler", "with")
-                and not opens_a_date(s, i)
-                and not (self.lang == "ar" and s.words[i.start] == "عن" and s.words[i.end : i.end + 1] == ["الجانب"])
-                and not (s.words[i.start] == "during" and set(s.words[i.end : i.end + 3]) & _STAYS)
-                and not (
-                    s.words[i.start] in _MEANTIME
-                    and s.words[i.end : i.end + 1]
-                    and s.words[i.end].startswith(_HIS_STAY)
-                )
-            ]
-            crossed = [i for i in barrier if i.start >= previous_end and not self._comprised(told, i, ref)]
-            if (
-                crossed
-                and ref.link not in ("with", "by", "cue", "presence")
-                and not self._cue_between(told, crossed[-1].start, ref.start)
-                and not self._each_of(s.words[: ref.start])
-                and not self._subject_ahead(told, ref)
-            ):
-                return "spoken"
-            if previous == "spoken" and ref.link == "and" and near:
-                return "spoken"
-        if self.lang in ("ckb", "kmr"):
-            if self._greetings_of(told, ref) or self._tells_of_others(told, ref):
-                return "spoken"
-            ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8 and not a.is_word("presence")]
-            if ahead and not any(
-                ref.end <= i.start < ahead[0].start and not self._place_of_presence(told, i)
-                for i, c in told.cues
-                if c.kind in STRONG
-            ):
-                return "attend"
-            if ref.link in ("about", "and") and self._makes_up(told, ref):
-                return "main"
-            if self._thanked(told, ref) or self._in_report(told, ref) or self._visit_of(told, ref):
-                return "spoken"
-            if ref.link == "about" and self._listed_present(told, ref):
-                return "attend"
-            if ref.link in ("about", "other") and told.both and self._invites(told, ref):
-                return "main"
-            if ref.link in ("other", "and") and not strong and not told.both and self._invited_by(told, ref):
-                return "spoken"  # "بە بانگهێشتی NAME بەشداری لە لوتکەکە دەکات"
-            if ref.link == "about":
-                leads = any(
-                    w.startswith(("serokat", "serperişt", "سهروکایهت", "سهرپهرشت"))
-                    for w in s.words[ref.end : ref.end + 3]
-                )
-                return "main" if leads else "spoken"
-            if previous == "spoken" and ref.link == "and" and near:
-                said = any(says(w) or w == ":" for w in s.words[previous_end : ref.start])
-                return "main" if said else "spoken"  # "X ڕایگەیاند، A ..." is about A
-        if previous == "attend" and ref.link == "and" and near:
-            return "attend"
-        return "main"
-
-    @staticmethod
-    def _each_of(before: Sequence[str]) -> bool:
-        """Arabic: "... كلا من: A وB": the object of the verb ahead, whatever stands between."""
-        return list(before[-3:] if before[-1:] == [":"] else (*before[-2:], ":")) == ["کلا", "من", ":"]
-
-    @staticmethod
-    def _first_to(words: Sequence[str], ref: Ref) -> bool:
-        """ "met the leaders, the first head of state to visit since ...": said of somebody who is named already."""
-        return ref.name is None and words[ref.end : ref.end + 1] == ["to"] and words[ref.start - 1] in ("first", "only")
-
-    @staticmethod
-    def _called_upon(words: list[str], ref: Ref) -> bool:
-        """ "called on the Prime Minister to hold to account": whom somebody asks from afar."""
-        before = [w for w in words[max(0, ref.start - 3) : ref.start] if w != "the"][-2:]
-        if len(before) < 2 or not before[0].startswith("call") or before[1] not in ("on", "upon"):
-            return False
-        return "to" in words[ref.end : ref.end + 4]
-
-    @staticmethod
-    def _comprised(told: Told, barrier: Item, ref: Ref) -> bool:
-        """ "... والوفد المرافق له الذي ضم وزير الخارجية X": the relative clause tells who came along."""
-        return barrier.end < ref.start <= barrier.end + 2 and told.s.words[barrier.end] in _COMPRISING
-
-    @staticmethod
-    def _among_meetings(told: Told, ref: Ref) -> bool:
-        """ "Has had scores of meetings since Friday, including with the Secretary-General": one of those whom he met."""
-        words = told.s.words
-        if "including" not in words and "such" not in words:
-            return False
-        at = next(
-            (
-                i
-                for i in range(ref.start - 1, -1, -1)
-                if words[i] == "including" or words[i - 1 : i + 1] == ["such", "as"]
-            ),
-            None,
-        )
-        if at is None or not ("with" in words[at + 1 : at + 3] or at + 2 >= ref.start):
-            return False
-        if any(c.kind == "noun" and i.end <= at and words[i.end - 1] in ("meetings", "talks") for i, c in told.cues):
-            return True
-        many = bool(_MANY_MET & set(words[max(0, at - 3) : at]))  # "met with leaders, including A and B"
-        return many and any(c.kind == "meet" and i.end <= at for i, c in told.cues)
-
-    def _behind_the_verb(self, told: Told, ref: Ref) -> bool:
-        """ "..., ku X jî tê de amade bû, mijara Serokkomar hat nîqaşkirin": who stands behind "was present" was talked about."""
-        if self.lang not in ("ckb", "kmr") or any(a.start >= ref.end for a in told.attends):
-            return False
-        last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
-        return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
-
-    def _place_of_presence(self, told: Told, item: Item) -> bool:
-        """Kurmanji: "X jî di hevdîtinê de cih girt": where somebody was present, no meeting of his own."""
-        if self.lang != "kmr" or not told.attends or not item.start:
-            return False
-        words = told.s.words
-        return words[item.start - 1] in ("di", "li") and any(0 <= a.start - item.end <= 4 for a in told.attends)
-
-    @staticmethod
-    def _invited_by(told: Told, ref: Ref) -> bool:
-        before = told.s.words[max(0, ref.start - 2) : ref.start]
-        return any(w.startswith(("بانگهیشت", "vexwendin", "vexwandin", "dawet")) for w in before)
-
-    def _invites(self, told: Told, ref: Ref) -> bool:
-        """ "لەسەر بانگهێشتی NAME گەیشتە ... و هەردوولا ...": who invited is one of the two, where they meet or talk further on."""
-        if not self._invited_by(told, ref):
-            return False
-        return any(i.start > ref.end and c.kind in (*STRONG, "talk") for i, c in told.cues)
-
-    def _makes_up(self, told: Told, ref: Ref) -> bool:
-        """ "şandeke ku ji A û B pêk tê": those whom the delegation consists of."""
-        words = told.s.words
-        return any(
-            g.at < ref.start
-            and "ji" in words[g.at : ref.start]
-            and "pêk" in words[ref.end : ref.end + 40]
-            and not any(
-                g.at < i.start < ref.start and not self._clause_opens(told, i, ref)
-                for i, c in told.cues
-                if c.kind in STRONG
-            )
-            for g in told.groups
-        )
-
-    def _clause_opens(self, told: Told, verb: Item, ref: Ref) -> bool:
-        """Kurmanji: "bi şandekê re civiya ku ji A û B pêk dihat": behind the verb more is said of the delegation."""
-        return self.lang == "kmr" and told.s.words[verb.end : verb.end + 2] == ["ku", "ji"] and verb.end < ref.start
-
-    def _listed_present(self, told: Told, ref: Ref) -> bool:
-        """ "hevdîtina ku A, B û C jî amade bûn": nothing but names between this one and the word of presence."""
-        inside = {i for r in self.reader.refs.get(told.s.index, ()) for i in range(r.start, r.end)}
-        words = told.s.words
-        return any(
-            sum(i not in inside and words[i] not in _LISTING for i in range(ref.end, a.start)) <= 3
-            for a in told.attends
-            if a.start >= ref.end
-        )
-
-    @staticmethod
-    def _house_led_by(told: Told, ref: Ref) -> bool:
-        """ "The Kurdistan Parliament headed by Speaker X welcomed ...": the house is its people."""
-        led = next((i for i in reversed(told.s.items) if i.end <= ref.start and i.is_word("led")), None)
-        return led is not None and any(
-            i.has("body") is not None and led.start - 4 <= i.start and i.end <= led.start for i in told.s.items
-        )
-
-    def _only_says(self, told: Told, ref: Ref) -> bool:
-        """Arabic: "وذكر نائب الوزير أن A سيلتقي B": who tells of a meeting of two others."""
-        words = told.s.words
-        if words[0].removeprefix("و") not in _SAYS or ref.start > 3:
-            return False
-        that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان", ":")), None)
-        if that is None or any(ref.start < i.start < that for i, c in told.cues if c.kind != "talk"):
-            return False
-        others = [
-            r for r in self.reader.refs.get(told.s.index, ()) if r.start > that and r.entity >= 0 and not r.plural
-        ]
-        sides = {self._polity(r) for r in others if self._official(r)} - {""}
-        return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in ("meet", "receive"))
-
-    def _tells_of_others(self, told: Told, ref: Ref) -> bool:
-        """Kurdish: "X ڕایگەیاند، A لەگەڵ B کۆدەبێتەوە", "X: A wê bi B re bicive": who tells of a meeting of two others."""
-        if ref.start > 3:
-            return False
-        words = told.s.words
-        first = min((i.start for i, c in told.cues if c.kind in STRONG), default=len(words))
-        reach = range(ref.end, min(first, ref.end + 14))
-        verb = next((n for n in reach if words[n] == ":" or says(words[n])), None)
-        if verb is None:
-            return False
-        others = [
-            r
-            for r in self.reader.refs.get(told.s.index, ())
-            if r.start > verb and r.entity not in (ref.entity, -1) and not r.plural
-        ]
-        if any(i.start > verb and i.is_word("deleg") and words[i.start].endswith("هکه") for i in told.s.items):
-            return bool(others)  # "گوتی: شاندەکە ... لەگەڵ B کۆدەبێتەوە", who stays at home
-        if len(others) < 2 or others[0].link in ("with", "mention"):
-            return False
-        return len({self._polity(r) for r in others} - {""}) >= 2
-
-    def _thanked(self, told: Told, ref: Ref) -> bool:
-        """Kurmanji: "Serok jî spasiya Donald Trump kir": who is thanked in a meeting at which the text has not placed him."""
-        if told.s.words[max(0, ref.start - 1) : ref.start] not in (["spasiya"], ["sipasiya"], ["spasiyên"]):
-            return False
-        before = [t for t in self.told if not t.skip and len({self._polity(r) for r in t.mains}) > 1]
-        if not before:
-            return any(w.startswith("peyam") for w in told.s.words)  # "bi peyamekê spasiya Serok Trump kir"
-        return not any(r.entity == ref.entity for t in before for r in t.mains)
-
-    @staticmethod
-    def _visit_of(told: Told, ref: Ref) -> bool:
-        """Kurmanji: "di hevdîtinê de ... giringiya serdana Papa ya bo Iraqê": whose visit was only spoken of at the meeting."""
-        words = told.s.words
-        there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)
-        if ref.link == "by" and there:  # "... û got, ew pêkvejiyan ji aliyê Papa ve cihê rûmetê ye"
-            met = any(i.start > ref.start and c.kind in (*STRONG, "noun") for i, c in told.cues)
-            return not met and any(says(w) for w in words[: ref.start])
-        if words[ref.start - 1 : ref.start] != ["serdana"]:
-            return False
-        after = words[ref.end : ref.end + 1]
-        return (there and after in _NOT_TO_HIM) or after in _GLAD  # "bi serdana Papa xweşhal bûn"
-
-    def _in_report(self, told: Told, ref: Ref) -> bool:
-        """Kurmanji: "di civînê de ligel A got ku serdana B û C giring e": who is named in what was said there, and met nobody in it."""
-        words = told.s.words
-        if self.lang != "kmr" or "ku" not in words[: ref.start] or told.both:
-            return False
-        if any(i.start > ref.start and c.kind in (*STRONG, "talk") for i, c in told.cues):
-            return False  # the verb stands last: "got ku A bi B re civiya"
-        that = max(n for n, w in enumerate(words[: ref.start]) if w == "ku")
-        verb = words[that - 1] in _CLOSES_REPORT or says(words[that - 1])
-        in_it = any(c.kind in (*STRONG, "noun") and i.end <= that and _in_place(words, i) for i, c in told.cues)
-        return verb and in_it and bool(told.mains)
-
-    @staticmethod
-    def _greetings_of(told: Told, ref: Ref) -> bool:
-        """Kurdish: "silav û rêzên Serok X gihandin": whose greetings were conveyed; "spasiya X kir" and the like are said there."""
-        behind = told.s.words[ref.end : ref.end + 6]
-        conveyed = any(w.startswith(("gihan", "ragihan", "گهیاند", "گهیهند")) for w in behind)
-        return conveyed and any(w.startswith(_GREETINGS) for w in told.s.words[max(0, ref.start - 3) : ref.start])
-
-    @staticmethod
-    def _greeted(told: Told, ref: Ref) -> bool:
-        """Arabic: "نقل الوزير تحيات الملك X وولي العهد Y": whose greetings were conveyed."""
-        before = told.s.words[: ref.start]
-        if _REGARDS.isdisjoint(before):
-            return False
-        at = next(n for n, word in enumerate(before) if word in _REGARDS)
-        return not any(c.kind in STRONG and at < i.start < ref.start for i, c in told.cues)
-
-    def _sets_the_time(self, told: Told, ref: Ref) -> bool:
-        """ "Ahead of his meeting with A, B met C": the meeting with A only says when."""
-        noun = next((i for i, c in reversed(told.cues) if c.kind == "noun" and i.end <= ref.start), None)
-        if noun is None or ref.start - noun.end > 6 or "with" not in told.s.words[noun.end : ref.start]:
-            return False
-        if not set(told.s.words[max(0, noun.start - 4) : noun.start]) & _BESIDE:
-            return False
-        if not _DAYS.isdisjoint(told.s.words[noun.end : ref.start]):
-            return False  # "after talks in Baghdad on Sunday with B": an earlier leg, with its own day
-        return any(
-            c.kind in ("meet", "receive") and (i.start > ref.end or i.end < noun.start - 4) for i, c in told.cues
-        )
-
-    def _attends_between(self, told: Told, ref: Ref) -> bool:
-        last = max((a.start for a in told.attends if a.end <= ref.start), default=-1)
-        return last >= 0 and ref.start - last <= 12
-
-    def _subject_ahead(self, told: Told, ref: Ref) -> bool:
-        """ "In their first encounter since May, A and B discussed ...": subjects of a verb yet to come."""
-        if any(c.kind != "noun" for i, c in told.cues if i.start < ref.start):
-            return False
-        return any(0 <= i.start - ref.end <= 8 for i, c in told.cues if c.kind in (*STRONG, "talk"))
-
-    def _cue_between(self, told: Told, start: int, end: int) -> bool:
-        return any(start < item.start < end and cue.kind in (*STRONG, "noun") for item, cue in told.cues)
-
-    def _polity(self, ref: Ref) -> str:
-        entity = self.entity(ref)
-        return (entity.polity or "") if entity else ""
-
-    def _entity_polity(self, index: int) -> str:
-        return self.reader.entities[index].polity or ""

@@ -1,0 +1,546 @@
+"""Which part somebody has in what a sentence reports: a side of the meeting, present, only marking its time, or only spoken of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from worker.classify.lexicon import Item, mark
+from worker.classify.refs import says
+from worker.classify.text import Document, Sentence, opens_a_date
+from worker.classify.told import STRONG, Event, Told
+from worker.classify.when import Day
+from worker.classify.who import Entity, Reader, Ref
+from worker.knowledge.load import Knowledge
+
+Part = Literal["", "main", "attends", "aside", "spoken"]
+MAIN: Final = "main"  # a side
+ATTENDS: Final = "attends"
+ASIDE: Final = "aside"  # another meeting's, told beside this one
+SPOKEN: Final = "spoken"  # no more than spoken of
+
+_DELEGATION, _PRESENCE, _ABOUT = map(mark, ("word:deleg", "word:presence", "word:about"))
+_PRESENT_WITHIN = 3  # words between "in the presence of" and the last of those who were
+_HIS_MEETING = frozenset(["meeting", "call", "talks", "visit", "meetings"])
+_STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
+_MEANTIME = frozenset(["خلال", "وخلال", "اثناء"])
+_HIS_STAY = (
+    "زیار",
+    "الزیاره",
+    "وجوده",
+    "تواجده",
+    "وجودها",
+    "تواجدها",
+    "جولته",
+    "جولتها",
+    "اقامته",
+    "مشارکته",
+    "مشارکتها",
+)  # folded
+_LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
+_GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
+_COMPRISING = frozenset(
+    [
+        "comprising", "including", "included", "includes", "comprised", "comprises", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
+        "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
+    ]
+)  # fmt: skip
+_LISTING = frozenset(
+    ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
+)  # folded: between those present
+_SAYS = frozenset(
+    [
+        "ذکر",
+        "ذکرت",
+        "قال",
+        "قالت",
+        "اعلن",
+        "اعلنت",
+        "افاد",
+        "افادت",
+        "اوضح",
+        "صرح",
+        "اشار",
+        "کشف",
+        "کتب",
+        "کتبت",
+        "غرد",
+        "غردت",
+        "نشر",
+        "نشرت",
+    ]
+)
+_MANY_MET = frozenset(
+    [
+        "leaders",
+        "officials",
+        "politicians",
+        "ministers",
+        "figures",
+        "lawmakers",
+        "ambassadors",
+        "diplomats",
+        "counterparts",
+    ]
+)
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"])
+_REGARDS = frozenset(["تحیات", "تهانی", "تمنیات", "وتحیات", "وتهانی", "وتمنیات"])
+_BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
+_CLOSES_REPORT = frozenset(
+    ["kir", "kirin", "xist", "da", "ziman", "kişand", "dike"]
+)  # Kurmanji: ends of verbs of saying, before "ku"
+_NOT_TO_HIM = [["ya"], ["a"], ["bo"], ["ji"]]
+_GLAD = [["xweşhal"], ["kêfxweş"], ["dilxweş"], ["şad"], ["bextewar"]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Before:
+    """What stands before somebody in a sentence."""
+
+    cue: int | None  # where the first cue of it stands
+    strong: bool  # whether the sentence reports a meeting by a cue that needs no other
+    part: Part = ""  # of whoever was named before
+    end: int = -10
+
+    def near(self, ref: Ref) -> bool:
+        return ref.start - self.end <= 4
+
+    def joined(self, ref: Ref) -> bool:
+        return ref.link == "and" and self.near(ref)
+
+    def reports(self, ref: Ref) -> bool:
+        return self.cue is not None and self.cue < ref.start
+
+
+def _after_somebody(words: Sequence[str], ref: Ref) -> bool:
+    """Arabic: "بعد الرئيس، التقى": whoever was met before."""
+    if not ref.start or ref.clitic or words[ref.start - 1] not in ("بعد", "قبل", "عقب"):
+        return False
+    return words[max(0, ref.start - 2)] != "من"
+
+
+def _is_barrier(s: Sentence, item: Item, language: str) -> bool:
+    """Whether "about", "during" and their like begin what was talked about, and no day or stay."""
+    words = s.words
+    if item.is_word("filler", "with") or opens_a_date(s, item):
+        return False
+    if language == "ar" and words[item.start] == "عن" and words[item.end : item.end + 1] == ["الجانب"]:
+        return False
+    if words[item.start] == "during" and set(words[item.end : item.end + 3]) & _STAYS:
+        return False
+    return not (
+        words[item.start] in _MEANTIME and words[item.end : item.end + 1] and words[item.end].startswith(_HIS_STAY)
+    )
+
+
+def _in_place(words: Sequence[str], item: Item) -> bool:
+    """Kurmanji: "di civînê de", "di vê hevdîtinê de": what is said there."""
+    return words[item.start - 1] in ("di", "vê", "wê")
+
+
+class PartReader:
+    """Reads the part of each. The attributes are the notes of one entry; see `Judge`."""
+
+    def __init__(
+        self, knowledge: Knowledge, doc: Document, reader: Reader, published: date, *, dated: bool = True
+    ) -> None:
+        self.k = knowledge
+        self.doc = doc
+        self.reader = reader
+        self.published = published
+        self.dated = dated
+        self.lang = doc.language
+        self.frames = knowledge.cues[doc.language].frames
+        self._calls_on = next(cue for cue in self.frames if cue.kind == "meet" and not cue.status)
+        self.reasons: dict[str, float] = {}
+        self.told: list[Told] = []
+        self.events: list[Event] = []
+        self.delegates: list[int] = []  # entities that a sentence lists as members of the delegation
+        self.vetoes: dict[str, float] = {}
+        self.kept: list[Event] = []
+        self.private: set[int] = set()  # sentences of meetings with people who hold no office
+        self.moved_to: Day | None = None
+        self.moved_at: int | None = None
+
+    def entity(self, ref: Ref) -> Entity | None:
+        return self.reader.entities[ref.entity] if ref.entity >= 0 else None
+
+    def _official(self, ref: Ref) -> bool:
+        entity = self.entity(ref)
+        if entity is None or entity.polity is None or ref.plural:
+            return False
+        if (entity.former or ref.former) and not (
+            ref.link == "led" and ref.polity
+        ):  # who leads a delegation acts for it, if only just relieved
+            return False
+        return bool(entity.office) and entity.office != "spokesperson"
+
+    def _polity(self, ref: Ref) -> str:
+        entity = self.entity(ref)
+        return (entity.polity or "") if entity else ""
+
+    def _entity_polity(self, index: int) -> str:
+        return self.reader.entities[index].polity or ""
+
+    def _part_of(self, told: Told, ref: Ref, before: Before) -> Part:
+        """The part that somebody has in what a sentence reports; `before` is what stands ahead of him in it."""
+        lang = self.lang
+        if ref.start in told.aside or (lang == "en" and self._whose_or_asked(told, ref)):
+            return SPOKEN
+        if ref.link == "mention":
+            return MAIN if self._invited_or_coming(told, ref, before) else SPOKEN
+        if ref.link == "led":
+            return MAIN if self._leads_them(told, ref, before) else SPOKEN
+        if lang == "en" and self._among_meetings(told, ref):
+            return MAIN
+        if self._in_presence(told, ref, before):
+            return ATTENDS
+        if lang == "en":
+            if ref.link == "of" and before.near(ref) and before.end > 0 and before.part in (MAIN, ATTENDS):
+                return SPOKEN
+            if self._sets_the_time(told, ref):
+                return ASIDE
+        elif lang == "ar":
+            if before.strong and _after_somebody(told.s.words, ref):
+                return ASIDE  # "after the president, the premier"
+            if self._only_says(told, ref) or self._greeted(told, ref):
+                return SPOKEN
+        if told.attends and not before.strong and not self._discusses_ahead(told, ref):
+            return SPOKEN if self._behind_the_verb(told, ref) else ATTENDS
+        if lang == "ar" and self._behind_attends(told, ref):
+            return ATTENDS
+        if lang in ("ckb", "kmr"):
+            part = self._part_kurdish(told, ref, before)
+        else:
+            part = SPOKEN if self._behind_a_barrier(told, ref, before) else None
+        if part is not None:
+            return part
+        return ATTENDS if before.part == ATTENDS and before.joined(ref) else MAIN
+
+    def _whose_or_asked(self, told: Told, ref: Ref) -> bool:
+        """English: "NAME's speech" (not his meeting), "urged NAME to", "the first to"."""
+        words = told.s.words
+        of_complement = ref.name is not None and ref.name[1] < ref.end  # "NAME, director of Duhok's Board"
+        owns = words[ref.end : ref.end + 1] == ["'s"] and not of_complement
+        if owns and _HIS_MEETING.isdisjoint(words[ref.end + 1 : ref.end + 4]):
+            return True
+        return self._called_upon(words, ref) or self._first_to(words, ref)
+
+    def _invited_or_coming(self, told: Told, ref: Ref, before: Before) -> bool:
+        """Who is only mentioned is a side where he had invited, or where his visit is what the meeting was in."""
+        words = told.s.words
+        visit = False
+        if self.lang == "en":
+            if "invitation" in words[max(0, ref.start - 4) : ref.start]:
+                if told.both and any(i.start > ref.end and c.kind in ("talk", "meet") for i, c in told.cues):
+                    return True  # "arrived at the invitation of NAME, and the two discussed ..."
+                if not told.mains and before.strong and before.reports(ref):
+                    return True  # "leaders of the blocs met at the invitation of the premier"
+            visit = "visit" in words[max(0, ref.start - 3) : ref.start]
+        elif self.lang == "ar" and ref.clitic.startswith("ل"):  # "in a visit of the minister's to Baghdad, he met ..."
+            visit = any(w.endswith(("زیاره", "جوله")) for w in words[max(0, ref.start - 4) : ref.start])
+        return visit and any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
+
+    def _leads_them(self, told: Told, ref: Ref, before: Before) -> bool:
+        """Whether "led by NAME" is said of a delegation that is there."""
+        if before.strong and before.reports(ref):
+            return True
+        if self.lang == "en" and self._house_led_by(told, ref):
+            return True
+        s = told.s
+        return any(i.start < ref.start for i in s.those(_DELEGATION)) or "delegation" in s.words[: ref.start]
+
+    def _in_presence(self, told: Told, ref: Ref, before: Before) -> bool:
+        """Whether "in the presence of" stands before him, and no verb of meeting in between."""
+        presence = [i for i in told.s.those(_PRESENCE) if i.start < ref.start]
+        if not presence or any(presence[-1].end <= c.start < ref.start for c, cue in told.cues if cue.kind in STRONG):
+            return False
+        return (
+            ref.link == "presence"
+            or (before.part == ATTENDS and before.near(ref))
+            or ref.start - presence[-1].end <= _PRESENT_WITHIN
+        )
+
+    def _discusses_ahead(self, told: Told, ref: Ref) -> bool:
+        """Arabic: "discussed" makes a side of who stands before the attendance."""
+        discussed = self.lang == "ar" and any(c.kind == "talk" for _, c in told.cues)
+        return discussed and ref.end <= told.attends[0].start
+
+    def _behind_attends(self, told: Told, ref: Ref) -> bool:
+        return (
+            any(a.end <= ref.start for a in told.attends)
+            and ref.link in ("presence", "cue", "and", "other")
+            and self._attends_between(told, ref)
+        )
+
+    def _behind_a_barrier(self, told: Told, ref: Ref, before: Before) -> bool:
+        """English, Arabic: whether "about", "during" and their like part him from what is reported: he is what it was about."""
+        if not before.reports(ref):
+            return False
+        crossed = [
+            i
+            for i in told.s.those(_ABOUT)
+            if before.cue is not None
+            and max(before.cue, before.end - 1) < i.start < ref.start
+            and _is_barrier(told.s, i, self.lang)
+            and not self._comprised(told, i, ref)
+        ]
+        if (
+            crossed
+            and ref.link not in ("with", "by", "cue", "presence")
+            and not self._cue_between(told, crossed[-1].start, ref.start)
+            and not self._each_of(told.s.words[: ref.start])
+            and not self._subject_ahead(told, ref)
+        ):
+            return True
+        return before.part == SPOKEN and before.joined(ref)
+
+    def _part_kurdish(self, told: Told, ref: Ref, before: Before) -> Part | None:
+        """Where words around him say it; None where nothing does."""
+        if self._greetings_of(told, ref) or self._tells_of_others(told, ref):
+            return SPOKEN
+        if self._ahead_of_attendance(told, ref):
+            return ATTENDS
+        if ref.link in ("about", "and") and self._makes_up(told, ref):
+            return MAIN
+        if self._thanked(told, ref) or self._in_report(told, ref) or self._visit_of(told, ref):
+            return SPOKEN
+        if ref.link == "about" and self._listed_present(told, ref):
+            return ATTENDS
+        if ref.link in ("about", "other") and told.both and self._invites(told, ref):
+            return MAIN
+        if ref.link in ("other", "and") and not before.strong and not told.both and self._invited_by(told, ref):
+            return SPOKEN  # "بە بانگهێشتی NAME بەشداری لە لوتکەکە دەکات"
+        words = told.s.words
+        if ref.link == "about":
+            return MAIN if any(w.startswith(_LEADS) for w in words[ref.end : ref.end + 3]) else SPOKEN
+        if before.part == SPOKEN and before.joined(ref):
+            said = any(says(w) or w == ":" for w in words[before.end : ref.start])
+            return MAIN if said else SPOKEN  # "X ڕایگەیاند، A ..." is about A
+        return None
+
+    def _ahead_of_attendance(self, told: Told, ref: Ref) -> bool:
+        """Kurdish: "A ئامادەی دیدارەکە بوو": the word of attendance stands behind, and no verb of meeting in between."""
+        ahead = [a for a in told.attends if 0 <= a.start - ref.end <= 8 and not a.is_word("presence")]
+        return bool(ahead) and not any(
+            ref.end <= i.start < ahead[0].start and not self._place_of_presence(told, i)
+            for i, c in told.cues
+            if c.kind in STRONG
+        )
+
+    @staticmethod
+    def _each_of(before: Sequence[str]) -> bool:
+        """Arabic: "... كلا من: A وB": the object of the verb ahead, whatever stands between."""
+        return list(before[-3:] if before[-1:] == [":"] else (*before[-2:], ":")) == ["کلا", "من", ":"]
+
+    @staticmethod
+    def _first_to(words: Sequence[str], ref: Ref) -> bool:
+        """ "met the leaders, the first head of state to visit since ...": said of somebody who is named already."""
+        return ref.name is None and words[ref.end : ref.end + 1] == ["to"] and words[ref.start - 1] in ("first", "only")
+
+    @staticmethod
+    def _called_upon(words: list[str], ref: Ref) -> bool:
+        """ "called on the Prime Minister to hold to account": whom somebody asks from afar."""
+        before = [w for w in words[max(0, ref.start - 3) : ref.start] if w != "the"][-2:]
+        if len(before) < 2 or not before[0].startswith("call") or before[1] not in ("on", "upon"):
+            return False
+        return "to" in words[ref.end : ref.end + 4]
+
+    @staticmethod
+    def _comprised(told: Told, barrier: Item, ref: Ref) -> bool:
+        """ "... والوفد المرافق له الذي ضم وزير الخارجية X": the relative clause tells who came along."""
+        return barrier.end < ref.start <= barrier.end + 2 and told.s.words[barrier.end] in _COMPRISING
+
+    @staticmethod
+    def _among_meetings(told: Told, ref: Ref) -> bool:
+        """ "Has had scores of meetings since Friday, including with the Secretary-General": one of those whom he met."""
+        words = told.s.words
+        if "including" not in words and "such" not in words:
+            return False
+        at = next(
+            (
+                i
+                for i in range(ref.start - 1, -1, -1)
+                if words[i] == "including" or words[i - 1 : i + 1] == ["such", "as"]
+            ),
+            None,
+        )
+        if at is None or not ("with" in words[at + 1 : at + 3] or at + 2 >= ref.start):
+            return False
+        if any(c.kind == "noun" and i.end <= at and words[i.end - 1] in ("meetings", "talks") for i, c in told.cues):
+            return True
+        many = bool(_MANY_MET & set(words[max(0, at - 3) : at]))  # "met with leaders, including A and B"
+        return many and any(c.kind == "meet" and i.end <= at for i, c in told.cues)
+
+    def _behind_the_verb(self, told: Told, ref: Ref) -> bool:
+        """ "..., ku X jî tê de amade bû, mijara Serokkomar hat nîqaşkirin": who stands behind "was present" was talked about."""
+        if self.lang not in ("ckb", "kmr") or any(a.start >= ref.end for a in told.attends):
+            return False
+        last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
+        return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
+
+    def _place_of_presence(self, told: Told, item: Item) -> bool:
+        """Kurmanji: "X jî di hevdîtinê de cih girt": where somebody was present, no meeting of his own."""
+        if self.lang != "kmr" or not told.attends or not item.start:
+            return False
+        words = told.s.words
+        return words[item.start - 1] in ("di", "li") and any(0 <= a.start - item.end <= 4 for a in told.attends)
+
+    @staticmethod
+    def _invited_by(told: Told, ref: Ref) -> bool:
+        before = told.s.words[max(0, ref.start - 2) : ref.start]
+        return any(w.startswith(("بانگهیشت", "vexwendin", "vexwandin", "dawet")) for w in before)
+
+    def _invites(self, told: Told, ref: Ref) -> bool:
+        """ "لەسەر بانگهێشتی NAME گەیشتە ... و هەردوولا ...": who invited is one of the two, where they meet or talk further on."""
+        if not self._invited_by(told, ref):
+            return False
+        return any(i.start > ref.end and c.kind in (*STRONG, "talk") for i, c in told.cues)
+
+    def _makes_up(self, told: Told, ref: Ref) -> bool:
+        """ "şandeke ku ji A û B pêk tê": those whom the delegation consists of."""
+        words = told.s.words
+        return any(
+            g.at < ref.start
+            and "ji" in words[g.at : ref.start]
+            and "pêk" in words[ref.end : ref.end + 40]
+            and not any(
+                g.at < i.start < ref.start and not self._clause_opens(told, i, ref)
+                for i, c in told.cues
+                if c.kind in STRONG
+            )
+            for g in told.groups
+        )
+
+    def _clause_opens(self, told: Told, verb: Item, ref: Ref) -> bool:
+        """Kurmanji: "bi şandekê re civiya ku ji A û B pêk dihat": behind the verb more is said of the delegation."""
+        return self.lang == "kmr" and told.s.words[verb.end : verb.end + 2] == ["ku", "ji"] and verb.end < ref.start
+
+    def _listed_present(self, told: Told, ref: Ref) -> bool:
+        """ "hevdîtina ku A, B û C jî amade bûn": nothing but names between this one and the word of presence."""
+        inside = {i for r in self.reader.refs.get(told.s.index, ()) for i in range(r.start, r.end)}
+        words = told.s.words
+        return any(
+            sum(i not in inside and words[i] not in _LISTING for i in range(ref.end, a.start)) <= 3
+            for a in told.attends
+            if a.start >= ref.end
+        )
+
+    @staticmethod
+    def _house_led_by(told: Told, ref: Ref) -> bool:
+        """ "The Kurdistan Parliament headed by Speaker X welcomed ...": the house is its people."""
+        led = next((i for i in reversed(told.s.items) if i.end <= ref.start and i.is_word("led")), None)
+        return led is not None and any(
+            i.has("body") is not None and led.start - 4 <= i.start and i.end <= led.start for i in told.s.items
+        )
+
+    def _only_says(self, told: Told, ref: Ref) -> bool:
+        """Arabic: "وذكر نائب الوزير أن A سيلتقي B": who tells of a meeting of two others."""
+        words = told.s.words
+        if words[0].removeprefix("و") not in _SAYS or ref.start > 3:
+            return False
+        that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان", ":")), None)
+        if that is None or any(ref.start < i.start < that for i, c in told.cues if c.kind != "talk"):
+            return False
+        others = [
+            r for r in self.reader.refs.get(told.s.index, ()) if r.start > that and r.entity >= 0 and not r.plural
+        ]
+        sides = {self._polity(r) for r in others if self._official(r)} - {""}
+        return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in ("meet", "receive"))
+
+    def _tells_of_others(self, told: Told, ref: Ref) -> bool:
+        """Kurdish: "X ڕایگەیاند، A لەگەڵ B کۆدەبێتەوە", "X: A wê bi B re bicive": who tells of a meeting of two others."""
+        if ref.start > 3:
+            return False
+        words = told.s.words
+        first = min((i.start for i, c in told.cues if c.kind in STRONG), default=len(words))
+        reach = range(ref.end, min(first, ref.end + 14))
+        verb = next((n for n in reach if words[n] == ":" or says(words[n])), None)
+        if verb is None:
+            return False
+        others = [
+            r
+            for r in self.reader.refs.get(told.s.index, ())
+            if r.start > verb and r.entity not in (ref.entity, -1) and not r.plural
+        ]
+        if any(i.start > verb and i.is_word("deleg") and words[i.start].endswith("هکه") for i in told.s.items):
+            return bool(others)  # "گوتی: شاندەکە ... لەگەڵ B کۆدەبێتەوە", who stays at home
+        if len(others) < 2 or others[0].link in ("with", "mention"):
+            return False
+        return len({self._polity(r) for r in others} - {""}) >= 2
+
+    def _thanked(self, told: Told, ref: Ref) -> bool:
+        """Kurmanji: "Serok jî spasiya Donald Trump kir": who is thanked in a meeting at which the text has not placed him."""
+        if told.s.words[max(0, ref.start - 1) : ref.start] not in (["spasiya"], ["sipasiya"], ["spasiyên"]):
+            return False
+        before = [t for t in self.told if not t.skip and len({self._polity(r) for r in t.mains}) > 1]
+        if not before:
+            return any(w.startswith("peyam") for w in told.s.words)  # "bi peyamekê spasiya Serok Trump kir"
+        return not any(r.entity == ref.entity for t in before for r in t.mains)
+
+    @staticmethod
+    def _visit_of(told: Told, ref: Ref) -> bool:
+        """Kurmanji: "di hevdîtinê de ... giringiya serdana Papa ya bo Iraqê": whose visit was only spoken of at the meeting."""
+        words = told.s.words
+        there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)
+        if ref.link == "by" and there:  # "... û got, ew pêkvejiyan ji aliyê Papa ve cihê rûmetê ye"
+            met = any(i.start > ref.start and c.kind in (*STRONG, "noun") for i, c in told.cues)
+            return not met and any(says(w) for w in words[: ref.start])
+        if words[ref.start - 1 : ref.start] != ["serdana"]:
+            return False
+        after = words[ref.end : ref.end + 1]
+        return (there and after in _NOT_TO_HIM) or after in _GLAD  # "bi serdana Papa xweşhal bûn"
+
+    def _in_report(self, told: Told, ref: Ref) -> bool:
+        """Kurmanji: "di civînê de ligel A got ku serdana B û C giring e": who is named in what was said there, and met nobody in it."""
+        words = told.s.words
+        if self.lang != "kmr" or "ku" not in words[: ref.start] or told.both:
+            return False
+        if any(i.start > ref.start and c.kind in (*STRONG, "talk") for i, c in told.cues):
+            return False  # the verb stands last: "got ku A bi B re civiya"
+        that = max(n for n, w in enumerate(words[: ref.start]) if w == "ku")
+        verb = words[that - 1] in _CLOSES_REPORT or says(words[that - 1])
+        in_it = any(c.kind in (*STRONG, "noun") and i.end <= that and _in_place(words, i) for i, c in told.cues)
+        return verb and in_it and bool(told.mains)
+
+    @staticmethod
+    def _greetings_of(told: Told, ref: Ref) -> bool:
+        """Kurdish: "silav û rêzên Serok X gihandin": whose greetings were conveyed; "spasiya X kir" and the like are said there."""
+        behind = told.s.words[ref.end : ref.end + 6]
+        conveyed = any(w.startswith(("gihan", "ragihan", "گهیاند", "گهیهند")) for w in behind)
+        return conveyed and any(w.startswith(_GREETINGS) for w in told.s.words[max(0, ref.start - 3) : ref.start])
+
+    @staticmethod
+    def _greeted(told: Told, ref: Ref) -> bool:
+        """Arabic: "نقل الوزير تحيات الملك X وولي العهد Y": whose greetings were conveyed."""
+        before = told.s.words[: ref.start]
+        if _REGARDS.isdisjoint(before):
+            return False
+        at = next(n for n, word in enumerate(before) if word in _REGARDS)
+        return not any(c.kind in STRONG and at < i.start < ref.start for i, c in told.cues)
+
+    def _sets_the_time(self, told: Told, ref: Ref) -> bool:
+        """ "Ahead of his meeting with A, B met C": the meeting with A only says when."""
+        noun = next((i for i, c in reversed(told.cues) if c.kind == "noun" and i.end <= ref.start), None)
+        if noun is None or ref.start - noun.end > 6 or "with" not in told.s.words[noun.end : ref.start]:
+            return False
+        if not set(told.s.words[max(0, noun.start - 4) : noun.start]) & _BESIDE:
+            return False
+        if not _DAYS.isdisjoint(told.s.words[noun.end : ref.start]):
+            return False  # "after talks in Baghdad on Sunday with B": an earlier leg, with its own day
+        return any(
+            c.kind in ("meet", "receive") and (i.start > ref.end or i.end < noun.start - 4) for i, c in told.cues
+        )
+
+    def _attends_between(self, told: Told, ref: Ref) -> bool:
+        last = max((a.start for a in told.attends if a.end <= ref.start), default=-1)
+        return last >= 0 and ref.start - last <= 12
+
+    def _subject_ahead(self, told: Told, ref: Ref) -> bool:
+        """ "In their first encounter since May, A and B discussed ...": subjects of a verb yet to come."""
+        if any(c.kind != "noun" for i, c in told.cues if i.start < ref.start):
+            return False
+        return any(0 <= i.start - ref.end <= 8 for i, c in told.cues if c.kind in (*STRONG, "talk"))
+
+    def _cue_between(self, told: Told, start: int, end: int) -> bool:
+        return any(start < item.start < end and cue.kind in (*STRONG, "noun") for item, cue in told.cues)
