@@ -25,9 +25,9 @@ WRITTEN = {
 NEVER_READ = {
     "detection F1": 0.92,
     "meetings F1": 0.89,
-    "who-whom F1": 0.86,
-    "participants F1": 0.935,
-    "polity": 0.97,
+    "who-whom F1": 0.825,
+    "participants F1": 0.93,
+    "polity": 0.98,
     "topics F1": 0.78,
     "status": 0.97,
     "mode": 0.97,
@@ -69,9 +69,9 @@ def test_our_own_entries_are_understood_as_well_as_before() -> None:
 
 
 def test_texts_that_nobody_learnt_from_are_understood_as_well_as_before() -> None:
-    found = quality.own_figures(quality.answer(quality.second(kept=True), load_knowledge()))["all"]
+    found = quality.own_figures(quality.answer(quality.by_strangers(unread=True), load_knowledge()))["all"]
     assert not below(found, NEVER_READ)
-    assert (found["false alarms"] or 0.0) <= 0.04
+    assert (found["false alarms"] or 0.0) <= 0.065
 
 
 @pytest.mark.parametrize("language", quality.LANGUAGES)
