@@ -114,7 +114,7 @@ def topics_of(
                 continue  # a reform is of the field that it is of
             if "COALITION" in polities and hit.pattern.text in _COALITION:
                 continue
-            if hit.pattern.topic == "bilateral" and language in ("ckb", "kmr") and not _ALLIANCES.isdisjoint(polities):
+            if hit.pattern.topic == "bilateral" and language != "ar" and not _ALLIANCES.isdisjoint(polities):
                 continue  # "cooperation in training": an alliance has no ties as such
             score = hit.pattern.weight * trust
             topic = "federal" if at_home and hit.pattern.topic == "bilateral" else hit.pattern.topic
@@ -162,9 +162,11 @@ _LEAGUE = frozenset(
 
 def _elsewhere(sentences: Sequence[str], title: str, index: int, hit: Hit, language: str) -> bool:
     """ "التطورات السياسية والأمنية في المنطقة", "rewşa siyasî ya Sûriyeyê": politics of the region are no country's own."""
-    if not hit.pattern.text.endswith(("سیاسی", "سیاسیه", "siyasî")) and (
-        language == "kmr" or "سیاسی" not in hit.pattern.text
-    ):
+    text = hit.pattern.text
+    if language == "en":
+        if text not in _BOTH_KINDS:
+            return False
+    elif not text.endswith(("سیاسی", "سیاسیه", "siyasî")) and (language == "kmr" or "سیاسی" not in text):
         return False
     return _ABROAD[language].match(sentences[index] if index >= 0 else title, hit.end) is not None
 
@@ -385,13 +387,19 @@ _BECAUSE = (
 _CAUSE = re.compile(
     rf"(?<!\w)(?:{'|'.join(_BECAUSE)}|(?:{'|'.join(_STRIKES)}) (?:of|on|against)) (?:[\w-]+ ){{0,3}}[وفبلک]?(?:ال)?$"
 )
+_WISH = "wish"
 _CAUSE_EN = re.compile(
-    r"\b(?:due to|because of|owing to) (?:[\w'-]+ ){0,11}$"
-)  # "because of the storm that grounded most flights"
+    r"\b(?:due to|because of|owing to) (?:[\w'-]+ ){0,11}$"  # "because of the storm that grounded most flights"
+    rf"|\b{_WISH}(?:ed|es|ing) (?!to\b|for\b)(?:(?!success |\w+ed )[\w'-]+,? ){{0,11}}$"  # "wished Iraq security and stability"
+)
 # "the pending questions" are Erbil's and Baghdad's only where the text speaks of the Region
 _PENDING = ("العالقه", "عالقه")
 _FEDERAL = re.compile("اقلیم(?!ی)|کوردستان|کردستان|اربیل")
+_BOTH_KINDS = frozenset(["political and security", "security and political"])
 _ABROAD = {
+    "en": re.compile(
+        r"(?: [\w-]+){0,4}? (?:in|at|of|on|across) (?:both )?the (?:[\w-]+ ){0,2}(?:region\b|regional|middle east|area\b)"
+    ),
     "ar": re.compile(
         r"\w*(?: و\w+){0,2} ?،? ?(?:(?:فی|علی) (?:\w+ ){0,2})?(?:ال)?(?:منطقه|شرق الاوسط|عالم|صعیدین|ساحتین|مستویین|اقلیمیه|دولیه)"
     ),
@@ -526,7 +534,7 @@ class _Sign(NamedTuple):
 def _signs(cues: "_Cues", offices: Iterable[str]) -> dict[str, _Sign]:
     signs = {
         **dict.fromkeys(offices, _Sign(0, OFFICE)),
-        **dict.fromkeys((*_BECAUSE, *_STRIKES), _Sign(0, CAUSE)),
+        **dict.fromkeys((*_BECAUSE, *_STRIKES, _WISH), _Sign(0, CAUSE)),
     }
     for kind, cue in ((DISCUSSED, cues.discussed), (SPEAKING, cues.said), (EARLIER, cues.earlier), (DATED, cues.dated)):
         for letters, plain in cue.signs:
@@ -558,8 +566,8 @@ def _is_plain(alternative: str) -> bool:
 _CUES = {
     "en": _Cues(
         discussed=_Cue(
-            r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|"
-            r"focus|raised|touched|shed(?:ding)? light|spoke|conversation|covered|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
+            r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|tackl|part of the (?:meeting|talks)|"
+            r"focus|raised|touched|shed(?:ding)? light|spoke(?! (?:on|at) (?:a|an|the) )|conversation|covered(?! by)|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
             r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
             r"signed|signing|oversaw|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
             r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|provides? for|covers?\b|s[ai]t(?:s|ting)? down|sign off|to sign|to finali[sz]e|to settle|(?:main|key) themes?|themes? (?:of|were)"
@@ -569,7 +577,7 @@ _CUES = {
             r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)|pointed (?:out|to)|wished|pointing|asserted|remark|indicat|consider|hope|look(?:s|ed|ing)? forward|appreciat|gratitude|grateful|read(?:y|iness)\b|keen|interest(?:ed)?\b|announc|hail|stated|insist|"
             r"argued|declared|recogni[sz]|admir|recommend|suggest|confirm|acknowledg|committed|commitment"
         ),
-        earlier=_Cue(r"supported (?:\w+ ){1,6}during the (?:fight|war|battle|campaign)|had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|(?:has|have|had) long\b|recall(?:ed|s|ing)\b|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
+        earlier=_Cue(r"spoke (?:on|at) (?:a|an|the) (?:\w+ ){0,2}(?:panel|forum|conference|seminar|event|ceremony)|supported (?:\w+ ){1,6}during the (?:fight|war|battle|campaign)|had (?:been |also |already |previously )?\w+ed\b|arrived (?:in|to|at)|last (?:year|month|week|january|february|march|april|may|june|july|august|september|october|november|december)|years? ago|earlier in the week|(?:has|have|had) long\b|recall(?:ed|s|ing)\b|observers?\b|analysts?\b|researchers?\b|experts?\b|sources told|commentators?\b|residents? "),
         background=re.compile(r"(?:in|since) (?:(?:early|late|mid) )?(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: (?:19|20)\d\d)?|(?:19|20)\d\d|recent years) ?,|(?:it is |also )?worth (?:noting|mentioning)|noteworthy|note that|it should be noted|speaking (?:earlier|at a (?:forum|conference))"),
         meanwhile=re.compile(r"(?:meanwhile|separately|in a (?:related|separate) (?:context|development|news)|elsewhere|in other news|on another (?:front|note)) ?,"),
         talks=re.compile(r"\b(?:the|this|their|his|her) (?:meeting|talks|call|conversation|discussions?|visit)\b|\b(?:both|two) (?:sides|parties|officials|leaders|ministers)\b"),
@@ -666,7 +674,7 @@ def _book(language: str) -> _Book:
     )
     after = (
         re.compile(
-            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|leader\b|front\b|party\b|lawmaker|politician|coordinator|representative|correspondent|specialist|expert)"
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|association|chamber|dinner\b|lunch\b|breakfast\b|(?:deputy )?commander|leader\b|front\b|party\b|lawmaker|politician|coordinator|representative|correspondent|specialist|expert)"
         )
         if language == "en"
         else None
