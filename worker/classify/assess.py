@@ -94,9 +94,10 @@ def _with_revision(m: Mention, revision: int) -> Mention:
 
 def warm(knowledge: Knowledge) -> None:
     """Build what all entries share, one to two seconds: before workers fork, or before the first entry is waited for."""
+    for language in LANGUAGES:  # first, since what building an automaton takes for a moment then serves the lexicons
+        passes("", "", language, knowledge)
     for language in LANGUAGES:
         lexicon_of(knowledge, language)
-        passes("", "", language, knowledge)
 
 
 def assess_text(

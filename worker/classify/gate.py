@@ -49,14 +49,14 @@ class _Gate:
         self.arabic = language == "ar"
         self.latin = language in ("en", "kmr")
         rows = list(names)
-        sets: dict[tuple[str, ...], frozenset[str]] = {}
-        self._rows = [
-            (sets.setdefault(sides, frozenset(sides) - {_SMALL}), reach, self.latin and _LOWER.isdisjoint(sides))
-            for _, sides, reach in rows
-        ]
+        meanings = {  # few: most names of a country are alike
+            (sides, reach): (frozenset(sides) - {_SMALL}, reach, self.latin and _LOWER.isdisjoint(sides))
+            for sides, reach in {(sides, reach) for _, sides, reach in rows}
+        }
+        self._rows = [meanings[sides, reach] for _, sides, reach in rows]
         self._number = {text: number for number, (text, _, _) in enumerate(rows)}
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [text for text, _, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            list(self._number), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
 
     def passes(self, folded: Folded) -> bool:
