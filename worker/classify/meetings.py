@@ -18,6 +18,10 @@ from worker.classify.when import Day, Found, choose_day, find_days
 from worker.classify.who import ENVOYS
 
 NAMED_SIDES = 0.5
+_FRESH = 3  # days before publication that a meeting is news
+_FILED_WITHIN = 7  # days of the publication lies the day of a dateline
+_AROUND = 6  # sentences asked for a day that no sentence of the meeting tells
+_NAMED_DAYS = ("weekday", "day", "relative")
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
@@ -81,8 +85,8 @@ class Judge(Gatherer):
         if self.lang in ("ckb", "kmr"):
             kept.sort(key=self._told_first)  # what a meeting has from the one before it is from that told before it
         for n, e in enumerate(kept):
-            if self.dated:
-                self._date(e, kept[:n])
+            if self.dated and (found := self._day(e, kept[:n])) is not None:
+                e.day, e.day_at = found
         kept = [e for e in kept if not self._stale(e)]
         self.kept = self._distinct(kept)
         for event in self.kept:
@@ -142,42 +146,52 @@ class Judge(Gatherer):
             return False
         return True
 
-    def _date(self, e: Event, earlier: Sequence[Event]) -> None:
+    # -- the day of a meeting ------------------------------------------------------------------------------------------
+
+    def _day(self, e: Event, earlier: Sequence[Event]) -> tuple[Day, int | None] | None:
+        """The day of a meeting and the sentence that tells it; `earlier` are the meetings told before it.
+
+        What its own sentence says of several meetings comes first, then its other sentences, the journey that it is part of, the dateline,
+        the meeting before, and at last the sentences around it.
+        """
         if self.moved_to is not None and e.status is Status.PLANNED:
-            e.day, e.day_at = self.moved_to, self.moved_at
-            return
+            return self.moved_to, self.moved_at
+        if (found := self._day_among_meetings(e, earlier)) is not None or (found := self._day_told(e)) is not None:
+            return found
+        if earlier and (found := self._day_of_journey(e, earlier)) is not None:
+            return found
+        if e.status is Status.HELD and (filed := self._day_of_dateline()) is not None:
+            return filed, None
+        for other in reversed(earlier):
+            if other.day is not None and other.status is e.status:
+                return other.day, other.day_at
+        return self._day_nearby(e)
+
+    def _day_among_meetings(self, e: Event, earlier: Sequence[Event]) -> tuple[Day, int | None] | None:
+        """The day that the first sentence gives this one of several meetings, or counts from the meeting before."""
+        told = e.told[0]
+        s, last = told.s, earlier[-1] if earlier else None
         if self.lang == "ckb" and (own := self._day_of_guest(e)) is not None:
-            e.day, e.day_at = own, e.told[0].s.index
-            return
-        told_so = earlier and e.told and e.told[0].s.zone != TITLE
-        if self.lang == "en" and told_so and (own := self._own_day(e)) is not None:
-            e.day, e.day_at = own, e.told[0].s.index
-            return
-        if earlier and earlier[-1].day and e.told and e.told[0].s.zone != TITLE and earlier[-1].told[0] is e.told[0]:
-            e.day, e.day_at = earlier[-1].day, earlier[-1].day_at
-            if self.lang == "ar" and e.status is Status.HELD and self._the_day_before(e.told[0].s, e):
-                e.day = Day(date=e.day.date - timedelta(days=1), sure=True, start=0, end=0, rule="day-before")
-            return
-        if (
-            earlier
-            and earlier[-1].day is not None
-            and e.told
-            and any(f in self.doc.text_of(e.told[0].s) for f in _NEXT_DAY)
-        ):
-            before = earlier[-1].day
-            e.day = Day(date=before.date + timedelta(days=1), sure=True, start=0, end=0, rule="next-day")
-            e.day_at = e.told[0].s.index
-            return
-        if e.told and any(f in self.doc.text_of(e.told[0].s) for f in _DAY_BEFORE):
-            base = earlier[-1].day.date if earlier and earlier[-1].day is not None else self.published
-            e.day = Day(date=base - timedelta(days=1), sure=True, start=0, end=0, rule="day-before")
-            e.day_at = e.told[0].s.index
-            return
+            return own, s.index
+        if self.lang == "en" and last is not None and s.zone != TITLE and (own := self._own_day(e)) is not None:
+            return own, s.index
+        if last is not None and last.day is not None and s.zone != TITLE and last.told[0] is told:
+            if self.lang == "ar" and e.status is Status.HELD and self._the_day_before(s, e):
+                return _counted(last.day.date, -1), last.day_at
+            return last.day, last.day_at
+        text = self.doc.text_of(s)
+        if last is not None and last.day is not None and any(f in text for f in _NEXT_DAY):
+            return _counted(last.day.date, 1), s.index
+        if any(f in text for f in _DAY_BEFORE):
+            return _counted(last.day.date if last is not None and last.day is not None else self.published, -1), s.index
+        return None
+
+    def _day_told(self, e: Event) -> tuple[Day, int] | None:
+        """The day that a sentence of the meeting tells, those with a verb of meeting first, and a headline with no such verb before all."""
         ordered = [t for t in e.told if t.s.zone != TITLE] + [t for t in e.told if t.s.zone == TITLE]
         ordered.sort(key=lambda t: t.s.zone != TITLE and not any(c.kind in STRONG for _, c in t.cues))
-        if (
-            self.lang == "ckb" and e.status is Status.HELD
-        ):  # the day of the arrival is not that of the talks told of before
+        if self.lang == "ckb" and e.status is Status.HELD:
+            # the day of the arrival is not that of the talks told of before
             opening = next((t for t in e.told if t.s.zone != TITLE), e.told[0])
             ordered = [t for t in ordered if t.s.index <= opening.s.index or not self._arrives(t.s)]
         quoted: tuple[Day, int] | None = None
@@ -188,103 +202,107 @@ class Judge(Gatherer):
                 quoted = day, told.s.index  # "said on Sunday that they had met": unless the text says when
                 continue
             if quoted is None or any(c.kind in STRONG for _, c in told.cues):
-                e.day, e.day_at = day, told.s.index
-                return
-        if quoted is not None:
-            e.day, e.day_at = quoted
-            return
+                return day, told.s.index
+        return quoted
+
+    def _day_of_journey(self, e: Event, earlier: Sequence[Event]) -> tuple[Day, int | None] | None:
+        """The day of the landing that opens another leg, or of another meeting of one of the sides."""
+        if (landed := self._landed(e, earlier[-1])) is not None:
+            return landed
         mine = {i for i, side in e.persons.items() if side}
-        if earlier and (landed := self._landed(e, earlier[-1])) is not None:
-            e.day, e.day_at = landed
-            return
         for other in reversed(earlier):  # "X, who ..., also held talks with": the day of his other meeting
             same = other.status is e.status and mine & {i for i, side in other.persons.items() if side}
             if same and other.day is not None and other.day.sure and not other.day.rule.startswith("dateline"):
-                e.day, e.day_at = other.day, other.day_at
-                return
+                return other.day, other.day_at
+        return None
+
+    def _day_of_dateline(self) -> Day | None:
+        """The day beside the place where the entry was filed, within a week of its publication."""
         for start, end in self.doc.dateline:
             text = self.doc.folded.text[start:end]
             day = choose_day(find_days(text, self.lang), text, published=self.published, status=Status.HELD)
-            if day is not None and e.status is Status.HELD and abs((day.date - self.published).days) <= 7:
-                e.day = Day(date=day.date, sure=True, start=day.start, end=day.end, rule=f"dateline:{day.rule}")
-                return
-        for other in reversed(earlier):
-            if other.day is not None and other.status is e.status:
-                e.day, e.day_at = other.day, other.day_at
-                return
-        if self.lang == "ar" and e.status is Status.PLANNED and e.told:
-            said = self.doc.days(e.told[0].s)
-            if any(thing.kind == "vague" for thing in said):
-                return  # "in the coming days" is no day
-        first = e.told[0].s.index if e.told else 0
-        near = itertools.islice(self._told_near(first), 6)
+            if day is not None and abs((day.date - self.published).days) <= _FILED_WITHIN:
+                return Day(date=day.date, sure=True, start=day.start, end=day.end, rule=f"dateline:{day.rule}")
+        return None
+
+    def _day_nearby(self, e: Event) -> tuple[Day, int] | None:
+        """The day that one of the sentences around the meeting tells of it or of the way to it."""
+        first = e.told[0].s
+        coming = self.lang == "ar" and e.status is Status.PLANNED
+        if coming and any(thing.kind == "vague" for thing in self.doc.days(first)):
+            return None  # "in the coming days" is no day
         soon = self.lang != "en" or any(_SOON & set(t.s.words) for t in e.told)
-        for told in near:
-            if e.status is Status.CANCELLED and self.lang == "ar" and told.status is None and told not in e.told:
-                continue  # the day of a journey that was made is not that of the talks that were not
-            to_come = self._visit(told) or self._arrives(told.s) or (self.lang == "en" and "will" in told.s.words)
-            if e.status is Status.PLANNED and told.status is None and not to_come:
+        for told in itertools.islice(self._told_near(first.index), _AROUND):
+            if self._of_another_day(e, told, soon=soon) or (day := self._day_in(told.s, e, told)) is None:
                 continue
-            if self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept):
-                continue  # the day of another meeting
             if (
-                not soon
-                and e.status is Status.PLANNED
-                and told.status is None
-                and any(c.kind in STRONG for _, c in told.cues)
+                e.status is Status.HELD
+                and (self.published - day.date).days == 1
+                and self._arrives(told.s)
+                and not self._met_on_arrival(e, told, day)
             ):
-                continue  # the day of a meeting that was held is not that of the next
-            if (day := self._day_in(told.s, e, told)) is not None:
-                met_then = self.lang == "en" and (
-                    (
-                        any(c.kind in (*STRONG, "noun") for _, c in told.cues)
-                        and len({self._polity(r) for r in told.mains}) < 2
-                    )
-                    or any(t.s.zone == LEAD and d == day.date for t in e.told for d in self._days_of(t))
-                )
-                if (
-                    self._arrives(told.s)
-                    and e.status is Status.HELD
-                    and (self.published - day.date).days == 1
-                    and not met_then
-                ):
-                    day = Day(date=self.published, sure=False, start=day.start, end=day.end, rule="day-after-arrival")
-                e.day, e.day_at = day, told.s.index
-                return
+                day = Day(date=self.published, sure=False, start=day.start, end=day.end, rule="day-after-arrival")
+            return day, told.s.index
+        return None
+
+    def _of_another_day(self, e: Event, told: Told, *, soon: bool) -> bool:
+        """Whether the day of a sentence nearby is surely not that of a meeting. `soon`: its own sentences say that it is to follow at once."""
+        if e.status is Status.CANCELLED and self.lang == "ar" and told.status is None and told not in e.told:
+            return True  # the day of a journey that was made is not that of the talks that were not
+        if e.status is Status.PLANNED and told.status is None:
+            to_come = self._visit(told) or self._arrives(told.s) or (self.lang == "en" and "will" in told.s.words)
+            if not to_come:
+                return True
+            if not soon and any(c.kind in STRONG for _, c in told.cues):
+                return True  # the day of a meeting that was held is not that of the next
+        # the day of another meeting
+        return self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept)
+
+    def _met_on_arrival(self, e: Event, told: Told, day: Day) -> bool:
+        """English: whether a sentence that tells the day of an arrival tells of the meeting, too, or the lead has the same day."""
+        if self.lang != "en":
+            return False
+        meets = any(c.kind in (*STRONG, "noun") for _, c in told.cues)
+        if meets and len({self._polity(r) for r in told.mains}) < 2:
+            return True
+        return any(t.s.zone == LEAD and d == day.date for t in e.told for d in self._days_of(t))
 
     def _own_day(self, e: Event) -> Day | None:
         """ "On Monday he will meet A, and on Wednesday B", "met A on Monday after talks in Baghdad on Sunday with B": the day that stands
         between the guest before and this meeting's own."""
         s = e.told[0].s
-        found = [f for f in self.doc.days(s) if f.kind in ("weekday", "day", "relative")]
-        if e.own_at is None or e.own_at >= len(s.words) or len(found) < 2:
+        if e.own_at is None or e.own_at >= len(s.words):
             return None
         other = max((r.end for r in e.told[0].mains if r.end <= e.own_at), default=1)
-        since, until = s.spans[other - 1][1] - s.start, s.spans[e.own_at][0] - s.start
-        near = [thing for thing in found if since <= thing.start and thing.end <= until]
+        near = self._days_between(s, other, e.own_at)
         day = choose_day(near[-1:], self.doc.text_of(s), published=self.published, status=e.status)
-        stale = day is not None and e.status is Status.HELD and not 0 <= (self.published - day.date).days <= 3
+        stale = day is not None and e.status is Status.HELD and not 0 <= (self.published - day.date).days <= _FRESH
         return None if stale else day
 
     def _day_of_guest(self, e: Event) -> Day | None:
         """Sorani: "yesterday he was received by A and today he met with B", in one sentence: the day that stands before each one's guest."""
         told = e.told[0]
         others = [o for o in self.events if o is not e and o.told and o.told[0] is told]
-        days = [f for f in self.doc.days(told.s) if f.kind in ("relative", "weekday", "day")] if others else []
-        if len(days) < 2:
+        if not others:
             return None
         shared = {i for i in e.persons if all(i in o.persons for o in others)}
         own = [r.start for r in told.mains if r.entity in e.persons and r.entity not in shared]
         if not own:
             return None
         at = min(own)
-        before = max((r.end for r in told.mains if r.end <= at and r.entity not in e.persons), default=0)
-        low, high = (told.s.spans[i][0] - told.s.start for i in (before, at))
-        mine = tuple(f for f in days if low <= f.start < high)
-        text = self.doc.text_of(told.s)
+        other = max((r.end for r in told.mains if r.end <= at and r.entity not in e.persons), default=0)
+        near = self._days_between(told.s, other, at)
         status = Status.HELD if e.status is Status.HELD else Status.PLANNED
-        day = choose_day(mine, text, published=self.published, status=status) if mine else None
-        return day if day is not None and (day.date <= self.published) >= (e.status is Status.HELD) else None
+        day = choose_day(near, self.doc.text_of(told.s), published=self.published, status=status) if near else None
+        return day if day is not None and (day.date <= self.published) == (e.status is Status.HELD) else None
+
+    def _days_between(self, s: Sentence, first: int, last: int) -> tuple[Found, ...]:
+        """The days between two tokens of a sentence that tells several days; none where it tells only one."""
+        days = [f for f in self.doc.days(s) if f.kind in _NAMED_DAYS]
+        if len(days) < 2:
+            return ()
+        low, high = s.spans[first][0] - s.start, s.spans[last][0] - s.start
+        return tuple(f for f in days if low <= f.start and f.end <= high)
 
     def _landed(self, e: Event, before: Event) -> tuple[Day, int] | None:
         """The day of a welcome at the airport between the meeting before and this one, which opens another leg."""
@@ -412,7 +430,7 @@ class Judge(Gatherer):
         if (
             e.day is not None
             and e.status is Status.HELD
-            and (self.published - e.day.date).days > 3
+            and (self.published - e.day.date).days > _FRESH
             and len(self.events) > 1
         ):
             self._note("remembered meeting")
@@ -482,3 +500,9 @@ class Judge(Gatherer):
             if not double:
                 kept.append(e)
         return sorted(kept, key=lambda e: min(t.s.index for t in e.told))
+
+
+def _counted(day: date, turn: int) -> Day:
+    """The day after or before another meeting's, or the publication's."""
+    rule = "next-day" if turn > 0 else "day-before"
+    return Day(date=day + timedelta(days=turn), sure=True, start=0, end=0, rule=rule)

@@ -28,6 +28,7 @@ TITLE = 2.0
 Match = tuple[
     int, int, int
 ]  # start, end as a negative number, number of the pattern: in the order in which they are chosen
+HINTED = 0.7  # most that a hint scores: alone it is never enough, not even in the title
 PRAISED = 0.5  # trust of a sentence in which somebody praises something
 SAID = 0.8  # trust of a sentence in which somebody says something
 NOTHING = ""  # the topic of a phrase that holds a word of one and means none: "a calm environment"
@@ -50,6 +51,10 @@ class Hit(NamedTuple):
     pattern: Pattern
     start: int
     end: int
+
+
+_Words = dict[str, tuple[float, int, Hit]]  # words of one topic: the best score of each, and where it stands
+_HOME = frozenset(["IQ", "IQ-KR"])
 
 
 @quick
@@ -88,9 +93,8 @@ def topics_of(
     Returns:
         those with a score of LEAST or more, at most MOST of them.
     """
-    at_home = set(polities) == {"IQ", "IQ-KR"}  # ties between these two are the federal question
-    at_table = {"IQ", "IQ-KR"} & set(polities)
-    best: dict[str, dict[str, tuple[float, int, Hit]]] = {}
+    table = frozenset(polities)
+    best: dict[str, _Words] = {}
     marked = _marked([title, *sentences], language)
     trusts = _Trusts(marked[1:], language, lead, own)
     for number, hits in _find_all(marked, language):
@@ -100,56 +104,76 @@ def topics_of(
             continue
         text = title if index < 0 else sentences[index]
         for hit in hits:
-            if hit.pattern.polity and hit.pattern.polity in polities:
+            topic = _topic_here(hit, text, language, table)
+            if topic is None:
                 continue
-            between = hit.pattern.topic == "federal" and "IQ-KR" not in polities and language != "ar"
-            if between and not _OF_REGION.search(text):
-                continue  # "pending issues between the two countries"
-            if "AL" in polities and hit.pattern.text in _LEAGUE:
-                continue
-            if hit.pattern.topic == "bilateral" and language == "en" and _of_a_field(hit.pattern, text):
-                continue
-            reform = hit.pattern.topic == "economy" and hit.pattern.text.startswith("reform")
-            if reform and ("COALITION" in polities or _OF_FORCES.search(text)):
-                continue  # a reform is of the field that it is of
-            if "COALITION" in polities and hit.pattern.text in _COALITION:
-                continue
-            if hit.pattern.topic == "bilateral" and language != "ar" and not _ALLIANCES.isdisjoint(polities):
-                continue  # "cooperation in training": an alliance has no ties as such
+            hint = hit.pattern.weight < STRONG
             score = hit.pattern.weight * trust
-            topic = "federal" if at_home and hit.pattern.topic == "bilateral" else hit.pattern.topic
-            if topic == "politics" and language in _ABROAD and _elsewhere(sentences, title, index, hit, language):
-                topic = "regional"
-            if topic == "politics" and language == "ar" and polities and not at_table:
-                topic = "regional"  # what is settled among others is no home affair of those who talk
-            if hit.pattern.weight < STRONG:
-                score = min(score, 0.7)  # a hint alone is never enough, not even in the title
-            words = best.setdefault(topic, {})
+            if hint:
+                score = min(score, HINTED)
             word = hit.pattern.text
             word = f"{word[:-2]}î" if word.endswith("iy") else word  # one word, with or without an ending
-            if language == "ckb" and topic == "disputed_areas" and hit.pattern.weight < STRONG:
+            if hint and language == "ckb" and topic == "disputed_areas":
                 word = NOTHING  # Kirkuk and Sinjar side by side are no more of a hint than one of them
+            words = best.setdefault(topic, {})
             old = words.get(word)
             if old is None or old[0] < score:
                 words[word] = (score, index, hit)
-    if at_home and language == "en" and (money := best.get("budget") or best.get("energy")):
+    _settle_federal(best, (title, *sentences), language, table)
+    return _foremost(best)
+
+
+def _topic_here(hit: Hit, text: str, language: str, table: frozenset[str]) -> str | None:
+    """The topic of a word in its text, for those at the table; None where it means nothing there."""
+    pattern, topic = hit.pattern, hit.pattern.topic
+    if pattern.polity and pattern.polity in table:
+        return None
+    if "AL" in table and pattern.text in _LEAGUE:
+        return None
+    if "COALITION" in table and pattern.text in _COALITION:
+        return None
+    if topic == "federal":
+        if "IQ-KR" not in table and language != "ar" and not _OF_REGION.search(text):
+            return None  # "pending issues between the two countries"
+    elif topic == "bilateral":
+        if language == "en" and _of_a_field(pattern, text):
+            return None
+        if language != "ar" and not _ALLIANCES.isdisjoint(table):
+            return None  # "cooperation in training": an alliance has no ties as such
+        if table == _HOME:
+            return "federal"  # ties between these two are the federal question
+    elif topic == "economy":
+        if pattern.text.startswith("reform") and ("COALITION" in table or _OF_FORCES.search(text)):
+            return None  # a reform is of the field that it is of
+    elif topic == "politics":
+        if language in _ABROAD and _elsewhere(text, hit, language):
+            return "regional"
+        if language == "ar" and table and table.isdisjoint(_HOME):
+            return "regional"  # what is settled among others is no home affair of those who talk
+    return topic
+
+
+def _settle_federal(best: dict[str, _Words], texts: Sequence[str], language: str, table: frozenset[str]) -> None:
+    """Put right in `best` what is a question between Erbil and Baghdad, and what of others."""
+    if table == _HOME and language == "en" and (money := best.get("budget") or best.get("energy")):
         best.setdefault("federal", {}).update(money)  # the Region's salaries and oil, talked of with Baghdad
-    if language == "ar" and "federal" in best and not any(_FEDERAL.search(text) for text in (title, *sentences)):
+    if language == "ar" and "federal" in best and not any(_FEDERAL.search(text) for text in texts):
         best["federal"] = {w: e for w, e in best["federal"].items() if not w.endswith(_PENDING)}
-    if polities and not {"IQ", "IQ-KR"} & set(
-        polities
-    ):  # "the central government" of others is no question between Erbil and Baghdad
+    if table and table.isdisjoint(_HOME):  # "the central government" of others
         best.pop("federal", None)
         best.pop("disputed_areas", None)
+
+
+def _foremost(best: dict[str, _Words]) -> list[Topic]:
+    """The topics that are told surely enough, at most MOST, in the order of their best evidence."""
     found = []
     for topic, words in best.items():
         score = sum(entry[0] for entry in words.values())
         if score >= LEAST:
             _, index, hit = max(words.values(), key=lambda entry: entry[0])
+            word = hit.pattern.text
             found.append(
-                Topic(
-                    id=topic, score=round(score, 3), sentence=index, start=hit.start, end=hit.end, word=hit.pattern.text
-                )
+                Topic(id=topic, score=round(score, 3), sentence=index, start=hit.start, end=hit.end, word=word)
             )
     found.sort(key=lambda topic: -topic.score)
     return sorted(found[:MOST], key=lambda topic: (topic.sentence, topic.start))
@@ -160,15 +184,15 @@ _LEAGUE = frozenset(
 )  # folded: the League, where it sits at the table, and no university
 
 
-def _elsewhere(sentences: Sequence[str], title: str, index: int, hit: Hit, language: str) -> bool:
+def _elsewhere(text: str, hit: Hit, language: str) -> bool:
     """ "التطورات السياسية والأمنية في المنطقة", "rewşa siyasî ya Sûriyeyê": politics of the region are no country's own."""
-    text = hit.pattern.text
+    word = hit.pattern.text
     if language == "en":
-        if text not in _BOTH_KINDS:
+        if word not in _BOTH_KINDS:
             return False
-    elif not text.endswith(("سیاسی", "سیاسیه", "siyasî")) and (language == "kmr" or "سیاسی" not in text):
+    elif not word.endswith(("سیاسی", "سیاسیه", "siyasî")) and (language == "kmr" or "سیاسی" not in word):
         return False
-    return _ABROAD[language].match(sentences[index] if index >= 0 else title, hit.end) is not None
+    return _ABROAD[language].match(text, hit.end) is not None
 
 
 def _of_a_field(pattern: Pattern, text: str) -> bool:
