@@ -614,12 +614,13 @@ class OfficeReader(TailReader):
 
     def _construct(self, s: Sentence, p: OfficePhrase) -> None:
         """Arabic "رئيس" before a noun that is no polity heads that thing ("رئيس جامعة دهوك"), and who heads a company is private."""
-        reach = s.at[p.head[1] : p.head[1] + 3]
-        company = any(near is not None and near.is_word("company") and near.clitic in ("", "ل") for near in reach)
-        state = s.words[p.head[0] : p.head[1]][-1:] in (["عام"], ["عامه"])  # "مدير عام شركة ..." is a state company's
-        if company and not state and (p.kind in ("head", "member", "envoy") or p.office == "president"):
-            p.former = True
-            return
+        if p.kind in ("head", "member", "envoy") or p.office == "president":
+            reach = s.at[p.head[1] : p.head[1] + 3]
+            company = any(near is not None and near.is_word("company") and near.clitic in ("", "ل") for near in reach)
+            state = s.words[p.head[1] - 1] in ("عام", "عامه")  # "مدير عام شركة ..." is a state company's
+            if company and not state:
+                p.former = True
+                return
         words = s.words[p.head[0] : p.head[1] + 1]
         if p.office == "vice-president" and words[-2:-1] == ["رییس"] and words[-1] in _HEADED:
             head = self.k.offices["head"]  # "نائب رئيس دائرة العلاقات الخارجية"

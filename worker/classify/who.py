@@ -7,6 +7,7 @@ from the office's known holder at the date, then from the dateline or the outlet
 
 import itertools
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from worker.classify.lexicon import NAMED, OFFICIAL, Item
@@ -16,7 +17,7 @@ from worker.classify.text import SIDE, TITLE, Sentence
 
 __all__ = ["Entity", "Reader", "Ref"]
 
-
+_BY_PLACE = attrgetter("start")
 _RANKS = frozenset(
     [
         "general",
@@ -80,30 +81,48 @@ class Reader(NameReader):
         return bool(self.latin or s.marks & (OFFICIAL | NAMED | COURTESY) or LEADS in s.text)
 
     def _sentence(self, s: Sentence) -> list[Ref]:
+        """Everybody whom a sentence names or calls by an office, in the order of its words, with what joins each to the words before."""
         taken = [False] * len(s.words)
         phrases = self._office_phrases(s)
+        refs = self._office_holders(s, phrases, taken) if phrases else []
+        if self.lang == "ckb" and LEADS in s.text:
+            refs.extend(self._leaders(s, taken))
+        refs.extend(self._known_names(s, taken))
+        refs.extend(self._titled_names(s, taken))
+        refs.sort(key=_BY_PLACE)
+        if self.lang == "en":
+            refs = self._without_second_offices(s, refs)
+        elif self.lang == "ar":
+            self._both_members(s, refs)
+            refs = self._of_one_head(s, refs)
+        for i, ref in enumerate(refs):
+            ref.link = self._link(s, ref)
+            if ref.counterpart:
+                self._mirror(ref, refs[:i], refs[i + 1 :])
+            if self.lang == "en":
+                self._english_neighbours(s, refs, i)
+            elif self.lang == "kmr":
+                self._kurmanji_neighbours(s, refs, i)
+            elif self.lang == "ar" and ref.polity is None and ref.start > 1 and s.words[ref.start - 2] == "الجانب":
+                nation = s.at[ref.start - 1]  # "ترأس الجانب الكرواتي OFFICE NAME"
+                if nation is not None and (reading := self._polity_reading(nation)) is not None:
+                    ref.polity, ref.polity_rule = reading
+            if ref.polity == "=":
+                ref.polity = self._same_country(s, refs[:i], ref.office_span or (ref.start, ref.end))
+        if self.lang == "en":
+            self._share_genitive(s, refs)
+        return [r for r in refs if r.office or r.name]
+
+    # -- whose an office is ----------------------------------------------------------------------------------------------
+
+    def _office_holders(self, s: Sentence, phrases: Sequence[OfficePhrase], taken: list[bool]) -> list[Ref]:
+        """The references of the offices of a sentence: to the name that belongs to each, or to somebody unnamed."""
         refs: list[Ref] = []
-        named = set()
         for phrase in phrases:
             self._take(taken, phrase.start, phrase.end)
-        # Names directly behind an office first, so that "OFFICE NAME, OFFICE NAME" is read right; Sorani writes "NAME, OFFICE".
-        steps = (self._try_before, self._try_behind) if self.lang == "ckb" else (self._try_behind, self._try_before)
-        for step in steps:
-            for i, phrase in enumerate(phrases):
-                if i not in named and step(s, phrase, taken, refs):
-                    named.add(i)
+        named = self._named_beside(s, phrases, taken, refs)
         if self.lang == "ar":
-            for i, phrase in enumerate(phrases):
-                if i not in named and (span := self._name_beyond(s, phrase, taken)) is not None:
-                    refs.append(self._ref(s, phrase, span))
-                    self._take(taken, phrase.start, span[1])
-                    named.add(i)
-        if self.lang == "ar":
-            self._judges(s, phrases, refs, named)
-        if self.lang == "ar":
-            for phrase in phrases:
-                if phrase.counterpart and s.words[phrase.start].startswith(_BOTH_PEERS):
-                    refs.extend(self._further_peers(s, phrase, refs, taken))
+            self._named_beyond(s, phrases, taken, refs, named)
         for i, phrase in enumerate(phrases):
             if i in named:
                 continue
@@ -111,61 +130,81 @@ class Reader(NameReader):
             if paired is not None and phrase.plural and (pairs := paired(s, phrase, taken)):
                 refs.extend(pairs)
                 named.add(i)
-                continue
-            if (span := self._name_after(s, phrase, taken, comma=True)) is not None:
+            elif (span := self._name_after(s, phrase, taken, comma=True)) is not None:
                 refs.append(self._ref(s, phrase, span))
                 self._take(taken, phrase.start, span[1])
                 named.add(i)
         for i, phrase in enumerate(phrases):
             if i not in named:
-                if self.lang != "ar" and (each := self._of_each(s, phrase)):
-                    refs.extend(each)
-                    continue
-                if self.lang == "ckb" and self._bare_title(s, phrase):  # "کۆنگرێسمان NAME، ئەندامی لیژنەی ..."
-                    holder = next((r for r in refs if r.name and r.name[0] == phrase.end), None)
-                    if holder is not None:
-                        self._add_office(holder, phrase)
-                        continue
-                refs.append(self._ref(s, phrase, None))
-                if self.lang in ("en", "kmr") and phrase.plural:
-                    refs.extend(self._listed(s, phrase, taken))
-                if phrase.plural and self.lang in ("ckb", "kmr"):
-                    refs.extend(self._named_together(s, phrase, taken))
-        if self.lang == "ckb" and LEADS in s.text:
-            refs.extend(self._leaders(s, taken))
-        refs.extend(self._known_names(s, taken))
-        refs.extend(self._titled_names(s, taken))
-        refs.sort(key=lambda r: r.start)
-        if self.lang == "en":
-            refs = self._without_second_offices(s, refs)
-        if self.lang == "ar":
-            self._both_members(s, refs)
-            refs = self._of_one_head(s, refs)
-        for i, ref in enumerate(refs):
-            ref.link = self._link(s, ref)
-            if ref.counterpart:
-                self._mirror(ref, refs[:i], refs[i + 1 :])
-            if self.lang == "ar" and ref.polity is None and ref.start > 1 and s.words[ref.start - 2] == "الجانب":
-                nation = s.at[ref.start - 1]  # "ترأس الجانب الكرواتي OFFICE NAME"
-                if nation is not None and (reading := self._polity_reading(nation)) is not None:
-                    ref.polity, ref.polity_rule = reading
-            if self.lang == "en" and ref.name is not None:
-                self._ranked(s, ref)
-            if self.lang == "kmr" and ref.office == "member" and ref.polity is None and ref.name:
-                self._of_house(s, ref)
-            if self.lang == "kmr" and ref.name and not ref.office:
-                self._who_leads(s, ref)
-            if self.lang == "kmr" and i:
-                self._sent_by_name(s, refs[i - 1], ref, refs[i + 1] if i + 1 < len(refs) else None)
-            if ref.polity is None and ref.office in ENVOYS and i and self.lang == "en":
-                self._fellow(s, ref, refs[i - 1])
-            if ref.polity is None and ref.office and i and self.lang == "en" and not ref.plural and not ref.counterpart:
-                self._listed_with(s, ref, refs[i - 1])
-            if ref.polity == "=":
-                ref.polity = self._same_country(s, refs[:i], ref.office_span or (ref.start, ref.end))
-        if self.lang == "en":
-            self._share_genitive(s, refs)
-        return [r for r in refs if r.office or r.name]
+                self._unnamed(s, phrase, taken, refs)
+        return refs
+
+    def _named_beside(
+        self, s: Sentence, phrases: Sequence[OfficePhrase], taken: list[bool], refs: list[Ref]
+    ) -> set[int]:
+        """Gives the offices the names right behind or before them; which offices have found one. Behind comes first, so that
+        "OFFICE NAME, OFFICE NAME" is read right; Sorani writes "NAME, OFFICE"."""
+        named = set()
+        steps = (self._try_before, self._try_behind) if self.lang == "ckb" else (self._try_behind, self._try_before)
+        for step in steps:
+            for i, phrase in enumerate(phrases):
+                if i not in named and step(s, phrase, taken, refs):
+                    named.add(i)
+        return named
+
+    def _named_beyond(
+        self, s: Sentence, phrases: Sequence[OfficePhrase], taken: list[bool], refs: list[Ref], named: set[int]
+    ) -> None:
+        """Arabic: names parted from their office by words that no list has, judges, and the second of two peers."""
+        for i, phrase in enumerate(phrases):
+            if i not in named and (span := self._name_beyond(s, phrase, taken)) is not None:
+                refs.append(self._ref(s, phrase, span))
+                self._take(taken, phrase.start, span[1])
+                named.add(i)
+        self._judges(s, phrases, refs, named)
+        for phrase in phrases:
+            if phrase.counterpart and s.words[phrase.start].startswith(_BOTH_PEERS):
+                refs.extend(self._further_peers(s, phrase, refs, taken))
+
+    def _unnamed(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> None:
+        """Adds an office without a name beside it: held in each of some countries, by somebody unnamed, or by those listed elsewhere."""
+        if self.lang != "ar" and (each := self._of_each(s, phrase)):
+            refs.extend(each)
+            return
+        if self.lang == "ckb" and self._bare_title(s, phrase):  # "کۆنگرێسمان NAME، ئەندامی لیژنەی ..."
+            holder = next((r for r in refs if r.name and r.name[0] == phrase.end), None)
+            if holder is not None:
+                self._add_office(holder, phrase)
+                return
+        refs.append(self._ref(s, phrase, None))
+        if phrase.plural and self.lang in ("en", "kmr"):
+            refs.extend(self._listed(s, phrase, taken))
+        if phrase.plural and self.lang in ("ckb", "kmr"):
+            refs.extend(self._named_together(s, phrase, taken))
+
+    # -- what the neighbours of a reference tell of it -------------------------------------------------------------------
+
+    def _english_neighbours(self, s: Sentence, refs: Sequence[Ref], i: int) -> None:
+        """English: the army of a rank, the mission or the cabinet of the one listed before."""
+        ref = refs[i]
+        if ref.name is not None:
+            self._ranked(s, ref)
+        if not i:
+            return
+        if ref.polity is None and ref.office in ENVOYS:
+            self._fellow(s, ref, refs[i - 1])
+        if ref.polity is None and ref.office and not ref.plural and not ref.counterpart:
+            self._listed_with(s, ref, refs[i - 1])
+
+    def _kurmanji_neighbours(self, s: Sentence, refs: Sequence[Ref], i: int) -> None:
+        """Kurmanji: the house of a member, the command of whom a clause tells of, the sender of an envoy."""
+        ref = refs[i]
+        if ref.office == "member" and ref.polity is None and ref.name:
+            self._of_house(s, ref)
+        if ref.name and not ref.office:
+            self._who_leads(s, ref)
+        if i:
+            self._sent_by_name(s, refs[i - 1], ref, refs[i + 1] if i + 1 < len(refs) else None)
 
     @staticmethod
     def _without_second_offices(s: Sentence, refs: list[Ref]) -> list[Ref]:
