@@ -40,6 +40,8 @@ _DECIDED = (
     "bername",
 )  # folded: what is accepted is no guest
 _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
+_HAD = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded, before "قد" and a verb
+_MEETINGS = ("کوبوونهوه", "کوبونهوه", "دیدار")  # folded
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
 _INFINITIVE = ("کردن", "کردنی")
@@ -182,128 +184,133 @@ class GrammarReader(SideReader):
         )
 
     def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
-        """Words that are a verb here and a noun there."""
-        word = s.words[item.start]
-        before = s.words[item.start - 1] if item.start else ""
-        if self.lang == "en":
-            seen = s.words[item.end - 1] in ("see", "saw", "sees")  # "pleased to see that ties deepen" is no meeting
-            if seen or (word in ("called", "calls") and item.end - item.start == 1):
-                return any(item.end <= r.start <= item.end + 1 for r in self.reader.refs.get(s.index, ()))
-            if (
-                cue.id == "met"
-                and item.end - item.start == 1
-                and word == "meet"
-                and before in ("to", "will", "would", "could", "not")
-            ):
-                return before != "not"
-            if cue.kind in ("meet", "receive") and self._with_private_people(s, item):
-                return False
-            if (
-                s.words[item.start : item.end] == ["told"]
-                and s.words[item.end : item.end + 1]
-                and not self._person_near(s, item.end, 2)
-            ):
-                return any(
-                    i.is_word("pronoun") for i in s.items if item.end <= i.start <= item.end + 1
-                )  # "told Rudaw that"
-            if cue.id == "brought-message" and s.zone == BODY and "from" in s.words[item.start : item.end]:
-                return False  # "handed over a message from A to B": to whom it is written, not to whom it was handed
-            if cue.kind in ("meet", "receive", "call") and self._not_done(s, item):
-                return False
-            if cue.kind == "noun" and self._only_thought_of(s, item):
-                return False
-            if word.startswith("welcom") and "by" in s.words[item.start : item.end + 1] and before in _DEEDS:
-                return False  # "a step welcomed by the premier"
-            if cue.id == "brought-message":  # by hand, to somebody
-                behind = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
-                return any(r.link == "to" or r.start <= item.end + 1 for r in behind)
-            if (
-                cue.kind == "receive"
-                and word in ("hosted", "hosts")
-                and {"honour", "honor"} & set(s.words[item.end : item.end + 8])
-                and {"their", "his", "her"} & set(s.words[item.end : item.end + 8])
-                and "accompanied" in s.words[: item.start]
-            ):
-                return False  # "accompanied the visitors and hosted a lunch in their honour": of the meeting at hand
-            if cue.id == "paid-a-call":  # "called on the president", not "called on the president to resign"
-                guest = next(
-                    (
-                        r
-                        for r in self.reader.refs.get(s.index, ())
-                        if item.end <= r.start <= item.end + 2 and not r.plural
-                    ),
-                    None,
-                )
-                return guest is not None and "to" not in s.words[guest.end : guest.end + 4]
-            if cue.kind == "receive" and item.end - item.start == 1:
-                after = s.words[item.end] if item.end < len(s.words) else ""
-                subject = any(r.end == item.start for r in self.reader.refs.get(s.index, ()))
-                if word == "received" and after == "from" and before not in ("he", "she", "they") and not subject:
-                    return False  # "messages received from the ambassador"
-                if (
-                    word.startswith("welcome")
-                    and after in ("the", "this", "what", "iraq's", "his", "a")
-                    and not self._person_near(s, item.end, 8)
-                    and not any(i.is_word("pronoun", "deleg") for i in s.items if item.end <= i.start <= item.end + 4)
-                ):
-                    return False
-                if after in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more"):
-                    return False
-        if (
-            self.lang == "kmr"
-            and cue.id == "planned-meet"
-            and s.words[item.start : item.start + 2] == ["ji", "bo"]
-            and any(w.startswith(_GLAD) for w in s.words[max(0, item.start - 4) : item.start])
-        ):
-            return False  # "kêfxweşiya xwe ji bo hevdîtina bi X re": glad of it, not going to it
-        if self.lang == "kmr" and cue.id == "met" and before == "di" and s.words[item.end : item.end + 1] == ["de"]:
-            said = s.words[item.end + 1 : item.end + 2]  # "di hevdîtinê de amade bûn": at the meeting at hand
-            return not (word.endswith("ê") and said in (["amade"], ["cih"], ["beşdar"], ["hazir"]))
-        if self.lang == "kmr" and word.endswith("ên") and self._with_whom_only(s, item):
-            return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
-        if self.lang == "kmr" and cue.id == "planned-meet" and self._purpose(s, item):
-            return False
-        if self.lang == "kmr" and cue.id == "planned-meet" and "divê" in s.words[max(0, item.start - 9) : item.start]:
-            return False  # "divê hemû alî kom bibin": what should be
-        if self.lang == "kmr" and before.startswith(_SPOKEN_OF):
-            return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
-        if (
-            self.lang == "kmr"
-            and word == "qebûl"
-            and any(w.startswith(_DECIDED) for w in s.words[max(0, item.start - 3) : item.start])
-        ):
-            return False  # "biryara Iraqê qebûl kir"
-        if (
-            self.lang == "ckb" and cue.id == "planned-meet" and word.startswith("یهنجام")
-        ):  # "holds": a meeting, no match
-            return any(
-                w.startswith(("کوبوونهوه", "کوبونهوه", "دیدار")) for w in s.words[max(0, item.start - 9) : item.start]
-            )
-        if self.lang == "ar" and self._names_an_office(s, item):
-            return False
-        if self.lang == "ar" and cue.id == "planned-meet" and self._for_a_meeting(s, item):
-            return False
+        """Whether a word of meeting is one by the words around it: many are a verb here and a noun there."""
         if cue.id == "had-met" and s.zone in (TITLE, LEAD) and not any(i.is_word("just-before") for i in s.items):
             return False  # news does not open in the pluperfect
+        if self.lang == "en":
+            return self._fits_english(s, item, cue)
+        if self.lang == "ar":
+            return self._fits_arabic(s, item, cue)
+        if self.lang == "ckb":
+            return self._fits_sorani(s, item, cue)
+        return self._fits_kurmanji(s, item, cue)
+
+    def _fits_english(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        word, single = s.words[item.start], item.end - item.start == 1
+        before = s.words[item.start - 1] if item.start else ""
+        seen = s.words[item.end - 1] in ("see", "saw", "sees")  # "pleased to see that ties deepen" is no meeting
+        if seen or (word in ("called", "calls") and single):
+            return self._person_near(s, item.end, 1)
+        if cue.id == "met" and word == "meet" and single and before in ("to", "will", "would", "could", "not"):
+            return before != "not"
+        if cue.kind in ("meet", "receive") and self._with_private_people(s, item):
+            return False
+        if word == "told" and single and item.end < len(s.words) and not self._person_near(s, item.end, 2):
+            return any(
+                i.is_word("pronoun") for i in s.items if item.end <= i.start <= item.end + 1
+            )  # "told Rudaw that"
+        if cue.kind in ("meet", "receive", "call") and self._not_done(s, item):
+            return False
+        if cue.kind == "noun" and self._only_thought_of(s, item):
+            return False
+        if word.startswith("welcom") and "by" in s.words[item.start : item.end + 1] and before in _DEEDS:
+            return False  # "a step welcomed by the premier"
+        if cue.id == "brought-message":
+            return self._brought_by_hand(s, item)
+        if cue.id == "paid-a-call":
+            return self._called_on(s, item)
+        return cue.kind != "receive" or self._has_a_guest(s, item)
+
+    def _brought_by_hand(self, s: Sentence, item: Item) -> bool:
+        """English: a message brought to somebody who stands behind it, not "handed over a message from A to B", to whom it is written."""
+        if s.zone == BODY and "from" in s.words[item.start : item.end]:
+            return False
+        behind = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
+        return any(r.link == "to" or r.start <= item.end + 1 for r in behind)
+
+    def _called_on(self, s: Sentence, item: Item) -> bool:
+        """English: "called on the president", not "called on the president to resign"."""
+        refs = self.reader.refs.get(s.index, ())
+        guest = next((r for r in refs if item.end <= r.start <= item.end + 2 and not r.plural), None)
+        return guest is not None and "to" not in s.words[guest.end : guest.end + 4]
+
+    def _has_a_guest(self, s: Sentence, item: Item) -> bool:
+        """English: whether "received", "welcomed", "hosted" have a guest, not a letter, a decision or a lunch."""
+        word, ahead = s.words[item.start], set(s.words[item.end : item.end + 8])
         if (
-            self.lang == "ar"
-            and before == "قد"
-            and s.zone in (TITLE, LEAD)
-            and {"کان", "وکان", "کانت", "وکانت"} & set(s.words[max(0, item.start - 4) : item.start])
+            word in ("hosted", "hosts")
+            and {"honour", "honor"} & ahead
+            and {"their", "his", "her"} & ahead
+            and "accompanied" in s.words[: item.start]
+        ):
+            return False  # "accompanied the visitors and hosted a lunch in their honour": of the meeting at hand
+        if item.end - item.start > 1:
+            return True
+        before = s.words[item.start - 1] if item.start else ""
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        if word == "received" and after == "from" and before not in ("he", "she", "they"):
+            return any(r.end == item.start for r in self.reader.refs.get(s.index, ()))  # not "messages received from A"
+        if (
+            word.startswith("welcome")
+            and after in ("the", "this", "what", "iraq's", "his", "a")
+            and not self._person_near(s, item.end, 8)
+            and not any(i.is_word("pronoun", "deleg") for i in s.items if item.end <= i.start <= item.end + 4)
         ):
             return False
-        if self.lang == "ckb" and cue.id == "planned-meet" and "داوای" in s.words[: item.start]:
-            return False  # "داوای لە X کردووە لەگەڵ Y دابنیشێت": asked for
-        if self.lang == "ckb" and self._no_news(s, item, cue):
+        return after not in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more")
+
+    def _fits_kurmanji(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        word = s.words[item.start]
+        before = s.words[item.start - 1] if item.start else ""
+        if cue.id == "planned-meet" and self._not_planned(s, item):
             return False
-        if self.lang == "ckb" and word.startswith("بهخیرهاتن") and _IN_A_SPEECH & set(s.words[: item.start]):
+        if cue.id == "met" and before == "di" and s.words[item.end : item.end + 1] == ["de"]:
+            said = s.words[item.end + 1 : item.end + 2]  # "di hevdîtinê de amade bûn": at the meeting at hand
+            return not (word.endswith("ê") and said in (["amade"], ["cih"], ["beşdar"], ["hazir"]))
+        if word.endswith("ên") and self._with_whom_only(s, item):
+            return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
+        if before.startswith(_SPOKEN_OF):
+            return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
+        return word != "qebûl" or not any(
+            w.startswith(_DECIDED) for w in s.words[max(0, item.start - 3) : item.start]
+        )  # "biryara Iraqê qebûl kir"
+
+    def _not_planned(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji: what reads like a meeting to come and is none."""
+        ahead_of_it = s.words[max(0, item.start - 4) : item.start]
+        if s.words[item.start : item.start + 2] == ["ji", "bo"] and any(w.startswith(_GLAD) for w in ahead_of_it):
+            return True  # "kêfxweşiya xwe ji bo hevdîtina bi X re": glad of it, not going to it
+        if "divê" in s.words[max(0, item.start - 9) : item.start]:
+            return True  # "divê hemû alî kom bibin": what should be
+        return self._purpose(s, item)
+
+    def _fits_arabic(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        if self._names_an_office(s, item):
+            return False
+        if cue.id == "planned-meet" and self._for_a_meeting(s, item):
+            return False
+        pluperfect = item.start > 0 and s.words[item.start - 1] == "قد" and s.zone in (TITLE, LEAD)
+        if pluperfect and not _HAD.isdisjoint(s.words[max(0, item.start - 4) : item.start]):
+            return False
+        return cue.id != "discussed" or item.clitic not in ("ل", "ب")
+
+    def _fits_sorani(self, s: Sentence, item: Item, cue: Cue) -> bool:
+        word = s.words[item.start]
+        if cue.id == "planned-meet" and word.startswith("یهنجام"):  # "holds": a meeting, no match
+            return any(w.startswith(_MEETINGS) for w in s.words[max(0, item.start - 9) : item.start])
+        if cue.id == "planned-meet" and "داوای" in s.words[: item.start]:
+            return False  # "داوای لە X کردووە لەگەڵ Y دابنیشێت": asked for
+        if self._no_news(s, item, cue):
+            return False
+        if word.startswith("بهخیرهاتن") and _IN_A_SPEECH & set(s.words[: item.start]):
             return False  # welcomed from the lectern
-        if self.lang == "ckb" and cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
+        if cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
+            before = s.words[item.start - 1] if item.start else ""
             after = s.words[item.end] if item.end < len(s.words) else "."
             if word.endswith("یهکدا") or (item.end - item.start > 1 and before in ("دوای", "پاش", "لهدوای")):
                 return True  # "لە کۆبوونەوەیەکدا لەگەڵ X", "دوای کۆبوونەوەی لەگەڵ X"
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
-        return not (self.lang == "ar" and cue.id == "discussed" and item.clitic in ("ل", "ب"))
+        return True
 
     def _with_whom_only(self, s: Sentence, item: Item) -> bool:
         behind = s.words[item.end : item.end + 2]

@@ -209,7 +209,7 @@ class OfficeReader(TailReader):
         if p is None or self._is_no_office(s, item, p):
             return None
         p.head = (item.start, item.end)
-        if self.lang == "en":
+        if self.lang == "en" and (p.polity or p.office == "party-leader"):
             self._of_a_part(s, item, p)
         p.plural = self._is_plural(s, item)
         if self.lang != "en":
@@ -232,7 +232,8 @@ class OfficeReader(TailReader):
         if p.office == "military-commander" and p.polity == "COALITION":
             self._turn_into(p, "coalition-commander")
         if self.lang == "en":
-            self._of_its_branch(s, p)
+            if p.polity and p.role != "Head":
+                self._of_its_branch(s, p)
         elif self.lang == "ar":
             self._as_headed(s, item, p)
         else:
@@ -378,7 +379,7 @@ class OfficeReader(TailReader):
 
     def _of_its_branch(self, s: Sentence, p: OfficePhrase) -> None:
         """English: "the head of the UNAMI Erbil office"."""
-        branch = s.item(p.end) if p.polity and p.role != "Head" else None
+        branch = s.item(p.end)
         if branch is not None and branch.has("place") and s.words[branch.end : branch.end + 1] == ["office"]:
             self._of_section(s, p, p.end)
 

@@ -38,6 +38,9 @@ _NEVER_HOME = frozenset(
         "head-of-mission",
     ]
 )
+# offices that say less than what somebody is known to hold
+_UNTOLD = frozenset(["guest", "minister", "head", "member", "other", "president", "party-leader", "representative", "special-envoy", "military-commander"])  # fmt: skip
+_VAGUE = 40  # of rank, that a reference without a charge stands behind one with it
 _CHOSEN = ("-elect", "-designate")
 _ENVOYS = frozenset(
     ["ambassador", "consul-general", "deputy-consul", "charge-daffaires", "special-representative", "representative"]
@@ -80,6 +83,11 @@ def _visited_by(before: Sequence[str]) -> bool:
         if not word.startswith("ال") and word not in ("رسمیه", "مرتقبه", "قریبه", "مقبله"):
             return False
     return False
+
+
+def _no_counterparts(entities: list[Entity]) -> list[Entity]:
+    """Those who are not called somebody's counterpart; all, where everybody is."""
+    return [e for e in entities if not any(r.counterpart for r in e.refs)] or entities
 
 
 _GIVEN: dict[int, frozenset[str]] = {}
@@ -688,82 +696,79 @@ class PersonReader(OfficeReader):
             return
         recent = (*self.entities[:_ENOUGH], *self.entities[_ENOUGH:][-_ENOUGH:])
         before = [e for e in recent if any(r.office for r in e.refs[:_ENOUGH])]
-        fitting = []
-        for entity in before:
-            if any(self._across(s, ref, other) for other in entity.refs[:_ENOUGH]):
-                continue
-            if ref.polity and entity.actor is not None and not any(r.polity for r in entity.refs[:_ENOUGH]):
-                sides = {t.polity for t in entity.actor.tenures(self.day)}
-                if sides and ref.polity not in sides and not self._only_implied(ref):
-                    continue
-            for other in entity.refs[:_ENOUGH]:
-                if other is ref or not other.office:
-                    continue
-                same = other.office == ref.office or other.office in _GENERAL.get(ref.office or "", ())
-                if self.lang == "ar" and ref.office == "party-leader" and ref.polity_rule.startswith("title:"):
-                    same = (
-                        same and other.office != "prime-minister"
-                    )  # "زعيم الحزب الديمقراطي" is nobody in the government
-                if ref.office in ("other", "head", "member") and (ref.polity is None or ref.office == other.office):
-                    same = same and ref.polity is not None
-                if (
-                    same
-                    and (ref.polity is None or other.polity is None or ref.polity == other.polity)
-                    and not (other.former or ref.former)
-                ):
-                    if ref.at and any(o.at and o.at != ref.at for o in entity.refs[:_ENOUGH]):
-                        continue
-                    if self.lang == "en" and self._another_president(ref, entity):
-                        continue
-                    fitting.append(entity)
-                    break
-        if (
-            ref.polity is None and self.lang in ("ckb", "kmr") and len(fitting) > 1
-        ):  # "the minister" is ours, not his counterpart
-            ours = [
-                e for e in fitting if self.home is not None and any(r.polity == self.home for r in e.refs[:_ENOUGH])
-            ]
-            fitting = ours or [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
-        if ref.polity is None and self.lang == "en" and ref.link == "start" and len(fitting) > 1:
-            # "The Prime Minister also met ..." is the outlet's own, whose country it does not name, not "NAME, Prime Minister of Belgium"
-            own = [
-                e
-                for e in fitting
-                if e.full is not None and any(r.office and r.name and not r.polity for r in e.refs[:_ENOUGH])
-            ]
-            fitting = own if len(own) == 1 else fitting
-        if ref.polity is None and any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
-            fitting = [e for e in fitting if not any(r.counterpart for r in e.refs)] or fitting
-        bare = ref.office_span is not None and ref.office_span[1] - ref.office_span[0] == 1
-        if (
-            self.lang == "ar" and len(fitting) > 1 and bare
-        ):  # "the minister" is who received the letter, not who sent it
-            fitting = [e for e in fitting if any(r.link != "mention" for r in e.refs)] or fitting
-        if ref.polity and len(fitting) > 1:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
-            fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
+        fitting = [e for e in before if self._may_be_called(s, ref, e)]
+        if len(fitting) > 1:
+            fitting = self._likelier(s, ref, fitting)
         if not fitting and self.lang == "en" and ref.office == "other" and ref.polity and not ref.plural:
             own = [e for e in before if e.full is not None and ref.polity in self._sides_of(e)]
             fitting = own if len(own) == 1 else []  # "the Kurdish official was received by": the only one spoken of
+        fitting = fitting or self._known_holders(s, ref)
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
-            return
+        else:
+            self._new(ref)
+
+    def _may_be_called(self, s: Sentence, ref: Ref, e: Entity) -> bool:
+        """Whether an office without a name may be said of a person, by the offices that the entry has called him so far."""
+        offices = (ref.office, *_GENERAL.get(ref.office or "", ()))  # "the minister" may be the Foreign Minister
+        refs = e.refs[:_ENOUGH]
+        if not any(self._same_side(ref, other) for other in refs if other.office in offices and other is not ref):
+            return False
+        if ref.polity and e.actor is not None and not any(r.polity for r in refs):
+            sides = {t.polity for t in e.actor.tenures(self.day)}
+            if sides and ref.polity not in sides and not self._only_implied(ref):
+                return False
+        if ref.at and any(o.at and o.at != ref.at for o in refs):
+            return False
+        return not self._parted(s, ref, e) and not (self.lang == "en" and self._another_president(ref, e))
+
+    def _same_side(self, ref: Ref, other: Ref) -> bool:
+        """Whether two references by one office may be to one holder of it, and of its day."""
+        if None not in (ref.polity, other.polity) and ref.polity != other.polity:
+            return False
+        if ref.polity is None and ref.office in ("other", "head", "member"):
+            return False
+        titled = self.lang == "ar" and ref.office == "party-leader" and ref.polity_rule.startswith("title:")
+        if titled and other.office == "prime-minister":
+            return False  # "زعيم الحزب الديمقراطي" is nobody in the government
+        return not (other.former or ref.former)
+
+    def _likelier(self, s: Sentence, ref: Ref, fitting: list[Entity]) -> list[Entity]:
+        """Of several persons of whom an office may be said, those of whom it is said here; all, where nothing parts them."""
+        if ref.polity is None:
+            if self.lang in ("ckb", "kmr"):  # "the minister" is ours, not his counterpart
+                ours = [e for e in fitting if any(r.polity == self.home for r in e.refs[:_ENOUGH])] if self.home else []
+                fitting = ours or _no_counterparts(fitting)
+            elif self.lang == "en" and ref.link == "start":
+                # "The Prime Minister also met ..." is the outlet's own, whose country it does not name, not "NAME, Prime Minister of Belgium"
+                own = [
+                    e
+                    for e in fitting
+                    if e.full is not None and any(r.office and r.name and not r.polity for r in e.refs[:_ENOUGH])
+                ]
+                fitting = own if len(own) == 1 else fitting
+            if any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
+                fitting = _no_counterparts(fitting)
+        if self.lang == "ar" and ref.office_span is not None and ref.office_span[1] - ref.office_span[0] == 1:
+            # bare "the minister" is who received the letter, not who sent it
+            fitting = [e for e in fitting if any(r.link != "mention" for r in e.refs)] or fitting
+        if ref.polity:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
+            fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
+        return fitting
+
+    def _known_holders(self, s: Sentence, ref: Ref) -> list[Entity]:
+        """The known persons of the entry who hold an office on the day, though the entry has not called them by it yet."""
         polity = ref.polity or self._home_of(ref)
-        known = [
+        if not polity:
+            return []
+        offices = (ref.office, *(_GENERAL[ref.office] if ref.office in _ALSO else ()))
+        return [
             e
             for e in self.entities
             if e.actor is not None
-            and polity
-            and any(
-                (t.office == ref.office or (ref.office in _ALSO and t.office in _GENERAL[ref.office]))
-                and t.polity == polity
-                for t in e.actor.tenures(self.day)
-            )
-            and not any(self._across(s, ref, other) for other in e.refs[:_ENOUGH])
+            and any(t.office in offices and t.polity == polity for t in e.actor.tenures(self.day))
+            and not self._parted(s, ref, e)
         ]
-        if known:
-            self._attach(self._nearest(known, ref), ref)
-            return
-        self._new(ref)
 
     def _another_president(self, ref: Ref, e: Entity) -> bool:
         """ "Kurdistan's President" is not the party leader who is called "President", where somebody else holds the office on the day."""
@@ -815,10 +820,16 @@ class PersonReader(OfficeReader):
             )
         )
 
+    def _parted(self, s: Sentence, ref: Ref, e: Entity) -> bool:
+        """Whether a word of meeting parts a reference from one to this person: "Foreign minister receives Turkish counterpart" are two."""
+        return self.latin and any(
+            self._across(s, ref, other)
+            for other in e.refs[:_ENOUGH]
+            if other.sentence == ref.sentence and other is not ref
+        )
+
     def _across(self, s: Sentence, ref: Ref, other: Ref) -> bool:
-        """Whether a word of meeting parts two references: "Foreign minister receives Turkish counterpart" are two persons."""
-        if other is ref or other.sentence != ref.sentence or not self.latin:
-            return False
+        """Whether a word of meeting stands between two references of one sentence."""
         low, high = sorted((ref.start, other.start))
         frames = self.k.cues[self.lang].frames
         return any(
@@ -918,18 +929,8 @@ class PersonReader(OfficeReader):
         if not e.refs:
             return
         own = [r for r in e.refs if r.office and r.office != "guest"] or [r for r in e.refs if r.office]
-        named = [r for r in own if r.name] or own
         e.former = bool(own) and all(r.former for r in own)
-        main = max(
-            named,
-            key=lambda r: (
-                not r.former,
-                r.polity is not None,
-                r.rank if r.office not in ("minister", "head", "member", "other") else r.rank - 40,
-                -r.sentence,
-            ),
-            default=None,
-        )
+        main = self._telling(own) if len(own) > 1 else next(iter(own), None)
         tenure = self._tenure(e, main)
         if main is not None:
             e.office, e.role, e.rank = main.office, main.role, main.rank
@@ -943,47 +944,57 @@ class PersonReader(OfficeReader):
         e.host = next((r.host for r in own if r.host), None)
         e.at = next((r.at for r in own if r.at), None)
         if tenure is not None:
-            chosen = main is not None and main.role.endswith(_CHOSEN)  # and not yet in office
-            if main is None or (
-                not chosen
-                and (
-                    tenure.office == main.office
-                    or (
-                        main.counterpart and self.lang == "en"
-                    )  # whose peer he is may be another than the one named last
-                    or main.office
-                    in (
-                        "guest",
-                        "minister",
-                        "head",
-                        "member",
-                        "other",
-                        "president",
-                        "party-leader",
-                        "representative",
-                        "special-envoy",
-                        "military-commander",
-                    )
-                )
-            ):
-                e.office, e.role = tenure.office, tenure.role
-                e.rank = self.k.offices[tenure.office].rank
-                e.host, e.at = e.host or tenure.to_polity, e.at or tenure.at
-            if (
-                e.polity is None
-                or e.polity_rule.startswith(("capital", "home"))
-                or (e.polity != tenure.polity and {e.polity, tenure.polity} in ({"IQ", "IQ-KR"}, {"US", "COALITION"}))
-            ) and not (e.polity == "COALITION" or (e.polity == "US" and tenure.polity == "COALITION" and main is None)):
-                e.polity, e.polity_rule = tenure.polity, f"actor:{e.actor.id}" if e.actor else ""
+            self._take_tenure(e, main, tenure)
         if self.lang == "ckb" and self._past(e, main):
             e.former = True  # "سەرۆک مام جەلال", of whom they speak
-        if e.polity is None and e.actor is not None and tenure is None and main is not None:
+        if e.polity is None and main is not None:
+            self._side_untold(e, main, tenure)
+
+    @staticmethod
+    def _telling(own: Sequence[Ref]) -> Ref:
+        """The reference that tells best what somebody is: named, in office, with a side, of the highest rank, the earliest."""
+        return max(
+            [r for r in own if r.name] or own,
+            key=lambda r: (
+                not r.former,
+                r.polity is not None,
+                r.rank - _VAGUE if r.office in ("minister", "head", "member", "other") else r.rank,
+                -r.sentence,
+            ),
+        )
+
+    def _take_tenure(self, e: Entity, main: Ref | None, tenure: Tenure) -> None:
+        """What a known person holds on the day, where the entry says no more and nothing else."""
+        if main is None or (
+            not main.role.endswith(_CHOSEN)  # and not yet in office
+            and (
+                tenure.office == main.office
+                or main.office in _UNTOLD
+                or (main.counterpart and self.lang == "en")  # whose peer he is may be another than the one named last
+            )
+        ):
+            e.office, e.role = tenure.office, tenure.role
+            e.rank = self.k.offices[tenure.office].rank
+            e.host, e.at = e.host or tenure.to_polity, e.at or tenure.at
+        if e.polity == "COALITION" or (e.polity == "US" and tenure.polity == "COALITION" and main is None):
+            return
+        if (
+            e.polity is None
+            or e.polity_rule.startswith(("capital", "home"))
+            or (e.polity != tenure.polity and {e.polity, tenure.polity} in ({"IQ", "IQ-KR"}, {"US", "COALITION"}))
+        ):
+            e.polity, e.polity_rule = tenure.polity, f"actor:{e.actor.id}" if e.actor else ""
+
+    def _side_untold(self, e: Entity, main: Ref, tenure: Tenure | None) -> None:
+        """A side for whom the entry gives none: the one he has always served, else the home of his office."""
+        if e.actor is not None and tenure is None:
             served = {t.polity for t in e.actor.offices}
             if len(served) == 1:
                 e.polity, e.polity_rule = next(iter(served)), f"actor:{e.actor.id}"
-        if self.lang == "ar" and main is not None and main.counterpart:
+                return
+        if self.lang == "ar" and main.counterpart:
             return  # whose peer it is tells more than where the paper sits: see `_peers`
-        if e.polity is None and main is not None and (home := self._home_of(main)) is not None:
+        if (home := self._home_of(main)) is not None:
             e.polity, e.polity_rule = home, "home"
 
     def _past(self, e: Entity, main: Ref | None) -> bool:

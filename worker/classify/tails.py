@@ -13,6 +13,7 @@ _TIES = frozenset(["relations", "ties", "friendship", "cooperation"])
 _CLUBS = (["friendship"], ["caucus"], ["desk"], ["division"], ["bureau"])  # behind a country that others deal with
 SENDS = ("special-envoy", "special-representative", "representative", "adviser")
 _SENT = frozenset([*SENDS, "deputy-special-representative"])
+_HEADS_AT = ("head", "counterpart", "territorial")  # kinds of office that are of the place they are in
 _HERE = frozenset(["city", "country", "province", "region", "capital", "area", "governorate"])
 _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
@@ -858,60 +859,14 @@ class TailReader(HouseReader):
     def _take_polity(
         self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str, place: str | None, owner: bool = False
     ) -> bool:
+        """Whether a country or body behind an office belongs to it. It is then taken: as whom the holder acts for, or as his host."""
         polity, rule = reading
         if p.kind in ("envoy", "consul"):
-            if self.lang == "ckb" and (party := item.has("body")) is not None and self.k.bodies[party].party:
-                return False  # parties send no ambassadors: "باڵیۆزی یەکێتییەکە" is the Union's
-            if link == "to" or (link == "at" and p.polity) or (link == "at" and p.kind == "envoy"):
-                if item.has("place") and p.kind == "consul":
-                    return self._seat_of_consul(p, item.has("place"))
-                else:
-                    p.host = p.host or polity
-                return True
-            if p.polity == polity and not link and self.lang == "ckb":
-                return True  # "نوێنەری کۆمیسیاریای باڵای پەنابەرانی نەتەوە یەکگرتووەکان": of the UN, and of the UN
-            if p.polity is None:
-                if (
-                    item.has("place")
-                    and not item.has("polity")
-                    and not item.has("adj")
-                    and p.kind == "consul"
-                    and link == "at"
-                ):
-                    return self._seat_of_consul(p, item.has("place"))
-                p.polity, p.polity_rule = polity, rule
-                if (body := item.has("body")) is not None:
-                    self._of_body(p, body)
-                return True
-            if link == "of" and self.lang in ("en", "kmr") and item.has("polity"):  # "UN envoy for Syria, NAME"
-                p.host = p.host or polity
-                return True
-            if p.host is None and link in ("to", "at", ""):
-                if item.has("place") and p.kind == "consul":
-                    p.at = item.has("place")
-                elif link:
-                    p.host = polity
-                else:
-                    return False
-                return True
-            return False
+            return self._take_of_envoy(p, item, reading, link)
         if p.kind == "territorial" and place is not None:
-            if p.at is not None and link == "at":
-                return False
-            p.at = place
-            p.polity = p.polity or self.k.places[place].country
-            p.polity_rule = p.polity_rule or f"place:{place}"
-            return True
-        if link == "at" and p.polity is None and item.has("polity") is None and item.has("adj") is None:
+            return self._take_place(p, place, link)
+        if link == "at" and not self._place_tells_side(p, item, polity):
             return False
-        if (
-            link == "at"
-            and self.lang == "ar"
-            and p.polity not in (None, polity)
-            and item.has("place")
-            and p.counterpart
-        ):
-            return False  # "نظيره الفرنسي في لندن": where they met
         if (
             p.kind == "fixed"
             and p.office == "president"
@@ -922,30 +877,7 @@ class TailReader(HouseReader):
             p.polity, p.polity_rule = polity, rule  # "رئيس جمهورية قبرص" is not "رئيس الجمهورية"
             return True
         if p.polity is not None and p.polity != polity:
-            if self.lang == "en" and link == "of" and p.polity_rule == "polity:GB" and item.has("polity"):
-                p.polity, p.polity_rule = polity, rule  # "the Foreign Office of Germany"
-                return True
-            if polity == "COALITION" and link == "at" and self.lang == "ar":
-                return True  # "قائد القوات الإيطالية في التحالف الدولي" is Italy's
-            if ((body := item.has("body")) is not None and p.kind != "fixed") or link == "ministry":
-                p.polity, p.polity_rule = polity, rule
-                if body is not None:
-                    self._of_body(p, body, owner)
-                return True
-            if item.has("adj") and (p.polity_rule.startswith("body") or p.kind == "fixed"):
-                return p.polity == polity
-            if link == "at" or p.complement or (link in ("of", "to") and self.lang == "en"):
-                p.host = p.host or polity
-                return True
-            if polity in ("UN",) and self.lang in ("ar", "ckb", "kmr"):
-                p.polity, p.polity_rule = polity, rule
-                return True
-            return False
-        of_house = (
-            self.lang == "ar" and p.office in _HOUSE_CHAIRS and item.has("polity")
-        )  # "رئيس مجلس الشيوخ في كازاخستان"
-        if link == "at" and p.polity is None and p.kind not in ("head", "counterpart", "territorial") and not of_house:
-            return False
+            return self._take_another(p, item, reading, link, owner)
         if link == "at" and p.polity is None and self.lang == "ar" and p.office == "military-commander":
             p.host = p.host or polity  # "قائد قوات المهام في العراق" is whose they are, not where
             return True
@@ -953,6 +885,68 @@ class TailReader(HouseReader):
         if (body := item.has("body")) is not None:
             self._of_body(p, body, owner)
         return True
+
+    def _place_tells_side(self, p: OfficePhrase, item: Item, polity: str) -> bool:
+        """Whether "in Iraq" may tell more of an office than where its holder was."""
+        if p.polity is not None:  # "نظيره الفرنسي في لندن": where they met
+            return not (p.polity != polity and self.lang == "ar" and p.counterpart and item.has("place"))
+        if item.has("polity") is None:
+            return item.has("adj") is not None and p.kind in _HEADS_AT
+        of_house = self.lang == "ar" and p.office in _HOUSE_CHAIRS  # "رئيس مجلس الشيوخ في كازاخستان"
+        return p.kind in _HEADS_AT or of_house
+
+    def _take_of_envoy(self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str) -> bool:
+        """What a country or body behind an envoy or a consul is: who sends him, who receives him, or where he sits."""
+        polity, rule = reading
+        party = item.has("body") if self.lang == "ckb" else None
+        if party is not None and self.k.bodies[party].party:
+            return False  # parties send no ambassadors: "باڵیۆزی یەکێتییەکە" is the Union's
+        seat = item.has("place") if p.kind == "consul" else None
+        if link == "to" or (link == "at" and (p.polity or p.kind == "envoy")):
+            if seat:
+                return self._seat_of_consul(p, seat)
+            p.host = p.host or polity
+            return True
+        if p.polity == polity and not link and self.lang == "ckb":
+            return True  # "نوێنەری کۆمیسیاریای باڵای پەنابەرانی نەتەوە یەکگرتووەکان": of the UN, and of the UN
+        if p.polity is None:
+            if link == "at" and seat and not item.has("polity") and not item.has("adj"):
+                return self._seat_of_consul(p, seat)
+            p.polity, p.polity_rule = polity, rule
+            if (body := item.has("body")) is not None:
+                self._of_body(p, body)
+            return True
+        if link == "of" and self.lang in ("en", "kmr") and item.has("polity"):  # "UN envoy for Syria, NAME"
+            p.host = p.host or polity
+            return True
+        if seat and not link and p.host is None:
+            p.at = seat
+            return True
+        return False
+
+    def _take_another(self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str, owner: bool) -> bool:
+        """What a second country or body behind an office is: its true side, its host, or no part of it."""
+        polity, rule = reading
+        if self.lang == "en" and link == "of" and p.polity_rule == "polity:GB" and item.has("polity"):
+            p.polity, p.polity_rule = polity, rule  # "the Foreign Office of Germany"
+            return True
+        if polity == "COALITION" and link == "at" and self.lang == "ar":
+            return True  # "قائد القوات الإيطالية في التحالف الدولي" is Italy's
+        body = item.has("body")
+        if link == "ministry" or (body is not None and p.kind != "fixed"):
+            p.polity, p.polity_rule = polity, rule
+            if body is not None:
+                self._of_body(p, body, owner)
+            return True
+        if item.has("adj") and (p.polity_rule.startswith("body") or p.kind == "fixed"):
+            return False
+        if link == "at" or p.complement or (link in ("of", "to") and self.lang == "en"):
+            p.host = p.host or polity
+            return True
+        if polity == "UN" and self.lang != "en":
+            p.polity, p.polity_rule = polity, rule
+            return True
+        return False
 
     def _seat_of_consul(self, p: OfficePhrase, place: str | None) -> bool:
         """Consuls sit in cities: "the consul in Pirmam" was received there."""
