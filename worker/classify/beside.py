@@ -61,113 +61,123 @@ class BesideReader(SpanReader):
     def _name_after(
         self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], *, comma: bool
     ) -> tuple[int, int] | None:
-        if p.plural and not comma:
-            return None
+        """The name right behind an office, or with `comma` the one behind the comma that follows it."""
         i = p.end
         size = len(s.words)
         if comma:
-            if i + 2 < size and s.words[i] == "(":  # "the head of the office (X), NAME", "(CJTF-OIR), NAME"
-                i = next((j + 1 for j in range(i + 2, min(size, i + 5)) if s.words[j] == ")"), i)
+            if i < size and s.words[i] == "(":  # "the head of the office (X), NAME", "(CJTF-OIR), NAME"
+                i = self._past_brackets(s, i) or i
                 i = self._to_whom(s, i) if self.lang == "ckb" else i
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1
+        elif p.plural:
+            return None
         elif i < size and s.words[i] == "(":  # an acronym behind the office
-            close = next((j for j in range(i, min(size, i + 5)) if s.words[j] == ")"), None)
+            close = self._past_brackets(s, i)
             if close is None:
                 return None
-            i = self._to_whom(s, close + 1)
-        if (
-            i + 1 < size and s.words[i] in ("û", "و") and self.lang in ("kmr", "ckb")
-        ):  # "li Iraqê û Sûriyê General NAME"
+            i = self._to_whom(s, close)
+        if self.lang == "ar":
+            return self._arabic_after(s, p, i, taken, comma)
+        if i + 1 < size and s.words[i] in ("û", "و") and self.lang != "en":  # "li Iraqê û Sûriyê General NAME"
             second = s.item(i + 1)
             if second is not None and p.end > p.head[1] and second.has("polity") and not second.has("office"):
                 i = second.end
-        near = s.item(i) if self.lang == "ar" and not comma else None
-        if near is not None and near.has("actor") and near.clitic.startswith("و"):
-            return None  # "A رئيس الديوان وB المتحدث": who is listed next
-        if self.lang == "ar" and not comma and i + 2 < size and s.words[i] == '"':
-            return self._quoted_name(s, i + 1, taken)
         i = self._skip_honorifics(s, i)
-        if self.lang == "ar" and i > p.end and not comma and self._receives(s, p):
+        if i < size and s.words[i] == "-":
             return None
-        if self.lang == "ar" and i > p.end and i + 2 < size and s.words[i] == '"':
-            return self._quoted_name(s, i + 1, taken)
-        if i < size and s.words[i] == "-" and self.lang != "ar":
-            return None
-        if i and self.lang == "en" and s.words[i - 1] == "'s":
+        if self.lang == "en" and i and s.words[i - 1] == "'s":
             return None  # "commander of the Quds Force of Iran's Revolutionary Guards"
-        ranked = (
-            self.lang == "ckb" and not comma and i > p.end and s.words[p.end] != "("
-        )  # "ئەتاشێی سەربازی کۆلۆنێل NAME"
+        span = self._sorani_after(s, p, i, taken, comma) if self.lang == "ckb" else self._name_from(s, i, taken)
+        return span if span is None or not comma or self._fits_behind_comma(s, p, span) else None
+
+    @staticmethod
+    def _past_brackets(s: Sentence, i: int) -> int | None:
+        """Behind the brackets that open at token i, if they close soon."""
+        return next((j + 1 for j in range(i + 1, min(len(s.words), i + 5)) if s.words[j] == ")"), None)
+
+    def _sorani_after(
+        self, s: Sentence, p: OfficePhrase, i: int, taken: Sequence[bool], comma: bool
+    ) -> tuple[int, int] | None:
+        """Sorani: the name at token i, by what ends it, by a rank before it, or by an office that has no izafe."""
+        ranked = not comma and i > p.end and s.words[p.end] != "("  # "ئەتاشێی سەربازی کۆلۆنێل NAME"
         span = self._name_from(s, i, taken, sure=ranked)
-        if span is None and comma and self.lang == "ckb":
+        if span is not None:
+            return span
+        if comma:
             return self._name_in_course(s, p, i, taken)
-        if span is None and self.lang == "ckb" and i == p.head[1] and self._bare_title(s, p):
+        if i == p.head[1] and self._bare_title(s, p):
             span = self._name_from(s, i, taken, sure=True)  # "بە سەرۆکایەتیی جێگری وەزیر NAME و ..."
-            if span is not None and (
-                span[1] - span[0] > 4 or any(w.endswith(_NO_NAME) for w in s.words[span[0] : span[1]])
-            ):
-                return None
-        if span is None and self.lang == "ckb" and not comma and s.words[p.end - 1] in _TITLES:
+            if span is not None:
+                noun = span[1] - span[0] > 4 or any(w.endswith(_NO_NAME) for w in s.words[span[0] : span[1]])
+                return None if noun else span
+        if s.words[p.end - 1] in _TITLES:
             item = s.item(i)  # "سەرۆک بارزانی"
             if item is not None and item.has("short") and item.end == i + 1 and not taken[i]:
                 return i, item.end
-        if span is None:
+        return None
+
+    def _arabic_after(
+        self, s: Sentence, p: OfficePhrase, i: int, taken: Sequence[bool], comma: bool
+    ) -> tuple[int, int] | None:
+        """Arabic: the name at token i, in quotation marks or not, unless it is a guest's, the next one's or no name."""
+        size = len(s.words)
+        if not comma:
+            near = s.item(i)
+            if near is not None and near.has("actor") and near.clitic.startswith("و"):
+                return None  # "A رئيس الديوان وB المتحدث": who is listed next
+            if i + 2 < size and s.words[i] == '"':
+                return self._quoted_name(s, i + 1, taken)
+        i = self._skip_honorifics(s, i)
+        if i > p.end:
+            if not comma and self._receives(s, p):
+                return None
+            if i + 2 < size and s.words[i] == '"':
+                return self._quoted_name(s, i + 1, taken)
+        span = self._name_from(s, i, taken)
+        if span is None or self._is_no_holder(s, p, i, span):
             return None
-        if self.lang == "ar" and s.at[i] is None and _PURPOSE.fullmatch(s.words[i]):
-            return None  # "دعا السفير المصري لافتتاح ملحقية"
-        alone = (
-            self.lang == "ar" and span[1] - span[0] == 1 and s.at[i] is None and s.words[i].startswith(("ال", "وال"))
-        )
-        behind_in = (  # "هنأ القنصل العام في أربيل بنجاح الانتخابات"
-            self.lang == "ar"
-            and span[1] - span[0] == 1
-            and s.at[i] is None
-            and s.words[i][0] == "ب"
-            and len(s.words[i]) > 4
-        )
-        if behind_in and not is_known_word(self.doc.surface(s, i, i + 1), "ar"):
-            return None
-        bare = self.doc.surface(s, i, i + 1) if alone else ""
-        if alone and not (is_known_word(bare, "ar") or is_known_word(bare[2:], "ar")):
-            return None  # "سلط السفير الكوري الضوء"
-        if self.lang == "ar" and p.kind == "head" and span[1] - span[0] == 1 and i == p.end and span[1] < size:
-            near = s.item(span[1])  # "مدير بلدية الموصل NAME": what is headed, not who heads it
-            if near is not None and not near.clitic and (near.has("place") or self._polity_reading(near)):
-                return None
-        if comma:
-            end = span[1]
-            if self.lang != "en":
-                item = s.item(span[0])
-                known = item is not None and item.has("actor") is not None
-                follower = s.at[end] if end < size else None
-                verb = follower is not None and follower.has("cue") is not None
-                listed = end < size and s.words[end] in ("و", "û") and span[1] - span[0] == 2 and self._attends(s, end)
-                closed = self.lang == "kmr" and end < size and s.words[end] in _CLOSERS and span[1] - span[0] >= 2
-                closed = closed or (self.lang == "ckb" and self._goes_on(s, p, span))
-                if (
-                    not known
-                    and end < size
-                    and s.words[end] not in (",", "،", ".", '"')
-                    and not (verb or listed or closed)
-                ):
-                    return None
-            item = s.item(span[0])
-            if (
-                end < size
-                and s.words[end] not in (",", "،", ")", ".", "-", "'s")
-                and s.at[end] is None
-                and not (
-                    p.start <= 3 and s.words[end] in _GOES_ON
-                )  # "The outgoing Turkish ambassador, NAME has put off his visit"
-                and self.lang == "en"
-                and (item is None or not item.has("actor"))
-            ):
-                return None
-            if span[1] - span[0] < 2 and not (item and item.has("actor")):
-                return None
-        return span
+        return span if not comma or self._fits_behind_comma(s, p, span) else None
+
+    def _is_no_holder(self, s: Sentence, p: OfficePhrase, i: int, span: tuple[int, int]) -> bool:
+        """Arabic: whether what reads like a name behind an office is what its holder does, or what he heads."""
+        if s.at[i] is None and _PURPOSE.fullmatch(s.words[i]):
+            return True  # "دعا السفير المصري لافتتاح ملحقية"
+        if span[1] - span[0] > 1:
+            return False
+        if s.at[i] is None:
+            word, bare = s.words[i], self.doc.surface(s, i, i + 1)
+            if word[0] == "ب" and len(word) > 4 and not is_known_word(bare, "ar"):
+                return True  # "هنأ القنصل العام في أربيل بنجاح الانتخابات"
+            if word.startswith(("ال", "وال")) and not (is_known_word(bare, "ar") or is_known_word(bare[2:], "ar")):
+                return True  # "سلط السفير الكوري الضوء"
+        if p.kind != "head" or i != p.end or span[1] >= len(s.words):
+            return False
+        near = s.item(span[1])  # "مدير بلدية الموصل NAME": what is headed, not who heads it
+        if near is None or near.clitic:
+            return False
+        return near.has("place") is not None or self._polity_reading(near) is not None
+
+    def _fits_behind_comma(self, s: Sentence, p: OfficePhrase, span: tuple[int, int]) -> bool:
+        """Whether a name behind an office and a comma is its holder's: a known one, or two words that a mark or the clause closes."""
+        item, end = s.item(span[0]), span[1]
+        if item is not None and item.has("actor"):
+            return True
+        if end - span[0] < 2:
+            return False
+        if end >= len(s.words):
+            return True
+        word, follower = s.words[end], s.at[end]
+        if self.lang == "en":
+            if word in (",", "،", ")", ".", "-", "'s") or follower is not None:
+                return True
+            return p.start <= 3 and word in _GOES_ON  # "The outgoing Turkish ambassador, NAME has put off his visit"
+        if word in (",", "،", ".", '"') or (follower is not None and follower.has("cue") is not None):
+            return True
+        if word in ("و", "û") and end - span[0] == 2 and self._attends(s, end):
+            return True
+        return word in _CLOSERS if self.lang == "kmr" else self.lang == "ckb" and self._goes_on(s, p, span)
 
     def _to_whom(self, s: Sentence, i: int) -> int:
         """Behind brackets in an office, where it goes on ("... (X) لە عێراق"): the end of that, or the same place."""
@@ -289,11 +299,6 @@ class BesideReader(SpanReader):
                     return True
         return False
 
-    @staticmethod
-    def _closed(s: Sentence, i: int) -> bool:
-        """Whether a name may end before token i: a mark, the end, or a known word."""
-        return i >= len(s.words) or not s.words[i][0].isalpha() or s.at[i] is not None
-
     def _may_hold(self, item: Item, p: OfficePhrase) -> bool:
         """Whether a known person may be the holder of this office."""
         if p.bare or p.kind == "head":
@@ -313,27 +318,16 @@ class BesideReader(SpanReader):
     def _name_before(
         self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], refs: Sequence[Ref]
     ) -> tuple[int, int] | None:
+        """The name before an office, behind which the office stands in apposition."""
         if p.plural:
             return None
+        if self.lang == "ar":
+            return self._before_arabic(s, p, taken, refs)
         i = p.start - 1
         if self.lang == "en":
             if p.rank >= 60 and p.kind != "head" and s.words[p.end : p.end + 1] == ["'s"]:
                 return None  # "A, Kurdistan Region President's chief of staff B"
-            while i >= 0 and (
-                s.words[i] in ("the", "a", "an", "also", "as") or s.words[i] in _PARTISAN or self._is(s, i, "filler")
-            ):
-                i -= 1
-            if i >= 1 and s.words[i] == "'s" and s.words[i - 1] in _THE_HOUSE:
-                i -= 2  # "NAME, the ministry's director for Western Europe"
-                i -= s.words[i] == "the"
-            if i >= 1 and s.words[i] == "'s":  # "NAME, President X's coordinator"
-                owner = next((r for r in refs if r.end == i), None)
-                if owner is not None:
-                    i = owner.start - 1
-                    if p.polity is None:
-                        p.polity, p.polity_rule = self._polity_of_ref(owner), "owner"
-                    while i >= 0 and s.words[i] in ("the", "a"):
-                        i -= 1
+            i = self._before_modifiers(s, p, refs)
             if i >= 1 and "as" in s.words[i + 1 : p.start] and s.capital[i] and (p.polity or p.host):
                 i += 1  # "the credentials of NAME as ambassador of Slovakia": no comma
             elif i < 1 or s.words[i] != ",":
@@ -343,43 +337,67 @@ class BesideReader(SpanReader):
             after = s.at[p.end] if p.end < len(s.words) else None
             if after is not None and after.has("cue") and self._has_office_in_front(s, i):
                 return None
-        elif self.lang == "ar":
-            item = s.at[i] if i >= 0 else None
-            if item is not None and item.end == p.start and item.has("actor") and not p.clitic:
-                return (item.start, item.end)
-            told = next((r for r in refs if r.name and r.end == p.start), None)
-            if told is not None and not p.clitic and not told.polity and told.office in (p.office, "ambassador"):
-                return told.name  # "السفير NAME سفير كوريا"
-            if i >= 1 and s.words[i] in ("،", ","):
-                item = s.at[i - 1]
-                if item is not None and item.has("actor") and not p.clitic:
-                    return (item.start, item.end)
-                return (
-                    self._predicate_before(s, p, i, taken)
-                    or self._honoured_before(s, p, taken, end=i)
-                    or self._stranger_before(s, p, i, taken)
-                )
-            return (
-                self._honoured_before(s, p, taken)
-                or self._predicate_before(s, p, p.start, taken)
-                or self._stranger_before(s, p, p.start, taken)
-            )
-        elif self.lang in ("ckb", "kmr"):
+        else:
             if i < 0:
                 return None
             joined = s.words[i] in _AS and p.kind == "envoy"  # "baweriya NAME wek balyozê Macaristanê"
             if s.words[i] not in ("،", ",") and not joined:
-                item = s.at[i]
-                if (
-                    item is not None
-                    and item.has("actor")
-                    and item.end == p.start
-                    and self.lang == "ckb"
-                    and not p.counterpart
-                ):
+                item = s.at[i] if self.lang == "ckb" and not p.counterpart else None
+                if item is not None and item.has("actor") and item.end == p.start:
                     return (item.start, item.end)
                 return self._joined_before(s, p, taken)
-        end = i
+        return self._name_ending(s, p, i, taken, refs)
+
+    def _before_modifiers(self, s: Sentence, p: OfficePhrase, refs: Sequence[Ref]) -> int:
+        """English: the last token before an office, what is said of it and whose it is: the comma in "NAME, the ministry's director"."""
+        i = p.start - 1
+        while i >= 0 and (
+            s.words[i] in ("the", "a", "an", "also", "as") or s.words[i] in _PARTISAN or self._is(s, i, "filler")
+        ):
+            i -= 1
+        if i >= 1 and s.words[i] == "'s" and s.words[i - 1] in _THE_HOUSE:
+            i -= 2  # "NAME, the ministry's director for Western Europe"
+            i -= s.words[i] == "the"
+        if i >= 1 and s.words[i] == "'s":  # "NAME, President X's coordinator"
+            owner = next((r for r in refs if r.end == i), None)
+            if owner is not None:
+                i = owner.start - 1
+                if p.polity is None:
+                    p.polity, p.polity_rule = self._polity_of_ref(owner), "owner"
+                while i >= 0 and s.words[i] in ("the", "a"):
+                    i -= 1
+        return i
+
+    def _before_arabic(
+        self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], refs: Sequence[Ref]
+    ) -> tuple[int, int] | None:
+        """Arabic: the name before an office: a known one, one behind a title or a rank, or one that the clause bears out."""
+        i = p.start - 1
+        item = s.at[i] if i >= 0 else None
+        if item is not None and item.end == p.start and item.has("actor") and not p.clitic:
+            return (item.start, item.end)
+        told = next((r for r in refs if r.name and r.end == p.start), None)
+        if told is not None and not p.clitic and not told.polity and told.office in (p.office, "ambassador"):
+            return told.name  # "السفير NAME سفير كوريا"
+        if i >= 1 and s.words[i] in ("،", ","):
+            item = s.at[i - 1]
+            if item is not None and item.has("actor") and not p.clitic:
+                return (item.start, item.end)
+            return (
+                self._predicate_before(s, p, i, taken)
+                or self._honoured_before(s, p, taken, end=i)
+                or self._stranger_before(s, p, i, taken)
+            )
+        return (
+            self._honoured_before(s, p, taken)
+            or self._predicate_before(s, p, p.start, taken)
+            or self._stranger_before(s, p, p.start, taken)
+        )
+
+    def _name_ending(
+        self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool], refs: Sequence[Ref]
+    ) -> tuple[int, int] | None:
+        """English and Kurdish: the name that ends at token `end`, unless it is another office's."""
         item = s.at[end - 1]
         if item is not None and item.has("actor"):
             for ref in refs:

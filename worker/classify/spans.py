@@ -51,6 +51,10 @@ def is_verb(word: str) -> bool:
     )
 
 
+_ARTICLES = 2  # words with an article that a name has at most
+# folded: words that begin with the conjunction's letter and are names, and words before which an article is a given name's
+_BEGIN_WITH_WAW = frozenset(["ولید", "وایل", "وسیم", "ویلیام", "ویلیامز", "وایت", "والتز", "ویتکوف", "ووکر", "وارن", "وانغ", "ویلسون", "والاس"])  # fmt: skip
+_BEFORE_ARTICLES = frozenset(["عبد", "ابو", "ال", "بن", "نور", "صلاح", "شمس", "علاء", "سیف", "یار"])
 _PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
 _ALSO_GIVEN = frozenset(["said", "may", "will", "grant", "april", "june", "august"])  # words that are given names, too
 _ALSO_SURNAMES = frozenset(["king", "prince", "bishop", "pope", "judge", "marshal", "sultan"])
@@ -192,62 +196,35 @@ class SpanReader(PersonReader):
         return len(long) > 3 and sum(long) > 0.9 * len(long)
 
     def _capitals_from(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """The capitals that begin at token i, with initials, particles and a nickname between them; None where there are none."""
         j, size, capitals, reach = i, len(s.words), 0, MAX_NAME + 1
         while j < size and j - i < reach and not taken[j]:
             word, item = s.words[j], s.at[j]
             if j > i and item is not None and item.start == j and item.end - j > 1 and item.has("actor"):
-                return (
-                    (j, item.end) if capitals == j - i else (i, j)
-                )  # "the Executive NAME": whom the list knows begins where he is known to
+                # "the Executive NAME": whom the list knows begins where he is known to
+                return (j, item.end) if capitals == j - i else (i, j)
             reach += self.lang == "en" and word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
-            if (
-                j > i and len(word) == 1 and word.isalpha() and s.capital[j] and s.words[j + 1 : j + 2] == ["."]
-            ):  # "Mohamad A. Alhakim"
+            initial = j > i and len(word) == 1 and word.isalpha() and s.capital[j]
+            if initial and s.words[j + 1 : j + 2] == ["."]:  # "Mohamad A. Alhakim"
                 capitals += 1
                 j += 2
                 continue
             if (
                 item is not None
                 and not self._may_be_in_name(item, j > i)
-                and not (
-                    self.lang == "en"
-                    and j > i
-                    and word in _ALSO_SURNAMES
-                    and s.capital[j]
-                    and self._ends_name(s, j + 1)
-                )
-                and not (
-                    self.lang == "en" and word in _ALSO_GIVEN and s.capital[j] and s.capital[j + 1 : j + 2] == [True]
-                )
-                and not (j > i and s.glued[j] and s.capital[j])  # but "El-Said" is a name
-                and not (
-                    j == i and s.capital[j] and s.glued[j + 1 : j + 2] == [True] and s.capital[j + 1]
-                )  # and "Eva-Maria"
+                and not (s.capital[j] and self._capital_all_the_same(s, i, j))
             ):
-                if (
-                    self.lang == "kmr"
-                    and j > i
-                    and s.capital[j]
-                    and word in PARTICLES
-                    and s.capital[j + 1 : j + 2] == [True]
-                ):
-                    j = max(j + 1, item.end)  # "Francesco Di Marco": "di" is "in", too; "Mihemed Şîa El Sûdanî"
-                    continue
                 if j == i and self._given_all_the_same(s, i, item):
                     capitals += 1
                     j += 1
                     continue
-                if self.lang == "kmr" and j > i and word == "de" and self._is_particle(s, j):
-                    j += 1
-                    continue
-                if (
-                    self.lang == "kmr"
-                    and j > i
-                    and s.capital[j]
-                    and ((j == i + 1 and self._of_a_place(s, j, item)) or self._also_surname(item))
-                ):
-                    capitals += 1
-                    j += 1
+                if self.lang == "kmr" and j > i:
+                    if (onward := self._behind_particle(s, j, item)) is not None:
+                        j = onward
+                        continue
+                    if s.capital[j] and ((j == i + 1 and self._of_a_place(s, j, item)) or self._also_surname(item)):
+                        capitals += 1
+                        j += 1
                 break
             if word == "." and j > i and len(s.words[j - 1]) == 1:
                 j += 1
@@ -255,7 +232,7 @@ class SpanReader(PersonReader):
             if word == '"' and j > i and self._nickname(s, j):
                 j, reach = j + 3, reach + 3
                 continue
-            if not (word[0].isalpha()):
+            if not word[0].isalpha():
                 break
             if s.capital[j]:
                 capitals += 1
@@ -265,6 +242,24 @@ class SpanReader(PersonReader):
         while j > i and (s.words[j - 1] in PARTICLES - {"jr", "sr"} or s.words[j - 1] == ".") and not s.glued[j - 1]:
             j -= 1
         return (i, j) if capitals and j > i else None
+
+    def _capital_all_the_same(self, s: Sentence, i: int, j: int) -> bool:
+        """Whether a capital that means something elsewhere is a name's: "Stephen King", "May Chidiac", "El-Said", "Eva-Maria"."""
+        follows = s.capital[j + 1 : j + 2] == [True]
+        if j > i and s.glued[j]:
+            return True
+        if j == i and follows and s.glued[j + 1]:
+            return True
+        if self.lang != "en":
+            return False
+        word = s.words[j]
+        return (word in _ALSO_GIVEN and follows) or (j > i and word in _ALSO_SURNAMES and self._ends_name(s, j + 1))
+
+    def _behind_particle(self, s: Sentence, j: int, item: Item) -> int | None:
+        """Kurmanji: behind a word of grammar that is a name's particle, too: "Francesco Di Marco", "Mihemed Şîa El Sûdanî"."""
+        if s.capital[j] and s.words[j] in PARTICLES and s.capital[j + 1 : j + 2] == [True]:
+            return max(j + 1, item.end)
+        return j + 1 if s.words[j] == "de" and self._is_particle(s, j) else None
 
     @staticmethod
     def _ends_name(s: Sentence, j: int) -> bool:
@@ -332,140 +327,138 @@ class SpanReader(PersonReader):
         return s.words[item.start].startswith("ال") and is_known_word(self.doc.surface(s, i, i + 1), "ar")
 
     def _arabic_name(self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False) -> tuple[int, int] | None:
-        j, size = i, len(s.words)
-        al = 0
-        ended = False
-        weak = _WEAK_CKB if self.lang == "ckb" else ("place",)
-        reach = i + MAX_NAME
+        """The name without capitals that begins at token i, or None: unknown words and given names, up to what no name has."""
         if self.lang == "ar" and s.words[i].startswith("لل"):
             return None
+        j, ended = self._words_of_name(s, i, taken)
+        if j == i:
+            return None
+        if not ended and j - i > 3:
+            j = i + (3 if s.words[i] == "عبد" else 2)
+        if self.lang == "ar" and self._genitive(s, i, j):
+            return None
+        if self.lang == "ckb" and not self._is_closed_name(s, i, j, sure and ended):
+            return None
+        return i, j
+
+    def _words_of_name(self, s: Sentence, i: int, taken: Sequence[bool]) -> tuple[int, bool]:
+        """Where the words of a name that begins at token i end (at i, where none does), and whether the next word surely ends it."""
+        j, size, reach, articles = i, len(s.words), i + MAX_NAME, 0
         while j < size and j < reach:
-            word, item = s.words[j], s.at[j]
+            word = s.words[j]
             if self.lang == "ar" and j > i and word in ("بن", "ال"):
                 reach += 2  # "عبدالله بن محمد بن إبراهيم آل الشيخ"
-            if self.lang == "ar" and j > i and word.startswith("وو") and len(word) > 3:
-                item = None  # Ward, Wood: no word of ours begins so
-            elif self.lang == "ar" and word in TWOFOLD and item is not None and item.end - item.start == 1:
-                item = None  # a name's word first, and a town's, a country's or a verb's elsewhere
             if taken[j] or not word[0].isalpha() or word.isascii():
-                ended = True
-                break
-            if item is not None and item.clitic == "ک" and all(r.kind == "short" for r in item.readings):
-                item = None  # "كيلين" is no "like Yellen"
+                return j, True
+            item = self._known_beside_names(s, i, j)
             if item is not None and self._name_all_the_same(s, i, j, item):
                 j += 1
                 continue
-            if (
-                word == "علی"
-                and not al
-                and (j > i or self._is_ali(s, j, taken))
-                and self.doc.surface(s, j, j + 1).endswith("ي")
-            ):
+            ali = word == "علی" and not articles and (j > i or self._is_ali(s, j, taken))
+            if ali and self.doc.surface(s, j, j + 1).endswith("ي"):
                 j += 1  # the name Ali, which folding makes one with "on"
                 continue
             if j > i and self.lang == "ar" and word in _PILGRIM and self._goes_on_as_name(s, j + 1, taken):
                 j += 2  # "دفع الله الحاج علي"
                 continue
-            if (
-                item is not None
-                and not all(r.kind in ("short", "actor") or (r.kind in weak and r.weak) for r in item.readings)
-                and not (j == i + 1 and self._surname_of_a_country(s, item, i))
-                and not (j > i and s.words[j - 1] in ("عبد", "ابو", "ال", "بن"))
-                and not (self.lang == "ckb" and j == i + 1 and self._of_a_place(s, j, item))
-                and not (j > i and word == "الصباح")
-                and not (self.lang == "ar" and j > i and word in _TITLES_IN_NAMES)
-                and not (j > i and word == "الامین" and s.words[j - 1] == "محمد")
-            ):
-                ended = True
-                break
-            if item is not None and item.clitic:
-                ended = True
-                break
-            if self.lang == "ar" and item is None and is_verb(word):
-                ended = True
-                break
-            if self.lang == "ar" and j > i + 1 and self._is_deed(s, j):
-                ended = True
-                break
-            after_first = j > i
-            if not after_first and self.lang == "ar" and word[0] == "و" and self._joins_a_name(s, j):
-                return None  # "the deputy premier of the Region, and Haval ..."
-            more = not after_first and self.lang == "ar" and word.startswith("وال") and len(word) > 5
-            if more and not is_known_word(self.doc.surface(s, j, j + 1), "ar"):
-                return None  # "وزير الطاقة والثروات الطبيعية": more of the office
-            if after_first and self.lang == "ar":
-                if (
-                    word[0] == "و"
-                    and len(word) > 3
-                    and not (word.startswith("وو") and len(word) > 3)
-                    and word
-                    not in (
-                        "ولید",
-                        "وایل",
-                        "وسیم",
-                        "ویلیام",
-                        "ویلیامز",
-                        "وایت",
-                        "والتز",
-                        "ویتکوف",
-                        "ووکر",
-                        "وارن",
-                        "وانغ",
-                        "ویلسون",
-                        "والاس",
-                    )
-                ):
-                    following = s.words[j + 1] if j + 1 < size else "."
-                    if j - i != 1 or len(word) < 5 or not (following in '،,.():-"' or s.at[j + 1] is not None):
-                        ended = True
-                        break
-                foreign = j == i + 1 and (j + 1 >= size or s.words[j + 1] in "،,.") and self._unread(s.at[i])
-                if word.startswith(("لل", "بال", "فال", "کال")) and not (foreign and word.startswith(("بال", "فال"))):
-                    ended = True  # "سيرجيو بالدوتشي" ends the clause, "NAME بالوفد" does not
-                    break
-                if (
-                    word.startswith("ال")
-                    and word != "الله"
-                    and not self.doc.surface(s, j, j + 1).startswith(("إ", "أ", "آ"))  # "إليزابيث" has no article
-                    and s.words[j - 1]
-                    not in (
-                        "عبد",
-                        "ابو",
-                        "ال",
-                        "بن",
-                        "نور",
-                        "صلاح",
-                        "شمس",
-                        "علاء",
-                        "سیف",
-                        "یار",
-                    )
-                ):
-                    al += 1
-                    if al > 2:
-                        ended = True
-                        break
-                elif al and not (self.lang == "ar" and word in SON_OF):
+            if item is not None and (item.clitic or self._bars_name(s, i, j, item)):
+                return j, True
+            if self.lang == "ar":
+                if (item is None and is_verb(word)) or (j > i + 1 and self._is_deed(s, j)):
+                    return j, True
+                if j == i and self._joins_more(s, i):
+                    return i, True
+                if j > i and self._clings(s, i, j):
+                    return j, True
+                if j > i and self._has_article(s, j):
+                    articles += 1
+                    if articles > _ARTICLES:
+                        return j, True
+                elif articles and word not in SON_OF:
                     break
             j += 1
-        if j == size or not s.words[j][0].isalpha() or s.at[j] is not None:
-            ended = True
-        count = j - i
-        if count == 0:
+        return j, self._closed(s, j)
+
+    def _known_beside_names(self, s: Sentence, i: int, j: int) -> Item | None:
+        """What the knowledge has of a word; None where in a name that begins at token i it is but a name's word."""
+        word, item = s.words[j], s.at[j]
+        if item is None:
             return None
-        if not ended and count > 3:
-            j = i + (3 if s.words[i] == "عبد" else 2)
-        if self.lang == "ar" and self._genitive(s, i, j):
-            return None
-        if self.lang == "ckb":
-            nxt = s.at[j] if j < size else None
-            closed = j < size and s.words[j] in _CLOSES_CKB
-            if nxt is not None and (cue := nxt.has("cue")) is not None:
-                closed = closed or self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
-            closed = closed or (j < size and s.words[j] in DAYS) or (sure and ended)
-            if not closed or j - i < 2 or any(w.endswith(PLURALS) for w in s.words[i:j]):
-                return None
-        return i, j
+        if self.lang == "ar":
+            if j > i and word.startswith("وو") and len(word) > 3:
+                return None  # Ward, Wood: no word of ours begins so
+            if word in TWOFOLD and item.end - item.start == 1:
+                return None  # a name's word first, and a town's, a country's or a verb's elsewhere
+        if item.clitic == "ک" and all(r.kind == "short" for r in item.readings):
+            return None  # "كيلين" is no "like Yellen"
+        return item
+
+    def _bars_name(self, s: Sentence, i: int, j: int, item: Item) -> bool:
+        """Whether a known word cannot be part of the name that begins at token i."""
+        weak = _WEAK_CKB if self.lang == "ckb" else ("place",)
+        if all(r.kind in ("short", "actor") or (r.kind in weak and r.weak) for r in item.readings):
+            return False
+        if j == i:
+            return True
+        word, before = s.words[j], s.words[j - 1]
+        if before in ("عبد", "ابو", "ال", "بن") or word == "الصباح" or (word == "الامین" and before == "محمد"):
+            return False
+        if self.lang == "ar" and word in _TITLES_IN_NAMES:
+            return False
+        if j == i + 1 and self._surname_of_a_country(s, item, i):
+            return False
+        return not (self.lang == "ckb" and j == i + 1 and self._of_a_place(s, j, item))
+
+    def _joins_more(self, s: Sentence, i: int) -> bool:
+        """Arabic: whether the word behind an office joins somebody or something else to it."""
+        word = s.words[i]
+        if word[0] == "و" and self._joins_a_name(s, i):
+            return True  # "the deputy premier of the Region, and Haval ..."
+        if not word.startswith("وال") or len(word) <= 5:
+            return False
+        return not is_known_word(
+            self.doc.surface(s, i, i + 1), "ar"
+        )  # "وزير الطاقة والثروات الطبيعية": more of the office
+
+    def _clings(self, s: Sentence, i: int, j: int) -> bool:
+        """Arabic: whether a further word has a conjunction or preposition of its own, which ends the name."""
+        word, size = s.words[j], len(s.words)
+        if word[0] == "و" and len(word) > 3 and not word.startswith("وو") and word not in _BEGIN_WITH_WAW:
+            following = s.words[j + 1] if j + 1 < size else "."
+            if j - i != 1 or len(word) < 5 or not (following in '،,.():-"' or s.at[j + 1] is not None):
+                return True
+        if not word.startswith(("لل", "بال", "فال", "کال")):
+            return False
+        foreign = j == i + 1 and (j + 1 >= size or s.words[j + 1] in "،,.") and self._unread(s.at[i])
+        return not (
+            foreign and word.startswith(("بال", "فال"))
+        )  # "سيرجيو بالدوتشي" ends the clause, "NAME بالوفد" does not
+
+    def _has_article(self, s: Sentence, j: int) -> bool:
+        """Arabic: whether a further word has the article of a surname, not that of "عبد الرحمن"."""
+        word = s.words[j]
+        return (
+            word.startswith("ال")
+            and word != "الله"
+            and not self.doc.surface(s, j, j + 1).startswith(("إ", "أ", "آ"))  # "إليزابيث" has no article
+            and s.words[j - 1] not in _BEFORE_ARTICLES
+        )
+
+    def _is_closed_name(self, s: Sentence, i: int, j: int, sure: bool) -> bool:
+        """Sorani: whether two words or more are a name: a mark, a verb or a day closes them, or an office before them is `sure` of it."""
+        if j - i < 2 or any(w.endswith(PLURALS) for w in s.words[i:j]):
+            return False
+        if sure or j >= len(s.words):
+            return sure
+        if s.words[j] in _CLOSES_CKB or s.words[j] in DAYS:
+            return True
+        cue = item.has("cue") if (item := s.at[j]) is not None else None
+        return cue is not None and self.k.cues["ckb"].frames[int(cue)].kind in ("meet", "receive")
+
+    @staticmethod
+    def _closed(s: Sentence, i: int) -> bool:
+        """Whether a name may end before token i: a mark, the end, or a known word."""
+        return i >= len(s.words) or not s.words[i][0].isalpha() or s.at[i] is not None
 
     @staticmethod
     def _given_all_the_same(s: Sentence, i: int, item: Item) -> bool:
