@@ -138,8 +138,10 @@ def _topic_here(hit: Hit, text: str, language: str, table: frozenset[str]) -> st
     elif topic == "bilateral":
         if language == "en" and _of_a_field(pattern, text):
             return None
-        if language != "ar" and not _ALLIANCES.isdisjoint(table):
-            return None  # "cooperation in training": an alliance has no ties as such
+        if language == "ar" and _in_a_field(hit, text):
+            return None
+        if _with_a_body(pattern, table):
+            return None
         if table == _HOME:
             return "federal"  # ties between these two are the federal question
     elif topic == "economy":
@@ -200,6 +202,18 @@ def _of_a_field(pattern: Pattern, text: str) -> bool:
     if pattern.weight >= STRONG and not pattern.text.endswith("cooperation"):
         return False
     return "bilateral" not in pattern.text and "cooperation" in text and _FIELD.search(text) is not None
+
+
+def _in_a_field(hit: Hit, text: str) -> bool:
+    """ "التعاون المشترك في مجال النفط", "التعاون بين البلدين في مكافحة التهريب": of that field, not of the ties as such."""
+    return "تعاون" in hit.pattern.text and _FIELD_AR.match(text, hit.end) is not None
+
+
+def _with_a_body(pattern: Pattern, table: frozenset[str]) -> bool:
+    """ "Cooperation in training": one state and an alliance have no ties as such; one and the UN work together, no more."""
+    if len(table - _BODIES) > 1 or table.isdisjoint(_BODIES):
+        return False
+    return "UN" not in table or _WORKING.search(pattern.text) is None
 
 
 def find_topics(text: str, language: str) -> list[Hit]:
@@ -448,7 +462,13 @@ _FIELD = re.compile(
     r"\b(?:military|security|defen[cs]e|trade|commercial|economic|judicial|academic|scientific|technical|health|intelligence|police|energy|investment|agricultural|industrial|media) cooperation\b"
     r"|\bcooperation (?:in|on|against|to combat|to counter|to fight) (?!(?:\w+ ){0,2}(?:fields?|areas?|sectors?|domains?|levels?|issues|matters|files|fronts)\b)"
 )
-_ALLIANCES = frozenset(["NATO", "COALITION"])
+_FIELD_AR = re.compile(
+    r"(?! \S+ (?:و\S* )?العلاقات)(?: (?!فی )[^ .،؛]+){0,3} (?:"
+    r"فی (?:مکافحه|مواجهه|محاربه|قطاع\S*|ملف\S*|مجال\S* (?!عده|مختلفه|شتی|متعدده|کافه)\S+|المجال\S* (?:ال|و)\S+)"
+    r"|علی (?:الصعید\S*|المستوی\S*) (?!کافه|الدولی|الاقلیمی|الثنایی)\S+)"
+)
+_BODIES = frozenset(["NATO", "COALITION", "UN"])
+_WORKING = re.compile("cooperation|تعاون|هاوکاری|hevkar")
 _COALITION = frozenset(
     fold(word).text for word in ("coalition", "التحالف الدولي", "قوات التحالف", "هاوپەیمان", "هاوپەیمانی", "hevpeyman")
 )
@@ -612,15 +632,15 @@ _CUES = {
         discussed=_Cue(
             r"سلط|يسلط|ستتناول|سيتناول|ستبحث|سيبحث|ستناقش|سيناقش|ستركز|سيركز|ستتطرق|سيتطرق|"
             r"اطلع|رغبة بلاد|رغبته في|رغبتها في|بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|تحدث|الحديث|ركز|توقيع|وقع|"
-            r"شدد|أكد|يؤكد|مؤكد|تأكيد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|أدان|إدانة|ندد|لتقييم|لتعزيز العلاق|لتعزيز التعاون|لتطوير العلاق|لتطوير التعاون|لتوطيد العلاق|لتوسيع التعاون|الاتفاق على|أبرز|وضرورة|ضرورة|سبل",
+            r"شدد|أكد|يؤكد|مؤكد|تأكيد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|أدان|إدانة|ندد|لتقييم|لتعزيز العلاق|لتعزيز التعاون|لتطوير العلاق|لتطوير التعاون|لتوطيد العلاق|لتوسيع التعاون|الاتفاق على|أبرز|وضرورة|ضرورة|سبل|مشدد|اطلاع",
             start=_CUE_CLITICS,
         ),
         said=_Cue(
-            r"قال|وقال|أثنت|أبدى|أبدت|تمنى|تمنت|رأى|أشاد|أعرب|ثمن|شكر|رحب|عبر|أثنى|جدد|أضاف|أوضح|أشار|لفت|مشير|مبين|هنأ|تطلع|استعداد|تقدير|مستعد|يقدم|ستدعم|ستبقى|حاجة|دعم",
+            r"قال|وقال|أثنت|أبدى|أبدت|تمنى|تمنت|رأى|أشاد|أعرب|ثمن|شكر|رحب|عبر|أثنى|جدد|أضاف|أوضح|أشار|لفت|مشير|مبين|هنأ|تطلع|معرب|معبر|مجدد|مثمن|مشيد|مرحب|مهنئ|ناقل|تحيات|تهان|تبريكات|واصف|وصف|حرص|حريص|نوه|معتبر|استعداد|تقدير|مستعد|يقدم|ستدعم|ستبقى|حاجة|دعم",
             start=_CUE_CLITICS,
         ),
         earlier=_Cue(r"وكان(?:ت)? (?:\w+ ){0,4}قد|كان قد|كانت قد|العام الماضي|القرن الماضي|سبق أن|في وقت سابق|الثاني الماضي|الأول الماضي|شباط الماضي|آذار الماضي|نيسان الماضي|أيار الماضي|حزيران الماضي|تموز الماضي|آب الماضي|أيلول الماضي|الأسبوع الماضي|يناير الماضي|فبراير الماضي|مارس الماضي|أبريل الماضي|مايو الماضي|يونيو الماضي|يوليو الماضي|أغسطس الماضي|سبتمبر الماضي|أكتوبر الماضي|نوفمبر الماضي|ديسمبر الماضي"),
-        background=re.compile(fold(r"و?يذكر أن|و?يشار إلى|و?تجدر الإشارة|و?الجدير بالذكر|و?من الجدير|و?بحسب مراقبين|و?يرى مراقبون|و?يحتفظ|و?تحتفظ|وتعد |ويعد |وتعتبر |وتشارك |وتجمع |وجاءت زيارة|وتأتي |ويأتي |وسبق |وكانت? (?:\S+ ){1,6}قد |وتأسس|وافتتح|وشهدت?(?! (?:ال)?(?:لقاء|اجتماع|جلسة|مباحثات|محادثات|زيارة))|و?منذ عام|ولل?\w+ (?:قنصلية|مكتب|سفارة) ").text),
+        background=re.compile(fold(r"و?يذكر أن|و?يشار إلى|و?تجدر الإشارة|و?الجدير بالذكر|و?من الجدير|و?بحسب مراقبين|و?يرى مراقبون|و?يحتفظ|و?تحتفظ|وتعد |ويعد |وتعتبر |وتشارك |وتجمع |وجاءت زيارة|وتأتي |ويأتي |وسبق |وكانت? (?:\S+ ){1,6}قد |وتأسس|وافتتح|وشهدت?(?= )(?! (?:ال)?(?:لقاء|اجتماع|جلس|مباحثات|محادثات|زيار))|و?منذ عام|ولل?\w+ (?:قنصلية|مكتب|سفارة) ").text),
         dated=_Cue(r"عام (?:19|20)\d\d|منذ عام|منذ تشكيل|منذ تولي|منذ اندلاع|منذ سنوات|سنوات|تأسس|لا يزال|ولا يزال|تستضيف|ويستضيف|يذكر أن|الشهر الماضي|في (?:كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين)"),
     ),
     "ckb": _Cues(
