@@ -2,8 +2,9 @@
 
 from worker.classify.houses import SECTIONS
 from worker.classify.lexicon import OFFICIAL, Item
+from worker.classify.polities import SENDS
 from worker.classify.refs import HEADS_SAID, PARTICLES, OfficePhrase
-from worker.classify.tails import SENDS, SON_OF, TWOFOLD, TailReader
+from worker.classify.tails import SON_OF, TWOFOLD, TailReader
 from worker.classify.text import TITLE, Sentence
 
 _ENGLISH = (

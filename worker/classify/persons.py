@@ -1,66 +1,22 @@
 """The persons of an entry: references to one person brought together, known actors chosen, office and polity settled."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from worker.classify.fold import fold
 from worker.classify.lexicon import mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
-from worker.classify.offices import OfficeReader
 from worker.classify.refs import Entity, Ref, handle_words, same_words, says, short_of
+from worker.classify.tenures import GENERAL, TenureReader
 from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
 _CUES, _COUNTRIES = mark("cue"), mark("adj", "polity", "capital")
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
-_STAFF = frozenset(["director-general", "undersecretary"])
 _VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
-_BARE_SECRETARIES = frozenset(["title:Secretary of State", "title:Defence Secretary", "title:Foreign Secretary"])
-_NEVER_HOME = frozenset(
-    [
-        "ambassador",
-        "consul-general",
-        "deputy-consul",
-        "special-envoy",
-        "charge-daffaires",
-        "representative",
-        "member",
-        "member-of-parliament",
-        "other",
-        "adviser",
-        "head",
-        "assistant-secretary",
-        "director-general",
-        "deputy-secretary-general",
-        "state-minister",
-        "military-commander",
-        "special-representative",
-        "head-of-mission",
-    ]
-)
 # offices that say less than what somebody is known to hold
-_UNTOLD = frozenset(["guest", "minister", "head", "member", "other", "president", "party-leader", "representative", "special-envoy", "military-commander"])  # fmt: skip
-_VAGUE = 40  # of rank, that a reference without a charge stands behind one with it
-_CHOSEN = ("-elect", "-designate")
 _ENVOYS = frozenset(
     ["ambassador", "consul-general", "deputy-consul", "charge-daffaires", "special-representative", "representative"]
 )
-_GENERAL = {
-    "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative", "consul-general", "deputy-consul"),
-    "other": ("ambassador", "consul-general", "deputy-consul", "special-envoy", "special-representative", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
-    "president": ("party-leader", "speaker", "senate-president"),
-    "party-leader": ("president", "prime-minister"),
-    "head": ("special-representative", "head-of-mission", "adviser", "director-general", "military-commander", "coalition-commander", "representative"),
-    "representative": ("special-representative", "head-of-mission"),
-    "military-commander": ("coalition-commander", "deputy-coalition-commander", "head-of-mission"),
-    "member": ("member-of-parliament",),
-    "minister": (
-        "foreign-minister", "defence-minister", "interior-minister", "finance-minister", "oil-minister", "justice-minister", "trade-minister",
-        "planning-minister", "health-minister", "education-minister", "higher-education-minister", "culture-minister", "agriculture-minister",
-        "environment-minister", "transport-minister", "electricity-minister", "migration-minister", "labour-minister", "water-minister",
-        "peshmerga-minister", "natural-resources-minister", "state-minister", "deputy-foreign-minister",
-    ),
-}  # fmt: skip
 
 
 _OF_THE_SAME = {
@@ -71,7 +27,6 @@ _OF_THE_SAME = {
 _BEFORE_CLAUSE = frozenset(
     ["re", "kir", "kirin", "civiya", "dît", "ra", ",", "،", "کهوت", "کهوتن"]
 )  # what may stand between a name and what is told of it
-_NO_PREMIER = ("IR", "US", "BR", "MX", "AR", "ID", "PH", "CY")  # states without a prime minister
 _ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another
 
 
@@ -102,12 +57,7 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
     return known
 
 
-_AUTHORITY = frozenset(["هییه", "الهییه", "جهاز", "المفوضیه", "مفوضیه"])  # folded: bodies of a state
-_COMMITTEE = frozenset(["لجنه", "اللجنه"])
-_OF_PARLIAMENT = frozenset(["النیابیه", "البرلمانیه", "الوزاریه", "النواب"])
-
-
-class PersonReader(OfficeReader):
+class PersonReader(TenureReader):
     """Brings the references of an entry together; see the head of worker/classify/who.py."""
 
     # -- links ---------------------------------------------------------------------------------------------------------
@@ -338,7 +288,7 @@ class PersonReader(OfficeReader):
         if len(bones) < 2:
             return
         best: tuple[float, Actor, Tenure] | None = None
-        offices = {e.office, *_GENERAL.get(e.office or "", ())}
+        offices = {e.office, *GENERAL.get(e.office or "", ())}
         for office in offices:
             holders = self.k.holders(office or "", e.polity or "", self.day)
             sole = office == e.office and len(holders) == 1  # nobody else is it on that day
@@ -486,7 +436,7 @@ class PersonReader(OfficeReader):
             return False
         if ref.office == "member-of-parliament" and len(self.names_of(ref)) > 1:
             return False  # a delegation has more than one of them
-        general = _GENERAL.get(ref.office, ())
+        general = GENERAL.get(ref.office, ())
         return any(
             r.name
             and r.sentence < ref.sentence
@@ -710,7 +660,7 @@ class PersonReader(OfficeReader):
 
     def _may_be_called(self, s: Sentence, ref: Ref, e: Entity) -> bool:
         """Whether an office without a name may be said of a person, by the offices that the entry has called him so far."""
-        offices = (ref.office, *_GENERAL.get(ref.office or "", ()))  # "the minister" may be the Foreign Minister
+        offices = (ref.office, *GENERAL.get(ref.office or "", ()))  # "the minister" may be the Foreign Minister
         refs = e.refs[:_ENOUGH]
         if not any(self._same_side(ref, other) for other in refs if other.office in offices and other is not ref):
             return False
@@ -761,7 +711,7 @@ class PersonReader(OfficeReader):
         polity = ref.polity or self._home_of(ref)
         if not polity:
             return []
-        offices = (ref.office, *(_GENERAL[ref.office] if ref.office in _ALSO else ()))
+        offices = (ref.office, *(GENERAL[ref.office] if ref.office in _ALSO else ()))
         return [
             e
             for e in self.entities
@@ -799,27 +749,6 @@ class PersonReader(OfficeReader):
         said = {r.polity for r in e.refs if r.polity}
         return said or ({t.polity for t in e.actor.tenures(self.day)} if e.actor is not None else set())
 
-    def _only_implied(self, ref: Ref) -> bool:
-        """A bare "رئيس الجمهورية" is Iraq's unless the text names another country's, and nobody of Iraq. In English only for a name that
-        we know: "Defence Secretary Lloyd Austin", "the Secretary of State, Cardinal Parolin"."""
-        if self.lang == "en":
-            return ref.name is not None and ref.polity_rule in _BARE_SECRETARIES
-        return (
-            self.lang == "ar"
-            and ref.polity_rule.startswith("title:")
-            and not any(
-                r.office == ref.office and r.polity == ref.polity and r.polity_rule != ref.polity_rule
-                for refs in self.refs.values()
-                for r in refs
-            )
-            and not any(
-                t.office == ref.office and t.polity == ref.polity
-                for e in self.entities
-                if e.actor is not None
-                for t in e.actor.tenures(self.day)
-            )
-        )
-
     def _parted(self, s: Sentence, ref: Ref, e: Entity) -> bool:
         """Whether a word of meeting parts a reference from one to this person: "Foreign minister receives Turkish counterpart" are two."""
         return self.latin and any(
@@ -840,189 +769,4 @@ class PersonReader(OfficeReader):
             for item in s.those(_CUES)
         )
 
-    def _home_of(self, ref: Ref) -> str | None:
-        """The polity of an office named without one: never of an envoy, whose polity is always somebody else."""
-        if ref.office == "pope":
-            return "VA"
-        if ref.office in ("monarch", "crown-prince") and self.lang in ("ckb", "kmr"):  # never of a republic
-            sides = [r.polity for e in self.entities for r in e.refs if r.office in ("monarch", "crown-prince")]
-            return next((polity for polity in sides if polity), None)
-        if ref.office in ("monarch", "crown-prince", "supreme-leader") and self.home in (None, "IQ", "IQ-KR"):
-            return None
-        if (
-            self.lang == "ar"
-            and ref.office in ("undersecretary", "deputy-foreign-minister")
-            and ref.office_span is not None
-        ):
-            head = self.doc.sentences[ref.sentence].words[ref.office_span[0]]
-            return self.home or ("IQ" if "وکیل" in head else None)  # only Iraq's deputy ministers are called so
-        if self.lang in ("ckb", "kmr") and ref.name and ref.office in _STAFF and ref.office_span is not None:
-            if not self._of_ministry(ref):
-                return None
-            words = self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
-            of_ministry = any(w.startswith(("وهزارهت", "wezaret")) for w in words)
-            return (self._ministry_before(ref) if of_ministry else None) or self.home
-        if self.lang == "ar" and ref.office == "head" and ref.name:
-            end = ref.name[0] if ref.name[0] > ref.start else ref.end
-            words = self.doc.sentences[ref.sentence].words[ref.start : end]
-            if "الوزاره" in words or "بالوزاره" in words:  # "رئيس دائرة الدول المجاورة في الوزارة"
-                return self._ministry_before(ref) or self.home
-            of_house = not _OF_PARLIAMENT.isdisjoint(words) and not _COMMITTEE.isdisjoint(words)
-            if of_house or not _AUTHORITY.isdisjoint(words):
-                return self.home  # "رئيس هيئة الاستثمار", "رئيس لجنة العلاقات الخارجية النيابية"
-        if self.lang == "ar" and ref.office == "party-leader" and self.home in ("IQ", "IQ-KR"):
-            words = self.doc.sentences[ref.sentence].words[ref.start : ref.end]
-            return "IQ" if "تحالف" in words or "ایتلاف" in words else None  # so Iraq's blocs are called
-        if ref.office == "prime-minister" and self.home in _NO_PREMIER:
-            return None
-        if self.lang == "ar" and ref.office == "adviser" and ref.office_span is not None:
-            served = "رییس" in self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
-            return self.home if served else None  # "مستشار رئيس الوزراء"
-        if self.lang == "en" and ref.name and ref.office == "director-general" and ref.name[1] < ref.end:
-            words = self.doc.sentences[ref.sentence].words[ref.name[1] : ref.end]
-            if words[:4] == [",", "the", "ministry", "'s"]:
-                return self.home  # "NAME, the ministry's director for Western Europe"
-        if not ref.office or ref.office in _NEVER_HOME:
-            return None
-        if ref.office == "secretary-general" and "ministry" in ref.complement.lower():
-            return self.home
-        if ref.office == "secretary-general":
-            return self.home if self.home in ("UN", "NATO", "AL", "OIC", "GCC", "EU") else None
-        if (
-            ref.office
-            in ("foreign-minister", "deputy-foreign-minister", "defence-minister", "oil-minister", "vice-president")
-            and self.home == "IQ-KR"
-        ):
-            return "IQ"
-        if ref.office in ("peshmerga-minister", "natural-resources-minister", "head-of-foreign-relations"):
-            return "IQ-KR"
-        return self.home
-
-    def _ministry_before(self, ref: Ref) -> str | None:
-        """Whose ministry was spoken of last: "وەزارەتی دەرەوەی عێراق ... بریکاری وەزارەت", "استدعت وزارة الخارجية العراقية"."""
-        for s in self.doc.sentences[: ref.sentence + 1]:
-            if s.zone == SIDE or (s.index == ref.sentence and s.zone == TITLE):
-                continue
-            for item in s.items:
-                if (s.index, item.start) >= (ref.sentence, ref.start):
-                    break
-                if not s.words[item.start].startswith(("وهزارهت", "wezaret", "وزاره")):
-                    continue
-                for near in s.items:
-                    if item.start <= near.start <= item.end + 3 and (reading := self._polity_reading(near)):
-                        return reading[0]
-        return None
-
-    def _of_ministry(self, ref: Ref) -> bool:
-        """Whether a named director or undersecretary is of a ministry or department here: neither of a company nor of a delegation."""
-        s = self.doc.sentences[ref.sentence]
-        assert ref.office_span is not None
-        start, end = ref.office_span
-        if ref.link == "led" or any(i.is_word("deleg", "company") for i in s.items if start - 8 <= i.start <= end + 1):
-            return False
-        return not any(i.is_word("led") for i in s.items if start - 8 <= i.start < start)
-
     # -- settling ------------------------------------------------------------------------------------------------------
-
-    def _settle(self, e: Entity) -> None:
-        """Office, role and polity of a person from all references and from the knowledge at the date."""
-        if not e.refs:
-            return
-        own = [r for r in e.refs if r.office and r.office != "guest"] or [r for r in e.refs if r.office]
-        e.former = bool(own) and all(r.former for r in own)
-        main = self._telling(own) if len(own) > 1 else next(iter(own), None)
-        tenure = self._tenure(e, main)
-        if main is not None:
-            e.office, e.role, e.rank = main.office, main.role, main.rank
-        for ref in own:
-            if ref.polity and not ref.former:
-                if tenure is not None and tenure.polity != ref.polity and self._only_implied(ref):
-                    continue
-                e.polity, e.polity_rule = ref.polity, ref.polity_rule
-                if ref.polity_rule.startswith(("adj", "title", "polity", "body")):
-                    break
-        e.host = next((r.host for r in own if r.host), None)
-        e.at = next((r.at for r in own if r.at), None)
-        if tenure is not None:
-            self._take_tenure(e, main, tenure)
-        if self.lang == "ckb" and self._past(e, main):
-            e.former = True  # "سەرۆک مام جەلال", of whom they speak
-        if e.polity is None and main is not None:
-            self._side_untold(e, main, tenure)
-
-    @staticmethod
-    def _telling(own: Sequence[Ref]) -> Ref:
-        """The reference that tells best what somebody is: named, in office, with a side, of the highest rank, the earliest."""
-        return max(
-            [r for r in own if r.name] or own,
-            key=lambda r: (
-                not r.former,
-                r.polity is not None,
-                r.rank - _VAGUE if r.office in ("minister", "head", "member", "other") else r.rank,
-                -r.sentence,
-            ),
-        )
-
-    def _take_tenure(self, e: Entity, main: Ref | None, tenure: Tenure) -> None:
-        """What a known person holds on the day, where the entry says no more and nothing else."""
-        if main is None or (
-            not main.role.endswith(_CHOSEN)  # and not yet in office
-            and (
-                tenure.office == main.office
-                or main.office in _UNTOLD
-                or (main.counterpart and self.lang == "en")  # whose peer he is may be another than the one named last
-            )
-        ):
-            e.office, e.role = tenure.office, tenure.role
-            e.rank = self.k.offices[tenure.office].rank
-            e.host, e.at = e.host or tenure.to_polity, e.at or tenure.at
-        if e.polity == "COALITION" or (e.polity == "US" and tenure.polity == "COALITION" and main is None):
-            return
-        if (
-            e.polity is None
-            or e.polity_rule.startswith(("capital", "home"))
-            or (e.polity != tenure.polity and {e.polity, tenure.polity} in ({"IQ", "IQ-KR"}, {"US", "COALITION"}))
-        ):
-            e.polity, e.polity_rule = tenure.polity, f"actor:{e.actor.id}" if e.actor else ""
-
-    def _side_untold(self, e: Entity, main: Ref, tenure: Tenure | None) -> None:
-        """A side for whom the entry gives none: the one he has always served, else the home of his office."""
-        if e.actor is not None and tenure is None:
-            served = {t.polity for t in e.actor.offices}
-            if len(served) == 1:
-                e.polity, e.polity_rule = next(iter(served)), f"actor:{e.actor.id}"
-                return
-        if self.lang == "ar" and main.counterpart:
-            return  # whose peer it is tells more than where the paper sits: see `_peers`
-        if (home := self._home_of(main)) is not None:
-            e.polity, e.polity_rule = home, "home"
-
-    def _past(self, e: Entity, main: Ref | None) -> bool:
-        """Whether a known person is called by an office of which he, like of all others, has been out for years."""
-        if e.actor is None or main is None or main.office not in ("president", "prime-minister") or main.polity:
-            return False
-        return bool(e.actor.offices) and all(
-            t.end is not None and (self.day - t.end).days > 700 for t in e.actor.offices
-        )
-
-    def _tenure(self, e: Entity, main: Ref | None) -> Tenure | None:
-        if e.actor is None:
-            return None
-        held = e.actor.tenures(self.day)
-        if not held:
-            return None
-        if main is not None:
-            for t in held:
-                if t.office == main.office and (main.polity is None or t.polity == main.polity):
-                    return t
-            for t in held:
-                if t.office == main.office:
-                    return t
-            for t in held:
-                same_side = main.polity is None or t.polity == main.polity
-                if same_side and main.office == "president" and t.office in _GENERAL["president"]:
-                    return t
-        return max(
-            held,
-            key=lambda t: (self.k.offices[t.office].rank if t.office != "party-leader" else 70, t.start or date.min),
-        )
