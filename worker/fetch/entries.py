@@ -3,15 +3,16 @@
 The reader's records are met by shape (`ParsedEntry`, `ParsedFeed` below), so that fetching and parsing stay independent steps.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.records import Entry, Feed, FeedKind, FeedState
-from worker.fetch.clock import OLD, Stated, is_backfill, read_times
+from worker.fetch.clock import OLD, Reading, Stated, Told, is_backfill, read_times
 from worker.fetch.identity import (
+    Identity,
     broken_guids,
     clean_url,
     content_hash,
@@ -127,24 +128,10 @@ def entries_of(
 
     seen_keys = keys_of(memory)
     prints = [fingerprint(identity.key) for identity in identities]
-    shifted = feed.rules.get("time") == "gmt-is-local"
-    times = read_times(
-        [
-            Stated(
-                _shifted(one.published or one.updated, one.published_zoned, zone)
-                if shifted
-                else one.published or one.updated,
-                one.published_zoned,
-                bool(getattr(one, "published_relative", False)),
-                key_print not in seen_keys,
-            )
-            for one, key_print in zip(chosen, prints, strict=True)
-        ],
-        memory=memory.get("clock") or {},
-        zone=feed.zone,
-        last_read_at=state.last_success_at if not first else None,
-        now=now,
-    )
+    new = [key_print not in seen_keys for key_print in prints]
+    clock = memory.get("clock") or {}
+    last_read_at = state.last_success_at if not first else None
+    times = _times_of(chosen, new, feed, clock=clock, last_read_at=last_read_at, now=now)
     if same_window:
         if times.memory:
             memory["clock"] = dict(times.memory)
@@ -156,18 +143,36 @@ def entries_of(
         memory["keys"] = joined(prints[:MOST_REMEMBERED])
 
     if feed.kind is FeedKind.DISCOVERY:
-        return Read(entries=(), memory=memory, pointers=sum(key_print not in seen_keys for key_print in prints))
-    entries: dict[str, Entry] = {}
+        return Read(entries=(), memory=memory, pointers=sum(new))
+    rows = zip(chosen, urls, identities, times.times, strict=True)
+    language = parsed.language or feed.language
+    kept = tuple(_kept(rows, feed, state.feed_id, language, first_read=first, now=now, to_text=to_text))
+    return Read(entries=_few_pages(kept) if first else kept, memory=memory, notices=tuple(notices))
+
+
+def _kept(
+    rows: Iterable[tuple[ParsedEntry, str | None, Identity, Told]],
+    feed: Feed,
+    feed_id: int,
+    language: str | None,
+    *,
+    first_read: bool,
+    now: datetime,
+    to_text: Callable[[str], str],
+) -> Iterator[Entry]:
+    """Each entry once, as it may be stored; `language` is the document's, or the feed's."""
+    keys: set[str] = set()
     addresses: set[str] = set()
-    language, old = parsed.language or feed.language, now - OLD
+    old = now - OLD
     teasers = bool(feed.rules.get("teaser")) or feed.kind in (FeedKind.LISTING, FeedKind.SITEMAP)
-    for one, url, identity, told in zip(chosen, urls, identities, times.times, strict=True):
-        if identity.key in entries or (identity.address and identity.address in addresses):
+    for one, url, identity, told in rows:
+        if identity.key in keys or (identity.address and identity.address in addresses):
             continue  # the same entry twice in one document
+        keys.add(identity.key)
         addresses.add(identity.address)
         title, summary, text = _texts(one, to_text)
-        entries[identity.key] = Entry(
-            feed_id=state.feed_id,
+        yield Entry(
+            feed_id=feed_id,
             key=identity.key,
             address=identity.address,
             guid=one.id,
@@ -185,11 +190,31 @@ def entries_of(
             time_quality=told.quality,
             first_seen_at=now,
             content_hash=content_hash(title, text, tidy=True),
-            backfill=is_backfill(told.at, first_read=first, now=now),
+            backfill=is_backfill(told.at, first_read=first_read, now=now),
             page_due_at=now if (teasers or len(text) < TEASER) and told.at >= old and _has_page(url, feed) else None,
         )
-    kept = tuple(entries.values())
-    return Read(entries=_few_pages(kept) if first else kept, memory=memory, notices=tuple(notices))
+
+
+def _times_of(
+    chosen: Sequence[ParsedEntry],
+    new: Sequence[bool],
+    feed: Feed,
+    *,
+    clock: Mapping[str, Any],
+    last_read_at: datetime | None,
+    now: datetime,
+) -> Reading:
+    """When each entry was published, by what it states and what is known of the feed's clock; `new` are those not seen at the last look."""
+    zone = _zone(feed)
+    shifted = feed.rules.get("time") == "gmt-is-local"
+    stated = []
+    for one, is_new in zip(chosen, new, strict=True):
+        at = one.published or one.updated
+        relative = bool(getattr(one, "published_relative", False))
+        stated.append(
+            Stated(_shifted(at, one.published_zoned, zone) if shifted else at, one.published_zoned, relative, is_new)
+        )
+    return read_times(stated, memory=clock, zone=feed.zone, last_read_at=last_read_at, now=now)
 
 
 def keys_of(memory: Mapping[str, Any]) -> set[str]:
