@@ -21,6 +21,7 @@ _DENIED = "a meeting is denied"
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
 _MOVED_TO = re.compile(
     r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
+    r"|\b(?:postponed|pushed back|put off|moved|delayed|rescheduled|deferred|shifted|brought forward)(?: [\w']+){0,4}? (?:to|until|till|for) (?:the )?(?:(?:next|coming|following) )?$"
 )  # folded
 _PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
@@ -225,7 +226,7 @@ class Gatherer(Seater):
         self.cancelled: Told | None = None
         if self.lang == "ar" and self._put_off_to_a_day():
             return
-        if self.lang in ("ckb", "kmr") and self._moved():
+        if self.lang != "ar" and self._moved():
             return
         self.cancelled = next(
             (t for t in self.told if t.status is Status.CANCELLED and t.s.zone in (TITLE, LEAD) and (t.mains or t.groups or self._visit(t))), None
@@ -271,7 +272,7 @@ class Gatherer(Seater):
         return False
 
     def _moved(self) -> bool:
-        """ "دواخرا بۆ ڕۆژی 4ی ئەیلوول", "bo 4ê Îlonê hat paşxistin": put off to a named day, for which it is planned now."""
+        """ "دواخرا بۆ ڕۆژی 4ی ئەیلوول", "bo 4ê Îlonê hat paşxistin", "postponed to Monday": for that day it is planned now."""
         for told in self.told:
             aside = self.lang == "ckb" and told.s.zone == BODY and len({self._polity(r) for r in told.mains}) > 1
             if told.status is not Status.CANCELLED or not (aside or told.s.zone in (TITLE, LEAD)):
@@ -413,6 +414,9 @@ class Gatherer(Seater):
             if len(mains) <= 1 and self._met_private(told):
                 self.private.add(told.s.index)
                 return
+            if told.s.zone != TITLE and self._met_his_own(told):
+                self._note("officials of one polity")
+                return
         if self.events:
             if self._later_round(told) is None:
                 self._refer(told)
@@ -475,6 +479,15 @@ class Gatherer(Seater):
             return False
         guest = next((r for r in self.reader.refs.get(told.s.index, ()) if r.start >= also.end), None)
         return guest is not None and guest.name is not None and not guest.short and not self._official(guest)
+
+    def _met_his_own(self, told: Told) -> bool:
+        """ "He also met with his country's ambassador": no meeting of two sides, and none of those told of before."""
+        also = next(
+            (i for i, c in told.cues if c.kind == "meet" and "also" in told.s.words[max(0, i.start - 1) : i.end]), None
+        )
+        if also is None or len({self._polity(r) for r in told.mains}) != 1:
+            return False
+        return any(r.end <= also.start for r in told.mains) and any(r.start >= also.end for r in told.mains)
 
     def _members(self, told: Told) -> bool:
         """ "Di şanda Herêmê de X û Y hene": members of the delegation were at all its meetings so far."""

@@ -13,6 +13,10 @@ from worker.knowledge.load import Cue
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
 _AHEAD = re.compile(r"\b(?:due|will|to be|scheduled|planned|next|expected|upcoming|slated)\b[^.;]{0,60}$")
+# "on the agreement that was signed in August": the day of a thing that they talked about
+_OF_A_DEED = re.compile(
+    r"\b(?:signed|reached|concluded|adopted|approved|passed|ratified|launched|opened|announced|issued)(?: \w+){0,3}? (?:in|on|last|since)(?: \w+)? ?$"
+)
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
@@ -408,6 +412,9 @@ class NewsReader(GrammarReader):
         if self.lang == "en" and found and (will := text.find(" will ")) >= 0 and will < found[0].start:
             return False  # "will arrive on Sunday"
         strong = next((i for i, c in told.cues if c.kind in STRONG), None)
+        if self.lang == "en" and strong is not None:
+            met = s.spans[strong.end - 1][1] - s.start
+            found = tuple(f for f in found if not _OF_A_DEED.search(text, met, max(met, f.start)))
         if (
             self.lang == "en" and strong is not None and len(found) > 1
         ):  # "met him on Wednesday about the vote of Sept. 25"
@@ -416,6 +423,8 @@ class NewsReader(GrammarReader):
             if near is not None and near.rule == "date.weekday" and 0 <= (self.published - near.date).days <= 3:
                 return False
         for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():
+            if self.lang == "en" and strong is not None and _OF_A_DEED.search(text, 0, match.start()):
+                continue
             if int(match.group()) < self.published.year:
                 return any(c.kind in (*STRONG, "noun") for _, c in told.cues) or attended
         for thing in found:

@@ -55,6 +55,7 @@ _AIRPORT = (
 )  # folded
 _SETS_OUT = frozenset(["lead", "head", "travel", "fly", "visit", "arrive"])  # behind "will": the talks are to come
 _REVERED = frozenset(["excellency", "majesty", "highness", "holiness"])  # "His Excellency then received ..."
+_LONG_AGO = frozenset(["had", "remember", "remembers", "remembered", "recall", "recalls", "recalled"])
 _RELATIVE = frozenset(["who", "which", "whose"])
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
 _NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
@@ -249,10 +250,23 @@ class Teller(NewsReader):
                 and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
             ):
                 told.forget_status()  # "met X ahead of a meeting planned in May"
+        if self._when_he_was(told):
+            told.hard = "remembered meeting"
         if told.planned_by_a_word() and (self._after_all(told) or self._told_him(told)):
             told.forget_status()
         if s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
+
+    @staticmethod
+    def _when_he_was(told: Told) -> bool:
+        """ "He had felt welcome from his first visit, when he was received by B", "I remember my first week, when ...": long ago."""
+        words = told.s.words
+        if "when" not in words or _LONG_AGO.isdisjoint(words):
+            return False
+        at = next((n for n, w in enumerate(words) if w == "when" and words[n - 1] == ","), None)
+        if at is None or _LONG_AGO.isdisjoint(words[:at]):
+            return False
+        return all(i.start > at for i, c in told.cues if c.kind in STRONG)
 
     def _reconsider_arabic(self, told: Told) -> None:
         if told.status is None and told.s.zone == BODY and self._goes_on_planned(told):
@@ -454,6 +468,8 @@ class Teller(NewsReader):
             near = s.at[i]
             if i < item.start and s.words[i] == ",":
                 break  # "for the Iraqi presidency, officials told Rudaw"
+            if i == item.end and s.words[i] == "in" and s.words[item.start] == "mission":
+                break  # "the defeat-ISIS mission in Iraq": where it is, not whose
             if origin and near is None and s.capital[i] and s.words[i][0].isalpha():
                 break  # "a delegation from Hyundai Engineering in Iraq"
             origin = origin or s.words[i] == "from"
