@@ -90,6 +90,11 @@ _TOWN = re.compile(  # folded: "أربيل:استقبل ...", a town and a colon
 )
 _TOWN_EN = re.compile(
     r"(baghdad|erbil|basra|najaf|mosul|kirkuk|sulaimani|sulaymaniyah|duhok)(?: ?: ?|,? (?=(?:the|prime|president|speaker|minister) ))"
+    # papers of the Gulf: "Abu Dhabi: ..."
+    r"|(abu dhabi|dubai|sharjah|doha|manama|riyadh|jeddah|kuwait(?: city)?|muscat|amman|cairo|beirut|damascus|tehran|ankara|istanbul|islamabad|new delhi"
+    r"|geneva|new york|washington|london|paris|berlin|rome|moscow|brussels|vienna) ?: "
+    # wires: "Abu Dhabi [UAE], June 27 (ANI/WAM): ...", "ABU DHABI, (UrduPoint / WAM - 2nd May, 2021) ..."
+    r"|([a-z][a-z .'-]{2,25}),? ?(?:\[[a-z ]{2,25}\],? (?:[a-z]{3,9}\.? \d{1,2},? )?(?:\([^()\n]{2,60}\) ?)?: ?|\([^()\n]{2,30} [/-] [^()\n]{2,60}\d{4} ?\) ?:? ?)"
 )
 _GOES_ON = re.compile(r"[^\n.!?:]\n[a-zçêîşû]")
 _LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")
@@ -358,7 +363,8 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
     at = start
     town = _TOWN_EN.match(whole, start, end) if doc.language == "en" else None
     if town is not None and doc.folded.surface(town.end(), town.end() + 1).isupper():
-        doc.dateline.append((start, town.end(1)))  # "Baghdad The National Security Adviser received ..."
+        behind = town.end(1) if town[1] else town.end()  # "Baghdad The National Security Adviser received ..."
+        doc.dateline.append((start, behind))
         return town.end()
     if doc.language == "ar" and (found := _TOWN.match(whole, at, end)) is not None:
         doc.dateline.append((at, found.end()))
