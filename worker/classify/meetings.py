@@ -190,7 +190,7 @@ class Judge(Gatherer):
         """The day that a sentence of the meeting tells, those with a verb of meeting first, and a headline with no such verb before all."""
         ordered = [t for t in e.told if t.s.zone != TITLE] + [t for t in e.told if t.s.zone == TITLE]
         ordered.sort(key=lambda t: t.s.zone != TITLE and not any(c.kind in STRONG for _, c in t.cues))
-        if self.lang == "ckb" and e.status is Status.HELD:
+        if self.lang in ("ckb", "en") and e.status is Status.HELD:
             # the day of the arrival is not that of the talks told of before
             opening = next((t for t in e.told if t.s.zone != TITLE), e.told[0])
             ordered = [t for t in ordered if t.s.index <= opening.s.index or not self._arrives(t.s)]
