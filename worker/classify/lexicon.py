@@ -9,7 +9,7 @@ import itertools
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -295,7 +295,7 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self._stems = _STEMS[language]
-        self._first: dict[str, list[Phrase]] = {}
+        self._first: dict[str, Sequence[Phrase]] = {}
         self._keys: dict[tuple[str, ...], dict[Reading, None]] = {}
         self._memo: dict[str, _Opening | None] = {}
         self._sets: dict[str, frozenset[str]] = {}
@@ -330,35 +330,38 @@ class Lexicon:
         return tuple(parts)
 
     def freeze(self) -> None:
-        first = self._first
+        first: dict[str, list[Phrase]] = {}
         for key, readings in self._keys.items():
             first.setdefault(key[0], []).append((key[1:], tuple(readings)))
-        for phrases in first.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._first = {
+            word: tuple(sorted(phrases, key=lambda phrase: -len(phrase[0]))) for word, phrases in first.items()
+        }
         self._keys = {}
 
     def plain(self) -> dict[str, Any]:
-        """The frozen table as plain data: readings, words and tails of several phrases once, phrases with the numbers of their readings."""
-        numbers: dict[tuple[Reading, ...], int] = {}
+        """The frozen table as plain data. Words, tails and readings of several phrases are one object each, which marshal keeps one, and
+        interned strings one for all languages: a third less memory in a process that reads them."""
         tails: dict[tuple[str, ...], tuple[str, ...]] = {}
+        rows: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
         def once(tail: tuple[str, ...]) -> tuple[str, ...]:
-            """One object for equal tails, which marshal keeps one: 4 MB less in a process that has read them."""
             return tails.get(tail) or tails.setdefault(tail, tuple(map(sys.intern, tail)))
 
-        table = {
-            sys.intern(first): [(once(tail), numbers.setdefault(readings, len(numbers))) for tail, readings in phrases]
+        def row(readings: tuple[Any, ...]) -> tuple[Any, ...]:
+            return rows.get(readings) or rows.setdefault(
+                readings, tuple((kind, sys.intern(name), *flags) for kind, name, *flags in readings)
+            )
+
+        return {
+            sys.intern(first): tuple((once(tail), row(readings)) for tail, readings in phrases)
             for first, phrases in self._first.items()
         }
-        return {"table": table, "readings": [[tuple(reading) for reading in readings] for readings in numbers]}
 
     @classmethod
-    def of(cls, language: str, plain: Mapping[str, Any]) -> "Lexicon":
+    def of(cls, language: str, plain: dict[str, Any]) -> "Lexicon":
+        """The lexicon whose `plain` this is. Its readings become `Reading`s when a text has their word: most are never met."""
         lexicon = cls(language)
-        readings = [tuple(Reading._make(one) for one in row) for row in plain["readings"]]
-        lexicon._first = {
-            first: [(tail, readings[number]) for tail, number in phrases] for first, phrases in plain["table"].items()
-        }
+        lexicon._first = plain
         return lexicon
 
     def stems(self, word: str) -> frozenset[str]:
@@ -380,7 +383,11 @@ class Lexicon:
 
     def _opening(self, word: str) -> _Opening | None:
         """What may begin at a word; None for most. Best first: longest, then the least cut stem."""
-        found = [(stem, phrase) for stem in self._stems(word) for phrase in self._first.get(stem.text, ())]
+        found = [
+            (stem, (tail, tuple(map(Reading._make, readings))))
+            for stem in self._stems(word)
+            for tail, readings in self._first.get(stem.text, ())
+        ]
         if (
             self.language == "ar" and word[:1] == "س" and found
         ):  # the future's letter stands before verbs: "سكندا" is no Canada
