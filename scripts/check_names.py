@@ -1,28 +1,31 @@
 """How many names of unknown people come out in their English spelling: measured on pairs that nothing has learnt from.
 
-    python scripts/check_names.py [--errors] [FILE...]
+    python scripts/check_names.py [--errors] [--without] [FILE...]
 
-FILE is fixtures/names/unseen.txt (the default; its head says how it is written) or lines of language, polity, spelling and English name
-parted by tabs. A name is right by the rule of the gold answers: equal surname and equal first letter, or letters alike by difflib's ratio
-of 0.85 or more, accents and hyphens apart. People whom the knowledge lists are left out: their names are looked up, not spelt.
-`--errors` prints what was spelt otherwise.
+FILE is fixtures/names/unseen.txt, fixtures/names/parliaments.txt (both by default; their heads say where they are from) or lines of
+language, polity, spelling and English name parted by tabs. A name is right by the rule of the gold answers: equal surname and equal first
+letter, or letters alike by difflib's ratio of 0.85 or more, accents and hyphens apart. People whom the knowledge lists are left out: their names
+are looked up, not spelt. Who is measured may be among those whom words.txt has counted: `--without` leaves out one of those who bore each word of
+the name. `--errors` prints what was spelt otherwise.
 """
 
 import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from worker.classify import rivals, spelling  # noqa: E402
 from worker.classify.names import english_name, is_abroad  # noqa: E402
+from worker.knowledge import sightings  # noqa: E402
 from worker.knowledge.load import load_knowledge  # noqa: E402
 
-UNSEEN = ROOT / "fixtures" / "names" / "unseen.txt"
+MEASURES = ("unseen.txt", "parliaments.txt")
 ALIKE = 0.85
 GROUPS = {
     "Iraq": "IQ", "Kurdistan Region": "IQ-KR", "Gulf": "SA AE KW QA BH OM YE", "Levant": "SY LB JO PS", "Nile": "EG SD",
@@ -62,32 +65,57 @@ def same_name(one: str, other: str) -> bool:
     return SequenceMatcher(None, " ".join(sorted(ours)), " ".join(sorted(theirs)), autojunk=False).ratio() >= ALIKE
 
 
-def main(arguments: list[str]) -> None:
-    files = [Path(a) for a in arguments if not a.startswith("--")] or [UNSEEN]
-    listed = {
-        " ".join(words(name))
-        for actor in load_knowledge().actors.values()
-        for name in (actor.name, *actor.aliases.get("en", ()))
-    }
+def leave_out(name: str, lines_of: Callable[[str, Callable[[str], str]], list[str]]) -> None:
+    """Have words.txt read as if one of the people who bore each word of `name` had not."""
+    bore = {word.replace("'", "") for word in words(name)}
+
+    def fewer(bones: str, bones_of: Callable[[str], str]) -> Iterator[str]:
+        for line in lines_of(bones, bones_of):
+            written, english, number = line.split(" ")
+            left = int(number) - (english.replace("'", "") in bore)
+            if left:
+                yield f"{written} {english} {left}"
+
+    sightings.lines_of = lambda bones, bones_of: list(fewer(bones, bones_of))
+    for made in (rivals._bucket, spelling.spelt, english_name):
+        made.cache_clear()
+
+
+def measure(file: Path, listed: set[str], arguments: list[str]) -> None:
     group_of = {polity: group for group, polities in GROUPS.items() for polity in polities.split()}
     right: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
-    for file in files:
-        for language, polity, spelling, english in pairs(file):
-            if " ".join(words(english)) in listed:
-                continue
-            spelt = english_name(spelling, language, polity, abroad=is_abroad(polity))
-            same = same_name(english, spelt)
-            for group in ("all", group_of.get(polity, "others")):
-                total[language, group] += 1
-                right[language, group] += same
-            if not same and "--errors" in arguments:
-                sys.stdout.write(f"{language} {polity}: {spelling} = {english}, not {spelt}\n")
+    lines_of = sightings.lines_of
+    for language, polity, spelling_, english in pairs(file):
+        if " ".join(words(english)) in listed:
+            continue
+        if "--without" in arguments:
+            leave_out(english, lines_of)
+        spelt = english_name(spelling_, language, polity, abroad=is_abroad(polity))
+        same = same_name(english, spelt)
+        for group in ("all", group_of.get(polity, "others")):
+            total[language, group] += 1
+            right[language, group] += same
+        if not same and "--errors" in arguments:
+            sys.stdout.write(f"{language} {polity}: {spelling_} = {english}, not {spelt}\n")
+    sightings.lines_of = lines_of
+    sys.stdout.write(f"{file.name}\n")
     for language in sorted({language for language, _ in total}):
         for group in ("all", *GROUPS, "others"):
             if number := total[language, group]:
                 share = right[language, group] / number
                 sys.stdout.write(f"{language:4}{group:26}{right[language, group]:5} of {number:5} = {share:.3f}\n")
+
+
+def main(arguments: list[str]) -> None:
+    files = [Path(a) for a in arguments if not a.startswith("--")]
+    listed = {
+        " ".join(words(name))
+        for actor in load_knowledge().actors.values()
+        for name in (actor.name, *actor.aliases.get("en", ()))
+    }
+    for file in files or [ROOT / "fixtures" / "names" / name for name in MEASURES]:
+        measure(file, listed, arguments)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ import worker.classify.names as names_module
 import worker.knowledge.spellings as spellings_module
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
+from worker.classify.rivals import bones, written_bones
 from worker.classify.romaniser import LONGEST, contexts, is_article, lightly_folded, plain
-from worker.classify.spelling import bones, written_bones
 from worker.knowledge.load import HERE, Knowledge, load_knowledge
 from worker.knowledge.spellings import SCRIPTS, origin_of, pairs, spellings, tables
 
@@ -152,11 +152,15 @@ def likely(x: str, y: str, table: dict[str, dict[str, float]]) -> bool:
 
 def comparable(x: str, y: str, table: dict[str, dict[str, float]], worst: float = WORST) -> bool:
     """Whether the letters of two words can be aligned at all, so that the one is a word of names."""
+    return cost_of(x, y, table) > worst
+
+
+def cost_of(x: str, y: str, table: dict[str, dict[str, float]]) -> float:
+    """The mean log probability of a letter of `x` on the likeliest way to become `y`; minus infinity where there is none."""
     path = best_path(x, y, table) if y and len(y) <= LONGEST * len(x) else None
     if path is None:
-        return False
-    cost = sum(math.log(table.get(c, {}).get(s, 1e-7)) for c, s in zip(x, path, strict=True))
-    return cost / len(x) > worst
+        return -math.inf
+    return sum(math.log(table.get(c, {}).get(s, 1e-7)) for c, s in zip(x, path, strict=True)) / len(x)
 
 
 def best_path(x: str, y: str, table: dict[str, dict[str, float]]) -> list[str] | None:

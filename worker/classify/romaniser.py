@@ -81,6 +81,11 @@ class Look:
         total = sum(row.values())
         return (row.get(char, 0) + len(row) * shorter) / (total + len(row))
 
+    def likelihood(self, name: str) -> float:
+        """The log probability of a whole name in plain letters."""
+        padded = "^" * (ORDER - 1) + name + "$"
+        return sum(math.log(self.chance(padded[i + 1 - ORDER : i], padded[i])) for i in range(ORDER - 1, len(padded)))
+
 
 class Romaniser:
     """`rows` are what letters became, among all names first, then among ever nearer kin; `look` that of the origin's."""
@@ -133,9 +138,10 @@ class Romaniser:
         return ENGLISH * (math.log(self._look.chance(before, char)) + USUAL)
 
 
-def answers(heard: Heard, english: str) -> float:
-    """The mean log probability of a letter if `english` (plain letters) is the spelling of the word that was heard."""
-    size = len(english)
+def answers(heard: Heard, english: str, least: float = -math.inf) -> float:
+    """The mean log probability of a letter if `english` (plain letters) is the spelling of the word that was heard; minus infinity where
+    that is below `least`."""
+    size, lowest = len(english), least * len(heard)
     reached = {0: 0.0}
     for letter, options in heard:
         further: dict[int, float] = {}
@@ -147,10 +153,11 @@ def answers(heard: Heard, english: str) -> float:
                     cost = options[segment] = max(cost or -math.inf, _strange(letter, segment))
                 if score + cost > further.get(end, -math.inf):
                     further[end] = score + cost
-        if not further:
+        # costs only add up: what is below the least already stays there
+        floor = max(max(further.values(), default=-math.inf) - HOPELESS, lowest)
+        reached = {end: score for end, score in further.items() if score > floor}
+        if not reached:
             return -math.inf
-        best = max(further.values())
-        reached = {end: score for end, score in further.items() if score > best - HOPELESS}
     return reached.get(size, -math.inf) / len(heard)
 
 
