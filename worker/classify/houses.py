@@ -493,9 +493,10 @@ class HouseReader:
         ):  # "head of the Counter Terrorism Service, NAME"
             return False
         words = sum(w not in PARTICLES for w in s.words[i:j])  # "Mahmoud al-Khazali"
+        closed = s.words[i - 1] == "affairs"  # "Minister of State for African Affairs Ahmed Abdul Aziz Kattan"
         return (
             j - i >= 2
-            and words <= 3
+            and words <= (5 if closed else 3)
             and (
                 j == len(s.words)
                 or s.words[j] in (",", ".", "on", "in", "at", "and", ")", *_MATTERS)

@@ -56,6 +56,7 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
         known = _GIVEN[id(knowledge)] = frozenset(fold(" ".join(firsts)).text.split())
     return known
 
+_SPOKEN_OF = ("mention", "to", "of", "about")  # links of who is no more than named: "greetings to King B"
 
 class PersonReader(TenureReader):
     """Brings the references of an entry together; see the head of worker/classify/who.py."""
@@ -699,9 +700,10 @@ class PersonReader(TenureReader):
                 fitting = own if len(own) == 1 else fitting
             if any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
                 fitting = _no_counterparts(fitting)
-        if self.lang == "ar" and ref.office_span is not None and ref.office_span[1] - ref.office_span[0] == 1:
+        if self.lang in ("ar", "en") and ref.office_span is not None and ref.office_span[1] - ref.office_span[0] == 1:
             # bare "the minister" is who received the letter, not who sent it
-            fitting = [e for e in fitting if any(r.link != "mention" for r in e.refs)] or fitting
+            aside = _SPOKEN_OF if self.lang == "en" else ("mention",)
+            fitting = [e for e in fitting if any(r.link not in aside for r in e.refs)] or fitting
         if ref.polity:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
             fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
         return fitting

@@ -93,12 +93,16 @@ class PolityReader(HouseReader):
         item = s.item(i)
         if item is not None and (item.has("actor") or item.has("short")):
             return item.end
+        whose = self._polity_reading(item) if item is not None and not item.has("office") else None
+        if item is not None and whose is not None and not item.has("title"):  # "to the UAE President"
+            item = s.item(item.end + (s.words[item.end : item.end + 1] == ["'s"]))
         if item is None or not (item.has("office") or item.has("title")):
             return None
         inner = self._office(s, item)
         if inner is None or inner.plural or inner.rank < 60 or s.words[inner.end : inner.end + 1] == ["'s"]:
             return None
-        p.polity, p.polity_rule = inner.polity or p.polity, inner.polity_rule or p.polity_rule
+        polity, rule = whose or (inner.polity, inner.polity_rule)
+        p.polity, p.polity_rule = polity or p.polity, rule or p.polity_rule
         if p.role == self.k.offices[p.office].role:
             p.role = f"{p.role} to the {inner.role}"
         for end in {

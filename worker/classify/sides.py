@@ -262,11 +262,11 @@ class SideReader(PartReader):
             if of:
                 e.polity, e.polity_rule = of[-1].polity, of[-1].rule
             return
-        if "King" in e.role and (
-            crown := {self._polity(r) for t in self.told for r in t.mains if self._crowned(r)} - {""}
-        ):
-            e.polity, e.polity_rule = crown.pop(), "crown"  # of His Majesty's office
-            return
+        if "King" in e.role:  # of His Majesty's office: the outlet's own king, else the first here
+            crowned = [p for t in self.told for r in t.mains if self._crowned(r) and (p := self._polity(r))]
+            if crowned:
+                e.polity, e.polity_rule = self.reader.home if self.reader.home in crowned else crowned[0], "crown"
+                return
         met = {self._polity(r) for t in self.told for r in t.mains}
         if self.reader.home and (self.reader.home in _HOMES or self.reader.home in met) and e.office in _LOCAL:
             e.polity, e.polity_rule = self.reader.home, "home"

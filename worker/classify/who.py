@@ -669,13 +669,22 @@ class Reader(NameReader):
         self, s: Sentence, phrase: OfficePhrase, span: tuple[int, int], taken: list[bool], refs: list[Ref]
     ) -> bool:
         """ "The ambassador, NAME, deputy director of the department, NAME": the name before this office is that of the office before it."""
-        if s.words[span[0] - 1 : span[0]] != [","] or s.words[phrase.end : phrase.end + 1] != [","]:
+        behind = s.words[phrase.end : phrase.end + 1]
+        speaks = (
+            s.words[phrase.start - 2 : phrase.start] == [",", "the"]
+            and not phrase.polity
+            and behind
+            and behind[0].isalpha()
+        )
+        if s.words[span[0] - 1 : span[0]] != [","] or not (behind == [","] or speaks):
             return False
         item = s.at[span[0] - 2] if span[0] > 1 else None
         before = span[0] - 2
         held = item is not None and any(r.start <= before < r.end and r.name for r in refs)
         if held or not taken[before] or any(r.name is not None and r.name[0] <= before < r.name[1] for r in refs):
             return False
+        if speaks:  # "attended by the consul general, NAME, the premier spoke of"
+            return behind[0] not in ("and", "of", "at", "in", "for", "to")
         return self._name_from(s, self._skip_honorifics(s, phrase.end + 1), taken) is not None
 
     @staticmethod
