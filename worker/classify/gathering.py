@@ -408,7 +408,7 @@ class Gatherer(Seater):
         told, mains, strong = table.told, table.mains, table.strong
         if self.lang == "en" and strong:
             sides = {g.polity for g in told.groups}
-            if not mains and len(sides) == 2 and told.s.zone == LEAD:
+            if not mains and len(sides) >= 2 and told.s.zone == LEAD:
                 self._add(told, [], strong)  # two sides without persons, whose heads are named later
                 return
             if len(mains) <= 1 and self._met_private(told):

@@ -56,7 +56,9 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
         known = _GIVEN[id(knowledge)] = frozenset(fold(" ".join(firsts)).text.split())
     return known
 
+
 _SPOKEN_OF = ("mention", "to", "of", "about")  # links of who is no more than named: "greetings to King B"
+
 
 class PersonReader(TenureReader):
     """Brings the references of an entry together; see the head of worker/classify/who.py."""
