@@ -15,6 +15,9 @@ _DAYISH = frozenset(
     {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
 )  # folded
 _AS = ("wek", "weke", "wekî")  # Kurmanji: in which office
+_CONCERNING = frozenset(["yê", "ya", "ê", "a", "ji", "bo", "dijî", "û"])  # Kurmanji: opens what an office is for
+_AFFAIRS = frozenset(["karûbarên", "karên"])  # Kurmanji: whatever follows says which
+_FAR = 9  # tokens that may stand between a Kurmanji office and its name
 _CLOSERS = frozenset(
     ["kir", "kirin", "re", "ve", "dike", "dikin", "bike", "bikin", "jî", "û"]
 )  # behind a Kurmanji name
@@ -285,6 +288,47 @@ class BesideReader(SpanReader):
                 return None
             i = item.end
         return None
+
+    def _beyond_kurmanji(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Kurmanji: a name parted from its office by what the office is for: "Fermandarê Hevpeymaniyê yê dijî DAIŞê General NAME", "Cîgirê
+        Wezîrê Navxwe yê Îranê yê karûbarên ewlehiyê NAME", "Wezîrê Derve û Koçberan yê Lubnanê NAME". No mark, verb or other person may
+        stand between."""
+        if p.plural or p.counterpart:
+            return None
+        i = self._second_field(s, p)
+        opened = i > p.end
+        for _ in range(_FAR):
+            i = self._skip_honorifics(s, i)
+            if i >= len(s.words):
+                return None
+            word, item = s.words[i], s.item(i)
+            if word in _CONCERNING or s.words[i : i + 2] == ["li", "dijî"]:
+                opened = True
+                i += 1
+            elif opened and s.words[i - 1] in _AFFAIRS:
+                i += 1
+            elif not opened or taken[i]:
+                return None
+            elif item is not None and self._polity_reading(item) is not None:
+                i = item.end
+            elif s.capital[i] and (span := self._name_from(s, i, taken)) is not None:
+                return span if item is not None or span[1] - span[0] > 1 else None
+            elif not word[0].isalpha() or not (s.at[i] is None or self._is(s, i, "stop") or s.words[i - 1] == "dijî"):
+                return None
+            else:
+                i += 1
+        return None
+
+    def _second_field(self, s: Sentence, p: OfficePhrase) -> int:
+        """Kurmanji: behind the second field of a minister and his country ("û Koçberan yê Lubnanê"), or where the office ends."""
+        i = p.end
+        if p.polity or s.words[i : i + 1] != ["û"] or s.words[i + 2 : i + 3] not in (["yê"], ["ya"]):
+            return i
+        land = s.item(i + 3)
+        if s.at[i + 1] is not None or land is None or (reading := self._polity_reading(land)) is None:
+            return i
+        p.polity, p.polity_rule = reading
+        return land.end
 
     def _may_act_for(self, item: Item, polity: str) -> bool:
         for reading in item.readings:

@@ -123,6 +123,8 @@ class Reader(NameReader):
         named = self._named_beside(s, phrases, taken, refs)
         if self.lang == "ar":
             self._named_beyond(s, phrases, taken, refs, named)
+        elif self.lang == "kmr":
+            named |= {i for i, p in enumerate(phrases) if i not in named and self._try_beyond(s, p, taken, refs)}
         for i, phrase in enumerate(phrases):
             if i in named:
                 continue
@@ -631,12 +633,21 @@ class Reader(NameReader):
         return None
 
     def _try_behind(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
-        span = self._name_after(s, phrase, taken, comma=False)
+        return self._take_name(s, phrase, self._name_after(s, phrase, taken, comma=False), taken, refs)
+
+    def _take_name(
+        self, s: Sentence, phrase: OfficePhrase, span: tuple[int, int] | None, taken: list[bool], refs: list[Ref]
+    ) -> bool:
+        """Makes a name behind an office its holder's, if there is one and he is not who sends an envoy ("nûnerê Macron")."""
         if span is None or (self.lang == "kmr" and phrase.office in _ENVOY_OF and self._heads_a_state(s, span)):
-            return False  # "nûnerê Macron": whose envoy it is
+            return False
         refs.append(self._ref(s, phrase, span))
         self._take(taken, phrase.start, span[1])
         return True
+
+    def _try_beyond(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
+        """Kurmanji: gives an office the name behind what it is for."""
+        return self._take_name(s, phrase, self._beyond_kurmanji(s, phrase, taken), taken, refs)
 
     def _try_before(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> bool:
         span = self._name_before(s, phrase, taken, refs)
