@@ -334,11 +334,11 @@ _RELATIVE = {
         2: "بعد_غد بعد_الغد بعد_غدا", -3: "قبل_ثلاثة_أيام",
     },
     "ckb": {
-        0: "ئەمڕۆ ئەمرۆکە ئەمشەو ئەڤرۆ ئەڤرۆکە ئەڤشەڤ ئەمڕۆژ", -1: "دوێنێ دوێنێکە دوهی دوهێ شەوی_ڕابردوو دوێ_شەو دوێنێشەو دوێشەو",
+        0: "ئەمڕۆ ئەمرۆکە ئەمشەو ئەڤرۆ ئەڤرۆکە ئەڤشەڤ ئەمڕۆژ", -1: "دوێنێ دوێنێکە دوهی دوهێ شەوی_ڕابردوو دوێ_شەو دوێنێشەو دوێشەو ڕۆژێک_پێشتر ڕۆژێک_لەمەوبەر",
         -2: "پێرێ پێر دوو_ڕۆژ_لەمەوبەر دوو_ڕۆژ_لەمەوپێش", 1: "سبەی سبەینێ سبەینی سوبەی سوبەهی", 2: "دووسبەی دوو_سبەی دوسبەی دووسبەینێ",
     },
     "kmr": {
-        0: "îro îroj îşev danê_sibê danê_sibehê serê_sibê serê_sibehê di_van_kêliyan_de di_van_deman_de vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî şeva_borî şeva_çûyî", -2: "pêr du_roj_berê berî_du_rojan", 1: "sibe sibê sibehî",
+        0: "îro îroj îşev danê_sibê danê_sibehê serê_sibê serê_sibehê di_van_kêliyan_de di_van_deman_de vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî şeva_borî şeva_çûyî rojek_berê rojekê_berê", -2: "pêr du_roj_berê berî_du_rojan", 1: "sibe sibê sibehî",
         2: "dusibe du_sibe dusibê du_sibê",
     },
 }  # fmt: skip
