@@ -267,19 +267,18 @@ class HouseReader:
             return after
         if p.office in _MEMBERS and i - p.end < 2 and (after := self._party_of_member(s, i)) is not None:
             return after
-        if p.kind not in ("head", "member", "committee") or not (s.capital[i] or s.words[i] in ("ya", "a")):
+        if p.kind not in ("head", "member", "committee") or not (s.capital[i] or s.words[i] in ("ya", "a", "yê", "ê")):
             return None
         if p.office == "party-leader":
             return i + 1 if s.at[i] is None and self.doc.surface(s, i, i + 1)[:3].isupper() else None
-        begin = next((j + 1 for j in (i - 1, i, i - 2, i - 3) if s.words[j].startswith(_COMMITTEES_KMR)), None)
+        begin = next((j + 1 for j in (i - 1, i, i - 2, i - 3) if self._begins_committee(s, j)), None)
         if begin is None:
             return None
         end = begin
         while end < len(s.words) and s.capital[end] and s.words[end][0].isalpha():
             end += 1
-        if s.words[end : end + 1] in (["ya"], ["a"]) and s.words[min(end + 1, len(s.words) - 1)].startswith(
-            _HOUSES_KMR
-        ):
+        of = s.words[end : end + 1] in (["ya"], ["a"], ["yê"], ["ê"])
+        if of and s.words[min(end + 1, len(s.words) - 1)].startswith(_HOUSES_KMR):
             house = s.item(end + 1)
             if house is not None and self._polity_reading(house):
                 return end + 1
@@ -287,6 +286,12 @@ class HouseReader:
             whose = self._polity_ahead(s, end, 4)  # "Serokê Komîteya Derve ya Parlamentoya Almanyayê NAME"
             return whose if whose is not None else end
         return end - 2 if end - begin > 2 else None
+
+    @staticmethod
+    def _begins_committee(s: Sentence, i: int) -> bool:
+        """Kurmanji: "Komîteya ...", "Koma Dostaniya ..."."""
+        group = s.words[i] == "koma" and any(w.startswith(("dostan", "parlament")) for w in s.words[i + 1 : i + 2])
+        return group or s.words[i].startswith(_COMMITTEES_KMR)
 
     @staticmethod
     def _organisation(s: Sentence, i: int) -> int | None:

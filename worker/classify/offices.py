@@ -55,6 +55,7 @@ _AGENCIES = (
     "desteya",
     "rêxistin",
 )  # their heads are no presidents
+_BOARDS = (*_COMMITTEES, *_AGENCIES)  # Kurdish: their second man is no vice-president
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 _COORDINATES = frozenset(["ومنسق", "ومنسقه", "والمنسق", "والمنسقه", "منسق", "المنسق", "المنسقه"])  # folded
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
@@ -225,6 +226,9 @@ class OfficeReader(TailReader):
             self._deputy(s, p)
         if self.lang == "kmr" and p.office == "undersecretary" and s.words[item.end - 1].startswith("wezaret"):
             self._deputy_minister(s, p)
+        if p.office == "vice-president" and s.words[item.end : item.end + 1] and s.words[item.end].startswith(_BOARDS):
+            self._turn_into(p, "head")  # "جێگری سەرۆکی لیژنەی دەرەوە", "Cîgirê Serokê Komîteya Derve"
+            p.role, p.kind, p.bare = "Deputy Head", "head", True
         if p.kind == "head" and any(w.startswith(_COMMITTEES) for w in s.words[item.start : item.end + 2]):
             p.kind = "committee"  # until the walk behind it is over
         if p.office.endswith("special-representative") and "general" in s.words[item.start : item.end]:

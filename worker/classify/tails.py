@@ -687,7 +687,7 @@ class TailReader(PolityReader):
         if self.lang == "ckb" and p.kind == "territorial" and i == p.head[1] and self._polity_ahead(s, i, 3) == i + 1:
             t.i = i + 1  # "پارێزگاری ئیلامی ئێران": a province that no list has
             return True
-        if not (p.bare or p.kind == "head" or p.office in _OF_SOMETHING) or not word[0].isalpha():
+        if not (p.bare or p.kind in ("head", "committee") or p.office in _OF_SOMETHING) or not word[0].isalpha():
             return False
         ahead = self._polity_ahead(s, i, 6) or self._ministry_ahead(s, i) or self._place_ahead(s, p, i)
         if not ahead and self.lang == "kmr":
