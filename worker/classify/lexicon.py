@@ -392,6 +392,8 @@ class Lexicon:
             self.language == "ar" and word[:1] == "س" and found
         ):  # the future's letter stands before verbs: "سكندا" is no Canada
             found = [(stem, (tail, r)) for stem, (tail, r) in found if "س" not in stem.clitic or r[0].kind in _VERBAL]
+        if any(not stem.clitic and r[0].kind == "actor" for stem, (_, r) in found):  # Louis is no "to Wais"
+            found = [(stem, (tail, r)) for stem, (tail, r) in found if not stem.clitic or r[0].kind != "short"]
         if len(self._memo) > 60_000:
             self._memo.clear()
         time = timely(word, self.language)

@@ -362,6 +362,9 @@ class OfficeReader(TailReader):
             return True  # Mohamed Lemine
         if item.end - item.start > 1:
             return False
+        if first in ("سلطان", "امیر"):  # "السفير سلطان النيادي": no monarch, whose country would follow
+            behind = s.words[item.end] if item.end < len(s.words) else ""
+            return len(behind) > 4 and behind.startswith("ال") and behind.endswith("ی") and s.at[item.end] is None
         if first == "رییس":
             return before in _MAIN_OF  # "شريك رئيس": a main partner
         return first == "امین" and not self._heads_something(s, item)  # a given name

@@ -370,6 +370,8 @@ class SpanReader(PersonReader):
                     return i, True
                 if j > i and self._clings(s, i, j):
                     return j, True
+                if j > i + 1 and self._heads_genitive(s, j):
+                    return j, True
                 if j > i and self._has_article(s, j):
                     articles += 1
                     if articles > _ARTICLES:
@@ -389,9 +391,10 @@ class SpanReader(PersonReader):
                 return None  # Ward, Wood: no word of ours begins so
             if word in TWOFOLD and item.end - item.start == 1:
                 return None  # a name's word first, and a town's, a country's or a verb's elsewhere
-        if item.clitic == "ک" and all(r.kind == "short" for r in item.readings):
-            return None  # "كيلين" is no "like Yellen"
-        return item
+        if not item.clitic or any(r.kind != "short" for r in item.readings):
+            return item
+        cut = item.clitic == "ک" or is_known_word(self.doc.surface(s, j, j + 1), "ar")
+        return None if cut else item  # "كيلين" is no "like Yellen", and Louis no "to Wais"
 
     def _bars_name(self, s: Sentence, i: int, j: int, item: Item) -> bool:
         """Whether a known word cannot be part of the name that begins at token i."""
@@ -433,6 +436,15 @@ class SpanReader(PersonReader):
         return not (
             foreign and word.startswith(("بال", "فال"))
         )  # "سيرجيو بالدوتشي" ends the clause, "NAME بالوفد" does not
+
+    def _heads_genitive(self, s: Sentence, j: int) -> bool:
+        """Arabic: whether a third word begins what was said or discussed and no surname: "خلال استقباله السفير NAME عمق العلاقات"."""
+        word, behind = s.words[j], s.words[j + 1] if j + 1 < len(s.words) else ""
+        if word.startswith("ال") or not behind.startswith("ال") or len(behind) < 5 or behind.endswith("ی"):
+            return False
+        if (item := s.at[j + 1]) is not None and item.is_word("stop"):
+            return False  # "NAME اليوم"
+        return not is_known_word(self.doc.surface(s, j, j + 1), "ar") and s.words[j - 1] not in SON_OF
 
     def _has_article(self, s: Sentence, j: int) -> bool:
         """Arabic: whether a further word has the article of a surname, not that of "عبد الرحمن"."""
@@ -488,9 +500,13 @@ class SpanReader(PersonReader):
             return is_known_word(word, self.lang) and (
                 s.at[i] is None or is_known_word(self.doc.surface(s, i, j), self.lang)
             )
-        if j > i or j + 1 >= len(s.words) or not is_known_word(word, self.lang) or not self._unread(s.at[j + 1]):
+        if j > i or j + 1 >= len(s.words) or not is_known_word(word, self.lang):
             return False
         after = s.words[j + 1]
+        if self.lang == "ar" and not kinds & {"place", "adj"} and self._of_a_town(s, j + 1):
+            return True
+        if not self._unread(s.at[j + 1]):
+            return False
         if kinds == {"adj"}:
             return s.at[j + 1] is None and not after.startswith(("و", "ال"))
         if self.lang == "ar" and kinds != {"place"}:
@@ -498,6 +514,13 @@ class SpanReader(PersonReader):
         if (place := item.has("place")) is None or self.k.places[place].country in ("IQ", "IQ-KR"):
             return False  # "رئيس جامعة دهوك NAME"
         return kinds == {"place"} and after[0].isalpha() and not after.startswith(("و", "ال"))
+
+    @staticmethod
+    def _of_a_town(s: Sentence, i: int) -> bool:
+        """Arabic: whether a surname of a town stands at token i: "طالب الرفاعي"."""
+        item, word = s.at[i], s.words[i]
+        place = item is not None and item.end - item.start == 1 and all(r.kind == "place" for r in item.readings)
+        return place and word.startswith("ال") and word.endswith("ی")
 
     @staticmethod
     def _short_name(s: Sentence, i: int, j: int) -> bool:
