@@ -178,7 +178,7 @@ class GrammarReader(SideReader):
 
     def _only_thought_of(self, s: Sentence, item: Item) -> bool:
         """English: "a meeting between A and B would help", "could take place": what might be, behind those who would meet."""
-        ends = {r.end for r in self.reader.refs.get(s.index, ()) if item.end <= r.start <= item.end + 12}
+        ends = {r.end for r in self.reader.refs.get(s.index, ()) if item.end <= r.start <= item.end + 24}
         return "between" in s.words[item.start : item.end + 1] and any(
             s.words[i : i + 1] in (["would"], ["could"], ["might"], ["may"]) for i in ends
         )

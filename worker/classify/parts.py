@@ -37,6 +37,7 @@ _HIS_STAY = (
     "مشارکته",
     "مشارکتها",
 )  # folded
+_SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 _COMPRISING = frozenset(
@@ -224,7 +225,17 @@ class PartReader:
         owns = words[ref.end : ref.end + 1] == ["'s"] and not of_complement
         if owns and _HIS_MEETING.isdisjoint(words[ref.end + 1 : ref.end + 4]):
             return True
-        return self._called_upon(words, ref) or self._first_to(words, ref)
+        return self._called_upon(words, ref) or self._first_to(words, ref) or self._in_a_clause_of_his(told, ref)
+
+    @staticmethod
+    def _in_a_clause_of_his(told: Told, ref: Ref) -> bool:
+        """ "... after talks with party leaders; the ambassador welcomed the step": behind a semicolon, with a verb that reports no meeting."""
+        words = told.s.words
+        if ";" not in words[: ref.start]:
+            return False
+        opens = ref.start - words[ref.start - 1 :: -1].index(";")
+        verb = words[ref.end] if ref.end < len(words) else ""
+        return (verb.endswith("ed") or verb in _SAID) and not any(i.start >= opens for i, _ in told.cues)
 
     def _invited_or_coming(self, told: Told, ref: Ref, before: Before) -> bool:
         """Who is only mentioned is a side where he had invited, or where his visit is what the meeting was in."""
