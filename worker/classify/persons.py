@@ -294,14 +294,15 @@ class PersonReader(TenureReader):
         offices = {e.office, *GENERAL.get(e.office or "", ())}
         for office in offices:
             holders = self.k.holders(office or "", e.polity or "", self.day)
-            sole = office == e.office and len(holders) == 1  # nobody else is it on that day
+            posted = self.k.holders(office or "", e.polity or "", self.day, to_polity=self._posted_to(e), at=e.at)
+            only = posted[0][1] if len(posted) == 1 and office == e.office else None  # who alone is it there that day
             for tenure, actor in holders:
                 alike = max(
                     (name_likeness(name, bones, other) for other in (actor.name, *actor.aliases.get("en", ()))),
                     default=0.0,
                 )
                 if (
-                    sole
+                    actor is only
                     and alike < 0.84
                     and any(half_alike(bones, other) for other in (actor.name, *actor.aliases.get("en", ())))
                 ):
@@ -313,6 +314,13 @@ class PersonReader(TenureReader):
             if e.office == best[2].office:
                 e.role = best[2].role
             e.host, e.at = e.host or best[2].to_polity, e.at or best[2].at
+
+    def _posted_to(self, e: Entity) -> str | None:
+        """To whom an envoy is sent: as the text says, else to Iraq, of which the outlets tell; envoys to the Region are envoys to Iraq."""
+        told_at_home = (
+            e.host is None and e.office in _ENVOYS and e.polity != "IQ" and self.home in (None, "IQ", "IQ-KR")
+        )
+        return "IQ" if told_at_home or e.host == "IQ-KR" else e.host
 
     def _name_late(self) -> None:
         """ "The head of the committee will not travel ... Gernot Hallwang had been scheduled": the name comes a sentence after the office."""

@@ -58,6 +58,13 @@ def test_an_ambassador_whom_no_list_knows_is_a_named_participant(title: str, tex
     assert (leads(mention)["PL"] or "").split()[0] in ("Marek", "Mark", "Marik")
 
 
+@pytest.mark.parametrize("office", ["British Ambassador to Iraq", "British Ambassador"])
+def test_half_a_name_is_enough_of_the_one_envoy_to_iraq_whatever_envoys_his_country_has_elsewhere(office: str) -> None:
+    text = f"ERBIL - Prime Minister Masrour Barzani on Monday received {office} Mark Bryson in Erbil."
+    mention = only(assess_text("Barzani receives envoy", text, load_knowledge(), published=date(2022, 3, 2)))
+    assert leads(mention)["GB"] == "Mark Bryson-Richardson"
+
+
 def test_every_field_of_a_mention_has_evidence_that_quotes_its_sentence() -> None:
     title, text = (
         "Barzani calls Macron",
