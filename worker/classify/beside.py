@@ -7,7 +7,8 @@ from worker.classify.houses import ADJECTIVES
 from worker.classify.lexicon import Item
 from worker.classify.names import is_known_word
 from worker.classify.refs import MAX_NAME, OfficePhrase, Ref
-from worker.classify.spans import DAYS, SpanReader, is_verb
+from worker.classify.spans import DAYS, FATHERS, SpanReader, is_verb
+from worker.classify.tails import SON_OF
 from worker.classify.text import TITLE, Sentence
 
 _BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and", "to", "verb", "mention", "about")
@@ -619,7 +620,11 @@ class BesideReader(SpanReader):
         known = known or (
             j > 0 and (s.words[j - 1] in ("الیوم", "امس") or re.search(r"\b20\d\d$", s.words[j - 1]) is not None)
         )  # "استقبل ... اليوم ميكلوس سابو المبعوث المجري"
-        listed = end - j == 3 and first.startswith("و") and s.words[j - 1 : j] in (["،"], [","])
+        comma = s.words[j - 1 : j] in (["،"], [","])
+        listed = comma and end - j == 3 and first.startswith("و")
+        listed = listed or (
+            comma and s.words[end] in ("،", ",") and s.words[end - 1].startswith("ال")
+        )  # "في بيرمام، سامر الخطيب، القنصل"
         return (j, end) if opened and (known or listed) else None
 
     def _honoured_before(
@@ -642,10 +647,15 @@ class BesideReader(SpanReader):
             courtesy = title is not None and title.is_word("honorific", "led") and (prince or not title.has("office"))
             return span if span is not None and courtesy and span[1] - span[0] > 1 else None
         j = p.start
-        while j > 0 and p.start - j < 5:
+        while j > 0:
             item = s.at[j - 1]
             if item is not None and item.is_word("honorific"):
                 return (j, p.start) if p.start > j and not any(taken[j : p.start]) else None
+            if p.start - j >= 4 and FATHERS.isdisjoint(s.words[j - 1 : j + 1]):
+                return None
+            if j > 1 and s.words[j - 2] in SON_OF:
+                j -= 1
+                continue
             if item is not None and not all(r.kind in ("short", "actor") for r in item.readings):
                 return None
             if s.words[max(0, j - 2) : j] in (["د", "."], ["ود", "."]) and j < p.start - 1:

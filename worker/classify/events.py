@@ -360,6 +360,7 @@ class EventKeeper(Divider):
             if said not in ("شارک", "شارکت", "حضر", "حضرت", "مثل", "حضرا", "حضروا"):
                 return True
             near = s.words[item.start : item.end + 5]
+            near += s.words[: item.start] if item.start <= 5 else []  # "ومن الجانب العراقي، شارك OFFICE NAME"
             if any(_MEETING.search(w) for w in near):
                 return True
         return False

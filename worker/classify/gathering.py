@@ -143,7 +143,7 @@ class Gatherer(Seater):
                 if cue.kind == "sport":
                     sport += 2 if told.s.zone == TITLE else 1
                     continue
-                if cue.id == "denied" and told.s.zone in (TITLE, LEAD) and self.lang != "ar":
+                if cue.id == "denied" and told.s.zone in (TITLE, LEAD):
                     denials.add(told.s.zone)
                 weight = self._weight_of(told, item, cue, share)
                 if weight < 0:

@@ -190,6 +190,8 @@ class NameReader(BesideReader):
                 end = item.end
                 while self.lang == "ckb" and s.words[end : end + 1] in (["بن"], ["یال"]) and s.words[end + 1 : end + 2]:
                     end += 2
+                if self.lang == "ar":
+                    end = self._lineage_behind(s, end, taken)
                 ref = Ref(s.index, item.start, end, (item.start, end), clitic=item.clitic)
                 self._known(s, ref)
                 self._take(taken, item.start, end)
@@ -204,6 +206,8 @@ class NameReader(BesideReader):
                 start = item.start
                 if self.lang == "ar" and (self._in_lineage(s, item) or self._no_name(s, item)):
                     continue
+                if item.clitic and self.lang == "ar" and is_known_word(self.doc.surface(s, start, start + 1), "ar"):
+                    continue  # "لويس" is not "to Wais"
                 own: tuple[str, ...] = ()
                 if self.lang == "ckb" and self._given_before(s, item, taken):
                     start = item.start - 1  # "تۆماس مولەر" is not the Müller that the list knows

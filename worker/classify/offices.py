@@ -199,6 +199,8 @@ class OfficeReader(TailReader):
             "special-envoy",
         ):
             pass  # "the Special Representative of the Secretary-General, head of the mission"
+        elif last.office in ("crown-prince", "vice-president") or last.role == "Deputy Crown Prince":
+            pass  # "ولي العهد ورئيس مجلس الوزراء"
         elif last.office == "prime-minister" and phrase.office.endswith("-minister"):
             pass  # "Prime Minister and Minister of Foreign Affairs": the higher of the two
         elif not phrase.bare or last.bare:

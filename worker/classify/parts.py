@@ -85,6 +85,27 @@ _MANY_MET = frozenset(
     ]
 )
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"])
+_PRAISES = frozenset(
+    [
+        "شکر",
+        "شکرت",
+        "شکره",
+        "شکرها",
+        "اشاد",
+        "اشادت",
+        "مشیدا",
+        "مشیده",
+        "وصف",
+        "وصفت",
+        "واصفا",
+        "واصفه",
+        "ثمن",
+        "ثمنت",
+        "مثمنا",
+        "مثمنه",
+        "مستذکرا",
+    ]
+)  # folded
 _REGARDS = frozenset(["تحیات", "تهانی", "تمنیات", "وتحیات", "وتهانی", "وتمنیات"])
 _BESIDE = frozenset(["ahead", "before", "after", "following", "prior", "besides"])  # a meeting
 _CLOSES_REPORT = frozenset(
@@ -204,7 +225,7 @@ class PartReader:
         elif lang == "ar":
             if before.strong and _after_somebody(told.s.words, ref):
                 return ASIDE  # "after the president, the premier"
-            if self._only_says(told, ref) or self._greeted(told, ref):
+            if self._only_says(told, ref) or self._greeted(told, ref) or self._praised(told, ref):
                 return SPOKEN
         if told.attends and not before.strong and not self._discusses_ahead(told, ref):
             return SPOKEN if self._behind_the_verb(told, ref) else ATTENDS
@@ -484,10 +505,24 @@ class PartReader:
         """Kurmanji: "Serok jî spasiya Donald Trump kir": who is thanked in a meeting at which the text has not placed him."""
         if told.s.words[max(0, ref.start - 1) : ref.start] not in (["spasiya"], ["sipasiya"], ["spasiyên"]):
             return False
-        before = [t for t in self.told if not t.skip and len({self._polity(r) for r in t.mains}) > 1]
-        if not before:
+        if not self._met_already():
             return any(w.startswith("peyam") for w in told.s.words)  # "bi peyamekê spasiya Serok Trump kir"
-        return not any(r.entity == ref.entity for t in before for r in t.mains)
+        return not self._is_at_the_table(ref)
+
+    def _praised(self, told: Told, ref: Ref) -> bool:
+        """Arabic: "شكر الرئيس خلال اللقاء الملك X", "واصفا الملك X": who is thanked or praised at a meeting where the text has not placed him."""
+        before = [w.removeprefix("و").removeprefix("ف") for w in told.s.words[max(0, ref.start - 12) : ref.start]]
+        if _PRAISES.isdisjoint(before) or any(c.kind == "receive" for i, c in told.cues if i.start < ref.start):
+            return False
+        return self._met_already() and not self._is_at_the_table(ref)
+
+    def _met_already(self) -> bool:
+        """Whether the text has told of a meeting of two sides before this sentence."""
+        return any(not t.skip and len({self._polity(r) for r in t.mains}) > 1 for t in self.told)
+
+    def _is_at_the_table(self, ref: Ref) -> bool:
+        """Whether a sentence before has him among those who met."""
+        return any(r.entity == ref.entity for t in self.told if not t.skip for r in (*t.mains, *t.others))
 
     @staticmethod
     def _visit_of(told: Told, ref: Ref) -> bool:

@@ -60,6 +60,12 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
 _SPOKEN_OF = ("mention", "to", "of", "about")  # links of who is no more than named: "greetings to King B"
 
 
+# folded: a king's number is no surname, and a month's ("تشرين الثاني") no king
+_ORDINALS = frozenset(
+    ["الاول", "الثانی", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"]
+)
+
+
 class PersonReader(TenureReader):
     """Brings the references of an entry together; see the head of worker/classify/who.py."""
 
@@ -181,7 +187,7 @@ class PersonReader(TenureReader):
     def _same_actor(self, entity: Entity) -> None:
         """Two spellings of one person in one entry: what the second spelling says goes to the first."""
         other = next((e for e in self.entities if e is not entity and e.actor is entity.actor and e.refs), None)
-        if other is None or self.lang not in ("ckb", "kmr"):
+        if other is None or self.lang == "en":
             return
         first, second = (other, entity) if other.index < entity.index else (entity, other)
         for ref in second.refs:
@@ -597,7 +603,7 @@ class PersonReader(TenureReader):
             if entity.full is None:
                 continue
             for names in entity.names:
-                if len(names) >= 2 and len(names[-1]) > 2:
+                if len(names) >= 2 and len(names[-1]) > 2 and names[-1] not in _ORDINALS:
                     surnames.setdefault(names[-1], entity)
         if self.lang == "en":  # "Fuad met his counterpart": some outlets go on with the first name
             first: dict[str, set[int]] = {}

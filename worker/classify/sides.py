@@ -7,7 +7,7 @@ from worker.classify.lexicon import mark
 from worker.classify.parts import ATTENDS, MAIN, SPOKEN, Before, Part, PartReader
 from worker.classify.text import TITLE
 from worker.classify.told import STRONG, Group, Told
-from worker.classify.who import Entity, Ref
+from worker.classify.who import ENVOYS, Entity, Ref
 
 _COMPANY, _DELEGATION, _PRESENCE, _ABOUT = map(mark, ("word:company", "word:deleg", "word:presence", "word:about"))
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
@@ -146,6 +146,10 @@ class SideReader(PartReader):
             self._beside_host(told, ref, entity)
         if not self._of_the_side(told, ref, entity) and entity.polity_rule == "home":
             self._of_the_host(told, entity)
+        if entity.polity is None and ref.name and ref.link == "and" and entity.office not in ENVOYS and told.others:
+            before = self.reader.entities[told.others[-1].entity]
+            if before.office not in ENVOYS and before.polity:  # "وزير الداخلية السعودي A، ووزير الدولة B"
+                entity.polity, entity.polity_rule = before.polity, "listed"
 
     def _beside_a_side(self, told: Told, refs: list[Ref], ref: Ref, part: Part, *, unsure: bool) -> None:
         """Whose somebody is by the side that stands before him."""

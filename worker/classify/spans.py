@@ -51,6 +51,8 @@ def is_verb(word: str) -> bool:
     )
 
 
+FATHERS = SON_OF | {"ال", "عبد"}  # words of a longer name: "محمد بن سلمان بن عبد العزيز آل سعود"
+_DIVINE = frozenset(["الله"])
 _ARTICLES = 2  # words with an article that a name has at most
 # folded: words that begin with the conjunction's letter and are names, and words before which an article is a given name's
 _BEGIN_WITH_WAW = frozenset(["ولید", "وایل", "وسیم", "ویلیام", "ویلیامز", "وایت", "والتز", "ویتکوف", "ووکر", "وارن", "وانغ", "ویلسون", "والاس"])  # fmt: skip
@@ -160,20 +162,26 @@ class SpanReader(PersonReader):
             nxt = s.item(end) if self.lang == "ar" else None
             if nxt is not None and nxt.has("actor") and not nxt.clitic and not any(taken[end : nxt.end]):
                 end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
-            while (
-                self.lang == "ar"
-                and end + 1 < size
-                and s.words[end] in ("بن", "ال")
-                and not any(taken[end : end + 2])
-                and not (s.words[end] == "ال" and s.words[end - 1].startswith("ال"))  # "استقبل محمد الحلبوسي آل ثاني"
-            ):
-                end += 2 + (s.words[end + 1] in ("عبد", "ابو"))  # "محمد بن سلمان بن عبد العزيز آل سعود"
+            if self.lang == "ar":
+                end = self._lineage_behind(s, end, taken)
             return item.start, end
         if s.words[i].startswith("@"):
             return i, i + 1
         if self.latin or s.words[i].isascii():
             return self._latin_name(s, i, taken)
         return self._arabic_name(s, i, taken, sure=sure)
+
+    @staticmethod
+    def _lineage_behind(s: Sentence, end: int, taken: Sequence[bool]) -> int:
+        """Arabic: where a known name ends with its fathers and its house: "محمد بن سلمان بن عبد العزيز آل سعود"."""
+        while (
+            end + 1 < len(s.words)
+            and s.words[end] in ("بن", "ال")
+            and not any(taken[end : end + 2])
+            and not (s.words[end] == "ال" and s.words[end - 1].startswith("ال"))  # "استقبل محمد الحلبوسي آل ثاني"
+        ):
+            end += 2 + (s.words[end + 1] in ("عبد", "ابو"))
+        return end
 
     @staticmethod
     def _further_surname(s: Sentence, i: int, taken: Sequence[bool]) -> bool:
@@ -346,6 +354,13 @@ class SpanReader(PersonReader):
         j, size, reach, articles = i, len(s.words), i + MAX_NAME, 0
         while j < size and j < reach:
             word = s.words[j]
+            if (
+                self.lang == "ar"
+                and j > i
+                and word in ("بن", "بنت")
+                and (end := self._fathers(s, j, taken)) is not None
+            ):
+                return end, True
             if self.lang == "ar" and j > i and word in ("بن", "ال"):
                 reach += 2  # "عبدالله بن محمد بن إبراهيم آل الشيخ"
             if taken[j] or not word[0].isalpha() or word.isascii():
@@ -380,6 +395,22 @@ class SpanReader(PersonReader):
                     break
             j += 1
         return j, self._closed(s, j)
+
+    def _fathers(self, s: Sentence, j: int, taken: Sequence[bool]) -> int | None:
+        """Arabic: where a name ends that goes on with "بن" at token j, with one surname or house at most behind the last father; None
+        where no word of a name stands behind."""
+        size, end = len(s.words), j
+        while end + 1 < size and s.words[end] in ("بن", "بنت", "ابن") and s.words[end + 1][0].isalpha():
+            end += 2 + (s.words[end + 1] in ("عبد", "ابو"))
+        if end == j or end > size or any(taken[j:end]):
+            return None
+        if s.words[end : end + 1] == ["ال"] and end + 1 < size and not taken[end + 1]:
+            return end + 2
+        surname = s.at[end] if end < size else None
+        named = surname is None or all(r.kind in ("short", "actor") for r in surname.readings)
+        if end < size and s.words[end].startswith("ال") and s.words[end] not in _DIVINE and named and not taken[end]:
+            end += 1
+        return end
 
     def _known_beside_names(self, s: Sentence, i: int, j: int) -> Item | None:
         """What the knowledge has of a word; None where in a name that begins at token i it is but a name's word."""
@@ -593,8 +624,10 @@ class SpanReader(PersonReader):
     def _arabic_before(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         j = end
         weak = _WEAK_CKB if self.lang == "ckb" else ("place",)
-        while j > 0 and end - j < 4:
+        while j > 0:
             word, item = s.words[j - 1], s.at[j - 1]
+            if end - j >= 4 and FATHERS.isdisjoint(s.words[j - 1 : j + 1]):
+                break
             if taken[j - 1] or not word[0].isalpha() or (self.lang == "ckb" and word.endswith(_LOCATIVE)):
                 break
             name = item is None or all(

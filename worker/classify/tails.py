@@ -70,6 +70,7 @@ TWOFOLD = frozenset(
         "کامیرون",
         "سومن",
         "معین",
+        "ریاض",
     }
 )  # folded; names that are also something else in the lexicon
 _AFFAIRS = frozenset(
@@ -529,6 +530,8 @@ class TailReader(PolityReader):
         ):
             t.open(t.i)
             p.end = t.i = item.end
+            if self.lang == "ar" and p.kind == "head" and self._staff_of(s, p, t.i) is None:
+                p.end = t.i = self._affairs(s, t.i)  # "مدير عام دائرة البحوث الزراعية NAME"
             return True
         return None
 

@@ -94,7 +94,7 @@ class Reader(NameReader):
             refs = self._without_second_offices(s, refs)
         elif self.lang == "ar":
             self._both_members(s, refs)
-            refs = self._of_one_head(s, refs)
+            refs = self._without_titles_behind(self._of_one_head(s, refs))
         for i, ref in enumerate(refs):
             ref.link = self._link(s, ref)
             if ref.counterpart:
@@ -207,6 +207,20 @@ class Reader(NameReader):
             self._who_leads(s, ref)
         if i:
             self._sent_by_name(s, refs[i - 1], ref, refs[i + 1] if i + 1 < len(refs) else None)
+
+    @staticmethod
+    def _without_titles_behind(refs: Sequence[Ref]) -> list[Ref]:
+        """Arabic: "NAME نائب رئيس الدولة نائب رئيس مجلس الوزراء": what stands right behind a name's office is his, too."""
+        kept: list[Ref] = []
+        for ref in refs:
+            before = kept[-1] if kept else None
+            if before is not None and before.name is not None and before.office_span is not None:
+                behind = before.office_span[0] >= before.name[1]
+                if behind and ref.start == before.end and not (ref.name or ref.clitic or ref.plural):
+                    before.end = ref.end
+                    continue
+            kept.append(ref)
+        return kept
 
     @staticmethod
     def _without_second_offices(s: Sentence, refs: list[Ref]) -> list[Ref]:
