@@ -362,7 +362,7 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
     """Where the news begins behind "ERBIL (Kurdistan 24) - ", "Shafaq News/ ", "BAGHDAD, Jan 18 - "."""
     at = start
     town = _TOWN_EN.match(whole, start, end) if doc.language == "en" else None
-    if town is not None and doc.folded.surface(town.end(), town.end() + 1).isupper():
+    if town is not None and town.end() < end and doc.folded.surface(town.end(), town.end() + 1).isupper():
         behind = town.end(1) if town[1] else town.end()  # "Baghdad The National Security Adviser received ..."
         doc.dateline.append((start, behind))
         return town.end()
