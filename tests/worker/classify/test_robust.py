@@ -53,7 +53,7 @@ def answer(title: str, text: str, language: str | None = None, at: datetime = NO
         ("31/02/2024", "99 99 99 / - / 2024 2024 " * 1000),
         ("\ud800", "half a pair \udfff of the President met"),
         ("\x00\x01", "The\x00President\x0bmet"),
-        ("Spokesman denies that Esmail Qaani", "commander of\n\nBaghdad:"),  # ends with a dateline
+        ('"I know nothing of such a meeting," a spokesman for Nouri', "that Esmail Qaani, commander of\n\nBaghdad:"),
     ],
 )
 def test_texts_that_are_none_are_answered(title: str, text: str) -> None:
