@@ -146,6 +146,18 @@ class Sentence:
         if len(self.words) < MAX_TOKENS and in_its_letters(self.text, lexicon.language):
             self.timely = timely
         self.plain = self.zone == BODY and not self.marks & SAYS
+        if lexicon.language == "ckb" and "یان" in self.words:
+            self._forget_or()
+
+    def _forget_or(self) -> None:
+        """Sorani: "لەگەڵ یان هوسکین کۆبووەوە": behind "with" and before an unknown word it is no "or", but the Dutch name Jan."""
+        for i in range(1, len(self.words) - 1):
+            item = self.at[i]
+            if self.words[i] != "یان" or self.words[i - 1] not in ("له", "لهگهل") or item is None:
+                continue
+            if self.at[i + 1] is None and self.words[i + 1][0].isalpha():
+                self.items.remove(item)
+                self.at[i] = None
 
     def those(self, marks: int) -> list[Item]:
         """The items that have one of some marks."""
