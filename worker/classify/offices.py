@@ -86,6 +86,12 @@ _BARE = (
 _NO_STATES = (None, "UN", "EU", "NATO", "AL", "COALITION", "=")
 _OF_FIRMS_TOO = ("president", "vice-president")
 _MODIFIERS = 6  # words before a head that are asked, at most
+_CHARGES = (
+    6  # words of a minister's charges before the last one: "Planning, Development and Special Initiatives Minister"
+)
+_AIDES = ("deputy", "vice", "assistant")  # words that make a deputy of the office
+_LOOSE = ("stop", "filler")  # classes of words that stand in charges, too: "Security", "Human Rights"
+_CHAMBERS = ("parliament", "presidency")  # with a minister behind "and": two
 _AIDE, _DEPUTY = 40, 55  # ranks: of an aide called "his deputy", the highest of a deputy
 _BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
 
@@ -737,7 +743,7 @@ class OfficeReader(TailReader):
 
     def _modifiers_before(self, s: Sentence, p: OfficePhrase) -> None:
         """English: "the Turkish", "Iraq's", "London's", "KRG", "former", in front of the head."""
-        i = p.start - 1
+        i = self._before_charges(s, p)
         for _ in range(_MODIFIERS):
             if i < 0:
                 break
@@ -756,6 +762,26 @@ class OfficeReader(TailReader):
         if p.office == "assistant-secretary" and not p.polity and "general" not in s.words[p.head[0] : p.head[1] + 1]:
             # only Washington has them; "for Iraq and Iran" is whom they deal with
             p.polity, p.polity_rule = "US", "office:assistant-secretary"
+
+    @staticmethod
+    def _before_charges(s: Sentence, p: OfficePhrase) -> int:
+        """English: the token before a minister's charges, where others stand between the country and the last one: "the Greek Environment
+        and Energy Minister". Nothing but capitals that nobody is named by may, so that two officials are not taken for one."""
+        last = p.start - 1
+        if p.office != "minister" and (not p.office.endswith("-minister") or p.office == "prime-minister"):
+            return last
+        i, joints = last, ("and",) if s.zone == TITLE else ("and", ",")  # a headline's comma joins two
+        while i > 0 and last - i < _CHARGES and s.words[i] not in _AIDES:
+            item = s.at[i]
+            listed = item is not None and (item.meaning.words.isdisjoint(_LOOSE) or len(item.meaning.ids) > 1)
+            listed = listed or s.words[i] in _CHAMBERS
+            if s.words[i] not in joints and (listed or not s.capital[i]):
+                break
+            i -= 1
+        if i == last or s.words[i + 1] in joints:
+            return last
+        near = s.at[i - 1] if s.words[i] == "'s" else s.at[i]
+        return i if s.words[i] in _AIDES or (near is not None and (near.has("adj") or near.has("polity"))) else last
 
     # Both of these answer where the words before the head go on to the left, or None where they end.
 
@@ -812,7 +838,7 @@ class OfficeReader(TailReader):
         word = s.words[i]
         if p.bare and p.office == "minister" and p.start - i <= 2 and word.isalpha():
             return i - 1
-        if word not in ("deputy", "vice", "assistant"):
+        if word not in _AIDES:
             return None
         p.rank = min(p.rank, _DEPUTY)
         if p.office == "minister" or (p.office.endswith("-minister") and p.office != "prime-minister"):

@@ -23,6 +23,9 @@ from worker.knowledge.load import load_knowledge
         ("Alina L. Romanowski, the US ambassador,", "Alina Romanowski", "Ambassador to Iraq", "US"),
         ("Alina L. Romanowski", "Alina Romanowski", "Ambassador to Iraq", "US"),
         ("UN Deputy Special Representative for Iraq Marta Olsen", "Marta Olsen", "Deputy Special Representative for Iraq", "UN"),
+        ("Kostas Pappas, the Greek Environment and Energy Minister,", "Kostas Pappas", "Energy Minister", "GR"),
+        ("Pavel Dorin, Russia's Digital Growth, Regional Policy and Trade Minister,", "Pavel Dorin", "Trade Minister", "RU"),
+        ("Kostas Pappas, the Greek Deputy Environment and Energy Minister,", "Kostas Pappas", "Deputy Energy Minister", "GR"),
     ],
 )  # fmt: skip
 def test_titles_of_several_capitals_end_before_the_name(guest: str, name: str, role: str, polity: str) -> None:
@@ -31,6 +34,13 @@ def test_titles_of_several_capitals_end_before_the_name(guest: str, name: str, r
     (meeting,) = answer.mentions
     guests = [(p.name, p.role, p.polity) for p in meeting.participants if p.name != "Nechirvan Barzani"]
     assert guests == [(name, role, polity)]
+
+
+def test_an_official_and_a_minister_are_two_where_names_or_offices_stand_between() -> None:
+    guests = "Greek Prime Minister Kyriakos Mitsotakis and Energy Minister Kostas Pappas"
+    text = f"ERBIL - President Nechirvan Barzani on Monday received {guests} in Erbil, and they discussed relations."
+    answer = assess_text("Talks in Erbil", text, load_knowledge(), published=date(2023, 3, 6), language="en")
+    assert [p.name for p in answer.mentions[0].participants[1:]] == ["Kyriakos Mitsotakis", "Kostas Pappas"]
 
 
 def test_initials_end_no_sentence() -> None:
