@@ -58,6 +58,11 @@ _THE_HOUSE = frozenset(
 _TITLES = frozenset(["سهروک"])  # stands before a name without izafe
 _GOES_ON = frozenset(["has", "had", "is", "was", "will", "held", "met", "visited", "arrived"])
 
+_COMMANDS = frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "head-of-mission"])
+_RANKS = frozenset(
+    ["general", "gen", "brigadier", "brig", "colonel", "col", "admiral", "marshal", "major", "lieutenant", "commodore"]
+)
+
 
 class BesideReader(SpanReader):
     """Finds the name that an office's words belong to."""
@@ -88,13 +93,20 @@ class BesideReader(SpanReader):
             second = s.item(i + 1)
             if second is not None and p.end > p.head[1] and second.has("polity") and not second.has("office"):
                 i = second.end
-        i = self._skip_honorifics(s, i)
+        i = self._skip_honorifics(s, self._past_army(s, p, i) if comma else i)
         if i < size and s.words[i] == "-":
             return None
         if self.lang == "en" and i and s.words[i - 1] == "'s":
             return None  # "commander of the Quds Force of Iran's Revolutionary Guards"
         span = self._sorani_after(s, p, i, taken, comma) if self.lang == "ckb" else self._name_from(s, i, taken)
         return span if span is None or not comma or self._fits_behind_comma(s, p, span) else None
+
+    @staticmethod
+    def _past_army(s: Sentence, p: OfficePhrase, i: int) -> int:
+        """ "The Deputy Commander of the Coalition, British Brigadier NAME": behind the army of the rank that follows a command."""
+        item = s.item(i) if p.office in _COMMANDS else None
+        army = item is not None and item.has("adj") and s.words[item.end : item.end + 1]
+        return item.end if item is not None and army and army[0] in _RANKS else i
 
     @staticmethod
     def _past_brackets(s: Sentence, i: int) -> int | None:

@@ -100,11 +100,6 @@ _HOUSES_OF = frozenset(
     ["committee", "commission", "parliament", "senate", "caucus"]
 )  # "its chairman": theirs, not a firm's
 
-_COMMANDS = frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "head-of-mission"])
-_RANKS = frozenset(
-    ["general", "brigadier", "colonel", "admiral", "marshal", "major", "lieutenant", "commodore", "captain"]
-)
-
 
 class OfficeReader(TailReader):
     """Reads offices: which word of a sentence is the head of one, and what stands before it."""
@@ -126,10 +121,7 @@ class OfficeReader(TailReader):
             if last is not None and self.lang == "ar" and self._is_rank(s, last, phrase):
                 last.end = reach = phrase.end  # "وكيل الوزارة للشؤون الثنائية السفير NAME"
                 continue
-            if last is not None and (
-                (self.lang == "kmr" and self._soldier(s, last, phrase))
-                or (self.lang == "en" and self._officer(s, last, phrase))
-            ):
+            if last is not None and self.lang == "kmr" and self._soldier(s, last, phrase):
                 reach = last.end
                 continue
             if last is not None and self._continues(s, last, phrase):
@@ -633,20 +625,6 @@ class OfficeReader(TailReader):
             last.office, last.role, last.rank = office.id, office.role, office.rank
             last.polity, last.polity_rule = "COALITION", "same-command"
         elif not last.polity:
-            last.polity, last.polity_rule = phrase.polity, phrase.polity_rule
-        last.end = phrase.end
-        return True
-
-    @staticmethod
-    def _officer(s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:
-        """ "The Deputy Commander of the Coalition, British Brigadier NAME": a rank and its army, in apposition to a command."""
-        words = s.words[phrase.head[0] : phrase.end]
-        if last.office not in _COMMANDS or phrase.office != "military-commander" or not _RANKS.issuperset(words):
-            return False
-        gap = s.words[last.end : phrase.head[0]]
-        if gap[:1] != [","] or len(gap) > 2 or (len(gap) == 2 and not phrase.polity):
-            return False
-        if not last.polity:
             last.polity, last.polity_rule = phrase.polity, phrase.polity_rule
         last.end = phrase.end
         return True
