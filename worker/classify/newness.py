@@ -12,7 +12,7 @@ from worker.knowledge.load import Cue
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
-_AHEAD = re.compile(r"\b(?:due|will|to be|scheduled|planned|next|expected|upcoming|slated)\b[^.;]{0,60}$")
+_AHEAD = re.compile(r"\b(?:due|will|would|until|to be|scheduled|planned|next|expected|upcoming|slated)\b[^.;]{0,60}$")
 # "on the agreement that was signed in August": the day of a thing that they talked about
 _OF_A_DEED = re.compile(
     r"\b(?:signed|reached|concluded|adopted|approved|passed|ratified|launched|opened|announced|issued)(?: \w+){0,3}? (?:in|on|last|since)(?: \w+)? ?$"

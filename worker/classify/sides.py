@@ -20,6 +20,8 @@ _COMPRISING = frozenset(
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
+_HIS = ("his", "her", "their")
+_STAFF_OF = frozenset(["deputy", "adviser", "advisor", "assistant", "aide", "chief", "chargé"])
 _MEMBERS = frozenset(["members", "included", "includes", "comprised", "comprises", "consisted", "consists"])
 _COMPANY_OF = frozenset(["accompanied", "flanked"])
 _SUMMITS = ("لووتکه", "لوتکه", "کوبوونهوه", "دیدار", "دانیشتن")  # folded
@@ -72,8 +74,11 @@ class SideReader(PartReader):
                 self._heads_a_group(told, ref, entity)
             if told.s.zone == TITLE and ref.short and not ref.office and self._only_in_title(entity):
                 continue
-            if self.lang == "en" and sender is not None and entity.office is None and ref.name:
-                self._colleague(told, sender, ref)
+            if self.lang == "en" and sender is not None and ref.name:
+                if entity.office is None:
+                    self._colleague(told, sender, ref)
+                elif entity.polity is None and told.s.words[ref.start - 1] in _HIS:
+                    self._his_deputy(told, sender, ref)
             self._of_delegation(told, ref)
             if told.attends and entity.polity is None and entity.office:
                 self._of_attendants(told, ref, entity)
@@ -201,6 +206,12 @@ class SideReader(PartReader):
             office = self.k.offices[fellow.office]
             entity.polity, entity.polity_rule = fellow.polity, "colleague"
             entity.office, entity.role, entity.rank = office.id, office.role, min(office.rank, fellow.rank)
+
+    def _his_deputy(self, told: Told, before: Ref, ref: Ref) -> None:
+        """ "The ambassador, NAME, and his deputy, NAME": of the side of whom he is the deputy."""
+        fellow, entity = self.reader.entities[before.entity], self.reader.entities[ref.entity]
+        if fellow.polity and told.s.words[ref.start] in _STAFF_OF:
+            entity.polity, entity.polity_rule = fellow.polity, "colleague"
 
     def _of_the_party(self, told: Told, e: Entity) -> None:
         """ "حضره A عضو المكتب السياسي": of the party whose leader received, or of the Region's, where one of them met."""
