@@ -468,8 +468,13 @@ class BesideReader(SpanReader):
                 return None
         if self.latin:
             span = self._latin_before(s, end, taken)
-            if span is None and self.lang == "en" and end > 1 and s.words[end - 2] in _PEERS and not taken[end - 1]:
-                return end - 1, end  # "Lord Ahmad, Minister of State"
+            titled = (
+                self.lang == "en"
+                and end > 1
+                and (s.words[end - 2] in _PEERS or (s.words[end - 2] in _RANKS and s.words[end - 1] != "assembly"))
+            )
+            if span is None and titled and not taken[end - 1]:
+                return end - 1, end  # "Lord Ahmad, Minister of State", "Colonel Thurman, the commander"
             if span is not None and self._listed_behind(s, p, span, taken, refs):
                 return None
             return span

@@ -100,6 +100,8 @@ _HOUSES_OF = frozenset(
     ["committee", "commission", "parliament", "senate", "caucus"]
 )  # "its chairman": theirs, not a firm's
 
+_GOING = (["to"], ["for"], ["back"], ["home"], ["toward"], ["towards"])  # behind "head", where it is a verb
+
 
 class OfficeReader(TailReader):
     """Reads offices: which word of a sentence is the head of one, and what stands before it."""
@@ -350,6 +352,12 @@ class OfficeReader(TailReader):
             return cabinet and s.words[item.start - 1].startswith(("یهنجومهنی", "یهنجوومهنی"))
         if p.office == "head" and s.words[max(0, item.start - 2) : item.start] == ["at", "the"]:
             return "delegation" in s.words[item.end : item.end + 6]  # "who arrived at the head of a delegation"
+        if (
+            p.office == "head"
+            and s.words[item.end - 1] in ("head", "heads")
+            and s.words[item.end : item.end + 1] in _GOING
+        ):
+            return True  # "departed to head to the Emirates", "heads for talks in Vienna"
         return p.office == "monarch" and self._a_surname(s, item)  # "Mr Angus King"
 
     def _is_no_arabic_office(self, s: Sentence, item: Item) -> bool:

@@ -110,6 +110,9 @@ def _is_definite(s: Sentence, p: OfficePhrase) -> bool:
     return p.office == "adviser" and p.end - p.start == 1 and s.words[p.start].startswith("ال")
 
 
+_MISSION = (["embassy"], ["consulate"], ["mission"])
+
+
 @dataclass(slots=True)
 class _Tail:
     """A walk from the head of an office to its end."""
@@ -549,6 +552,12 @@ class TailReader(PolityReader):
         ):
             p.end = t.i = item.end + 1
             return True
+        if self.lang == "en" and at and (mission := self._mission_ahead(s, item.end)) is not None:
+            p.end, (polity, rule) = mission
+            if p.polity is None:
+                p.polity, p.polity_rule = polity, rule
+            t.i = p.end
+            return True
         step = item.end + (1 if item.end < size and s.words[item.end] in ("the", "هریم") else 0)
         nxt = s.item(step)
         if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
@@ -567,6 +576,21 @@ class TailReader(PolityReader):
         t.link = "at" if at else "to"
         t.i = step
         return True
+
+    def _mission_ahead(self, s: Sentence, i: int) -> tuple[int, tuple[str, str]] | None:
+        """English: "the U.S. Embassy in Baghdad" behind "at": where it ends, and whose it is."""
+        item = s.item(i)
+        if item is None or item.end == i + 1 and item.is_word("article"):  # "the U.S." is one word of the knowledge
+            item = s.item(i + 1)
+        whose = self._polity_reading(item) if item is not None else None
+        if item is None or whose is None:
+            return None
+        end = item.end + (s.words[item.end : item.end + 1] == ["'s"])
+        if s.words[end : end + 1] not in _MISSION:
+            return None
+        end += 1 + (s.words[end + 1 : end + 2] == ["general"])
+        town = s.item(end + 1) if s.words[end : end + 1] in (["in"], ["to"]) else None
+        return (town.end if town is not None and (town.has("place") or town.has("polity")) else end), whose
 
     def _plain_item(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
         """A word of the lexicon that names nobody and joins nothing."""
