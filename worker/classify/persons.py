@@ -59,6 +59,21 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
 
 _SPOKEN_OF = ("mention", "to", "of", "about")  # links of who is no more than named: "greetings to King B"
 
+_LETTERS = frozenset(
+    [
+        "letter",
+        "letters",
+        "message",
+        "messages",
+        "invitation",
+        "greetings",
+        "cable",
+        "telegram",
+        "condolences",
+        "wishes",
+    ]
+)
+
 
 # folded: a king's number is no surname, and a month's ("تشرين الثاني") no king
 _ORDINALS = frozenset(
@@ -98,7 +113,12 @@ class PersonReader(TenureReader):
                 if "with" in words:
                     return "with"
                 if "by" in words:
-                    return "by"
+                    letter = (
+                        self.lang == "en"
+                        and s.words[i] == "from"
+                        and not _LETTERS.isdisjoint(s.words[max(0, i - 6) : i])
+                    )
+                    return "mention" if letter else "by"  # who sent it is not who hands it over
                 if item.has("cue"):
                     return "cue"
                 if "and" in words:
