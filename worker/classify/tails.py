@@ -110,6 +110,13 @@ def _is_definite(s: Sentence, p: OfficePhrase) -> bool:
     return p.office == "adviser" and p.end - p.start == 1 and s.words[p.start].startswith("ال")
 
 
+_BRANCHES = (
+    ["office"],
+    ["regional"],
+    ["field"],
+    ["branch"],
+    ["bureau"],
+)  # of a body, whose head does not head the body
 _MISSION = (["embassy"], ["consulate"], ["mission"])
 
 
@@ -410,7 +417,8 @@ class TailReader(PolityReader):
         owner = self.lang == "en" and s.words[item.end : item.end + 1] == ["'s"]
         if owner and (region := self._own_region(s, item.end + 1)) is not None:
             item, reading, owner = region, self._polity_reading(region) or reading, False
-        within = self.lang == "en" and t.words > 0  # "head of the review team for the tasks of the mission"
+        # "head of the review team for the tasks of the mission", "head of the UNAMI office in Erbil"
+        within = self.lang == "en" and (t.words > 0 or s.words[item.end : item.end + 1] in _BRANCHES)
         join = t.link or ("of" if item.clitic == "ل" else "")
         of_named = self.lang == "ar" and t.link == "at" and self._before_name(s, p, item)
         if not self._take_polity(p, item, reading, "of" if of_named else join, place, owner or within):
