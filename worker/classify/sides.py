@@ -20,6 +20,8 @@ _COMPRISING = frozenset(
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
+_JUNIOR = (" Officer", "First Secretary", "Second Secretary", "Third Secretary")
+_CLOSE = 5  # words between two who are named together: ", along with Mr."
 _HIS = ("his", "her", "their")
 _STAFF_OF = frozenset(["deputy", "adviser", "advisor", "assistant", "aide", "chief", "chargé"])
 _MEMBERS = frozenset(["members", "included", "includes", "comprised", "comprises", "consisted", "consists"])
@@ -162,6 +164,8 @@ class SideReader(PartReader):
         if entity.polity is None and self.lang == "en":
             if entity.office in _MISSIONS and entity.full is ref:
                 self._side_of_envoy(told, refs, entity)
+            elif entity.role.endswith(_JUNIOR):
+                self._side_of_senior(told, refs, ref)
             elif part == MAIN:
                 self._side_of_fellow(told, refs, ref)
         if part == MAIN and unsure and told.mains:
@@ -357,6 +361,15 @@ class SideReader(PartReader):
             joined = "and" in told.s.words[one.end : two[0].start] or two[0].link in ("and", "presence")
             if joined and fellow is not None and fellow.polity == self.reader.home:
                 e.polity, e.polity_rule = fellow.polity, "home"
+
+    def _side_of_senior(self, told: Told, refs: list[Ref], ref: Ref) -> None:
+        """ "NAME, head of the UN office, with NAME, Protection Officer": an officer is of the side of the official right before."""
+        at = refs.index(ref)
+        senior = self.entity(refs[at - 1]) if at else None
+        if senior is None or not senior.polity or ref.start - refs[at - 1].end > _CLOSE:
+            return
+        e = self.reader.entities[ref.entity]
+        e.polity, e.polity_rule = senior.polity, "colleague"
 
     def _sent_by(self, envoy: Ref, ref: Ref) -> bool:
         """Kurdish: "NAME، نێردەی تایبەتی دۆناڵد ترەمپ": behind an envoy's office stands whose envoy it is, and for whom he acts."""
