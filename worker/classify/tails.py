@@ -588,7 +588,7 @@ class TailReader(PolityReader):
     def _mission_ahead(self, s: Sentence, i: int) -> tuple[int, tuple[str, str]] | None:
         """English: "the U.S. Embassy in Baghdad" behind "at": where it ends, and whose it is."""
         item = s.item(i)
-        if item is None or item.end == i + 1 and item.is_word("article"):  # "the U.S." is one word of the knowledge
+        if item is None or (item.end == i + 1 and item.is_word("article")):  # "the U.S." is one word of the knowledge
             item = s.item(i + 1)
         whose = self._polity_reading(item) if item is not None else None
         if item is None or whose is None:
