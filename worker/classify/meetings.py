@@ -175,16 +175,26 @@ class Judge(Gatherer):
             return own, s.index
         if self.lang == "en" and last is not None and s.zone != TITLE and (own := self._own_day(e)) is not None:
             return own, s.index
+        text = self.doc.text_of(s)
         if last is not None and last.day is not None and s.zone != TITLE and last.told[0] is told:
+            if self.lang == "en" and any(f in text for f in _DAY_BEFORE) and not self._of_another(e, text):
+                return _counted(last.day.date, -1), s.index
             if self.lang == "ar" and e.status is Status.HELD and self._the_day_before(s, e):
                 return _counted(last.day.date, -1), last.day_at
             return last.day, last.day_at
-        text = self.doc.text_of(s)
         if last is not None and last.day is not None and any(f in text for f in _NEXT_DAY):
             return _counted(last.day.date, 1), s.index
-        if any(f in text for f in _DAY_BEFORE):
+        if any(f in text for f in _DAY_BEFORE) and not self._of_another(e, text):
             return _counted(last.day.date if last is not None and last.day is not None else self.published, -1), s.index
         return None
+
+    def _of_another(self, e: Event, text: str) -> bool:
+        """ "Met A on Wednesday, having seen B the day before": whether another's meeting stands between this one and those words."""
+        told = e.told[0]
+        if self.lang != "en" or e.own_at is None or not self.doc.days(told.s):
+            return False
+        at = told.s.start + min(found for f in _DAY_BEFORE if (found := text.find(f)) >= 0)
+        return any(r.start > e.own_at and told.s.spans[r.start][0] < at for r in told.mains)
 
     def _day_told(self, e: Event) -> tuple[Day, int] | None:
         """The day that a sentence of the meeting tells, those with a verb of meeting first, and a headline with no such verb before all."""

@@ -22,6 +22,8 @@ _COMPRISING = frozenset(
 )  # fmt: skip
 _JUNIOR = (" Officer", "First Secretary", "Second Secretary", "Third Secretary")
 _CLOSE = 5  # words between two who are named together: ", along with Mr."
+_OF_A_MINISTRY = ("undersecretary", "state-minister", "deputy-foreign-minister", "director-general")
+_NATIONS = mark("adj", "polity")
 _HIS = ("his", "her", "their")
 _STAFF_OF = frozenset(["deputy", "adviser", "advisor", "assistant", "aide", "chief", "chargé"])
 _MEMBERS = frozenset(["members", "included", "includes", "comprised", "comprises", "consisted", "consists"])
@@ -140,6 +142,8 @@ class SideReader(PartReader):
         if self.lang == "en":
             if unsure and entity.office in ("president", "prime-minister"):
                 self._of_the_seat(told, entity)
+            elif unsure and (entity.office in _OF_A_MINISTRY or (entity.office or "").endswith("minister")):
+                self._of_the_ministry(told, entity)
             if entity.polity is None and entity.office == "member-of-parliament" and entity.full:
                 self._of_the_lawmakers(entity)
         elif self.lang == "ar" and entity.polity is None:
@@ -297,6 +301,21 @@ class SideReader(PartReader):
         seat = next((polity for i in told.s.items if (polity := i.has("seat")) is not None), None)
         if seat is not None:
             e.polity, e.polity_rule = seat, f"seat:{seat}"
+
+    def _of_the_ministry(self, told: Told, e: Entity) -> None:
+        """ "He was received at the Russian Foreign Ministry by Deputy Minister NAME": of the country whose ministry it is."""
+        words = told.s.words
+        for item in told.s.those(_NATIONS):
+            near = words[item.end : item.end + 3]
+            if (
+                "ministry" in near
+                and words[item.start - 1] in ("at", "the")
+                and "at" in words[max(0, item.start - 2) : item.start]
+            ):
+                polity = item.has("adj") or item.has("polity")
+                if polity is not None and any(c.kind == "receive" for _, c in told.cues):
+                    e.polity, e.polity_rule = polity, f"adj:{polity}"
+                return
 
     def _of_the_cabinet(self, told: Told, before: Ref, ref: Ref, e: Entity) -> None:
         """ "met Prime Minister A, Foreign Minister B, and Speaker of Parliament C": all of one state."""
