@@ -346,7 +346,10 @@ class Judge(Gatherer):
         found = self.doc.days(s)
         if not found:
             return None
-        cue = next((i for i, c in told.cues if c.kind in STRONG), None)
+        strong = [i for i, c in told.cues if c.kind in STRONG]
+        if self.lang == "en":  # "after talks in Baghdad on Tuesday, he travelled to Erbil on Wednesday and met ..."
+            strong = [i for i in strong if s.words[i.start] not in ("after", "following")] or strong
+        cue = strong[0] if strong else None
         if (
             cue is None and self.lang == "en" and "where" in s.words
         ):  # "returned on Tuesday from Tehran, where he signed ..."

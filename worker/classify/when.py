@@ -244,7 +244,7 @@ def _rank(thing: Found, day: Day, text: str, published: date, status: Status, at
     if at is not None:
         between = text[day.end : at] if day.end <= at else text[at : day.start]
         distance = len(between) // _LETTERS + 3 * bool(_BREAK.search(between))
-        if between.startswith(",") and _CLAUSE.search(text, 0, day.start):
+        if day.end <= at and "," in between and _CLAUSE.search(text, 0, day.start):
             distance += 24  # "NAME, who landed on Tuesday, held talks ... on Wednesday"
     return (misfit, distance, thing.kind != "day", day.start)
 
