@@ -266,6 +266,8 @@ class PartReader:
             if "invitation" in words[max(0, ref.start - 4) : ref.start]:
                 if told.both and any(i.start > ref.end and c.kind in ("talk", "meet") for i, c in told.cues):
                     return True  # "arrived at the invitation of NAME, and the two discussed ..."
+                if any(c.id == "meeting-planned" and told.s.words[i.end - 1] == "visit" for i, c in told.cues):
+                    return True  # "will visit Baghdad at the invitation of NAME"
                 if not told.mains and before.strong and before.reports(ref):
                     return True  # "leaders of the blocs met at the invitation of the premier"
             visit = "visit" in words[max(0, ref.start - 3) : ref.start]

@@ -55,6 +55,9 @@ _AIRPORT = (
 )  # folded
 _SETS_OUT = frozenset(["lead", "head", "travel", "fly", "visit", "arrive"])  # behind "will": the talks are to come
 _REVERED = frozenset(["excellency", "majesty", "highness", "holiness"])  # "His Excellency then received ..."
+_GATHERINGS = frozenset(
+    ["attend", "participate", "conference", "forum", "summit", "ceremony", "inauguration", "funeral"]
+)
 _LONG_AGO = frozenset(["had", "remember", "remembers", "remembered", "recall", "recalls", "recalled"])
 _RELATIVE = frozenset(["who", "which", "whose"])
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
@@ -161,12 +164,16 @@ class Teller(NewsReader):
             later = cue.status == "cancelled" or told.status is None
             if cue.status and later and not self._of_another_matter(told, item, cue):
                 told.status, told.status_cue = Status(cue.status), cue
+            if s.words[item.end - 1] == "visit" and self._visits_inviter(told):  # "is to visit"
+                told.cues.append((item, self._frame("meeting-planned")))
         elif cue.kind == "attend":
             if self._attended(s, item, cue):
                 told.attends.append(item)
         elif cue.kind == "visit":
             if self._visits_person(s, item):
                 told.cues.append((item, self._calls_on))
+            elif self._visits_inviter(told):
+                told.cues.append((item, self._frame("meeting-planned")))
         elif cue.kind == "skip":
             self._hear_doubt(told, item, cue)
 
@@ -256,6 +263,14 @@ class Teller(NewsReader):
             told.forget_status()
         if s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
+
+    def _visits_inviter(self, told: Told) -> bool:
+        """ "Will visit Baghdad on Monday at the invitation of NAME": the two cannot but talk, unless he comes for a conference."""
+        words = told.s.words
+        if self.lang != "en" or told.status is not Status.PLANNED or "invitation" not in words:
+            return False
+        whose = words.index("invitation") + 1
+        return words[whose : whose + 1] == ["of"] and _GATHERINGS.isdisjoint(words) and not told.cues
 
     @staticmethod
     def _when_he_was(told: Told) -> bool:
