@@ -126,7 +126,9 @@ class SideReader(PartReader):
 
     def _of_attendants(self, told: Told, ref: Ref, entity: Entity) -> None:
         """Officials without a country among those present."""
-        if self.lang == "en" and (
+        if self.lang == "en" and entity.role.endswith(_JUNIOR):
+            self._side_of_senior(self.reader.refs.get(told.s.index, []), ref)
+        elif self.lang == "en" and (
             entity.full is not None or (ref.complement and ref.link in ("presence", "cue", "and"))
         ):
             self._side_of_attendant(told, ref, entity)
@@ -169,7 +171,7 @@ class SideReader(PartReader):
             if entity.office in _MISSIONS and entity.full is ref:
                 self._side_of_envoy(told, refs, entity)
             elif entity.role.endswith(_JUNIOR):
-                self._side_of_senior(told, refs, ref)
+                self._side_of_senior(refs, ref)
             elif part == MAIN:
                 self._side_of_fellow(told, refs, ref)
         if part == MAIN and unsure and told.mains:
@@ -381,7 +383,7 @@ class SideReader(PartReader):
             if joined and fellow is not None and fellow.polity == self.reader.home:
                 e.polity, e.polity_rule = fellow.polity, "home"
 
-    def _side_of_senior(self, told: Told, refs: list[Ref], ref: Ref) -> None:
+    def _side_of_senior(self, refs: list[Ref], ref: Ref) -> None:
         """ "NAME, head of the UN office, with NAME, Protection Officer": an officer is of the side of the official right before."""
         at = refs.index(ref)
         senior = self.entity(refs[at - 1]) if at else None
