@@ -269,14 +269,13 @@ class NameReader(BesideReader):
         )
 
     def _given_before(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
+        """Sorani: whether a given name stands before a surname that the list knows: a known one, or whatever follows "led by" and a rank."""
         i = item.start - 1
-        return (
-            i >= 0
-            and s.at[i] is None
-            and not taken[i]
-            and s.words[i][0].isalpha()
-            and is_known_word(self.doc.surface(s, i, i + 1), "ckb")
-        )
+        if i < 0 or s.at[i] is not None or taken[i] or not s.words[i][0].isalpha():
+            return False
+        opened = s.at[i - 1] if i else None
+        courtesy = opened is not None and opened.end == i and opened.is_word("led", "honorific", "presence")
+        return courtesy or is_known_word(self.doc.surface(s, i, i + 1), "ckb")
 
     def _given_is_own(self, s: Sentence, item: Item) -> tuple[str, ...]:
         """Sorani: whom the surname stands for, of those who bear the given name before it: no alias, "Hossein" and "Abdollahian"."""
