@@ -60,6 +60,7 @@ _NEXT_DAY = (
 _DAY_BEFORE = (
     "a day earlier", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê",
 )  # fmt: skip
+_SAME_DAY = ("ههر یهو روژه", "ههر لهو روژهدا", "ههمان روژ", "heman rojê", "her wê rojê")  # folded
 
 
 class Judge(Gatherer):
@@ -184,6 +185,13 @@ class Judge(Gatherer):
             return last.day, last.day_at
         if last is not None and last.day is not None and any(f in text for f in _NEXT_DAY):
             return _counted(last.day.date, 1), s.index
+        if e.status is Status.PLANNED and any(f in text for f in _SAME_DAY):
+            for before in reversed(self.doc.sentences[: s.index]):
+                day = choose_day(
+                    self.doc.days(before), self.doc.text_of(before), published=self.published, status=e.status
+                )
+                if day is not None:
+                    return day, before.index
         if any(f in text for f in _DAY_BEFORE) and not self._of_another(e, text):
             return _counted(last.day.date if last is not None and last.day is not None else self.published, -1), s.index
         return None
