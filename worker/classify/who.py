@@ -92,6 +92,8 @@ class Reader(NameReader):
         refs.sort(key=_BY_PLACE)
         if self.lang == "en":
             refs = self._without_second_offices(s, refs)
+        elif self.lang == "kmr":
+            refs = self._with_his_other_offices(s, refs)
         elif self.lang == "ar":
             self._both_members(s, refs)
             refs = self._without_titles_behind(self._of_one_head(s, refs))
@@ -239,6 +241,25 @@ class Reader(NameReader):
             )  # "Hook, a senior adviser to Pompeo, spoke"
             if not his or s.words[ref.end : ref.end + 1] not in ([","], ["."], [")"], ["("]):
                 kept.append(ref)
+        return kept
+
+    def _with_his_other_offices(self, s: Sentence, refs: list[Ref]) -> list[Ref]:
+        """Kurmanji: "Cîgirê Serokwezîr, Wezîrê Derve û Endamê Polîtburoya PDKê NAME": all are his, of whom the list knows one of them."""
+        kept: list[Ref] = []
+        for ref in refs:
+            first = len(kept)
+            while first and kept[first - 1].name is None and kept[first - 1].office and not kept[first - 1].plural:
+                after = kept[first] if first < len(kept) else ref
+                if s.words[kept[first - 1].end : after.start] not in ([","], ["û"]):
+                    break
+                first -= 1
+            held = {t.office for a in ref.actors for t in self.k.actors[a].tenures(self.day)} if ref.name else set()
+            if any(other.office in held for other in kept[first:]):
+                chief = max((*kept[first:], ref), key=lambda r: (r.office in held, r.rank))
+                ref.office, ref.role, ref.rank = chief.office, chief.role, chief.rank
+                ref.polity, ref.polity_rule, ref.start = chief.polity, chief.polity_rule, kept[first].start
+                del kept[first:]
+            kept.append(ref)
         return kept
 
     def _heads_a_state(self, s: Sentence, span: tuple[int, int]) -> bool:
