@@ -423,7 +423,7 @@ class OfficeReader(TailReader):
             p.office == "head"
             and s.words[item.start].startswith(("سهروک", "serok"))
             and p.polity not in _NO_STATES
-            and p.polity_rule.startswith(("polity", "adj"))
+            and p.polity_rule.startswith(("polity", "adj", "seat"))  # "سەرۆکی ئەمریکا لە کۆشکی سپی"
             and not p.complement
             and not any(w.startswith(_AGENCIES) for w in s.words[item.end : p.end])
             and not self._of_a_thing(s, p)
