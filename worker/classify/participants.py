@@ -37,7 +37,7 @@ class ParticipantWriter:
 
     def of(self, event: Event) -> list[tuple[Entity, bool]]:
         """Participants, the lead of every polity before its others, in the order of the text."""
-        entities = [(self.reader.entities[i], side) for i, side in event.persons.items()]
+        entities = self._without_twins([(self.reader.entities[i], side) for i, side in event.persons.items()])
         order = {e.index: n for n, (e, _) in enumerate(entities)}
         best: dict[str | None, Entity] = {}
         witnesses = self.doc.language == "ar" and any(
@@ -56,6 +56,17 @@ class ParticipantWriter:
                 best[e.polity] = e  # "X receives Tom Barrack": of near equals, whom the headline names
         leads = [(e, s) for e, s in entities if best[e.polity] is e]
         return leads + [(e, s) for e, s in entities if best[e.polity] is not e]
+
+    def _without_twins(self, entities: list[tuple[Entity, bool]]) -> list[tuple[Entity, bool]]:
+        """Who is given by an office alone that only one can hold is the one who is named in it."""
+        held = {(e.office, e.polity) for e, _ in entities if e.full is not None}
+        return [
+            (e, side)
+            for e, side in entities
+            if e.full is not None
+            or (e.office, e.polity) not in held
+            or not (e.office and self.k.offices[e.office].unique)
+        ]
 
     def _in_title(self, e: Entity) -> bool:
         return any(r.name and self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)

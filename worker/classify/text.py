@@ -272,6 +272,9 @@ def read_document(title: str, text: str, language: str) -> Document:
         if "،" in source:
             source = source.replace("،", ",")  # typed on an Arabic keyboard
         source = source[: len(title) + 1] + _unwrapped(source[len(title) + 1 :])
+    if language == "kmr":
+        for careless, usual in _KURMANJI_SPELLINGS:
+            source = source.replace(careless, usual)
     if language == "ar":
         source = source[: len(title) + 1] + _unwrapped_arabic(source[len(title) + 1 :])
         if " /" in source:
@@ -345,6 +348,10 @@ _IN_MARKS = re.compile(
     r"(?<![\w«“\"])[«“\"](?P<quoted>[^\s«»“”\"()،,.؛:\d]+(?: [^\s«»“”\"()،,.؛:\d]+){0,3})[»”\"](?=[\s،,.)ـی]|$)(?:ـ?[یى](?=\s))?"
     r"|(?<=[ڵلەهن\u200c] )\((?P<bracketed>[^\s()،,.\d]+(?: [^\s()،,.\d]+){1,3})\)ـ?[یى](?=\s)"
 )
+
+
+# of the same length: "arrived" with a plain i, the Region in small letters, as some outlets write
+_KURMANJI_SPELLINGS = (("gihişt", "gihîşt"), ("Gihişt", "Gihîşt"), ("herêma Kurdistan", "Herêma Kurdistan"))
 
 
 def _unmarked(found: re.Match[str]) -> str:
