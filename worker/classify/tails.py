@@ -570,9 +570,10 @@ class TailReader(PolityReader):
         nxt = s.item(step)
         if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
             return False
-        if kurdish and p.kind == "head" and p.polity_rule.startswith(("polity", "adj")) and not t.words:
-            if s.words[p.head[0]].startswith(("سهروک", "serok")) and nxt.has("place") and not nxt.has("polity"):
-                return False  # "سەرۆکی فەرەنسا لە پاریس": where a president is
+        of_state = kurdish and p.kind == "head" and p.polity_rule.startswith(("polity", "adj")) and not t.words
+        presides = of_state and s.words[p.head[0]].startswith(("سهروک", "serok"))
+        if presides and nxt.has("place") and not nxt.has("polity"):
+            return False  # "سەرۆکی فەرەنسا لە پاریس": where a president is
         elsewhere = kurdish or (self.lang == "en" and at and (p.office in _AT_HOME or p.office.endswith("minister")))
         if (
             elsewhere
