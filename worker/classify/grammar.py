@@ -145,8 +145,7 @@ class GrammarReader(SideReader):
         if s.words[item.start].lstrip("و") not in _CALLS_AT:
             return False
         refs = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
-        led = s.words[item.end : item.end + 1] == ["وفد"]  # "زار وفد من السفارة برئاسة السفيرة NAME رئيس مجلس القضاء"
-        if not refs or (refs[0].start - item.end > 1 and not (led and refs[0].link == "led")):
+        if not refs or refs[0].start - item.end > 1:
             return False
         after = s.words[refs[0].end : refs[0].end + 2]
         at_home = after[:1] == ["فی"] and after[-1].startswith(_AT_HOME)

@@ -575,6 +575,7 @@ class TailReader(PolityReader):
         if presides and nxt.has("place") and not nxt.has("polity"):
             return False  # "سەرۆکی فەرەنسا لە پاریس": where a president is
         elsewhere = kurdish or (self.lang == "en" and at and (p.office in _AT_HOME or p.office.endswith("minister")))
+        elsewhere = elsewhere or (self.lang == "ar" and at and p.polity is not None)
         if (
             elsewhere
             and (p.kind not in ("envoy", "consul", "head", "member") or p.office == "party-leader")

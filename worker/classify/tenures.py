@@ -32,6 +32,7 @@ _NEVER_HOME = frozenset(
         "head-of-mission",
     ]
 )
+_ARMS = ("Air", "Navy", "Naval", "Ground Forces", "Army", "Border", "Joint Operations")  # parts of a state's forces
 _UNTOLD = frozenset(["guest", "minister", "head", "member", "other", "president", "party-leader", "representative", "special-envoy", "military-commander"])  # fmt: skip
 _VAGUE = 40  # of rank, that a reference without a charge stands behind one with it
 _CHOSEN = ("-elect", "-designate")
@@ -102,6 +103,8 @@ class TenureReader(OfficeReader):
             words = self.doc.sentences[ref.sentence].words[ref.name[1] : ref.end]
             if words[:4] == [",", "the", "ministry", "'s"]:
                 return self.home  # "NAME, the ministry's director for Western Europe"
+        if ref.office == "military-commander" and any(arm in ref.role for arm in _ARMS):
+            return self.home  # "قائد القوة الجوية": of the forces of the country whose news it is
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "secretary-general" and "ministry" in ref.complement.lower():
@@ -230,6 +233,10 @@ class TenureReader(OfficeReader):
         if not held:
             return None
         if main is not None:
+            if main.host and (
+                told := next((t for t in held if (t.office, t.to_polity) == (main.office, main.host)), None)
+            ):
+                return told  # "the ambassador to Iraq", whose next post is another
             for t in held:
                 if t.office == main.office and (main.polity is None or t.polity == main.polity):
                     return t
