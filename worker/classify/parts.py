@@ -85,6 +85,7 @@ _MANY_MET = frozenset(
     ]
 )
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"])
+_LATTER = frozenset(["الاخیر", "الاخیره"])
 _PRAISES = frozenset(
     [
         "شکر",
@@ -209,6 +210,8 @@ class PartReader:
         lang = self.lang
         if ref.start in told.aside or (lang == "en" and self._whose_or_asked(told, ref)):
             return SPOKEN
+        if lang == "ar" and self._is_the_latter(told, ref):
+            return MAIN
         if ref.link == "mention":
             return MAIN if self._invited_or_coming(told, ref, before) else SPOKEN
         if ref.link == "led":
@@ -238,6 +241,14 @@ class PartReader:
         if part is not None:
             return part
         return ATTENDS if before.part == ATTENDS and before.joined(ref) else MAIN
+
+    def _is_the_latter(self, told: Told, ref: Ref) -> bool:
+        """Arabic: "بيان صادر عن مكتب الرئيس أن الأخير استقبل ...": who was named last before "the latter", who met somebody."""
+        words = told.s.words
+        at = next((n for n in range(ref.end, len(words)) if words[n] in _LATTER), None)
+        if at is None or any(ref.end <= r.start < at for r in self.reader.refs.get(told.s.index, ())):
+            return False
+        return any(c.kind in STRONG and at < i.start <= at + 2 for i, c in told.cues)
 
     def _whose_or_asked(self, told: Told, ref: Ref) -> bool:
         """English: "NAME's speech" (not his meeting), "urged NAME to", "the first to"."""

@@ -75,6 +75,7 @@ _LETTERS = frozenset(
 )
 
 
+_SENT = frozenset(["برقیه", "البرقیه", "رساله", "الرساله"])
 # folded: a king's number is no surname, and a month's ("تشرين الثاني") no king
 _ORDINALS = frozenset(
     ["الاول", "الثانی", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"]
@@ -113,12 +114,7 @@ class PersonReader(TenureReader):
                 if "with" in words:
                     return "with"
                 if "by" in words:
-                    letter = (
-                        self.lang == "en"
-                        and s.words[i] == "from"
-                        and not _LETTERS.isdisjoint(s.words[max(0, i - 6) : i])
-                    )
-                    return "mention" if letter else "by"  # who sent it is not who hands it over
+                    return "mention" if self._sent_by(s, item) else "by"  # who sent it is not who hands it over
                 if item.has("cue"):
                     return "cue"
                 if "and" in words:
@@ -143,6 +139,13 @@ class PersonReader(TenureReader):
                 continue
             return {"ل": "to", "ب": "by"}.get(ref.clitic, "and" if ref.clitic.startswith("و") else "other")
         return "other"
+
+    def _sent_by(self, s: Sentence, item: Item) -> bool:
+        """ "A letter from NAME", "تلقى برقية من NAME": whether "from" tells who sent what is handed over."""
+        if self.lang == "en":
+            before = s.words[max(0, item.start - 6) : item.start]
+            return s.words[item.start] == "from" and not _LETTERS.isdisjoint(before)
+        return self.lang == "ar" and item.start > 0 and s.words[item.start - 1] in _SENT
 
     @staticmethod
     def _says_that(s: Sentence, i: int) -> bool:

@@ -71,6 +71,7 @@ TWOFOLD = frozenset(
         "سومن",
         "معین",
         "ریاض",
+        "جمعه",
     }
 )  # folded; names that are also something else in the lexicon
 _AFFAIRS = frozenset(

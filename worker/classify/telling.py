@@ -85,6 +85,10 @@ def _hosts_talks(s: Sentence, item: Item) -> bool:
     return s.words[item.start].removeprefix("و") in _HOSTED and behind in _TALKS_HOSTED
 
 
+_TO_MEET = frozenset(["لعقد", "لاجراء", "للقاء", "للاجتماع", "لمقابله", "للتباحث"])  # folded
+_DEPARTS = frozenset(["غادر", "غادرت", "یغادر", "تغادر", "توجه", "توجهت", "یتوجه", "تتوجه", "متوجها", "متوجهه"])
+
+
 class Teller(NewsReader):
     """Reads what each sentence tells of."""
 
@@ -291,8 +295,17 @@ class Teller(NewsReader):
         self._put_off(told)
         if told.planned_by_a_word() and self._done_before(told):
             told.forget_status()
-        if told.status is None and self._on_a_day_to_come(told):
+        if told.status is None and (self._on_a_day_to_come(told) or self._leaves_to_meet(told)):
             told.status, told.status_cue = Status.PLANNED, self._frame("planned")
+
+    @staticmethod
+    def _leaves_to_meet(told: Told) -> bool:
+        """Arabic: "غادر الوزير البلاد متوجها إلى بغداد لعقد لقاءات مع ...": whom he left to meet he has not met yet."""
+        words = told.s.words
+        aim = next((n for n, w in enumerate(words) if w in _TO_MEET), None)
+        if aim is None or _DEPARTS.isdisjoint(w.removeprefix("و") for w in words[:aim]):
+            return False
+        return all(i.start >= aim for i, c in told.cues if c.kind in STRONG)
 
     @staticmethod
     def _named_by_country(s: Sentence, item: Item) -> bool:

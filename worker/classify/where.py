@@ -17,6 +17,7 @@ from worker.knowledge.load import Knowledge
 
 _THEREAFTER = frozenset(["وبعد", "بعد", "وعقب", "عقب"])  # folded
 _THE_TALKS = frozenset(["اللقاء", "الاجتماع", "المباحثات", "المحادثات"])
+_MEETINGS = frozenset(["لقاءات", "اللقاءات", "لقاءاته", "لقاءاتها", "اجتماعات", "اجتماعاته"])
 _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
 _REACHED = frozenset(["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte"])
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
@@ -83,7 +84,7 @@ class Locator(JourneyReader):
             return Where(before.city, before.country, before.rule, before.sentence)
         if territorial is not None:
             return self._answer(territorial, f"seat-of-governor:{territorial}", None)
-        if (where := self._in_title_or_lead(ordered, codes)) is not None:
+        if (where := self._in_title_or_lead(event, ordered, codes)) is not None:
             return where
         if self.lang != "ar" and (where := self._opened_in(event)) is not None:
             return where
@@ -205,11 +206,13 @@ class Locator(JourneyReader):
 
     # -- the rest of the entry -----------------------------------------------------------------------------------------
 
-    def _in_title_or_lead(self, ordered: Sequence[Sentence], codes: set[str]) -> Where | None:
+    def _in_title_or_lead(self, event: Event, ordered: Sequence[Sentence], codes: set[str]) -> Where | None:
         """The city of one side that title or lead give beside a word of meeting, at a headline's end, or as that of a gathering."""
         for s in self.doc.sentences:
             if s.zone not in (TITLE, LEAD):
                 continue
+            if (place := self._of_many(event, s)) is not None:
+                return self._answer(place, f"stated:{place}", s.index)
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)
                 if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
@@ -226,6 +229,14 @@ class Locator(JourneyReader):
             if near and (place := self._sidelines(s) or self._attended(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
         return None
+
+    def _of_many(self, event: Event, s: Sentence) -> str | None:
+        """Arabic: "عقد NAME، في العاصمة القطرية الدوحة، سلسلة لقاءات": the city of one's meetings, in whatever country."""
+        if self.lang != "ar" or _MEETINGS.isdisjoint(s.words):
+            return None
+        if all(r.entity not in event.persons for r in self.reader.refs.get(s.index, ())):
+            return None
+        return next((p for item in s.those(PLACES) if (p := self._stated(s, item, strict=True)) is not None), None)
 
     # -- journeys against the dateline ---------------------------------------------------------------------------------
 
