@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from worker.classify.fold import fold
-from worker.classify.lexicon import mark, unaccent, unaccented
+from worker.classify.lexicon import Item, mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
 from worker.classify.refs import Entity, Ref, handle_words, same_words, says, short_of
 from worker.classify.tenures import GENERAL, TenureReader
@@ -114,7 +114,7 @@ class PersonReader(TenureReader):
                 if "with" in words:
                     return "with"
                 if "by" in words:
-                    return "mention" if self._sent_by(s, item) else "by"  # who sent it is not who hands it over
+                    return "mention" if self._from_sender(s, item) else "by"  # who sent it is not who hands it over
                 if item.has("cue"):
                     return "cue"
                 if "and" in words:
@@ -140,7 +140,7 @@ class PersonReader(TenureReader):
             return {"ل": "to", "ب": "by"}.get(ref.clitic, "and" if ref.clitic.startswith("و") else "other")
         return "other"
 
-    def _sent_by(self, s: Sentence, item: Item) -> bool:
+    def _from_sender(self, s: Sentence, item: Item) -> bool:
         """ "A letter from NAME", "تلقى برقية من NAME": whether "from" tells who sent what is handed over."""
         if self.lang == "en":
             before = s.words[max(0, item.start - 6) : item.start]
