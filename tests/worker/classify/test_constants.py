@@ -8,6 +8,8 @@ import pytest
 
 import worker.classify
 from worker.classify.meetings import Judge
+from worker.classify.mention import MentionWriter
+from worker.classify.where import Locator
 from worker.classify.who import Reader
 
 
@@ -33,7 +35,12 @@ def test_no_constant_of_a_module_is_given_twice() -> None:
 
 @pytest.mark.parametrize(
     ("chain", "meant"),
-    [(Judge, set()), (Reader, {"_office"})],  # an office is walked within an office
+    [
+        (Judge, set()),
+        (Reader, {"_office"}),
+        (Locator, set()),
+        (MentionWriter, set()),
+    ],  # an office is walked within an office
 )
 def test_no_method_of_a_chain_overrides_another_but_where_it_is_meant(chain: type, meant: set[str]) -> None:
     given = Counter(name for one in chain.__mro__[:-1] for name in vars(one) if not name.startswith("__"))
