@@ -86,6 +86,8 @@ class EventKeeper(Divider):
         self._mode(event, told)
         if told.mode is not None and self.lang == "en" and len({c.mode for _, c in told.cues if c.kind in STRONG}) > 1:
             self._own_mode(event, told, refs)
+        if self.lang == "en" and event.told[0] is told:
+            self._own_status(event, told, refs)
         best = max(cues, key=lambda pair: pair[1].weight)[1]
         key = f"cue:{self.lang}:{best.id}"
         event.weights[key] = max(event.weights.get(key, 0.0), best.weight)
@@ -94,6 +96,16 @@ class EventKeeper(Divider):
             event.weights["lead"] = IN_LEAD
         elif told.s.zone == TITLE:
             event.weights["title"] = IN_TITLE
+
+    def _own_status(self, event: Event, told: Told, refs: list[Ref]) -> None:
+        """ "Met A on Wednesday, and will meet B on Thursday": the second is to come, whatever the sentence tells first."""
+        if not refs or told.status is not None:
+            return
+        at = max(r.start for r in refs)
+        own = [(i, c) for i, c in told.cues if c.kind in STRONG and i.start < at]
+        if own and own[-1][1].status == "planned" and told.s.words[own[-1][0].start] == "will":
+            event.status = Status.PLANNED
+            event.status_rule, event.status_at = f"cue:{self.lang}:{own[-1][1].id}", told.s.index
 
     def _own_mode(self, event: Event, told: Told, refs: list[Ref]) -> None:
         """ "Met A in Ankara and held a phone call with B": each as the verb before its own guest says."""

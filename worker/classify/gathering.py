@@ -75,7 +75,8 @@ class Gatherer(Seater):
         welcomes: list[Told] = []
         arrivals: list[Told] = []
         for told in self.told:
-            kinds = {c.kind for _, c in told.cues}
+            greeted = self.lang == "en" and self._at_airport(told)
+            kinds = {"receive" if greeted and c.id == "met" else c.kind for _, c in told.cues}
             if "receive" not in kinds or kinds & {"meet", "call", "talk"} or told.status is Status.CANCELLED:
                 continue
             if any(c.kind == "noun" and told.s.words[i.start] in _THE_TALKS for i, c in told.cues):

@@ -341,7 +341,10 @@ class Teller(NewsReader):
             and not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items)
         ):
             return False
-        kinds = {c.kind for _, c in told.cues}
+        greeted = any(c.id == "met" and told.s.words[i.start - 1] in ("was", "were") for i, c in told.cues)
+        kinds = {
+            "receive" if greeted and c.id == "met" else c.kind for _, c in told.cues
+        }  # "was met at the airport by"
         return "receive" in kinds and not kinds & {"meet", "talk", "call"} and not told.both
 
     def _in_interview(self, told: Told) -> None:
