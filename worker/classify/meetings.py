@@ -293,6 +293,8 @@ class Judge(Gatherer):
             return None
         other = max((r.end for r in e.told[0].mains if r.end <= e.own_at), default=1)
         near = self._days_between(s, other, e.own_at)
+        if not near and e.status is Status.PLANNED:
+            near = self._days_between(s, e.own_at, len(s.words) - 1)[:1]  # "and will meet B on Thursday"
         day = choose_day(near[-1:], self.doc.text_of(s), published=self.published, status=e.status)
         stale = day is not None and e.status is Status.HELD and not 0 <= (self.published - day.date).days <= _FRESH
         return None if stale else day

@@ -515,7 +515,8 @@ class Teller(NewsReader):
             # "a delegation of the House of Commons"; beside one, "Polish" is no verb and "المصري" no surname
             if (polity := self._side(near) or near.has("seat") or near.has("adj") or near.has("polity")) is not None:
                 if polity in ("IQ", "IQ-KR") and s.glued[near.start] and (other := s.at[near.start - 1]) is not None:
-                    polity = self._side(other) or other.has("adj") or polity  # "the Polish-Kurdish group" is Poland's
+                    side = None if self.lang == "en" else self._side(other)  # "the Iran-Iraq group" is of both
+                    polity = side or other.has("adj") or polity  # "the Polish-Kurdish group" is Poland's
                 told.groups.append(Group(polity, item.start, f"group:{polity}"))
                 return True
         return False
