@@ -161,6 +161,11 @@ def _in_place(words: Sequence[str], item: Item) -> bool:
     return words[item.start - 1] in ("di", "vê", "wê")
 
 
+_PRAISED = frozenset(
+    ["thanked", "praised", "hailed", "commended", "congratulated", "condemned", "criticised", "criticized"]
+)
+
+
 class PartReader:
     """Reads the part of each. The attributes are the notes of one entry; see `Judge`."""
 
@@ -257,6 +262,8 @@ class PartReader:
         owns = words[ref.end : ref.end + 1] == ["'s"] and not of_complement
         if owns and _HIS_MEETING.isdisjoint(words[ref.end + 1 : ref.end + 4]):
             return True
+        if words[ref.start - 1] in _PRAISED and any(i.end < ref.start for i, c in told.cues if c.kind in STRONG):
+            return True  # "met the minister and thanked President NAME for his support"
         return self._called_upon(words, ref) or self._first_to(words, ref) or self._in_a_clause_of_his(told, ref)
 
     @staticmethod
