@@ -31,7 +31,7 @@ GROUPS = {
     "Iraq": "IQ", "Kurdistan Region": "IQ-KR", "Gulf": "SA AE KW QA BH OM YE", "Levant": "SY LB JO PS", "Nile": "EG SD",
     "Maghreb": "LY TN DZ MA MR", "Iran": "IR", "Turkey": "TR", "German": "DE AT CH LI", "French": "FR BE LU MC", "English": "GB US CA AU NZ IE",
     "Romance": "ES IT PT BR AR MX CO CL PE VE EC UY CU", "Dutch, Nordic": "NL SE NO DK FI IS", "Slavic": "PL CZ SK SI HR RS BA ME MK BG",
-    "Hungary to Greece": "HU RO MD GR CY AL XK EE LV LT", "Russia, Caucasus, Centre": "RU UA BY GE AM AZ KZ UZ KG TJ TM",
+    "Hungary to Greece": "HU RO MD GR CY ALB XK EE LV LT", "Russia, Caucasus, Centre": "RU UA BY GE AM AZ KZ UZ KG TJ TM",
     "South Asia": "IN PK BD LK NP AF", "East Asia": "CN JP KR KP VN TW MN TH ID MY PH SG MM KH",
 }  # fmt: skip
 _LETTERS = str.maketrans("ıøłđ", "iold")

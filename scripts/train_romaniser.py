@@ -2,7 +2,7 @@
 
     python scripts/train_romaniser.py [--check]
 
-Actors, places, names.toml and spellings.txt give pairs of words (ليندغرين, Lindgren) with the origin of who bears them. Letters are aligned
+Actors, places, names.toml and spellings.txt (and, for the letters of foreigners in Arabic, words.txt) give pairs of words (ليندغرين, Lindgren) with the origin of who bears them. Letters are aligned
 one to none..three by expectation maximisation; counted are, for all names ("") and for each origin, (a) whole words, (b) what a letter becomes
 between its neighbours, and (c) the English words, for how names look. `--check` trains without a fifth of the actors and prints how many of
 their names come out as the same name (difflib ratio of 0.85 or more), writing nothing; scripts/check_names.py is the wider measure. Deterministic.
@@ -12,7 +12,7 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from worker.classify.lexicon import unaccent
 from worker.classify.rivals import bones, written_bones
 from worker.classify.romaniser import LONGEST, contexts, is_article, lightly_folded, plain
 from worker.knowledge.load import HERE, Knowledge, load_knowledge
-from worker.knowledge.spellings import SCRIPTS, origin_of, pairs, spellings, tables
+from worker.knowledge.sightings import every_word
+from worker.knowledge.spellings import PEOPLE, SCRIPTS, origin_of, pairs, spellings, tables
 
 Pair = tuple[str, str]
 Row = tuple[str, str, str]  # origin, as the language writes the word, in English
@@ -206,6 +207,9 @@ def train(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset(
             own = {(x, y) for o, x, y in every if o == origin or not origin}
             if len(own) >= FEWEST:
                 model["letters"][origin] = became(own, table)  # type: ignore[index]
+    if language == "ar":
+        everybody = {(x, y) for x, y, _ in every_word()}
+        model["letters"][PEOPLE] = became(everybody, table, (1, 1, 3, 8, 16))  # type: ignore[index]
     return model
 
 
@@ -218,8 +222,11 @@ def usual(rows: list[Row], origin: str) -> dict[str, str]:
     return {x: max(c, key=lambda y: (c[y], y)) for x, c in sorted(words.items()) if len(x) > 1}
 
 
-def became(found: set[Pair], table: dict[str, dict[str, float]]) -> dict[str, str]:
-    """What letters became between their neighbours, as worker/classify/romaniser.py reads it."""
+def became(
+    found: set[Pair], table: dict[str, dict[str, float]], fewest: Sequence[int] = (1, 1, 1, 2, 2)
+) -> dict[str, str]:
+    """What letters became between their neighbours, as worker/classify/romaniser.py reads it; of contexts of each width those that were seen
+    at least so often."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for x, y in sorted(found):
         path = best_path(x, plain(y), table) if len(plain(y)) <= LONGEST * len(x) else None
@@ -232,7 +239,7 @@ def became(found: set[Pair], table: dict[str, dict[str, float]]) -> dict[str, st
     return {
         key: " ".join(f"{segment}{count}" for segment, count in sorted(row.items(), key=lambda p: (-p[1], p[0]))[:5])
         for key, row in sorted(counts.items())
-        if sum(row.values()) >= (1 if key[0] in "12" else 2)
+        if sum(row.values()) >= fewest[int(key[0])]
     }
 
 

@@ -23,6 +23,7 @@ FIT = 4.0  # what the mean log probability of a letter weighs,
 FIT_WRITTEN = 0.85  # the same where people bore it who were written just so,
 LOOK = 0.67  # and the mean log probability of an English letter among names of the origin;
 LISTED = 1.5  # what a rival gains that a list has,
+CONFIRMED = 1.0  # that is a name of the country besides,
 AT_HOME = 2.9  # that is a name of the country,
 ABROAD = 1.3  # that is a name of any country,
 WRITTEN = 1.2  # that people bore who were written just so,
@@ -47,7 +48,7 @@ _SHARED = {
     **dict.fromkeys(("AR", "CL", "MX", "CO", "VE", "CU", "PE", "EC", "UY", "BO", "PY", "PA", "CR", "DO"), ("ES",)),
     **dict.fromkeys(("BY", "KZ", "KG", "UZ", "TJ", "TM"), ("RU",)),
     "GB": ("IE",), "AT": ("DE",), "CH": ("DE", "FR", "IT"), "BE": ("FR", "NL"), "LU": ("FR", "DE"), "BR": ("PT",), "AO": ("PT",), "MD": ("RO", "RU"),
-    "CZ": ("SK",), "SK": ("CZ", "HU"), "HR": ("RS",), "BA": ("RS", "HR"), "ME": ("RS",), "MK": ("RS", "AL"), "XK": ("AL",), "CY": ("GR",), "FI": ("SE",), "UA": ("RU",),
+    "CZ": ("SK",), "SK": ("CZ", "HU"), "HR": ("RS",), "BA": ("RS", "HR"), "ME": ("RS",), "MK": ("RS", "ALB"), "XK": ("ALB",), "ALB": ("XK",), "CY": ("GR",), "FI": ("SE",), "UA": ("RU",),
     "SC": ("FR", "GB"), "COALITION": ("GB", "IE"),
 }  # fmt: skip
 ARABIAN = frozenset(["arab", "kurdish", "maghreb"])
@@ -152,7 +153,8 @@ _plain = lru_cache(maxsize=4096)(plain)
 
 
 def _gained(rival: _Rival) -> float:
-    return sum(rival.gains.values())
+    confirmed = "lists" in rival.gains and rival.gains.get("names") == AT_HOME
+    return sum(rival.gains.values()) + (CONFIRMED if confirmed else 0.0)
 
 
 def _fit_weighs(rival: _Rival) -> float:
@@ -241,7 +243,7 @@ _ENGLISH_SOUNDS = (
     ("gh(?=t|$)", ""),
     ("augh", "o"),
 )
-_SLAVIC = frozenset(["PL", "CZ", "SK", "HR", "RS", "SI", "BA", "ME", "MK", "XK", "AL", "LT", "LV"])
+_SLAVIC = frozenset(["PL", "CZ", "SK", "HR", "RS", "SI", "BA", "ME", "MK", "XK", "ALB", "LT", "LV"])
 _GALLIC = frozenset(["FR", "BE", "CA", "CH", "LU"])
 
 

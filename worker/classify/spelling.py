@@ -181,7 +181,9 @@ def _both_ways(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 def _romaniser(language: str, origin: str) -> Romaniser:
     letters = lists.learnt()[language]["letters"]
     kindred = [o for o in reversed(lists.kin(origin)) if o in letters] if origin else []
-    return Romaniser([letters[""], *(letters[o] for o in kindred)], _look(origin))
+    # where whole names are read by lists, letters are learnt from lists too
+    of_all = letters[lists.PEOPLE] if lists.PEOPLE in letters and origin and origin not in _BY_LISTS else letters[""]
+    return Romaniser([of_all, *(letters[o] for o in kindred)], _look(origin))
 
 
 @cache

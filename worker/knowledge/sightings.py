@@ -4,7 +4,7 @@ The file (made by scripts/gather_words.py) has 60,000 lines "as written, English
 consonants. It is mapped into memory and bisected, so that nothing is read at the start and no more than a page or two for a word.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from mmap import ACCESS_READ, mmap
 
@@ -28,6 +28,14 @@ def lines_of(bones: str, bones_of: Callable[[str], str]) -> list[str]:
     first = _first(mapped, start, lambda word: bones_of(word) >= bones)
     last = _first(mapped, first, lambda word: bones_of(word) > bones)
     return mapped[first:last].decode().splitlines()
+
+
+def every_word() -> Iterator[tuple[str, str, int]]:
+    """All lines: as written, English, how many bore it."""
+    mapped, start = _words()
+    for line in mapped[start:].decode().splitlines():
+        written, english, number = line.split(" ")
+        yield written, english, int(number)
 
 
 def _first(mapped: mmap, low: int, beyond: Callable[[str], bool]) -> int:

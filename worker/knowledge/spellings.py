@@ -15,6 +15,7 @@ from worker.knowledge.load import HERE
 from worker.knowledge.remember import remembered
 
 FILES = ("names.txt", "names.toml", "spellings.txt", "romanise.json")
+PEOPLE = "people"  # beside the origins of learnt letters: those of words.txt
 SCRIPTS = ("ar", "ckb")  # languages that write names in Arabic letters
 
 
