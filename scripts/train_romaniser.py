@@ -12,7 +12,7 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -34,6 +34,13 @@ ROUNDS = 8
 WORST = -3.2  # mean log probability of a letter from which two words are no spellings of one
 BONES = 0.6  # likeness of their consonants, likewise
 FEWEST = 120  # pairs of one origin from which it has counts of its own
+SEEN = (
+    0,
+    1,
+    3,
+    6,
+    12,
+)  # how often a context of a width (romaniser.contexts) was seen that is told: rarer ones only learn by heart
 OF_THEIR_OWN = (
     "turkish",
     "persian",
@@ -209,7 +216,7 @@ def train(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset(
                 model["letters"][origin] = became(own, table)  # type: ignore[index]
     if language == "ar":
         everybody = {(x, y) for x, y, _ in every_word()}
-        model["letters"][PEOPLE] = became(everybody, table, (1, 1, 3, 8, 16))  # type: ignore[index]
+        model["letters"][PEOPLE] = became(everybody, table)  # type: ignore[index]
     return model
 
 
@@ -222,11 +229,8 @@ def usual(rows: list[Row], origin: str) -> dict[str, str]:
     return {x: max(c, key=lambda y: (c[y], y)) for x, c in sorted(words.items()) if len(x) > 1}
 
 
-def became(
-    found: set[Pair], table: dict[str, dict[str, float]], fewest: Sequence[int] = (1, 1, 1, 2, 2)
-) -> dict[str, str]:
-    """What letters became between their neighbours, as worker/classify/romaniser.py reads it; of contexts of each width those that were seen
-    at least so often."""
+def became(found: set[Pair], table: dict[str, dict[str, float]]) -> dict[str, str]:
+    """What letters became between their neighbours, as worker/classify/romaniser.py reads it."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for x, y in sorted(found):
         path = best_path(x, plain(y), table) if len(plain(y)) <= LONGEST * len(x) else None
@@ -239,7 +243,7 @@ def became(
     return {
         key: " ".join(f"{segment}{count}" for segment, count in sorted(row.items(), key=lambda p: (-p[1], p[0]))[:5])
         for key, row in sorted(counts.items())
-        if sum(row.values()) >= fewest[int(key[0])]
+        if sum(row.values()) >= SEEN[int(key[0])]
     }
 
 

@@ -55,7 +55,7 @@ def spelt(word: str, language: str, polity: str, abroad: bool) -> str:
     """A lightly folded word, with a capital. `abroad`: the name is neither Kurdish, Arabic, Persian nor Turkish."""
     origin = lists.origin_of(polity)
     listed = known(word, language, polity)
-    if listed is not None and (origin in _BY_LISTS or _is_own(word, language, polity)):
+    if listed is not None and (not origin or origin in _BY_LISTS or _is_own(word, language, polity)):
         return listed
     if not word.strip("ءئ"):
         return ""
