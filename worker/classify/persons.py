@@ -489,6 +489,8 @@ class PersonReader(TenureReader):
     def _choose(self, ids: Sequence[str], ref: Ref) -> Actor | None:
         """The actor a name means: by office and polity at the date where several share it."""
         actors = [self.k.actors[i] for i in ids]
+        if self.lang == "ar":
+            actors = [a for a in actors if not self._another_with_article(a, ref)]
         if len(actors) <= 1:
             return actors[0] if actors else None
         best, score = actors[0], -1.0
@@ -505,6 +507,15 @@ class PersonReader(TenureReader):
             if points > score:
                 best, score = actor, points
         return best
+
+    def _another_with_article(self, actor: Actor, ref: Ref) -> bool:
+        """Arabic: "علي الربيعي" is an Arab, where the list has an Iranian "علي ربيعي", unless the text makes him one."""
+        names = self.names_of(ref)
+        surname = "" if "عبد" in names[-2:-1] else names[-1]
+        sides = {t.polity for t in actor.offices}
+        if not surname.startswith("ال") or ref.polity in sides or not sides or not sides.isdisjoint(("IQ", "IQ-KR")):
+            return False
+        return not any(fold(alias).text.endswith(surname) for alias in actor.aliases.get("ar", ()))
 
     def _join_short(self, ref: Ref) -> None:
         words = self.names_of(ref)

@@ -11,6 +11,8 @@ SENT = frozenset([*SENDS, "deputy-special-representative"])
 _HEADS_AT = ("head", "counterpart", "territorial")  # kinds of office that are of the place they are in
 HOUSE_CHAIRS = frozenset(["speaker", "senate-president", "deputy-speaker", "judiciary-head"])
 
+_SENDING = ("president", "prime-minister", "party-leader", "monarch", "supreme-leader", "secretary-general")
+
 
 class PolityReader(HouseReader):
     """Gives an office the polity, host, body or place that follows it."""
@@ -58,6 +60,8 @@ class PolityReader(HouseReader):
                 held = self.k.actors[actor].tenures(self.day)
                 if self.lang == "ar" and any(t.office == p.office for t in held):
                     break  # "المبعوث الخاص للرئيس الصيني تشاي جون": the envoy himself
+                if self.lang == "ar" and office and not any(t.office in (office, *_SENDING) for t in held):
+                    break  # "مستشار رئيس الوزراء علي الربيعي": the adviser, whoever has his name elsewhere
                 if held and not p.polity:
                     p.polity, p.polity_rule = held[0].polity, "sender"
                 return nxt.end
