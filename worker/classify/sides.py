@@ -24,6 +24,9 @@ _JUNIOR = (" Officer", "First Secretary", "Second Secretary", "Third Secretary")
 _CLOSE = 5  # words between two who are named together: ", along with Mr."
 _OF_A_MINISTRY = ("undersecretary", "state-minister", "deputy-foreign-minister", "director-general")
 _NATIONS = mark("adj", "polity")
+_OFFICERS = ("colonel", "major", "captain", "commander", "general", "brigadier", "lieutenant")
+_INCLUDED = frozenset(["including", "included", "includes", "comprising", "comprised", "made", "consisting"])
+_MEMBER_RANK = 40
 _HIS = ("his", "her", "their")
 _STAFF_OF = frozenset(["deputy", "adviser", "advisor", "assistant", "aide", "chief", "chargé"])
 _MEMBERS = frozenset(["members", "included", "includes", "comprised", "comprises", "consisted", "consists"])
@@ -503,6 +506,8 @@ class SideReader(PartReader):
 
     def _member_of_delegation(self, told: Told, ref: Ref, e: Entity) -> None:
         """ "a delegation led by A and including Baroness B": who is listed behind its leader came with him."""
+        if self._officer_of_delegation(told, ref, e):
+            return
         if not told.mains:
             self._listed_member(told, ref, e)
             return
@@ -512,6 +517,20 @@ class SideReader(PartReader):
             member = self.k.offices["member"]
             e.polity, e.polity_rule = polity, "delegation"
             e.office, e.role, e.rank = member.id, "Member of the delegation", member.rank
+
+    @staticmethod
+    def _officer_of_delegation(told: Told, ref: Ref, e: Entity) -> bool:
+        """ "A British delegation, including Colonel A and Major B": officers of whom no more than the rank is told."""
+        words = told.s.words
+        rank = " ".join([w for w in words[ref.start : ref.end] if w in _OFFICERS])
+        if not rank or e.polity is not None or not told.groups or "delegation" not in words[: ref.start]:
+            return False
+        opens = words.index("delegation")
+        if _INCLUDED.isdisjoint(words[opens : ref.start]):
+            return False
+        e.polity, e.polity_rule = told.groups[0].polity, told.groups[0].rule
+        e.office, e.role, e.rank = "member", rank.title(), _MEMBER_RANK
+        return True
 
     def _listed_member(self, told: Told, ref: Ref, e: Entity) -> None:
         """ "The delegation, whose members are A and B": of the side whose delegation the sentence before told of, without an office."""
