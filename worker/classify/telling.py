@@ -330,6 +330,12 @@ class Teller(NewsReader):
 
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
+        greeted = any(c.id == "met" and told.s.words[i.start - 1] in ("was", "were") for i, c in told.cues)
+        kinds = {
+            "receive" if greeted and c.id == "met" else c.kind for _, c in told.cues
+        }  # "was met at the airport by"
+        if "receive" not in kinds or kinds & {"meet", "talk", "call"}:
+            return False  # before the words of places are looked at
         arriving = self.lang == "en" and "arrival" in told.s.words[:4] and told.s.words[0] in ("upon", "on")
         if arriving and _INDOORS & set(told.s.words):
             return False
@@ -341,11 +347,7 @@ class Teller(NewsReader):
             and not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items)
         ):
             return False
-        greeted = any(c.id == "met" and told.s.words[i.start - 1] in ("was", "were") for i, c in told.cues)
-        kinds = {
-            "receive" if greeted and c.id == "met" else c.kind for _, c in told.cues
-        }  # "was met at the airport by"
-        return "receive" in kinds and not kinds & {"meet", "talk", "call"} and not told.both
+        return not told.both
 
     def _in_interview(self, told: Told) -> None:
         """Arabic: what stands behind "he said in an interview with X that" is his word, not the report's."""
