@@ -25,7 +25,7 @@ check: $(STAMP) ## lint, types, import contracts
 
 # Processes and sockets on a busy machine: a test that fails is run again, and shown as rerun.
 test: $(STAMP) ## the whole test suite, with a real Redis and PostgreSQL
-	$(BIN)/python -m pytest -q --reruns 2
+	$(BIN)/python -m pytest -q --reruns 2 -rR
 
 fmt: $(STAMP) ## format the code
 	$(BIN)/ruff format .
