@@ -13,7 +13,6 @@ from worker.classify.when import choose_day
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
-_CUES = mark("cue")
 _BOTH_WORDS = mark("word:both")
 _DELEGATION = mark("word:deleg")
 _CONSISTS = mark("word:consists")
@@ -173,19 +172,15 @@ class Gatherer(Seater):
     def _vetoing(self, told: Told) -> Iterator[tuple[Item, Cue]]:
         """The cues of a sentence that may forbid a meeting, but for those that say it of something else."""
         s = told.s
-        for item in s.those(_CUES):
-            for reading in item.readings:
-                if reading.kind != "cue":
-                    continue
-                cue = self.frames[int(reading.id)]
-                if cue.id == "denied" and self.lang == "en" and told.both:
-                    continue  # "the two rejected claims that ..." when they met
-                if cue.id == "cabinet" and self._inside_an_office(s, item):
-                    continue  # "Wezîrê Karûbarên Encûmena Wezîran"
-                if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
-                    continue  # ties are historical, the entry is no history
-                if cue.kind == "sport" or (cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE)):
-                    yield item, cue
+        for item, cue in self._frames_in(s):
+            if cue.id == "denied" and self.lang == "en" and told.both:
+                continue  # "the two rejected claims that ..." when they met
+            if cue.id == "cabinet" and self._inside_an_office(s, item):
+                continue  # "Wezîrê Karûbarên Encûmena Wezîran"
+            if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
+                continue  # ties are historical, the entry is no history
+            if cue.kind == "sport" or (cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE)):
+                yield item, cue
 
     def _weight_of(self, told: Told, item: Item, cue: Cue, share: float) -> float:
         """What a veto takes from the confidence, below 0; 0 where it says nothing there."""
@@ -209,7 +204,7 @@ class Gatherer(Seater):
 
     def _two_sides(self, told: Told) -> bool:
         """Whether a headline says by itself that two sides talked."""
-        sides = {self._polity(r) for r in told.mains} | {g.polity for g in told.groups}
+        sides = self._sides_of(told, told.mains)
         return told.s.zone == TITLE and len(sides - {""}) >= 2
 
     def _lead_tells(self) -> bool:
@@ -305,9 +300,7 @@ class Gatherer(Seater):
         return False
 
     def _visit(self, told: Told) -> bool:
-        return any(
-            self.frames[int(r.id)].kind == "visit" for i in told.s.those(_CUES) for r in i.readings if r.kind == "cue"
-        ) or bool(told.cues)
+        return bool(told.cues) or any(cue.kind == "visit" for _, cue in self._frames_in(told.s))
 
     def _consider(self, told: Told) -> None:
         """What a sentence adds: a meeting, somebody or something of one, or a reason why it is none."""

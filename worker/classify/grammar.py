@@ -176,6 +176,10 @@ class GrammarReader(SideReader):
         )
         return bool(denied) and "only" not in before
 
+    def _frames_in(self, s: Sentence) -> list[tuple[Item, Cue]]:
+        """Every frame that a word of a sentence may stand for, in the order of its words."""
+        return [(item, self.frames[int(r.id)]) for item in s.those(_CUES) for r in item.readings if r.kind == "cue"]
+
     def _only_thought_of(self, s: Sentence, item: Item) -> bool:
         """English: "a meeting between A and B would help", "could take place": what might be, behind those who would meet."""
         ends = {r.end for r in self.reader.refs.get(s.index, ()) if item.end <= r.start <= item.end + 24}

@@ -206,8 +206,8 @@ class NameReader(BesideReader):
                 start = item.start
                 if self.lang == "ar" and (self._in_lineage(s, item) or self._no_name(s, item)):
                     continue
-                if item.clitic and self.lang == "ar" and is_known_word(self.doc.surface(s, start, start + 1), "ar"):
-                    continue  # "لويس" is not "to Wais"
+                if self.lang == "ar" and self._cut_from_a_name(s, item):
+                    continue
                 own: tuple[str, ...] = ()
                 if self.lang == "ckb" and self._given_before(s, item, taken):
                     start = item.start - 1  # "تۆماس مولەر" is not the Müller that the list knows

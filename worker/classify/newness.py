@@ -236,12 +236,7 @@ class NewsReader(GrammarReader):
             return
         words = told.s.words
         plans = [i for i, c in told.cues if c.id == "planned-meet"]
-        others = [
-            i
-            for i in told.s.those(_CUES)
-            for r in i.readings
-            if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
-        ]
+        others = any(cue.id == "planned" for _, cue in self._frames_in(told.s))
         if others or not all(words[i.start] in ("للقاء", "للاجتماع") for i in plans):
             return
         past = [
@@ -451,12 +446,7 @@ class NewsReader(GrammarReader):
     def _after_all(self, told: Told) -> bool:
         """Whether "will" stands behind every verb of meeting: "told the minister that troops will stay"."""
         verbs = [i.start for i, c in told.cues if c.kind != "noun"]
-        words = [
-            i.start
-            for i in told.s.those(_CUES)
-            for r in i.readings
-            if r.kind == "cue" and self.frames[int(r.id)].id == "planned"
-        ]
+        words = [i.start for i, cue in self._frames_in(told.s) if cue.id == "planned"]
         return bool(verbs) and bool(words) and max(verbs) < min(words)
 
     def _done_before(self, told: Told) -> bool:
@@ -464,10 +454,5 @@ class NewsReader(GrammarReader):
         verbs = [
             i.start for i, c in told.cues if c.kind != "noun" and told.s.words[i.start].removeprefix("و") in _PERFECT
         ]
-        words = [
-            i.start
-            for i in told.s.those(_CUES)
-            for r in i.readings
-            if r.kind == "cue" and self.frames[int(r.id)].kind == "status"
-        ]
+        words = [i.start for i, cue in self._frames_in(told.s) if cue.kind == "status"]
         return bool(verbs) and bool(words) and min(verbs) + 4 < min(words)

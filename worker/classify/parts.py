@@ -40,7 +40,7 @@ _HIS_STAY = (
 _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
-_COMPRISING = frozenset(
+COMPRISING = frozenset(
     [
         "comprising", "including", "included", "includes", "comprised", "comprises", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
@@ -401,7 +401,7 @@ class PartReader:
     @staticmethod
     def _comprised(told: Told, barrier: Item, ref: Ref) -> bool:
         """ "... والوفد المرافق له الذي ضم وزير الخارجية X": the relative clause tells who came along."""
-        return barrier.end < ref.start <= barrier.end + 2 and told.s.words[barrier.end] in _COMPRISING
+        return barrier.end < ref.start <= barrier.end + 2 and told.s.words[barrier.end] in COMPRISING
 
     @staticmethod
     def _among_meetings(told: Told, ref: Ref) -> bool:

@@ -112,7 +112,11 @@ class Seater(EventKeeper):
         return True
 
     def _count_sides(self, table: Table) -> None:
-        table.polities = {self._polity(r) for r in table.mains} | {g.polity for g in table.told.groups}
+        table.polities = self._sides_of(table.told, table.mains)
+
+    def _sides_of(self, told: Told, mains: list[Ref]) -> set[str]:
+        """The polities of these persons and of the groups of a sentence."""
+        return {self._polity(r) for r in mains} | {g.polity for g in told.groups}
 
     def _join(self, table: Table, refs: list[Ref]) -> None:
         table.mains.extend(refs)

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from worker.classify.lexicon import mark
-from worker.classify.parts import ATTENDS, MAIN, SPOKEN, Before, Part, PartReader
+from worker.classify.parts import ATTENDS, COMPRISING, MAIN, SPOKEN, Before, Part, PartReader
 from worker.classify.text import TITLE
 from worker.classify.told import STRONG, Group, Told
 from worker.classify.who import ENVOYS, Entity, Ref
@@ -14,12 +14,6 @@ _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's 
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
-_COMPRISING = frozenset(
-    [
-        "comprising", "including", "included", "includes", "comprised", "comprises", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
-        "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
-    ]
-)  # fmt: skip
 _JUNIOR = (" Officer", "First Secretary", "Second Secretary", "Third Secretary")
 _CLOSE = 5  # words between two who are named together: ", along with Mr."
 _OF_A_MINISTRY = ("undersecretary", "state-minister", "deputy-foreign-minister", "director-general")
@@ -477,7 +471,7 @@ class SideReader(PartReader):
         for group in told.groups:
             between = words[group.at : ref.start] if group.at < ref.start else ()
             around = (*between, *words[ref.end :][-3:]) if self.lang in ("ckb", "kmr") else between
-            if any(w in _COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in around) and not any(
+            if any(w in COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in around) and not any(
                 group.at < i.start < ref.start and not self._clause_opens(told, i, ref)
                 for i, c in told.cues
                 if c.kind in STRONG
@@ -488,7 +482,7 @@ class SideReader(PartReader):
         """ "A arrived at the head of a delegation that includes the commander NAME": who came with A is of his side."""
         words = told.s.words
         opens = next((i for i, w in enumerate(words[: ref.start]) if w == "delegation"), None)
-        if opens is None or not _COMPRISING & set(words[opens : ref.start]):
+        if opens is None or not COMPRISING & set(words[opens : ref.start]):
             return
         heads = [r for r in self.reader.refs.get(told.s.index, ()) if r.end <= opens and self._polity(r)]
         if heads:

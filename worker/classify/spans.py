@@ -424,8 +424,12 @@ class SpanReader(PersonReader):
                 return None  # a name's word first, and a town's, a country's or a verb's elsewhere
         if not item.clitic or any(r.kind != "short" for r in item.readings):
             return item
-        cut = item.clitic == "ک" or is_known_word(self.doc.surface(s, j, j + 1), "ar")
-        return None if cut else item  # "كيلين" is no "like Yellen", and Louis no "to Wais"
+        cut = item.clitic == "ک" or self._cut_from_a_name(s, item)
+        return None if cut else item  # "كيلين" is no "like Yellen"
+
+    def _cut_from_a_name(self, s: Sentence, item: Item) -> bool:
+        """Arabic: whether a letter that joins words was cut from a name's own word: "لويس" is Louis, and not "to Wais"."""
+        return bool(item.clitic) and is_known_word(self.doc.surface(s, item.start, item.start + 1), "ar")
 
     def _bars_name(self, s: Sentence, i: int, j: int, item: Item) -> bool:
         """Whether a known word cannot be part of the name that begins at token i."""

@@ -1,8 +1,8 @@
 """One word of a name in Arabic letters, spelt as English papers spell it among the people of a country.
 
 A word that a list has is looked up: in the country's own list, among people of the same origin, then in what the knowledge's own pairs have
-taught. Another is spelt letter by letter (worker/classify/romaniser.py), unless a name of that country in Latin letters (names.txt) answers the
-letters nearly as well: شيبوش is Sipos in Hungary. The same letters so become Hossein in Iran, Huseyin in Turkey and Hussein in Iraq.
+taught. Another is spelt letter by letter (worker/classify/romaniser.py), unless a name of that country or one that people bore who were so
+written is the likelier rival (worker/classify/rivals.py). The same letters so become Hossein in Iran, Huseyin in Turkey and Hussein in Iraq.
 """
 
 import re

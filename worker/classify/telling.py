@@ -351,12 +351,7 @@ class Teller(NewsReader):
 
     def _in_interview(self, told: Told) -> None:
         """Arabic: what stands behind "he said in an interview with X that" is his word, not the report's."""
-        said = [
-            i.start
-            for i in told.s.those(_CUES)
-            for r in i.readings
-            if r.kind == "cue" and self.frames[int(r.id)].id == "interview"
-        ]
+        said = [i.start for i, cue in self._frames_in(told.s) if cue.id == "interview"]
         if said:
             told.cues = [(i, c) for i, c in told.cues if i.start < min(said) - 1]
 

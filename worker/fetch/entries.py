@@ -131,7 +131,7 @@ def entries_of(
     new = [key_print not in seen_keys for key_print in prints]
     clock = memory.get("clock") or {}
     last_read_at = state.last_success_at if not first else None
-    times = _times_of(chosen, new, feed, clock=clock, last_read_at=last_read_at, now=now)
+    times = _times_of(chosen, new, feed, zone=zone, clock=clock, last_read_at=last_read_at, now=now)
     if same_window:
         if times.memory:
             memory["clock"] = dict(times.memory)
@@ -200,12 +200,12 @@ def _times_of(
     new: Sequence[bool],
     feed: Feed,
     *,
+    zone: ZoneInfo,
     clock: Mapping[str, Any],
     last_read_at: datetime | None,
     now: datetime,
 ) -> Reading:
-    """When each entry was published, by what it states and what is known of the feed's clock; `new` are those not seen at the last look."""
-    zone = _zone(feed)
+    """When each entry was published, by what it states and what is known of the feed's clock; `new` are those not seen at the last look, `zone` is the feed's."""
     shifted = feed.rules.get("time") == "gmt-is-local"
     stated = []
     for one, is_new in zip(chosen, new, strict=True):
