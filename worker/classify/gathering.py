@@ -203,9 +203,10 @@ class Gatherer(Seater):
         return any(span is not None and span[0] < item.start < span[1] for span in spans)
 
     def _two_sides(self, told: Told) -> bool:
-        """Whether a headline says by itself that two sides talked."""
-        sides = self._sides_of(told, told.mains)
-        return told.s.zone == TITLE and len(sides - {""}) >= 2
+        """Whether a headline, or a lead with a verb of meeting, says by itself that two sides talked."""
+        if told.s.zone != TITLE and not any(c.kind in STRONG for _, c in told.cues):
+            return False
+        return len(self._sides_of(told, told.mains) - {""}) >= 2
 
     def _lead_tells(self) -> bool:
         """Whether the lead says by itself that officials of two sides met."""

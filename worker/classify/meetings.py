@@ -45,7 +45,7 @@ _OF_A_THING_KMR = re.compile(
 # "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
 _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
 _HAD = re.compile(r"(?:kir|got|hat|dît|ragihand|çû|xist)ibûn?$").match
-_ARRIVED_ON = re.compile(r"\barrived (?:\w+ ){1,6}on $")
+_ARRIVED_ON = re.compile(r"\barrived (?:\w+ ){1,12}on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
     "the following day",

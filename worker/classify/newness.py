@@ -7,7 +7,7 @@ from worker.classify.grammar import _CUES, GrammarReader
 from worker.classify.lexicon import LOUD, Item
 from worker.classify.text import BODY, LEAD, TITLE, Sentence
 from worker.classify.told import STRONG, Told
-from worker.classify.when import choose_day
+from worker.classify.when import Found, choose_day
 from worker.knowledge.load import Cue
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
@@ -398,7 +398,7 @@ class NewsReader(GrammarReader):
         s = told.s
         if s.zone == TITLE:
             return False
-        found = self.doc.days(s)
+        found = self._days_outside(told)
         if self.lang == "ar" and s.zone != LEAD and any(f.kind == "month" and f.turn < 0 for f in found):
             return told.status is not Status.PLANNED  # "at the end of last March the summit was put off"
         if told.status is not None:
@@ -419,6 +419,8 @@ class NewsReader(GrammarReader):
                 return False
         for match in _YEAR.finditer(text) if "19" in text or "20" in text else ():
             if self.lang == "en" and strong is not None and _OF_A_DEED.search(text, 0, match.start()):
+                continue
+            if told.aside and self._inside(told, match.start()):
                 continue
             if int(match.group()) < self.published.year:
                 return any(c.kind in (*STRONG, "noun") for _, c in told.cues) or attended
@@ -442,6 +444,17 @@ class NewsReader(GrammarReader):
             found = tuple(thing for thing in found if not _SINCE.search(text[: thing.start]))
         day = choose_day(found, text, published=self.published, status=Status.HELD)
         return day is not None and (self.published - day.date).days > 3
+
+    def _days_outside(self, told: Told) -> tuple[Found, ...]:
+        """The days of a sentence, but for those of a clause that tells of another time."""
+        found = self.doc.days(told.s)
+        return tuple(f for f in found if not self._inside(told, f.start)) if told.aside else found
+
+    @staticmethod
+    def _inside(told: Told, at: int) -> bool:
+        """Whether a place in the text of a sentence lies in its clause aside."""
+        s = told.s
+        return s.spans[told.aside.start][0] <= at + s.start < s.spans[told.aside.stop - 1][1]
 
     def _after_all(self, told: Told) -> bool:
         """Whether "will" stands behind every verb of meeting: "told the minister that troops will stay"."""

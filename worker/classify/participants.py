@@ -20,6 +20,8 @@ _NICKNAME = re.compile(r"\s+[\"“”][^\"“”]+[\"“”]\s+")
 _SIGNED = frozenset(["وقع", "وقعا", "یوقع", "یوقعان", "قع", "قعا"])  # folded, some without their first letter
 _OF_GOVERNMENT = 85  # rank of a premier and of a head of state
 _NEAR_EQUALS = 8  # of ranks
+_FIELD_OFFICERS = frozenset(["colonel", "col", "major", "lieutenant-colonel", "captain"])
+_OF_A_FIELD_OFFICER = 43  # below those who head an embassy
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
 _HOUSE = re.compile(" Al (?:Thani|Nahyan|Maktoum|Khalifa)| آل (?:ثاني|نهيان|مكتوم|خليفة)| ئال (?:سانی|نەه|مەکت|خەلیف)")
 _HONORIFICS = ("Pope ", "البابا ", "Papa ", "پاپا ", "King ", "الملك ", "الشيخ ", "Sheikh ", "قداسة البابا ")
@@ -47,7 +49,7 @@ class ParticipantWriter:
             entities,
             key=lambda pair: (
                 not (pair[1] or (witnesses and pair[0].rank >= _OF_GOVERNMENT)),
-                -pair[0].rank,
+                -self._rank(pair[0]),
                 order[pair[0].index],
             ),
         ):
@@ -56,6 +58,15 @@ class ParticipantWriter:
                 best[e.polity] = e  # "X receives Tom Barrack": of near equals, whom the headline names
         leads = [(e, s) for e, s in entities if best[e.polity] is e]
         return leads + [(e, s) for e, s in entities if best[e.polity] is not e]
+
+    def _rank(self, e: Entity) -> int:
+        """Of a colonel that of his rank, whatever he commands: his ambassador leads "Ambassador A and Colonel B, commander of the contingent"."""
+        if self.doc.language == "en" and e.office == "military-commander" and e.full is not None:
+            words, start = self.doc.sentences[e.full.sentence].words, e.full.start
+            near = words[max(0, start - 2) : start + 2]  # "Major General" is none of them
+            if "general" not in near and not _FIELD_OFFICERS.isdisjoint(near):
+                return min(e.rank, _OF_A_FIELD_OFFICER)
+        return e.rank
 
     def _without_twins(self, entities: list[tuple[Entity, bool]]) -> list[tuple[Entity, bool]]:
         """Who is given by an office alone that only one can hold is the one who is named in it."""

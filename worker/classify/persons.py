@@ -7,7 +7,7 @@ from worker.classify.lexicon import Item, mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
 from worker.classify.refs import Entity, Ref, handle_words, same_words, says, short_of
 from worker.classify.tenures import GENERAL, TenureReader
-from worker.classify.text import SIDE, TITLE, Sentence, opens_a_date
+from worker.classify.text import LEAD, SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
 _CUES, _COUNTRIES = mark("cue"), mark("adj", "polity", "capital")
@@ -75,6 +75,9 @@ _LETTERS = frozenset(
 )
 
 
+_JOINING = frozenset(["the", "of", "in", "for", "and"])
+_WISHES = frozenset(["congratulated", "congratulating", "congratulates", "wished", "wishing"])
+_POSTS = frozenset(["post", "duties", "duty", "appointment", "position", "mission", "role", "tenure", "assignment", "task", "tasks"])  # fmt: skip
 _SENT = frozenset(["برقیه", "البرقیه", "رساله", "الرساله"])
 # folded: a king's number is no surname, and a month's ("تشرين الثاني") no king
 _ORDINALS = frozenset(
@@ -365,7 +368,7 @@ class PersonReader(TenureReader):
         ]
         for entity in self.entities:
             ref = entity.full
-            if ref is None or entity.actor is not None or ref.start > 1:
+            if ref is None or entity.actor is not None or (ref.start > 1 and not self._wished_well(ref)):
                 continue
             charged = self.lang == "en" and ref.office == "minister" and not ref.polity  # "NAME, the minister for Asia"
             if not charged and any(r.office for r in entity.refs):
@@ -385,6 +388,12 @@ class PersonReader(TenureReader):
                     entity.refs = sorted([*entity.refs, *other.refs], key=lambda r: (r.sentence, r.start))
                     other.refs = []
                     break
+
+    def _wished_well(self, ref: Ref) -> bool:
+        """English: "received Japan's new consul ... He congratulated NAME on assuming his post": the one who has come to that office."""
+        words = self.doc.sentences[ref.sentence].words
+        wished = not _WISHES.isdisjoint(words[max(0, ref.start - 2) : ref.start])
+        return self.lang == "en" and wished and not _POSTS.isdisjoint(words[ref.end : ref.end + 10])
 
     def _misread_titles(self) -> None:
         """No capitals: what a headline has behind an office may be a verb ("رئيس الوزراء يتلقى"). The body's holder of that office decides."""
@@ -729,10 +738,18 @@ class PersonReader(TenureReader):
             return False
         if ref.polity is None and ref.office in ("other", "head", "member"):
             return False
+        if ref.office == "head" and self.lang == "en" and self._of_another_house(ref, other):
+            return False
         titled = self.lang == "ar" and ref.office == "party-leader" and ref.polity_rule.startswith("title:")
         if titled and other.office == "prime-minister":
             return False  # "زعيم الحزب الديمقراطي" is nobody in the government
         return not (other.former or ref.former)
+
+    @staticmethod
+    def _of_another_house(ref: Ref, other: Ref) -> bool:
+        """English: "the head of Japan's consular office" is not "NAME, head of the local office of JICA", who is Japan's too."""
+        one, two = (frozenset(r.complement.lower().split()) - _JOINING for r in (ref, other))
+        return bool(one and two) and not (one <= two or two <= one)
 
     def _likelier(self, s: Sentence, ref: Ref, fitting: list[Entity]) -> list[Entity]:
         """Of several persons of whom an office may be said, those of whom it is said here; all, where nothing parts them."""
@@ -740,6 +757,8 @@ class PersonReader(TenureReader):
             if self.lang in ("ckb", "kmr"):  # "the minister" is ours, not his counterpart
                 ours = [e for e in fitting if any(r.polity == self.home for r in e.refs[:_ENOUGH])] if self.home else []
                 fitting = ours or _no_counterparts(fitting)
+            elif self.lang == "en" and (ours := [e for e in fitting if self._opens_at_home(e)]):
+                fitting = ours  # "With A the president discussed ...", of whom the report is
             elif self.lang == "en" and ref.link == "start":
                 # "The Prime Minister also met ..." is the outlet's own, whose country it does not name, not "NAME, Prime Minister of Belgium"
                 own = [
@@ -757,6 +776,11 @@ class PersonReader(TenureReader):
         if ref.polity:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
             fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
         return fitting
+
+    def _opens_at_home(self, e: Entity) -> bool:
+        """Whether the report opens with somebody of the outlet's own country."""
+        first = next((r for r in e.refs if self.doc.sentences[r.sentence].zone == LEAD), None)
+        return first is not None and first.link == "start" and self.home in self._sides_of(e)
 
     def _known_holders(self, s: Sentence, ref: Ref) -> list[Entity]:
         """The known persons of the entry who hold an office on the day, though the entry has not called them by it yet."""

@@ -514,13 +514,16 @@ class SideReader(PartReader):
 
     @staticmethod
     def _officer_of_delegation(told: Told, ref: Ref, e: Entity) -> bool:
-        """ "A British delegation, including Colonel A and Major B": officers of whom no more than the rank is told."""
+        """ "A British delegation, including Colonel A and Major B", "Brigadier A told B, who received him and a Czech delegation": officers
+        of whom no more than the rank is told."""
         words = told.s.words
         rank = " ".join([w for w in words[ref.start : ref.end] if w in _OFFICERS])
-        if not rank or e.polity is not None or not told.groups or "delegation" not in words[: ref.start]:
+        if not rank or e.polity is not None or not told.groups or "delegation" not in words:
             return False
         opens = words.index("delegation")
-        if _INCLUDED.isdisjoint(words[opens : ref.start]):
+        if opens < ref.start and _INCLUDED.isdisjoint(words[opens : ref.start]):
+            return False
+        if opens > ref.start and ("him" not in words[:opens] or words[words.index("him") + 1] != "and"):
             return False
         e.polity, e.polity_rule = told.groups[0].polity, told.groups[0].rule
         e.office, e.role, e.rank = "member", rank.title(), _MEMBER_RANK

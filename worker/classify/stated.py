@@ -64,7 +64,7 @@ _OTHER_THINGS = frozenset(
         "stability", "ceasefire", "truce", "escalation", "tensions", "hostilities", "strikes", "bombing", "shelling", "bombardment",
         "offensive", "famine", "reconstruction", "aid", "response", "civilians", "prisons", "ban", "fields", "field", "refinery", "plant",
         "crossing", "crossings", "conflict", "fighting", "operations", "projects", "investments", "violence", "presence", "file",
-        "conditions", "mission", "aggression", "genocide", "situation", "developments", "elections", "office", "embassy", "consulate",
+        "conditions", "construction", "services", "roads", "market", "companies", "mission", "aggression", "genocide", "situation", "developments", "elections", "office", "embassy", "consulate",
         "representation", "camps", "war", "protests", "attack", "attacks", "university", "airport", "مکتب", "سفاره", "قنصلیه", "الاوضاع",
         "الوضع", "اوضاع", "الحرب", "حرب", "العدوان", "القتال", "النار", "الازمه", "التصعید", "التطورات", "تطورات", "المستجدات", "الصراع",
         "الاحداث", "الاشتباکات", "المعارک", "الانتخابات", "القوات", "قوات", "اللاجیین", "النازحین", "مخیم", "مخیمات", "السلام", "المشاریع",
@@ -96,6 +96,8 @@ _DESCRIBES = {
     "kmr": _PARTS_KMR,
 }  # fmt: skip
 _DESCRIBES_FROM: dict[str, tuple[str, ...]] = {"en": (), "ar": ("ال",), "ckb": (), "kmr": AIRPORTS}
+_FORTHCOMING = frozenset(["upcoming", "forthcoming", "anticipated", "planned"])
+_SPOKE_OF = ("discuss", "review", "prepar", "touch", "stress")
 # how words of a journey to a place begin, folded
 _JOURNEYS = (
     "welcom", "fly", "flew", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
@@ -197,7 +199,7 @@ class PlaceReader:
                 return s.words[i - 1] in ("visit", "trip")  # "during his visit to Baghdad, he met"
             if word == "الی" and "من" in s.words[max(0, i - 5) : i]:
                 return False  # "من كركوك إلى ميناء جيهان"
-            going = self._going(s, i)
+            going = self._going(s, i) and not self._talked_of_going(s, i)
             if word == "to":
                 return going and "before" not in s.words[max(0, i - 3) : i]
             if strict or going:
@@ -219,6 +221,15 @@ class PlaceReader:
         """Whether "to X" is a journey there: "flies to", "arrived in", "زيارة ... إلى", "serdana X bo"."""
         words = s.words[max(0, i - 14) : i + 4]
         return any(w.startswith(_JOURNEYS) for w in words)
+
+    def _talked_of_going(self, s: Sentence, i: int) -> bool:
+        """English: "discussed the premier's upcoming visit to Washington"."""
+        near = s.words[max(0, i - 8) : i]
+        return (
+            self.lang == "en"
+            and not _FORTHCOMING.isdisjoint(near)
+            and any(w.startswith(_SPOKE_OF) for w in s.words[:i])
+        )
 
     def _office_place(self, s: Sentence, i: int) -> bool:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""

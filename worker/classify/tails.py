@@ -118,6 +118,7 @@ _BRANCHES = (
     ["branch"],
     ["bureau"],
 )  # of a body, whose head does not head the body
+_OF_A_TOWN = frozenset(["council", "provincial", "municipality", "governorate", "province"])
 _MISSION = (["embassy"], ["consulate"], ["mission"])
 
 
@@ -487,6 +488,9 @@ class TailReader(PolityReader):
             return None
         if not self._take_place(p, place, t.link):
             return False
+        if p.kind == "head" and self.lang == "en" and not _OF_A_TOWN.isdisjoint(s.words[item.end : item.end + 2]):
+            p.polity = p.polity or self.k.places[place].country  # "deputy head of the Basra council"
+            p.polity_rule = p.polity_rule or f"place:{place}"
         p.end = t.i = item.end
         t.link = ""
         if self.lang == "en" and p.kind == "territorial":  # a name follows: "Governor of Kirkuk NAME"

@@ -314,19 +314,24 @@ class Teller(NewsReader):
         return near is not None and near.has("adj") is not None and s.words[near.start - 1] == "the"
 
     def _aside(self, s: Sentence) -> range:
-        """ "Pompeo, who called off talks with Merkel in Berlin, flew to Baghdad and met ...": the clause between the commas."""
+        """ "Pompeo, who called off talks with Merkel in Berlin, flew to Baghdad and met ...", "received A, who last met him in 2021": a clause
+        about somebody that tells of another time."""
         if _RELATIVE.isdisjoint(s.words):
             return range(0)
         opens = next((i for i, w in enumerate(s.words[:-1]) if w == "," and s.words[i + 1] in _RELATIVE), None)
         if opens is None:
             return range(0)
-        closes = next((i for i in range(opens + 2, len(s.words)) if s.words[i] == ","), None)
-        if closes is None:
-            return range(0)
+        closes = next((i for i in range(opens + 2, len(s.words)) if s.words[i] == ","), len(s.words))
         kinds = [(i.start, self.frames[int(n)]) for i in s.those(_CUES) if (n := i.has("cue")) is not None]
-        off = any(opens < at < closes and cue.status == "cancelled" for at, cue in kinds)
-        met = any(at > closes and cue.kind in STRONG for at, cue in kinds)
-        return range(opens + 1, closes) if off and met else range(0)
+        inside = [cue for at, cue in kinds if opens < at < closes]
+        off = any(cue.status == "cancelled" for cue in inside) and any(
+            at > closes and cue.kind in STRONG for at, cue in kinds
+        )
+        then = any(cue.id == "remembered" for cue in inside) or any(
+            len(w) == 4 and w.isdecimal() and 1900 < int(w) < self.published.year for w in s.words[opens:closes]
+        )
+        old = then and any(not opens < at < closes and cue.kind in (*STRONG, "attend") for at, cue in kinds)
+        return range(opens + 1, closes) if off or old else range(0)
 
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""

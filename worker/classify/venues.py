@@ -326,9 +326,12 @@ class VenueReader(PlaceReader):
         return (bool(before) and before[-1] in ("at", "in", "inside", "to", "from")) or after in ("meeting", "talks")
 
     def _employs(self, s: Sentence, item: Item) -> bool:
-        """ "a member of the House of Lords", "spokesperson of the committee of the Bundestag": whose somebody is, not where."""
+        """ "a member of the House of Lords", "the White House coordinator": whose somebody is, not where."""
         before = [w for w in s.words[max(0, item.start - 2) : item.start] if w != "the"]
-        inside = any(r.start < item.start and item.end <= r.end for r in self.reader.refs.get(s.index, ()))
+        inside = any(
+            r.start <= item.start and item.end <= r.end and (r.start, r.end) != (item.start, item.end)
+            for r in self.reader.refs.get(s.index, ())
+        )
         return inside or before[-1:] == ["of"]
 
     def _governor(self, event: Event) -> str | None:

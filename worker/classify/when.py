@@ -680,6 +680,9 @@ def _day_first(text: str, items: list[_Item], i: int) -> tuple[Found, int] | Non
     return (_with_since(found, items, i), j) if found else None
 
 
+_IN_A_MONTH = re.compile(r"\b(?:in|since|early|late|mid|last|next|until|during)[ -]$")  # "in early March" is no verb
+
+
 def _month_first(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:
     """ "June 8, 2021" and "Jan. 5-7", or a month without a day."""
     month = items[i]
@@ -707,7 +710,8 @@ def _month_first(text: str, items: list[_Item], i: int) -> tuple[Found | None, i
                 return _with_since(found, items, i), j
     end, j = _dual_month(text, items, i)
     year, end, j = _year_after(text, items, j, end)
-    if month.kind == "hijri" or (not year and month.text in ("may", "march", "mar", "ماي", "جوان", "ئاب", "do")):
+    other_word = not year and month.text in ("may", "march", "mar", "ماي", "جوان", "ئاب", "do")
+    if month.kind == "hijri" or (other_word and not _IN_A_MONTH.search(text, max(0, month.start - 8), month.start)):
         return None, i + 1
     turn = items[j].value if j < len(items) and items[j].kind in ("next", "last") and not year else 0
     if not month.value:

@@ -296,6 +296,8 @@ class Locator(JourneyReader):
                 or any(r.link == "by" for r in told.mains)
             )
             host = told.mains[-1] if passive else told.mains[0]
+            if told.s.words[received.start - 1] == "who":  # "made the promise to A, who received him"
+                host = next((r for r in reversed(told.mains) if r.end < received.start), host)
             if self.lang == "kmr":  # "X ji aliyê Y ve hat pêşwazîkirin"
                 if not told.s.words[received.start].startswith("pêşwaz"):
                     continue  # "X mêvanê Y bû"
