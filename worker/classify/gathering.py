@@ -175,8 +175,8 @@ class Gatherer(Seater):
         for item, cue in self._frames_in(s):
             if cue.id == "denied" and self.lang == "en" and told.both:
                 continue  # "the two rejected claims that ..." when they met
-            if cue.id == "cabinet" and self._inside_an_office(s, item):
-                continue  # "Wezîrê Karûbarên Encûmena Wezîran"
+            if (cue.id == "cabinet" or cue.kind == "sport") and self._inside_an_office(s, item):
+                continue  # "Wezîrê Karûbarên Encûmena Wezîran", "Serokê Tîma Şêwirmendên Hevpeymanan"
             if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
                 continue  # ties are historical, the entry is no history
             if cue.kind == "sport" or (cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE)):

@@ -36,7 +36,7 @@ _MEMBERS = frozenset(["member-of-parliament", "member"])
 # Kurmanji: last words of a party's name, without an oblique ending: "parlamentera Partiya Sosyaldemokrat NAME"
 _PARTY_KINDS = (
     *("demokrat", "sosyaldemokrat", "xirîstiyandemokrat", "komunîst", "sosyalîst", "lîberal", "kesk", "çep", "komarî"),
-    *("muhafezekar", "konservatîv", "karker", "niştimanî", "îslamî", "netewî"),
+    *("muhafezekar", "konservatîv", "karker", "niştimanî", "îslamî", "netewî", "netewey"),
 )
 _ORGANISATIONS = (
     "hevpeymanî",
@@ -261,8 +261,9 @@ class HouseReader:
     def _committee(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Kurmanji: "endama Komîteya Xizmetên Çekdarî Carol Whitcombe", "hevserokê DBPê NAME": what one is a member or head of, up to
         the two words of the name."""
-        if p.office == "military-commander" and i == p.end and self.doc.surface(s, i, i + 1)[:3].isupper():
-            return i + 1  # "Fermandara YPJ'ê NAME"
+        named = i == p.end and s.at[i] is None and self.doc.surface(s, i, i + 1)[:3].isupper()
+        if named and (p.office == "military-commander" or p.kind == "head"):
+            return i + 1  # "Fermandara YPJ'ê NAME", "Serokê PSPê"
         if p.office in _CHAIRED and i - p.end < 2 and (after := self._organisation(s, i)) is not None:
             return after
         if p.office in _MEMBERS and i - p.end < 2 and (after := self._party_of_member(s, i)) is not None:
@@ -310,9 +311,11 @@ class HouseReader:
             and s.words[j][0].isalpha()
             and not s.words[j].startswith("serok")
         ):
+            behind = s.at[j + 1]
+            if s.words[j] in ("ya", "a") and behind is not None and (behind.has("polity") or behind.has("adj")):
+                return j  # "Serokê Partiya Sosyalîst a Pêşverû ya Libnanê NAME": whose it is, the walk reads
             if s.words[j + 1] == "," and j + 2 < len(s.words) and s.capital[j + 2] and j > begin - 1:
                 return j + 1
-            behind = s.at[j + 1]
             if j > begin and behind is not None and behind.start == j + 1 and behind.has("actor"):
                 return j + 1
             ends = s.words[j].startswith(_PARTY_KINDS) and not s.words[j + 1].startswith(_PARTY_KINDS)

@@ -254,10 +254,14 @@ class NameReader(BesideReader):
         return span if span is not None and span[1] > item.end else None
 
     def _begins_another(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
-        """Kurmanji: "Ebdula Elyehya": the given name by which a king is known, before another's surname."""
+        """Kurmanji: "Ebdula Elyehya", "Ebdulmuhsin Mûsewî", "Seîd Ebdullah": a word by which somebody is known, before another's surname."""
         i = item.end
-        if i >= len(s.words) or taken[i] or not s.capital[i] or s.at[i] is not None or not s.words[i].isalpha():
+        if i >= len(s.words) or taken[i] or not s.capital[i] or not s.words[i].isalpha():
             return False
+        if s.at[i] is not None:
+            return not s.glued[i] and s.item(i) is not None and all(r.kind == "short" for r in s.at[i].readings)
+        if s.words[i].endswith("î"):
+            return True
         given = self.doc.surface(s, item.start, item.end)
         known = (self.k.actors[r.id] for r in item.readings if r.kind == "short")
         return all(any(a.startswith(given) for a in actor.aliases.get("kmr", ())) for actor in known)

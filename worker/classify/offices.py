@@ -93,6 +93,7 @@ _AIDES = ("deputy", "vice", "assistant")  # words that make a deputy of the offi
 _LOOSE = ("stop", "filler")  # classes of words that stand in charges, too: "Security", "Human Rights"
 _CHAMBERS = ("parliament", "presidency")  # with a minister behind "and": two
 _AIDE, _DEPUTY = 40, 55  # ranks: of an aide called "his deputy", the highest of a deputy
+_STATES_KMR = ("komar", "dewlet", "herêm", "hikûmet")  # whose head is a president
 _BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
 
 
@@ -451,7 +452,10 @@ class OfficeReader(TailReader):
 
     @staticmethod
     def _of_a_thing(s: Sentence, p: OfficePhrase) -> bool:
-        """Sorani: "سەرۆکی دەزگەی X-ی تورکیا": between the head and the country stands what is headed."""
+        """ "سەرۆکی دەزگەی X-ی تورکیا", "serokê nivîsgeha ... ya Amerîkayê": between the head and the country stands what is headed."""
+        if s.words[p.start].startswith("serok"):
+            behind = s.words[p.head[1] : p.end]
+            return any(w.endswith("a") and len(w) > 2 and not w.startswith(_STATES_KMR) for w in behind)
         if p.head[1] >= p.end or not s.words[p.head[1]].endswith("ی"):
             return False
         item = s.at[p.head[1]]

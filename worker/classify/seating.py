@@ -90,6 +90,8 @@ class Seater(EventKeeper):
         witnessed = not table.mains and bool(_SIGNED & set(told.s.words))
         if witnessed:
             table.mains = list(told.others)  # "The deal was signed in the presence of A and B"
+        elif self.lang == "kmr" and not table.mains and table.strong and not self.events and told.s.zone != TITLE:
+            table.mains = self._held_before(told)
         table.witnessed = witnessed
         self._count_sides(table)
         if self.lang == "ar" and not self._heads_and_hosts(table):
@@ -110,6 +112,12 @@ class Seater(EventKeeper):
             table.mains = self._the_two(told)
             table.polities = {self._polity(r) for r in table.mains}
         return True
+
+    @staticmethod
+    def _held_before(told: Told) -> list[Ref]:
+        """Kurmanji: "Civîn bi amadebûna A û B pêk hat": no other side than those present, who held the meeting."""
+        opens = told.attends[0].is_word("presence") if told.attends else False
+        return list(told.others) if opens and len(told.others) > 1 else []
 
     def _count_sides(self, table: Table) -> None:
         table.polities = self._sides_of(table.told, table.mains)

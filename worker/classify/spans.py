@@ -13,6 +13,7 @@ from worker.classify.text import TITLE, Sentence
 _INNER = frozenset(
     {"یهمیری", "یهمیر", "کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
 )  # titles that stand inside names, too: جەلال شێخ نووری
+_INNER_KMR = frozenset(["şêx", "mele", "hecî", "seyîd", "mîr"])
 _PARTISANS = frozenset(["الدیمقراطی", "الدیمقراطیه", "الجمهوری", "الجمهوریه", "المستقل", "المستقله"])  # folded
 _SENATOR = ("سیناتور", "سناتور", "سیناتوره", "سناتوره")
 _TITLES_IN_NAMES = frozenset(["سید", "شیخ", "حاجی", "ملا"])  # folded: "ماجد سيد صالح", where a title has its article
@@ -230,6 +231,9 @@ class SpanReader(PersonReader):
                     if (onward := self._behind_particle(s, j, item)) is not None:
                         j = onward
                         continue
+                    if self._title_inside(s, j):
+                        j += 1
+                        continue
                     if s.capital[j] and ((j == i + 1 and self._of_a_place(s, j, item)) or self._also_surname(item)):
                         capitals += 1
                         j += 1
@@ -268,6 +272,11 @@ class SpanReader(PersonReader):
         if s.capital[j] and s.words[j] in PARTICLES and s.capital[j + 1 : j + 2] == [True]:
             return max(j + 1, item.end)
         return j + 1 if s.words[j] == "de" and self._is_particle(s, j) else None
+
+    @staticmethod
+    def _title_inside(s: Sentence, j: int) -> bool:
+        """Kurmanji: "Cafer Şêx Mistefa": a title of the father's within the name."""
+        return s.words[j] in _INNER_KMR and all(s.capital[j : j + 2]) and s.words[j + 1 : j + 2] != []
 
     @staticmethod
     def _ends_name(s: Sentence, j: int) -> bool:

@@ -33,6 +33,9 @@ _OF_MINISTRIES = frozenset(["state-minister", "secretary-general"])
 _UNITS = (
     "ofîs",
     "nivîsîngeh",
+    "nivîsgeh",
+    "tîm",
+    "fîlyal",
     "beş",
     "desteya",
     "fermangeh",
@@ -44,6 +47,7 @@ _UNITS = (
 )
 _DELEGATIONS = frozenset(["şandê", "şandeyê", "heyetê", "wefdê"])
 _CHARGES = frozenset(["karûbarên", "karên", "dewletê"])
+_IZAFE = frozenset(["yê", "ya", "ê", "a"])
 _ENDS = frozenset(["li", "bi", "ji", "di", "re", "ve", "û", "îro", "duh", "roja", "kir", "ku", "jî", "silav"])
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
@@ -788,7 +792,8 @@ class TailReader(PolityReader):
         """Kurdish: "ڕاوێژکاری سەرۆککۆماری ئێران", "şêwirmendê Serokwezîrê Iraqê": an aide of somebody; the end of whom he is of."""
         if self.lang not in ("ckb", "kmr") or p.office not in _AIDES or p.plural or item.has("actor"):
             return None
-        if s.words[p.end - 1][-1:] not in ("ی", "ê", "a"):  # no izafe
+        joined = self.lang == "kmr" and s.words[item.start - 1] in _IZAFE  # "nûnera taybet a Sekreterê Giştî yê ..."
+        if s.words[p.end - 1][-1:] not in ("ی", "ê", "a") and not joined:
             return None
         inner = self._office(s, item)
         if inner is None or inner.start < p.end or inner.rank <= p.rank - (p.office == "crown-prince") * 20:

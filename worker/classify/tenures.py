@@ -56,6 +56,7 @@ _NO_PREMIER = ("IR", "US", "BR", "MX", "AR", "ID", "PH", "CY")  # states without
 _AUTHORITY = frozenset(["هییه", "الهییه", "جهاز", "المفوضیه", "مفوضیه"])  # folded: bodies of a state
 _COMMITTEE = frozenset(["لجنه", "اللجنه"])
 _OF_PARLIAMENT = frozenset(["النیابیه", "البرلمانیه", "الوزاریه", "النواب"])
+_BLOCS = ("تحالف", "ایتلاف", "هاوپهیمان", "hevpeyman", "îtîlaf")  # folded
 
 
 class TenureReader(OfficeReader):
@@ -91,9 +92,12 @@ class TenureReader(OfficeReader):
             of_house = not _OF_PARLIAMENT.isdisjoint(words) and not _COMMITTEE.isdisjoint(words)
             if of_house or not _AUTHORITY.isdisjoint(words):
                 return self.home  # "رئيس هيئة الاستثمار", "رئيس لجنة العلاقات الخارجية النيابية"
-        if self.lang == "ar" and ref.office == "party-leader" and self.home in ("IQ", "IQ-KR"):
+        if self.lang != "en" and ref.office == "party-leader" and self.home in ("IQ", "IQ-KR"):
             words = self.doc.sentences[ref.sentence].words[ref.start : ref.end]
-            return "IQ" if "تحالف" in words or "ایتلاف" in words else None  # so Iraq's blocs are called
+            if any(w.startswith(_BLOCS) for w in words):
+                return "IQ"  # so Iraq's blocs are called
+            if self.lang == "ar":
+                return None
         if ref.office == "prime-minister" and self.home in _NO_PREMIER:
             return None
         if self.lang == "ar" and ref.office == "adviser" and ref.office_span is not None:

@@ -284,6 +284,8 @@ def read_document(title: str, text: str, language: str) -> Document:
     if language not in ("en", "ar") and any(mark in source for mark in '«“"('):
         source = _IN_MARKS.sub(_unmarked, source)
     folded = fold(source[:MAX_CHARS])
+    if language == "kmr":
+        folded.text = _PARLIAMENT.sub("parlamen", folded.text)
     whole = folded.text
     title_end = len(fold(title[:MAX_CHARS]).text)
     doc = Document(source=source, folded=folded, language=language, sentences=[], dateline=[])
@@ -352,6 +354,7 @@ _IN_MARKS = re.compile(
 
 # of the same length: "arrived" with a plain i, the Region in small letters, as some outlets write
 _KURMANJI_SPELLINGS = (("gihişt", "gihîşt"), ("Gihişt", "Gihîşt"), ("herêma Kurdistan", "Herêma Kurdistan"))
+_PARLIAMENT = re.compile("p[ae]rl[aei]m[ae]n")  # "Perlemen", "Parliman", "Parlemento", as Kurmanji outlets write
 
 
 def _unmarked(found: re.Match[str]) -> str:
