@@ -53,6 +53,8 @@ _ORGANISATIONS = (
     "fraksiyon",
     "rewt",
 )
+# Kurmanji: words that end a chain of izafe: a place, a day, a verb, a postposition
+_CHAIN_ENDS = frozenset(["li", "îro", "duh", "sibe", "roja", "îşev", "kir", "kirin", "dike", "dît", "hat", "got", "ku", "re", "ve"])  # fmt: skip
 _PARTIES = ("partî", "partiy", "partiya")
 _COMMITTEES_KMR = ("komîte", "komisyon", "komîsyon")
 _HOUSES_KMR = ("parlement", "parlament", "encûmen", "kongre", "senato", "meclîs", "meclis")
@@ -537,7 +539,7 @@ class HouseReader:
         """Token index of a polity within the same izafe chain, if only unknown or filler words lie between."""
         for j in range(i, min(len(s.words), i + reach)):
             item = s.at[j]
-            if self.lang == "kmr" and s.words[j] in ("li", "îro", "duh", "sibe", "roja", "îşev"):
+            if self.lang == "kmr" and s.words[j] in _CHAIN_ENDS:
                 return None
             if item is not None and item.start == j:
                 if self._polity_reading(item):

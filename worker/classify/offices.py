@@ -93,7 +93,6 @@ _AIDES = ("deputy", "vice", "assistant")  # words that make a deputy of the offi
 _LOOSE = ("stop", "filler")  # classes of words that stand in charges, too: "Security", "Human Rights"
 _CHAMBERS = ("parliament", "presidency")  # with a minister behind "and": two
 _AIDE, _DEPUTY = 40, 55  # ranks: of an aide called "his deputy", the highest of a deputy
-_STATES_KMR = ("komar", "dewlet", "herêm", "hikûmet")  # whose head is a president
 _BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
 
 
@@ -449,17 +448,6 @@ class OfficeReader(TailReader):
             return
         if s.words[p.end - 1] in ("الاوروبی", "الاوربی"):
             p.role, p.polity, p.polity_rule, p.host = "Member of the European Parliament", "EU", "title:MEP", None
-
-    @staticmethod
-    def _of_a_thing(s: Sentence, p: OfficePhrase) -> bool:
-        """ "سەرۆکی دەزگەی X-ی تورکیا", "serokê nivîsgeha ... ya Amerîkayê": between the head and the country stands what is headed."""
-        if s.words[p.start].startswith("serok"):
-            behind = s.words[p.head[1] : p.end]
-            return any(w.endswith("a") and len(w) > 2 and not w.startswith(_STATES_KMR) for w in behind)
-        if p.head[1] >= p.end or not s.words[p.head[1]].endswith("ی"):
-            return False
-        item = s.at[p.head[1]]
-        return item is None or item.is_word("deleg")
 
     def _inside_name(self, s: Sentence, item: Item) -> bool:
         """Sorani: "بەهمەن ئەمیری موقەدەم": between two words that nothing is known of."""

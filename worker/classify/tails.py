@@ -48,6 +48,7 @@ _UNITS = (
 _DELEGATIONS = frozenset(["şandê", "şandeyê", "heyetê", "wefdê"])
 _CHARGES = frozenset(["karûbarên", "karên", "dewletê"])
 _IZAFE = frozenset(["yê", "ya", "ê", "a"])
+_STATES_KMR = ("komar", "dewlet", "herêm", "hikûmet")  # whose head is a president
 _ENDS = frozenset(["li", "bi", "ji", "di", "re", "ve", "û", "îro", "duh", "roja", "kir", "ku", "jî", "silav"])
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
@@ -580,7 +581,7 @@ class TailReader(PolityReader):
         if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
             return False
         of_state = kurdish and p.kind == "head" and p.polity_rule.startswith(("polity", "adj")) and not t.words
-        presides = of_state and s.words[p.head[0]].startswith(("سهروک", "serok"))
+        presides = of_state and s.words[p.head[0]].startswith(("سهروک", "serok")) and not self._of_a_thing(s, p)
         if presides and nxt.has("place") and not nxt.has("polity"):
             return False  # "سەرۆکی فەرەنسا لە پاریس": where a president is
         elsewhere = kurdish or (self.lang == "en" and at and (p.office in _AT_HOME or p.office.endswith("minister")))
@@ -598,6 +599,17 @@ class TailReader(PolityReader):
         t.link = "at" if at else "to"
         t.i = step
         return True
+
+    @staticmethod
+    def _of_a_thing(s: Sentence, p: OfficePhrase) -> bool:
+        """ "سەرۆکی دەزگەی X-ی تورکیا", "serokê nivîsgeha ... ya Amerîkayê": between the head and the country stands what is headed."""
+        if s.words[p.start].startswith("serok"):
+            behind = s.words[p.head[1] : p.end]
+            return any(w.endswith("a") and len(w) > 2 and not w.startswith(_STATES_KMR) for w in behind)
+        if p.head[1] >= p.end or not s.words[p.head[1]].endswith("ی"):
+            return False
+        item = s.at[p.head[1]]
+        return item is None or item.is_word("deleg")
 
     def _mission_ahead(self, s: Sentence, i: int) -> tuple[int, tuple[str, str]] | None:
         """English: "the U.S. Embassy in Baghdad" behind "at": where it ends, and whose it is."""
