@@ -258,8 +258,8 @@ class NameReader(BesideReader):
         i = item.end
         if i >= len(s.words) or taken[i] or not s.capital[i] or not s.words[i].isalpha():
             return False
-        if s.at[i] is not None:
-            return not s.glued[i] and s.item(i) is not None and all(r.kind == "short" for r in s.at[i].readings)
+        if (behind := s.at[i]) is not None:
+            return not s.glued[i] and all(r.kind == "short" for r in behind.readings)
         if s.words[i].endswith("î"):
             return True
         given = self.doc.surface(s, item.start, item.end)
