@@ -132,6 +132,8 @@ def _topic_here(hit: Hit, text: str, language: str, table: frozenset[str]) -> st
         return None
     if "COALITION" in table and pattern.text in _COALITION:
         return None
+    if topic in _OF_ALL and _OF_CABINET.search(text, 0, hit.start) and _COMPONENTS.match(pattern.text):
+        return None  # "a government that respects the rights of all components": of the government
     if topic == "federal":
         if "IQ-KR" not in table and language != "ar" and not _OF_REGION.search(text):
             return None  # "pending issues between the two countries"
@@ -295,6 +297,8 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             continue
         if cause and language == "en" and _CAUSE_EN.search(text, max(0, start - 90), start):
             continue
+        if cause and _is_aside(pattern.topic, text, start):
+            continue
         if pattern.topic != NOTHING:
             hits.append(Hit(pattern, start, end))
         reach, last, weight = (
@@ -303,6 +307,16 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             pattern.weight,
         )  # one word may mean two topics: al-Hol is security and displacement
     return hits
+
+
+def _is_aside(topic: str, text: str, start: int) -> bool:
+    """ "Refugees who crossed *after the* military operation", "visas *for* students and businessmen": what only tells when, or for whom.
+
+    An attack stays: "called him after the attack" is about it; so do elections, since all that follows them is of them.
+    """
+    if topic in _OF_PEOPLE:
+        return _VISAS.search(text, max(0, start - 50), start) is not None
+    return topic not in _STAYS and _AFTER.search(text, max(0, start - 40), start) is not None
 
 
 class _Trusts:
@@ -418,6 +432,7 @@ def _script(text: str, language: str) -> str:
 _STRIKES = ("bombing", "shelling", "bombardment", "attack", "attacks", "strike", "strikes", "assault")
 _BECAUSE = (
     *("due to", "because of", "owing to", "targeted", "over the spread of", "over fears of", "amid the spread of"),
+    *("in light of", "in view of"),
     *(fold(word).text for word in ("بسبب", "جراء", "أسباب", "لأسباب", "بەهۆی", "لەبەر", "ji ber", "ji ber ku")),
     # or what the talks are to serve: "بما يحقق الأمن والاستقرار"
     *(fold(f"بما {word}").text for word in ("يحقق", "يعزز", "يضمن", "يخدم", "يسهم", "يساهم", "يحفظ", "يكفل", "يلبي")),
@@ -425,6 +440,12 @@ _BECAUSE = (
 _CAUSE = re.compile(
     rf"(?<!\w)(?:{'|'.join(_BECAUSE)}|(?:{'|'.join(_STRIKES)}) (?:of|on|against)) (?:[\w-]+ ){{0,3}}[وفبلک]?(?:ال)?$"
 )
+_STAYS = frozenset(["security", "elections"])
+_LATER = ("after", "following", "بعد", "عقب", "piştî")
+_AFTER = re.compile(rf"(?<!\w)(?:{'|'.join(fold(word).text for word in _LATER)}) (?:[\w'-]+ )?[وفبلک]?(?:ال)?$")
+_OF_PEOPLE = frozenset(["economy", "culture", "health"])
+_PASSES = ("visas for", "visas to", "visa for", "سمات", "تأشيرات", "تأشيرة", "ڤیزا", "vîze", "vîza")
+_VISAS = re.compile(rf"(?<!\w)(?:ال)?(?:{'|'.join(fold(word).text for word in _PASSES)})\w* (?:[\w'-]+ ){{0,3}}[وفبلک]?(?:ال)?$")
 _WISH = "wish"
 _CAUSE_EN = re.compile(
     r"\b(?:due to|because of|owing to) (?:[\w'-]+ ){0,11}$"  # "because of the storm that grounded most flights"
@@ -446,6 +467,26 @@ _ABROAD = {
     ),
     "ckb": re.compile(fold(r"\w*(?: و \w+){0,2} (?:سووریا|سوریا|ناوچەکە|ڕۆژهەڵاتی ناوەڕاست|لوبنان|ڕۆژاوا)").text),
 }
+_OF_ALL = frozenset(["minorities", "federal"])
+_COMPONENTS = re.compile(
+    "|".join(
+        fold(word).text
+        for word in (
+            *("component", "all components", "protection of all", "rights of all", "constitutional rights"),
+            *("المكونات", "المكون", "حقوق المكونات", "الحقوق الدستورية"),
+            *("پێکهاتە", "هەموو پێکهاتە", "pêkhate", "mafên hemû", "mafê hemû"),
+        )
+    )
+)
+_OF_CABINET = re.compile(
+    "|".join(
+        fold(word).text
+        for word in (
+            *("government", "cabinet", "الحكومة", "حكومة", "دستور", "حکومەت", "کابینە"),
+            *("hikûmet", "kabîne", "destûra nû"),
+        )
+    )
+)
 _OF_REGION = re.compile(
     "|".join(
         fold(word).text
@@ -579,6 +620,7 @@ def _signs(cues: "_Cues", offices: Iterable[str]) -> dict[str, _Sign]:
     signs = {
         **dict.fromkeys(offices, _Sign(0, OFFICE)),
         **dict.fromkeys((*_BECAUSE, *_STRIKES, _WISH), _Sign(0, CAUSE)),
+        **dict.fromkeys((fold(word).text for word in (*_LATER, *_PASSES)), _Sign(0, CAUSE)),
     }
     for kind, cue in ((DISCUSSED, cues.discussed), (SPEAKING, cues.said), (EARLIER, cues.earlier), (DATED, cues.dated)):
         for letters, plain in cue.signs:
