@@ -310,7 +310,7 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
 
 
 def _is_aside(topic: str, text: str, start: int) -> bool:
-    """ "Refugees who crossed *after the* military operation", "visas *for* students and businessmen": what only tells when, or for whom.
+    """ "Refugees who crossed *after the* military operation", "visas *for* businessmen and patients": what only tells when, or for whom.
 
     An attack stays: "called him after the attack" is about it; so do elections, since all that follows them is of them.
     """
@@ -443,9 +443,11 @@ _CAUSE = re.compile(
 _STAYS = frozenset(["security", "elections"])
 _LATER = ("after", "following", "بعد", "عقب", "piştî")
 _AFTER = re.compile(rf"(?<!\w)(?:{'|'.join(fold(word).text for word in _LATER)}) (?:[\w'-]+ )?[وفبلک]?(?:ال)?$")
-_OF_PEOPLE = frozenset(["economy", "culture", "health"])
+_OF_PEOPLE = frozenset(["economy", "health"])
 _PASSES = ("visas for", "visas to", "visa for", "سمات", "تأشيرات", "تأشيرة", "ڤیزا", "vîze", "vîza")
-_VISAS = re.compile(rf"(?<!\w)(?:ال)?(?:{'|'.join(fold(word).text for word in _PASSES)})\w* (?:[\w'-]+ ){{0,3}}[وفبلک]?(?:ال)?$")
+_VISAS = re.compile(
+    rf"(?<!\w)(?:ال)?(?:{'|'.join(fold(word).text for word in _PASSES)})\w* (?:[\w'-]+ ){{0,3}}[وفبلک]?(?:ال)?$"
+)
 _WISH = "wish"
 _CAUSE_EN = re.compile(
     r"\b(?:due to|because of|owing to) (?:[\w'-]+ ){0,11}$"  # "because of the storm that grounded most flights"
@@ -656,10 +658,10 @@ _CUES = {
             r"focus|raised|touched|shed(?:ding)? light|spoke(?! (?:on|at) (?:a|an|the) )|conversation|covered(?! by)|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
             r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
             r"signed|signing|oversaw|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
-            r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|provides? for|covers?\b|s[ai]t(?:s|ting)? down|sign off|to sign|to finali[sz]e|to settle|(?:main|key) themes?|themes? (?:of|were)"
+            r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|covers?\b|evaluat|taken up|deals? with|deliberat|conferred|debated|brought up|s[ai]t(?:s|ting)? down|sign off|to sign|to finali[sz]e|to settle|(?:main|key) themes?|themes? (?:of|were)"
         ),
         said=_Cue(
-            r"said|told|says|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"
+            r"said|told|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"
             r"encourag|convey|blame|want|intend|hope|added|urge|congratulat|promis|will (?:keep|continue)|pointed (?:out|to)|wished|pointing|asserted|remark|indicat|consider|hope|look(?:s|ed|ing)? forward|appreciat|gratitude|grateful|read(?:y|iness)\b|keen|interest(?:ed)?\b|announc|hail|stated|insist|"
             r"argued|declared|recogni[sz]|admir|recommend|suggest|confirm|acknowledg|committed|commitment"
         ),
@@ -673,7 +675,7 @@ _CUES = {
         begins=_begins_arabic,
         discussed=_Cue(
             r"سلط|يسلط|ستتناول|سيتناول|ستبحث|سيبحث|ستناقش|سيناقش|ستركز|سيركز|ستتطرق|سيتطرق|"
-            r"اطلع|رغبة بلاد|رغبته في|رغبتها في|بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|تحدث|الحديث|ركز|توقيع|وقع|"
+            r"اطلع|نوقش|تدارس|تداول|مداولات|أبلغه|أبلغته|طمأن|رغبة بلاد|رغبته في|رغبتها في|بحث|يبحث|بحثا|ابحث|ناقش|يناقش|مناقش|تناول|يتناول|تطرق|استعراض|استعرض|تباحث|التباحث|مباحث|محادثات|تبادل|حوار|ملف|جرى خلال|جری خلال|تم بحث|اتفق|يتفق|بشأن|لبحث|تحدث|الحديث|ركز|توقيع|وقع|"
             r"شدد|أكد|يؤكد|مؤكد|تأكيد|دعا|مطالب|طالب|تفعيل|تمحور|محور|محاور|الحديث عن|تركز|تسليط الضوء|متابعة|أدان|إدانة|ندد|لتقييم|لتعزيز العلاق|لتعزيز التعاون|لتطوير العلاق|لتطوير التعاون|لتوطيد العلاق|لتوسيع التعاون|الاتفاق على|أبرز|وضرورة|ضرورة|سبل|مشدد|اطلاع",
             start=_CUE_CLITICS,
         ),
@@ -699,7 +701,7 @@ _CUES = {
     ),
     "kmr": _Cues(
         discussed=_Cue(
-            r"xalên|her du aliy|her du alî|her du wezîr|her du serok|herdu aliy|herdu alî|herdu wezîr|herdu serok|hevbîr|hemfikir|pêşkêşî|lêkolîn|li ser [^.]{3,60}negihîşt|agahdar|tawtû|dan ber hev|peyiv|ser mase|rawestiyan|gotûbêj|guftûgo|nirxand|dûpat|bal kêş|ronahî xist|rohnî xist|destnîşan|geşedan|gengeşe|hişyarî|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|rewş|danûstand|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
+            r"xalên|her du aliy|her du alî|her du wezîr|her du serok|herdu aliy|herdu alî|herdu wezîr|herdu serok|hevbîr|hemfikir|pêşkêşî|lêkolîn|li ser [^.]{3,60}negihîşt|agahdar|tawtû|dan ber hev|peyiv|ser mase|rawestiyan|gotûbêj|guftûgo|nirxand|dûpat|bal kêş|ronahî xist|rohnî xist|destnîşan|geşedan|gengeşe|hişyarî|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|danûstand|ber basê|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
         ),
         said=_Cue(
             r"got|pêdivî|hewce|bi bîr xist|binav kir|bi nav kir|spas|sipas|fikar|nîgeran|ragihand|dubare|xweşhal|şanaz|eşkere|aşkere|zelal|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"

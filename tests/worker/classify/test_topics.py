@@ -145,3 +145,34 @@ def test_who_praises_and_then_says_something_is_heard_in_kurmanji() -> None:
     praise = "mcgurk mêrxasiya pêşmerge bilind nirxand"
     assert trust_of(f"{praise}.", "kmr") < LEAST
     assert trust_of(f"{praise} û got ku ew dê alîkariya darayî bişîne.", "kmr") >= LEAST
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "expected"),
+    [
+        # what only tells when, and an attack or a vote that is the matter itself
+        ("en", "They discussed the return of families who left after the military operation.", {"displacement"}),
+        ("en", "They discussed the situation after the terrorist attacks.", {"security"}),
+        ("ar", "وبحث الجانبان أوضاع اللاجئين الذين عبروا بعد العملية العسكرية.", {"displacement"}),
+        ("kmr", "Her du aliyan rewşa penaberan a piştî operasyona leşkerî gotûbêj kir.", {"displacement"}),
+        # visas are of those who travel, whoever they are
+        ("en", "The two sides discussed visas for businessmen and patients.", {"consular"}),
+        ("en", "The two sides discussed visas and business.", {"consular", "economy"}),
+        ("ar", "ناقش الجانبان تسهيل منح سمات الدخول لرجال الأعمال.", {"consular"}),
+        # whose rights a government is to respect
+        ("en", "They discussed forming a government that respects the rights of all components.", {"politics"}),
+        ("en", "They discussed the rights of all components.", {"minorities"}),
+        ("ar", "شددا على تشكيل الحكومة بما يضمن حقوق المكونات.", {"politics"}),
+        # a debate that is no part of the meeting
+        ("en", "He also took part in a panel on energy security.", set()),
+        # to what end
+        ("en", "They agreed on further cooperation to ensure stability.", set()),
+        ("en", "They agreed on ways of strengthening security and stability.", {"security"}),
+        ("ckb", "هەردوولا ڕێککەوتن تیمە هونەرییەکان لیستی مووچە تەواو بکەن.", {"budget"}),
+        ("ckb", "باسی کێشەی گواستنەوەی پارە کرا.", {"economy"}),
+    ],
+)
+def test_words_that_tell_when_for_whom_or_to_what_end_are_no_matter(
+    language: str, sentence: str, expected: set[str]
+) -> None:
+    assert told(sentence, language) == expected
