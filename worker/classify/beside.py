@@ -15,7 +15,7 @@ _BARS = ("with", "by", "led", "presence", "counterpart", "deleg", "both", "and",
 _DAYISH = frozenset(
     {"الیوم", "الاحد", "الاثنین", "الثلاثاء", "الاربعاء", "الخمیس", "الجمعه", "السبت", "الذی", "التی", "الذین", "الا"}
 )  # folded
-_AS = ("wek", "weke", "wekî")  # Kurmanji: in which office
+_AS = ("wek", "weke", "wekî", "وهک", "وهکو")  # Kurdish: in which office
 _CONCERNING = frozenset(["yê", "ya", "ê", "a", "ji", "bo", "dijî", "û"])  # Kurmanji: opens what an office is for
 _AFFAIRS = frozenset(["karûbarên", "karên"])  # Kurmanji: whatever follows says which
 _FAR = 9  # tokens that may stand between a Kurmanji office and its name
@@ -44,6 +44,7 @@ _MET_HIM = frozenset(
 _BEFORE_NAMES = frozenset(
     {"کارنامهی", "بروانامهی", "باوهرنامهی", "له", "لهگهل", "لهلایهن", "نیوان", "لهنیوان", "به", "دگهل", "که"}
 )  # folded
+_LETTER = "نامهی"  # folded: ends whatever letter somebody hands over
 _PURPOSE = re.compile(
     "ل(?:است[^ا]{2,3}|ا[^ا]ت[^ا]{1,2}|ان[^ا]{2})ا[^ا]"
 )  # folded: "to open", "to resume", of the longer verbs
@@ -397,8 +398,10 @@ class BesideReader(SpanReader):
         else:
             if i < 0:
                 return None
-            joined = s.words[i] in _AS and p.kind == "envoy"  # "baweriya NAME wek balyozê Macaristanê"
-            if s.words[i] not in ("،", ",") and not joined:
+            joined = s.words[i] in _AS and p.kind in ("envoy", "consul")  # "baweriya NAME wek balyozê Macaristanê"
+            if joined and self.lang == "ckb" and (span := self._accredited(s, i, taken)) is not None:
+                return span
+            if s.words[i] not in ("،", ",") and not (joined and self.latin):
                 item = s.at[i] if self.lang == "ckb" and not p.counterpart else None
                 if item is not None and item.has("actor") and item.end == p.start:
                     return (item.start, item.end)
@@ -546,6 +549,17 @@ class BesideReader(SpanReader):
         if before is not None and (before.is_word("presence", "led", "honorific") or before.has("office")):
             return span
         return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
+
+    def _accredited(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Sorani: "ڕاسپاردەنامەی NAME وەک باڵیۆزی ...": two words or more before "as", behind a letter of credence or a known word."""
+        span = self._arabic_before(s, end, taken)
+        if span is None:
+            return None
+        letter = s.words[span[0]].endswith(_LETTER)
+        begin = span[0] + letter
+        opened = letter or begin == 0 or s.at[begin - 1] is not None or not s.words[begin - 1][0].isalpha()
+        noun = any(w.endswith(_NO_NAME) for w in s.words[begin:end])
+        return (begin, end) if opened and end - begin >= 2 and not noun else None
 
     def _courteous_kurmanji(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """ "pêşwaziya birêz NAME Balyozê Japonê kir", "bi NAME Wezîrê Derve yê Yewnanistanê re": the office behind the name, without a

@@ -166,6 +166,9 @@ _PRAISED = frozenset(
 )
 
 
+_PRESENCE_OF = "یامادهبوون"  # folded
+
+
 class PartReader:
     """Reads the part of each. The attributes are the notes of one entry; see `Judge`."""
 
@@ -236,7 +239,7 @@ class PartReader:
             if self._only_says(told, ref) or self._greeted(told, ref) or self._praised(told, ref):
                 return SPOKEN
         if told.attends and not before.strong and not self._discusses_ahead(told, ref):
-            return SPOKEN if self._behind_the_verb(told, ref) else ATTENDS
+            return SPOKEN if self._behind_the_verb(told, ref) or self._occasion_of(told, ref) else ATTENDS
         if lang == "ar" and self._behind_attends(told, ref):
             return ATTENDS
         if lang in ("ckb", "kmr"):
@@ -430,6 +433,15 @@ class PartReader:
             return False
         last = max((a.end for a in told.attends if a.end <= ref.start), default=0)
         return last > 0 and told.s.words[last - 1].endswith(("bû", "bûn", "بوو", "بوون"))
+
+    def _occasion_of(self, told: Told, ref: Ref) -> bool:
+        """Sorani: "سوێندخواردنی NAME بە ئامادەبوونی ... بەڕێوەچوو": whose occasion others were present at, where no meeting is told of."""
+        if self.lang != "ckb" or told.cues:
+            return False
+        return all(
+            a.start >= ref.end and a.is_word("presence") and _PRESENCE_OF in told.s.words[a.end - 1]
+            for a in told.attends
+        )
 
     def _place_of_presence(self, told: Told, item: Item) -> bool:
         """Kurmanji: "X jî di hevdîtinê de cih girt": where somebody was present, no meeting of his own."""

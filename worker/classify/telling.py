@@ -213,7 +213,7 @@ class Teller(NewsReader):
         """Whether a word of attendance ("in the presence of", "accompanied by") is of this meeting."""
         if s.quoted[item.start] and self.lang != "ar" and (self.lang != "en" or self._first_person(s)):
             return False  # of English, a ministry's statement may be quoted whole
-        if self.lang == "ckb" and (self._ready(s, item) or self._festive(s, item)):
+        if self.lang == "ckb" and (self._ready(s, item) or (self._festive(s, item) and not self._accredits())):
             return False
         if cue.id == "colleagues":  # "with his colleagues", where nobody follows, names nobody
             return any(r.name and r.start == item.end for r in self.reader.refs.get(s.index, ()))
@@ -395,6 +395,10 @@ class Teller(NewsReader):
         return any(
             w.startswith(("یاههنگهدا", "یاههنگیکدا", "ریورهسمهکهدا", "ریورهسمهدا", "مهراسیمهکهدا")) for w in before
         )
+
+    def _accredits(self) -> bool:
+        """Sorani: whether an ambassador's letter of credence has been handed over before: that ceremony is a meeting."""
+        return any(t.s.words[i.end - 1].endswith(("نامهی", "نامه")) for t in self.told for i, _ in t.cues)
 
     @staticmethod
     def _ready(s: Sentence, item: Item) -> bool:
