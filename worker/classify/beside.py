@@ -23,7 +23,31 @@ _CLOSERS = frozenset(
     ["kir", "kirin", "re", "ve", "dike", "dikin", "bike", "bikin", "jî", "û"]
 )  # behind a Kurmanji name
 _DONE_WITH = frozenset(
-    ["کرد", "کردن", "کردووه", "دهکات", "بکات", "کرا", "دهکهن", "وهرگرت", "به", "له", "که", "کوبووهوه", "دانیشت", "پیک"]
+    [
+        "لهگهل",
+        "سهردانی",
+        "پیشوازی",
+        "پیشوازیی",
+        "رایگهیاند",
+        "گوتی",
+        "وتی",
+        "گهیشت",
+        "گهیشته",
+        "کرد",
+        "کردن",
+        "کردووه",
+        "دهکات",
+        "بکات",
+        "کرا",
+        "دهکهن",
+        "وهرگرت",
+        "به",
+        "له",
+        "که",
+        "کوبووهوه",
+        "دانیشت",
+        "پیک",
+    ]
 )  # folded: behind a name that an office and a comma open
 _NO_NAME = (
     "یان",
@@ -537,6 +561,9 @@ class BesideReader(SpanReader):
             at = that - 1 - (s.words[that - 1] in ("،", ","))
             verb = s.words[at] in _MET_HIM and not self._is(s, min(p.end, len(s.words) - 1), "honorific")
             return self._cue_before(s, at, taken) if verb else None
+        behind = s.at[p.end] if p.end < len(s.words) and s.words[p.end - 1] in _TITLES else None
+        if behind is not None and (behind.has("short") or behind.has("actor")):
+            return None  # "... بە سەرکردایەتیی حەکیمانەی سەرۆک بارزانی": his name stands behind it
         span = self._arabic_before(s, p.start, taken)
         if span is None:
             return None

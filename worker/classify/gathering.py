@@ -17,6 +17,21 @@ _BOTH_WORDS = mark("word:both")
 _DELEGATION = mark("word:deleg")
 _CONSISTS = mark("word:consists")
 _DENIED = "a meeting is denied"
+# folded: a meeting, and what is said of one
+_DENIABLE = (
+    "کوبوونهوه",
+    "دیدار",
+    "سهردان",
+    "دانیشتن",
+    "چاوپیکهوتن",
+    "پهیوهندی",
+    "ههوال",
+    "دهنگو",
+    "زانیاری",
+    "راپورت",
+    "راست",
+    "بلاوکرا",
+)
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
 _MOVED_TO = re.compile(
     r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
@@ -175,6 +190,8 @@ class Gatherer(Seater):
         for item, cue in self._frames_in(s):
             if cue.id == "denied" and self.lang == "en" and told.both:
                 continue  # "the two rejected claims that ..." when they met
+            if cue.id == "denied" and self.lang == "ckb" and not self._denies_a_report(s, item):
+                continue  # "rejected the two-state solution", "was not pleased"
             if (cue.id == "cabinet" or cue.kind == "sport") and self._inside_an_office(s, item):
                 continue  # "Wezîrê Karûbarên Encûmena Wezîran", "Serokê Tîma Şêwirmendên Hevpeymanan"
             if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
@@ -197,6 +214,11 @@ class Gatherer(Seater):
         if cue.id == "opinion" and self.lang == "ar" and self._lead_tells():
             return weight * _IN_PASSING  # "القنصل الياباني في حلبجة قبيل ذكرى القصف"
         return weight
+
+    @staticmethod
+    def _denies_a_report(s: Sentence, item: Item) -> bool:
+        """Sorani: whether what is denied, near the verb, is a meeting or what was said of one: "هەواڵی دیدارەکە ڕەت دەکاتەوە"."""
+        return any(w.startswith(_DENIABLE) for w in s.words[max(0, item.start - 8) : item.end + 10])
 
     def _inside_an_office(self, s: Sentence, item: Item) -> bool:
         spans = (r.office_span for r in self.reader.refs.get(s.index, ()))

@@ -39,6 +39,8 @@ _HIS_STAY = (
 )  # folded
 _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
+_CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
+_TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 COMPRISING = frozenset(
     [
@@ -584,9 +586,15 @@ class PartReader:
     @staticmethod
     def _greetings_of(told: Told, ref: Ref) -> bool:
         """Kurdish: "silav û rêzên Serok X gihandin": whose greetings were conveyed; "spasiya X kir" and the like are said there."""
-        behind = told.s.words[ref.end : ref.end + 6]
-        conveyed = any(w.startswith(("gihan", "ragihan", "گهیاند", "گهیهند")) for w in behind)
-        return conveyed and any(w.startswith(_GREETINGS) for w in told.s.words[max(0, ref.start - 3) : ref.start])
+        words = told.s.words
+        if not any(w.startswith(_CONVEYED) for w in words[ref.end : ref.end + 15]):
+            return False
+        for word in reversed(words[max(0, ref.start - 15) : ref.start]):
+            if word.startswith(_GREETINGS):
+                return True
+            if word in _TO_WHOM or word.startswith(_CONVEYED):
+                return False
+        return False
 
     @staticmethod
     def _greeted(told: Told, ref: Ref) -> bool:
