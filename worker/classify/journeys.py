@@ -17,6 +17,8 @@ _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
 _ANOTHER_TIME = frozenset(["last", "next", "previous", "earlier", "recent", "upcoming", "soon", "planned", "latter"])
 _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
+_MADE_CKB = frozenset(["دهکات", "بکات", "کرد", "کردووه", "دهکهن", "بکهن"])  # folded
+_GETS_TO = ("گهیشته", "گهیشتوو", "دهگاته", "بگاته", "دهچیته", "بچیته", "چووهته", "چوونهته")  # folded
 _WENT = frozenset(
     ["giha", "gihaye", "çû", "çûye", "çûne", "biçe", "diçe", "gihîşt", "gihîşte", "gihîştiye", "digihîje"]
 )
@@ -195,8 +197,10 @@ class JourneyReader(VenueReader):
         beside = s.at[item.end] if item.end < len(s.words) else None
         if self.lang in ("ckb", "kmr") and before in ("li", "له") and beside and beside.is_word("with", "by"):
             return "in"
-        if self.lang == "ckb" and before.startswith(("گهیشته", "گهیشتوو")):
-            return "visit"
+        if self.lang == "ckb":
+            visits = before == "سهردانی" and not _MADE_CKB.isdisjoint(s.words[item.end : item.end + 3])
+            if visits or before.startswith(_GETS_TO):
+                return "visit"
         if before in ("وصل", "وصلت", "یصل"):
             return "visit"
         if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):

@@ -323,6 +323,9 @@ class PlaceReader:
             return False
         if not _CONCERNING.isdisjoint(before[-8:]):
             return True
+        said = max((n + 1 for n, (one, two) in enumerate(pairwise(before)) if two == "که" and says(one)), default=0)
+        if said and not any(i.start > said for i, kind in cues if kind == "noun" and i.end < item.start):
+            return True  # "... لەگەڵ B ڕایگەیاند کە لە غەززە"
         if before.count('"') % 2 or (s.zone == TITLE and ":" in before):
             return not _TOWARDS & set(before[-1:])  # "NAME: دەبێت پێگەی کورد لە بەغدا بەهێزتر بێت"
         met = next((i for i in reversed(verbs) if i.end < item.start), None)
