@@ -332,7 +332,11 @@ class PlaceReader:
         spoken = any(kind == "talk" and i.start >= item.end for i, kind in cues) or any(
             w.startswith(_TOPICS_CKB) for w in s.words[item.end :]
         )
-        return met is not None and s.words[met.end] == "و" and spoken  # "... دانیشت و دۆخی شنگالیان باس کرد"
+        if met is None:
+            return False
+        if "که" in s.words[met.end : item.start] and not self._took_place(s, item):
+            return True  # "... کۆبووەوە و جەختی کردەوە کە لە بەغدا"
+        return s.words[met.end] == "و" and spoken  # "... دانیشت و دۆخی شنگالیان باس کرد"
 
     @staticmethod
     def _told_somebody(s: Sentence, i: int) -> bool:

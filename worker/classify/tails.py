@@ -143,6 +143,9 @@ class _Tail:
         self.since = self.since or at
 
 
+_COUNCILS = ("یهنجوومهن", "یهنجومهن")  # folded: houses of parliament
+
+
 class TailReader(PolityReader):
     """Reads what follows the head of an office, and joins polities and places to it."""
 
@@ -639,6 +642,8 @@ class TailReader(PolityReader):
                 if home is not None and (other := self._polity_reading(home)) is not None:
                     p.host, p.end = p.host or other[0], home.end
                 return False
+        if self.lang == "ckb" and word.startswith(_COUNCILS) and item.is_word("stop"):
+            return self._unread_kurdish(s, p, t)  # "سەرۆکی لیژنەی بەرگریی ئەنجوومەنی پیرانی فەرەنسا"
         if item.is_word("affairs"):  # "ji bo Karûbarên Rojhilata Nêzîk": what the office is for
             p.end = t.i = item.end
             return True
