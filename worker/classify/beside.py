@@ -101,7 +101,7 @@ class BesideReader(SpanReader):
         if comma:
             if i < size and s.words[i] == "(":  # "the head of the office (X), NAME", "(CJTF-OIR), NAME"
                 i = self._past_brackets(s, i) or i
-                i = self._to_whom(s, i) if self.lang == "ckb" else i
+                i = self._to_whom(s, i) if self.lang in ("ckb", "ar") else i
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1
@@ -216,12 +216,14 @@ class BesideReader(SpanReader):
             return p.start <= 3 and word in _GOES_ON  # "The outgoing Turkish ambassador, NAME has put off his visit"
         if word in (",", "،", ".", '"') or (follower is not None and follower.has("cue") is not None):
             return True
+        if self.lang == "ar" and (word == "والوفد" or (follower is not None and follower.is_word("at", "stop"))):
+            return word == "والوفد" or is_known_word(self.doc.surface(s, span[0], span[0] + 1), "ar")
         if word in ("و", "û") and end - span[0] == 2 and self._attends(s, end):
             return True
         return word in _CLOSERS if self.lang == "kmr" else self.lang == "ckb" and self._goes_on(s, p, span)
 
     def _to_whom(self, s: Sentence, i: int) -> int:
-        """Behind brackets in an office, where it goes on ("... (X) لە عێراق"): the end of that, or the same place."""
+        """Behind brackets in an office, where it goes on ("... (X) لە عێراق", "... (X) في العراق"): the end of that, or the same place."""
         item = s.item(i)
         nxt = s.item(item.end) if item is not None and item.is_word("at", "to") else None
         return nxt.end if nxt is not None and self._polity_reading(nxt) else i

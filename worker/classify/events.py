@@ -36,6 +36,7 @@ _FAMILIES = (
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیران"])  # folded
 _OF_EVERY = frozenset(["ههردوو", "ههرسی", "ههر", "du"])  # folded: both, all three
+_ALL_ARABIC = frozenset(["الاجتماعین", "اللقاءین", "الاجتماعات", "اللقاءات", "المقابلتین", "المقابلات"])  # folded
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
 _BY_MEANS = frozenset(["via", "by", "through", "over", "virtually", "remotely", "online"])
 
@@ -301,12 +302,14 @@ class EventKeeper(Divider):
 
     @staticmethod
     def _of_both(told: Told) -> bool:
-        """ "attended both meetings"."""
+        """ "attended both meetings", "وحضر اللقاءين"."""
         words = told.s.words
         if "two" in words and any(one == "two" and two in _TWO_OF_THEM for one, two in itertools.pairwise(words)):
             return True
+        if not _ALL_ARABIC.isdisjoint(words):
+            return words[0].lstrip("و").startswith("حضر")
         if "both" in words:
-            return "meetings" in words or "اللقاءین" in words
+            return "meetings" in words
         if _OF_EVERY.isdisjoint(words):
             return False
         for n, (one, two) in enumerate(itertools.pairwise(words)):

@@ -103,8 +103,15 @@ class Gatherer(Seater):
             for told in arrivals:
                 told.skip = AIRPORT
         if welcomes and (self._met_elsewhere(welcomes) or not self._talks_told()):  # the talks are another sentence's
-            for told in welcomes:
+            guests = [{r.entity for r in told.mains} for told in welcomes]
+            for told in (*welcomes, *(t for t in self.told if t.s.zone == TITLE and self._only_receives(t, guests))):
                 told.skip = AIRPORT
+
+    @staticmethod
+    def _only_receives(title: Told, guests: list[set[int]]) -> bool:
+        """A headline "A receives B" of those whom the text has meet at the airport alone."""
+        kinds = {c.kind for _, c in title.cues}
+        return kinds == {"receive"} and bool(title.mains) and {r.entity for r in title.mains} in guests
 
     def _met_elsewhere(self, welcomes: list[Told]) -> bool:
         """Whether a sentence of the text, none of `welcomes`, tells of a meeting."""

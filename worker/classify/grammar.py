@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from worker.classify.lexicon import Item, mark
+from worker.classify.parts import on_that_visit
 from worker.classify.sides import SideReader
 from worker.classify.text import BODY, LEAD, TITLE, Sentence
 from worker.classify.told import STRONG
@@ -292,6 +293,8 @@ class GrammarReader(SideReader):
         if self._names_an_office(s, item):
             return False
         if cue.id == "planned-meet" and self._for_a_meeting(s, item):
+            return False
+        if on_that_visit(s, item.start):
             return False
         pluperfect = item.start > 0 and s.words[item.start - 1] == "قد" and s.zone in (TITLE, LEAD)
         if pluperfect and not _HAD.isdisjoint(s.words[max(0, item.start - 4) : item.start]):

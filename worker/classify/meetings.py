@@ -368,6 +368,10 @@ class Judge(Gatherer):
         status = Status.PLANNED if e.status is Status.CANCELLED else e.status
         if status is Status.PLANNED:  # "a source revealed on Monday" dates the word, not the meeting
             found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
+        if status is Status.PLANNED and self.lang == "ar" and cue is None and s.words[0].lstrip("و").startswith("وصل"):
+            arrived = choose_day(found, text, published=self.published, status=Status.HELD)
+            if arrived is not None and arrived.date < self.published:
+                return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
             found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
         if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:

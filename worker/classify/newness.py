@@ -165,6 +165,8 @@ class NewsReader(GrammarReader):
         if opens and any(f.kind == "relative" and f.value == 0 for f in self.doc.days(told.s)):
             return True  # "يلتقي الرئيس، اليوم الثلاثاء، ...": news of what is over opens in the past
         after = [f for f in self.doc.days(told.s) if f.start >= told.s.spans[verb.start][0] - told.s.start]
+        if self._sets_out_then(told, verb.start):
+            return True
         written = [f for f in after if f.kind == "day" or (f.kind == "weekday" and f.turn > 0)]
         if told.s.zone == LEAD and verb.start == 0 and after and after[0].kind == "weekday" and not after[0].turn:
             # "يلتقي الرئيس A السبت", written on Friday: a lead tells what is over in the past
@@ -174,6 +176,15 @@ class NewsReader(GrammarReader):
         text = self.doc.text_of(told.s)
         day = choose_day(written[:1], text, published=self.published, status=Status.PLANNED)
         return day is not None and 1 < (day.date - self.published).days < 60
+
+    def _sets_out_then(self, told: Told, verb: int) -> bool:
+        """Arabic: "يتوجه A الإثنين المقبل إلى بغداد حيث يجري محادثات مع B": the day of the journey, still ahead, is that of the talks."""
+        words = told.s.words
+        if "حیث" not in words[:verb] or words[0].lstrip("و")[:1] not in ("ی", "ت"):
+            return False
+        ahead = told.s.spans[verb][0] - told.s.start
+        days = [f for f in self.doc.days(told.s) if f.start < ahead]
+        return any(f.turn > 0 or (f.kind == "relative" and f.value > 0) for f in days)
 
     def _after_meeting(self, told: Told) -> bool:
         """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""

@@ -137,14 +137,16 @@ class OfficeReader(TailReader):
         return found
 
     def _his_deputy(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> None:
-        """Arabic: "رئيس الحكومة NAME ونائبه NAME": the deputy of whom stands before, no member of parliament ("نائبة")."""
+        """Arabic: "رئيس الحكومة NAME ونائبه NAME", "السفير NAME ونائبه": the deputy of whom stands before, no member of parliament ("نائبة")."""
         if phrase.office != "member-of-parliament" or not self.doc.surface(s, phrase.start, phrase.start + 1).endswith(
             ("نائبه", "نائبها")
         ):
             return
-        if (office_id := _DEPUTIES.get(last.office)) is not None and last.kind not in ("envoy", "consul"):
+        if (office_id := _DEPUTIES.get(last.office)) is not None and last.kind != "consul":
             office = self.k.offices[office_id]
             phrase.office, phrase.role, phrase.rank, phrase.kind = office.id, office.role, office.rank, "fixed"
+            if last.office == "ambassador":
+                phrase.role = "Deputy Ambassador"
             phrase.polity, phrase.polity_rule = last.polity, last.polity_rule
 
     def _continues(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:

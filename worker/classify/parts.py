@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
-from worker.classify.text import Document, Sentence, opens_a_date
+from worker.classify.text import BODY, Document, Sentence, opens_a_date
 from worker.classify.told import STRONG, Event, Told
 from worker.classify.when import Day
 from worker.classify.who import Entity, Reader, Ref
@@ -48,6 +48,8 @@ COMPRISING = frozenset(
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
+_AND_HIS_MEETING = frozenset(["ولقایه", "ولقایها", "ولقاءه", "ولقاءها", "واجتماعه", "واجتماعها"])  # folded
+_VISITS = frozenset(["زیاره", "بزیاره", "الزیاره", "بالزیاره", "لزیاره"])
 _LISTING = frozenset(
     ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
 )  # folded: between those present
@@ -142,6 +144,11 @@ def _after_somebody(words: Sequence[str], ref: Ref) -> bool:
     if not ref.start or ref.clitic or words[ref.start - 1] not in ("بعد", "قبل", "عقب"):
         return False
     return words[max(0, ref.start - 2)] != "من"
+
+
+def on_that_visit(s: Sentence, i: int) -> bool:
+    """Arabic: "أشاد بزيارة A إلى بغداد ولقائه B": whether "and his meeting" at token i is of a visit that was only spoken of."""
+    return s.zone == BODY and i > 0 and s.words[i] in _AND_HIS_MEETING and not _VISITS.isdisjoint(s.words[:i])
 
 
 def _is_barrier(s: Sentence, item: Item, language: str) -> bool:
@@ -240,6 +247,8 @@ class PartReader:
                 return ASIDE  # "after the president, the premier"
             if self._only_says(told, ref) or self._greeted(told, ref) or self._praised(told, ref):
                 return SPOKEN
+            if on_that_visit(told.s, ref.start - 1):
+                return SPOKEN
         if told.attends and not before.strong and not self._discusses_ahead(told, ref):
             return SPOKEN if self._behind_the_verb(told, ref) or self._occasion_of(told, ref) else ATTENDS
         if lang == "ar" and self._behind_attends(told, ref):
@@ -294,6 +303,13 @@ class PartReader:
                 if not told.mains and before.strong and before.reports(ref):
                     return True  # "leaders of the blocs met at the invitation of the premier"
             visit = "visit" in words[max(0, ref.start - 3) : ref.start]
+        elif self.lang == "ar" and any(
+            c.id == "planned-meet"
+            and i.end <= ref.start <= i.end + 1
+            and words[i.end - 1].startswith(("دعو", "لدعو", "بدعو", "من"))
+            for i, c in told.cues
+        ):
+            return True  # "سيصل بغداد الاثنين تلبية لدعوة NAME"
         elif self.lang == "ar" and ref.clitic.startswith("ل"):  # "in a visit of the minister's to Baghdad, he met ..."
             visit = any(w.endswith(("زیاره", "جوله")) for w in words[max(0, ref.start - 4) : ref.start])
         return visit and any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
@@ -505,9 +521,14 @@ class PartReader:
         words = told.s.words
         if words[0].removeprefix("و") not in _SAYS or ref.start > 3:
             return False
-        that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان", ":")), None)
+        that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان", ":", '"')), None)
         if that is None or any(ref.start < i.start < that for i, c in told.cues if c.kind != "talk"):
             return False
+        opens = that + 1 + (words[that + 1 : that + 2] == ['"'])
+        if any(i.start == opens and c.kind in ("meet", "receive") for i, c in told.cues):
+            verb = next(i for i, c in told.cues if i.start == opens)
+            if any(r.start == verb.end for r in self.reader.refs.get(told.s.index, ())):
+                return True  # 'وقال الوزير "سيستقبل الرئيس ضيفه في القصر"': the subject behind the verb is another
         others = [
             r for r in self.reader.refs.get(told.s.index, ()) if r.start > that and r.entity >= 0 and not r.plural
         ]

@@ -456,7 +456,23 @@ class PersonReader(TenureReader):
             if actor is not None and entity.actor is actor:
                 self._attach(entity, ref)
                 return
-        self._new(ref).actor = actor
+        whole = self._in_full(ref) if self.lang == "ar" and actor is not None else None
+        if whole is None:
+            self._new(ref).actor = actor
+        else:
+            self._attach(whole, ref)
+            whole.actor = actor
+
+    def _in_full(self, ref: Ref) -> Entity | None:
+        """Arabic: "عمار الحكيم" of the headline is "عمار عبد العزيز الحكيم" of the text, whom no list has with his father's name."""
+        words = self.names_of(ref)
+        if len(words) < 2:
+            return None
+        ends = (words[0], words[-1])
+        return next(
+            (e for e in self.entities if e.actor is None and any((n[0], n[-1]) == ends for n in e.names if len(n) > 2)),
+            None,
+        )
 
     def _join_spelt(self, words: tuple[str, ...], ref: Ref) -> None:
         """To the person of the entry whose name is spelt so, or a new one."""
@@ -712,6 +728,9 @@ class PersonReader(TenureReader):
         if not fitting and self.lang == "en" and ref.office == "other" and ref.polity and not ref.plural:
             own = [e for e in before if e.full is not None and ref.polity in self._sides_of(e)]
             fitting = own if len(own) == 1 else []  # "the Kurdish official was received by": the only one spoken of
+        if not fitting and self.lang == "ar" and ref.polity and s.words[ref.start].lstrip("و") == "المسوول":
+            own = [e for e in self.entities if e.full is not None and ref.polity in self._sides_of(e)]
+            fitting = own if len(own) == 1 else []  # "المسؤول العسكري العماني"
         fitting = fitting or self._known_holders(s, ref)
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)

@@ -246,6 +246,8 @@ class PlaceReader:
     def _stated_in_arabic(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
         """The same for an Arabic sentence, whose preposition may be glued to the place."""
         i = item.start - 1
+        if s.words[i] == "الی" and item.has("polity") == self.k.places[place].country:
+            return None  # "زيارة إلى الكويت": the country, whose capital has its name
         behind_in = s.words[i] == "فی"
         if behind_in and (self._seat_of_office(s, i) or self._has_a_mission(s, i) or self._conference_held(s, i)):
             return None
@@ -282,10 +284,14 @@ class PlaceReader:
 
     @staticmethod
     def _conference_held(s: Sentence, i: int) -> bool:
-        """Arabic: "takes part in the summit that is held in Dubai", with "in" at token i: where the summit is."""
-        if s.words[i - 1] not in _HELD_THERE or s.words[i - 2] not in ("التی", "الذی"):
+        """Arabic: "takes part in the summit that is held (tomorrow) in Dubai", with "in" at token i: where the summit is."""
+        that = next((n for n in range(i - 2, max(0, i - 6), -1) if s.words[n] in ("التی", "الذی")), None)
+        if that is None or s.words[that + 1] not in _HELD_THERE:
             return False
-        return any(w.removeprefix("ال") in CONFERENCES for w in s.words[max(0, i - 8) : i - 2])
+        ahead = s.words[max(0, that - 6) : that]
+        if s.words[that + 1].startswith("س"):
+            return any(w.removeprefix("لل").removeprefix("ال") in CONFERENCES for w in ahead)
+        return that == i - 2 and any(w.removeprefix("ال") in CONFERENCES for w in ahead)
 
     @staticmethod
     def _agreed_to_meet(s: Sentence, i: int) -> bool:

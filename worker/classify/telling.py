@@ -58,6 +58,10 @@ _REVERED = frozenset(["excellency", "majesty", "highness", "holiness"])  # "His 
 _GATHERINGS = frozenset(
     ["attend", "participate", "conference", "forum", "summit", "ceremony", "inauguration", "funeral"]
 )
+_AT_INVITATION = frozenset(["لدعوه", "بدعوه", "دعوه"])  # folded
+_GATHERINGS_AR = frozenset(
+    ["للمشارکه", "لحضور", "موتمر", "الموتمر", "منتدی", "المنتدی", "القمه", "قمه", "مراسم", "معرض", "افتتاح", "مهرجان"]
+)  # folded
 _LONG_AGO = frozenset(["had", "remember", "remembers", "remembered", "recall", "recalls", "recalled"])
 _RELATIVE = frozenset(["who", "which", "whose"])
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
@@ -293,10 +297,32 @@ class Teller(NewsReader):
         self._in_interview(told)
         self._met_before(told)
         self._put_off(told)
-        if told.planned_by_a_word() and self._done_before(told):
+        if told.status is Status.PLANNED and (
+            self._said_there(told) or (told.planned_by_a_word() and self._done_before(told))
+        ):
             told.forget_status()
         if told.status is None and (self._on_a_day_to_come(told) or self._leaves_to_meet(told)):
             told.status, told.status_cue = Status.PLANNED, self._frame("planned")
+        if told.status is Status.PLANNED and not told.cues and (inviting := self._invitation(told)) is not None:
+            told.cues.append((inviting, self._frame("planned-meet")))
+
+    @staticmethod
+    def _said_there(told: Told) -> bool:
+        """Arabic: "جاء ذلك خلال لقاء A مع B ... قبيل القمة التي ستعقد غدا": the meeting is over, whatever is to come."""
+        words = told.s.words
+        opens = words[0].lstrip("و") in ("جاء", "جاءت") and not {"خلال", "لدی", "اثناء"}.isdisjoint(words[1:5])
+        return opens and any(c.kind in STRONG and c.status is None and i.start < 7 for i, c in told.cues)
+
+    def _invitation(self, told: Told) -> Item | None:
+        """Arabic: "سيصل A إلى بغداد الاثنين تلبية لدعوة B": the two cannot but talk, unless he comes for a gathering. The word of inviting."""
+        s = told.s
+        at = next((n for n, w in enumerate(s.words) if w in _AT_INVITATION), None)
+        if at is None or not _GATHERINGS_AR.isdisjoint(s.words) or (s.words[at] == "دعوه" and s.words[at - 1] != "علی"):
+            return None
+        inviting = next((i for i in s.items if any(w.endswith("دعوه") for w in s.words[i.start : i.end])), None)
+        if inviting is None or not any(0 <= r.start - inviting.end <= 1 for r in self.reader.refs.get(s.index, ())):
+            return None
+        return inviting
 
     @staticmethod
     def _leaves_to_meet(told: Told) -> bool:
