@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.bench-installed
 
-.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery pictures fuzz chaos bench-dedupe
+.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery pictures fuzz chaos bench-dedupe bench-names
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -63,6 +63,9 @@ bench-dedupe: $(BENCH_STAMP) ## folding: sketches, planted copies, templates, ra
 
 bench-assess: $(BENCH_STAMP) ## understanding, entries a second and core
 	$(BIN)/python -m benchmarks.bench_assess
+
+bench-names: $(BENCH_STAMP) ## what a name costs that nobody has seen, and what is kept of it
+	$(BIN)/python -m benchmarks.bench_names
 
 fuzz: $(STAMP) ## throw odd texts at the classifier for a minute
 	$(BIN)/python -m benchmarks.fuzz_assess --seconds 60 $(if $(SEED),--seed $(SEED))

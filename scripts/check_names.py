@@ -24,6 +24,7 @@ from worker.classify import rivals, spelling  # noqa: E402
 from worker.classify.names import english_name, is_abroad  # noqa: E402
 from worker.knowledge import sightings  # noqa: E402
 from worker.knowledge.load import load_knowledge  # noqa: E402
+from worker.knowledge.sightings import Sighted  # noqa: E402
 
 MEASURES = ("unseen.txt", "parliaments.txt")
 ALIKE = 0.85
@@ -65,18 +66,16 @@ def same_name(one: str, other: str) -> bool:
     return SequenceMatcher(None, " ".join(sorted(ours)), " ".join(sorted(theirs)), autojunk=False).ratio() >= ALIKE
 
 
-def leave_out(name: str, lines_of: Callable[[str, Callable[[str], str]], list[str]]) -> None:
+def leave_out(name: str, words_of: Callable[[str], Sighted]) -> None:
     """Have words.txt read as if one of the people who bore each word of `name` had not."""
     bore = {word.replace("'", "") for word in words(name)}
 
-    def fewer(bones: str, bones_of: Callable[[str], str]) -> Iterator[str]:
-        for line in lines_of(bones, bones_of):
-            written, english, number = line.split(" ")
-            left = int(number) - (english.replace("'", "") in bore)
-            if left:
-                yield f"{written} {english} {left}"
+    def fewer(consonants: str) -> Sighted:
+        found = zip(*words_of(consonants), strict=True)
+        left = [(written, english, number - (english.replace("'", "") in bore)) for written, english, number in found]
+        return Sighted(*([row[n] for row in left if row[2]] for n in range(3)))  # type: ignore[arg-type]
 
-    sightings.lines_of = lambda bones, bones_of: list(fewer(bones, bones_of))
+    sightings.words_of = fewer
     for made in (rivals._bucket, spelling.spelt, english_name):
         made.cache_clear()
 
@@ -85,12 +84,12 @@ def measure(file: Path, listed: set[str], arguments: list[str]) -> None:
     group_of = {polity: group for group, polities in GROUPS.items() for polity in polities.split()}
     right: Counter[tuple[str, str]] = Counter()
     total: Counter[tuple[str, str]] = Counter()
-    lines_of = sightings.lines_of
+    words_of = sightings.words_of
     for language, polity, spelling_, english in pairs(file):
         if " ".join(words(english)) in listed:
             continue
         if "--without" in arguments:
-            leave_out(english, lines_of)
+            leave_out(english, words_of)
         spelt = english_name(spelling_, language, polity, abroad=is_abroad(polity))
         same = same_name(english, spelt)
         for group in ("all", group_of.get(polity, "others")):
@@ -98,7 +97,7 @@ def measure(file: Path, listed: set[str], arguments: list[str]) -> None:
             right[language, group] += same
         if not same and "--errors" in arguments:
             sys.stdout.write(f"{language} {polity}: {spelling_} = {english}, not {spelt}\n")
-    sightings.lines_of = lines_of
+    sightings.words_of = words_of
     sys.stdout.write(f"{file.name}\n")
     for language in sorted({language for language, _ in total}):
         for group in ("all", *GROUPS, "others"):

@@ -5,7 +5,7 @@
 Each file has lines "Arabic word, TAB, Latin word, TAB, how often" (the number may be missing: once). Kept are pairs whose letters can be
 aligned by what the knowledge's own pairs teach (scripts/train_romaniser.py) and whose consonants are alike: such lists are aligned by machine,
 and have second names, titles and numerals of kings among them. Accents are off, and apostrophes but behind one letter (o'brien). Lines
-are sorted as worker/knowledge/sightings.py searches them. Deterministic.
+are as worker/knowledge/sightings.py searches them. Deterministic.
 """
 
 import re
@@ -13,6 +13,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -22,13 +24,14 @@ from train_romaniser import align, cost_of, listed_rows, rows_of
 
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
-from worker.classify.rivals import bones, written_bones
 from worker.classify.romaniser import lightly_folded, plain
+from worker.classify.sounds import bones, written_bones
 from worker.knowledge.load import load_knowledge
 
 HEAD = """\
-# Words of people's names in Arabic letters, the English word each most often stood for, and how many people bore it. Made by scripts/gather_words.py, sorted
-# by consonants, searched in place by worker/knowledge/sightings.py: never edit it; what it has wrong goes into spellings.txt.
+# Words of people's names in Arabic letters, the English word each most often stood for, and how many people bore it. Each line has the consonants, and
+# then the words of these. Made by scripts/gather_words.py, searched in place by worker/knowledge/sightings.py: never edit it; what it has
+# wrong goes into spellings.txt.
 # Source: Wikidata's labels of people (CC0), as aligned word by word for "Design Challenges in Named Entity Transliteration" (COLING 2018),
 # github.com/steveash/NETransliteration-COLING2018, data/wd_arabic (CC0).
 """
@@ -63,8 +66,9 @@ def main() -> None:
         if any(likeness >= alike and cost > worst and number >= often for alike, worst, often in ALIKE):
             kept.append((written_bones(written), fold(written).text, written, -number, english))
     sys.stdout.write(HEAD)
-    for _, _, written, number, english in sorted(kept):
-        sys.stdout.write(f"{written} {english} {-number}\n")
+    for consonants, rows in groupby(sorted(kept), key=itemgetter(0)):
+        words = " ".join(f"{written} {english} {-number}" for _, _, written, number, english in rows)
+        sys.stdout.write(f"{consonants} {words}\n")
 
 
 if __name__ == "__main__":

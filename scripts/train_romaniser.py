@@ -1,4 +1,4 @@
-"""Learn how names in Arabic letters are spelt in English, from the knowledge's own pairs, and write worker/knowledge/romanise.json.
+"""Learn how names in Arabic letters are spelt in English, from the knowledge's own pairs, and write worker/knowledge/romanise.json and letters.json.
 
     python scripts/train_romaniser.py [--check]
 
@@ -15,15 +15,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import worker.classify.names as names_module
 import worker.knowledge.spellings as spellings_module
+from worker.classify.alignment import LONGEST
+from worker.classify.channel import contexts
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
-from worker.classify.rivals import bones, written_bones
-from worker.classify.romaniser import LONGEST, contexts, is_article, lightly_folded, plain
+from worker.classify.romaniser import is_article, lightly_folded, plain
+from worker.classify.sounds import bones, written_bones
 from worker.knowledge.load import HERE, Knowledge, load_knowledge
 from worker.knowledge.sightings import every_word
 from worker.knowledge.spellings import PEOPLE, SCRIPTS, origin_of, pairs, spellings, tables
@@ -40,7 +43,7 @@ SEEN = (
     3,
     6,
     12,
-)  # how often a context of a width (romaniser.contexts) was seen that is told: rarer ones only learn by heart
+)  # how often a context of a width (channel.contexts) was seen that is told: rarer ones only learn by heart
 OF_THEIR_OWN = (
     "turkish",
     "persian",
@@ -195,15 +198,15 @@ def best_path(x: str, y: str, table: dict[str, dict[str, float]]) -> list[str] |
     return path[::-1]
 
 
-def train(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset()) -> dict[str, object]:
+def train(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset()) -> dict[str, Any]:
     rows = rows_of(knowledge, language, skip)
     listed = listed_rows(language)
     table = align(sorted({(x, y) for _, x, y in rows + listed}))
     spelt = [row for row in rows if language == "kmr" or likely(row[1], plain(row[2]), table)]
     origins = sorted({origin for origin, _, _ in rows + listed})
-    model: dict[str, object] = {"words": {origin: usual(spelt, origin) for origin in ("", *filter(None, origins))}}
+    model: dict[str, Any] = {"words": {origin: usual(spelt, origin) for origin in ("", *filter(None, origins))}}
     if language == "ar":  # told names from other words, where the spelling need not be sure
-        words = {word for table_ in model["words"].values() for word in table_}  # type: ignore[attr-defined]
+        words = {word for table_ in model["words"].values() for word in table_}
         model["seen"] = sorted(
             {x for _, x, y in rows if len(x) > 1 and comparable(x, plain(y), table, WORST - 0.6)} - words
         )
@@ -213,10 +216,10 @@ def train(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset(
         for origin in ("", *filter(None, origins)):
             own = {(x, y) for o, x, y in every if o == origin or not origin}
             if len(own) >= FEWEST:
-                model["letters"][origin] = became(own, table)  # type: ignore[index]
+                model["letters"][origin] = became(own, table)
     if language == "ar":
         everybody = {(x, y) for x, y, _ in every_word()}
-        model["letters"][PEOPLE] = became(everybody, table)  # type: ignore[index]
+        model["letters"][PEOPLE] = became(everybody, table)
     return model
 
 
@@ -230,7 +233,7 @@ def usual(rows: list[Row], origin: str) -> dict[str, str]:
 
 
 def became(found: set[Pair], table: dict[str, dict[str, float]]) -> dict[str, str]:
-    """What letters became between their neighbours, as worker/classify/romaniser.py reads it."""
+    """What letters became between their neighbours, as worker/classify/channel.py reads it."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for x, y in sorted(found):
         path = best_path(x, plain(y), table) if len(plain(y)) <= LONGEST * len(x) else None
@@ -257,9 +260,16 @@ def english_words(knowledge: Knowledge, skip: frozenset[str] = frozenset()) -> d
     return {origin: " ".join(sorted(filter(None, words))) for origin, words in sorted(found.items())}
 
 
-def trained(knowledge: Knowledge, skip: frozenset[str] = frozenset()) -> dict[str, object]:
-    model: dict[str, object] = {language: train(knowledge, language, skip) for language in (*SCRIPTS, "kmr")}
+def trained(knowledge: Knowledge, skip: frozenset[str] = frozenset()) -> dict[str, dict[str, Any]]:
+    model: dict[str, dict[str, Any]] = {language: train(knowledge, language, skip) for language in (*SCRIPTS, "kmr")}
     return model | {"names": english_words(knowledge, skip)}
+
+
+def parted(model: dict[str, dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What spelling reads at once, and the letters, of which only what is compiled is read."""
+    letters = {language: part["letters"] for language, part in model.items() if "letters" in part}
+    rest = {key: {kind: part for kind, part in some.items() if kind != "letters"} for key, some in model.items()}
+    return rest, letters
 
 
 def same(one: str, other: str) -> bool:
@@ -275,7 +285,7 @@ def check(knowledge: Knowledge) -> None:
     for fifth in range(5 if "--all" in sys.argv else 1):
         held = frozenset(ids[fifth::5])
         model = trained(knowledge, held)
-        spellings_module.learnt = lambda model=model: model  # type: ignore[assignment, misc]
+        spellings_module.teach(*parted(model))
         names_module.forget()
         for actor_id in sorted(held):
             actor = knowledge.actors[actor_id]
@@ -295,10 +305,9 @@ def main() -> None:
     if "--check" in sys.argv:
         check(knowledge)
         return
-    (HERE / "romanise.json").write_text(
-        json.dumps(trained(knowledge), ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n",
-        encoding="utf-8",
-    )
+    for file, part in zip(("romanise.json", "letters.json"), parted(trained(knowledge)), strict=True):
+        text = json.dumps(part, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        (HERE / file).write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

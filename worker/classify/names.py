@@ -125,6 +125,7 @@ def forget() -> None:
         spelling.known_pair,
         spelling.seen_words,
         spelling._romaniser,
+        spelling._channel,
         spelling._look,
     ):
         made.cache_clear()

@@ -8,14 +8,20 @@ that had been left out of what is learnt (docs/adr/0027-words-that-people-bore.m
 """
 
 import math
-import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from itertools import accumulate, groupby
+from operator import itemgetter
 
+from worker.classify import sounds as sounds_module
+from worker.classify.alignment import Heard
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
-from worker.classify.romaniser import Heard, Look, Romaniser, answers, plain
+from worker.classify.ngrams import Ngrams
+from worker.classify.romaniser import plain
+from worker.classify.sounds import bones, sounds_of, written_bones
 from worker.knowledge import sightings
 from worker.knowledge import spellings as lists
 
@@ -66,27 +72,28 @@ class _Rival:
 class Rivals:
     """The rivals for one lightly folded word. `letters` is its likeliest spelling, `home` the same as the country writes it."""
 
-    def __init__(self, word: str, romaniser: Romaniser, letters: str, home: str) -> None:
+    def __init__(self, word: str, heard: Heard, letters: str, home: str) -> None:
         self._word = word
-        self._heard: Heard = romaniser.heard(word)
+        self._heard = heard
         self._same = plain(letters)
         self._found: dict[str, _Rival] = {}
-        self._add(home, "letters", 0.0, self._same)
+        self._add(home, plain(home), "letters", 0.0, self._same)
         self._skeletons = tuple(dict.fromkeys((written_bones(word), bones(self._same))))
 
-    def _add(self, name: str, source: str, gain: float, sound: str = "") -> None:
-        key = _plain(name)
+    def _add(self, name: str, key: str, source: str, gain: float, sound: str = "") -> None:
+        """A rival, or what another source says of one: a name, the same in plain letters, and how it may sound."""
         rival = self._found.get(key)
         if rival is None:
             rival = self._found[key] = _Rival(key if key in _SMALL else name, [key], {})
-        rival.gains[source] = max(gain, rival.gains.get(source, -math.inf))
+        if gain > rival.gains.get(source, -math.inf):
+            rival.gains[source] = gain
         if sound and sound not in rival.sounds:
             rival.sounds.append(sound)
 
     def of_lists(self, names: Iterable[str]) -> None:
         """What lists have for the word."""
         for name in names:
-            self._add(name, "lists", LISTED)
+            self._add(name, plain(name), "lists", LISTED)
 
     def of_lands(self, polity: str, language: str, abroad: bool) -> None:
         """Names of the country, and abroad of any, whose consonants are like the word's."""
@@ -95,15 +102,13 @@ class Rivals:
         for lands, gain in ((_lands(polity, language), AT_HOME), (("",) if abroad else (), ABROAD)):
             if not lands:
                 continue
-            found, names = _index(lands)
-            near = {
-                number
-                for one in self._skeletons
-                for _, _, number in process.extract(one, found, scorer=fuzz.ratio, score_cutoff=LIKE, limit=MANY)
-            }
-            for number in sorted(near, key=lambda n: (-fuzz.ratio(self._same, names[n][1]), n))[:NEAREST]:
-                name, sound = names[number]
-                self._add(name, "names", gain, sound)
+            index = _index(lands)
+            places = {place for skeleton in self._skeletons for place in _near(skeleton, index)}
+            near = sorted(places, key=index.numbers.__getitem__)
+            sounds = [index.sounds[place] for place in near]
+            for sound, _, n in process.extract(self._same, sounds, scorer=fuzz.ratio, limit=NEAREST):
+                name, key = index.names[near[n]].split(" ")
+                self._add(name, key, "names", gain, sound)
 
     def of_people(self, language: str) -> None:
         """What people bore who were written just so in Arabic, or with the same consonants and like letters."""
@@ -111,26 +116,37 @@ class Rivals:
 
         word = fold(self._word if language == "ar" else self._word.translate(_AS_ARABIC)).text
         for one in self._skeletons:
-            rows, written, english = _bucket(one)
+            people, folded = _bucket(one)
             exact: list[int] = []
             if language == "ar":
-                exact = [n for n, row in enumerate(rows) if row[0] == self._word]
-                exact = exact or [n for n, other in enumerate(written) if other == word]
-            everybody = sum(int(rows[n][2]) for n in exact) + 1
+                exact = _places(self._word, people.written) or _places(word, folded)
+            everybody = sum(people.borne[n] for n in exact) + 1
             for n in exact:
-                self._add(capital(english[n]), "written", WRITTEN + SHARE * math.log(int(rows[n][2]) / everybody))
-            for query, among in ((word, written), (self._same, english)):
-                for _, _, n in process.extract(query, among, scorer=fuzz.ratio, limit=NEAR, score_cutoff=HALF):
-                    if n not in exact:
-                        alike = fuzz.ratio(word, written[n]) / 100
-                        self._add(capital(english[n]), "alike", ALIKE * (alike - UNLIKE))
+                gain = WRITTEN + SHARE * math.log(people.borne[n] / everybody)
+                self._add_borne(people.english[n], "written", gain)
+            near = {
+                n
+                for query, among in ((word, folded), (self._same, people.english))
+                for _, _, n in process.extract(query, among, scorer=fuzz.ratio, limit=NEAR, score_cutoff=HALF)
+            }
+            for n in near.difference(exact):
+                alike = fuzz.ratio(word, folded[n]) / 100
+                self._add_borne(people.english[n], "alike", ALIKE * (alike - UNLIKE))
 
-    def best(self, look: Look) -> str:
-        """The rival that wins. Those that might gain most are weighed first, and no others than might still win."""
-        usual = answers(self._heard, self._same)
+    def _add_borne(self, english: str, source: str, gain: float) -> None:
+        self._add(capital(english), english.replace("'", ""), source, gain)
+
+    def best(self, look: Ngrams) -> str:
+        """The rival that wins. The likeliest letters are weighed first, for it is known how well they answer, then those that might gain most,
+        and no others than might still win."""
+        usual = self._heard.answers(self._same)
         highest = min(usual + SLACK, 0.0)
         hopes = [(_gained(rival) + _fit_weighs(rival) * highest, key, rival) for key, rival in self._found.items()]
+        letters = self._found.get(self._same)
         best, name = -math.inf, ""
+        if letters is not None:
+            gained = _gained(letters) + LOOK * look.likelihood(self._same) / max(len(self._same), 4)
+            best, name = gained + _fit_weighs(letters) * usual, letters.name
         for hope, key, rival in sorted(hopes, key=lambda one: (-one[0], one[1])):
             if hope + LOOK * FINEST <= best:
                 break
@@ -138,18 +154,15 @@ class Rivals:
             weighs = _fit_weighs(rival)
             if gained + weighs * highest <= best:
                 continue
-            least = WORST if "written" in rival.gains else (best - gained) / weighs
+            least = (best - gained) / weighs
             if not rival.gains.keys() - {"names"}:
                 least = max(least, usual - MARGIN)
-            fit = max(answers(self._heard, sound, least) for sound in rival.sounds)
+            fit = max(self._heard.answers(sound, least) for sound in rival.sounds)
             if "written" in rival.gains:
                 fit = max(fit, WORST)
             if gained + weighs * fit > best:
                 best, name = gained + weighs * fit, rival.name
         return name
-
-
-_plain = lru_cache(maxsize=4096)(plain)
 
 
 def _gained(rival: _Rival) -> float:
@@ -163,11 +176,18 @@ def _fit_weighs(rival: _Rival) -> float:
 
 def borne(word: str, polity: str) -> str | None:
     """What nearly all people bore who were written just so in Arabic, where they are many and no other spelling is a name of the country."""
-    rows = [row for row in _bucket(written_bones(word))[0] if row[0] == word]
-    most = max(rows, key=lambda row: int(row[2]), default=None)
-    if most is None or int(most[2]) < max(MANY_BORE, NEARLY_ALL * sum(int(row[2]) for row in rows)):
+    people, _ = _bucket(written_bones(word))
+    places = _places(word, people.written)
+    most = max(places, key=lambda n: people.borne[n], default=None)
+    if most is None or people.borne[most] < max(MANY_BORE, NEARLY_ALL * sum(people.borne[n] for n in places)):
         return None
-    return None if any(row[1] in _names_of(polity) for row in rows if row is not most) else capital(most[1])
+    others = (people.english[n] for n in places if n != most)
+    return None if any(other in _names_of(polity) for other in others) else capital(people.english[most])
+
+
+def _places(word: str, words: Sequence[str]) -> list[int]:
+    """Where a word stands among others."""
+    return [n for n, other in enumerate(words) if other == word] if word in words else []
 
 
 @cache
@@ -175,12 +195,11 @@ def _names_of(polity: str) -> frozenset[str]:
     return frozenset(unaccent(name.lower()) for name in lists.names_by_polity().get(polity, ()))
 
 
-@lru_cache(maxsize=64)
-def _bucket(one: str) -> tuple[list[list[str]], list[str], list[str]]:
-    """The words of these consonants: (as written, English, how often), the written ones folded, the English ones."""
-    rows = [line.split(" ") for line in sightings.lines_of(one, written_bones)]
-    folded = fold(" ".join(row[0] for row in rows)).text
-    return rows, folded.split(" "), [row[1] for row in rows]
+@lru_cache(maxsize=32)
+def _bucket(skeleton: str) -> tuple[sightings.Sighted, list[str]]:
+    """The words of these consonants, and the written ones folded."""
+    people = sightings.words_of(skeleton)
+    return people, fold(" ".join(people.written)).text.split(" ")
 
 
 _SMALL = frozenset(
@@ -209,103 +228,55 @@ def _lands(polity: str, language: str) -> tuple[str, ...]:
     return (polity, *_SHARED.get(polity, ()), f":{origin}")
 
 
-@cache
-def _index(lands: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-    """Consonants, and beside them the name and how it may sound in plain letters, of the names of these lands (":origin": of spellings.txt)."""
-    kept = lists.made_of_names(
-        f"sounds-{'-'.join(lands).replace(':', '') or 'any'}", (__file__,), partial(_indexed, lands)
-    )
-    return kept[0], kept[1]
+@dataclass(slots=True, frozen=True)
+class _Index:
+    """The names of some lands, sorted by their consonants: the names of `skeletons[n]` are those from `begins[n]` to `begins[n + 1]`."""
+
+    skeletons: list[str]
+    begins: "array[int]"
+    sounds: list[str]  # how a name may sound, in plain letters,
+    names: list[str]  # the name and its plain letters, parted by a space,
+    numbers: "array[int]"  # and its place in the lists
 
 
-def _indexed(lands: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+@lru_cache(maxsize=24)
+def _index(lands: Sequence[str]) -> _Index:
+    """The names of these lands (":origin": of spellings.txt)."""
+    modules = (__file__, sounds_module.__file__)
+    kind = f"sounds-{'-'.join(lands).replace(':', '') or 'any'}"
+    skeletons, begins, sounds, names, numbers = lists.made_of_names(kind, modules, partial(_indexed, lands))
+    return _Index(skeletons, array("I", begins), sounds, names, array("I", numbers))
+
+
+def _indexed(lands: Sequence[str]) -> tuple[list[str], bytes, list[str], list[str], bytes]:
     listed = lists.names_by_polity()
-    found, names = [], []
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    number = 0
     for land in lands:
         words: Sequence[str] = listed.get(land, ())
         if land.startswith(":"):
             words = [w for lang in lists.SCRIPTS for w in lists.spellings(lang, land[1:]).values() if " " not in w]
         for name in dict.fromkeys(words):
-            bare = unaccent(name.lower()).replace("'", "")
-            for sound in sorted(_sounds(bare, land or lands[0])):
-                found.append(bones(sound))
-                names.append((name, plain(sound)))
-    return found, names
+            bare, both = unaccent(name.lower()).replace("'", ""), f"{name} {plain(name)}"
+            for sound in sorted(sounds_of(bare, land or lands[0])):
+                found.setdefault(bones(sound), []).append((plain(sound), both, number))
+                number += 1
+    begins = array("I", accumulate(map(len, found.values()), initial=0))
+    rows = [row for group in found.values() for row in group]
+    numbers = array("I", [number for _, _, number in rows])
+    return list(found), begins.tobytes(), [r[0] for r in rows], [r[1] for r in rows], numbers.tobytes()
 
 
-_ENGLISH_SOUNDS = (
-    ("^mc", "mak"),
-    ("^wr", "r"),
-    ("^kn", "n"),
-    ("ph", "f"),
-    ("ck", "k"),
-    ("yre$", "ayer"),
-    ("gh(?=t|$)", ""),
-    ("augh", "o"),
-)
-_SLAVIC = frozenset(["PL", "CZ", "SK", "HR", "RS", "SI", "BA", "ME", "MK", "XK", "ALB", "LT", "LV"])
-_GALLIC = frozenset(["FR", "BE", "CA", "CH", "LU"])
+def _near(skeleton: str, index: _Index) -> list[int]:
+    """Where in the index the MANY names are whose consonants are most like these, the first of those that are equally so."""
+    from rapidfuzz import fuzz, process
 
-
-def _sounds(name: str, polity: str) -> set[str]:
-    """How a name may sound to who writes it down in Arabic, in plain English letters: Polish "cz" is "ch", Hungarian "s" is "sh"."""
-    sounds = {name}
-    if polity == "HU":
-        sounds.add(
-            re.sub(r"s(?!z)", "sh", name.replace("cs", "ch").replace("zs", "zh")).replace("sz", "s").replace("gy", "j")
-        )
-    if polity in _SLAVIC:
-        name = name.replace("cz", "ch").replace("sz", "sh").replace("rz", "zh").replace("j", "y").replace("w", "v")
-        sounds |= {name, re.sub(r"c(?!h)", "ch", name), re.sub(r"c(?!h)", "ts", name), name.replace("s", "sh")}
-    if polity == "TR":
-        sounds |= {name.replace("c", "j"), name.replace("c", "ch"), name.replace("s", "sh")}
-    if polity == "RO":
-        sounds |= {re.sub(r"c(?=[ei])", "ch", name), name.replace("t", "ts"), name.replace("s", "sh")}
-    if polity == "IT":
-        sounds.add(re.sub(r"c(?=[ei])", "ch", name).replace("cch", "ch").replace("zz", "ts"))
-    if polity in _GALLIC:
-        silent = re.sub(r"(?:[tdspxz]|[dt]s)$", "", re.sub(r"(?:eau|au|aud|aut|ault|aux|eaux|ot|os|op)$", "o", name))
-        silent = (
-            re.sub(r"(?<=[aeiou])m(?=[pb])", "n", silent).replace("ch", "sh").replace("oi", "wa").replace("gn", "ny")
-        )
-        sounds |= {name.replace("ch", "sh"), re.sub(r"[tdspxc]$", "", name), silent, re.sub(r"h", "", name)}
-    if polity in ("DE", "AT", "CH", "NL", "SE", "NO", "DK", "FI", "EE", "IS"):
-        sounds |= {name.replace("j", "y").replace("w", "v"), name.replace("z", "ts")}
-    if polity in ("GB", "IE", "US", "CA", "AU", "NZ", ""):
-        sounds |= {re.sub(r"(?<=[ao])ugh|(?<=i)gh(?=t|$)", "", name), name.replace("mp", "m")}
-        sounds |= {name.replace("th", "t"), name.replace("th", "s")}
-        heard = name
-        for letters, sound in _ENGLISH_SOUNDS:
-            heard = re.sub(letters, sound, heard)
-        sounds.add(heard)
-    return {re.sub(r"([b-df-hj-np-tv-z])\1", r"\1", sound) for sound in sounds if sound} | sounds - {""}
-
-
-_CLASSES = {
-    **dict.fromkeys("pb", "p"), **dict.fromkeys("vf", "f"), **dict.fromkeys("gjqkcx", "k"), **dict.fromkeys("td", "t"), **dict.fromkeys("sz", "s"),
-}  # fmt: skip
-_CONSONANTS = str.maketrans({**_CLASSES, **dict.fromkeys("aeiouyhw'-. ")})
-_PAIRS = (("sch", "s"), ("sh", "s"), ("ch", "s"), ("kh", "k"), ("gh", "k"), ("th", "t"), ("ph", "f"), ("ts", "s"))
-_HEARD = str.maketrans(
-    {
-        **dict.fromkeys("اأإآءئؤىيةهعوۆێەی"), "ب": "p", "پ": "p", "ت": "t", "ث": "t", "ج": "k", "چ": "s", "ح": None, "خ": "k", "د": "t", "ذ": "t", "ر": "r", "ڕ": "r",
-        "ز": "s", "ژ": "s", "س": "s", "ش": "s", "ص": "s", "ض": "t", "ط": "t", "ظ": "s", "غ": "k", "گ": "k", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k", "ک": "k",
-        "ل": "l", "ڵ": "l", "م": "m", "ن": "n",
-    }
-)  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def bones(sound: str) -> str:
-    """The consonants of one word in classes that survive transcription."""
-    for pair, one in _PAIRS:
-        sound = sound.replace(pair, one)
-    return _once(sound.translate(_CONSONANTS)) or "-"
-
-
-def written_bones(word: str) -> str:
-    return _once(word.replace("تش", "ش").translate(_HEARD)) or "-"
-
-
-def _once(bones: str) -> str:
-    return "".join(c for n, c in enumerate(bones) if n == 0 or c != bones[n - 1])
+    begins, number = index.begins, index.numbers.__getitem__
+    near: list[int] = []
+    found = process.extract(skeleton, index.skeletons, scorer=fuzz.ratio, score_cutoff=LIKE, limit=MANY)
+    for _, alike in groupby(found, key=itemgetter(1)):
+        some = [place for _, _, n in alike for place in range(begins[n], begins[n + 1])]
+        if len(near) + len(some) > MANY:
+            return near + sorted(some, key=number)[: MANY - len(near)]
+        near += some
+    return near

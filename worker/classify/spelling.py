@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 
-from worker.classify import romaniser as romaniser_module
+from worker.classify import channel, ngrams
+from worker.classify.channel import Channel
 from worker.classify.fold import fold
+from worker.classify.ngrams import Ngrams
 from worker.classify.rivals import ARABIAN, Rivals, borne
-from worker.classify.romaniser import Look, Romaniser, counts_of_letters, lightly_folded, plain
+from worker.classify.romaniser import Romaniser, lightly_folded, plain
 from worker.classify.sorani import as_sorani_says
 from worker.knowledge import spellings as lists
 
@@ -62,8 +64,9 @@ def spelt(word: str, language: str, polity: str, abroad: bool) -> str:
     if language == "ar" and abroad and (name := borne(word, polity)) is not None and listed in (None, name):
         return name
     romaniser = _romaniser(language, origin)
-    letters = as_sorani_says(word) if language == "ckb" and origin in _READ else romaniser.spell(word)
-    rivals = Rivals(word, romaniser, letters, at_home(letters, polity))
+    heard = romaniser.heard(word)
+    letters = as_sorani_says(word) if language == "ckb" and origin in _READ else romaniser.spell(heard)
+    rivals = Rivals(word, heard, letters, at_home(letters, polity))
     if language == "ar" and listed is None:
         rivals.of_lists(_by_ending(word, language, polity, abroad))
     if listed is not None:
@@ -179,18 +182,30 @@ def _both_ways(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
 
 @cache
 def _romaniser(language: str, origin: str) -> Romaniser:
-    letters = lists.learnt()[language]["letters"]
-    kindred = [o for o in reversed(lists.kin(origin)) if o in letters] if origin else []
     # where whole names are read by lists, letters are learnt from lists too
-    of_all = letters[lists.PEOPLE] if lists.PEOPLE in letters and origin and origin not in _BY_LISTS else letters[""]
-    return Romaniser([of_all, *(letters[o] for o in kindred)], _look(origin))
+    of_all = lists.PEOPLE if language == "ar" and origin and origin not in _BY_LISTS else ""
+    kindred = reversed(lists.kin(origin)) if origin else ()
+    return Romaniser([_channel(language, one) for one in (of_all, *kindred)], _look(origin))
 
 
 @cache
-def _look(origin: str) -> Look:
-    modules = (__file__, romaniser_module.__file__)
-    make = partial(counts_of_letters, sorted({plain(name) for name in _english(origin)} - {""}))
-    return Look(lists.made_of_names(f"look-{origin}", modules, make))
+def _channel(language: str, origin: str) -> Channel:
+    make = partial(_compiled_channel, language, origin)
+    return Channel(*lists.made_of_names(f"letters-{language}-{origin}", (__file__, channel.__file__), make))
+
+
+def _compiled_channel(language: str, origin: str) -> channel.Compiled:
+    return channel.compiled(lists.letters()[language].get(origin, {}))
+
+
+@cache
+def _look(origin: str) -> Ngrams:
+    make = partial(_compiled_look, origin)
+    return Ngrams(*lists.made_of_names(f"look-{origin}", (__file__, ngrams.__file__), make))
+
+
+def _compiled_look(origin: str) -> tuple[bytes, bytes]:
+    return ngrams.compiled({plain(name) for name in _english(origin)} - {""})
 
 
 def _english(origin: str) -> Iterator[str]:

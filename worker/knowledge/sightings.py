@@ -1,14 +1,24 @@
 """Which English words a word in Arabic letters has stood for in names of people, and how often: words.txt, searched where it lies.
 
-The file (made by scripts/gather_words.py) has 60,000 lines "as written, English, how often", sorted by what the caller sorts words by: their
-consonants. It is mapped into memory and bisected, so that nothing is read at the start and no more than a page or two for a word.
+The file (made by scripts/gather_words.py) has one line for all words of the same consonants: these (worker/classify/sounds.py: written_bones), and
+then "as written, English, how often" of each of 61,000 words, all parted by spaces; lines are sorted by their bytes. It is mapped into
+memory and bisected, so that nothing is read at the start and no more than some pages for a word.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from mmap import ACCESS_READ, mmap
+from typing import NamedTuple
 
 from worker.knowledge.load import HERE
+
+
+class Sighted(NamedTuple):
+    """Words of the same consonants, side by side."""
+
+    written: list[str]  # in Arabic letters, lightly folded
+    english: list[str]  # in small letters a-z, and an apostrophe (o'brien)
+    borne: list[int]  # by how many people
 
 
 @cache
@@ -22,29 +32,30 @@ def _words() -> tuple[mmap, int]:
     return mapped, start
 
 
-def lines_of(bones: str, bones_of: Callable[[str], str]) -> list[str]:
-    """The lines whose word has these consonants; `bones_of` gives a word's, as the file is sorted by them."""
-    mapped, start = _words()
-    first = _first(mapped, start, lambda word: bones_of(word) >= bones)
-    last = _first(mapped, first, lambda word: bones_of(word) > bones)
-    return mapped[first:last].decode().splitlines()
+def words_of(consonants: str) -> Sighted:
+    """The words that have these consonants, in the order of the file."""
+    mapped, low = _words()
+    key, high = consonants.encode() + b" ", len(mapped)
+    while low < high:
+        line = mapped.rfind(b"\n", low, (low + high) // 2) + 1 or low  # the line that has the middle
+        end = mapped.find(b"\n", line)
+        found = mapped[line : line + len(key)]
+        if found == key:
+            return _sighted(mapped[line + len(key) : end])
+        if found < key:
+            low = end + 1
+        else:
+            high = line
+    return Sighted([], [], [])
+
+
+def _sighted(line: bytes) -> Sighted:
+    words = line.decode().split(" ")
+    return Sighted(words[0::3], words[1::3], list(map(int, words[2::3])))
 
 
 def every_word() -> Iterator[tuple[str, str, int]]:
-    """All lines: as written, English, how many bore it."""
+    """All words: as written, English, how many bore it."""
     mapped, start = _words()
-    for line in mapped[start:].decode().splitlines():
-        written, english, number = line.split(" ")
-        yield written, english, int(number)
-
-
-def _first(mapped: mmap, low: int, beyond: Callable[[str], bool]) -> int:
-    """Where the first line from `low` on begins whose word is `beyond`; the end of the file where none is."""
-    high = len(mapped)
-    while low < high:
-        line = mapped.rfind(b"\n", low, (low + high) // 2) + 1 or low  # the line that has the middle
-        if beyond(mapped[line : mapped.find(b" ", line)].decode()):
-            high = line
-        else:
-            low = mapped.find(b"\n", line) + 1 or len(mapped)
-    return low
+    for line in mapped[start:].splitlines():
+        yield from zip(*_sighted(line.partition(b" ")[2]), strict=True)

@@ -1,4 +1,5 @@
-"""Names by where they are from, for the spelling of people whom no list knows: names.txt, names.toml, spellings.txt and romanise.json.
+"""Names by where they are from, for the spelling of people whom no list knows: names.txt, names.toml, spellings.txt, romanise.json and
+letters.json.
 
 Nothing here is read before the first unknown name. An origin (names.toml) is a group of polities that write names alike.
 """
@@ -7,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import rtoml
@@ -14,7 +16,7 @@ import rtoml
 from worker.knowledge.load import HERE
 from worker.knowledge.remember import remembered
 
-FILES = ("names.txt", "names.toml", "spellings.txt", "romanise.json")
+FILES = ("names.txt", "names.toml", "spellings.txt", "romanise.json", "letters.json")
 PEOPLE = "people"  # beside the origins of learnt letters: those of words.txt
 SCRIPTS = ("ar", "ckb")  # languages that write names in Arabic letters
 
@@ -28,10 +30,25 @@ def tables() -> Mapping[str, Any]:
 
 @cache
 def learnt() -> Mapping[str, Any]:
-    """romanise.json as scripts/train_romaniser.py wrote it."""
+    """romanise.json as scripts/train_romaniser.py wrote it: words by language and origin, and names by origin."""
+    return _read("romanise.json")
+
+
+def letters() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """letters.json as scripts/train_romaniser.py wrote it: what letters became between their neighbours (worker/classify/channel.py: Rows), by
+    language and origin. Not kept: what is compiled of it is."""
+    return _read("letters.json")
+
+
+_taught: dict[str, Mapping[str, Any]] = {}
+
+
+def _read(file: str) -> Mapping[str, Any]:
     import orjson  # here: with what it draws in it takes longer to import than most entries take
 
-    read: Mapping[str, Any] = orjson.loads((HERE / "romanise.json").read_bytes())
+    if file in _taught:
+        return _taught[file]
+    read: Mapping[str, Any] = orjson.loads((HERE / file).read_bytes())
     return read
 
 
@@ -81,12 +98,20 @@ def spellings(language: str, origin: str) -> Mapping[str, str]:
 
 def made_of_names(kind: str, modules: tuple[str, ...], make: Callable[[], Any]) -> Any:
     """Plain data made of these files by `modules`, remembered between processes."""
-    return remembered(kind, _version(), (__file__, *modules), make)
+    return make() if _taught else remembered(kind, _version(modules), (), make)
+
+
+def teach(romanise: Mapping[str, Any], letters: Mapping[str, Any]) -> None:
+    """Have these read instead of the files, and nothing remembered that is made of them: to try what else could be learnt."""
+    _taught.update({"romanise.json": romanise, "letters.json": letters})
+    learnt.cache_clear()
 
 
 @cache
-def _version() -> str:
-    return sha256(b"|".join((HERE / name).read_bytes() for name in FILES)).hexdigest()
+def _version(modules: tuple[str, ...]) -> str:
+    """Of these files and the sources of these modules, which are read once, not for every country."""
+    paths = [*(HERE / name for name in FILES), *map(Path, (__file__, *modules))]
+    return sha256(b"|".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def pairs(entries: str) -> Iterator[tuple[str, str]]:
