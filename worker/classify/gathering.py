@@ -594,6 +594,10 @@ class Gatherer(Seater):
 
     def _explicit(self, told: Told, weak: list[tuple[Item, Cue]]) -> bool:
         """A noun of meeting with "with" or "between" before one of the two sides, or a talk verb with both."""
+        words = told.s.words
+        for i, c in weak if self.lang == "en" else ():
+            if c.kind == "noun" and "between" in words[i.end : i.end + 3] and all(r.start > i.end for r in told.mains):
+                return True
         return any(r.link in ("with", "by") for r in told.mains) and bool(weak)
 
     def _another(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:

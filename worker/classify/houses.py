@@ -171,8 +171,10 @@ class HouseReader:
     def _private(s: Sentence, p: OfficePhrase) -> bool:
         """ "the President of the Chinese company NAME": who heads a firm acts for no state."""
         reach = s.words[p.head[1] : p.end + 2]
-        if "of" not in reach[:1] or any(w in ("state", "national", "oil") for w in reach):
+        if "of" not in reach[:1] or any(w in ("state", "national", "oil", "general") for w in reach):
             return False
+        if p.office == "director-general":
+            return False  # firms have managing directors
         return any(w in ("company", "corporation", "firm") for w in reach)
 
     def _polity_next(self, s: Sentence, item: Item) -> bool:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from storage.records import Status
 from worker.classify.gathering import Gatherer
-from worker.classify.text import LEAD, SIDE, TITLE, Sentence
+from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Told
 from worker.classify.when import Day, Found, choose_day, find_days
 from worker.classify.who import ENVOYS
@@ -410,6 +410,8 @@ class Judge(Gatherer):
             return None
         if e.status is Status.HELD and told.status is Status.PLANNED and day.date > self.published:
             return None
+        if self.lang == "en" and s.zone == BODY and not strong and (self.published - day.date).days > _FILED_WITHIN:
+            return None  # "commended the vote that took place on 10/10/2021"
         if e.status is Status.HELD and day.date > self.published + timedelta(days=1):
             return None
         if e.status is Status.PLANNED and day.date < self.published - timedelta(days=0 if came else 1):

@@ -65,7 +65,7 @@ _TWO_HEADED = frozenset(
 )  # folded
 _HEADED = frozenset(["دایره", "هییه", "لجنه", "مکتب", "جهاز", "قسم", "موسسه"])  # folded
 _MANY_EN = frozenset(
-    ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians"]
+    ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians", "directors", "chiefs", "speakers", "undersecretaries", "attaches", "attachés", "mayors"]
 )  # fmt: skip
 # Sorani plurals: bare, with the izafe, definite.
 _ONE = ("کونگریسمان", "کونگرییسمان", "سولتان", "کاپتان")  # that end so and mean one
@@ -92,14 +92,16 @@ _CHARGES = (
 _AIDES = ("deputy", "vice", "assistant")  # words that make a deputy of the office
 _LOOSE = ("stop", "filler")  # classes of words that stand in charges, too: "Security", "Human Rights"
 _CHAMBERS = ("parliament", "presidency")  # with a minister behind "and": two
+_SUPREME_COMMANDERS = frozenset(["president", "prime-minister", "crown-prince", "monarch"])
 _AIDE, _DEPUTY = 40, 55  # ranks: of an aide called "his deputy", the highest of a deputy
 _BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
 
 
 _HOUSES_OF = frozenset(
-    ["committee", "commission", "parliament", "senate", "caucus"]
+    ["committee", "commission", "parliament", "senate", "caucus", "house", "assembly", "chamber", "council"]
 )  # "its chairman": theirs, not a firm's
 
+_NO_FIRM_HAS = frozenset(["speaker", "deputy-speaker", "ambassador", "consul-general", "governor"])
 _GOING = (["to"], ["for"], ["back"], ["home"], ["toward"], ["towards"])  # behind "head", where it is a verb
 
 
@@ -166,6 +168,8 @@ class OfficeReader(TailReader):
         ):
             return True  # "the Deputy Prime Minister, Minister of Defense NAME"
         gap = s.words[last.end : phrase.start]
+        if self.lang == "en" and gap and self._holds_also(s, last, phrase, gap):
+            return True
         if not gap and last.office.endswith("special-representative") and s.words[phrase.start] in _COORDINATES:
             return not phrase.polity or phrase.polity == last.polity  # the UN's second man is its coordinator, too
         if (
@@ -185,6 +189,12 @@ class OfficeReader(TailReader):
         if (gap or phrase.clitic) and not (phrase.rank >= 55 and last.rank >= 55 and abs(phrase.rank - last.rank) < 40):
             return False
         return not (last.polity and phrase.polity and last.polity != phrase.polity)
+
+    @staticmethod
+    def _holds_also(s: Sentence, last: OfficePhrase, phrase: OfficePhrase, gap: list[str]) -> bool:
+        """English: "Crown Prince and Deputy Supreme Commander of the Armed Forces"."""
+        heads = last.office in _SUPREME_COMMANDERS and phrase.office == "military-commander" and gap[0] in ("and", ",")
+        return heads and s.words[phrase.end - 2 : phrase.end] == ["armed", "forces"]
 
     def _merge_phrases(self, last: OfficePhrase, phrase: OfficePhrase) -> None:
         polity, rule = (phrase.polity, phrase.polity_rule) if phrase.polity else (last.polity, last.polity_rule)
@@ -785,7 +795,8 @@ class OfficeReader(TailReader):
             return left
         if item.is_word("filler") and item.start > 0:
             of_house = p.office == "head" and not _HOUSES_OF.isdisjoint(s.words[: item.start])
-            if s.words[item.start] == "its" and s.words[left] != "," and not of_house:
+            of_state = p.office in _NO_FIRM_HAS or p.office.endswith("minister")
+            if s.words[item.start] == "its" and s.words[left] != "," and not (of_house or of_state):
                 p.former = True
             return left if s.at[left] is not None or s.words[left] in ("'s", "the") else None
         if item.is_word("article"):

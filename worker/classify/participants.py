@@ -23,7 +23,9 @@ _NEAR_EQUALS = 8  # of ranks
 _FIELD_OFFICERS = frozenset(["colonel", "col", "major", "lieutenant-colonel", "captain"])
 _OF_A_FIELD_OFFICER = 43  # below those who head an embassy
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
-_HOUSE = re.compile(" Al (?:Thani|Nahyan|Maktoum|Khalifa)| آل (?:ثاني|نهيان|مكتوم|خليفة)| ئال (?:سانی|نەه|مەکت|خەلیف)")
+_HOUSE = re.compile(
+    "[ -]Al[ -](?:Thani|Nahyan|Maktoum|Khalifa)| آل (?:ثاني|نهيان|مكتوم|خليفة)| ئال (?:سانی|نەه|مەکت|خەلیف)"
+)
 _HONORIFICS = ("Pope ", "البابا ", "Papa ", "پاپا ", "King ", "الملك ", "الشيخ ", "Sheikh ", "قداسة البابا ")
 _ENVOYS = ("ambassador", "charge-daffaires", "special-envoy")
 _OF_A_BODY = ("UN", "NATO", "AL", "EU")  # "Secretary-General" is of the whole of these
@@ -104,6 +106,7 @@ class ParticipantWriter:
         else:
             ref = e.refs[0]
             start, end = ref.office_span or (ref.start, ref.end)
+            end = self._without_place(ref, end)
             surface = self.doc.surface(self.doc.sentences[ref.sentence], start, end)
         glued = ref.clitic[:1] in ("و", "ب") and name is None  # a name has lost it above
         glued = glued or (ref.clitic[:1] == "ب" and ref.name is not None and ref.name[0] == ref.start)
@@ -117,6 +120,19 @@ class ParticipantWriter:
             lead=lead,
             actor=self._actor(e, name),
         )
+
+    def _without_place(self, ref: Ref, end: int) -> int:
+        """English: "his Iraqi counterpart in Baghdad" is an Iraqi counterpart, whom somebody met in Baghdad; envoys have a seat."""
+        s = self.doc.sentences[ref.sentence]
+        place = s.at[end - 1]
+        if (
+            self.doc.language != "en"
+            or place is None
+            or not place.has("place")
+            or not (ref.counterpart or ref.rank >= 65)
+        ):
+            return end
+        return place.start - 1 if s.words[place.start - 1] == "in" and place.start - 1 > ref.start else end
 
     # -- names ---------------------------------------------------------------------------------------------------------
 
@@ -142,7 +158,7 @@ class ParticipantWriter:
         if not ("\u0600" <= surface[:1] <= "\u06ff"):
             told = _HOUSE.search(surface)  # "Sheikh Abdullah bin Zayed Al Nahyan" in full
             return (
-                f"{actor.name}{told[0]}"
+                f"{actor.name}{told[0].replace('-', ' ')}"
                 if told and " bin " in actor.name and not _HOUSE.search(actor.name)
                 else actor.name
             )

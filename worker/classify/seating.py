@@ -19,6 +19,7 @@ _APART = re.compile(
     r"\bseparately\b|\b(?:a|another) separate (?:meeting|conversation|session|encounter)\b|\bon the other hand\b|\banother meeting\b"
 )
 _HE_AND = (["he", "and"], ["she", "and"])
+_AT = frozenset(["at", "during", "in"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
 _SAW = frozenset(["بینی", "بینیی", "بینیوه", "دهبینیت", "ببینیت"])  # Sorani, folded
 _AFTER = frozenset(["بعد", "عقب", "اثر"])  # folded
@@ -108,7 +109,7 @@ class Seater(EventKeeper):
         self._take_up_envoy(table)
         if self.lang == "ar":
             self._whom_a_dual_means(table)
-        elif self.lang == "en" and told.both and not table.mains and not self.events:
+        elif self.lang == "en" and not table.mains and not self.events and (told.both or self._at_a_meeting(told)):
             table.mains = self._the_two(told)
             table.polities = {self._polity(r) for r in table.mains}
         return True
@@ -471,6 +472,15 @@ class Seater(EventKeeper):
             if dual and beside:
                 return [*mains, *beside]
         return mains
+
+    def _at_a_meeting(self, told: Told) -> bool:
+        """ "The speakers A and B called for trade. At a meeting held at the House, A said ...": of the two whom the sentence before joins."""
+        words = told.s.words
+        if not any(c.kind == "noun" and not _AT.isdisjoint(words[max(0, i.start - 2) : i.start]) for i, c in told.cues):
+            return False
+        pair = self._the_two(told)
+        here = {r.entity for r in self.reader.refs.get(told.s.index, ())}
+        return len(pair) == 2 and pair[1].link == "and" and not here.isdisjoint(r.entity for r in pair)
 
     def _the_two(self, told: Told) -> list[Ref]:
         """ "The two met in Salahaddin": whom the sentence before names on two sides."""

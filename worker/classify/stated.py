@@ -9,7 +9,7 @@ from itertools import pairwise
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
 from worker.classify.text import TITLE, Document, Sentence
-from worker.classify.who import Reader
+from worker.classify.who import Reader, Ref
 from worker.knowledge.load import Knowledge
 
 # Kurmanji: how words for an airport begin
@@ -96,8 +96,10 @@ _DESCRIBES = {
     "kmr": _PARTS_KMR,
 }  # fmt: skip
 _DESCRIBES_FROM: dict[str, tuple[str, ...]] = {"en": (), "ar": ("ال",), "ckb": (), "kmr": AIRPORTS}
-_FORTHCOMING = frozenset(["upcoming", "forthcoming", "anticipated", "planned"])
+_OF_A_STATE = 65  # rank of those who have no seat in another town
+_HELD_IN = (["took", "place", "in"], ["was", "held", "in"], ["were", "held", "in"])
 _SPOKE_OF = ("discuss", "review", "prepar", "touch", "stress")
+_WHEN_THERE = frozenset(["during", "amid", "while", "in"])
 # how words of a journey to a place begin, folded
 _JOURNEYS = (
     "welcom", "fly", "flew", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
@@ -147,7 +149,8 @@ class PlaceReader:
         place = item.has("place")
         if place is None or self.k.places[place].kind in ("region", "governorate"):
             return None
-        if any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ())):
+        inside = next((r for r in self.reader.refs.get(s.index, ()) if r.start <= item.start < r.end), None)
+        if inside is not None and not self._where_he_was(s, inside, item):
             return None
         after = s.words[item.end] if item.end < len(s.words) else ""
         if after in _CALLED_BY_TOWNS:
@@ -167,6 +170,11 @@ class PlaceReader:
             return None
         return self._led_to(s, item, place, strict=strict)
 
+    def _where_he_was(self, s: Sentence, ref: Ref, item: Item) -> bool:
+        """English: "met his Iraqi counterpart in Baghdad", "the chief of staff in Erbil": no seat of his, as an envoy's would be."""
+        behind = self.lang == "en" and item.end == ref.end and ref.name is None and s.words[item.start - 1] == "in"
+        return behind and (ref.counterpart or ref.rank >= _OF_A_STATE)
+
     def _led_to(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
         """The place, where a preposition or a verb of visiting leads to it over at most some words that describe it."""
         i = item.start - 1
@@ -179,7 +187,7 @@ class PlaceReader:
                 i -= 1
                 continue
             if word in VISITED:
-                return None if self._not_this_visit(s, i) else place
+                return None if s.words[i + 1] == "of" or self._not_this_visit(s, i) else place
             if word in IN[self.lang]:
                 return place if self._leads_there(s, i, item, place, strict=strict) else None
             if self.lang == "ar" and word in _PARTS:
@@ -223,23 +231,35 @@ class PlaceReader:
         return any(w.startswith(_JOURNEYS) for w in words)
 
     def _talked_of_going(self, s: Sentence, i: int) -> bool:
-        """English: "discussed the premier's upcoming visit to Washington"."""
-        near = s.words[max(0, i - 8) : i]
-        return (
-            self.lang == "en"
-            and not _FORTHCOMING.isdisjoint(near)
-            and any(w.startswith(_SPOKE_OF) for w in s.words[:i])
-        )
+        """English: "discussed the premier's visit to Washington", but not "discussed trade during a visit to Washington"."""
+        visit = next((n for n in range(i - 1, max(0, i - 8), -1) if s.words[n] in ("visit", "trip")), None)
+        if self.lang != "en" or visit is None:
+            return False
+        spoken = any(w.startswith(_SPOKE_OF) for w in s.words[:visit])
+        near = s.words[max(0, visit - 3) : visit]
+        there = not _WHEN_THERE.isdisjoint(near) or ("on" in near and not {"a", "an"}.isdisjoint(near))
+        return spoken and not there
 
     def _office_place(self, s: Sentence, i: int) -> bool:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
         own = s.words[i - 2 : i - 1] in (["his"], ["her"], ["their"], ["'s"])  # "at his office in Baghdad"
+        if self.lang == "en" and self._of_a_mission(s, i):
+            return True
         if (
             s.words[i - 1] in ("embassy", "consulate", "residence", "airport")
             and "at" in s.words[max(0, i - 6) : i - 1]
         ):
             return False  # "at the kingdom's embassy in Baghdad"
         return i > 0 and s.words[i - 1] in _OTHER_THINGS and not (s.words[i - 1] == "office" and own)
+
+    def _of_a_mission(self, s: Sentence, i: int) -> bool:
+        """English: "NAME, deputy chief of mission at the Embassy of the United States in Baghdad": where somebody serves."""
+        house = next((n for n in range(i - 2, max(0, i - 9), -1) if s.words[n] in ("embassy", "consulate")), None)
+        if house is None or s.words[house + 1] not in ("of", "general"):
+            return False
+        at = next((n for n in range(house - 1, max(0, house - 4), -1) if s.words[n] == "at"), None)
+        refs = self.reader.refs.get(s.index, ())
+        return at is None or any(r.end == at and (r.name is None or r.name[1] < at) for r in refs)
 
     # -- what one language asks ----------------------------------------------------------------------------------------
 
@@ -380,6 +400,8 @@ class PlaceReader:
         frames = self.k.cues[self.lang].frames
         people = self.reader.refs.get(s.index, ()) if self.lang != "ar" else ()
         parted = s.words[max(0, item.start - 2) : item.start] == ["،", "فی"]
+        if self.lang == "en" and s.words[max(0, item.start - 3) : item.start] in _HELD_IN:
+            return True  # "was present at the meeting, which took place in Erbil"
         reach = 3 if parted else 0  # "received X and the delegation with him, before noon today, in Pirmam"
         for other in s.those(_CUES):
             # who was met stands between: "received the Iranian ambassador to Baghdad, NAME, in Erbil"

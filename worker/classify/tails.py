@@ -786,6 +786,9 @@ class TailReader(PolityReader):
             here = s.words[p.end : p.end + 3]  # "Iran's new consul general in the city, NAME"
             if p.kind in ("envoy", "consul") and here[:2] == ["in", "the"] and here[-1] in _HERE:
                 p.end += 3
+            last = s.at[p.end - 1]
+            if last is not None and last.end > p.end > last.start >= p.head[1]:
+                p.end = last.start  # "Deputy Premier for Energy Affairs and | Oil Minister"
             if t.since is not None:
                 while p.end > p.head[1] and s.words[p.end - 1] in ("and", "the", "of", "for"):
                     p.end -= 1

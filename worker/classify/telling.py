@@ -450,8 +450,8 @@ class Teller(NewsReader):
             if ref.plural and ref.office_span is not None and not ref.former and not self._topic(told, ref):
                 low, high = max(0, ref.start - 1), min(len(s.words), ref.end + 7)
                 for item in s.items:
-                    if item.start >= ref.end and item.is_word("company"):
-                        break  # "nûnerên kompaniyeke Amerîkî": its people
+                    if item.start >= ref.end and (item.is_word("company") or s.words[item.start - 2] == "sidelines"):
+                        break  # "nûnerên kompaniyeke Amerîkî": its people; "officials on the sidelines of the United Nations General Assembly"
                     if (
                         low <= item.start < high
                         and not any(r is not ref and r.start <= item.start < r.end for r in refs)

@@ -621,9 +621,19 @@ def _one(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:
         return None, i + 1  # "لەگەڵ جومعە عیناد": a given name
     elif item.kind == "weekday":
         turn, end = 0, item.end
-        if i + 1 < len(items) and items[i + 1].kind in ("next", "last") and items[i + 1].text != "this":
+        if (
+            i + 1 < len(items)
+            and items[i + 1].kind in ("next", "last")
+            and items[i + 1].text != "this"
+            and not (items[i + 1].text == "next" and _GOES_ON_WORD.match(text, items[i + 1].end))
+        ):
             turn, end = items[i + 1].value, items[i + 1].end
-        elif i + 2 < len(items) and items[i + 2].kind in ("next", "last") and items[i + 1].text in _BETWEEN:
+        elif (
+            i + 2 < len(items)
+            and items[i + 2].kind in ("next", "last")
+            and items[i + 1].text in _BETWEEN
+            and items[i + 1].text != "the"  # "discussed on Wednesday the next phase"
+        ):
             turn, end = items[i + 2].value, items[i + 2].end
         elif (
             i and items[i - 1].kind in ("next", "last") and items[i - 1].text != "this" and items[i - 1].text.isascii()
@@ -680,6 +690,7 @@ def _day_first(text: str, items: list[_Item], i: int) -> tuple[Found, int] | Non
     return (_with_since(found, items, i), j) if found else None
 
 
+_GOES_ON_WORD = re.compile(r" [a-z]")  # "on Wednesday next steps"
 _IN_A_MONTH = re.compile(r"\b(?:in|since|early|late|mid|last|next|until|during)[ -]$")  # "in early March" is no verb
 
 
