@@ -47,7 +47,7 @@ class ParticipantWriter:
         witnesses = self.doc.language == "ar" and any(
             t.s.words[i.start].lstrip("و") in _SIGNED for t in event.told[:1] for i, _ in t.cues
         )  # ministers sign, and the premier who looks on leads his side
-        for e, _ in sorted(
+        for e, side in sorted(
             entities,
             key=lambda pair: (
                 not (pair[1] or (witnesses and pair[0].rank >= _OF_GOVERNMENT)),
@@ -56,8 +56,11 @@ class ParticipantWriter:
             ),
         ):
             first = best.setdefault(e.polity, e)
-            if first.rank - e.rank <= _NEAR_EQUALS and self._in_title(e) and not self._in_title(first):
-                best[e.polity] = e  # "X receives Tom Barrack": of near equals, whom the headline names
+            if first.rank - e.rank > _NEAR_EQUALS:
+                continue
+            named, first_named = self._in_title(e), self._in_title(first)
+            if named > first_named or (named == first_named and side and order[e.index] < order[first.index]):
+                best[e.polity] = e  # "X receives Tom Barrack": of near equals, whom the headline names, or the text first
         leads = [(e, s) for e, s in entities if best[e.polity] is e]
         return leads + [(e, s) for e, s in entities if best[e.polity] is not e]
 
