@@ -612,6 +612,9 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
         for form in portfolio.forms.get(language, ()):
             for phrase in _minister_forms(form, language):
                 add(phrase, Reading("portfolio", str(number)))
+            if language == "kmr":  # "Berdevka Wezareta Navxwe NAME": the charge is the ministry's, not the name's
+                for kind in ("ministry", "stop"):
+                    add(f"wezareta {form}", Reading("word", kind))
     for body in knowledge.bodies.values():
         for form in body.forms.get(language, ()):
             add(form, Reading("body", body.id, caps=_needs_capitals(form)))
