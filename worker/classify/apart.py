@@ -12,7 +12,7 @@ from worker.classify.who import Ref
 _IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
 _SEVERAL = re.compile(
     r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|"
-    r"(?:دوو|سی|چوار) (?:کوبوو?نهوهی|دیداری) جیا|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)"
+    r"(?:دوو|سی|چوار) (?:کوبوو?نهوهی|دیداری) جیا|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)|\bbi rêzê\b|\bbi van \w+ re\b"
 )  # folded
 _SEPARATELY = frozenset(
     [

@@ -424,6 +424,9 @@ class EventKeeper(Divider):
         base = self.events[-1]
         if base.status is not Status.HELD or told.s.marks & _COMPANY:
             return None
+        refs = self.reader.refs.get(told.s.index, ())
+        if self.lang == "kmr" and any(r.link == "with" and r.entity not in base.persons for r in refs):
+            return None  # with somebody else, whose office is not read
         text = self.doc.text_of(told.s)
         day = choose_day(self.doc.days(told.s), text, published=self.published, status=Status.PLANNED)
         again = self.lang == "ar" and told.both and base.mode is not Mode.IN_PERSON and day is None

@@ -345,6 +345,9 @@ class Gatherer(Seater):
         if self.lang == "kmr" and self._of_another_trip(told):
             self._note("remembered meeting")
             return
+        if self.lang == "kmr" and self._with_a_country(told):
+            self._note("nobody with an office on two sides")
+            return
         strong = [(i, c) for i, c in told.cues if c.kind in STRONG]
         weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
         if not strong and self._members(told):
@@ -359,6 +362,22 @@ class Gatherer(Seater):
             self._sides_meet(table)
         else:
             self._side_alone(table)
+
+    def _with_a_country(self, told: Told) -> bool:
+        """Kurmanji: "Berî wê bi telefonê bi Erebistana Siûdî re axivî": the other side is a country that nobody spoken of acts for."""
+        words = told.s.words
+        sides = {self._polity(r) for r in (*told.mains, *told.others)} | {g.polity for g in told.groups}
+        if len(sides) > 1:
+            return False
+        known = sides | {self._entity_polity(i) for e in self.events for i in e.persons}
+        return any(
+            (polity := item.has("polity")) is not None
+            and polity not in known
+            and words[item.end : item.end + 1] == ["re"]
+            and words[item.start - 1] == "bi"
+            and any(c.kind == "call" or 0 < i.start - item.end <= 2 for i, c in told.cues if c.kind in STRONG)
+            for item in told.s.items
+        )
 
     def _pass_over(self, told: Told) -> None:
         """A sentence that is no news of today may still name who came with a guest, or speak of a meeting known already."""
@@ -400,6 +419,10 @@ class Gatherer(Seater):
             return
         if self.lang == "en" and not table.strong and len(told_of := self._all_of(mains)) > 1:
             for event in told_of:  # "The meeting with the Emir dealt with ...; Zelenskyy told the premier"
+                event.told.append(told)
+            return
+        if self.lang == "kmr" and not table.strong and len(told_of := self._each_guest_of(mains)) > 1:
+            for event in told_of:
                 event.told.append(told)
             return
         parts = self._parts(told, mains)
@@ -588,6 +611,19 @@ class Gatherer(Seater):
             for e in self.events
             if {i for i, side in e.persons.items() if side} <= here and any(t.s.zone != TITLE for t in e.told)
         ]
+
+    def _each_guest_of(self, mains: list[Ref]) -> list[Event]:
+        """Kurmanji: "Bi konsul re behsa avê, bi balyoz re behsa bazirganiyê kir": the meetings of those who are all behind "with", where
+        no two of them met each other."""
+        if any(r.link != "with" for r in mains):
+            return []
+        here = {r.entity for r in mains}
+        theirs = [e for e in self.events if here & set(e.persons)]
+        return (
+            theirs
+            if here <= {i for e in theirs for i in e.persons} and all(not here <= set(e.persons) for e in theirs)
+            else []
+        )
 
     def _note(self, reason: str) -> None:
         self.reasons[reason] = self.reasons.get(reason, 0) + 1

@@ -307,20 +307,21 @@ class NewsReader(GrammarReader):
             return True  # "the coming government", "the next parliament"
         if (
             not any(c.kind in STRONG and i.start > item.start for i, c in told.cues)
-            and not any(
-                self.frames[int(n)].kind in STRONG
-                for i in told.s.items
-                if i.start >= item.start and (n := i.has("cue")) is not None
-            )
+            and not self._strong_behind(told, item)
             and any(
                 self._in_it(told.s, i) and any(w.startswith(_UTTERED) for w in told.s.words[i.end : item.start])
                 for i, c in told.cues
             )
         ):
             return True  # "in a meeting with X he said that the coming government ..."
+        onward = self.lang == "kmr" and not self._strong_behind(told, item)  # "civiyaye û dê di demeke nêz de vegere"
         return any(
             c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
-        ) and (told.s.words[item.start - 1] in (",", "،", "ku", "که"))
+        ) and (onward or told.s.words[item.start - 1] in (",", "،", "ku", "که"))
+
+    def _strong_behind(self, told: Told, item: Item) -> bool:
+        """Whether a verb of meeting stands behind a word of status, or is one with it."""
+        return any(i.start >= item.start and self._strong(i) for i in told.s.items)
 
     def _of_that_visit(self, told: Told, item: Item) -> bool:
         """Sorani: "in his visit of late he met X": no comma parts the visit from the meeting."""

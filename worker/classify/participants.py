@@ -60,7 +60,9 @@ class ParticipantWriter:
                 continue
             named, first_named = self._in_title(e), self._in_title(first)
             if named > first_named or (named == first_named and side and order[e.index] < order[first.index]):
-                best[e.polity] = e  # "X receives Tom Barrack": of near equals, whom the headline names, or the text first
+                best[e.polity] = (
+                    e  # "X receives Tom Barrack": of near equals, whom the headline names, or the text first
+                )
         leads = [(e, s) for e, s in entities if best[e.polity] is e]
         return leads + [(e, s) for e, s in entities if best[e.polity] is not e]
 

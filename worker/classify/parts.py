@@ -374,7 +374,7 @@ class PartReader:
             return SPOKEN
         if self._ahead_of_attendance(told, ref):
             return ATTENDS
-        if ref.link in ("about", "and") and self._makes_up(told, ref):
+        if ref.link in ("about", "and", "other") and self._makes_up(told, ref):
             return MAIN
         if self._thanked(told, ref) or self._in_report(told, ref) or self._visit_of(told, ref):
             return SPOKEN

@@ -91,8 +91,8 @@ class Seater(EventKeeper):
         witnessed = not table.mains and bool(_SIGNED & set(told.s.words))
         if witnessed:
             table.mains = list(told.others)  # "The deal was signed in the presence of A and B"
-        elif self.lang == "kmr" and not table.mains and table.strong and not self.events and told.s.zone != TITLE:
-            table.mains = self._held_before(told)
+        elif self.lang == "kmr" and not table.mains and (held := self._held_before(told)):
+            table.mains, table.strong = held, table.strong or table.weak
         table.witnessed = witnessed
         self._count_sides(table)
         if self.lang == "ar" and not self._heads_and_hosts(table):
@@ -114,11 +114,11 @@ class Seater(EventKeeper):
             table.polities = {self._polity(r) for r in table.mains}
         return True
 
-    @staticmethod
-    def _held_before(told: Told) -> list[Ref]:
+    def _held_before(self, told: Told) -> list[Ref]:
         """Kurmanji: "Civîn bi amadebûna A û B pêk hat": no other side than those present, who held the meeting."""
-        opens = told.attends[0].is_word("presence") if told.attends else False
-        return list(told.others) if opens and len(told.others) > 1 else []
+        opens = bool(told.attends) and told.attends[0].is_word("presence") and told.s.zone != TITLE and not self.events
+        named = opens and any(i.end == told.attends[0].start for i, c in told.cues if c.kind in (*STRONG, "noun"))
+        return list(told.others) if named and len(told.others) > 1 else []
 
     def _count_sides(self, table: Table) -> None:
         table.polities = self._sides_of(table.told, table.mains)

@@ -471,11 +471,12 @@ class SideReader(PartReader):
         for group in told.groups:
             between = words[group.at : ref.start] if group.at < ref.start else ()
             around = (*between, *words[ref.end :][-3:]) if self.lang in ("ckb", "kmr") else between
-            if any(w in COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in around) and not any(
+            listed = any(w in COMPRISING or w.lstrip("و") in _ACCOMPANIED for w in around) and not any(
                 group.at < i.start < ref.start and not self._clause_opens(told, i, ref)
                 for i, c in told.cues
                 if c.kind in STRONG
-            ):
+            )
+            if listed or (self.lang == "kmr" and self._makes_up(told, ref)):
                 entity.polity, entity.polity_rule = group.polity, group.rule
 
     def _came_in_his_delegation(self, told: Told, ref: Ref, e: Entity) -> None:

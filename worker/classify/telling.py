@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from storage.records import Mode, Status
 from worker.classify.grammar import _CUES
 from worker.classify.lexicon import LOUD, Item, mark
-from worker.classify.newness import NewsReader
+from worker.classify.newness import _UTTERED, NewsReader
 from worker.classify.text import BODY, TITLE, Sentence, opens_a_date
 from worker.classify.told import STRONG, Group, Told
 from worker.classify.who import Ref
@@ -89,6 +89,7 @@ def _hosts_talks(s: Sentence, item: Item) -> bool:
     return s.words[item.start].removeprefix("و") in _HOSTED and behind in _TALKS_HOSTED
 
 
+_PAST = frozenset(["borî", "çûyî", "çû", "derbasbûyî"])  # Kurmanji: last week, month, year
 _TO_MEET = frozenset(["لعقد", "لاجراء", "للقاء", "للاجتماع", "لمقابله", "للتباحث"])  # folded
 _DEPARTS = frozenset(["غادر", "غادرت", "یغادر", "تغادر", "توجه", "توجهت", "یتوجه", "تتوجه", "متوجها", "متوجهه"])
 
@@ -237,9 +238,17 @@ class Teller(NewsReader):
             or (cue.id == "wants" and not met)
             or (cue.id == "remembered" and self._background(s))
             or (cue.id == "observer" and not told.cues)  # "an observer thought that a meeting ..."
+            or (cue.id == "remembered" and self._said_of_the_past(s, item))
             or self._dates_cue(told, item, cue)
         ):
             told.hard = cue.reason
+
+    def _said_of_the_past(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji: "îro ji X re got ku wî hefteya borî bi Y re civiyaye": the day is that of his words, not of what they tell."""
+        if self.lang != "kmr" or s.words[item.end - 1] not in _PAST or "ku" not in s.words[: item.start]:
+            return False
+        said = s.words[: s.words.index("ku")]
+        return any(w.startswith(_UTTERED) for w in said) and not any(w in ("îro", "duh") for w in s.words[len(said) :])
 
     def _reconsider(self, told: Told) -> None:
         """What the sentence as a whole says of its status and cues, where the words one by one mislead."""
