@@ -153,7 +153,8 @@ class JourneyReader(VenueReader):
                     or any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ()))
                 ):
                     continue
-                abroad = self.lang == "en" and polity == "IQ" and "IQ-KR" not in codes and self.dateline is None
+                filed_away = self.dateline is None or self.k.places[self.dateline].country not in ("IQ", "IQ-KR")
+                abroad = self.lang == "en" and polity == "IQ" and "IQ-KR" not in codes and filed_away
                 if polity in _NOT_GONE_TO and not abroad:
                     continue
                 if (how := self._gone_to(s, item)) is not None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from storage.records import Status
 from worker.classify.gathering import Gatherer
+from worker.classify.stated import PLACES
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Told
 from worker.classify.when import Day, Found, choose_day, find_days
@@ -172,6 +173,8 @@ class Judge(Gatherer):
         """The day that the first sentence gives this one of several meetings, or counts from the meeting before."""
         told = e.told[0]
         s, last = told.s, earlier[-1] if earlier else None
+        if self.lang == "en" and (there := self._day_of_town(e)) is not None:
+            return there
         if self.lang == "ckb" and (own := self._day_of_guest(e)) is not None:
             return own, s.index
         if self.lang == "en" and last is not None and s.zone != TITLE and (own := self._own_day(e)) is not None:
@@ -194,6 +197,23 @@ class Judge(Gatherer):
                     return day, before.index
         if any(f in text for f in _DAY_BEFORE) and not self._of_another(e, text):
             return _counted(last.day.date if last is not None and last.day is not None else self.published, -1), s.index
+        return None
+
+    def _day_of_town(self, e: Event) -> tuple[Day, int] | None:
+        """ "Will visit Baghdad on Thursday and Erbil on Friday. In Erbil he is to meet B": the day that a sentence before gives the town."""
+        s = next((t.s for t in e.told if t.s.zone != TITLE), e.told[0].s)
+        town = next((p for i in s.those(PLACES) if (p := i.has("place")) and s.words[i.start - 1] == "in"), None)
+        if town is None or self.doc.days(s):
+            return None
+        for before in self.doc.sentences[: s.index]:
+            for item in before.those(PLACES):
+                if item.has("place") != town or before.words[item.end : item.end + 1] != ["on"]:
+                    continue
+                at = before.spans[item.end + 1][0] - before.start
+                near = [f for f in self.doc.days(before) if f.start - at in (0, -3)]  # with or without its "on"
+                day = choose_day(near, self.doc.text_of(before), published=self.published, status=e.status)
+                if day is not None:
+                    return day, before.index
         return None
 
     def _of_another(self, e: Event, text: str) -> bool:

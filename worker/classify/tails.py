@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from worker.classify.houses import DESKS, STATES, TITLE_WORDS
+from worker.classify.houses import DESKS, SECTIONS, STATES, TITLE_WORDS
 from worker.classify.lexicon import Item
 from worker.classify.polities import HOUSE_CHAIRS, SENDS, SENT, PolityReader
 from worker.classify.refs import OfficePhrase
@@ -421,6 +421,9 @@ class TailReader(PolityReader):
             p.end = t.i = self._second_host(s, item.end, t.link)
             t.since = None
             return True
+        if self.lang == "en" and s.words[item.end : item.end + 1] in (["led"], ["backed"]) and s.glued[item.end]:
+            t.i = item.end + 1  # "commander of the Kurdish-led Syrian Democratic Forces"
+            return True
         connective = t.link in ("of", "to", "at") or item.clitic in ("ل", "ب")
         if self.lang == "en" and not connective and t.since is None:
             return None
@@ -438,6 +441,14 @@ class TailReader(PolityReader):
         if self.lang == "en":
             self._of_their_house(s, p, t, item, owner)
         return True
+
+    @staticmethod
+    def _behind_section(s: Sentence, i: int) -> int | None:
+        """English: the end of a town's office or section at token i, at most three words on: "Erbil office", "Duhok field office"."""
+        near = s.at[i] if i < len(s.words) else None
+        if near is None or not near.has("place"):
+            return None
+        return next((n + 1 for n in range(near.end, min(len(s.words), near.end + 3)) if s.words[n] in SECTIONS), None)
 
     @staticmethod
     def _before_name(s: Sentence, p: OfficePhrase, item: Item) -> bool:
@@ -464,6 +475,10 @@ class TailReader(PolityReader):
                 office = self.k.offices[house]
                 p.office, p.role, p.rank, p.kind = house, office.role, office.rank, ""
             p.end = t.i = after
+            return
+        if owner and p.kind == "head" and (end := self._behind_section(s, at)) is not None:
+            t.since, p.end, t.i = at, end, end  # "the head of UNHCR's Duhok sub-office"
+            t.words += 1
             return
         seat = s.item(t.i + 1) if owner and p.kind == "territorial" else None
         if seat is not None and (place := seat.has("place")) is not None:  # "governor of Iran's Kermanshah province"
