@@ -147,7 +147,7 @@ def _topic_here(hit: Hit, text: str, language: str, table: frozenset[str]) -> st
         if table == _HOME:
             return "federal"  # ties between these two are the federal question
     elif topic == "economy":
-        if pattern.text.startswith("reform") and ("COALITION" in table or _OF_FORCES.search(text)):
+        if pattern.text.startswith(_REFORMS) and ("COALITION" in table or _OF_FORCES.search(text)):
             return None  # a reform is of the field that it is of
     elif topic == "politics":
         if language in _ABROAD and _elsewhere(text, hit, language):
@@ -207,8 +207,11 @@ def _of_a_field(pattern: Pattern, text: str) -> bool:
 
 
 def _in_a_field(hit: Hit, text: str) -> bool:
-    """ "التعاون المشترك في مجال النفط", "التعاون بين البلدين في مكافحة التهريب": of that field, not of the ties as such."""
-    return "تعاون" in hit.pattern.text and _FIELD_AR.match(text, hit.end) is not None
+    """ "التعاون المشترك في مجال النفط", "التعاون العسكري بين البلدين الصديقين": of that field, not of the ties as such."""
+    word = hit.pattern.text
+    if "تعاون" in word:
+        return (_FIELD_AR.match(text, hit.end) or _OF_FIELD_AR.match(text, hit.end)) is not None
+    return "بلدین" in word and _COOPERATION_AR.search(text, max(0, hit.start - 80), hit.start) is not None
 
 
 def _with_a_body(pattern: Pattern, table: frozenset[str]) -> bool:
@@ -495,7 +498,16 @@ _OF_REGION = re.compile(
         for word in ("kurd", "erbil|irbil|krg", "region's", "کورد", "هەولێر", "هەرێم", "hewlêr", "herêm")
     )
 )
-_OF_FORCES = re.compile(r"peshmerga|military|security forces|armed forces|army")
+_REFORMS = tuple(fold(word).text for word in ("reform", "çaksaz", "چاکساز", "إصلاح"))
+_OF_FORCES = re.compile(
+    "|".join(
+        fold(word).text
+        for word in (
+            *("peshmerga", "military", "security forces", "armed forces", "army"),
+            *("pêşmerge", "پێشمەرگە", "البيشمركة", "بيشمركة"),
+        )
+    )
+)
 _AGO = re.compile(r"last (?:year|month|week|[a-z]+)|years? ago")
 _OBJECT_OF = re.compile(
     r"\b(?:discuss(?:ed|es|ing)?|touched (?:up)?on|reviewed|review|focused on|importance of|congratulat(?:ed|es|ing)|prais(?:ed|es|ing)|thank(?:ed|s|ing)|welcom(?:ed|es|ing)|condemn(?:ed|s|ing)) "
@@ -510,6 +522,15 @@ _FIELD_AR = re.compile(
     r"فی (?:مکافحه|مواجهه|محاربه|قطاع\S*|ملف\S*|مجال\S* (?!عده|مختلفه|شتی|متعدده|کافه)\S+|المجال\S* (?:ال|و)\S+)"
     r"|علی (?:الصعید\S*|المستوی\S*) (?!کافه|الدولی|الاقلیمی|الثنایی)\S+)"
 )
+_FIELDS_AR = "|".join(
+    fold(word).text
+    for word in (
+        *("العسكري", "الأمني", "الدفاعي", "الاستخباري", "القضائي", "البرلماني", "الاقتصادي", "التجاري", "الاستثماري", "المصرفي", "الصناعي"),
+        *("الزراعي", "السياحي", "النفطي", "العلمي", "الأكاديمي", "التعليمي", "الثقافي", "الإعلامي", "الصحي"),
+    )
+)  # fmt: skip
+_OF_FIELD_AR = re.compile(rf" ?(?:{_FIELDS_AR})\w*(?! و)")
+_COOPERATION_AR = re.compile(rf"(?:تعاون|تنسیق|شراکه) (?:{_FIELDS_AR})\w*(?: \S+){{0,5}} ?$")
 _BODIES = frozenset(["NATO", "COALITION", "UN"])
 _WORKING = re.compile("cooperation|تعاون|هاوکاری|hevkar")
 _COALITION = frozenset(
@@ -762,7 +783,7 @@ def _book(language: str) -> _Book:
     )
     after = (
         re.compile(
-            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|association|chamber|dinner\b|lunch\b|breakfast\b|(?:deputy )?commander|leader\b|front\b|party\b|lawmaker|politician|coordinator|representative|correspondent|specialist|expert)"
+            r"\w*(?: and [\w-]+)?(?: affairs)? (?:forum|conference|summit|border|minist|secretary|committee|department|company|council|adviser|advisor|ambassador|commissioner|chief|officials?\b|envoy|programme|association|chamber|dinner\b|lunch\b|breakfast\b|(?:deputy )?commander|leader\b|front\b|party\b|lawmaker|politician|coordinator|representative|correspondent|specialist|expert)"
         )
         if language == "en"
         else None
