@@ -203,8 +203,8 @@ class BesideReader(SpanReader):
     def _fits_behind_comma(self, s: Sentence, p: OfficePhrase, span: tuple[int, int]) -> bool:
         """Whether a name behind an office and a comma is its holder's: a known one, or two words that a mark or the clause closes."""
         item, end = s.item(span[0]), span[1]
-        if item is not None and item.has("actor"):
-            return True
+        if item is not None and item.has("actor"):  # "لە دیدارێکدا لەگەڵ باڵیۆزی یۆنان، قوباد تاڵەبانی": another's
+            return self.lang != "ckb" or not p.polity or self._may_act_for(item, p.polity)
         if end - span[0] < 2:
             return False
         if end >= len(s.words):
@@ -265,7 +265,7 @@ class BesideReader(SpanReader):
     def _attends(self, s: Sentence, i: int) -> bool:
         """Whether the sentence goes on to say that they were present."""
         frames = self.k.cues[self.lang].frames
-        return any((n := x.has("cue")) is not None and frames[int(n)].kind == "attend" for x in s.items if x.start > i)
+        return any((n := x.has("cue")) is not None and frames[int(n)].kind == "attend" for x in s.items if x.start >= i)
 
     def _name_beyond(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Arabic: a name parted from its office by words of the office that no list has: "وزير الصحة في إقليم كوردستان NAME", "رئيس
@@ -566,18 +566,23 @@ class BesideReader(SpanReader):
         behind = s.at[p.end] if p.end < len(s.words) and s.words[p.end - 1] in _TITLES else None
         if behind is not None and (behind.has("short") or behind.has("actor")):
             return None  # "... بە سەرکردایەتیی حەکیمانەی سەرۆک بارزانی": his name stands behind it
+        if p.polity and s.words[p.start - 2 : p.start - 1] == ["که"] and self._attends(s, p.end):
+            alone = s.at[p.start - 1] is None and s.words[p.start - 1].isalpha()
+            if alone and not taken[p.start - 1]:
+                return p.start - 1, p.start  # "لە دیدارێکدا کە NAME کونسوڵی ... ئامادەی بوو"
         span = self._arabic_before(s, p.start, taken)
         if span is None:
             return None
-        if span[1] - span[0] < 2:  # "کە NAME کونسوڵی ... ئامادەی بوو"
-            alone = p.polity and s.words[span[0] - 1] == "که" and self._attends(s, p.end)
-            return span if span[0] and alone else None
+        if span[1] - span[0] < 2:
+            ranked = p.polity and (near := s.at[span[0] - 1]) is not None and near.is_word("honorific")
+            return span if span[0] and ranked else None  # "کۆلۆنێل NAME نوێنەری سوپای ..."
         if span[0] == 0:
             return span if s.zone != TITLE else None
         before = s.at[span[0] - 1]
         if before is not None and (before.is_word("presence", "led", "honorific") or before.has("office")):
             return span
-        return span if s.words[span[0] - 1] in _BEFORE_NAMES else None
+        opened = s.words[span[0] - 1] == "و" and taken[span[0] - 2]  # "A باڵیۆزی ... و B کونسوڵی ..."
+        return span if opened or s.words[span[0] - 1] in _BEFORE_NAMES else None
 
     def _accredited(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Sorani: "ڕاسپاردەنامەی NAME وەک باڵیۆزی ...": two words or more before "as", behind a letter of credence or a known word."""

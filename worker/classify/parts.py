@@ -41,6 +41,7 @@ _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
 _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
+_THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 COMPRISING = frozenset(
     [
@@ -552,6 +553,8 @@ class PartReader:
         ]
         if any(i.start > verb and i.is_word("deleg") and words[i.start].endswith("هکه") for i in told.s.items):
             return bool(others)  # "گوتی: شاندەکە ... لەگەڵ B کۆدەبێتەوە", who stays at home
+        if any(w.startswith(_THE_GUEST) for w in words[verb + 1 : verb + 4]):
+            return bool(others)  # "گوتی: میوانەکەمان لەگەڵ B کۆدەبێتەوە"
         if len(others) < 2 or others[0].link in ("with", "mention"):
             return False
         return len({self._polity(r) for r in others} - {""}) >= 2

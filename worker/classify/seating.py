@@ -163,12 +163,24 @@ class Seater(EventKeeper):
     def _take_up(self, table: Table) -> None:
         """One side is told: the other is whoever the text has spoken of so far."""
         told = table.told
+        if self.lang == "ckb" and self._among_themselves(table):
+            return
         alone = self.lang == "en" and len(table.polities) > 1 and self._pronoun_meets(told, table.mains, table.strong)
         if (len(table.polities) < 2 or alone) and table.mains and table.strong:
             added = self._told_of(told, table.polities, table.strong) or self._protagonist(told, table.polities)
             if added is not None:
                 table.mains.insert(0 if alone else len(table.mains), added)
                 table.polities.add(self._polity(added))
+
+    @staticmethod
+    def _among_themselves(table: Table) -> bool:
+        """Sorani: "پاشای بەریتانیا پێشوازی لە سەرۆکوەزیران کرد": host and guest are both named, and of one polity."""
+        if len(table.polities - {""}) != 1 or "" in table.polities:
+            return False
+        hosts = {r.entity for r in table.mains if r.link == "start"}
+        kinds = {c.kind for _, c in table.strong}
+        links = {link for kind, link in (("receive", "at"), ("meet", "with")) if kind in kinds}
+        return bool(hosts) and any(r.link in links and r.entity not in hosts for r in table.mains)
 
     def _delegation_of_before(self, table: Table) -> None:
         """English: "the KRG delegation also met A": its people; those who are no side came with them."""
