@@ -35,7 +35,7 @@ _WHILE = "له کاتیکدا"  # folded
 _MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
 _ANNOUNCED = re.compile(
-    r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){0,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|بلاویان کردهوه|بلاویانکردهوه|رایانگهیاند|یاشکرای کرد|ragihand|eşkere kir|diyar kir)"
+    r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){0,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|بلاویان کردهوه|بلاویانکردهوه|رایانگهیاند|یاشکرای کرد|(?:گوت|گوتی|وتی)(?!\w)|ragihand|eşkere kir|diyar kir)"
 )
 # folded: "هێرشەکەی دوێنێ": the day of something else than a meeting
 _OF_A_THING = re.compile(r"(?<!\w)(?!کوبوو?نهوه|دیدار|سهردان|گفتوگو|دانیشتن|پهیوهندی)\w+هکه(?:ی|ی سهر \w+ی) $")
@@ -397,10 +397,11 @@ class Judge(Gatherer):
         if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
             found = tuple(f for f in found if f.start > plan.start()) or found
         if status is Status.PLANNED and self.lang in ("ckb", "kmr"):
-            told_on = [f for f in found if _ANNOUNCED.match(text, f.end)]  # with the weekday that stands before a date
-            found = tuple(
-                f for f in found if f not in told_on and not any(0 <= day.start - f.end <= 3 for day in told_on)
-            )
+            told_on: list[Found] = []  # "today, Thursday, 2 November, the Presidency announced": all words of that day
+            for thing in reversed(found):
+                if _ANNOUNCED.match(text, thing.end) or any(0 <= day.start - thing.end <= 3 for day in told_on):
+                    told_on.append(thing)
+            found = tuple(thing for thing in found if thing not in told_on)
         if self.lang == "ckb":
             if (other := text.find(_WHILE)) > 0:  # "... while yesterday another met ..."
                 found = tuple(f for f in found if f.start < other)

@@ -34,11 +34,11 @@ class NameReader(BesideReader):
                 break
             sides.append(reading)  # "the health ministers of the Kurdistan Region and Iran, NAME and NAME"
             i = item.end
-        if len(sides) > 1 and i < size and s.words[i] == ",":
+        if i < size and s.words[i] in (",", "،") and (len(sides) > 1 or self.lang == "ckb"):
             i += 1
         count = 0
         while i < size:
-            span = self._name_from(s, self._skip_honorifics(s, i), taken)
+            span = self._name_from(s, self._skip_honorifics(s, i), taken, sure=self.lang == "ckb")
             item = s.item(i)
             if span is None or (span[1] - span[0] < 2 and not (item is not None and item.has("actor"))):
                 return
@@ -60,7 +60,7 @@ class NameReader(BesideReader):
                 ref.polity, ref.polity_rule = sides[count] if count < len(sides) else (None, "")
             count += 1
             yield ref
-            while i < size and s.words[i] in (",", "and", "û"):
+            while i < size and s.words[i] in (",", "،", "and", "û", "و"):
                 i += 1
             if i == span[1]:
                 return

@@ -22,6 +22,10 @@ _OF_GOVERNMENT = 85  # rank of a premier and of a head of state
 _NEAR_EQUALS = 8  # of ranks
 _FIELD_OFFICERS = frozenset(["colonel", "col", "major", "lieutenant-colonel", "captain"])
 _OF_A_FIELD_OFFICER = 43  # below those who head an embassy
+_OF_ANY_SIZE = frozenset(
+    ["head", "director-general", "representative", "consul-general"]
+)  # say little of who is the senior
+_HEADS = 44  # rank of a head of anything
 _ENDINGS = ("یشەوە", "یەوە", "ەوە", "یه‌وه‌", "ه‌وه‌", "ه‌وە", "یش", "ش", "ی")  # longest first
 _HOUSE = re.compile(
     "[ -]Al[ -](?:Thani|Nahyan|Maktoum|Khalifa)| آل (?:ثاني|نهيان|مكتوم|خليفة)| ئال (?:سانی|نەه|مەکت|خەلیف)"
@@ -73,6 +77,8 @@ class ParticipantWriter:
             near = words[max(0, start - 2) : start + 2]  # "Major General" is none of them
             if "general" not in near and not _FIELD_OFFICERS.isdisjoint(near):
                 return min(e.rank, _OF_A_FIELD_OFFICER)
+        if self.doc.language == "ckb" and e.office in _OF_ANY_SIZE and e.rank <= _HEADS:
+            return _HEADS  # "A, director of an office, and B, head of another": the first who is named
         return e.rank
 
     def _without_twins(self, entities: list[tuple[Entity, bool]]) -> list[tuple[Entity, bool]]:

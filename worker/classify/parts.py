@@ -42,6 +42,7 @@ _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
 _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
 _THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded
+INVITATION = ("بانگهیشت", "بانگیشت", "vexwendin", "vexwandin", "dawet")  # folded
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 COMPRISING = frozenset(
     [
@@ -381,7 +382,7 @@ class PartReader:
             return SPOKEN
         if ref.link == "about" and self._listed_present(told, ref):
             return ATTENDS
-        if ref.link in ("about", "other") and told.both and self._invites(told, ref):
+        if ref.link in ("about", "other") and self._invites(told, ref):
             return MAIN
         if ref.link in ("other", "and") and not before.strong and not told.both and self._invited_by(told, ref):
             return SPOKEN  # "بە بانگهێشتی NAME بەشداری لە لوتکەکە دەکات"
@@ -472,13 +473,15 @@ class PartReader:
     @staticmethod
     def _invited_by(told: Told, ref: Ref) -> bool:
         before = told.s.words[max(0, ref.start - 2) : ref.start]
-        return any(w.startswith(("بانگهیشت", "vexwendin", "vexwandin", "dawet")) for w in before)
+        return any(w.startswith(INVITATION) for w in before)
 
     def _invites(self, told: Told, ref: Ref) -> bool:
-        """ "لەسەر بانگهێشتی NAME گەیشتە ... و هەردوولا ...": who invited is one of the two, where they meet or talk further on."""
+        """ "لەسەر بانگهێشتی NAME گەیشتە ... و هەردوولا ...", "لەسەر بانگهێشتی NAME سەردانی ... دەکات": who invited is one of the two, where
+        they meet or talk further on, or where the other comes to see him."""
         if not self._invited_by(told, ref):
             return False
-        return any(i.start > ref.end and c.kind in (*STRONG, "talk") for i, c in told.cues)
+        comes = self.lang == "ckb" and any(told.s.words[i.start].startswith(("سهردان", "گهشت")) for i, _ in told.cues)
+        return (told.both or comes) and any(i.start > ref.end and c.kind in (*STRONG, "talk") for i, c in told.cues)
 
     def _makes_up(self, told: Told, ref: Ref) -> bool:
         """ "şandeke ku ji A û B pêk tê": those whom the delegation consists of."""
@@ -584,8 +587,10 @@ class PartReader:
 
     @staticmethod
     def _visit_of(told: Told, ref: Ref) -> bool:
-        """Kurmanji: "di hevdîtinê de ... giringiya serdana Papa ya bo Iraqê": whose visit was only spoken of at the meeting."""
+        """Kurdish: "di hevdîtinê de ... giringiya serdana Papa ya bo Iraqê", "باسی سەردانەکەی NAMEی کرد": whose visit was only spoken of."""
         words = told.s.words
+        if words[ref.start - 1].startswith("سهردانهکه") and told.status is None:
+            return "باسی" in words[: ref.start]
         there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)
         if ref.link == "by" and there:  # "... û got, ew pêkvejiyan ji aliyê Papa ve cihê rûmetê ye"
             met = any(i.start > ref.start and c.kind in (*STRONG, "noun") for i, c in told.cues)

@@ -7,6 +7,7 @@ from storage.records import Mode, Status
 from worker.classify.grammar import _CUES
 from worker.classify.lexicon import LOUD, Item, mark
 from worker.classify.newness import _UTTERED, NewsReader
+from worker.classify.parts import INVITATION
 from worker.classify.text import BODY, TITLE, Sentence, opens_a_date
 from worker.classify.told import STRONG, Group, Told
 from worker.classify.who import Ref
@@ -14,6 +15,7 @@ from worker.knowledge.load import Cue
 
 _INDOORS = frozenset(["palace", "office", "headquarters", "residence", "ministry"])
 _BEFORE = frozenset(["earlier", "previous", "previously", "twice", "attempts"])
+_WILL_DO = frozenset(["دهکات", "بکات", "دهدات", "دهکهن", "بکهن"])  # folded
 _IS_DOING = frozenset(["دهکات", "دهکهن", "dike", "dikin"])
 _CALLS_FOR = frozenset(
     f"{also}{verb}"
@@ -92,6 +94,10 @@ def _hosts_talks(s: Sentence, item: Item) -> bool:
 _PAST = frozenset(["borî", "çûyî", "çû", "derbasbûyî"])  # Kurmanji: last week, month, year
 _TO_MEET = frozenset(["لعقد", "لاجراء", "للقاء", "للاجتماع", "لمقابله", "للتباحث"])  # folded
 _DEPARTS = frozenset(["غادر", "غادرت", "یغادر", "تغادر", "توجه", "توجهت", "یتوجه", "تتوجه", "متوجها", "متوجهه"])
+
+
+_AT = frozenset(["لهسهر", "به"])  # folded: "at the invitation of"
+_ATTENDANCES = ("بهشدار", "کونفرانس", "کونفران", "لووتکه", "فیستیڤال", "پیشانگا", "یاههنگ")  # folded
 
 
 class Teller(NewsReader):
@@ -183,6 +189,11 @@ class Teller(NewsReader):
                 told.cues.append((item, self._calls_on))
             elif self._visits_inviter(told):
                 told.cues.append((item, self._frame("meeting-planned")))
+            elif self.lang == "ckb" and self._visits_host(s, item):
+                to_come = told.status is Status.PLANNED or not _WILL_DO.isdisjoint(s.words[-3:])
+                told.cues.append((item, self._frame("planned-meet" if to_come else "met")))
+                if to_come and told.status is None:
+                    told.status, told.status_cue = Status.PLANNED, self._frame("planned")
         elif cue.kind == "skip":
             self._hear_doubt(told, item, cue)
 
@@ -288,6 +299,16 @@ class Teller(NewsReader):
             return False
         whose = words.index("invitation") + 1
         return words[whose : whose + 1] == ["of"] and _GATHERINGS.isdisjoint(words) and not told.cues
+
+    def _visits_host(self, s: Sentence, item: Item) -> bool:
+        """Sorani: "لەسەر بانگهێشتی NAME سەردانی ... دەکات": host and guest cannot but talk, unless he comes for a conference."""
+        if not s.words[item.start].startswith(("سهردان", "گهشت")) or any(w.startswith(_ATTENDANCES) for w in s.words):
+            return False
+        asked = next(
+            (n for n, w in enumerate(s.words[: item.start]) if w.startswith(INVITATION) and s.words[n - 1] in _AT), None
+        )
+        hosts = (r for r in self.reader.refs.get(s.index, ()) if (r.name or r.polity) and not r.plural)
+        return asked is not None and any(0 < r.start - asked <= 2 for r in hosts)
 
     @staticmethod
     def _when_he_was(told: Told) -> bool:

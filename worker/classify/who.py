@@ -134,6 +134,14 @@ class Reader(NameReader):
             if paired is not None and phrase.plural and (pairs := paired(s, phrase, taken)):
                 refs.extend(pairs)
                 named.add(i)
+            elif (
+                self.lang == "ckb"
+                and phrase.plural
+                and self._each_one_of(s, phrase)
+                and (listed := list(self._listed(s, phrase, taken)))
+            ):
+                refs.extend(listed)
+                named.add(i)
             elif (span := self._name_after(s, phrase, taken, comma=True)) is not None:
                 refs.append(self._ref(s, phrase, span))
                 self._take(taken, phrase.start, span[1])
@@ -142,6 +150,12 @@ class Reader(NameReader):
             if i not in named:
                 self._unnamed(s, phrase, taken, refs)
         return refs
+
+    @staticmethod
+    def _each_one_of(s: Sentence, phrase: OfficePhrase) -> bool:
+        """Sorani: "هەریەک لە سیناتۆرەکان، A، B و C": who are listed behind the office in the plural hold it."""
+        before = s.words[max(0, phrase.start - 3) : phrase.start]
+        return before[-1:] == ["له"] and any(w.startswith(("ههریهک", "یهک")) for w in before)
 
     def _named_beside(
         self, s: Sentence, phrases: Sequence[OfficePhrase], taken: list[bool], refs: list[Ref]
