@@ -371,6 +371,11 @@ class Judge(Gatherer):
     def _arrives(self, s: Sentence) -> bool:
         return any(w.startswith(("وصل", "arriv", "landed", "گهیشت", "gihîşt")) for w in s.words)
 
+    def _today(self, day: Found, text: str) -> bool:
+        """ "كشف مصدر، اليوم الأحد (17 آذار)، عن زيارة ... غداً": a date written in full that is the publication's."""
+        written = choose_day((day,), text, published=self.published, status=Status.HELD)
+        return written is not None and written.date == self.published
+
     def _day_in(self, s: Sentence, e: Event, told: Told) -> Day | None:
         text = self.doc.text_of(s)
         found = self.doc.days(s)
@@ -388,7 +393,9 @@ class Judge(Gatherer):
         status = Status.PLANNED if e.status is Status.CANCELLED else e.status
         if status is Status.PLANNED:  # "a source revealed on Monday" dates the word, not the meeting
             found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
-        if status is Status.PLANNED and self.lang == "ar" and cue is None and s.words[0].lstrip("و").startswith("وصل"):
+            if self.lang == "ar" and any(f.kind == "relative" and f.value > 0 for f in found):
+                found = tuple(f for f in found if f.kind != "day" or not self._today(f, text))
+        if status is Status.PLANNED and self.lang == "ar" and cue is None and s.words[0].startswith(("وصل", "ووصل")):
             arrived = choose_day(found, text, published=self.published, status=Status.HELD)
             if arrived is not None and arrived.date < self.published:
                 return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet

@@ -132,6 +132,8 @@ class NewsReader(GrammarReader):
             skip = told.hard
         if not skip and ((not fresh and self._is_old(told, attended=attended)) or self._goes_on(told, fresh=fresh)):
             skip = "remembered meeting"
+        if not skip and self.lang == "ar" and s.zone == BODY and told.cues and self._of_that_time(told):
+            skip = "remembered meeting"
         return fresh, skip
 
     def _is_fresh(self, s: Sentence) -> bool:
@@ -147,6 +149,19 @@ class NewsReader(GrammarReader):
         if self._background(before.s) and not any(r.name for r in self.reader.refs.get(s.index, ())):
             return True
         return before.s.zone == s.zone == LEAD and not fresh and told.status is None
+
+    def _of_that_time(self, told: Told) -> bool:
+        """Arabic: "وكان السفير قد دعا يوم 17 تشرين الثاني A ... وشدد A، خلال استقباله السفير، ...": of the same two and of that older day."""
+        before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
+        if before is None or not before.mains or self.doc.days(told.s):
+            return False
+        if before.s.words[0] not in ("وکان", "وکانت", "کان", "کانت") or "قد" not in before.s.words:
+            return False
+        days = self.doc.days(before.s)
+        day = choose_day(days, self.doc.text_of(before.s), published=self.published, status=Status.HELD)
+        if day is None or (self.published - day.date).days <= 3:
+            return False
+        return bool(told.mains) and {r.entity for r in told.mains} <= {r.entity for r in before.mains}
 
     def _goes_on_planned(self, told: Told) -> bool:
         """Arabic: "ومن المقرر أن يزور ... وبعد ذلك يعقد A وB مباحثات": the present tense goes on with what was announced before."""
@@ -184,7 +199,7 @@ class NewsReader(GrammarReader):
             return False
         ahead = told.s.spans[verb][0] - told.s.start
         days = [f for f in self.doc.days(told.s) if f.start < ahead]
-        return any(f.turn > 0 or (f.kind == "relative" and f.value > 0) for f in days)
+        return any(f.turn > 0 or f.kind == "vague" or (f.kind == "relative" and f.value > 0) for f in days)
 
     def _after_meeting(self, told: Told) -> bool:
         """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""

@@ -128,6 +128,9 @@ class OfficeReader(TailReader):
             if last is not None and self.lang == "kmr" and self._soldier(s, last, phrase):
                 reach = last.end
                 continue
+            if last is not None and self.lang == "ar" and self._at_his_court(s, last, phrase):
+                reach = last.end
+                continue
             if last is not None and self._continues(s, last, phrase):
                 if self.lang == "en" and "acting" in s.words[last.end : phrase.start]:
                     last.end = phrase.end  # "Minister of Finance and Acting Minister of Trade": the first is his own
@@ -137,6 +140,19 @@ class OfficeReader(TailReader):
                 found.append(phrase)
             reach = phrase.end
         return found
+
+    def _at_his_court(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:
+        """Arabic: "المستشار بديوان رئيس الوزراء NAME", "نائب رئيس ديوان ولي العهد NAME": whose court or office it is is not who is named."""
+        between = s.words[last.end : phrase.start]
+        if between not in (["بدیوان"], ["بمکتب"]) and not (last.office == "vice-president" and between == ["دیوان"]):
+            return False
+        if last.office == "vice-president":
+            head = self.k.offices["head"]
+            last.office, last.role, last.rank, last.kind = head.id, "Deputy Head", head.rank, "fixed"
+        last.end, last.bare = phrase.end, False
+        if not last.polity:
+            last.polity, last.polity_rule = phrase.polity, phrase.polity_rule
+        return True
 
     def _his_deputy(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> None:
         """Arabic: "رئيس الحكومة NAME ونائبه NAME", "السفير NAME ونائبه": the deputy of whom stands before, no member of parliament ("نائبة")."""

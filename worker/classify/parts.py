@@ -50,6 +50,7 @@ COMPRISING = frozenset(
         "هاتووه", "پیکدیت", "پیکهاتوون", "گرتبوو", "گرتووه", "لهخوگرتبوو", "hatibû", "dihat", "pêkhatî", "pêkhatibû",
     ]
 )  # fmt: skip
+_NO_BARRIERS = frozenset([("عن", "الجانب"), ("علی", "راسهم"), ("علی", "راسها")])  # folded: "officials, at their head A"
 _AND_HIS_MEETING = frozenset(["ولقایه", "ولقایها", "ولقاءه", "ولقاءها", "واجتماعه", "واجتماعها"])  # folded
 _VISITS = frozenset(["زیاره", "بزیاره", "الزیاره", "بالزیاره", "لزیاره"])
 _LISTING = frozenset(
@@ -158,7 +159,7 @@ def _is_barrier(s: Sentence, item: Item, language: str) -> bool:
     words = s.words
     if item.is_word("filler", "with") or opens_a_date(s, item):
         return False
-    if language == "ar" and words[item.start] == "عن" and words[item.end : item.end + 1] == ["الجانب"]:
+    if language == "ar" and (*words[item.start : item.end], *words[item.end : item.end + 1]) in _NO_BARRIERS:
         return False
     if words[item.start] == "during" and set(words[item.end : item.end + 3]) & _STAYS:
         return False

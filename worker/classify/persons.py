@@ -262,7 +262,8 @@ class PersonReader(TenureReader):
                     before = e.polity if e.polity in abroad else ""
 
     def _listed_together(self, refs: Sequence[Ref]) -> None:
-        """Arabic: "التقى رئيس الوزراء A، والرئيس B، ورئيس مجلس النواب C، ووزير الخارجية D": one without a side is of the side of three others."""
+        """Arabic: "التقى رئيس الوزراء A، والرئيس B، ورئيس مجلس النواب C، ووزير الخارجية D": one without a side is of the side of three others;
+        "مع الرئيس الإيراني A ورئيس السلطة القضائية B": behind "with", of the foreigner's before."""
         run: list[Entity] = []
         for n, ref in enumerate(refs):
             joined = bool(run) and ref.clitic.startswith("و") and ref.start - refs[n - 1].end <= 1
@@ -275,6 +276,12 @@ class PersonReader(TenureReader):
             lost = [e for e in run if e.polity is None or (e.polity_rule == "home" and e.actor is None)]
             if len(run) - len(lost) >= 3 and len(sides) == 1 and len(lost) == 1 and lost[0].rank >= 55:
                 lost[0].polity, lost[0].polity_rule = next(iter(sides)), "listed"
+            opens = refs[n + 1 - len(run)]
+            first = run[0]
+            if opens.link == "with" and opens.polity and opens.polity not in ("IQ", "IQ-KR") and first not in lost:
+                for e in lost:
+                    if e.rank >= 55 and e.office not in _ENVOYS:
+                        e.polity, e.polity_rule = first.polity, "listed"
 
     def _inviters(self) -> None:
         """ "A visit to the Kingdom, at the invitation of Speaker NAME": who invites is of the one country that nobody else here is of."""

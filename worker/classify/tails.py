@@ -79,6 +79,7 @@ TWOFOLD = frozenset(
         "جمعه",
     }
 )  # folded; names that are also something else in the lexicon
+_FEDERAL = frozenset(["الاتحادی", "الاتحادیه", "الفیدرالی", "الفیدرالیه", "الفدرالی", "الفدرالیه"])  # folded
 _AFFAIRS = frozenset(
     [
         "للشوون",
@@ -310,6 +311,10 @@ class TailReader(PolityReader):
         if item.has("office") == "guest" and not self._polity_next(s, item):
             p.end = t.i = item.end
             return True
+        nation = s.item(item.end) if s.words[item.start] in _FEDERAL else None
+        if nation is not None and nation.start == item.end and nation.definite and nation.has("adj"):
+            p.end = t.i = item.end
+            return True  # "الوزيرة الاتحادية الألمانية": of another federation than Iraq
         owned = p.kind == "head" and s.words[t.i - 1] in ("مکتب", "دیوان")
         if owned and (item.has("office") or item.has("title")) and not item.has("actor"):
             p.end = t.i = item.end  # "مدير مكتب الملك NAME"

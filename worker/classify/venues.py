@@ -27,6 +27,7 @@ _TAKES_PART = frozenset(
 )  # fmt: skip
 _SPEAKS = frozenset(["said", "says", "statement", "spokesperson", "spokesman", "spokeswoman", "announced", "official"])
 _INSTITUTION = frozenset(["department", "congress", "pentagon", "ministry"])
+_GOES_TO = frozenset(["للمشارکه", "لحضور", "المشارکه", "للتوجه", "سیشارک", "یشارک"])  # folded
 _MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
 _FORUMS = ("konferans", "forum", "korbend", "lûtke", "dîdar")
@@ -58,12 +59,18 @@ class VenueReader(PlaceReader):
                 country = country or Where(None, self.k.places[place].country, f"forum:{place}", s.index)
             elif (polity := item.has("polity")) is not None and polity in self.k.polities:
                 country = country or Where(None, self.k.polities[polity].code, f"forum:{polity}", s.index)
+        for item in s.those(PLACES) if country is not None else ():
+            named = item.has("place") if s.words[item.start - 1] in ("موتمر", "منتدی") else None
+            if named and country and self._is_city(named) and self.k.places[named].country == country.country:
+                return self._answer(named, f"forum:{named}", s.index)  # "مؤتمر ميونخ للأمن، المنعقد في ألمانيا"
         return country
 
     def _sidelines(self, s: Sentence) -> str | None:
         """ "on the sidelines of the Antalya forum": the forum's city."""
         within = self.lang == "kmr" and "çarçoveya" in s.words
         if self.lang == "en" and (place := self._during_forum(s)) is not None:
+            return place
+        if self.lang == "ar" and (place := self._at_conference(s)) is not None:
             return place
         if not within and _MARGINS.isdisjoint(s.words):
             return None
@@ -84,6 +91,17 @@ class VenueReader(PlaceReader):
             held_in = self.lang == "en" and s.words[item.start - 2 : item.start] == ["held", "in"]
             far = i + (18 if held_in else 9)
             if i < item.start <= far and (place := item.has("place")) is not None and self._is_city(place):
+                return place
+        return None
+
+    def _at_conference(self, s: Sentence) -> str | None:
+        """Arabic: "ضمن لقاءاته في مؤتمر ميونخ للأمن": the city of the conference that one is at, not of one that he goes to."""
+        for item in s.those(PLACES):
+            place = item.has("place")
+            if place is None or s.words[item.start - 1] not in ("موتمر", "منتدی") or not self._is_city(place):
+                continue
+            ahead, behind = s.words[max(0, item.start - 6) : item.start - 1], s.words[item.end : item.end + 1]
+            if behind in (["للامن"], ["الامنی"], ["الاقتصادی"]) and not _GOES_TO & set(ahead):
                 return place
         return None
 
@@ -291,6 +309,8 @@ class VenueReader(PlaceReader):
                 continue  # "بيان لمستشارية ..." comes from there
             if self.lang == "ar" and item.start and s.words[item.start - 1] in ("مع", "من", "بین"):
                 continue
+            if self.lang == "ar" and (item.clitic.startswith("و") or s.words[item.start - 1] == "("):
+                continue  # "بين وزارة البيشمركة ووزارة الدفاع الأمريكية", "البرلمان الألماني (بوندستاغ)"
             if self.lang == "en" and (not self._house(s, item) or self._employs(s, item)):
                 continue
             polity_id = item.has("seat") or "US"

@@ -49,7 +49,7 @@ class Found:
         kind: `day` (month and day known), `weekday` (`value` is 0 for Monday), `relative` (`value` is days from publication), `month` (a
             month without a day), `year`, `vague` ("next week", "soon").
         year, month: None where not written.
-        turn: -1 for "last", 1 for "next" beside a weekday or month.
+        turn: -1 for "last", 1 for "next" beside a weekday or month, or of the month in "the 18th of this month".
         reported: it stands with a verb of saying: the day of the statement.
         since: the expression opens a span that reaches to now ("since Monday"), so that it is no day of an event.
     """
@@ -262,6 +262,9 @@ def _day_of(thing: Found, published: date, status: Status) -> date | None:
         if thing.turn < 0 or (thing.turn == 0 and status is Status.HELD):
             return published - timedelta(days=back or (7 if thing.turn < 0 else 0))
         return published + timedelta(days=(7 - back) % 7 or (7 if thing.turn > 0 and back == 0 else 0))
+    if thing.kind == "day" and thing.rule == "date.month-of":
+        months = published.year * 12 + published.month - 1 + thing.turn
+        return _date(months // 12, months % 12 + 1, thing.value)
     if thing.kind != "day" or thing.month is None:
         return None
     if thing.year is not None:
@@ -344,9 +347,15 @@ _RELATIVE = {
 }  # fmt: skip
 _VAGUE = {
     "en": "next_week this_week coming_days coming_weeks soon next_month shortly later_this_week later_this_month last_week",
-    "ar": "الأسبوع_المقبل الأسبوع_القادم الأيام_المقبلة الأيام_القادمة الأيام_القليلة_المقبلة الأيام_القليلة_القادمة قريبا هذا_الأسبوع الأسبوع_الجاري الشهر_المقبل الشهر_القادم الأسبوع_الماضي",
+    "ar": "الأسبوع_المقبل الأسبوع_القادم الأيام_المقبلة الأيام_القادمة الأيام_القليلة_المقبلة الأيام_القليلة_القادمة قريبا هذا_الأسبوع الأسبوع_الجاري الأسبوع_الماضي",
     "ckb": "هەفتەی_داهاتوو هەفتەی_ئاییندە ڕۆژانی_داهاتوو ڕۆژانی_ئاییندە بەمزووانە بەم_زووانە مانگی_داهاتوو هەفتەی_ڕابردوو ئەم_هەفتەیە حەفتەی_داهاتوو",
     "kmr": "hefteya_bê hefteya_were rojên_bê rojên_were nêzîk_de nêz_de mehê_bê meha_bê di_demeke_nêzîk hefteya_borî vê_hefteyê hefteya_dahatî",
+}
+# Arabic: behind a number, "18 من الشهر الجاري" is a day; alone, the coming month is vague and the others tell no day
+_OF_A_MONTH = {
+    -1: "الشهر_الماضي الشهر_الفائت الشهر_المنصرم",
+    0: "الشهر_الجاري الشهر_الحالي",
+    1: "الشهر_المقبل الشهر_القادم",
 }
 _NEXT = {
     "en": "next coming upcoming this",
@@ -479,6 +488,8 @@ def _lexicon(language: str) -> _Lexicon:
     if language == "ar":
         for number, names in _arabic_ordinals():
             add(names, _Entry("ordinal", number))
+        for turn, names in _OF_A_MONTH.items():
+            add(names, _Entry("month-of", turn))
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase[0]))
     telling: dict[str, set[tuple[str, ...]]] = {}
@@ -510,7 +521,10 @@ def _arabic_ordinals() -> Iterator[tuple[int, str]]:
 
 _DIGITS = re.compile("[0-9][0-9]*")  # not "+": what begins with one character is looked for several times as fast
 _WRITTEN = re.compile(r"\d(?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[/.-]\d)")  # a year, or a date in digits alone
-_TELLING = frozenset({"month", "hijri", "weekday", "relative", "vague"})  # the other words only tell more of these
+_UNTIL = (*fold("إلى حتى").text.split(), "-")
+_TELLING = frozenset(
+    {"month", "hijri", "weekday", "relative", "vague", "month-of"}
+)  # the other words only tell more of these
 _NAMED = re.compile(r'"\w+ \w+"$')  # "بغداد اليوم" in quotation marks is an agency
 _JUMA = re.compile(
     r"(?:^|[،,.:]|(?<!\w)(?:لهگهل|لهلایهن|له لایهن|نیوان|و|بو|به)) ?$"
@@ -663,7 +677,7 @@ def _one(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:
             reported=item.value < 0 and _reported(items, i),
             since=_since(items, i),
         ), i + 1
-    elif item.kind == "vague":
+    elif item.kind == "vague" or (item.kind == "month-of" and item.value > 0):
         return Found(kind="vague", start=item.start, end=item.end, rule="date.vague"), i + 1
     elif item.kind == "number" and len(item.text) == 4 and 1900 <= item.value <= 2099:
         return Found(
@@ -676,13 +690,19 @@ def _day_first(text: str, items: list[_Item], i: int) -> tuple[Found, int] | Non
     """ "8ی حوزەیرانی 2021", "1-2 March", "5 من تشرين الأول (أكتوبر) 2025", "الخامس من تموز"."""
     first = items[i]
     j = _skip(text, items, i + 1)
-    if j is not None and j < len(items) and _is_range(text, items, i, j):
+    ranged = j is not None and j < len(items) and _is_range(text, items, i, j)
+    if j is not None and ranged:
         second = j + 1 if items[j].kind == "word" else j
         j = _skip(text, items, second + 1)
-    if j is None or j >= len(items) or items[j].kind not in ("month", "hijri"):
+    if j is None or j >= len(items) or items[j].kind not in ("month", "hijri", "month-of"):
         return None
     if not _near(text, items[j - 1].end, items[j].start):
         return None
+    if items[j].kind == "month-of":
+        if ranged or text[: first.start].rstrip().endswith(_UNTIL):
+            return None  # "من 23 إلى 26 من الشهر الجاري": how long something lasts
+        day, turn = first.value, items[j].value
+        return Found(kind="day", start=first.start, end=items[j].end, rule="date.month-of", value=day, turn=turn), j + 1
     month = items[j]
     end, j = _dual_month(text, items, j)
     year, end, j = _year_after(text, items, j, end)
