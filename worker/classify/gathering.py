@@ -7,6 +7,7 @@ from storage.records import Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.newness import NEW_DAY
 from worker.classify.seating import Seater
+from worker.classify.telling import welcomed_before
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Table, Told
 from worker.classify.when import choose_day
@@ -90,7 +91,10 @@ class Gatherer(Seater):
         arrivals: list[Told] = []
         for told in self.told:
             greeted = self.lang == "en" and self._at_airport(told)
-            kinds = {"receive" if greeted and c.id == "met" else c.kind for _, c in told.cues}
+            kinds = {
+                "receive" if (greeted and c.id == "met") or welcomed_before(told, i, c) else c.kind
+                for i, c in told.cues
+            }
             if "receive" not in kinds or kinds & {"meet", "call", "talk"} or told.status is Status.CANCELLED:
                 continue
             if any(c.kind == "noun" and told.s.words[i.start] in _THE_TALKS for i, c in told.cues):

@@ -100,6 +100,11 @@ _AT = frozenset(["لهسهر", "به"])  # folded: "at the invitation of"
 _ATTENDANCES = ("بهشدار", "کونفرانس", "کونفران", "لووتکه", "فیستیڤال", "پیشانگا", "یاههنگ")  # folded
 
 
+def welcomed_before(told: Told, item: Item, cue: Cue) -> bool:
+    """Kurmanji: "hatibû pêşwazîkirin": a welcome told in the pluperfect."""
+    return cue.id == "had-met" and told.s.words[item.end - 1].startswith("pêşwaz")
+
+
 class Teller(NewsReader):
     """Reads what each sentence tells of."""
 
@@ -393,7 +398,7 @@ class Teller(NewsReader):
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
         greeted = any(c.id == "met" and told.s.words[i.start - 1] in ("was", "were") for i, c in told.cues)
         kinds = {
-            "receive" if greeted and c.id == "met" else c.kind for _, c in told.cues
+            "receive" if (greeted and c.id == "met") or welcomed_before(told, i, c) else c.kind for i, c in told.cues
         }  # "was met at the airport by"
         if "receive" not in kinds or kinds & {"meet", "talk", "call"}:
             return False  # before the words of places are looked at

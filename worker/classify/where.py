@@ -144,10 +144,18 @@ class Locator(JourneyReader):
                 continue
             if not first and self.lang == "en" and (self._of_others(event, s) or _LATER & set(s.words)):
                 continue
+            if not first and self.lang == "kmr" and self._of_a_reason(s, item):
+                continue
             visited = self.lang == "en" and s.words[item.start - 1] in VISITS and self._own(event, s)
             if first or s.zone == TITLE or visited or self._near_cue(s, item) or self._retold(event, s):
                 stated.append((item, place))
         return stated
+
+    @staticmethod
+    def _of_a_reason(s: Sentence, item: Item) -> bool:
+        """Kurmanji: "spasiya X kir ji ber beşdarbûna wî di merasîmê de li Parîsê": the city of what somebody is thanked for."""
+        ahead = s.words[max(0, item.start - 14) : item.start]
+        return "spasiya" in s.words[: item.start] and any(ahead[n : n + 2] == ["ji", "ber"] for n in range(len(ahead)))
 
     def _chosen(self, event: Event, s: Sentence, stated: Sequence[tuple[Item, str]], *, first: bool) -> str:
         """Of several cities that a sentence states, the one of this meeting: beside the guest that only it has, else mostly the first."""
