@@ -212,6 +212,8 @@ class Divider(Teller):
     def _one_by_one(self, told: Told, mains: list[Ref], by_polity: dict[str, list[Ref]]) -> list[list[Ref]]:
         """Three sides or more: "met with A and, in the evening, with B" is two meetings, "met A and B" is one."""
         hub = by_polity[self._polity(mains[0])]
+        if self.lang == "kmr" and (subject := next((r for r in mains if r.link not in ("with", "by", "cue")), None)):
+            hub = by_polity[self._polity(subject)]  # "Li gel A, B behsa X kir; berî wê bi C re peyivî"
         guests = [r for refs in by_polity.values() for r in refs if r not in hub]
         guests.sort(key=lambda r: r.start)
         if len(hub) != 1:

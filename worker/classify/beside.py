@@ -345,7 +345,7 @@ class BesideReader(SpanReader):
             if word in _CONCERNING or s.words[i : i + 2] == ["li", "dijî"]:
                 opened = True
                 i += 1
-            elif opened and s.words[i - 1] in _AFFAIRS:
+            elif opened and (s.words[i - 1] in _AFFAIRS or self._field(s, i)):
                 i += 1
             elif not opened or taken[i]:
                 return None
@@ -358,6 +358,12 @@ class BesideReader(SpanReader):
             else:
                 i += 1
         return None
+
+    @staticmethod
+    def _field(s: Sentence, i: int) -> bool:
+        """Kurmanji: "Wezîrê Dewletê ji bo Enerjiyê NAME": one word in the oblique between "for" and the two words of a name."""
+        oblique = s.words[i - 1] == "bo" and s.at[i] is None and s.words[i].endswith(("ê", "an"))
+        return oblique and s.capital[i + 1 : i + 3] == [True, True]
 
     def _second_field(self, s: Sentence, p: OfficePhrase) -> int:
         """Kurmanji: behind the second field of a minister and his country ("û Koçberan yê Lubnanê"), or where the office ends."""

@@ -276,9 +276,18 @@ class GrammarReader(SideReader):
             return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
         if before.startswith(_SPOKEN_OF):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
+        if before == "re" and word.startswith(("axiv", "peyiv")) and self._to_the_press(s, item.start):
+            return False
         return word != "qebûl" or not any(
             w.startswith(_DECIDED) for w in s.words[max(0, item.start - 3) : item.start]
         )  # "biryara Iraqê qebûl kir"
+
+    def _to_the_press(self, s: Sentence, i: int) -> bool:
+        """Kurmanji: "ji rojnamevanan re axivîn": words for those behind "ji", where no official stands."""
+        opens = next((j for j in range(i - 2, max(-1, i - 7), -1) if s.words[j] in ("ji", "bi", "ligel", "gel")), None)
+        if opens is None or s.words[opens] != "ji":
+            return False
+        return not any(opens < r.start < i for r in self.reader.refs.get(s.index, ()))
 
     def _not_planned(self, s: Sentence, item: Item) -> bool:
         """Kurmanji: what reads like a meeting to come and is none."""

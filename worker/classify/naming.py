@@ -24,6 +24,8 @@ class NameReader(BesideReader):
     def _listed(self, s: Sentence, p: OfficePhrase, taken: list[bool]) -> Iterator[Ref]:
         """Names behind an office in the plural: "Senators Jana Vitkova and Radek Polansky", each in that office."""
         i, size = p.end, len(s.words)
+        if s.words[i : i + 2] == ["kir", ":"]:
+            i += 1  # "pêşwaziya sê endamên Kongresê kir: A, B û C"
         while i < size and s.words[i] in _SUCH_AS:
             i += 1
         sides = [(p.polity, p.polity_rule)] if p.polity else []

@@ -112,6 +112,9 @@ class Seater(EventKeeper):
         elif self.lang == "en" and not table.mains and not self.events and (told.both or self._at_a_meeting(told)):
             table.mains = self._the_two(told)
             table.polities = {self._polity(r) for r in table.mains}
+        elif self.lang == "kmr" and told.both and table.strong and not table.mains and not self.events:
+            table.mains = self._the_two(told)  # "Piştî merasîmê her du li hev civiyan"
+            self._count_sides(table)
         return True
 
     def _held_before(self, told: Told) -> list[Ref]:

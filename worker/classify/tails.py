@@ -47,6 +47,7 @@ _UNITS = (
 )
 _DELEGATIONS = frozenset(["şandê", "şandeyê", "heyetê", "wefdê"])
 _CHARGES = frozenset(["karûbarên", "karên", "dewletê"])
+_REGIONS = ("eyalet", "wîlayet", "wilayet")  # Kurmanji: parts of a state that have ministers of their own
 _IZAFE = frozenset(["yê", "ya", "ê", "a"])
 _STATES_KMR = ("komar", "dewlet", "herêm", "hikûmet")  # whose head is a president
 _ENDS = frozenset(["li", "bi", "ji", "di", "re", "ve", "û", "îro", "duh", "roja", "kir", "ku", "jî", "silav"])
@@ -772,6 +773,9 @@ class TailReader(PolityReader):
             return True
         if self.lang == "ckb" and p.kind == "territorial" and i == p.head[1] and self._polity_ahead(s, i, 3) == i + 1:
             t.i = i + 1  # "پارێزگاری ئیلامی ئێران": a province that no list has
+            return True
+        if self.lang == "kmr" and word.startswith(_REGIONS) and (ahead := self._polity_ahead(s, i, 5)):
+            p.end = t.i = ahead  # "Serokwezîrê Eyaleta Saksonyayê ya Almanyayê"
             return True
         if not (p.bare or p.kind in ("head", "committee") or p.office in _OF_SOMETHING) or not word[0].isalpha():
             return False

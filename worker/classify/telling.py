@@ -245,7 +245,7 @@ class Teller(NewsReader):
         s = told.s
         if self._behind_news(told, item, cue) or self._asked_then(told, item, cue):
             return
-        if self.lang == "ckb" and cue.id == "wish" and self._protests(s):
+        if cue.id == "wish" and self.lang in ("ckb", "kmr") and self._protests(s):
             return  # "the ambassador was called in and given a note of protest"
         told.soft = told.soft or cue.reason
         met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
@@ -514,8 +514,10 @@ class Teller(NewsReader):
 
     @staticmethod
     def _protests(s: Sentence) -> bool:
-        """Sorani: whether a sentence tells of a summons and a protest."""
-        return any(w.startswith("بانگهیشت") for w in s.words) and any(w.startswith("نارهزای") for w in s.words)
+        """Kurdish: whether a sentence tells of a summons and a protest."""
+        return any(w.startswith(("بانگهیشت", "vexwend")) for w in s.words) and any(
+            w.startswith(("نارهزای", "nerazî", "protesto")) for w in s.words
+        )
 
     def _calling_in(self, told: Told, refs: Sequence[Ref]) -> None:
         """Sorani: "وەزارەتی دەرەوەی عێراق باڵیۆزی سویدی بانگهێشت کرد": the ministry is the side whose official a further sentence names."""
