@@ -17,7 +17,7 @@ from worker.knowledge.load import Knowledge
 _NO_STATE = frozenset(["party-leader", "deputy-party-leader", "military-commander", "head", "other", "member", None])
 _HE = frozenset(["he", "she", "his", "her"])
 # folded; without one of these none of the phrases is there
-_MEETINGS = ("meetings", "talks", "دیدار", "کوبوونهوه", "ههردوو", "اللقاء", "الاجتماع", "hevdîtin", "civîn")
+_MEETINGS = re.compile("meetings|talks|دیدار|کوبوونهوه|ههردوو|اللقاء|الاجتماع|hevdîtin|civîn")
 _TOWNS = ("capital", "city", "town")
 _TURNS = re.compile("، (?=(?:قبل ان|فیما|بینما|فی حین|اما|کما) )")  # folded: words that turn to another
 # "In both meetings they discussed ..."
@@ -235,7 +235,7 @@ class TalkReader:
     @staticmethod
     def _of_both(text: str) -> bool:
         """ "In both meetings they discussed ..."."""
-        return any(word in text for word in _MEETINGS) and _OF_BOTH.search(text) is not None
+        return _MEETINGS.search(text) is not None and _OF_BOTH.search(text) is not None
 
     def _told_from(self, s: Sentence) -> str | None:
         """Arabic: the city that opens a sentence: "وفي أربيل، ..."."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 import rtoml
@@ -54,6 +55,7 @@ class Hit(NamedTuple):
 
 
 _Words = dict[str, tuple[float, int, Hit]]  # words of one topic: the best score of each, and where it stands
+_SCORE = itemgetter(0)
 _HOME = frozenset(["IQ", "IQ-KR"])
 
 
@@ -172,15 +174,15 @@ def _foremost(best: dict[str, _Words]) -> list[Topic]:
     """The topics that are told surely enough, at most MOST, in the order of their best evidence."""
     found = []
     for topic, words in best.items():
-        score = sum(entry[0] for entry in words.values())
+        score = sum(map(_SCORE, words.values()))
         if score >= LEAST:
-            _, index, hit = max(words.values(), key=lambda entry: entry[0])
+            _, index, hit = max(words.values(), key=_SCORE)
             word = hit.pattern.text
             found.append(
                 Topic(id=topic, score=round(score, 3), sentence=index, start=hit.start, end=hit.end, word=word)
             )
-    found.sort(key=lambda topic: -topic.score)
-    return sorted(found[:MOST], key=lambda topic: (topic.sentence, topic.start))
+    found.sort(key=attrgetter("score"), reverse=True)
+    return sorted(found[:MOST], key=attrgetter("sentence", "start"))
 
 
 _LEAGUE = frozenset(
@@ -331,6 +333,8 @@ class _Trusts:
         self._lead = lead
         self._named = named  # sentences with somebody at the table
         self._own: dict[int, float] = {}
+        cues = _CUES.get(language, _CUES["en"])
+        self._meanwhile, self._talks = cues.meanwhile, cues.talks
         self._turns: list[int] | None = None  # sentences that turn to news of others
         self._behind: dict[int, bool] = {-1: False}  # whether what stands behind a sentence is history
 
@@ -338,20 +342,17 @@ class _Trusts:
         trust = self._of(index)
         if trust > 0 and not self._current(index, trust) and self._in_history(index):
             return 0.0
-        if trust > 0 and self._elsewhere(index):
-            return 0.0
+        if trust > 0 and self._meanwhile is not None and self._talks is not None:
+            return 0.0 if self._elsewhere(index, self._meanwhile, self._talks) else trust
         return trust
 
-    def _elsewhere(self, index: int) -> bool:
+    def _elsewhere(self, index: int, meanwhile: re.Pattern[str], talks: re.Pattern[str]) -> bool:
         """Behind "Meanwhile, ..." of others, until somebody of the table or their talks are spoken of again."""
-        cues = _CUES.get(self._language, _CUES["en"])
-        if cues.meanwhile is None or cues.talks is None:
-            return False
         if self._turns is None:
-            self._turns = [n for n, one in enumerate(self._sentences) if cues.meanwhile.match(one.text)]
-        turn = next((n for n in reversed(self._turns) if self._lead < n <= index), None)
+            self._turns = [n for n, one in enumerate(self._sentences) if meanwhile.match(one.text)]
+        turn = next((n for n in reversed(self._turns) if self._lead < n <= index), None) if self._turns else None
         return turn is not None and not any(
-            n in self._named or cues.talks.search(self._sentences[n].text) for n in range(turn, index + (turn == index))
+            n in self._named or talks.search(self._sentences[n].text) for n in range(turn, index + (turn == index))
         )
 
     def _in_history(self, index: int) -> bool:
