@@ -317,8 +317,11 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
 def _is_aside(topic: str, text: str, start: int) -> bool:
     """ "Refugees who crossed *after the* military operation", "visas *for* businessmen and patients": what only tells when, or for whom.
 
-    An attack stays: "called him after the attack" is about it; so do elections, since all that follows them is of them.
+    An attack stays: "called him after the attack" is about it; so do elections, since all that follows them is of them. And what in Kurmanji
+    "divê" be done is an appeal more often than a matter of the talks.
     """
+    if _MUST.search(text, 0, start) is not None:
+        return True
     if topic in _OF_PEOPLE:
         return _VISAS.search(text, max(0, start - 50), start) is not None
     return topic not in _STAYS and _AFTER.search(text, max(0, start - 40), start) is not None
@@ -444,6 +447,7 @@ _BECAUSE = (
 _CAUSE = re.compile(
     rf"(?<!\w)(?:{'|'.join(_BECAUSE)}|(?:{'|'.join(_STRIKES)}) (?:of|on|against)) (?:[\w-]+ ){{0,3}}[وفبلک]?(?:ال)?$"
 )
+_MUST = re.compile(r"\bdivê\b")
 _STAYS = frozenset(["security", "elections"])
 _LATER = ("after", "following", "بعد", "عقب", "piştî")
 _AFTER = re.compile(rf"(?<!\w)(?:{'|'.join(fold(word).text for word in _LATER)}) (?:[\w'-]+ )?[وفبلک]?(?:ال)?$")
@@ -644,7 +648,7 @@ def _signs(cues: "_Cues", offices: Iterable[str]) -> dict[str, _Sign]:
     signs = {
         **dict.fromkeys(offices, _Sign(0, OFFICE)),
         **dict.fromkeys((*_BECAUSE, *_STRIKES, _WISH), _Sign(0, CAUSE)),
-        **dict.fromkeys((fold(word).text for word in (*_LATER, *_PASSES)), _Sign(0, CAUSE)),
+        **dict.fromkeys((fold(word).text for word in (*_LATER, *_PASSES, "divê")), _Sign(0, CAUSE)),
     }
     for kind, cue in ((DISCUSSED, cues.discussed), (SPEAKING, cues.said), (EARLIER, cues.earlier), (DATED, cues.dated)):
         for letters, plain in cue.signs:
