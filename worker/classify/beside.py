@@ -338,6 +338,7 @@ class BesideReader(SpanReader):
         i = self._second_field(s, p)
         opened = i > p.end
         for _ in range(_FAR):
+            another = s.words[i - 1] == "û"  # "Parêzgarê Duhokê û NAME"
             i = self._skip_honorifics(s, i)
             if i >= len(s.words):
                 return None
@@ -352,7 +353,7 @@ class BesideReader(SpanReader):
             elif item is not None and self._polity_reading(item) is not None:
                 i = item.end
             elif s.capital[i] and (span := self._name_from(s, i, taken)) is not None:
-                return span if item is not None or span[1] - span[0] > 1 else None
+                return span if not another and (item is not None or span[1] - span[0] > 1) else None
             elif not word[0].isalpha() or not (s.at[i] is None or self._is(s, i, "stop") or s.words[i - 1] == "dijî"):
                 return None
             else:

@@ -14,6 +14,7 @@ _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگ�
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
 VISITS = frozenset(["visited", "visits", "visiting"])
 _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
+_GOES = frozenset(["go", "going", "continue", "continuing", "proceed", "head", "heading", "travel", "fly"])  # to
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
 _ANOTHER_TIME = frozenset(["last", "next", "previous", "earlier", "recent", "upcoming", "soon", "planned", "latter"])
 _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
@@ -93,8 +94,16 @@ class JourneyReader(VenueReader):
                     return self._answer(place, f"visit:{place}", s.index)
         return None
 
-    def _bound_for(self, codes: set[str]) -> Where | None:
-        """Where a coming visit goes: the city that title or lead name behind a word of travel."""
+    def _bound_for(self, event: Event, codes: set[str]) -> Where | None:
+        """Where a coming visit goes: the city that the sentence of the meeting, title or lead name behind a word of travel."""
+        own = [t.s for t in event.told]
+        for s in own if self.lang == "en" else ():
+            for item in s.those(PLACES):
+                place = item.has("place")
+                if place is None or not self._is_city(place) or self.k.places[place].country not in codes:
+                    continue
+                if s.words[item.start - 1] == "to" and s.words[item.start - 2] in _GOES and item.start > 1:
+                    return self._answer(place, f"bound-for:{place}", s.index)
         for s in self.doc.sentences:
             if s.zone not in (TITLE, LEAD):
                 continue

@@ -135,7 +135,7 @@ class Judge(Gatherer):
         off = self.cancelled
         if off is not None and e.status is Status.CANCELLED and off not in e.told:
             e.told.append(off)
-        if off is not None and e.status is not Status.CANCELLED:
+        if off is not None and e.status is not Status.CANCELLED and not self._another_is_off(e):
             if e.status is not Status.PLANNED and e.told[0] is not off and off.s.zone != TITLE:
                 return e.confidence() >= 0.5
             e.status, e.status_at = Status.CANCELLED, off.s.index
@@ -147,6 +147,11 @@ class Judge(Gatherer):
             self._note(worst)
             return False
         return True
+
+    def _another_is_off(self, e: Event) -> bool:
+        """ "PM off to Turkey but scraps Iran trip": whether what is called off is another meeting, and this one still planned."""
+        said = e.told[0].status is Status.PLANNED
+        return said and any(o is not e and o.told[0].status is Status.CANCELLED for o in self.events)
 
     # -- the day of a meeting ------------------------------------------------------------------------------------------
 

@@ -75,6 +75,7 @@ _LETTERS = frozenset(
 )
 
 
+_HIS = frozenset(["his", "her", "their"])
 _JOINING = frozenset(["the", "of", "in", "for", "and"])
 _WISHES = frozenset(["congratulated", "congratulating", "congratulates", "wished", "wishing"])
 _POSTS = frozenset(["post", "duties", "duty", "appointment", "position", "mission", "role", "tenure", "assignment", "task", "tasks"])  # fmt: skip
@@ -853,6 +854,12 @@ class PersonReader(TenureReader):
 
     def _parted(self, s: Sentence, ref: Ref, e: Entity) -> bool:
         """Whether a word of meeting parts a reference from one to this person: "Foreign minister receives Turkish counterpart" are two."""
+        if (
+            self.lang == "en"
+            and s.words[ref.start - 1] == "as"
+            and not _HIS.isdisjoint(s.words[max(0, ref.start - 4) : ref.start])
+        ):
+            return False  # "received NAME, who congratulated him on his election as President of the UAE"
         return self.latin and any(
             self._across(s, ref, other)
             for other in e.refs[:_ENOUGH]

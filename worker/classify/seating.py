@@ -380,6 +380,8 @@ class Seater(EventKeeper):
         first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
         if self.lang == "ar" and self._with_a_fellow(told, first):
             return None
+        if (leader := self._leader_of_the_delegation(told, polities)) is not None:
+            return leader
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
         if self.lang == "en" and (subject := self._subject_before(told)) in sides:
             entity = self.reader.entities[subject]
@@ -400,6 +402,17 @@ class Seater(EventKeeper):
             ),
             None,
         )
+
+    def _leader_of_the_delegation(self, told: Told, polities: set[str]) -> Ref | None:
+        """ "شاندەکە دوێنێ لەگەڵ A کۆببووەوە", "The delegation also met A": who was said to lead one, not who received it."""
+        words, verb = told.s.words, min((i.start for i, _ in told.cues), default=0)
+        opens = any(i.start <= 1 for i in told.s.those(_DELEGATION))
+        if not opens and not (self.lang == "en" and verb and words[:verb][-2:] == ["the", "delegation"]):
+            return None
+        before = [
+            r for t in itertools.takewhile(lambda t: t is not told, self.told) for r in t.mains if r.link == "led"
+        ]
+        return next((r for r in reversed(before) if self._polity(r) and self._polity(r) not in polities), None)
 
     def _leaves_one_out(self, told: Told) -> bool:
         """Whether its grammar leaves one side of a meeting to be understood."""

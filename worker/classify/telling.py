@@ -55,7 +55,9 @@ _AIRPORT = (
     "firokexan",
     "firokxan",
 )  # folded
-_SETS_OUT = frozenset(["lead", "head", "travel", "fly", "visit", "arrive"])  # behind "will": the talks are to come
+_SETS_OUT = frozenset(
+    ["lead", "head", "travel", "fly", "visit", "arrive", "leave", "depart"]
+)  # behind "will": the talks are to come
 _REVERED = frozenset(["excellency", "majesty", "highness", "holiness"])  # "His Excellency then received ..."
 _GATHERINGS = frozenset(
     ["attend", "participate", "conference", "forum", "summit", "ceremony", "inauguration", "funeral"]
@@ -476,7 +478,8 @@ class Teller(NewsReader):
     @staticmethod
     def _sets_out(s: Sentence, item: Item) -> bool:
         """ "'Salam will arrive on Sunday,' the source said": a journey announced; any other promise is no day of the meeting."""
-        return s.words[item.end - 1] == "will" and s.words[item.end] in _SETS_OUT
+        ahead = s.words[item.end : item.end + 2]
+        return s.words[item.end - 1] == "will" and (ahead == ["go", "to"] or ahead[0] in _SETS_OUT)
 
     def _groups(self, told: Told) -> None:
         s = told.s

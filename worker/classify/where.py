@@ -90,7 +90,7 @@ class Locator(JourneyReader):
             return where
         if (where := self._of_the_forum(event)) is not None:
             return where
-        if event.status is not Status.HELD and (where := self._bound_for(codes)) is not None:
+        if event.status is not Status.HELD and (where := self._bound_for(event, codes)) is not None:
             return where
         return self._by_journey_or_dateline(event, codes)
 
