@@ -56,6 +56,7 @@ _OF_BOTH = re.compile(
 _NOBODY: frozenset[int] = frozenset()
 _GOES_ON = frozenset(["the", "they", "both", "he", "she", "it", "in", "during", "also"])  # a paragraph, without a name
 _ORDINAL = re.compile(r"\b(first|former|second|latter|third) (?:meeting|session|stop|conversation|call)\b")
+_THAT = re.compile(r"\bthat (?:meeting|session|call|conversation)\b")
 _NUMBERS = {"first": 0, "former": 0, "second": 1, "latter": 1, "third": 2}
 _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matters?|files?|questions?|points)\b")
 _UNKNOWN = frozenset([-1])  # a reference to nobody whom the entry names
@@ -130,7 +131,8 @@ class TalkReader:
         was not there.
         """
         several = self.doc.language == "ar" and len(self.judge.kept) > 1
-        separately = self.doc.language == "en" and len(twins) > 1
+        english = self.doc.language == "en" and len(self.judge.kept) > 1
+        separately = english and len(twins) > 1
         mine = {t.s.index for t in event.told}
         others = {t.s.index for e in self.judge.kept if all(e is not one for one in twins) for t in e.told}
         announced = self._announced(others) if event.status is Status.PLANNED else _NOBODY
@@ -165,6 +167,8 @@ class TalkReader:
                 current = True
             elif s.index in others or s.index in self.judge.private:
                 current = False
+            if english and len(twins) == 1 and self._of_other_in_turn(s, event):
+                continue
             # what an announced visit is about is the matter of all its meetings
             of_visit = s.index in announced and s.index not in own and not absent - _UNKNOWN
             if of_visit or current or (others and self._of_both(self.doc.text_of(s))):
@@ -231,6 +235,20 @@ class TalkReader:
         guests = self._guests_in_order(self._first_told(event).s, twins)
         number = _NUMBERS[said[1]]
         return number < len(guests) and guests[number][1] is not event
+
+    def _of_other_in_turn(self, s: Sentence, event: Event) -> bool:
+        """ "Oil was on the agenda of the second meeting", told after the sentences of both; "asylum tops the agenda for that meeting": of
+        the one told last."""
+        text = self.doc.text_of(s)
+        kept = self.judge.kept
+        said = _ORDINAL.search(text)
+        if said is not None:
+            return len(kept) == 2 and kept[_NUMBERS[said[1]] % 2] is not event
+        if _THAT.search(text) is None:
+            return False
+        told = [(t.s.index, e) for e in kept for t in e.told if t.s.index < s.index and t.s.zone != TITLE]
+        last = max((index for index, _ in told), default=-1)
+        return last >= 0 and all(e is not event for index, e in told if index == last)
 
     @staticmethod
     def _of_both(text: str) -> bool:

@@ -170,6 +170,13 @@ def test_who_praises_and_then_says_something_is_heard_in_kurmanji() -> None:
         ("en", "They agreed on ways of strengthening security and stability.", {"security"}),
         ("ckb", "هەردوولا ڕێککەوتن تیمە هونەرییەکان لیستی مووچە تەواو بکەن.", {"budget"}),
         ("ckb", "باسی کێشەی گواستنەوەی پارە کرا.", {"economy"}),
+        ("kmr", "Her du alî hevbîr bûn ku divê mafên hemû pêkhateyan bên parastin.", set()),
+        ("kmr", "Her du aliyan mafên hemû pêkhateyan gotûbêj kirin.", {"minorities"}),
+        # a field is not the ties, a border not the neighbour, a reform of forces no economy
+        ("ar", "بحثا تعزيز التعاون العسكري بين البلدين الصديقين.", {"military"}),
+        ("ar", "بحثا تعزيز العلاقات بين البلدين الصديقين.", {"bilateral"}),
+        ("ar", "بحثا ضبط الحدود مع سوريا.", {"security"}),
+        ("ckb", "باسی چاکسازی لە وەزارەتی پێشمەرگە کرا.", {"military"}),
     ],
 )
 def test_words_that_tell_when_for_whom_or_to_what_end_are_no_matter(
