@@ -296,7 +296,8 @@ class Divider(Teller):
         gap = s.words[one.end : two.start]
         if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
             return False  # "the president and the premier met with C"
-        if self.lang == "en" and gap[-1:] in (["his"], ["her"]):
+        again = any(c.kind in ("meet", "receive") and one.end <= i.start < two.start for i, c in told.cues)
+        if self.lang == "en" and gap[-1:] in (["his"], ["her"]) and not again:
             return False  # "hosted the premier, A, and his deputy, B"
         if any(
             w

@@ -431,8 +431,14 @@ class Gatherer(Seater):
             return
         parts = self._parts(told, mains)
         apart = len(parts) > 1 and (self._one_by_one_told(told) is not None or self._credentials(told))
+        later = self._planned_from(told) if self.lang == "en" and len(parts) > 1 else None
         for n, part in enumerate(parts):
+            to_come = later is not None and any(r.start >= later for r in part)
+            if to_come:
+                told.status, told.status_cue = Status.PLANNED, self._frame("meeting-planned")
             self._add(told, part, table.strong or weak, apart=n if apart else 0)
+            if to_come:
+                told.forget_status()
             if self.lang == "ar" and n == 0:
                 self._summoned(told, part)
             if apart:  # what a sentence before said of all guests is said of each
@@ -440,6 +446,14 @@ class Gatherer(Seater):
                 for event in self.events:
                     if event.told[-1] is told:
                         event.groups = {p: g for p, g in event.groups.items() if p in named}
+
+    @staticmethod
+    def _planned_from(told: Told) -> int | None:
+        """ "He met A and is set to hold talks with B", but not "flew on to meet B": where those to come begin in a sentence of meetings held."""
+        cues = [(i.start, c.status) for i, c in told.cues if c.kind in STRONG and told.s.words[i.start] != "to"]
+        if told.status is not None or not cues or cues[0][1] is not None:
+            return None
+        return next((at for at, status in cues if status == "planned"), None)
 
     def _too_little(self, table: Table) -> bool:
         """Deep in a text that tells of no meeting, a verb of talk alone ("they agreed"), with nothing that makes it one."""

@@ -228,7 +228,8 @@ class GrammarReader(SideReader):
 
     def _brought_by_hand(self, s: Sentence, item: Item) -> bool:
         """English: a message brought to somebody who stands behind it, not "handed over a message from A to B", to whom it is written."""
-        if s.zone == BODY and "from" in s.words[item.start : item.end + 3]:
+        from_whom = "from" in s.words[item.start : item.end + 3]
+        if from_whom and (s.zone == BODY or s.words[item.start] in ("carrying", "bearing", "carries", "carried")):
             return False
         behind = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
         return any(r.link == "to" or r.start <= item.end + 1 for r in behind)

@@ -317,6 +317,8 @@ class Judge(Gatherer):
         if e.own_at is None or e.own_at >= len(s.words):
             return None
         other = max((r.end for r in e.told[0].mains if r.end <= e.own_at), default=1)
+        if e.status is Status.PLANNED and (to_come := self._planned_from(e.told[0])) is not None:
+            other = max(other, to_come)  # "met A on Sunday and will meet B on Monday"
         near = self._days_between(s, other, e.own_at)
         if not near and e.status is Status.PLANNED:
             near = self._days_between(s, e.own_at, len(s.words) - 1)[:1]  # "and will meet B on Thursday"
@@ -387,6 +389,8 @@ class Judge(Gatherer):
         if not found:
             return None
         strong = [i for i, c in told.cues if c.kind in STRONG]
+        if self.lang == "en" and not strong and s.zone == BODY and '"' in s.words:
+            found = tuple(f for f in found if not self._quoted_at(s, f))  # "He said: 'Today the world looks on'"
         if self.lang == "en":  # "after talks in Baghdad on Tuesday, he travelled to Erbil on Wednesday and met ..."
             strong = [i for i in strong if s.words[i.start] not in ("after", "following")] or strong
         cue = strong[0] if strong else None
@@ -452,6 +456,15 @@ class Judge(Gatherer):
         if e.status is Status.PLANNED and self.lang == "ar" and day.date < self.published and told not in e.told:
             return None  # the day of the arrival
         return day
+
+    @staticmethod
+    def _quoted_at(s: Sentence, thing: Found) -> bool:
+        """Whether "today" or another word that counts from the speaker's day stands in a quotation."""
+        at = next((n for n, span in enumerate(s.spans) if span[0] - s.start >= thing.start), None)
+        closes = (
+            s.words.index('"') if s.words.count('"') == 1 else 0
+        )  # of a quotation that a sentence before has opened
+        return thing.kind == "relative" and at is not None and (s.quoted[at] or (at < closes and s.words[-1] == '"'))
 
     def _the_day_before(self, s: Sentence, e: Event) -> bool:
         """Arabic: "التقى الأربعاء A، غداة لقائه B": the meeting with B was a day earlier."""

@@ -63,12 +63,18 @@ class ParticipantWriter:
             if first.rank - e.rank > _NEAR_EQUALS:
                 continue
             named, first_named = self._in_title(e), self._in_title(first)
-            if named > first_named or (named == first_named and side and order[e.index] < order[first.index]):
+            if named > first_named or (named == first_named and side and self._before(e, first, order)):
                 best[e.polity] = (
                     e  # "X receives Tom Barrack": of near equals, whom the headline names, or the text first
                 )
         leads = [(e, s) for e, s in entities if best[e.polity] is e]
         return leads + [(e, s) for e, s in entities if best[e.polity] is not e]
+
+    def _before(self, e: Entity, other: Entity, order: dict[int, int]) -> bool:
+        """Whether the text names somebody before another; in English by where their names stand, whatever the headline's order."""
+        if self.doc.language == "en" and e.full is not None and other.full is not None:
+            return (e.full.sentence, e.full.start) < (other.full.sentence, other.full.start)
+        return order[e.index] < order[other.index]
 
     def _rank(self, e: Entity) -> int:
         """Of a colonel that of his rank, whatever he commands: his ambassador leads "Ambassador A and Colonel B, commander of the contingent"."""

@@ -173,6 +173,7 @@ def _in_place(words: Sequence[str], item: Item) -> bool:
     return words[item.start - 1] in ("di", "vê", "wê")
 
 
+_NO_TALKS_BETWEEN = frozenset(["agreement", "deal", "accord", "dispute", "disputes", "differences", "relations", "ties", "tensions", "rivalry", "agreements"])  # fmt: skip
 _PRAISED = frozenset(
     ["thanked", "praised", "hailed", "commended", "congratulated", "condemned", "criticised", "criticized"]
 )
@@ -281,6 +282,10 @@ class PartReader:
             return True
         if words[ref.start - 1] in _PRAISED and any(i.end < ref.start for i, c in told.cues if c.kind in STRONG):
             return True  # "met the minister and thanked President NAME for his support"
+        if ref.link == "with" and words[ref.start - 3 : ref.start].count("between"):
+            between = ref.start - 1 - words[ref.start - 1 :: -1].index("between")
+            if words[between - 1] in _NO_TALKS_BETWEEN:
+                return True  # "praising the agreement between President A and B"
         return self._called_upon(words, ref) or self._first_to(words, ref) or self._in_a_clause_of_his(told, ref)
 
     @staticmethod

@@ -464,8 +464,8 @@ class Seater(EventKeeper):
         return bool(met) and told.mains[-1].end <= met[0]
 
     def _subject_before(self, told: Told) -> int:
-        """ "Abadi had flown in from Ankara. There he met B": whom the sentence before begins with, -1 for nobody."""
-        if told.s.words[:2] not in (["there", "he"], ["there", "she"]):
+        """ "Abadi had flown in from Ankara. There he met B", "He met B": whom the sentence before begins with, -1 for nobody."""
+        if told.s.words[:2] not in (["there", "he"], ["there", "she"]) and told.s.words[0] not in ("he", "she"):
             return -1
         before = next((t for t in self.told if t.s.index == told.s.index - 1 and t.s.zone != TITLE), None)
         ref = next((r for r in before.mains if r.start <= 1), None) if before is not None else None

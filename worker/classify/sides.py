@@ -81,7 +81,8 @@ class SideReader(PartReader):
                 elif entity.polity is None and told.s.words[ref.start - 1] in _HIS:
                     self._his_deputy(told, sender, ref)
             self._of_delegation(told, ref)
-            if told.attends and entity.polity is None and entity.office:
+            courtly = "King" in entity.role and entity.polity_rule == "home"
+            if told.attends and entity.office and (entity.polity is None or courtly):
                 self._of_attendants(told, ref, entity)
             unsure = entity.polity is None or (entity.polity_rule == "home" and entity.actor is None)
             self._by_office(told, entity, unsure=unsure)
@@ -294,12 +295,21 @@ class SideReader(PartReader):
             e.polity, e.polity_rule = self.reader.home, "home"
 
     def _of_the_seat(self, told: Told, e: Entity) -> None:
-        """ "The Prime Minister hosted NAME in Downing Street": of the country whose house it is."""
-        if not any(c.kind == "receive" for _, c in told.cues):
+        """ "The Prime Minister hosted NAME in Downing Street": of the country whose house it is, or whose spokesperson said so."""
+        kinds = {c.kind for _, c in told.cues}
+        if kinds.isdisjoint(STRONG):
             return
+        others = {self._polity(r) for r in self.reader.refs.get(told.s.index, ()) if r.entity != e.index}
         seat = next((polity for i in told.s.items if (polity := i.has("seat")) is not None), None)
-        if seat is not None:
+        if seat is None:
+            seat = next(
+                (r.polity for t in self.told for r in self._speakers(t) if r.polity_rule.startswith("seat")), None
+            )
+        if seat is not None and ("receive" in kinds or (seat not in others and e.polity in (None, *others))):
             e.polity, e.polity_rule = seat, f"seat:{seat}"
+
+    def _speakers(self, told: Told) -> list[Ref]:
+        return [r for r in self.reader.refs.get(told.s.index, ()) if r.office == "spokesperson"]
 
     def _of_the_ministry(self, told: Told, e: Entity) -> None:
         """ "He was received at the Russian Foreign Ministry by Deputy Minister NAME": of the country whose ministry it is."""

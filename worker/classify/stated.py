@@ -64,7 +64,7 @@ _OTHER_THINGS = frozenset(
         "stability", "ceasefire", "truce", "escalation", "tensions", "hostilities", "strikes", "bombing", "shelling", "bombardment",
         "offensive", "famine", "reconstruction", "aid", "response", "civilians", "prisons", "ban", "fields", "field", "refinery", "plant",
         "crossing", "crossings", "conflict", "fighting", "operations", "projects", "investments", "violence", "presence", "file",
-        "conditions", "construction", "services", "roads", "market", "companies", "mission", "aggression", "genocide", "situation", "developments", "elections", "office", "embassy", "consulate",
+        "conditions", "construction", "services", "formed", "based", "located", "established", "built", "stationed", "deployed", "roads", "market", "companies", "mission", "aggression", "genocide", "situation", "developments", "elections", "office", "embassy", "consulate",
         "representation", "camps", "war", "protests", "attack", "attacks", "university", "airport", "مکتب", "سفاره", "قنصلیه", "الاوضاع",
         "الوضع", "اوضاع", "الحرب", "حرب", "العدوان", "القتال", "النار", "الازمه", "التصعید", "التطورات", "تطورات", "المستجدات", "الصراع",
         "الاحداث", "الاشتباکات", "المعارک", "الانتخابات", "القوات", "قوات", "اللاجیین", "النازحین", "مخیم", "مخیمات", "السلام", "المشاریع",

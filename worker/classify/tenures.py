@@ -109,6 +109,8 @@ class TenureReader(OfficeReader):
                 return self.home  # "NAME, the ministry's director for Western Europe"
         if ref.office == "military-commander" and any(arm in ref.role for arm in _ARMS):
             return self.home  # "قائد القوة الجوية": of the forces of the country whose news it is
+        if self.lang == "en" and ref.office == "head" and ref.name and "department" in ref.complement.lower():
+            return self.home  # "the head of the Europe Department", in the news of a ministry
         if not ref.office or ref.office in _NEVER_HOME:
             return None
         if ref.office == "secretary-general" and "ministry" in ref.complement.lower():

@@ -42,6 +42,7 @@ _ABBREVIATIONS = frozenset(
         "brig",
         "sgt",
         "capt",
+        "eng",
         "adm",
         "prof",
         "st",
