@@ -276,6 +276,8 @@ class NewsReader(GrammarReader):
         s = told.s
         if s.zone == BODY and _DAY_EARLIER.search(self.doc.text_of(s)) and any(c.id == "had-met" for _, c in told.cues):
             return True  # "A day earlier, she had held talks with B in Baghdad"
+        if s.zone == BODY and s.words[:2] == ["earlier", ","] and any(c.kind in STRONG for _, c in told.cues):
+            return True  # "Earlier, the president had welcomed his counterpart, with whom he held a meeting"
         if s.zone == TITLE or s.words[0] not in ("in", "earlier") or not any(c.id == "had-met" for _, c in told.cues):
             return False
         town = next((i.has("place") for i in s.items if i.start <= 4 and i.has("place")), None)
