@@ -76,7 +76,7 @@ def leave_out(name: str, words_of: Callable[[str], Sighted]) -> None:
         return Sighted(*([row[n] for row in left if row[2]] for n in range(3)))  # type: ignore[arg-type]
 
     sightings.words_of = fewer
-    for made in (rivals._bucket, spelling.spelt, english_name):
+    for made in (rivals._people, rivals._folded_people, spelling.spelt, english_name):
         made.cache_clear()
 
 

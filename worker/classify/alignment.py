@@ -37,6 +37,15 @@ class Letter:
         self.silent = max(self.became.get("", STRANGE), _SILENT if letter in _OFTEN_SILENT else STRANGE)
         self.best = max(SURELY_STRANGE, *self.became.values())  # the most that it may be worth
 
+    def worth(self, segment: str) -> float:
+        """The log probability of a segment, no less than what sounding alike is worth."""
+        if not segment:
+            return self.silent
+        cost = self.became.get(segment, STRANGE)
+        if cost < SURELY_STRANGE and segment[0] in self.sounds:
+            return max(cost, _shapes[segment])
+        return max(cost, STRANGE)
+
 
 class _Shapes(dict[str, float]):
     """What a segment is worth whose first letter sounds like the letter: one sound, or more."""
@@ -56,28 +65,37 @@ _shapes = _Shapes()
 class Heard:
     """A word as its letters may be read, to be compared with spellings."""
 
-    __slots__ = ("_rest", "letters")
+    __slots__ = ("_ends", "_rest", "_starts", "letters")
 
     def __init__(self, letters: Sequence[Letter]) -> None:
         self.letters = letters
         worth = accumulate((letter.best for letter in reversed(letters)), initial=0.0)
         self._rest = list(worth)[::-1]  # the most that the letters from each on may be worth
+        self._starts: dict[
+            str, float
+        ] = {}  # by how much the first letter falls short of its best in names that begin so,
+        self._ends: dict[str, float] = {}  # and the last one in names that end so
 
     def answers(self, english: str, least: float = -inf) -> float:
         """The mean log probability of a letter if `english` (plain letters) is the spelling of the word that was heard; minus infinity
-        where that is below `least`."""
-        size, lowest = len(english), least * len(self.letters)
+        where that is no more than `least`."""
+        lowest = least * len(self.letters)
+        # what is so low that the best of the other letters cannot lift it above the least is given up, at once or on the way
+        lowest_before = lowest + self._end(english[-LONGEST:])
+        if self._rest[0] - self._start(english[:LONGEST]) <= lowest_before:
+            return -inf
+        size, last = len(english), self.letters[-1]
         reached = {0: 0.0}  # how many English letters are answered so far -> how well
-        for letter, rest in zip(self.letters, self._rest[1:], strict=True):
-            became, sounds = letter.became, letter.sounds
+        for letter, rest in zip(self.letters[:-1], self._rest[1:], strict=False):
+            became, silent, sounds = letter.became, letter.silent, letter.sounds
             further: dict[int, float] = {}
             for start, score in reached.items():
-                if score + letter.silent > further.get(start, -inf):
-                    further[start] = score + letter.silent
+                if score + silent > further.get(start, -inf):
+                    further[start] = score + silent
                 alike = start < size and english[start] in sounds
                 for end in range(start + 1, min(start + LONGEST, size) + 1):
                     segment = english[start:end]
-                    cost = became.get(segment, STRANGE)
+                    cost = became.get(segment, STRANGE)  # Letter.worth, without the call
                     if cost < SURELY_STRANGE:
                         sound = _shapes[segment] if alike else STRANGE
                         if cost < sound:
@@ -85,9 +103,24 @@ class Heard:
                     cost += score
                     if cost > further.get(end, -inf):
                         further[end] = cost
-            # what is so low that the best of the other letters cannot lift it above the least is given up
-            floor = max(max(further.values()) - HOPELESS, lowest - rest)
+            floor = max(max(further.values()) - HOPELESS, lowest_before - rest)
             reached = {end: score for end, score in further.items() if score > floor}
             if not reached:
                 return -inf
-        return reached.get(size, -inf) / len(self.letters)
+        best = max([s + last.worth(english[at:]) for at, s in reached.items() if at + LONGEST >= size], default=-inf)
+        return best / len(self.letters) if best > lowest else -inf
+
+    def _start(self, letters: str) -> float:
+        short = self._starts.get(letters)
+        if short is None:
+            first = self.letters[0]
+            worth = max(first.worth(letters[:size]) for size in range(LONGEST + 1))
+            short = self._starts[letters] = first.best - worth if len(self.letters) > 1 else 0.0
+        return short
+
+    def _end(self, letters: str) -> float:
+        short = self._ends.get(letters)
+        if short is None:
+            last = self.letters[-1]
+            short = self._ends[letters] = last.best - max(last.worth(letters[at:]) for at in range(len(letters) + 1))
+        return short

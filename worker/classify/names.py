@@ -27,7 +27,7 @@ def is_abroad(polity: str | None) -> bool:
     return polity is not None and polity not in _NEAR
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def english_name(surface: str, language: str, polity: str = "", *, abroad: bool = False) -> str:
     """A name as English papers would write it. `surface` is as in the source; Latin names stay but for Kurmanji letters. `polity`, for whom
     the person acts, decides between the spellings of one Arabic word (محمد: Mohammed, Mehmet). `abroad`: the name is neither Kurdish nor
@@ -125,7 +125,7 @@ def forget() -> None:
         spelling.known_pair,
         spelling.seen_words,
         spelling._romaniser,
-        spelling._channel,
+        spelling._channels,
         spelling._look,
     ):
         made.cache_clear()
@@ -214,7 +214,7 @@ def skeleton(name: str) -> tuple[str, ...]:
     return tuple(b for b in out if b)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def name_likeness(name: str, bones: tuple[str, ...], other: str) -> float:
     """How alike two English spellings are, 0..1: letters, and consonants of first and last name as a second witness. 0 where the
     last names' consonants differ by more than an edit: not comparable is never equal."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import accumulate, groupby
 from operator import itemgetter
+from sys import intern
 
 from worker.classify import sounds as sounds_module
 from worker.classify.alignment import Heard
@@ -116,7 +117,7 @@ class Rivals:
 
         word = fold(self._word if language == "ar" else self._word.translate(_AS_ARABIC)).text
         for one in self._skeletons:
-            people, folded = _bucket(one)
+            people, folded = _people(one), _folded_people(one)
             exact: list[int] = []
             if language == "ar":
                 exact = _places(self._word, people.written) or _places(word, folded)
@@ -176,7 +177,7 @@ def _fit_weighs(rival: _Rival) -> float:
 
 def borne(word: str, polity: str) -> str | None:
     """What nearly all people bore who were written just so in Arabic, where they are many and no other spelling is a name of the country."""
-    people, _ = _bucket(written_bones(word))
+    people = _people(written_bones(word))
     places = _places(word, people.written)
     most = max(places, key=lambda n: people.borne[n], default=None)
     if most is None or people.borne[most] < max(MANY_BORE, NEARLY_ALL * sum(people.borne[n] for n in places)):
@@ -196,10 +197,14 @@ def _names_of(polity: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
-def _bucket(skeleton: str) -> tuple[sightings.Sighted, list[str]]:
-    """The words of these consonants, and the written ones folded."""
-    people = sightings.words_of(skeleton)
-    return people, fold(" ".join(people.written)).text.split(" ")
+def _people(skeleton: str) -> sightings.Sighted:
+    return sightings.words_of(skeleton)
+
+
+@lru_cache(maxsize=32)
+def _folded_people(skeleton: str) -> list[str]:
+    """The words of these consonants as they are written, folded."""
+    return fold(" ".join(_people(skeleton).written)).text.split(" ")
 
 
 _SMALL = frozenset(
@@ -239,7 +244,7 @@ class _Index:
     numbers: "array[int]"  # and its place in the lists
 
 
-@lru_cache(maxsize=24)
+@cache
 def _index(lands: Sequence[str]) -> _Index:
     """The names of these lands (":origin": of spellings.txt)."""
     modules = (__file__, sounds_module.__file__)
@@ -264,7 +269,11 @@ def _indexed(lands: Sequence[str]) -> tuple[list[str], bytes, list[str], list[st
     begins = array("I", accumulate(map(len, found.values()), initial=0))
     rows = [row for group in found.values() for row in group]
     numbers = array("I", [number for _, _, number in rows])
-    return list(found), begins.tobytes(), [r[0] for r in rows], [r[1] for r in rows], numbers.tobytes()
+    # interned strings are so again when they are loaded: lands share most of theirs
+    skeletons, sounds, names = (
+        [intern(one) for one in some] for some in (found, (r[0] for r in rows), (r[1] for r in rows))
+    )
+    return skeletons, begins.tobytes(), sounds, names, numbers.tobytes()
 
 
 def _near(skeleton: str, index: _Index) -> list[int]:

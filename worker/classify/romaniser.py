@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import inf, log
 
 from worker.classify.alignment import Heard, Letter
-from worker.classify.channel import Channel, Contexts, contexts
+from worker.classify.channel import Channels
 from worker.classify.lexicon import unaccent
 from worker.classify.ngrams import START, Ngrams
 
@@ -44,22 +44,24 @@ def plain(word: str) -> str:
 
 
 class Romaniser:
-    """`channels` are of all names first, then of ever nearer kin; `look` is what the origin's names look like."""
+    """Letters are read as they are among all names first (an origin of `channels` too), then among ever nearer kin; `look` is what the origin's
+    names look like."""
 
-    def __init__(self, channels: Sequence[Channel], look: Ngrams) -> None:
+    def __init__(self, channels: Channels, origins: Sequence[str], look: Ngrams) -> None:
         self._channels = channels
+        self._origins = [channels.by_origin[origin] for origin in origins if origin in channels.by_origin]
         self._look = look
 
     def heard(self, word: str) -> Heard:
         """What the letters of a lightly folded word may be, with log probabilities."""
-        padded = f"^{word}$"
-        return Heard([self._letter(contexts(padded, i)) for i in range(1, len(padded) - 1)])
+        contexts = self._channels.letters_of(word)
+        return Heard([Letter(char, self._chances(letter)) for char, letter in zip(word, contexts, strict=True)])
 
-    def _letter(self, keys: Contexts) -> Letter:
-        """What a letter may become: the nearer the names, the more they count."""
+    def _chances(self, letter: Sequence[int]) -> dict[str, float]:
+        """The log probability of what a letter may become: the nearer the names, the more they count."""
         mixed: Mapping[str, float] = {}
-        for channel in self._channels:
-            near = channel.chances(keys)
+        for origin in self._origins:
+            near = origin.chances(letter)
             if mixed and near:
                 both = {segment: chance * (1 - OWN) for segment, chance in mixed.items()}
                 for segment, chance in near.items():
@@ -67,7 +69,7 @@ class Romaniser:
                 mixed = both
             else:
                 mixed = mixed or near
-        return Letter(keys[0][1], {segment: log(chance) for segment, chance in mixed.items()})
+        return {segment: log(chance) for segment, chance in mixed.items()}
 
     def spell(self, heard: Heard) -> str:
         """A word as it is most likely spelt, with a capital."""

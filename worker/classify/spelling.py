@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 
 from worker.classify import channel, ngrams
-from worker.classify.channel import Channel
+from worker.classify.channel import Channels
 from worker.classify.fold import fold
 from worker.classify.ngrams import Ngrams
 from worker.classify.rivals import ARABIAN, Rivals, borne
@@ -52,7 +52,7 @@ _AT_HOME: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def spelt(word: str, language: str, polity: str, abroad: bool) -> str:
     """A lightly folded word, with a capital. `abroad`: the name is neither Kurdish, Arabic, Persian nor Turkish."""
     origin = lists.origin_of(polity)
@@ -85,17 +85,23 @@ def _by_ending(word: str, language: str, polity: str, abroad: bool) -> Iterator[
             return
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
+def _bare(word: str) -> str:
+    """A word folded: it is asked for by several tables."""
+    return fold(word).text
+
+
+@lru_cache(maxsize=2048)
 def known(word: str, language: str, polity: str) -> str | None:
     """A word that a list has as it stands, or else folded."""
     found = _listed(word, language, polity, stands=True)
-    return found if found is not None else _listed(fold(word).text, language, polity, stands=False)
+    return found if found is not None else _listed(_bare(word), language, polity, stands=False)
 
 
 def _is_own(word: str, language: str, polity: str) -> bool:
     """Whether the country's list has a word, or that of its origin."""
     origin = lists.origin_of(polity)
-    folded = fold(word).text
+    folded = _bare(word)
     own = (_by(polity) if language == "ar" else {}, _folded(language, origin) if origin else {})
     return any(word in table or folded in table for table in own)
 
@@ -124,10 +130,10 @@ def _listed(word: str, language: str, polity: str, *, stands: bool) -> str | Non
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def known_pair(one: str, other: str, language: str, polity: str) -> str | None:
     """Two words that a list has together: نور الدين is Noureddine in Tunis and Nouraddin in Erbil."""
-    forms = [f"{one} {other}", f"{fold(one).text} {fold(other).text}"]
+    forms = [f"{one} {other}", f"{_bare(one)} {_bare(other)}"]
     tables = [_folded(language, o) for o in (*filter(None, lists.kin(lists.origin_of(polity))), "any")]
     for table in [_by(polity), *tables] if language == "ar" else tables:
         for form in (*forms, *(f.replace(" ", "") for f in forms)):
@@ -185,17 +191,17 @@ def _romaniser(language: str, origin: str) -> Romaniser:
     # where whole names are read by lists, letters are learnt from lists too
     of_all = lists.PEOPLE if language == "ar" and origin and origin not in _BY_LISTS else ""
     kindred = reversed(lists.kin(origin)) if origin else ()
-    return Romaniser([_channel(language, one) for one in (of_all, *kindred)], _look(origin))
+    return Romaniser(_channels(language), (of_all, *kindred), _look(origin))
 
 
 @cache
-def _channel(language: str, origin: str) -> Channel:
-    make = partial(_compiled_channel, language, origin)
-    return Channel(*lists.made_of_names(f"letters-{language}-{origin}", (__file__, channel.__file__), make))
+def _channels(language: str) -> Channels:
+    make = partial(_compiled_channels, language)
+    return Channels(*lists.made_of_names(f"letters-{language}", (__file__, channel.__file__), make))
 
 
-def _compiled_channel(language: str, origin: str) -> channel.Compiled:
-    return channel.compiled(lists.letters()[language].get(origin, {}))
+def _compiled_channels(language: str) -> channel.Compiled:
+    return channel.compiled(lists.letters()[language])
 
 
 @cache
