@@ -204,7 +204,8 @@ def train(knowledge: Knowledge, language: str, skip: frozenset[str] = frozenset(
     table = align(sorted({(x, y) for _, x, y in rows + listed}))
     spelt = [row for row in rows if language == "kmr" or likely(row[1], plain(row[2]), table)]
     origins = sorted({origin for origin, _, _ in rows + listed})
-    model: dict[str, Any] = {"words": {origin: usual(spelt, origin) for origin in ("", *filter(None, origins))}}
+    read = ("", *filter(None, origins)) if language in SCRIPTS else ("",)  # Kurmanji spells everybody by one table
+    model: dict[str, Any] = {"words": {origin: usual(spelt, origin) for origin in read}}
     if language == "ar":  # told names from other words, where the spelling need not be sure
         words = {word for table_ in model["words"].values() for word in table_}
         model["seen"] = sorted(

@@ -11,18 +11,16 @@ from collections.abc import Iterable, Mapping
 
 ORDER = 4  # letters of an n-gram
 CODES = 27  # the letters a-z are 1..26, and 0 is what stands before a name and behind it
-START = 0  # the context of a first letter
+START = 0  # the context of a first letter; a context is the codes of three letters as one number, 27 * 27 * first + 27 * second + third
 _UNSEEN = 1 / 28  # a letter where no name is known at all
 
 
-def code_of(letter: str) -> int:
-    """1..26 for a plain letter."""
-    return ord(letter) - 96
+_CODED = bytes(byte - 96 if 96 < byte < 123 else 0 for byte in range(256))
 
 
-def after(context: int, code: int) -> int:
-    """The context (the codes of the last three letters, as one number) behind one more letter."""
-    return context % CODES**2 * CODES + code
+def coded(letters: str) -> bytes:
+    """The codes of plain letters."""
+    return letters.encode().translate(_CODED)
 
 
 def counts_of_letters(names: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -78,10 +76,8 @@ class Ngrams:
     __slots__ = ("begins", "scores")
 
     def __init__(self, begins: bytes, scores: bytes) -> None:
-        self.begins = array("I")
-        self.begins.frombytes(begins)
-        self.scores = array("f")
-        self.scores.frombytes(scores)
+        self.begins = array("I", begins)
+        self.scores = array("f", scores)
 
     @classmethod
     def of(cls, names: Iterable[str]) -> "Ngrams":
@@ -92,8 +88,7 @@ class Ngrams:
         """The log probability of a whole name in plain letters."""
         begins, scores = self.begins, self.scores
         context, total = START, 0.0
-        for byte in name.encode():
-            code = byte - 96
+        for code in coded(name):
             total += scores[begins[context] + code]
-            context = context % 729 * 27 + code
+            context = context % 729 * 27 + code  # the last two letters, and this one
         return total + scores[begins[context]]

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from sys import intern
 
@@ -40,6 +40,7 @@ UNLIKE = 0.46  # less this
 WORST = -5.0  # no fit is worse
 MANY_BORE = 5  # people who bore a word,
 NEARLY_ALL = 0.9  # and the share of all who were written so, from which no rivals are asked
+POOR = -1.5  # the likeliest letters mostly answer better than this: then less is compared
 SLACK = 0.15  # no rival is thought to answer better than the likeliest letters by more,
 FINEST = -0.8  # nor to look better
 MARGIN = 0.7  # how much worse, per letter, than the likeliest letters a name of lists may answer
@@ -104,11 +105,11 @@ class Rivals:
             if not lands:
                 continue
             index = _index(lands)
-            places = {place for skeleton in self._skeletons for place in _near(skeleton, index)}
-            near = sorted(places, key=index.numbers.__getitem__)
-            sounds = [index.sounds[place] for place in near]
+            near = sorted({number for skeleton in self._skeletons for number in _near(skeleton, lands)})
+            sounds = [index.sounds[number] for number in near]
             for sound, _, n in process.extract(self._same, sounds, scorer=fuzz.ratio, limit=NEAREST):
-                name, key = index.names[near[n]].split(" ")
+                name = index.names[near[n]]
+                key = name.lower() if name.isascii() and name.isalpha() else plain(name)
                 self._add(name, key, "names", gain, sound)
 
     def of_people(self, language: str) -> None:
@@ -140,7 +141,9 @@ class Rivals:
     def best(self, look: Ngrams) -> str:
         """The rival that wins. The likeliest letters are weighed first, for it is known how well they answer, then those that might gain most,
         and no others than might still win."""
-        usual = self._heard.answers(self._same)
+        usual = self._heard.answers(self._same, POOR)
+        if usual == -math.inf:
+            usual = self._heard.answers(self._same)
         highest = min(usual + SLACK, 0.0)
         hopes = [(_gained(rival) + _fit_weighs(rival) * highest, key, rival) for key, rival in self._found.items()]
         letters = self._found.get(self._same)
@@ -191,17 +194,17 @@ def _places(word: str, words: Sequence[str]) -> list[int]:
     return [n for n, other in enumerate(words) if other == word] if word in words else []
 
 
-@cache
+@lru_cache(maxsize=16)
 def _names_of(polity: str) -> frozenset[str]:
     return frozenset(unaccent(name.lower()) for name in lists.names_by_polity().get(polity, ()))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _people(skeleton: str) -> sightings.Sighted:
     return sightings.words_of(skeleton)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _folded_people(skeleton: str) -> list[str]:
     """The words of these consonants as they are written, folded."""
     return fold(" ".join(_people(skeleton).written)).text.split(" ")
@@ -235,13 +238,13 @@ def _lands(polity: str, language: str) -> tuple[str, ...]:
 
 @dataclass(slots=True, frozen=True)
 class _Index:
-    """The names of some lands, sorted by their consonants: the names of `skeletons[n]` are those from `begins[n]` to `begins[n + 1]`."""
+    """The names of some lands by their consonants: `numbers[begins[n] : begins[n + 1]]` are those of `skeletons[n]`."""
 
     skeletons: list[str]
     begins: "array[int]"
-    sounds: list[str]  # how a name may sound, in plain letters,
-    names: list[str]  # the name and its plain letters, parted by a space,
-    numbers: "array[int]"  # and its place in the lists
+    numbers: "array[int]"
+    sounds: list[str]  # by number, how a name may sound, in plain letters,
+    names: list[str]  # and the name
 
 
 @cache
@@ -249,43 +252,43 @@ def _index(lands: Sequence[str]) -> _Index:
     """The names of these lands (":origin": of spellings.txt)."""
     modules = (__file__, sounds_module.__file__)
     kind = f"sounds-{'-'.join(lands).replace(':', '') or 'any'}"
-    skeletons, begins, sounds, names, numbers = lists.made_of_names(kind, modules, partial(_indexed, lands))
-    return _Index(skeletons, array("I", begins), sounds, names, array("I", numbers))
+    skeletons, begins, numbers, sounds, names = lists.made_of_names(kind, modules, partial(_indexed, lands))
+    return _Index(skeletons, array("H", begins), array("H", numbers), sounds, names)
 
 
-def _indexed(lands: Sequence[str]) -> tuple[list[str], bytes, list[str], list[str], bytes]:
+def _indexed(lands: Sequence[str]) -> tuple[list[str], bytes, bytes, list[str], list[str]]:
     listed = lists.names_by_polity()
-    found: dict[str, list[tuple[str, str, int]]] = {}
-    number = 0
+    found: dict[str, list[int]] = {}
+    sounds: list[str] = []  # interned strings are so again when they are loaded: lands share most of theirs
+    names: list[str] = []
     for land in lands:
         words: Sequence[str] = listed.get(land, ())
         if land.startswith(":"):
             words = [w for lang in lists.SCRIPTS for w in lists.spellings(lang, land[1:]).values() if " " not in w]
         for name in dict.fromkeys(words):
-            bare, both = unaccent(name.lower()).replace("'", ""), f"{name} {plain(name)}"
+            bare = unaccent(name.lower()).replace("'", "")
             for sound in sorted(sounds_of(bare, land or lands[0])):
-                found.setdefault(bones(sound), []).append((plain(sound), both, number))
-                number += 1
-    begins = array("I", accumulate(map(len, found.values()), initial=0))
-    rows = [row for group in found.values() for row in group]
-    numbers = array("I", [number for _, _, number in rows])
-    # interned strings are so again when they are loaded: lands share most of theirs
-    skeletons, sounds, names = (
-        [intern(one) for one in some] for some in (found, (r[0] for r in rows), (r[1] for r in rows))
-    )
-    return skeletons, begins.tobytes(), sounds, names, numbers.tobytes()
+                found.setdefault(intern(bones(sound)), []).append(len(names))
+                sounds.append(intern(plain(sound)))
+                names.append(intern(name))
+    begins = array("H", accumulate(map(len, found.values()), initial=0))
+    numbers = array("H", chain.from_iterable(found.values()))
+    return list(found), begins.tobytes(), numbers.tobytes(), sounds, names
 
 
-def _near(skeleton: str, index: _Index) -> list[int]:
-    """Where in the index the MANY names are whose consonants are most like these, the first of those that are equally so."""
+@lru_cache(maxsize=1024)
+def _near(skeleton: str, lands: Sequence[str]) -> "array[int]":
+    """The numbers of the MANY names whose consonants are most like these, the first of those that are equally so."""
     from rapidfuzz import fuzz, process
 
-    begins, number = index.begins, index.numbers.__getitem__
-    near: list[int] = []
+    index = _index(lands)
+    near = array("H")
     found = process.extract(skeleton, index.skeletons, scorer=fuzz.ratio, score_cutoff=LIKE, limit=MANY)
     for _, alike in groupby(found, key=itemgetter(1)):
-        some = [place for _, _, n in alike for place in range(begins[n], begins[n + 1])]
-        if len(near) + len(some) > MANY:
-            return near + sorted(some, key=number)[: MANY - len(near)]
-        near += some
+        some = array("H")
+        for _, _, n in alike:
+            some += index.numbers[index.begins[n] : index.begins[n + 1]]
+        near += some if len(near) + len(some) <= MANY else array("H", sorted(some)[: MANY - len(near)])
+        if len(near) == MANY:
+            break
     return near

@@ -12,7 +12,7 @@ from math import inf, log
 from worker.classify.alignment import Heard, Letter
 from worker.classify.channel import Channels
 from worker.classify.lexicon import unaccent
-from worker.classify.ngrams import START, Ngrams
+from worker.classify.ngrams import START, Ngrams, coded
 
 BEAM = 8  # half-spelt words that are kept
 OPTIONS = 6  # of what a letter may be, so many are tried in spelling
@@ -21,7 +21,7 @@ USUAL = 1.2  # minus the log probability of a usual letter: else short spellings
 OWN = 0.6  # what names of the same origin weigh beside all names
 
 HalfSpelt = tuple[float, str, int]  # score, letters so far, and their context in the look
-Option = tuple[float, str]  # the most that it can add to a score, and what a letter may become
+Option = tuple[float, str, bytes]  # the most that it can add to a score, and what a letter may become, also in codes
 
 _OLD_KURDISH = str.maketrans(
     {"ك": "ک", "ي": "ی", "ھ": "ه", "ـ": None, "\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None}
@@ -87,14 +87,13 @@ class Romaniser:
         least = -inf
         for some in (options[:1], options[1:]):  # the one that promises most first
             for score, text, context in beam:
-                for gain, segment in some:
+                for gain, segment, codes in some:
                     total, at = score + gain, context
                     if total < least:  # the look can only take from it
                         break
-                    for byte in segment.encode():
-                        code = byte - 96  # ngrams.code_of
+                    for code in codes:
                         total += scores[begins[at] + code]
-                        at = at % 729 * 27 + code  # ngrams.after
+                        at = at % 729 * 27 + code  # the last two letters, and this one
                     out = text + segment
                     if out not in best or total > best[out][0]:
                         best[out] = total, at
@@ -106,4 +105,4 @@ class Romaniser:
 def _options(letter: Letter) -> list[Option]:
     """The likeliest that a letter may be, the greatest gain first; an English letter can only take from it, for its log probability is negative."""
     likeliest = sorted([(-cost, segment) for segment, cost in letter.became.items()])[:OPTIONS]
-    return sorted([(USUAL * len(segment) - LETTERS * cost, segment) for cost, segment in likeliest], reverse=True)
+    return sorted([(USUAL * len(s) - LETTERS * cost, s, coded(s)) for cost, s in likeliest], reverse=True)

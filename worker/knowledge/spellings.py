@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import rtoml
@@ -31,7 +32,17 @@ def tables() -> Mapping[str, Any]:
 @cache
 def learnt() -> Mapping[str, Any]:
     """romanise.json as scripts/train_romaniser.py wrote it: words by language and origin, and names by origin."""
-    return _read("romanise.json")
+    read: Mapping[str, Any] = made_of_names("learnt", (), lambda: _shared(_read("romanise.json")))
+    return read
+
+
+def _shared(data: Any) -> Any:
+    """The same, but equal strings are one: interned strings are so again when they are loaded. Words of many origins take half the memory."""
+    if isinstance(data, str):
+        return intern(data)
+    if isinstance(data, dict):
+        return {intern(key): _shared(value) for key, value in data.items()}
+    return [_shared(value) for value in data]
 
 
 def letters() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
