@@ -488,6 +488,7 @@ def _lexicon(language: str) -> _Lexicon:
     if language == "ar":
         for number, names in _arabic_ordinals():
             add(names, _Entry("ordinal", number))
+        add("مثل_هذا_اليوم", _Entry("anniversary", 0))  # "في مثل هذا اليوم من عام 2016" is not today
         for turn, names in _OF_A_MONTH.items():
             add(names, _Entry("month-of", turn))
     for group in phrases.values():
