@@ -213,6 +213,8 @@ def _in_a_field(hit: Hit, text: str) -> bool:
     word = hit.pattern.text
     if "تعاون" in word:
         return (_FIELD_AR.match(text, hit.end) or _OF_FIELD_AR.match(text, hit.end)) is not None
+    if "علاقات" in word or "روابط" in word:
+        return _OF_FIELD_AR.match(text, hit.end) is not None  # "تعزيز الروابط الثقافية"
     return "بلدین" in word and _COOPERATION_AR.search(text, max(0, hit.start - 80), hit.start) is not None
 
 
