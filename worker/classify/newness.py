@@ -420,7 +420,7 @@ class NewsReader(GrammarReader):
         """ "وكان ... قد ...", "وكان ... في برلين حين ...، حيث التقى" at the head of a sentence."""
         if s.words[0] not in ("وکان", "وکانت", "کان", "کانت"):
             return False
-        return "قد" in s.words[1:7] or any(w in _WHEN for w in s.words[3:12])
+        return "قد" in s.words[1:11] or any(w in _WHEN for w in s.words[3:12])
 
     def _is_old(self, told: Told, *, attended: bool) -> bool:
         """A year gone by, or a day more than three days before publication, in a sentence without a fresh day."""

@@ -101,6 +101,7 @@ _HOUSES_OF = frozenset(
     ["committee", "commission", "parliament", "senate", "caucus", "house", "assembly", "chamber", "council"]
 )  # "its chairman": theirs, not a firm's
 
+_RULERS = frozenset(["government", "administration"])
 _NO_FIRM_HAS = frozenset(["speaker", "deputy-speaker", "ambassador", "consul-general", "governor"])
 _GOING = (["to"], ["for"], ["back"], ["home"], ["toward"], ["towards"])  # behind "head", where it is a verb
 
@@ -800,6 +801,8 @@ class OfficeReader(TailReader):
             p.start = item.start
             return left
         if item.is_word("ministry") and item.end < p.start:  # "the Norwegian Foreign Ministry's Special Envoy"
+            return left
+        if s.words[item.start] in _RULERS and s.words[item.end] == "'s":  # "the Japanese government's special envoy"
             return left
         if item.is_word("same") and not p.polity:  # "the country's ambassador"
             p.polity, p.polity_rule = "=", "same-country"

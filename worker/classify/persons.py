@@ -733,9 +733,10 @@ class PersonReader(TenureReader):
         fitting = [e for e in before if self._may_be_called(s, ref, e)]
         if len(fitting) > 1:
             fitting = self._likelier(s, ref, fitting)
-        if not fitting and self.lang == "en" and ref.office == "other" and ref.polity and not ref.plural:
+        unnamed = all(e.full is None for e in fitting)
+        if unnamed and self.lang == "en" and ref.office == "other" and ref.polity and not ref.plural:
             own = [e for e in before if e.full is not None and ref.polity in self._sides_of(e)]
-            fitting = own if len(own) == 1 else []  # "the Kurdish official was received by": the only one spoken of
+            fitting = own if len(own) == 1 else fitting  # "the Kurdish official was received by": the only one named
         if not fitting and self.lang == "ar" and ref.polity and s.words[ref.start].lstrip("و") == "المسوول":
             own = [e for e in self.entities if e.full is not None and ref.polity in self._sides_of(e)]
             fitting = own if len(own) == 1 else []  # "المسؤول العسكري العماني"

@@ -254,11 +254,14 @@ class PlaceReader:
 
     def _of_a_mission(self, s: Sentence, i: int) -> bool:
         """English: "NAME, deputy chief of mission at the Embassy of the United States in Baghdad": where somebody serves."""
+        refs = self.reader.refs.get(s.index, ())
+        if s.words[i - 1] == "ministry":  # "the undersecretary at the foreign ministry in Tallinn, NAME"
+            at = next((n for n in range(i - 2, max(0, i - 5), -1) if s.words[n] == "at"), None)
+            return at is not None and any(r.office is not None and r.end >= at >= r.start for r in refs)
         house = next((n for n in range(i - 2, max(0, i - 9), -1) if s.words[n] in ("embassy", "consulate")), None)
         if house is None or s.words[house + 1] not in ("of", "general"):
             return False
         at = next((n for n in range(house - 1, max(0, house - 4), -1) if s.words[n] == "at"), None)
-        refs = self.reader.refs.get(s.index, ())
         return at is None or any(r.end == at and (r.name is None or r.name[1] < at) for r in refs)
 
     # -- what one language asks ----------------------------------------------------------------------------------------
@@ -304,7 +307,13 @@ class PlaceReader:
 
     @staticmethod
     def _conference_held(s: Sentence, i: int) -> bool:
-        """Arabic: "takes part in the summit that is held (tomorrow) in Dubai", with "in" at token i: where the summit is."""
+        """Arabic: "takes part in the summit that is held (tomorrow) in Dubai", "القمة المقرر عقدها في بغداد", with "in" at token i: where
+        the summit is."""
+        due = next((n for n in range(i - 1, max(0, i - 5), -1) if s.words[n] in ("المقرر", "المزمع")), None)
+        if due is not None and any(
+            w.removeprefix("لل").removeprefix("ال") in CONFERENCES for w in s.words[max(0, due - 4) : due]
+        ):
+            return True
         that = next((n for n in range(i - 2, max(0, i - 6), -1) if s.words[n] in ("التی", "الذی")), None)
         if that is None or s.words[that + 1] not in _HELD_THERE:
             return False

@@ -105,6 +105,9 @@ _AFFAIRS = frozenset(
         "لقضایا",
     ]
 )
+_GOVERNMENT = frozenset(
+    ["للحکومه", "لحکومه", "الحکومه", "حکومه", "حکوومهتی", "حکومهتی", "hikûmeta", "hikumeta", "hukûmeta", "hukumeta"]
+)  # folded; of a state, whose its envoys and advisers are
 _AT_HOME = frozenset(
     ["president", "prime-minister", "foreign-minister", "speaker", "king"]
 )  # "in Baghdad" is where they met
@@ -183,6 +186,12 @@ class TailReader(PolityReader):
     def _own_way(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item | None) -> bool | None:
         """What one language has, before anything else is asked."""
         word = s.words[t.i]
+        state = s.item(t.i + 1) if word in _GOVERNMENT and not p.polity else None
+        if state is not None and not state.clitic and self._polity_reading(state):
+            p.end = t.i = (
+                t.i + 1
+            )  # "المبعوث الخاص للحكومة اليابانية", "نێردەی حکوومەتی ژاپۆن", "Nûnerê Hikûmeta Japonyayê"
+            return True
         if self.lang == "ar":
             if word in TWOFOLD and item is not None and item.end - item.start == 1:
                 return False

@@ -287,7 +287,7 @@ class Locator(JourneyReader):
 
     def _envoy_abroad(self, event: Event, country: str) -> bool:
         """Arabic: filed from the home of an ambassador who sits elsewhere: "بغداد - قال السفير العراقي لدى تركيا إنه التقى ..."."""
-        people = [self.reader.entities[i] for i in event.persons]
+        people = [self.reader.entities[i] for i, side in event.persons.items() if side]
         return self.lang == "ar" and any(
             e.office == "ambassador" and e.polity == country and e.host not in (None, country) for e in people
         )
