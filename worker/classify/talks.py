@@ -88,7 +88,7 @@ class TalkReader:
             polities=self._at_table(polities, twins),
             lead=next((i for i, s in enumerate(chosen) if s.index in own), 0),
             own=self._naming(chosen, event),
-            called_off=event.status is Status.CANCELLED and self.doc.language == "ar",
+            called_off=event.status is Status.CANCELLED,
         )
         topics = [t.id for t in found]
         if self.before and any(_SAME.search(text) for text in texts):  # "discussed the same developments with"

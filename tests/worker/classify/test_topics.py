@@ -183,3 +183,20 @@ def test_words_that_tell_when_for_whom_or_to_what_end_are_no_matter(
     language: str, sentence: str, expected: set[str]
 ) -> None:
     assert told(sentence, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences", "expected"),
+    [
+        (
+            "en",
+            ["the visit is off for security reasons.", "he had been expected to hold a meeting with her about trade."],
+            {"economy"},
+        ),
+        ("ar", ["تأجلت الزيارة لأسباب أمنية.", "وكان من المقرر أن يبحث معه التجارة."], {"economy"}),
+        ("kmr", ["berdevk got ku sedem rewşa ewlehiyê ye.", "biryar bû behsa veberhênanê bikin."], {"economy"}),
+    ],
+)
+def test_why_a_meeting_was_called_off_is_no_topic(language: str, sentences: list[str], expected: set[str]) -> None:
+    texts = [fold(sentence).text for sentence in sentences]
+    assert {topic.id for topic in topics_of("", texts, language, called_off=True)} == expected
