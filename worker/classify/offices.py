@@ -178,12 +178,13 @@ class OfficeReader(TailReader):
             return False  # "رئيس الإقليم ورئيس الحكومة" are two
         charge = phrase.office.endswith("-minister") and not phrase.polity
         if (
-            self.lang == "en"
+            self.lang in ("en", "ar")
             and last.office == "deputy-prime-minister"
             and charge
-            and s.words[last.end : phrase.start] == [","]
+            and not phrase.clitic
+            and s.words[last.end : phrase.start] in ([","], ["،"])
         ):
-            return True  # "the Deputy Prime Minister, Minister of Defense NAME"
+            return True  # "the Deputy Prime Minister, Minister of Defense NAME", "نائب رئيس مجلس الوزراء، وزير التخطيط، NAME"
         gap = s.words[last.end : phrase.start]
         if self.lang == "en" and gap and self._holds_also(s, last, phrase, gap):
             return True

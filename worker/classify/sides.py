@@ -157,6 +157,9 @@ class SideReader(PartReader):
             self._beside_host(told, ref, entity)
         if not self._of_the_side(told, ref, entity) and entity.polity_rule == "home":
             self._of_the_host(told, entity)
+        lawmaker = ref.name and ref.link == "presence" and entity.office == "member-of-parliament"
+        if lawmaker and entity.polity is None and {self._polity(r) for r in told.mains} & set(_HOMES) == {"IQ"}:
+            entity.polity, entity.polity_rule = "IQ", "presence"  # "استقبل محافظ نينوى السفير ...، بحضور النائب NAME"
         if entity.polity is None and ref.name and ref.link == "and" and entity.office not in ENVOYS and told.others:
             before = self.reader.entities[told.others[-1].entity]
             if before.office not in ENVOYS and before.polity:  # "وزير الداخلية السعودي A، ووزير الدولة B"

@@ -678,7 +678,10 @@ class TailReader(PolityReader):
             p.end = t.i = item.end
             return True
         if item.is_word("same"):
-            p.polity, p.polity_rule = "=", "same-country"
+            if word != "بلادنا":
+                p.polity, p.polity_rule = "=", "same-country"
+            elif not p.polity:  # "سفير بلادنا في عمان", but "السفير الأمريكي لدى بلادنا"
+                p.polity, p.polity_rule = self.home, "home"
             p.end = t.i = item.end
             return True
         if item.is_word("article", "filler") and not item.has("cue"):

@@ -89,6 +89,8 @@ class TenureReader(OfficeReader):
             words = self.doc.sentences[ref.sentence].words[ref.start : end]
             if "الوزاره" in words or "بالوزاره" in words:  # "رئيس دائرة الدول المجاورة في الوزارة"
                 return self._ministry_before(ref) or self.home
+            if words[0].removeprefix("و") == "رییس" and words[1] in ("دایره", "الدایره"):
+                return self.home or "IQ"  # "رئيس دائرة آسيا" of a ministry: so departments are called in Iraq
             of_house = not _OF_PARLIAMENT.isdisjoint(words) and not _COMMITTEE.isdisjoint(words)
             if of_house or not _AUTHORITY.isdisjoint(words):
                 return self.home  # "رئيس هيئة الاستثمار", "رئيس لجنة العلاقات الخارجية النيابية"
