@@ -276,7 +276,7 @@ class EventKeeper(Divider):
         if told.status is Status.CANCELLED and told.s.zone in (TITLE, LEAD):
             event.status = Status.CANCELLED
         if any(c.kind in (*STRONG, "noun") for _, c in told.cues) or told.attends:
-            present = list(told.others)
+            present = [] if self.lang == "en" and self._sought_out(told) else list(told.others)
             if told.attends:
                 present += told.mains
             for ref in present:
@@ -287,6 +287,13 @@ class EventKeeper(Divider):
         ):
             for ref in told.mains:  # "The coalition's deputy commander chaired the session"
                 event.persons.setdefault(ref.entity, True)
+
+    @staticmethod
+    def _sought_out(told: Told) -> bool:
+        """English: "arrived in Tehran for talks with officials, including A and B": whom he came for, at no meeting told of before."""
+        words = told.s.words
+        cue = next((i.end for i, c in told.cues if c.kind in STRONG), None)
+        return cue is not None and "including" in words[cue:] and "arrived" in words[:cue]
 
     def _of_all_ambassadors(self, told: Told) -> bool:
         """Arabic: behind credentials of several, what is said of "the ambassadors" or their ceremony is of every one of them."""

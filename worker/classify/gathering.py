@@ -49,6 +49,7 @@ _BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "ا
 _THE_TALKS = frozenset(
     ["meeting", "talks", "session", "جلسه", "conversation", "discussion", "اللقاء", "الاجتماع", "المباحثات", "المحادثات", "لقاء", "دیدارهکه", "کوبوونهوهکه", "دیداره", "کوبوونهوه", "hevdîtinê", "civînê", "hevdîtin", "civîn", "civînekê", "hevdîtinekê"]
 )  # fmt: skip
+_SIGNING = frozenset(["signing", "signed", "sign"])
 _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
 )
@@ -421,6 +422,17 @@ class Gatherer(Seater):
         ):
             self._refer(told)
             return
+        if self.lang == "en" and not table.strong and (event := self._at_the_same(told, mains)) is not None:
+            for ref in mains:  # "during the meeting the premier and the guest's foreign secretary oversaw the signing"
+                event.persons.setdefault(ref.entity, False)
+            event.told.append(told)
+            return
+        if (
+            self.lang == "en"
+            and self._sought_out(told)
+            and any(r.entity in e.persons for e in self.events for r in mains)
+        ):
+            return
         if self.lang == "en" and not table.strong and len(told_of := self._all_of(mains)) > 1:
             for event in told_of:  # "The meeting with the Emir dealt with ...; Zelenskyy told the premier"
                 event.told.append(told)
@@ -454,6 +466,16 @@ class Gatherer(Seater):
         if told.status is not None or not cues or cues[0][1] is not None:
             return None
         return next((at for at, status in cues if status == "planned"), None)
+
+    def _at_the_same(self, told: Told, mains: list[Ref]) -> Event | None:
+        """The meeting last told of, where "the meeting" opens a sentence of one who was there and others of its sides, who sign."""
+        words, event = told.s.words, self.events[-1] if self.events else None
+        opens = words[:2] == ["the", "meeting"] or words[1:3] == ["the", "meeting"]
+        if event is None or not opens or _SIGNING.isdisjoint(words) or told.s.zone == TITLE:
+            return None
+        sides = {self._entity_polity(i) for i, side in event.persons.items() if side}
+        known = any(event.persons.get(r.entity) for r in mains)
+        return event if known and {self._polity(r) for r in mains} <= sides else None
 
     def _too_little(self, table: Table) -> bool:
         """Deep in a text that tells of no meeting, a verb of talk alone ("they agreed"), with nothing that makes it one."""
@@ -648,11 +670,18 @@ class Gatherer(Seater):
 
     def _explicit(self, told: Told, weak: list[tuple[Item, Cue]]) -> bool:
         """A noun of meeting with "with" or "between" before one of the two sides, or a talk verb with both."""
-        words = told.s.words
-        for i, c in weak if self.lang == "en" else ():
-            if c.kind == "noun" and "between" in words[i.end : i.end + 3] and all(r.start > i.end for r in told.mains):
-                return True
+        if self.lang == "en" and self._between_them(told):
+            return True
         return any(r.link in ("with", "by") for r in told.mains) and bool(weak)
+
+    @staticmethod
+    def _between_them(told: Told) -> bool:
+        """English: "during a meeting between A and B", who stand behind it."""
+        words, mains = told.s.words, told.mains
+        return len(mains) > 1 and any(
+            c.kind == "noun" and "between" in words[i.end : i.end + 3] and all(r.start > i.end for r in mains)
+            for i, c in told.cues
+        )
 
     def _another(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
         """ "In another meeting, the President and NAME discussed ...": a meeting and its talk, with somebody not met so far."""

@@ -220,6 +220,8 @@ class GrammarReader(SideReader):
             return False
         if word.startswith("welcom") and "by" in s.words[item.start : item.end + 1] and before in _DEEDS:
             return False  # "a step welcomed by the premier"
+        if s.words[item.end - 2 : item.end] == ["visit", "to"] and cue.id == "met":
+            return self._person_near(s, item.end, 3)  # not "paid a visit to Mosul"
         if cue.id == "brought-message":
             return self._brought_by_hand(s, item)
         if cue.id == "paid-a-call":

@@ -129,6 +129,7 @@ class Judge(Gatherer):
             e.weights["deep"] = -0.3
         for reason, weight in self.vetoes.items():
             met = any(c.kind in ("meet", "receive") for t in e.told if t.s.zone != TITLE for _, c in t.cues)
+            met = met or (self.lang == "en" and any(self._between_them(t) for t in e.told if t.s.zone != TITLE))
             handed = met and reason == MESSAGE  # "delivered a letter that congratulated him on the anniversary"
             fresh = handed or (met and self.lang == "en" and MESSAGE in self.vetoes and any(t.fresh for t in e.told))
             e.weights[f"veto:{reason}"] = weight * (0.4 if fresh else 1.0)

@@ -280,7 +280,10 @@ class PartReader:
         owns = words[ref.end : ref.end + 1] == ["'s"] and not of_complement
         if owns and _HIS_MEETING.isdisjoint(words[ref.end + 1 : ref.end + 4]):
             return True
-        if words[ref.start - 1] in _PRAISED and any(i.end < ref.start for i, c in told.cues if c.kind in STRONG):
+        ahead = [w for w in words[max(0, ref.start - 3) : ref.start] if w != "the"]
+        if ahead[-2:] in (["support", "for"], ["support", "to"], ["message", "of"], ["letter", "of"]):
+            return True  # "confirms his support to the premier", "the letter of the Emir was delivered during a meeting between ..."
+        if ahead[-1:] and ahead[-1] in _PRAISED and any(i.end < ref.start for i, c in told.cues if c.kind in STRONG):
             return True  # "met the minister and thanked President NAME for his support"
         if ref.link == "with" and words[ref.start - 3 : ref.start].count("between"):
             between = ref.start - 1 - words[ref.start - 1 :: -1].index("between")

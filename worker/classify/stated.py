@@ -99,6 +99,7 @@ _DESCRIBES_FROM: dict[str, tuple[str, ...]] = {"en": (), "ar": ("ال",), "ckb":
 _OF_A_STATE = 65  # rank of those who have no seat in another town
 _HELD_IN = (["took", "place", "in"], ["was", "held", "in"], ["were", "held", "in"])
 _SPOKE_OF = ("discuss", "review", "prepar", "touch", "stress")
+_OVER = frozenset(["concluding", "concluded", "ending", "wrapping", "finishing"])
 _WHEN_THERE = frozenset(["during", "amid", "while", "in"])
 # how words of a journey to a place begin, folded
 _JOURNEYS = (
@@ -231,14 +232,15 @@ class PlaceReader:
         return any(w.startswith(_JOURNEYS) for w in words)
 
     def _talked_of_going(self, s: Sentence, i: int) -> bool:
-        """English: "discussed the premier's visit to Washington", but not "discussed trade during a visit to Washington"."""
+        """English: "discussed the premier's visit to Washington", but not "discussed trade during a visit to Washington"; "after concluding
+        a visit to Baghdad", which is over."""
         visit = next((n for n in range(i - 1, max(0, i - 8), -1) if s.words[n] in ("visit", "trip")), None)
         if self.lang != "en" or visit is None:
             return False
         spoken = any(w.startswith(_SPOKE_OF) for w in s.words[:visit])
         near = s.words[max(0, visit - 3) : visit]
         there = not _WHEN_THERE.isdisjoint(near) or ("on" in near and not {"a", "an"}.isdisjoint(near))
-        return spoken and not there
+        return (spoken and not there) or not _OVER.isdisjoint(near)
 
     def _office_place(self, s: Sentence, i: int) -> bool:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
