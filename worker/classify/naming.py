@@ -203,6 +203,7 @@ class NameReader(BesideReader):
             elif item.has("short") and all(
                 r.kind in ("short", "actor")
                 or (self.latin and r.kind in ("adj", "place") and s.capital[item.start] and r.weak)
+                or (self.lang == "kmr" and r.kind == "polity" and self._premier_by_surname(s, item))
                 for r in item.readings
             ):
                 start = item.start
@@ -254,6 +255,18 @@ class NameReader(BesideReader):
             return None
         span = self._name_from(s, item.start, taken, sure=True)
         return span if span is not None and span[1] > item.end else None
+
+    @staticmethod
+    def _premier_by_surname(s: Sentence, item: Item) -> bool:
+        """Kurmanji: "Serokwezîrê Iraqê Sûdanî", "Serokwezîr Sûdanî", "bi Sûdanî re": a surname that is also a country's people."""
+        i, end = item.start, item.end
+        if not s.capital[i] or (end < len(s.words) and s.capital[end] and s.words[end].isalpha()):
+            return False
+        if i == 0 or s.words[i - 1] in ("serokwezîr", "û", "bi", "gel", "ligel", ",", ":"):
+            return any(r.weak for r in item.readings)
+        before = s.at[i - 1]
+        own = {r.id for r in item.readings if r.kind == "polity"}
+        return before is not None and any(r.kind == "polity" and r.id not in own for r in before.readings)
 
     def _begins_another(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
         """Kurmanji: "Ebdula Elyehya", "Ebdulmuhsin Mûsewî", "Seîd Ebdullah": a word by which somebody is known, before another's surname."""

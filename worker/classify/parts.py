@@ -346,8 +346,10 @@ class PartReader:
         )
 
     def _discusses_ahead(self, told: Told, ref: Ref) -> bool:
-        """Arabic: "discussed" makes a side of who stands before the attendance."""
-        discussed = self.lang == "ar" and any(c.kind == "talk" for _, c in told.cues)
+        """Arabic: "discussed" makes a side of who stands before the attendance; Kurmanji "A û B, bi amadebûna C, ... îmze kirin"."""
+        if self.lang not in ("ar", "kmr") or (self.lang == "kmr" and not told.attends[0].is_word("presence")):
+            return False
+        discussed = any(c.kind == "talk" for _, c in told.cues)
         return discussed and ref.end <= told.attends[0].start
 
     def _behind_attends(self, told: Told, ref: Ref) -> bool:

@@ -29,6 +29,13 @@ _BEFORE_CLAUSE = frozenset(
 )  # what may stand between a name and what is told of it
 _ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another
 
+# folded Kurmanji verbs of saying of two words: "belav kir ku", "agahî da ku", "da xuyakirin ku"
+_LIGHT = frozenset(["kir", "kirin", "kiriye", "kirîye", "kirine", "da", "daye", "dan", "dike", "dikin"])
+_MADE_KNOWN = frozenset(
+    ["aşkera", "destnîşan", "agahî", "agahdarî", "nûçe", "xuya", "tekez", "xwiya", "amaje", "tesdîq"]
+)
+_SAYING = frozenset(["dibêje", "dibêjin", "xuyakirin", "diyarkirin", "weşand", "weşandin", "weşandiye"])
+
 
 def _visited_by(before: Sequence[str]) -> bool:
     """Arabic: "الزيارة المرتقبة للرئيس الفرنسي": whether a visit stands before somebody, and nothing but what kind of visit between."""
@@ -38,6 +45,11 @@ def _visited_by(before: Sequence[str]) -> bool:
         if not word.startswith("ال") and word not in ("رسمیه", "مرتقبه", "قریبه", "مقبله"):
             return False
     return False
+
+
+def _dined(behind: Sequence[str]) -> bool:
+    """Kurmanji: "ji bo Balyoz NAME firavîn da", "ji bo rêzgirtina NAME şîveke da": a meal given for somebody is one with him."""
+    return "da" in behind and any(w.startswith(("firavîn", "şîv")) for w in behind)
 
 
 def _no_counterparts(entities: list[Entity]) -> list[Entity]:
@@ -108,7 +120,7 @@ class PersonReader(TenureReader):
             if item is not None:
                 words = item.meaning.words
                 if "mention" in words and "led" not in words and not (self.lang == "ar" and item.definite):
-                    return "mention"
+                    return "with" if self.lang == "kmr" and _dined(s.words[ref.end : ref.end + 4]) else "mention"
                 if "led" in words:
                     return "led"
                 if "presence" in words:
@@ -157,7 +169,9 @@ class PersonReader(TenureReader):
         if s.words[i] not in ("ku", "که"):
             return False
         before = [w for w in s.words[max(0, i - 3) : i] if w not in (",", "،")]
-        return bool(before) and says(before[-1])
+        if len(before) > 1 and before[-1] in _LIGHT:
+            return says(before[-2]) or before[-2] in _MADE_KNOWN
+        return bool(before) and (says(before[-1]) or before[-1] in _SAYING)
 
     # -- persons of the entry ------------------------------------------------------------------------------------------
 

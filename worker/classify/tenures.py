@@ -56,6 +56,7 @@ _NO_PREMIER = ("IR", "US", "BR", "MX", "AR", "ID", "PH", "CY")  # states without
 _AUTHORITY = frozenset(["هییه", "الهییه", "جهاز", "المفوضیه", "مفوضیه"])  # folded: bodies of a state
 _COMMITTEE = frozenset(["لجنه", "اللجنه"])
 _OF_PARLIAMENT = frozenset(["النیابیه", "البرلمانیه", "الوزاریه", "النواب"])
+_HOUSES = ("wezaret", "konsulxan", "balyozxan", "sefaret")  # folded: that tell of their own people
 _BLOCS = ("تحالف", "ایتلاف", "هاوپهیمان", "hevpeyman", "îtîlaf")  # folded
 
 
@@ -78,6 +79,8 @@ class TenureReader(OfficeReader):
         ):
             head = self.doc.sentences[ref.sentence].words[ref.office_span[0]]
             return self.home or ("IQ" if "وکیل" in head else None)  # only Iraq's deputy ministers are called so
+        if self.lang == "kmr" and ref.name and (told := self._announced_by(ref)) is not None:
+            return told
         if self.lang in ("ckb", "kmr") and ref.name and ref.office in _STAFF and ref.office_span is not None:
             if not self._of_ministry(ref):
                 return None
@@ -143,6 +146,24 @@ class TenureReader(OfficeReader):
                     if item.start <= near.start <= item.end + 3 and (reading := self._polity_reading(near)):
                         return reading[0]
         return None
+
+    def _announced_by(self, ref: Ref) -> str | None:
+        """Whose ministry or mission tells of the first office behind "ku": "Wezareta Derve ya Japonyayê ragihand ku Wezîrê Derve NAME"."""
+        s = self.doc.sentences[ref.sentence]
+        if ref.office not in _STAFF and not (ref.office or "").endswith("minister"):
+            return None
+        if ref.office == "prime-minister" or any(w.startswith(_HOUSES) for w in s.words[ref.start : ref.end]):
+            return None
+        by = s.words[ref.start - 2 : ref.start] == [
+            "ji",
+            "aliyê",
+        ]  # "serdana Wezareta Derve ya X kir û ji aliyê OFFICE NAME ve hat pêşwazîkirin"
+        told = next((n for n in range(ref.start - 1, 0, -1) if s.words[n] == ("û" if by else "ku")), None)
+        if told is None or any(told < r.start < ref.start for r in self.refs.get(s.index, ())):
+            return None
+        house = next((n for n in range(told) if s.words[n].startswith(_HOUSES)), told)
+        lands = [land for i in s.items if house <= i.start < told and (land := self._polity_reading(i)) is not None]
+        return lands[0][0] if len({land for land, _ in lands}) == 1 else None
 
     def _of_ministry(self, ref: Ref) -> bool:
         """Whether a named director or undersecretary is of a ministry or department here: neither of a company nor of a delegation."""
