@@ -147,7 +147,15 @@ class Seater(EventKeeper):
             table.strong = table.weak
         if not table.strong and len(mains) == 1 and told.s.words[mains[0].start - 2 : mains[0].start] in _HE_AND:
             table.strong = table.weak  # "where he and the premier talked for two hours"
+        if not table.strong and len(mains) == 1 and mains[0].link == "with" and self._he_discussed(told, table.weak):
+            table.strong = table.weak
         return True
+
+    @staticmethod
+    def _he_discussed(told: Told, weak: list[tuple[Item, Cue]]) -> bool:
+        """English: "On Tuesday, she discussed the camps with the minister": who stands behind "with" is whom she met."""
+        before = [told.s.words[i.start - 1] for i, _ in weak if i.start]
+        return told.s.zone != TITLE and any(w in ("he", "she") for w in before)
 
     def _heads_and_hosts(self, table: Table) -> bool:
         """Arabic: the host whom the sentence leaves out, who belongs to which verb; False where it lists members of a delegation."""

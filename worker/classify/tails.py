@@ -188,9 +188,8 @@ class TailReader(PolityReader):
         word = s.words[t.i]
         state = s.item(t.i + 1) if word in _GOVERNMENT and not p.polity else None
         if state is not None and not state.clitic and self._polity_reading(state):
-            p.end = t.i = (
-                t.i + 1
-            )  # "المبعوث الخاص للحكومة اليابانية", "نێردەی حکوومەتی ژاپۆن", "Nûnerê Hikûmeta Japonyayê"
+            # "المبعوث الخاص للحكومة اليابانية", "نێردەی حکوومەتی ژاپۆن", "Nûnerê Hikûmeta Japonyayê"
+            p.end = t.i = t.i + 1
             return True
         if self.lang == "ar":
             if word in TWOFOLD and item is not None and item.end - item.start == 1:
