@@ -5,7 +5,7 @@ import re
 
 from worker.classify.lexicon import Item
 from worker.classify.telling import Teller
-from worker.classify.text import LEAD, TITLE
+from worker.classify.text import LEAD, TITLE, Sentence
 from worker.classify.told import STRONG, Told
 from worker.classify.who import Ref
 
@@ -230,11 +230,19 @@ class Divider(Teller):
             )
             again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
             again = again or (self.lang == "en" and bool(_AFTER & set(gap)) and bool(_TALKS & set(gap)))
-            if again or any(w in _THEN for w in gap):
+            towns = self._town_behind(told.s, one), self._town_behind(told.s, two)
+            if again or any(w in _THEN for w in gap) or (None not in towns and towns[0] != towns[1]):
                 groups.append([two])
             else:
                 groups[-1].append(two)
         return [[*hub, *group] for group in groups] if len(groups) > 1 else []
+
+    @staticmethod
+    def _town_behind(s: Sentence, ref: Ref) -> str | None:
+        """The town right behind somebody: "held talks with A in Erbil and B in Baghdad"."""
+        at = s.item(ref.end)
+        town = s.item(at.end) if at is not None and at.is_word("at") else None
+        return town.has("place") if town is not None else None
 
     def _in_rounds(self, told: Told) -> bool:
         """ "He also met with A and B", where title or lead tell of a gathering and its many meetings: not together."""

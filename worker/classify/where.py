@@ -161,7 +161,13 @@ class Locator(JourneyReader):
         """Of several cities that a sentence states, the one of this meeting: beside the guest that only it has, else mostly the first."""
         if first and event.own_at:
             at = event.own_at
-            return min(stated, key=lambda pair: abs(pair[0].start - at))[1]
+            ends = {
+                r.end + (s.words[r.end : r.end + 1] == ["re"])
+                for r in self.reader.refs.get(s.index, ())
+                if r.start == at
+            }
+            behind = next((p for i, p in stated if i.start - 1 in ends), None)  # "... in Erbil and B in Baghdad"
+            return behind or min(stated, key=lambda pair: abs(pair[0].start - at))[1]
         item, place = stated[0]
         if self.lang == "ckb" and event.status is Status.PLANNED:
             # "who is in Baghdad now, is to reach Erbil tomorrow and meet"
