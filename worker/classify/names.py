@@ -13,6 +13,7 @@ from worker.classify import spelling
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
 from worker.classify.romaniser import is_article, lightly_folded
+from worker.classify.sorani import in_new_spelling
 from worker.classify.spelling import known, known_pair, seen_words, spelt
 from worker.knowledge.spellings import learnt, names_by_polity, origin_of
 
@@ -37,7 +38,7 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
     arabic = language == "ar"
     script = "ckb" if language in ("ckb", "kmr") else "ar"
     if script == "ckb":
-        surface = unicodedata.normalize("NFKC", surface)
+        surface = in_new_spelling(unicodedata.normalize("NFKC", surface).replace("ه\u200c", "ە"))
     words = [w for w in map(lightly_folded, re.split(r"[\s\-]+", surface)) if w.strip("ء") and fold(w).text.strip()]
     parts: list[str] = []
     number = 0

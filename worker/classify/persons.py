@@ -6,6 +6,7 @@ from worker.classify.fold import fold
 from worker.classify.lexicon import Item, mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
 from worker.classify.refs import Entity, Ref, handle_words, same_words, says, short_of
+from worker.classify.tails import SON_OF
 from worker.classify.tenures import GENERAL, TenureReader
 from worker.classify.text import LEAD, SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
@@ -537,7 +538,7 @@ class PersonReader(TenureReader):
         """The actor a name means: by office and polity at the date where several share it."""
         actors = [self.k.actors[i] for i in ids]
         if self.lang == "ar":
-            actors = [a for a in actors if not self._another_with_article(a, ref)]
+            actors = [a for a in actors if not (self._another_with_article(a, ref) or self._another_son(a, ref))]
         if len(actors) <= 1:
             return actors[0] if actors else None
         best, score = actors[0], -1.0
@@ -563,6 +564,13 @@ class PersonReader(TenureReader):
         if not surname.startswith("ال") or ref.polity in sides or not sides or not sides.isdisjoint(("IQ", "IQ-KR")):
             return False
         return not any(fold(alias).text.endswith(surname) for alias in actor.aliases.get("ar", ()))
+
+    def _another_son(self, actor: Actor, ref: Ref) -> bool:
+        """Arabic: "محمد بن سلمان الدوسري" is not the prince, of whose names none ends so."""
+        names = self.names_of(ref)
+        if not names or SON_OF.isdisjoint(names) or not (names[-1].startswith("ال") and names[-1].endswith("ی")):
+            return False
+        return not any(fold(alias).text.endswith(names[-1]) for alias in actor.aliases.get("ar", ()))
 
     def _join_short(self, ref: Ref) -> None:
         words = self.names_of(ref)

@@ -24,11 +24,15 @@ _LETTERS_CKB = {
 _SORANI_VOWELS = frozenset("اەۆێ")
 
 
+def in_new_spelling(text: str) -> str:
+    """Folded text, or such in the old spelling, has ه for the vowel ە, too: there it is one behind a consonant and before no vowel ("ئهمیر", not "نهاد")."""
+    return text if "ە" in text else re.sub(r"(?<=[^\Wاەۆێهوی])ه(?![اۆێ])", "ە", text)
+
+
 def as_sorani_says(word: str) -> str:
     """Sorani writes its vowels. `word` is as written (or folded, where ه stands for ە too); و and ی are vowels between consonants."""
     word = word.replace("ه\u200c", "ە").replace("\u200c", "").replace("ي", "ی").replace("ى", "ی").replace("\u0640", "")
-    if "ە" not in word:  # folded, or in the old spelling: ه is a vowel behind a consonant
-        word = re.sub(r"(?<=[^\Wاەۆێهوی])ه", "ە", word)
+    word = in_new_spelling(word)
     word = word.replace("وو", "û").replace("یی", "ی")
     out: list[str] = []
     size = len(word)

@@ -165,6 +165,7 @@ class SpanReader(PersonReader):
                 end = nxt.end  # "محمد حسين محمد بحر العلوم": a longer name than the one that stands in the list
             if self.lang == "ar":
                 end = self._lineage_behind(s, end, taken)
+                end += self._surname_behind(s, item.start, end, taken)
             return item.start, end
         if s.words[i].startswith("@"):
             return i, i + 1
@@ -183,6 +184,17 @@ class SpanReader(PersonReader):
         ):
             end += 2 + (s.words[end + 1] in ("عبد", "ابو"))
         return end
+
+    def _surname_behind(self, s: Sentence, start: int, end: int, taken: Sequence[bool]) -> bool:
+        """Arabic: whether a known name with a father has a surname behind it: "محمد بن سلمان الدوسري", who is another man."""
+        if end >= len(s.words) or taken[end] or s.at[end] is not None or SON_OF.isdisjoint(s.words[start:end]):
+            return False
+        word = self.doc.surface(s, end, end + 1)
+        return (
+            s.words[end].endswith("ی")
+            and self._has_article(s, end)
+            and any(is_known_word(w, "ar") for w in (word, word[2:]))
+        )
 
     @staticmethod
     def _further_surname(s: Sentence, i: int, taken: Sequence[bool]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from worker.classify.names import english_name, is_abroad, name_likeness, skeleton
+from worker.classify.sorani import in_new_spelling
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "scripts"))
 
@@ -24,6 +25,18 @@ import check_names
 )
 def test_a_name_is_spelt_in_english(surface: str, language: str, english: str) -> None:
     assert name_likeness(english_name(surface, language), skeleton(english), english) > 0.8
+
+
+@pytest.mark.parametrize(
+    ("surface", "polity", "english"),
+    [("ئهمیر کهریم", "IQ-KR", "Amir Karim"), ("ماتیۆ تۆلهر", "US", "Matteo Tueller")],
+)
+def test_old_sorani_spelling_has_its_vowels(surface: str, polity: str, english: str) -> None:
+    assert english_name(surface, "ckb", polity, abroad=is_abroad(polity)) == english
+
+
+def test_no_vowel_stands_before_a_vowel() -> None:
+    assert [in_new_spelling(word) for word in ("نهاد", "کهمال", "ئەحمەد شهاب")] == ["نهاد", "کەمال", "ئەحمەد شهاب"]
 
 
 def test_one_name_in_three_scripts_has_one_skeleton() -> None:
