@@ -26,6 +26,9 @@ _NAMED_DAYS = ("weekday", "day", "relative")
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: in an? (?:\w+ ){0,2}statement)?(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
+# folded: "بحسب ما نقلت الرئاسة الفرنسية السبت"
+_REPORTED_AR = re.compile(r"(?:حسب|بحسب|وفق|علی) ?ما (?:نقل|افاد|اعلن|ذکر)ت?(?: \w+){1,4}،?\s*$")
+_UNTIL = re.compile(r"حتی (?:\w+ ){0,2}$")  # folded: "وتستمر الزيارة حتى يوم غد الاثنين"
 _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
 # folded, of what was called off: behind it stands the day it was planned for, not that of the news
 _WAS_PLANNED = re.compile(
@@ -242,7 +245,8 @@ class Judge(Gatherer):
         for told in ordered:
             if (day := self._day_in(told.s, e, told)) is None:
                 continue
-            if quoted is None and self.lang == "en" and e.status is Status.HELD and self._dates_the_word(told.s, day):
+            says = quoted is None and self.lang in ("en", "ar") and e.status is Status.HELD
+            if says and self._dates_the_word(told.s, day):
                 quoted = day, told.s.index  # "said on Sunday that they had met": unless the text says when
                 continue
             if quoted is None or any(c.kind in STRONG for _, c in told.cues):
@@ -409,6 +413,8 @@ class Judge(Gatherer):
             arrived = choose_day(found, text, published=self.published, status=Status.HELD)
             if arrived is not None and arrived.date < self.published:
                 return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet
+        if self.lang == "ar":
+            found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
             found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
         if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
@@ -476,7 +482,8 @@ class Judge(Gatherer):
         return bool(met) and any(r.start > at and r.entity in e.persons for r in self.reader.refs.get(s.index, ()))
 
     def _dates_the_word(self, s: Sentence, day: Day) -> bool:
-        return day.rule == "date.weekday" and _REPORTED.search(self.doc.text_of(s)[: day.start]) is not None
+        reported = _REPORTED_AR if self.lang == "ar" else _REPORTED
+        return day.rule == "date.weekday" and reported.search(self.doc.text_of(s)[: day.start]) is not None
 
     @staticmethod
     def _said_on(text: str, thing: Found) -> bool:

@@ -792,6 +792,10 @@ class Reader(NameReader):
         if self.lang == "ar" and self._met_by_him(ref):
             before = before[:1]  # "... مع B، غداة لقائه نظيره": his, who opens the sentence
         earlier = [r for n in range(ref.sentence - 1, -1, -1) for r in reversed(self.refs.get(n, ()))]
+        if (
+            self.lang == "ar"
+        ):  # nobody's who is only mentioned: "زيارة ظريف هي الأولى منذ مقتل القائد ... وقبل لقاء مع نظيره"
+            earlier = [r for r in earlier if r.link != "mention"]
         ahead = (
             behind if self.lang == "en" and not before else ()
         )  # "In a meeting with his Dutch counterpart, A, Foreign Minister B said"
