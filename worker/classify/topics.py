@@ -294,8 +294,9 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             continue
         if start and text[start - 1].isalnum() and not _begins_word(text, start, language):
             continue
-        if office and book.office_before.search(text, max(0, start - 60), start):
-            continue
+        before = book.office_before.search(text, max(0, start - 60), start) if office else None
+        if before is not None and book.cues.discussed.search(before[1]) is None:
+            continue  # but not in "the speaker of the council *discusses* security"
         if book.office_after is not None and book.office_after.match(text, end):
             continue
         if cause and _CAUSE.search(text, max(0, start - 40), start):
@@ -686,7 +687,7 @@ _CUES = {
             r"focus|raised|touched|shed(?:ding)? light|spoke(?! (?:on|at) (?:a|an|the) )|conversation|covered(?! by)|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
             r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
             r"signed|signing|oversaw|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
-            r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|covers?\b|evaluat|taken up|deals? with|deliberat|conferred|debated|expected (?:\w+,? ){0,3}to hold|brought up|s[ai]t(?:s|ting)? down|sign off|to sign|to finali[sz]e|to settle|(?:main|key) themes?|themes? (?:of|were)"
+            r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|covers?\b|evaluat|taken up|deals? with|deliberat|conferred|debated|reflected on|expected (?:\w+,? ){0,3}to hold|brought up|s[ai]t(?:s|ting)? down|sign off|to sign|to finali[sz]e|to settle|(?:main|key) themes?|themes? (?:of|were)"
         ),
         said=_Cue(
             r"said|told|thank|prais|welcom|voice|offer|invit|reiterat|reaffirm|pledge|warn|caution|commend|express|note|affirm|support|assur|backing|appeal|describ|"
@@ -786,7 +787,7 @@ def _book(language: str) -> _Book:
     )  # "her du wezîran bazirganî gotûbêj kirin": no portfolio behind the oblique plural
     joined = "[وفبلک]{0,2}" if language == "ar" else ""  # "بوزير الكهرباء"
     before = re.compile(
-        rf"(?<!\w){joined}(?:{names}){alone}\w*\s+(?:[\w'-]+{comma}\s+){{0,2}}(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
+        rf"(?<!\w){joined}(?:{names}){alone}\w*\s+((?:[\w'-]+{comma}\s+){{0,2}})(?:(?:and|و|û)\s+)?(?:the\s+)?(?:anti-)?(?:لل|(?:ال)?[وبلکف]?(?:ال)?)$"
     )
     after = (
         re.compile(

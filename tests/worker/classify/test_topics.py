@@ -177,6 +177,11 @@ def test_who_praises_and_then_says_something_is_heard_in_kurmanji() -> None:
         ("ar", "بحثا تعزيز العلاقات بين البلدين الصديقين.", {"bilateral"}),
         ("ar", "بحثا ضبط الحدود مع سوريا.", {"security"}),
         ("ckb", "باسی چاکسازی لە وەزارەتی پێشمەرگە کرا.", {"military"}),
+        # an office ends at the verb
+        ("ar", "رئيس مجلس النواب يبحث العلاقات الثنائية.", {"bilateral"}),
+        ("ckb", "وەزیری نەوت باسی کارەبا کرد.", {"energy"}),
+        ("kmr", "Wezîrê petrolê behsa elektrîkê kir.", {"energy"}),
+        ("en", "The Ministry of Trade discussed electricity with them.", {"energy"}),
     ],
 )
 def test_words_that_tell_when_for_whom_or_to_what_end_are_no_matter(
