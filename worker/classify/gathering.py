@@ -623,6 +623,7 @@ class Gatherer(Seater):
         if group is None or not any(i.is_word("consists") and i.start > group.end for i in s.items):
             return
         guest = next((r for r in reversed(mains) if r.end <= group.start), None)
+        guest = next((r for r in mains if r.link == "led" and r.start > group.start), guest)
         if guest is None:
             return
         for ref in self.reader.refs.get(s.index, ()):

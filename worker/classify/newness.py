@@ -331,6 +331,8 @@ class NewsReader(GrammarReader):
             )
         ):
             return True  # "in a meeting with X he said that the coming government ..."
+        if self.lang == "ckb" and (plan := told.plan_spoken_of()) is not None and plan < item.start:
+            return True  # "... کرد و باسی ئەو سەردانەیان کرد کە بڕیارە لە مانگی داهاتوودا ..."
         onward = self.lang == "kmr" and not self._strong_behind(told, item)  # "civiyaye û dê di demeke nêz de vegere"
         return any(
             c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues

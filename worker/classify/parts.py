@@ -391,6 +391,8 @@ class PartReader:
             return MAIN
         if self._thanked(told, ref) or self._in_report(told, ref) or self._visit_of(told, ref):
             return SPOKEN
+        if self.lang == "ckb" and (plan := told.plan_spoken_of()) is not None and plan < ref.start:
+            return SPOKEN
         if ref.link == "about" and self._listed_present(told, ref):
             return ATTENDS
         if ref.link in ("about", "other") and self._invites(told, ref):

@@ -53,6 +53,7 @@ _SAID = (  # how Kurdish verbs of saying begin, folded
     "راگهیاند",
     "گوت",
     "وت",
+    "ووت",
     "نووسی",
     "ناشکر",
     "یاشکر",

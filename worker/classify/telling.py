@@ -99,6 +99,7 @@ _DEPARTS = frozenset(["غادر", "غادرت", "یغادر", "تغادر", "ت�
 
 
 _AT = frozenset(["لهسهر", "به"])  # folded: "at the invitation of"
+_TEAMS = ("شاند", "وهفد")  # folded
 _ATTENDANCES = ("بهشدار", "کونفرانس", "کونفران", "لووتکه", "فیستیڤال", "پیشانگا", "یاههنگ")  # folded
 
 
@@ -234,8 +235,15 @@ class Teller(NewsReader):
 
     def _attended(self, s: Sentence, item: Item, cue: Cue) -> bool:
         """Whether a word of attendance ("in the presence of", "accompanied by") is of this meeting."""
-        if s.quoted[item.start] and self.lang != "ar" and (self.lang != "en" or self._first_person(s)):
-            return False  # of English, a ministry's statement may be quoted whole
+        if s.quoted[item.start] and self.lang != "ar" and (self.lang == "kmr" or self._first_person(s)):
+            return False  # a ministry's statement may be quoted whole
+        if (
+            self.lang == "ckb"
+            and s.words[item.start].startswith("یاوهر")
+            and s.words[item.start - 1].startswith(_TEAMS)
+        ):
+            # "پێشوازی لە A و شاندێکی یاوەری کرد": who came with him; "A و شاندێکی یاوەری لە دیدارەکە بوون" tells who was there
+            return not {"بوو", "بوون"}.isdisjoint(s.words[item.end : item.end + 5])
         if self.lang == "ckb" and (self._ready(s, item) or (self._festive(s, item) and not self._accredits())):
             return False
         if cue.id == "colleagues":  # "with his colleagues", where nobody follows, names nobody

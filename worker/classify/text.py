@@ -115,6 +115,14 @@ _GLUED = re.compile(
     r"\bله(?=بالیوز|کونسول|وهزیر|وهزارهت|سهروک|نوینهر|فهرمانده|پاریزگا|جیگر|شاند|وهفد|کولونیل|جهنهرال|ژهنهرال|جنرال|بهریز|خاتوو"
     r"|کوشک|نووسینگه|نوسینگه|بارهگا|پهرلهمان|دیوان|دیدار|کوبوونهوه|کوبونهوه|ههولیر|بهغدا|سلیمانی|دهوک|کهرکو|پیرمام|سهلاحهدین"
     r"|ههریم|عیراق|کوردستان|تورکیا|ییران|یهمریکا|یهمهریکا|شاری)"
+    r"|(?<=هوه)(?=و\b)|(?<=\bکرد)(?=و\b)|(?<=\bدهکات)(?=و\b)|(?<=کردووه)(?=و\b)|(?<=ناوخو)(?=و\b)"
+)
+# "... کۆبووەوە و بڕیارە سبەی لەگەڵ B کۆببێتەوە": what was held, and in the same sentence what is to come
+_IS_TO_COME = re.compile(
+    r"(?:کوبوو?ه?وه|کوبوو?ته?وه|کوبوونه(?:ته)?وه|کوبووهتهوه|(?:پیشواز|میوانداری|دیدار|کوبوونهوه|بینی)[^.]*? (?:کرد|کردووه|کردن|یهنجام دا|یهنجامدا)|کوبوونهوه[^.]*? (?:دهستی ?پی ?کرد|کوتایی هات|بهریوهچوو|ساز ?کرا|یهنجام ?درا)"
+    r"|چاوی به [^.]*? (?:کهوت|کهوتووه)|بینی|دانیشت)"
+    r" ?(?:و|،|،? ?ههروهها|؛) (?=(?:ههروهها )?(?:بریاره|بریار وایه|وا بریاره|چاوه(?:ری|روان) ?(?:ده|نه)?کریت|چاوه(?:ری|روان)ده?کریت"
+    r"|(?:دواتر|پاشان|سبه\w*|سبهینی|ییواره|ییواری یهمرو|بهیانی)(?:ش|یش)? [^.]* (?:کودهبیتهوه|کودهبنهوه|دهکات|دهکهویت|دهبینیت)$))"
 )
 _PAGE_DATE = re.compile(r"\A\s*\d{1,2} - \d{1,2} \([^)\n]{1,30}\) -{1,2} ")
 
@@ -462,12 +470,23 @@ def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> No
                 continue
             if (latin or not whole[after - 1].isspace()) and not _begins_sentence(doc, after):
                 continue
-        _append(doc, at, after, zone, paragraph)
+        _append_turn(doc, at, after, zone, paragraph)
         at = after
         if at >= end:
             break
     if at < end:
-        _append(doc, at, end, zone, paragraph)
+        _append_turn(doc, at, end, zone, paragraph)
+
+
+def _append_turn(doc: Document, start: int, end: int, zone: str, paragraph: int) -> None:
+    """Sorani: a sentence that tells of a meeting held and of another to come is two."""
+    if doc.language == "ckb":
+        text = doc.folded.text[start:end].rstrip(" .")
+        turn = _IS_TO_COME.search(text)
+        if turn is not None and text.count('"', 0, turn.end()) % 2 == 0:
+            _append(doc, start, start + turn.end(), zone, paragraph)
+            start += turn.end()
+    _append(doc, start, end, zone, paragraph)
 
 
 def _begins_sentence(doc: Document, at: int) -> bool:

@@ -13,6 +13,10 @@ from worker.knowledge.load import Cue
 
 BIAS = -2.4
 STRONG = ("meet", "receive", "call")
+_PLANS = ("بریار", "چاوهری", "چاوهروان")  # folded
+_SPEAK = (
+    "باس", "گفتوگو", "تاوتوی", "یاماژه", "جهخت", "قسه", "سهردان", "کوبوونهوه", "دیدار", "ریورهسم", "ریککهوت",
+)  # fmt: skip
 AIRPORT = "only welcomed at the airport"
 MESSAGE = "a message without a conversation"
 
@@ -82,6 +86,15 @@ class Told:
     def planned_by_a_word(self) -> bool:
         """Whether a word beside the verb ("will", "scheduled") and not the verb itself makes it planned."""
         return self.status is Status.PLANNED and self.status_cue is not None and self.status_cue.kind == "status"
+
+    def plan_spoken_of(self) -> int | None:
+        """Sorani: "لەگەڵ A کۆبووەوە و باسیان لەو سەردانە کرد کە بڕیارە B ئەنجامی بدات": where the plan that was spoken of opens."""
+        words = self.s.words
+        plan = next((n for n, w in enumerate(words[:-1]) if w == "که" and words[n + 1].startswith(_PLANS)), None)
+        if plan is None:
+            return None
+        met = min((i.end for i, c in self.cues if c.kind in STRONG and not c.status and i.end < plan), default=plan)
+        return plan if any(w.startswith(_SPEAK) for w in words[met:plan]) else None
 
     def settle(self) -> None:
         """Work out the two now, first those of the sentences before: a paragraph may have more of them than calls may be nested."""

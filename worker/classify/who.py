@@ -48,6 +48,8 @@ _EACH_SENDS = (
     *ENVOYS, "head-of-mission", "foreign-minister", "defence-minister", "interior-minister", "oil-minister", "health-minister", "trade-minister",
 )  # fmt: skip
 _FEW = 4  # of more countries, a text names those that count
+_MADE_UP = ("پیکهات", "پیکدههات", "پیکدیت", "پیکدین")  # folded: who a delegation consists of
+_WITH_A_THIRD = frozenset(["لهگهل", "پیشوازی", "پیشوازیی", "لهلایهن"])  # folded
 _JOINS = frozenset(["و", "û", ",", "،", "and"])
 
 
@@ -113,6 +115,8 @@ class Reader(NameReader):
                 ref.polity = self._same_country(s, refs[:i], ref.office_span or (ref.start, ref.end))
         if self.lang == "en":
             self._share_genitive(s, refs)
+        elif self.lang == "ckb":
+            self._share_with_next(s, refs)
         return [r for r in refs if r.office or r.name]
 
     # -- whose an office is ----------------------------------------------------------------------------------------------
@@ -153,9 +157,13 @@ class Reader(NameReader):
 
     @staticmethod
     def _each_one_of(s: Sentence, phrase: OfficePhrase) -> bool:
-        """Sorani: "هەریەک لە سیناتۆرەکان، A، B و C": who are listed behind the office in the plural hold it."""
+        """Sorani: "هەریەک لە سیناتۆرەکان، A، B و C", "لە سیناتۆران A، B و C پێکهاتبوو": who are listed behind the office in the plural hold it."""
         before = s.words[max(0, phrase.start - 3) : phrase.start]
-        return before[-1:] == ["له"] and any(w.startswith(("ههریهک", "یهک")) for w in before)
+        if before[-1:] != ["له"]:
+            return False
+        return any(w.startswith(("ههریهک", "یهک", *_MADE_UP)) for w in before) or any(
+            w.startswith(_MADE_UP) for w in s.words[phrase.end : phrase.end + 30]
+        )
 
     def _named_beside(
         self, s: Sentence, phrases: Sequence[OfficePhrase], taken: list[bool], refs: list[Ref]
@@ -328,6 +336,25 @@ class Reader(NameReader):
                     ref.office, ref.role, ref.rank, ref.office_span = None, "", 0, None
                     self._add_office(ref, phrase)
                     named.add(i)
+
+    def _share_with_next(self, s: Sentence, refs: Sequence[Ref]) -> None:
+        """Sorani: "A وەزیری دەرەوە و B وەزیری بەرگریی فەرەنسا لەگەڵ C": two ministers of one cabinet who meet a third."""
+        for ref, after in itertools.pairwise(refs):
+            if not (
+                ref.name
+                and after.name
+                and ref.office
+                and not ref.polity
+                and after.polity_rule == f"polity:{after.polity}"
+            ):
+                continue
+            if ref.office == after.office or min(ref.rank, after.rank) < 60 or s.words[ref.end : after.start] != ["و"]:
+                continue
+            known = [t.polity for a in ref.actors for t in self.k.actors[a].tenures(self.day)]
+            if known and after.polity not in known:
+                continue
+            if ref.name[1] <= ref.end - 2 and not _WITH_A_THIRD.isdisjoint(s.words) and len(refs) > 2:
+                ref.polity, ref.polity_rule = after.polity, "listed"
 
     @staticmethod
     def _share_genitive(s: Sentence, refs: Sequence[Ref]) -> None:
