@@ -1,9 +1,11 @@
-"""Same-meeting matching on gold participants: what is lost when extraction makes no error.
+"""Same-meeting matching: meetings that are told several times, in several languages, folded by the real store.
 
-    python benchmarks/score_dedupe.py GOLD.jsonl [--out PRED.jsonl] [--shuffle SEED] [--blind]
+    python benchmarks/score_dedupe.py [GOLD.jsonl] [--out PRED.jsonl] [--shuffle SEED] [--blind | --texts]
 
-Reads a gold file (see the guide beside it), hands its meetings to the real store as mentions, in file order or shuffled, and prints the
-clustering figures. `--blind` gives all participants as unlinked names in their own surface, so that names are matched by sound alone.
+Reads a labelled file (fixtures/stories.jsonl where none is given), hands its meetings to the store as mentions, in file order or shuffled,
+and prints the clustering figures: what is lost when extraction makes no error. `--blind` gives all participants as unlinked names in their own
+surface, so that names are matched by sound alone. `--texts` gives nothing but the texts, end to end: a meeting that is not found in its text stands
+alone.
 """
 
 import argparse
@@ -11,15 +13,20 @@ import json
 import random
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from math import comb
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.scoring import couples
 from storage.records import Assessment, Entry, Mention, Mode, Participant, Status
-from worker.assess_stream import resolve_stream
+from worker.assess_stream import resolve_stream, resolved_answers
 from worker.dedupe.keys import role_words, skeleton
+from worker.knowledge.load import load_knowledge
+
+STORIES = Path(__file__).resolve().parent.parent / "fixtures" / "stories.jsonl"
 
 
 def participant(given: dict, blind: bool) -> Participant:
@@ -74,12 +81,29 @@ def figures(told: list[tuple[str, str, str]]) -> dict[str, float]:
     }  # fmt: skip
 
 
+def given(lines: Sequence[dict], blind: bool, now: datetime) -> list[tuple[str, ...]]:
+    """Of each line the keys of its labelled meetings, whose participants are given."""
+    return [found.keys for found in resolve_stream((item(one, blind) for one in lines), now=now)]
+
+
+def from_texts(lines: Sequence[dict], now: datetime) -> list[tuple[str, ...]]:
+    """The same end to end: the keys of the meetings that were found in the texts of the lines."""
+    texts = (json.dumps({k: v for k, v in one.items() if k != "meetings"}).encode() for one in lines)
+    keys = []
+    for line, found in zip(lines, resolved_answers(texts, load_knowledge(), now=now), strict=True):
+        mine = {id(one): other["meeting"] for one, other in couples(line["meetings"], found["meetings"])}
+        keys.append(tuple(mine.get(id(m), f"{line['id']}#{n}") for n, m in enumerate(line["meetings"])))
+    return keys
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="?", default=STORIES)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--shuffle", type=int)
-    parser.add_argument("--blind", action="store_true")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--blind", action="store_true")
+    how.add_argument("--texts", action="store_true")
     args = parser.parse_args()
     lines = [json.loads(line) for line in args.gold.read_text("utf-8").splitlines() if line.strip()]
     if args.shuffle is not None:
@@ -87,9 +111,10 @@ def main() -> None:
     told: list[tuple[str, str, str]] = []
     answers = []
     now = max(datetime.fromisoformat(line["published"]) for line in lines)
-    for line, found in zip(lines, resolve_stream((item(one, args.blind) for one in lines), now=now), strict=True):
-        told += [(line["lang"], m["event"], key) for m, key in zip(line["meetings"], found.keys, strict=True)]
-        meetings = [m | {"meeting": key} for m, key in zip(line["meetings"], found.keys, strict=True)]
+    keys = from_texts(lines, now) if args.texts else given(lines, args.blind, now)
+    for line, mine in zip(lines, keys, strict=True):
+        told += [(line["lang"], m["event"], key) for m, key in zip(line["meetings"], mine, strict=True)]
+        meetings = [m | {"meeting": key} for m, key in zip(line["meetings"], mine, strict=True)]
         answers.append({"id": line["id"], "lang": line["lang"], "meetings": meetings})
     if args.out:
         args.out.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in answers), "utf-8")
