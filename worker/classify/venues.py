@@ -323,8 +323,11 @@ class VenueReader(PlaceReader):
         return None
 
     def _sends(self, s: Sentence, item: Item) -> bool:
+        near = (
+            1 if self.lang != "ar" else -1
+        )  # "استقبل في قصر بعبدا وفدا": behind an Arabic house stands who is received there
         return any(
-            i.is_word("deleg") and (0 <= item.start - i.end <= 1 or 0 <= i.start - item.end <= 1) for i in s.items
+            i.is_word("deleg") and (0 <= item.start - i.end <= 1 or 0 <= i.start - item.end <= near) for i in s.items
         )
 
     def _inside(self, s: Sentence, item: Item) -> bool:
