@@ -107,7 +107,7 @@ def _is_own(word: str, language: str, polity: str) -> bool:
 
 
 def _listed(word: str, language: str, polity: str, *, stands: bool) -> str | None:
-    if language == "ar" and word in _by(polity):
+    if (language == "ar" or polity in _SYLLABLES) and word in _by(polity):  # شین is Xin in Sorani, too
         return _by(polity)[word]
     origin = lists.origin_of(polity)
     kin = tuple(filter(None, lists.kin(origin)))

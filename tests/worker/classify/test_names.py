@@ -35,6 +35,14 @@ def test_old_sorani_spelling_has_its_vowels(surface: str, polity: str, english: 
     assert english_name(surface, "ckb", polity, abroad=is_abroad(polity)) == english
 
 
+def test_syllables_of_one_country_are_spelt_so_from_both_scripts() -> None:
+    assert (
+        english_name("شين جين", "ar", "CN", abroad=True)
+        == english_name("شین جین", "ckb", "CN", abroad=True)
+        == "Xin Jin"
+    )
+
+
 def test_no_vowel_stands_before_a_vowel() -> None:
     assert [in_new_spelling(word) for word in ("نهاد", "کهمال", "ئەحمەد شهاب")] == ["نهاد", "کەمال", "ئەحمەد شهاب"]
 
