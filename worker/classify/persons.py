@@ -33,8 +33,9 @@ _ALSO = ("special-envoy", "military-commander")  # a later word for who was name
 # folded Kurmanji verbs of saying of two words: "belav kir ku", "agahî da ku", "da xuyakirin ku"
 _LIGHT = frozenset(["kir", "kirin", "kiriye", "kirîye", "kirine", "da", "daye", "dan", "dike", "dikin"])
 _MADE_KNOWN = frozenset(
-    ["aşkera", "destnîşan", "agahî", "agahdarî", "nûçe", "xuya", "tekez", "xwiya", "amaje", "tesdîq"]
+    ["aşkera", "destnîşan", "agahî", "agahdarî", "nûçe", "xuya", "tekez", "xwiya", "amaje", "tesdîq", "biryar"]
 )
+_EXPECTED = (["biryar", "e"], ["bendê", "ye"], ["bernamekirî", "ye"], ["plankirî", "ye"], ["hatiye", "plankirin"])
 _SAYING = frozenset(["dibêje", "dibêjin", "xuyakirin", "diyarkirin", "weşand", "weşandin", "weşandiye"])
 
 
@@ -170,6 +171,8 @@ class PersonReader(TenureReader):
         if s.words[i] not in ("ku", "که"):
             return False
         before = [w for w in s.words[max(0, i - 3) : i] if w not in (",", "،")]
+        if before[-2:-1] == ["tê"] or before[-2:] in _EXPECTED:
+            return True  # "tê payîn ku"
         if len(before) > 1 and before[-1] in _LIGHT:
             return says(before[-2]) or before[-2] in _MADE_KNOWN
         return bool(before) and (says(before[-1]) or before[-1] in _SAYING)
