@@ -286,6 +286,11 @@ class TailReader(PolityReader):
             return True
         if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
             return self._another_office(s, p, t, item)
+        the_delegation = s.words[t.i : item.end] in (["the", "delegation"], ["شاندهکه"], ["وهفدهکه"])
+        if the_delegation and p.kind == "head" and t.since in (None, t.i):
+            p.role = "Head of delegation"  # "The head of the delegation, NAME, said"
+            p.end = t.i = item.end
+            return True
         if item.is_word("former"):
             if self.lang == "en" and s.words[t.i] == "then":  # "The premier then sat down with"
                 return False
