@@ -43,6 +43,7 @@ GENERAL = {
     "party-leader": ("president", "prime-minister"),
     "head": ("special-representative", "head-of-mission", "adviser", "director-general", "military-commander", "coalition-commander", "representative"),
     "representative": ("special-representative", "head-of-mission"),
+    "deputy-representative": ("deputy-special-representative",),
     "military-commander": ("coalition-commander", "deputy-coalition-commander", "head-of-mission"),
     "member": ("member-of-parliament",),
     "minister": (
