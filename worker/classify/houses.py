@@ -13,6 +13,7 @@ _CHARGES = frozenset(
 _BODIES = frozenset(
     ["service", "agency", "council", "authority", "fund", "programme", "program", "center", "centre", "institute", "commission", "committee", "board", "bureau", "organization", "organisation", "office", "affairs", "directorate", "forces", "command", "group", "bank", "foundation", "association", "union", "front", "movement", "league", "ministry", "department", "university", "company"]
 )  # fmt: skip
+_PARTS_OF_THE_WORLD = frozenset(["asian", "african", "european", "american", "eastern"])
 # English: words that stand in the titles of offices, and that no name begins with
 TITLE_WORDS = _BODIES | _CHARGES | frozenset(
     ["staff", "guard", "guards", "policy", "aid", "relief", "management", "partnerships", "enlargement", "neighbourhood", "duma", "security", "freedom", "mediterranean", "defence", "defense", "relations", "navy", "police", "intelligence", "justice", "planning", "health", "delegate", "responsible", "operations", "rights", "refugees", "migration", "peace", "assembly", "parliament", "chamber", "senate", "deputies", "ministers", "representatives", "alliance", "congress", "coalition", "court", "asylum", "borders", "strategy", "policies", "procurement", "equality", "integration", "communities", "martyrs", "peshmerga", "veterans", "electricity", "oil", "interior", "agriculture", "irrigation", "emergency", "humanitarian", "counter-terrorism", "counterterrorism", "nonproliferation", "disarmament", "trafficking", "atrocities", "partnership", "investment", "reconstruction", "stabilisation", "stabilization", "governance", "democracy"]
@@ -505,6 +506,8 @@ class HouseReader:
         ):  # "head of the Counter Terrorism Service, NAME"
             return False
         words = sum(w not in PARTICLES for w in s.words[i:j])  # "Mahmoud al-Khazali"
+        if s.words[i - 1] == "of" and s.words[j - 1] in _PARTS_OF_THE_WORLD:
+            return False  # "Director General of the Department of West Asian and North African Affairs"
         closed = s.words[i - 1] == "affairs"  # "Minister of State for African Affairs Ahmed Abdul Aziz Kattan"
         return (
             j - i >= 2

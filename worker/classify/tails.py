@@ -130,6 +130,7 @@ _BRANCHES = (
 )  # of a body, whose head does not head the body
 _OF_A_TOWN = frozenset(["council", "provincial", "municipality", "governorate", "province"])
 _MISSION = (["embassy"], ["consulate"], ["mission"])
+_PART_OF_A_HOUSE = frozenset(["committee", "commission", "subcommittee", "caucus", "delegation"])
 
 
 @dataclass(slots=True)
@@ -388,7 +389,10 @@ class TailReader(PolityReader):
         if (
             self.lang == "en"
             and p.kind in ("head", "committee", "member")
-            and s.words[item.end : item.end + 1] in _CLUBS
+            and (
+                s.words[item.end : item.end + 1] in _CLUBS
+                or (before == "and" and s.words[item.end : item.end + 1] == ["department"])
+            )
         ):
             p.host = p.host or reading[0]  # "chairs the Iraq friendship group": of whom it is a friend
             t.words += 1
@@ -490,7 +494,10 @@ class TailReader(PolityReader):
                 return
             if p.office == "vice-president":
                 house = "deputy-speaker"
-            if p.office in ("president", "head", "speaker", "vice-president"):
+            of_some = not _PART_OF_A_HOUSE.isdisjoint(
+                s.words[p.start : item.start]
+            )  # "head of the defence committee of the French Parliament"
+            if p.office in ("president", "head", "speaker", "vice-president") and not of_some:
                 office = self.k.offices[house]
                 p.office, p.role, p.rank, p.kind = house, office.role, office.rank, ""
             p.end = t.i = after
@@ -615,6 +622,12 @@ class TailReader(PolityReader):
             return True
         step = item.end + (1 if item.end < size and s.words[item.end] in ("the", "هریم") else 0)
         nxt = s.item(step)
+        if self.lang == "en" and at and p.kind in ("head", "committee") and not p.polity and nxt is not None:
+            house = (s.item(nxt.end) if nxt.has("adj") and nxt.end < size else None) or nxt
+            if (whose := house.has("seat")) and s.words[house.end - 1] in _HOUSES:
+                p.polity, p.polity_rule = whose, "seat"  # "chair of the defence committee in the German Bundestag"
+                p.end = t.i = house.end
+                return True
         if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
             return False
         of_state = kurdish and p.kind == "head" and p.polity_rule.startswith(("polity", "adj")) and not t.words
@@ -841,6 +854,17 @@ class TailReader(PolityReader):
             end = p.end
             if self.lang == "en" and "at" in s.words[t.since + 1 : end]:  # "the Iraq division at the Ministry"
                 end = s.words.index("at", t.since + 1)
+            if self.lang == "en" and "ministry" in s.words[t.since + 1 : end] and "in" in s.words[t.since + 1 : end]:
+                end = s.words.index(
+                    "in", t.since + 1
+                )  # "West Asian Affairs in the Chinese Ministry of Foreign Affairs"
+            if self.lang == "en" and s.words[end - 1] in _HOUSES:  # "the defence committee of the French Parliament"
+                some = (
+                    n
+                    for n in range(t.since, end - 2)
+                    if s.words[n] in _PART_OF_A_HOUSE and s.words[n + 1] in ("of", "in")
+                )
+                end = next(some, end - 1) + 1
             p.complement = self.doc.surface(s, t.since, end).replace("’", "'")
             before = s.words[t.since - 2 : t.since] if self.lang == "en" else []
             if before[-1:] == ["for"] or (before[-1:] == ["of"] and s.capital[t.since]):

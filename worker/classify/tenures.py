@@ -196,6 +196,11 @@ class TenureReader(OfficeReader):
         e.at = next((r.at for r in own if r.at), None)
         if tenure is not None:
             self._take_tenure(e, main, tenure)
+            if self.lang == "en" and e.former and (tenure.office, tenure.polity) == ("party-leader", "IQ-KR"):
+                e.former = False  # "former Kurdistan Region President Masoud Barzani", whose house is still called on
+                e.office, e.role, e.rank = tenure.office, tenure.role, self.k.offices[tenure.office].rank
+                for ref in own:
+                    ref.former = False
         if self.lang == "ckb" and self._past(e, main):
             e.former = True  # "سەرۆک مام جەلال", of whom they speak
         if e.polity is None and main is not None:
