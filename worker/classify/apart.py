@@ -6,7 +6,7 @@ import re
 from worker.classify.lexicon import Item
 from worker.classify.telling import Teller
 from worker.classify.text import LEAD, TITLE, Sentence
-from worker.classify.told import STRONG, Told
+from worker.classify.told import MEETING, STRONG, Told
 from worker.classify.who import Ref
 
 _IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
@@ -136,7 +136,7 @@ class Divider(Teller):
     def _in_one_meeting(self, told: Told) -> bool:
         """ "During his meeting with A and B": one meeting, unless words tell of two."""
         words = told.s.words
-        cues = [i for i, c in told.cues if c.kind in (*STRONG, "noun")]
+        cues = [i for i, c in told.cues if c.kind in MEETING]
         return (
             len(cues) == 1
             and words[cues[0].start : cues[0].end][-2:] == ["meeting", "with"]

@@ -7,7 +7,7 @@ from storage.records import Mode, Status
 from worker.classify.apart import Divider
 from worker.classify.lexicon import Item, mark
 from worker.classify.text import LEAD, TITLE
-from worker.classify.told import STRONG, Event, Group, Told
+from worker.classify.told import MEETING, STRONG, Event, Group, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Entity, Ref
 from worker.knowledge.load import Cue
@@ -275,7 +275,7 @@ class EventKeeper(Divider):
             self._mode(event, told)
         if told.status is Status.CANCELLED and told.s.zone in (TITLE, LEAD):
             event.status = Status.CANCELLED
-        if any(c.kind in (*STRONG, "noun") for _, c in told.cues) or told.attends:
+        if any(c.kind in MEETING for _, c in told.cues) or told.attends:
             present = [] if self.lang == "en" and self._sought_out(told) else list(told.others)
             if told.attends:
                 present += told.mains

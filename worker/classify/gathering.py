@@ -9,7 +9,7 @@ from worker.classify.newness import NEW_DAY
 from worker.classify.seating import Seater
 from worker.classify.telling import welcomed_before
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
-from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Table, Told
+from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Table, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
@@ -485,7 +485,7 @@ class Gatherer(Seater):
         if self.events or told.both or told.status is not None or any(c.kind != "talk" for _, c in weak):
             return False
         opening = (c.kind for t in self.told if t.s.zone in (TITLE, LEAD) for _, c in t.cues)
-        if any(kind in (*STRONG, "noun") for kind in opening):
+        if any(kind in MEETING for kind in opening):
             return False
         together = any(_DID_BOTH.fullmatch(told.s.words[i.start]) for i, _ in weak)
         return not together and not self._explicit(told, weak)

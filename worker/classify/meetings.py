@@ -14,7 +14,7 @@ from storage.records import Status
 from worker.classify.gathering import Gatherer
 from worker.classify.stated import PLACES
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
-from worker.classify.told import AIRPORT, MESSAGE, STRONG, Event, Told
+from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Told
 from worker.classify.when import Day, Found, choose_day, find_days
 from worker.classify.who import ENVOYS
 
@@ -310,7 +310,7 @@ class Judge(Gatherer):
         """English: whether a sentence that tells the day of an arrival tells of the meeting, too, or the lead has the same day."""
         if self.lang != "en":
             return False
-        meets = any(c.kind in (*STRONG, "noun") for _, c in told.cues)
+        meets = any(c.kind in MEETING for _, c in told.cues)
         if meets and len({self._polity(r) for r in told.mains}) < 2:
             return True
         return any(t.s.zone == LEAD and d == day.date for t in e.told for d in self._days_of(t))
@@ -431,7 +431,7 @@ class Judge(Gatherer):
             found = tuple(f for f in found if not _OF_A_THING.search(text, max(0, f.start - 40), f.start))
         if self.lang == "kmr":
             found = tuple(f for f in found if not _OF_A_THING_KMR.search(text, max(0, f.start - 40), f.start))
-            first = next((i.start for i, c in told.cues if c.kind in (*STRONG, "noun")), None)
+            first = next((i.start for i, c in told.cues if c.kind in MEETING), None)
             if e.status is Status.HELD and first is not None:
                 begun = s.spans[first][0] - s.start
                 found = tuple(f for f in found if not _GOES_ON.search(text, begun, max(begun, f.start)))

@@ -6,7 +6,7 @@ from storage.records import Status
 from worker.classify.grammar import _CUES, GrammarReader
 from worker.classify.lexicon import LOUD, Item
 from worker.classify.text import BODY, LEAD, TITLE, Sentence
-from worker.classify.told import STRONG, Told
+from worker.classify.told import MEETING, STRONG, Told
 from worker.classify.when import Found, choose_day
 from worker.knowledge.load import Cue
 
@@ -300,7 +300,7 @@ class NewsReader(GrammarReader):
         said = told.s.words[item.start : item.end]
         if cue.id != "remembered" or not ({"last", "ago"} & set(said) and self.lang == "en"):
             return False
-        return any(0 <= item.start - i.end <= 2 for i, c in told.cues if c.kind in (*STRONG, "noun"))
+        return any(0 <= item.start - i.end <= 2 for i, c in told.cues if c.kind in MEETING)
 
     def _elsewhere(self, told: Told, item: Item) -> bool:
         """English "will" in another clause: "said that Sweden will expand its aid, following a conversation with ..."."""
@@ -312,7 +312,7 @@ class NewsReader(GrammarReader):
             for i in s.items
             if i.start > item.start
             and (number := i.has("cue")) is not None
-            and self.frames[int(number)].kind in (*STRONG, "noun")
+            and self.frames[int(number)].kind in MEETING
         ]
         return bool(coming) and any(w in ("following", "after") for w in s.words[item.end : coming[0]])
 
@@ -454,7 +454,7 @@ class NewsReader(GrammarReader):
             if told.aside and self._inside(told, match.start()):
                 continue
             if int(match.group()) < self.published.year:
-                return any(c.kind in (*STRONG, "noun") for _, c in told.cues) or attended
+                return any(c.kind in MEETING for _, c in told.cues) or attended
         for thing in found:
             if told.s.zone == LEAD and _SINCE.search(text[: thing.start]):
                 continue  # "told him that they will not leave what they freed before October 17"

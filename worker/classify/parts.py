@@ -8,7 +8,7 @@ from typing import Final, Literal
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
 from worker.classify.text import BODY, Document, Sentence, opens_a_date
-from worker.classify.told import STRONG, Event, Told
+from worker.classify.told import MEETING, STRONG, TALK, Event, Told
 from worker.classify.when import Day
 from worker.classify.who import Entity, Reader, Ref
 from worker.knowledge.load import Knowledge
@@ -494,7 +494,7 @@ class PartReader:
         if not self._invited_by(told, ref):
             return False
         comes = self.lang == "ckb" and any(told.s.words[i.start].startswith(("سهردان", "گهشت")) for i, _ in told.cues)
-        return (told.both or comes) and any(i.start > ref.end and c.kind in (*STRONG, "talk") for i, c in told.cues)
+        return (told.both or comes) and any(i.start > ref.end and c.kind in TALK for i, c in told.cues)
 
     def _makes_up(self, told: Told, ref: Ref) -> bool:
         """ "şandeke ku ji A û B pêk tê": those whom the delegation consists of."""
@@ -606,7 +606,7 @@ class PartReader:
             return "باسی" in words[: ref.start]
         there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)
         if ref.link == "by" and there:  # "... û got, ew pêkvejiyan ji aliyê Papa ve cihê rûmetê ye"
-            met = any(i.start > ref.start and c.kind in (*STRONG, "noun") for i, c in told.cues)
+            met = any(i.start > ref.start and c.kind in MEETING for i, c in told.cues)
             return not met and any(says(w) for w in words[: ref.start])
         if words[ref.start - 1 : ref.start] != ["serdana"]:
             return False
@@ -618,11 +618,11 @@ class PartReader:
         words = told.s.words
         if self.lang != "kmr" or "ku" not in words[: ref.start] or told.both:
             return False
-        if any(i.start > ref.start and c.kind in (*STRONG, "talk") for i, c in told.cues):
+        if any(i.start > ref.start and c.kind in TALK for i, c in told.cues):
             return False  # the verb stands last: "got ku A bi B re civiya"
         that = max(n for n, w in enumerate(words[: ref.start]) if w == "ku")
         verb = words[that - 1] in _CLOSES_REPORT or says(words[that - 1])
-        in_it = any(c.kind in (*STRONG, "noun") and i.end <= that and _in_place(words, i) for i, c in told.cues)
+        in_it = any(c.kind in MEETING and i.end <= that and _in_place(words, i) for i, c in told.cues)
         return verb and in_it and bool(told.mains)
 
     @staticmethod
@@ -668,7 +668,7 @@ class PartReader:
         """ "In their first encounter since May, A and B discussed ...": subjects of a verb yet to come."""
         if any(c.kind != "noun" for i, c in told.cues if i.start < ref.start):
             return False
-        return any(0 <= i.start - ref.end <= 8 for i, c in told.cues if c.kind in (*STRONG, "talk"))
+        return any(0 <= i.start - ref.end <= 8 for i, c in told.cues if c.kind in TALK)
 
     def _cue_between(self, told: Told, start: int, end: int) -> bool:
-        return any(start < item.start < end and cue.kind in (*STRONG, "noun") for item, cue in told.cues)
+        return any(start < item.start < end and cue.kind in MEETING for item, cue in told.cues)

@@ -8,7 +8,7 @@ from storage.records import Status
 from worker.classify.events import EventKeeper
 from worker.classify.lexicon import Item, mark
 from worker.classify.text import LEAD, TITLE
-from worker.classify.told import STRONG, Event, Table, Told
+from worker.classify.told import MEETING, STRONG, Event, Table, Told
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
@@ -120,7 +120,7 @@ class Seater(EventKeeper):
     def _held_before(self, told: Told) -> list[Ref]:
         """Kurmanji: "Civîn bi amadebûna A û B pêk hat": no other side than those present, who held the meeting."""
         opens = bool(told.attends) and told.attends[0].is_word("presence") and told.s.zone != TITLE and not self.events
-        named = opens and any(i.end == told.attends[0].start for i, c in told.cues if c.kind in (*STRONG, "noun"))
+        named = opens and any(i.end == told.attends[0].start for i, c in told.cues if c.kind in MEETING)
         return list(told.others) if named and len(told.others) > 1 else []
 
     def _count_sides(self, table: Table) -> None:

@@ -12,7 +12,9 @@ from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
 BIAS = -2.4
-STRONG = ("meet", "receive", "call")
+STRONG = ("meet", "receive", "call")  # kinds of cues: verbs of meeting,
+MEETING = frozenset([*STRONG, "noun"])  # or nouns of it ("a meeting with"),
+TALK = frozenset([*STRONG, "talk"])  # or verbs of talk ("discussed with")
 _PLANS = ("بریار", "چاوهری", "چاوهروان")  # folded
 _SPEAK = (
     "باس", "گفتوگو", "تاوتوی", "یاماژه", "جهخت", "قسه", "سهردان", "کوبوونهوه", "دیدار", "ریورهسم", "ریککهوت",
