@@ -386,6 +386,13 @@ class SpanReader(PersonReader):
                 reach += 2  # "عبدالله بن محمد بن إبراهيم آل الشيخ"
             if taken[j] or not word[0].isalpha() or word.isascii():
                 return j, True
+            if (
+                self.lang == "ar"
+                and word == "هو"
+                and j == i + 2
+                and s.words[j + 1 : j + 2] in ([], ["."], ["،"], [","])
+            ):
+                return j + 1, True  # "كيم جونغ هو": a syllable, and no "he", which something would follow
             item = self._known_beside_names(s, i, j)
             if item is not None and self._name_all_the_same(s, i, j, item):
                 j += 1

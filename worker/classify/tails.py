@@ -105,6 +105,17 @@ _AFFAIRS = frozenset(
         "لقضایا",
     ]
 )
+# English words of what ministers have besides the first, in their titles
+_FIELDS = frozenset(
+    [
+        "affairs", "agriculture", "civil", "climate", "commerce", "communications", "cooperation", "culture", "development", "economy", "education",
+        "electricity", "employment", "energy", "environment", "equality", "expatriates", "family", "finance", "fisheries", "food", "forestry", "health",
+        "higher", "housing", "immigration", "industry", "information", "infrastructure", "innovation", "integration", "investment", "irrigation",
+        "justice", "labor", "labour", "maritime", "mineral", "minerals", "mines", "mining", "natural", "petroleum", "planning", "protection", "research",
+        "resources", "science", "security", "services", "social", "sport", "sports", "supply", "technology", "tourism", "trade", "transport", "urban",
+        "water", "waterways", "works", "youth",
+    ]
+)  # fmt: skip
 _GOVERNMENT = frozenset(
     ["للحکومه", "لحکومه", "الحکومه", "حکومه", "حکوومهتی", "حکومهتی", "hikûmeta", "hikumeta", "hukûmeta", "hukumeta"]
 )  # folded; of a state, whose its envoys and advisers are
@@ -193,6 +204,11 @@ class TailReader(PolityReader):
             p.end = t.i = t.i + 1
             return True
         if self.lang == "ar":
+            if word == "مع" and p.kind == "head" and not p.polity and "صداق" in s.words[t.i - 1]:
+                friend = s.item(t.i + 1)  # "رئيس لجنة الصداقة مع كوردستان"
+                if friend is not None and self._polity_reading(friend):
+                    p.end = t.i = friend.end
+                    return True
             if word in TWOFOLD and item is not None and item.end - item.start == 1:
                 return False
             if word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
@@ -277,7 +293,9 @@ class TailReader(PolityReader):
 
     def _item(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item) -> bool:
         if item.clitic.startswith(("و", "ف")) and not p.plural:
-            more = (p.office == "minister" and t.words) or (self.lang == "ar" and p.office.endswith("-minister"))
+            more = (p.office == "minister" and t.words) or (
+                self.lang == "ar" and (p.office == "undersecretary" or p.office.endswith("-minister"))
+            )
             if more and self._is_portfolio_word(item, s.words[t.i]):
                 t.words += 1
                 p.end = t.i = item.end
@@ -741,6 +759,19 @@ class TailReader(PolityReader):
             return self._unread_arabic(s, p, t)
         return self._unread_kurdish(s, p, t)
 
+    @staticmethod
+    def _further_fields(s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """English: behind the other fields of a minister, which begin at token i: "Minister of Energy, Industry and Mineral Resources NAME"."""
+        if p.office != "minister" and not p.office.endswith("-minister"):
+            return None
+        joint = next((n for n in range(i, min(len(s.words), i + 6)) if s.words[n] == "and"), i)
+        if joint == i or not all(w in _FIELDS or w == "," for w in s.words[i:joint]):
+            return None
+        end = joint + 1
+        while end < len(s.words) and s.words[end] in _FIELDS:
+            end += 1
+        return end if end > joint + 1 else None
+
     def _unread_english(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
         word = s.words[t.i]
         if word == "the":
@@ -748,6 +779,9 @@ class TailReader(PolityReader):
             return True
         if word == "'s" and t.i + 4 < len(s.words) and self._behind_acronym(s, t.i + 1) is not None:
             t.i += 1  # "the Government's (KRG) Department"
+            return True
+        if word == "," and t.i == p.end and (fields := self._further_fields(s, p, t.i + 1)) is not None:
+            p.end = t.i = fields
             return True
         if (after := self._behind_acronym(s, t.i)) is not None:
             p.end = t.i = after

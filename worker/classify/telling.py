@@ -9,7 +9,7 @@ from worker.classify.lexicon import LOUD, Item, mark
 from worker.classify.newness import _UTTERED, NewsReader
 from worker.classify.parts import INVITATION
 from worker.classify.text import BODY, TITLE, Sentence, opens_a_date
-from worker.classify.told import STRONG, Group, Told
+from worker.classify.told import STRONG, TALK, Group, Told
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
@@ -58,6 +58,9 @@ _AIRPORT = (
 _SETS_OUT = frozenset(
     ["lead", "head", "travel", "fly", "visit", "arrive", "leave", "depart"]
 )  # behind "will": the talks are to come
+_SAYS = frozenset(
+    ["said", "says", "added", "stressed", "noted", "stated", "told", "affirmed", "confirmed", "recalled"]
+)  # that
 _REVERED = frozenset(["excellency", "majesty", "highness", "holiness"])  # "His Excellency then received ..."
 _GATHERINGS = frozenset(
     ["attend", "participate", "conference", "forum", "summit", "ceremony", "inauguration", "funeral"]
@@ -253,7 +256,7 @@ class Teller(NewsReader):
     def _hear_doubt(self, told: Told, item: Item, cue: Cue) -> None:
         """A word that says why the sentence is no news of a meeting: `soft` unless a day says otherwise, `hard` whatever its day."""
         s = told.s
-        if self._behind_news(told, item, cue) or self._asked_then(told, item, cue):
+        if self._behind_news(told, item, cue) or self._asked_then(told, item, cue) or self._of_a_thing(told, item, cue):
             return
         if cue.id == "wish" and self.lang in ("ckb", "kmr") and self._protests(s):
             return  # "the ambassador was called in and given a note of protest"
@@ -275,6 +278,17 @@ class Teller(NewsReader):
             return False
         said = s.words[: s.words.index("ku")]
         return any(w.startswith(_UTTERED) for w in said) and not any(w in ("îro", "duh") for w in s.words[len(said) :])
+
+    def _of_a_thing(self, told: Told, item: Item, cue: Cue) -> bool:
+        """English: "discussed with A the follow-up to the conference that Kuwait hosted last year": an older time of what they spoke of."""
+        words = told.s.words
+        if self.lang != "en" or cue.id != "remembered" or words[item.start] not in ("last", "years", "months", "weeks"):
+            return False
+        talks = min((i.start for i, c in told.cues if c.kind in TALK), default=item.start)
+        that = next(
+            (n for n in range(item.start - 1, max(talks, item.start - 7), -1) if words[n] in ("that", "which")), None
+        )
+        return that is not None and words[that - 1].isalpha() and words[that - 1] not in _SAYS
 
     def _reconsider(self, told: Told) -> None:
         """What the sentence as a whole says of its status and cues, where the words one by one mislead."""
