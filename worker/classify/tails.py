@@ -116,6 +116,11 @@ _FIELDS = frozenset(
         "water", "waterways", "works", "youth",
     ]
 )  # fmt: skip
+_LAWMAKERS = frozenset(["member-of-parliament", "member"])
+_US_PARTIES = frozenset(["الجمهوری", "الجمهوریه", "الدیمقراطی", "الدیمقراطیه"])  # folded
+_HALF_STATES = frozenset(
+    ["نورث", "ساوث", "ویست", "نیو", "رود", "کارولاینا", "کارولینا", "داکوتا"]
+)  # folded; of states in two words
 _GOVERNMENT = frozenset(
     ["للحکومه", "لحکومه", "الحکومه", "حکومه", "حکوومهتی", "حکومهتی", "hikûmeta", "hikumeta", "hukûmeta", "hukumeta"]
 )  # folded; of a state, whose its envoys and advisers are
@@ -211,6 +216,9 @@ class TailReader(PolityReader):
                     return True
             if word in TWOFOLD and item is not None and item.end - item.start == 1:
                 return False
+            if p.office in _LAWMAKERS and (after := self._constituency(s, p, t.i)) is not None:
+                p.end = t.i = after
+                return True
             if word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
                 p.end = t.i = self._affairs(s, t.i + 1)
                 return True
@@ -796,6 +804,16 @@ class TailReader(PolityReader):
             p.end = t.i = t.i + 1
             return True
         return False
+
+    @staticmethod
+    def _constituency(s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """Arabic: behind a lawmaker's party or state: "السيناتور الجمهوري عن ولاية أيوا NAME"."""
+        if s.words[i] in _US_PARTIES and p.role == "Senator":
+            return i + 1
+        if s.words[i] != "عن" or s.words[i + 1 : i + 2] not in (["ولایه"], ["مدینه"]):
+            return None
+        named = i + 2
+        return named + 1 + (s.words[named] in _HALF_STATES) if named + 2 < len(s.words) else None
 
     def _unread_arabic(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
         word = s.words[t.i]

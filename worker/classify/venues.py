@@ -305,6 +305,9 @@ class VenueReader(PlaceReader):
                 continue
             if self._sends(s, item) or not self._inside(s, item):  # "a delegation of Congress" is from there, not there
                 continue
+            refs = self.reader.refs.get(s.index, ()) if self.lang == "ar" else ()
+            if any(r.office and r.start <= item.start < r.end for r in refs):
+                continue  # "عضو الكونغرس الأمريكي NAME": where somebody serves
             if self.lang == "ar" and item.clitic.startswith("ل"):
                 continue  # "بيان لمستشارية ..." comes from there
             if self.lang == "ar" and item.start and s.words[item.start - 1] in ("مع", "من", "بین"):
