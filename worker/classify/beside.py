@@ -309,7 +309,8 @@ class BesideReader(SpanReader):
                     return self._name_from(s, self._skip_honorifics(s, i), taken)
             if any(r.kind in ("cue", "gap", "office", "title", "portfolio", "short", "actor") for r in item.readings):
                 return None
-            abroad = p.kind == "envoy" and self._polity_reading(item) is not None  # "إلى الشرق الأوسط وإفريقيا"
+            # "إلى الشرق الأوسط وإفريقيا", "لشؤون العراق وإيران"
+            abroad = (p.kind == "envoy" or p.office == "assistant-secretary") and self._polity_reading(item) is not None
             if p.kind == "envoy" and item.is_word("to") and not item.clitic:
                 i = item.end
                 continue
@@ -392,7 +393,7 @@ class BesideReader(SpanReader):
 
     def _may_hold(self, item: Item, p: OfficePhrase) -> bool:
         """Whether a known person may be the holder of this office."""
-        if p.bare or p.kind == "head":
+        if p.bare or p.kind in ("head", "envoy"):
             return not p.polity or self._may_act_for(item, p.polity)
         return any(
             t.office == p.office

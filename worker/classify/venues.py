@@ -383,8 +383,7 @@ class VenueReader(PlaceReader):
                 return True
         return False
 
-    @staticmethod
-    def _hosts(event: Event, index: int) -> bool:
+    def _hosts(self, event: Event, index: int) -> bool:
         """Whether this side is named before the other, or receives: a guest who "met with the mayor of Paris" says nothing of where."""
         for told in sorted(event.told, key=lambda t: t.s.zone == TITLE):
             if told.mains and any(r.entity == index for r in told.mains):
@@ -392,9 +391,6 @@ class VenueReader(PlaceReader):
                 verb = min((i for i, c in told.cues if c.kind == "meet"), key=lambda i: i.start, default=None)
                 if verb is not None and told.s.words[verb.start] in ("visited", "visits", "called", "calls"):
                     return ref.start >= verb.end  # who is visited, or called on
-                return (
-                    told.mains[0].entity == index
-                    or ref.link == "by"
-                    or (ref.link != "led" and any(c.id.startswith("received") for _, c in told.cues))
-                )
+                received = self.lang == "ckb" and any(c.id.startswith("received") for _, c in told.cues)
+                return told.mains[0].entity == index or ref.link == "by" or (received and ref.link != "led")
         return False
