@@ -264,10 +264,10 @@ def test_hosts_that_hang_and_fill_all_slots_do_not_delay_the_others() -> None:
         ) as fetcher,
     ):
         answers = fetcher.fetch_all(requests)
-        first = [next(answers)[0].url for _ in range(3)]
+        first = {next(answers)[0].url for _ in range(3)}  # two of them are asked at a time, and either may answer first
         go_on.set()
         last = [answer.status for _, answer in answers if isinstance(answer, Response)]
-    assert first == [request.url for request in requests[2:]]
+    assert first == {request.url for request in requests[2:]}
     assert last == [200, 200]
 
 
