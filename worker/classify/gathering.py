@@ -7,7 +7,7 @@ from storage.records import Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.newness import NEW_DAY
 from worker.classify.seating import Seater
-from worker.classify.telling import welcomed_before
+from worker.classify.telling import kinds_at_the_door
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Table, Told
 from worker.classify.when import choose_day
@@ -91,11 +91,7 @@ class Gatherer(Seater):
         welcomes: list[Told] = []
         arrivals: list[Told] = []
         for told in self.told:
-            greeted = self.lang == "en" and self._at_airport(told)
-            kinds = {
-                "receive" if (greeted and c.id == "met") or welcomed_before(told, i, c) else c.kind
-                for i, c in told.cues
-            }
+            kinds = kinds_at_the_door(told, greeted=self.lang == "en" and self._at_airport(told))
             if "receive" not in kinds or kinds & {"meet", "call", "talk"} or told.status is Status.CANCELLED:
                 continue
             if any(c.kind == "noun" and told.s.words[i.start] in _THE_TALKS for i, c in told.cues):
@@ -371,7 +367,7 @@ class Gatherer(Seater):
     def _with_a_country(self, told: Told) -> bool:
         """Kurmanji: "Berî wê bi telefonê bi Erebistana Siûdî re axivî": the other side is a country that nobody spoken of acts for."""
         words = told.s.words
-        sides = {self._polity(r) for r in (*told.mains, *told.others)} | {g.polity for g in told.groups}
+        sides = self._sides_of(told, [*told.mains, *told.others])
         if len(sides) > 1:
             return False
         known = sides | {self._entity_polity(i) for e in self.events for i in e.persons}

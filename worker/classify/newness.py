@@ -20,7 +20,8 @@ _OF_A_DEED = re.compile(
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
-_UTTERED = ("ragihand", "got", "tekez", "رایگهیاند", "راگهیاند", "گوت", "وتی")
+_HELD_OR_VISITED = MEETING | {"visit"}
+UTTERED = ("ragihand", "got", "tekez", "رایگهیاند", "راگهیاند", "گوت", "وتی")
 _MEANWHILE = (
     "یهمه لهکاتیکدایه",
     "یهمهش لهکاتیکدایه",
@@ -326,7 +327,7 @@ class NewsReader(GrammarReader):
             not any(c.kind in STRONG and i.start > item.start for i, c in told.cues)
             and not self._strong_behind(told, item)
             and any(
-                self._in_it(told.s, i) and any(w.startswith(_UTTERED) for w in told.s.words[i.end : item.start])
+                self._in_it(told.s, i) and any(w.startswith(UTTERED) for w in told.s.words[i.end : item.start])
                 for i, c in told.cues
             )
         ):
@@ -399,10 +400,7 @@ class NewsReader(GrammarReader):
             if (
                 other is item
                 or s.words[other.start] == "hat"
-                or not any(
-                    r.kind == "cue" and self.frames[int(r.id)].kind in (*STRONG, "noun", "visit")
-                    for r in other.readings
-                )
+                or not any(r.kind == "cue" and self.frames[int(r.id)].kind in _HELD_OR_VISITED for r in other.readings)
             ):
                 continue
             if not self._in_it(s, other):

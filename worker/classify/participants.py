@@ -8,7 +8,7 @@ from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
 from worker.classify.names import english_name, is_abroad, skeleton
 from worker.classify.refs import HEADS_SAID
-from worker.classify.stated import Where
+from worker.classify.stated import OF_A_STATE, Where
 from worker.classify.text import SIDE, TITLE, Document
 from worker.classify.told import Event
 from worker.classify.who import Entity, Reader, Ref
@@ -146,7 +146,7 @@ class ParticipantWriter:
             self.doc.language != "en"
             or place is None
             or not place.has("place")
-            or not (ref.counterpart or ref.rank >= 65)
+            or not (ref.counterpart or ref.rank >= OF_A_STATE)
         ):
             return end
         return place.start - 1 if s.words[place.start - 1] == "in" and place.start - 1 > ref.start else end

@@ -270,8 +270,11 @@ class Seater(EventKeeper):
         if at is None or opens[-2:] != ["with", "the"] or not any(c.kind == "talk" for _, c in weak):
             return None
         sides = {self._polity(r) for r in told.mains}
-        leaders = [r for t in self.told if t.s.index < told.s.index for r in t.mains if r.link == "led"]
-        return next((r for r in reversed(leaders) if self._polity(r) not in sides), None)
+        return next((r for r in reversed(self._led_before(told)) if self._polity(r) not in sides), None)
+
+    def _led_before(self, told: Told) -> list[Ref]:
+        """Who led a delegation in the sentences before this one, in their order."""
+        return [r for t in self.told if t.s.index < told.s.index for r in t.mains if r.link == "led"]
 
     def _members_of(self, told: Told, mains: list[Ref], polities: set[str]) -> bool:
         """Arabic: "before the signing a meeting that grouped the ambassador and ...": more people of the meeting at hand."""
@@ -311,7 +314,7 @@ class Seater(EventKeeper):
             return mains
         verb = next((i.start for i, _ in strong if i.start > at), 0)
         members = [r for r in mains if at < r.start < verb]
-        heads = [r for t in self.told if t.s.index < told.s.index for r in t.mains if r.link == "led"]
+        heads = self._led_before(told)
         if not members or not heads or self._polity(heads[-1]) != self._polity(members[0]):
             return mains
         told.others.extend(members)
@@ -417,10 +420,8 @@ class Seater(EventKeeper):
         opens = any(i.start <= 1 for i in told.s.those(_DELEGATION))
         if not opens and not (self.lang == "en" and verb and words[:verb][-2:] == ["the", "delegation"]):
             return None
-        before = [
-            r for t in itertools.takewhile(lambda t: t is not told, self.told) for r in t.mains if r.link == "led"
-        ]
-        return next((r for r in reversed(before) if self._polity(r) and self._polity(r) not in polities), None)
+        before = reversed(self._led_before(told))
+        return next((r for r in before if self._polity(r) and self._polity(r) not in polities), None)
 
     def _leaves_one_out(self, told: Told) -> bool:
         """Whether its grammar leaves one side of a meeting to be understood."""

@@ -7,14 +7,13 @@ from worker.classify.lexicon import Item
 from worker.classify.names import is_given, is_known_word
 from worker.classify.persons import PersonReader, given_names
 from worker.classify.refs import MAX_NAME, PARTICLES
-from worker.classify.tails import SON_OF, TWOFOLD
+from worker.classify.tails import PARTISANS, SON_OF, TWOFOLD
 from worker.classify.text import TITLE, Sentence
 
 _INNER = frozenset(
     {"یهمیری", "یهمیر", "کوری", "شیخ", "مهلا", "حاجی", "حهمه", "بهگ"}
 )  # titles that stand inside names, too: جەلال شێخ نووری
 _INNER_KMR = frozenset(["şêx", "mele", "hecî", "seyîd", "mîr"])
-_PARTISANS = frozenset(["الدیمقراطی", "الدیمقراطیه", "الجمهوری", "الجمهوریه", "المستقل", "المستقله"])  # folded
 _SENATOR = ("سیناتور", "سناتور", "سیناتوره", "سناتوره")
 _TITLES_IN_NAMES = frozenset(["سید", "شیخ", "حاجی", "ملا"])  # folded: "ماجد سيد صالح", where a title has its article
 _DEED = re.compile("ت[^ای]{2}ی[^ای]")  # folded
@@ -119,7 +118,7 @@ class SpanReader(PersonReader):
         return span
 
     def _skip_honorifics(self, s: Sentence, i: int) -> int:
-        if self.lang == "ar" and 0 < i < len(s.words) and s.words[i] in _PARTISANS:
+        if self.lang == "ar" and 0 < i < len(s.words) and s.words[i] in PARTISANS:
             i += s.words[i - 1].endswith(_SENATOR)  # "السناتور الديمقراطي NAME"
         for _ in range(5):
             item = s.item(i)

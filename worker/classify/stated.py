@@ -96,7 +96,7 @@ _DESCRIBES = {
     "kmr": _PARTS_KMR,
 }  # fmt: skip
 _DESCRIBES_FROM: dict[str, tuple[str, ...]] = {"en": (), "ar": ("ال",), "ckb": (), "kmr": AIRPORTS}
-_OF_A_STATE = 65  # rank of those who have no seat in another town
+OF_A_STATE = 65  # rank of those who have no seat in another town
 _HELD_IN = (["took", "place", "in"], ["was", "held", "in"], ["were", "held", "in"])
 _SPOKE_OF = ("discuss", "review", "prepar", "touch", "stress")
 _OVER = frozenset(["concluding", "concluded", "ending", "wrapping", "finishing"])
@@ -106,6 +106,11 @@ _JOURNEYS = (
     "welcom", "fly", "flew", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
     "serdan", "çû", "gihîşt", "گهیشت", "سهردان", "دهگا", "بگا",
 )  # fmt: skip
+
+
+def _speaks_of_a_conference(words: list[str]) -> bool:
+    """Whether one of these Arabic words, with its article or "to the" before it, is a conference."""
+    return any(w.removeprefix("لل").removeprefix("ال") in CONFERENCES for w in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +179,7 @@ class PlaceReader:
     def _where_he_was(self, s: Sentence, ref: Ref, item: Item) -> bool:
         """English: "met his Iraqi counterpart in Baghdad", "the chief of staff in Erbil": no seat of his, as an envoy's would be."""
         behind = self.lang == "en" and item.end == ref.end and ref.name is None and s.words[item.start - 1] == "in"
-        return behind and (ref.counterpart or ref.rank >= _OF_A_STATE)
+        return behind and (ref.counterpart or ref.rank >= OF_A_STATE)
 
     def _led_to(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
         """The place, where a preposition or a verb of visiting leads to it over at most some words that describe it."""
@@ -312,16 +317,14 @@ class PlaceReader:
         """Arabic: "takes part in the summit that is held (tomorrow) in Dubai", "القمة المقرر عقدها في بغداد", with "in" at token i: where
         the summit is."""
         due = next((n for n in range(i - 1, max(0, i - 5), -1) if s.words[n] in ("المقرر", "المزمع")), None)
-        if due is not None and any(
-            w.removeprefix("لل").removeprefix("ال") in CONFERENCES for w in s.words[max(0, due - 4) : due]
-        ):
+        if due is not None and _speaks_of_a_conference(s.words[max(0, due - 4) : due]):
             return True
         that = next((n for n in range(i - 2, max(0, i - 6), -1) if s.words[n] in ("التی", "الذی")), None)
         if that is None or s.words[that + 1] not in _HELD_THERE:
             return False
         ahead = s.words[max(0, that - 6) : that]
         if s.words[that + 1].startswith("س"):
-            return any(w.removeprefix("لل").removeprefix("ال") in CONFERENCES for w in ahead)
+            return _speaks_of_a_conference(ahead)
         return that == i - 2 and any(w.removeprefix("ال") in CONFERENCES for w in ahead)
 
     @staticmethod

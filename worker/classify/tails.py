@@ -117,7 +117,9 @@ _FIELDS = frozenset(
     ]
 )  # fmt: skip
 _LAWMAKERS = frozenset(["member-of-parliament", "member"])
-_US_PARTIES = frozenset(["الجمهوری", "الجمهوریه", "الدیمقراطی", "الدیمقراطیه"])  # folded
+PARTISANS = frozenset(
+    ["الدیمقراطی", "الدیمقراطیه", "الجمهوری", "الجمهوریه", "المستقل", "المستقله"]
+)  # folded; whose a US lawmaker is
 _HALF_STATES = frozenset(
     ["نورث", "ساوث", "ویست", "نیو", "رود", "کارولاینا", "کارولینا", "داکوتا"]
 )  # folded; of states in two words
@@ -808,7 +810,7 @@ class TailReader(PolityReader):
     @staticmethod
     def _constituency(s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Arabic: behind a lawmaker's party or state: "السيناتور الجمهوري عن ولاية أيوا NAME"."""
-        if s.words[i] in _US_PARTIES and p.role == "Senator":
+        if s.words[i] in PARTISANS and p.role == "Senator":
             return i + 1
         if s.words[i] != "عن" or s.words[i + 1 : i + 2] not in (["ولایه"], ["مدینه"]):
             return None

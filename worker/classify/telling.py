@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from storage.records import Mode, Status
 from worker.classify.grammar import _CUES
 from worker.classify.lexicon import LOUD, Item, mark
-from worker.classify.newness import _UTTERED, NewsReader
+from worker.classify.newness import UTTERED, NewsReader
 from worker.classify.parts import INVITATION
 from worker.classify.text import BODY, TITLE, Sentence, opens_a_date
 from worker.classify.told import STRONG, TALK, Group, Told
@@ -71,6 +71,7 @@ _GATHERINGS_AR = frozenset(
 )  # folded
 _LONG_AGO = frozenset(["had", "remember", "remembers", "remembered", "recall", "recalls", "recalled"])
 _RELATIVE = frozenset(["who", "which", "whose"])
+_HELD_OR_ATTENDED = frozenset([*STRONG, "attend"])
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
 _NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
@@ -106,9 +107,14 @@ _TEAMS = ("شاند", "وهفد")  # folded
 _ATTENDANCES = ("بهشدار", "کونفرانس", "کونفران", "لووتکه", "فیستیڤال", "پیشانگا", "یاههنگ")  # folded
 
 
-def welcomed_before(told: Told, item: Item, cue: Cue) -> bool:
-    """Kurmanji: "hatibû pêşwazîkirin": a welcome told in the pluperfect."""
-    return cue.id == "had-met" and told.s.words[item.end - 1].startswith("pêşwaz")
+def kinds_at_the_door(told: Told, greeted: bool) -> set[str]:
+    """The kinds of the cues, "met" taken for a welcome where it greeted somebody, as is "hatibû pêşwazîkirin" (Kurmanji's pluperfect)."""
+    return {
+        "receive"
+        if (greeted and c.id == "met") or (c.id == "had-met" and told.s.words[i.end - 1].startswith("pêşwaz"))
+        else c.kind
+        for i, c in told.cues
+    }
 
 
 class Teller(NewsReader):
@@ -277,7 +283,7 @@ class Teller(NewsReader):
         if self.lang != "kmr" or s.words[item.end - 1] not in _PAST or "ku" not in s.words[: item.start]:
             return False
         said = s.words[: s.words.index("ku")]
-        return any(w.startswith(_UTTERED) for w in said) and not any(w in ("îro", "duh") for w in s.words[len(said) :])
+        return any(w.startswith(UTTERED) for w in said) and not any(w in ("îro", "duh") for w in s.words[len(said) :])
 
     def _of_a_thing(self, told: Told, item: Item, cue: Cue) -> bool:
         """English: "discussed with A the follow-up to the conference that Kuwait hosted last year": an older time of what they spoke of."""
@@ -415,15 +421,13 @@ class Teller(NewsReader):
         then = any(cue.id == "remembered" for cue in inside) or any(
             len(w) == 4 and w.isdecimal() and 1900 < int(w) < self.published.year for w in s.words[opens:closes]
         )
-        old = then and any(not opens < at < closes and cue.kind in (*STRONG, "attend") for at, cue in kinds)
+        old = then and any(not opens < at < closes and cue.kind in _HELD_OR_ATTENDED for at, cue in kinds)
         return range(opens + 1, closes) if off or old else range(0)
 
     def _at_airport(self, told: Told) -> bool:
         """Who welcomes a guest at the airport has not met him yet, unless they talked there."""
         greeted = any(c.id == "met" and told.s.words[i.start - 1] in ("was", "were") for i, c in told.cues)
-        kinds = {
-            "receive" if (greeted and c.id == "met") or welcomed_before(told, i, c) else c.kind for i, c in told.cues
-        }  # "was met at the airport by"
+        kinds = kinds_at_the_door(told, greeted)  # "was met at the airport by"
         if "receive" not in kinds or kinds & {"meet", "talk", "call"}:
             return False  # before the words of places are looked at
         arriving = self.lang == "en" and "arrival" in told.s.words[:4] and told.s.words[0] in ("upon", "on")
