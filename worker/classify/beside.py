@@ -81,6 +81,13 @@ _THE_HOUSE = frozenset(
     ["ministry", "agency", "organization", "organisation", "embassy", "mission", "party", "country", "department"]
 )
 _TITLES = frozenset(["سهروک"])  # stands before a name without izafe
+_MADE = frozenset(["named", "appointed", "elected", "nominated", "chosen"])
+# what stands between "who" and the office that somebody holds: "NAME, who recently took over his duties as ambassador"
+_BEING = _MADE | frozenset(
+    ["is", "was", "were", "has", "been", "became", "becomes", "serves", "assumed", "took", "takes", "take", "taken", "began", "will", "up", "over",
+     "his", "her", "their", "post", "position", "duties", "work", "office", "of", "recently", "newly", "currently", "also", "now", "just", "be", "as",
+     "the", "new", "assume"]
+)  # fmt: skip
 _GOES_ON = frozenset(["has", "had", "is", "was", "will", "held", "met", "visited", "arrived"])
 
 _COMMANDS = frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "head-of-mission"])
@@ -420,7 +427,7 @@ class BesideReader(SpanReader):
             if p.rank >= 60 and p.kind != "head" and s.words[p.end : p.end + 1] == ["'s"]:
                 return None  # "A, Kurdistan Region President's chief of staff B"
             i = self._before_modifiers(s, p, refs)
-            if i >= 1 and "as" in s.words[i + 1 : p.start] and s.capital[i] and (p.polity or p.host):
+            if i >= 1 and "as" in s.words[i + 1 : p.start] and s.words[i] != "," and s.capital[i] and (p.polity or p.host):
                 i += 1  # "the credentials of NAME as ambassador of Slovakia": no comma
             elif i < 1 or s.words[i] != ",":
                 return self._courteous_before(s, i + 1, taken)
@@ -460,7 +467,16 @@ class BesideReader(SpanReader):
                     p.polity, p.polity_rule = self._polity_of_ref(owner), "owner"
                 while i >= 0 and s.words[i] in ("the", "a"):
                     i -= 1
-        return i
+        return self._before_who_is(s, p, i) if s.words[i] in _BEING else i
+
+    @staticmethod
+    def _before_who_is(s: Sentence, p: OfficePhrase, i: int) -> int:
+        """English: the comma in "NAME, who has been named consul general", from the token before the office; of "who was the consul" none."""
+        who = next((n for n in range(i, max(0, i - 8), -1) if s.words[n] not in _BEING), i)
+        said = s.words[who + 1 : p.start]
+        if s.words[who] != "who" or s.words[who - 1] != "," or said[0] in ("was", "were") and _MADE.isdisjoint(said):
+            return i
+        return who - 1
 
     def _before_arabic(
         self, s: Sentence, p: OfficePhrase, taken: Sequence[bool], refs: Sequence[Ref]
