@@ -427,7 +427,13 @@ class BesideReader(SpanReader):
             if p.rank >= 60 and p.kind != "head" and s.words[p.end : p.end + 1] == ["'s"]:
                 return None  # "A, Kurdistan Region President's chief of staff B"
             i = self._before_modifiers(s, p, refs)
-            if i >= 1 and "as" in s.words[i + 1 : p.start] and s.words[i] != "," and s.capital[i] and (p.polity or p.host):
+            if (
+                i >= 1
+                and "as" in s.words[i + 1 : p.start]
+                and s.words[i] != ","
+                and s.capital[i]
+                and (p.polity or p.host)
+            ):
                 i += 1  # "the credentials of NAME as ambassador of Slovakia": no comma
             elif i < 1 or s.words[i] != ",":
                 return self._courteous_before(s, i + 1, taken)
@@ -474,7 +480,7 @@ class BesideReader(SpanReader):
         """English: the comma in "NAME, who has been named consul general", from the token before the office; of "who was the consul" none."""
         who = next((n for n in range(i, max(0, i - 8), -1) if s.words[n] not in _BEING), i)
         said = s.words[who + 1 : p.start]
-        if s.words[who] != "who" or s.words[who - 1] != "," or said[0] in ("was", "were") and _MADE.isdisjoint(said):
+        if s.words[who] != "who" or s.words[who - 1] != "," or (said[0] in ("was", "were") and _MADE.isdisjoint(said)):
             return i
         return who - 1
 
