@@ -57,6 +57,8 @@ _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 
 
 _FURTHER_DOWN = 0.45  # of a veto's weight below the first sentence of the lead
+_WAS_TO = ("was-to-meet", "was-to")  # cues that leave open whether it was called off
+_TURNS = frozenset(["but", "however", "instead", "although", "though"])
 _IN_PASSING = 0.4  # of it where a meeting is told beside
 
 
@@ -248,8 +250,24 @@ class Gatherer(Seater):
             for t in self.told
         )
 
+    def _still_due(self) -> None:
+        """English: "was to meet A later in the day": planned, unless the entry tells that something was called off or goes on with "but"."""
+        due = [t for t in self.told if t.status_cue is not None and t.status_cue.id in _WAS_TO]
+        if due and not any(self._calls_off(t, due) for t in self.told):
+            for told in due:
+                told.status, told.status_cue = Status.PLANNED, self._frame("meeting-planned")
+
+    def _calls_off(self, told: Told, due: list[Told]) -> bool:
+        """Whether a sentence tells that something was called off, or goes on with a "but" behind what was to be."""
+        if any(cue.status == "cancelled" and cue.id not in _WAS_TO for _, cue in self._frames_in(told.s)):
+            return True
+        turns = any(0 <= told.s.index - d.s.index <= 1 for d in due)
+        return turns and not _TURNS.isdisjoint(told.s.words)
+
     def _doc_status(self) -> None:
         """Called off: said once, in title or lead, it holds for the meetings that were planned."""
+        if self.lang == "en":
+            self._still_due()
         self.cancelled: Told | None = None
         if self.lang == "ar" and self._put_off_to_a_day():
             return

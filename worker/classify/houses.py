@@ -496,10 +496,16 @@ class HouseReader:
 
     def _may_begin_name(self, s: Sentence, i: int, open_words: int) -> bool:
         """Whether a person's name begins here, after an open complement: two capitals that end the phrase."""
-        if not s.capital[i] or open_words == 0:
-            return False
+        if not s.capital[i] or open_words == 0 or s.words[i - 1] == "for":
+            return False  # "Undersecretary of the Ministry of Transport for Ports NAME"
         j = i
-        while j < len(s.words) and s.capital[j] and s.words[j].isalpha() and self._unread(s.at[j]):
+        while j < len(s.words) and s.words[j].isalpha():
+            item = s.at[j]
+            of_town = j > i and item is not None and item.has("place") and s.words[item.start] in PARTICLES  # al-Rifai
+            if not (self._unread(item) or of_town):
+                break
+            if not s.capital[j] and s.words[j] not in PARTICLES:
+                break
             j += 1
         if s.words[j - 1] in _BODIES or (
             j < len(s.words) and s.words[j] in _BODIES
@@ -515,6 +521,7 @@ class HouseReader:
             and (
                 j == len(s.words)
                 or s.words[j] in (",", ".", "on", "in", "at", "and", ")", *_MATTERS)
+                or (closed and not s.capital[j])
                 or s.at[j] is not None
             )
         )

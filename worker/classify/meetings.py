@@ -28,6 +28,8 @@ _REPORTED = re.compile(
 )
 # folded: "بحسب ما نقلت الرئاسة الفرنسية السبت"
 _REPORTED_AR = re.compile(r"(?:حسب|بحسب|وفق|علی) ?ما (?:نقل|افاد|اعلن|ذکر)ت?(?: \w+){1,4}،?\s*$")
+# "held talks with A, who is due in Riyadh on Monday": what comes after the meeting
+_WHO_WILL = re.compile(r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$")
 _UNTIL = re.compile(r"حتی (?:\w+ ){0,2}$")  # folded: "وتستمر الزيارة حتى يوم غد الاثنين"
 _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
 # folded, of what was called off: behind it stands the day it was planned for, not that of the news
@@ -413,6 +415,8 @@ class Judge(Gatherer):
             arrived = choose_day(found, text, published=self.published, status=Status.HELD)
             if arrived is not None and arrived.date < self.published:
                 return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet
+        if self.lang == "en" and e.status is Status.HELD:
+            found = tuple(f for f in found if not _WHO_WILL.search(text, at or 0, f.start))
         if self.lang == "ar":
             found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"

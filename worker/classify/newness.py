@@ -433,8 +433,8 @@ class NewsReader(GrammarReader):
         if told.status is not None:
             return False
         text = self.doc.text_of(s)
-        if self.lang == "en" and found and (will := text.find(" will ")) >= 0 and will < found[0].start:
-            return False  # "will arrive on Sunday"
+        if self.lang == "en":  # "will arrive on Sunday", "met A, who is due in Riyadh on Monday"
+            found = tuple(f for f in found if not _AHEAD.search(text, 0, f.start))
         strong = next((i for i, c in told.cues if c.kind in STRONG), None)
         if self.lang == "en" and strong is not None:
             met = s.spans[strong.end - 1][1] - s.start
@@ -458,8 +458,6 @@ class NewsReader(GrammarReader):
                 continue  # "told him that they will not leave what they freed before October 17"
             if _NAMED_MONTH.match(text, thing.end):
                 continue  # "the October elections"
-            if thing.kind == "month" and self.lang == "en" and _AHEAD.search(text[: thing.start]):
-                continue  # "reviewed preparations for the conference due to be held in November"
             if (
                 thing.kind == "month"
                 and (thing.end - thing.start > 3 or _LAST_MONTH.match(text, thing.end))

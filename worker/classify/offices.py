@@ -798,7 +798,7 @@ class OfficeReader(TailReader):
         left = item.start - 1
         if item.has("office") and item.end < p.start and s.words[item.end] == "'s":
             return left  # "the Turkish President's envoy"
-        if self._side_before(p, item):
+        if self._side_before(s, p, item):
             p.start = item.start
             return left
         if item.is_word("ministry") and item.end < p.start:  # "the Norwegian Foreign Ministry's Special Envoy"
@@ -823,7 +823,7 @@ class OfficeReader(TailReader):
             p.article = True
         return None
 
-    def _side_before(self, p: OfficePhrase, item: Item) -> bool:
+    def _side_before(self, s: Sentence, p: OfficePhrase, item: Item) -> bool:
         """English: takes the seat or the country before the head, where it is the office's: "Duhok's governor", "the Turkish minister"."""
         seat = item.has("place")
         if p.kind == "territorial" and p.at is None and seat is not None:
@@ -832,6 +832,9 @@ class OfficeReader(TailReader):
         reading = self._polity_reading(item)
         if reading is None:
             return False
+        if item.has("polity") and p.polity is None and self._branch_of(s, item) and item.end == p.start:
+            p.host, p.start = reading[0], item.start  # "IOM Iraq Chief of Mission", "UNICEF Iraq Representative"
+            return True
         if p.polity == reading[0] and p.polity_rule.startswith("title:") and item.has("adj"):
             return True  # "the French Minister of the Armed Forces"
         if p.polity and (p.polity == reading[0] or not p.polity_rule.startswith(_ENGLISH)):
@@ -842,6 +845,12 @@ class OfficeReader(TailReader):
         if (body := item.has("body")) is not None:
             self._of_body(p, body)
         return True
+
+    def _branch_of(self, s: Sentence, item: Item) -> bool:
+        """English: whether a country is where the body right before it works: "IOM Iraq"."""
+        near = s.at[item.start - 1] if item.start else None
+        number = near.has("body") if near is not None and near.end == item.start else None
+        return number is not None and self.k.bodies[number].polity == "UN"
 
     @staticmethod
     def _unlisted_modifier(s: Sentence, p: OfficePhrase, i: int) -> int | None:

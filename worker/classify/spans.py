@@ -220,7 +220,8 @@ class SpanReader(PersonReader):
         j, size, capitals, reach = i, len(s.words), 0, MAX_NAME + 1
         while j < size and j - i < reach and not taken[j]:
             word, item = s.words[j], s.at[j]
-            if j > i and item is not None and item.start == j and item.end - j > 1 and item.has("actor"):
+            whole = item is not None and item.start == j and item.end - j > 1 and word not in PARTICLES
+            if j > i and whole and item is not None and item.has("actor"):
                 # "the Executive NAME": whom the list knows begins where he is known to
                 return (j, item.end) if capitals == j - i else (i, j)
             reach += self.lang == "en" and word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
@@ -276,6 +277,8 @@ class SpanReader(PersonReader):
         if self.lang != "en":
             return False
         word = s.words[j]
+        if word == "an" and 0 < j == i:
+            return follows and s.at[j + 1] is None  # "Consul General An Chul-min"
         return (word in _ALSO_GIVEN and follows) or (j > i and word in _ALSO_SURNAMES and self._ends_name(s, j + 1))
 
     def _behind_particle(self, s: Sentence, j: int, item: Item) -> int | None:

@@ -414,6 +414,14 @@ class TailReader(PolityReader):
             t.words += 1
             p.end = t.i = item.end  # "head of the Nasr Coalition"
             return True
+        if self.lang == "en" and s.glued[t.i] and t.i == p.end and p.polity not in (None, reading[0]):
+            p.host = p.host or reading[0]  # "head of the Iran-Iraq Parliamentary Friendship Group": his own comes first
+            if p.office == "president":
+                self._turn_into(p, "head")
+                p.kind = "head"
+            t.open(t.i - 1)
+            p.end = t.i = item.end
+            return True
         if (
             self.lang == "en"
             and p.kind in ("head", "committee", "member")
@@ -453,11 +461,21 @@ class TailReader(PolityReader):
         self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item, reading: tuple[str, str], place: str | None
     ) -> bool | None:
         """The polity of the office, or whom it deals with."""
+        if self.lang == "en" and s.words[item.end : item.end + 1] == ["affairs"] and p.kind != "territorial":
+            p.host = p.host or reading[0]  # "Assistant Foreign Minister for GCC Affairs": whom he deals with
+            t.open(t.i)
+            p.end = t.i = item.end + 1
+            return True
+        part = self._behind_section(s, t.i) if self.lang == "en" and p.kind == "head" and not p.polity else None
+        if part is not None:
+            t.open(t.i)
+            p.end = t.i = part  # "head of the Erbil office of the United Nations mission": no government
+            return True
         if t.link == "at" and reading[1].startswith("adj"):
-            loose = p.polity is None or (p.kind == "head" and p.polity_rule.startswith("polity"))
+            loose = p.polity is None or (p.kind == "head" and (p.polity_rule.startswith("polity") or p.host))
             theirs = self._house_of(s, item.end) if self.lang == "en" and loose else None
             if theirs is not None:
-                p.host = p.host or p.polity  # "head of the Iraq division at the German Foreign Office"
+                p.host = p.polity or p.host  # "head of the Iraq division at the German Foreign Office"
                 p.polity, p.polity_rule = reading  # "Under-Secretary of State at the Finnish Ministry of Defence"
                 p.end = t.i = theirs
             return False
@@ -789,6 +807,10 @@ class TailReader(PolityReader):
             return True
         if word == "'s" and t.i + 4 < len(s.words) and self._behind_acronym(s, t.i + 1) is not None:
             t.i += 1  # "the Government's (KRG) Department"
+            return True
+        if word == "'s" and t.link == "ministry" and t.i == p.end and p.kind in ("head", "committee"):
+            t.since = p.end = t.i = t.i + 1  # "head of the Chinese Foreign Ministry's Department of Asian Affairs"
+            t.words, t.link = 0, "of"
             return True
         if word == "," and t.i == p.end and (fields := self._further_fields(s, p, t.i + 1)) is not None:
             p.end = t.i = fields
