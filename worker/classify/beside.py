@@ -321,7 +321,10 @@ class BesideReader(SpanReader):
             if p.kind == "envoy" and item.is_word("to") and not item.clitic:
                 i = item.end
                 continue
-            if item.is_word(*_BARS) or (item.clitic.startswith(("و", "ف")) and not item.definite and not abroad):
+            committee = item.is_word("unit") and word.startswith("ال")  # "في اللجنة المركزية NAME"
+            if (item.is_word(*_BARS) and not committee) or (
+                item.clitic.startswith(("و", "ف")) and not item.definite and not abroad
+            ):
                 return None
             if (reading := self._polity_reading(item)) is not None:
                 if p.polity is None and p.kind not in ("envoy", "consul") and not any(r.weak for r in item.readings):

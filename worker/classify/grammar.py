@@ -44,6 +44,7 @@ _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن
 _HAD = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded, before "قد" and a verb
 _MEETINGS = ("کوبوونهوه", "کوبونهوه", "دیدار")  # folded
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
+_AND_A_DAY = frozenset(["،", ",", "الیوم", "یوم", "امس", "مساء", "صباح", "ظهر"])  # folded: between subject and object
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
 _INFINITIVE = ("کردن", "کردنی")
 _DOINGS = tuple(
@@ -154,11 +155,7 @@ class GrammarReader(SideReader):
             return refs[0].office is not None  # "ثم زار محافظ أربيل في مكتبه"
         if len(refs) < 2 or refs[1].clitic or refs[1].link == "mention" or not (refs[1].office or refs[1].actors):
             return False
-        gap = [
-            w
-            for w in s.words[refs[0].end : refs[1].start]
-            if w not in ("،", ",", "الیوم", "یوم", "امس", "مساء", "صباح", "ظهر")
-        ]
+        gap = [w for w in s.words[refs[0].end : refs[1].start] if w not in _AND_A_DAY]
         return all(w.startswith("ال") for w in gap) and len(gap) <= 1
 
     @staticmethod
@@ -308,10 +305,26 @@ class GrammarReader(SideReader):
             return False
         if on_that_visit(s, item.start):
             return False
+        if cue.id == "spoke" and not self._speaks_with(s, item):
+            return False
         pluperfect = item.start > 0 and s.words[item.start - 1] == "قد" and s.zone in (TITLE, LEAD)
         if pluperfect and not _HAD.isdisjoint(s.words[max(0, item.start - 4) : item.start]):
             return False
         return cue.id != "discussed" or item.clitic not in ("ل", "ب")
+
+    def _speaks_with(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "تحدث OFFICE NAME، اليوم، مع OFFICE NAME": the speaker right beside the verb, and before "with" nothing but a day."""
+        refs = [r for r in self.reader.refs.get(s.index, ()) if item.start <= r.end and not r.plural]
+        if refs and refs[0].start == item.end:
+            after = refs[0].end
+        elif (refs and refs[0].end == item.start) or s.words[item.start - 1] == "حیث":
+            after = item.end
+        else:
+            return False
+        i = after
+        while i < len(s.words) and (s.words[i] in _AND_A_DAY or (s.words[i].startswith("ال") and i < after + 3)):
+            i += 1
+        return s.words[i : i + 1] == ["مع"]
 
     def _fits_sorani(self, s: Sentence, item: Item, cue: Cue) -> bool:
         word = s.words[item.start]

@@ -61,11 +61,15 @@ _COORDINATES = frozenset(["ومنسق", "ومنسقه", "والمنسق", "وا�
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 _MAIN_OF = frozenset(["شریک", "شریکا", "کشریک", "سبب", "عامل", "محور", "بشکل", "دور", "مصدر"])  # folded
 _TWO_HEADED = frozenset(
-    ["البرلمانین", "برلمانی", "المجلسین", "مجلسی", "حکومتی", "جمهوریتی", "وزراء", "ارکان"]
+    ["البرلمانین", "برلمانی", "المجلسین", "مجلسی", "حکومتی", "جمهوریتی", "وزراء", "ارکان", "الارکان", "الجیشین", "جیشی"]
 )  # folded
 _HEADED = frozenset(["دایره", "هییه", "لجنه", "مکتب", "جهاز", "قسم", "موسسه"])  # folded
 _MANY_EN = frozenset(
     ["ministers", "presidents", "ambassadors", "consuls", "lawmakers", "deputies", "diplomats", "officials", "leaders", "members", "commanders", "governors", "representatives", "heads", "envoys", "mps", "senators", "congressmen", "congresswomen", "premiers", "counterparts", "legislators", "parliamentarians", "directors", "chiefs", "speakers", "undersecretaries", "attaches", "attachés", "mayors"]
+)  # fmt: skip
+# Arabic plurals and duals, folded, without the article
+_MANY_AR = frozenset(
+    ["وزراء", "سفراء", "قناصل", "رؤساء", "نواب", "وزیرا", "وزیری", "اعضاء", "عضوی", "قاده", "ممثلی", "سفیری", "وزیران", "وزیرین", "سفیران", "سفیرین", "قنصلان", "قنصلین", "نظراوه", "نظرایه", "برلمانیین"]
 )  # fmt: skip
 # Sorani plurals: bare, with the izafe, definite.
 _ONE = ("کونگریسمان", "کونگرییسمان", "سولتان", "کاپتان")  # that end so and mean one
@@ -672,7 +676,7 @@ class OfficeReader(TailReader):
         if p.office == "vice-president" and words[-2:-1] == ["رییس"] and words[-1] in _HEADED:
             head = self.k.offices["head"]  # "نائب رئيس دائرة العلاقات الخارجية"
             p.office, p.role, p.rank, p.kind, p.bare = head.id, "Deputy Head", head.rank - 8, head.kind, True
-            p.end = max(p.end, p.head[1] + 1)
+            p.end = max(p.end, self._affairs(s, p.head[1] + 1))
             return
         if p.office == "president" and p.polity_rule.startswith("body") and not p.kind:
             head = self.k.offices["head"]  # "رئيس المفوضية العليا للانتخابات"
@@ -696,30 +700,11 @@ class OfficeReader(TailReader):
             said = s.words[item.start : item.end]
             return not _MANY_EN.isdisjoint(said[: said.index("of")] if "of" in said else said)
         if self.lang == "ar":
-            bare = (word[len(item.clitic) :] if item.clitic and word.startswith(item.clitic) else word).removeprefix(
-                "ال"
-            )
-            if bare == "رییسی" and s.words[item.end : item.end + 1] and s.words[item.end] in _TWO_HEADED:
-                return True  # "رئيسي البرلمانين التركي والإندونيسي"
-            return bare in {
-                "وزراء",
-                "سفراء",
-                "قناصل",
-                "رؤساء",
-                "نواب",
-                "وزیرا",
-                "وزیری",
-                "اعضاء",
-                "عضوی",
-                "قاده",
-                "ممثلی",
-                "سفیری",
-                "وزیران",
-                "وزیرین",
-                "نظراوه",
-                "نظرایه",
-                "برلمانیین",
-            }
+            bare = word[len(item.clitic) :] if item.clitic and word.startswith(item.clitic) else word
+            bare = bare.removeprefix("ال" if bare.startswith("ا") or item.clitic != "ل" else "ل")  # "للسفيرين"
+            if bare in ("رییسی", "رییسا") and not _TWO_HEADED.isdisjoint(s.words[item.start + 1 : item.end + 1]):
+                return True  # "رئيسي البرلمانين التركي والإندونيسي", "رئيسا أركان الجيشين"
+            return bare in _MANY_AR
         if self.lang == "ckb":
             behind = s.words[item.end] if item.end < len(s.words) else ""
             if word.endswith("ه") and behind.endswith(("هکان", "هکانی")):

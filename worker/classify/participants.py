@@ -232,6 +232,9 @@ class ParticipantWriter:
         bare = e.office == "undersecretary" and role in (office.role, "Deputy Minister")
         if bare and self.doc.language == "en" and not any(r.complement for r in e.refs):
             return self._undersecretary(e, role)
+        sent_to = self.k.polities.get(e.host or "")
+        if sent_to is not None and role == office.role.removesuffix(" for Iraq") != office.role:
+            return f"{role} for {sent_to.name}"  # "المبعوث الأممي إلى ليبيا"
         known = role == office.role or e.office in ("ambassador", "representative")
         if not known and not self._is_of_something(e, office, role):
             return role

@@ -173,7 +173,7 @@ class PolityReader(HouseReader):
         if link == "to" or (link == "at" and (p.polity or p.kind == "envoy")):
             if seat:
                 return self._seat_of_consul(p, seat)
-            p.host = p.host or polity
+            self._take_host(p, polity)
             return True
         if p.polity == polity and not link and self.lang == "ckb":
             return True  # "نوێنەری کۆمیسیاریای باڵای پەنابەرانی نەتەوە یەکگرتووەکان": of the UN, and of the UN
@@ -185,12 +185,19 @@ class PolityReader(HouseReader):
                 self._of_body(p, body)
             return True
         if link == "of" and self.lang in ("en", "kmr") and item.has("polity"):  # "UN envoy for Syria, NAME"
-            p.host = p.host or polity
+            self._take_host(p, polity)
             return True
         if seat and not link and p.host is None:
             p.at = seat
             return True
         return False
+
+    @staticmethod
+    def _take_host(p: OfficePhrase, polity: str) -> None:
+        """The country that an envoy is sent to: "المبعوث الأممي إلى اليمن", "UN envoy to Syria" are not the one to Iraq, as the title alone."""
+        p.host = p.host or polity
+        if p.host != "IQ":
+            p.role = p.role.removesuffix(" for Iraq")
 
     def _take_another(self, p: OfficePhrase, item: Item, reading: tuple[str, str], link: str, owner: bool) -> bool:
         """What a second country or body behind an office is: its true side, its host, or no part of it."""

@@ -52,6 +52,7 @@ def is_verb(word: str) -> bool:
 
 
 FATHERS = SON_OF | {"ال", "عبد"}  # words of a longer name: "محمد بن سلمان بن عبد العزيز آل سعود"
+_LAST_SYLLABLES = frozenset(["هو", "بین"])  # folded: of names from the east of Asia
 _DIVINE = frozenset(["الله"])
 _ARTICLES = 2  # words with an article that a name has at most
 # folded: words that begin with the conjunction's letter and are names, and words before which an article is a given name's
@@ -390,11 +391,11 @@ class SpanReader(PersonReader):
                 return j, True
             if (
                 self.lang == "ar"
-                and word == "هو"
+                and word in _LAST_SYLLABLES
                 and j == i + 2
                 and s.words[j + 1 : j + 2] in ([], ["."], ["،"], [","])
             ):
-                return j + 1, True  # "كيم جونغ هو": a syllable, and no "he", which something would follow
+                return j + 1, True  # "كيم جونغ هو", "تشو وين بين": no "he" or "between", which something would follow
             item = self._known_beside_names(s, i, j)
             if item is not None and self._name_all_the_same(s, i, j, item):
                 j += 1

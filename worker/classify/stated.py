@@ -43,6 +43,7 @@ VISITED = frozenset(
         "bigihîje", "biçe", "diçe", "çû", "çûye", "çûne", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
     ]
 )  # fmt: skip
+_VISITING = frozenset(["یزور", "تزور", "زار", "زارت", "سیزور", "ستزور"])  # folded: Arabic verbs whose object is a city
 # Arabic: "north of", "near"
 _PARTS = frozenset({"جنوبی", "شمالی", "شرقی", "غربی", "وسط", "جنوب", "شمال", "شرق", "غرب", "قرب", "بوسط"})
 _DAYS = frozenset(
@@ -290,7 +291,15 @@ class PlaceReader:
             return None if house else place
         if item.clitic:
             return None
+        if self._visited_behind_comma(s, i):
+            return place
         return self._led_to(s, item, place, strict=strict)
+
+    @staticmethod
+    def _visited_behind_comma(s: Sentence, i: int) -> bool:
+        """Arabic: "يزور OFFICE NAME، يوم الأحد، العاصمة بغداد": whether a comma before or at token i parts a city from the verb of visiting."""
+        i -= s.words[i] in ("العاصمه", "مدینه")
+        return i > 2 and s.words[i] in ("،", ",") and not _VISITING.isdisjoint(s.words[max(0, i - 24) : i - 1])
 
     def _seat_of_office(self, s: Sentence, i: int) -> bool:
         """Arabic: "مسؤول مكتب التنسيق الأمني الأمريكي في بغداد": whether only the rest of an office stands before "in" at token i."""
@@ -409,7 +418,16 @@ class PlaceReader:
         talk = [at for at, kind in kinds if kind == "talk"]
         if strong and self.lang == "en" and _TOLD & set(s.words[strong[-1] + 1 : item.start]):
             return True  # "received her and informed her of a protest against what happened in Stockholm"
+        if self.lang == "ar" and talk and not strong:
+            return self._behind_what_was_discussed(s, item)
         return bool(strong and talk and talk[-1] > strong[-1] + 1)
+
+    def _behind_what_was_discussed(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "بحث A مع B تأهيل جسر في أبي الخصيب": right before "in" stands an indefinite noun that names nobody."""
+        i = item.start - 2
+        if i < 0 or s.words[i + 1] != "فی" or s.at[i] is not None or s.words[i].startswith("ال"):
+            return False
+        return s.words[i].isalpha() and not any(r.start <= i < r.end for r in self.reader.refs.get(s.index, ()))
 
     def _near_cue(self, s: Sentence, item: Item) -> bool:
         """Whether a word of meeting stands shortly before the place, or, in Kurdish, behind it: but for people, six words."""

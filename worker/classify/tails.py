@@ -12,6 +12,13 @@ _MISSION_HOUSES = frozenset(["embassy", "consulate", "government", "army"])
 _TIES = frozenset(["relations", "ties", "friendship", "cooperation"])
 _CLUBS = (["friendship"], ["caucus"], ["desk"], ["division"], ["bureau"])  # behind a country that others deal with
 _HERE = frozenset(["city", "country", "province", "region", "capital", "area", "governorate"])
+_HERE_AR = (
+    ["المحافظه"],
+    ["المدینه"],
+    ["العاصمه"],
+    ["الاقلیم"],
+    ["البلاد"],
+)  # folded: "القنصل الكويتي في المحافظة NAME"
 _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
     "house": "speaker", "knesset": "speaker", "riksdag": "speaker", "sejm": "speaker",
@@ -480,13 +487,13 @@ class TailReader(PolityReader):
                 p.end = t.i = theirs
             return False
         if self.lang == "ar" and p.office in SENDS and p.polity and item.clitic[:1] == "ل" and reading[0] != p.polity:
-            p.host = p.host or reading[0]  # "المبعوث الأمريكي الخاص للعراق": whom he deals with, not who sent him
+            self._take_host(p, reading[0])  # "المبعوث الأمريكي الخاص للعراق": whom he deals with, not who sent him
             p.end = t.i = item.end
             return True
         whom_for = s.words[t.i - 1] == "for" or s.words[t.i - 2 : t.i] == ["for", "the"]
         whom_for = whom_for or (self.lang == "kmr" and s.words[t.i - 1] == "bo" and p.polity is None)
         if self.lang in ("en", "kmr") and whom_for and p.office in SENT and p.kind == "envoy":
-            p.host = p.host or reading[0]  # "Special Envoy for Syria": whom he deals with, not who sent him
+            self._take_host(p, reading[0])  # "Special Envoy for Syria": whom he deals with, not who sent him
             p.end = t.i = self._second_host(s, item.end, t.link)
             t.since = None
             return True
@@ -926,6 +933,8 @@ class TailReader(PolityReader):
                 p.end = more.end  # "Commander of Combined Joint Task Force - Operation Inherent Resolve"
             if p.kind in ("head", "") and self._private(s, p):
                 p.former = True  # never a participant
+        elif self.lang == "ar" and p.kind in ("envoy", "consul"):
+            p.end += 2 * (s.words[p.end : p.end + 1] == ["فی"] and s.words[p.end + 1 : p.end + 2] in _HERE_AR)
         if t.since is not None and p.end > t.since and t.words:
             end = p.end
             if self.lang == "en" and "at" in s.words[t.since + 1 : end]:  # "the Iraq division at the Ministry"

@@ -34,6 +34,7 @@ _NEVER_HOME = frozenset(
 )
 _ARMS = ("Air", "Navy", "Naval", "Ground Forces", "Army", "Border", "Joint Operations")  # parts of a state's forces
 _UNTOLD = frozenset(["guest", "minister", "head", "member", "other", "president", "party-leader", "representative", "special-envoy", "military-commander"])  # fmt: skip
+_UN_ENVOYS = {"special-envoy", "special-representative"}  # which of them somebody is, the news rarely says
 _VAGUE = 40  # of rank, that a reference without a charge stands behind one with it
 _CHOSEN = ("-elect", "-designate")
 GENERAL = {
@@ -225,6 +226,7 @@ class TenureReader(OfficeReader):
             not main.role.endswith(_CHOSEN)  # and not yet in office
             and (
                 tenure.office == main.office
+                or {tenure.office, main.office} == _UN_ENVOYS
                 or main.office in _UNTOLD
                 or (main.counterpart and self.lang == "en")  # whose peer he is may be another than the one named last
             )

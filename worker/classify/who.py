@@ -44,9 +44,10 @@ _EACH = frozenset(["یهک", "ههریهک", "ههریهکه"])  # folded: "of e
 ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
 # Sorani, folded: behind these stand guests: "received the ambassadors of A, B and C"
 _RECEIVED_EACH = frozenset(["له", "لهگهل", "متمانهنامهی", "متمانهنامهکانی", "باوهرنامهی", "باوهرنامهکانی"])
-_EACH_SENDS = (
-    *ENVOYS, "head-of-mission", "foreign-minister", "defence-minister", "interior-minister", "oil-minister", "health-minister", "trade-minister",
-)  # fmt: skip
+_MISSIONS = (*ENVOYS, "head-of-mission", "chief-of-staff")
+_IN_EACH = frozenset(
+    ["فی", "لکل", "بکل", "کل", "من", "لدی", "دول"]
+)  # folded: between an office in the plural and its countries
 _FEW = 4  # of more countries, a text names those that count
 _MADE_UP = ("پیکهات", "پیکدههات", "پیکدیت", "پیکدین")  # folded: who a delegation consists of
 _WITH_A_THIRD = frozenset(["لهگهل", "پیشوازی", "پیشوازیی", "لهلایهن"])  # folded
@@ -64,6 +65,11 @@ class _Side(NamedTuple):
     rule: str
     start: int
     end: int
+
+
+def _each_sends(phrase: OfficePhrase) -> bool:
+    """Whether an office in the plural, said of some countries, may mean who holds it in each: envoys and ministers, no heads of state."""
+    return phrase.office in _MISSIONS or (phrase.office.endswith("-minister") and "prime" not in phrase.office)
 
 
 class Reader(NameReader):
@@ -194,7 +200,7 @@ class Reader(NameReader):
 
     def _unnamed(self, s: Sentence, phrase: OfficePhrase, taken: list[bool], refs: list[Ref]) -> None:
         """Adds an office without a name beside it: held in each of some countries, by somebody unnamed, or by those listed elsewhere."""
-        if self.lang != "ar" and (each := self._of_each(s, phrase)):
+        if each := self._of_each(s, phrase):
             refs.extend(each)
             return
         if self.lang == "ckb" and self._bare_title(s, phrase):  # "کۆنگرێسمان NAME، ئەندامی لیژنەی ..."
@@ -633,19 +639,20 @@ class Reader(NameReader):
 
     def _of_each(self, s: Sentence, phrase: OfficePhrase) -> list[Ref]:
         """An office held in each of the countries listed, without names: "وەزیرانی دەرەوەی تورکیا، ئێران و ڕووسیا", "Serokên Tirkiye û
-        Îranê", "the British, French and German ambassadors"."""
-        if self.lang == "en":
-            fits = phrase.office in _EACH_SENDS and s.zone != TITLE  # a headline sums up whom the text names
+        Îranê", "the British, French and German ambassadors", "وزراء النقل في الأردن ومصر والعراق"."""
+        if self.lang in ("en", "ar"):
+            fits = _each_sends(phrase) and s.zone != TITLE  # a headline sums up whom the text names
         else:
             fits = phrase.rank >= 60
-            if self.lang == "ckb" and phrase.office in _EACH_SENDS and s.zone != TITLE and phrase.start:
+            if self.lang == "ckb" and _each_sends(phrase) and s.zone != TITLE and phrase.start:
                 fits = s.words[phrase.start - 1] in _RECEIVED_EACH
-        if phrase.polity is None or not fits:
+        if not fits or (phrase.polity is None and self.lang != "ar"):
             return []
         if not (phrase.plural or _EACH & set(s.words[phrase.start : phrase.end])):
             return []
-        sides = self._sides_listed(s, phrase) if self.lang == "en" else self._sides_behind(s, phrase)
-        if len({side.polity for side in sides}) < 2 or (self.lang == "en" and len(sides) > _FEW):
+        read = {"en": self._sides_listed, "ar": self._sides_joined}.get(self.lang, self._sides_behind)
+        sides = read(s, phrase)
+        if len({side.polity for side in sides}) < 2 or (self.lang in ("en", "ar") and len(sides) > _FEW):
             return []
         refs = []
         for side in sides:
@@ -673,6 +680,25 @@ class Reader(NameReader):
             if item is None or reading is None or (self.lang == "en" and item.has("polity") is None):
                 break
             sides.append(_Side(*reading, i, item.end))
+            i = item.end
+        return sides
+
+    def _sides_joined(self, s: Sentence, phrase: OfficePhrase) -> list[_Side]:
+        """Arabic: the phrase's own country or adjective, or one behind "في" or "لكل من", and those that "و" or a comma joins to it."""
+        sides: list[_Side] = []
+        i = phrase.end
+        if phrase.polity:
+            sides.append(_Side(phrase.polity, phrase.polity_rule, phrase.start, phrase.end))
+        else:
+            while s.words[i : i + 1] and s.words[i] in _IN_EACH:
+                i += 1
+        while i < len(s.words):
+            comma = s.words[i] in (",", "،")
+            item = s.item(i + comma)
+            reading = self._polity_reading(item) if item is not None and not item.has("body") else None
+            if item is None or reading is None or not (comma or not sides or item.clitic.startswith("و")):
+                break
+            sides.append(_Side(*reading, i + comma if sides else phrase.start, item.end))
             i = item.end
         return sides
 
