@@ -371,9 +371,27 @@ class HouseReader:
             j += 1
         item = s.item(j) if j > begin else None
         if item is None or (reading := self._polity_reading(item)) is None:
-            return None
+            country = s.item(begin)
+            of_field = begin > i and (country is None or not self._polity_reading(country))
+            return self._charged_with_a_field(s, begin) if of_field else None
         p.host = p.host or reading[0]
         return item.end
+
+    @staticmethod
+    def _charged_with_a_field(s: Sentence, i: int) -> int | None:
+        """Kurmanji: "ya ji bo Zarok û Pevçûnên Çekdarî NAME", "yê berpirsê diasporayê NAME": the token where the name begins behind a field."""
+        if s.words[i - 1] != "bo" and not s.words[i].startswith("berpirs"):
+            return None
+        j, end = i, min(len(s.words), i + 7)
+        if s.capital[i]:
+            while j + 2 < end and (s.words[j].endswith("ên") or s.words[j + 1] == "û"):
+                j += 2 if s.words[j + 1] == "û" else 1
+            j += 1
+        else:
+            while j < end and not s.capital[j] and s.words[j].isalpha():
+                j += 1
+        named = i < j < end and s.capital[j] and s.words[j].isalpha() and s.at[j] is None
+        return j if named else None
 
     @staticmethod
     def _second_portfolio(s: Sentence, i: int) -> int | None:

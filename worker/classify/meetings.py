@@ -239,6 +239,8 @@ class Judge(Gatherer):
         """The day that a sentence of the meeting tells, those with a verb of meeting first, and a headline with no such verb before all."""
         ordered = [t for t in e.told if t.s.zone != TITLE] + [t for t in e.told if t.s.zone == TITLE]
         ordered.sort(key=lambda t: t.s.zone != TITLE and not any(c.kind in STRONG for _, c in t.cues))
+        if self.lang == "ar":  # "وكانت أربيل قد استقبلت يوم الاثنين ...": what went before has a day of its own
+            ordered.sort(key=lambda t: self._pluperfect(t.s))
         if self.lang in ("ckb", "en") and e.status is Status.HELD:
             # the day of the arrival is not that of the talks told of before
             opening = next((t for t in e.told if t.s.zone != TITLE), e.told[0])

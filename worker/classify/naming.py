@@ -110,6 +110,8 @@ class NameReader(BesideReader):
             and last.has("actor")
         ):
             item = last  # "محمد حسين محمد بحر العلوم", who stands in the list with fewer names
+        if self.latin and item is not None and item.end < ref.name[1] and s.glued[item.end] and not s.capital[item.end]:
+            return  # "Park Jin-woo" is not the Park Jin that the list knows
         if item is not None and item.has("actor"):
             ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
             ref.known = True
@@ -190,6 +192,8 @@ class NameReader(BesideReader):
                 continue
             if item.has("actor"):
                 end = item.end
+                if self.latin and end < len(s.words) and s.glued[end]:
+                    end = (self._name_from(s, item.start, taken) or (0, end))[1]
                 while self.lang == "ckb" and s.words[end : end + 1] in (["بن"], ["یال"]) and s.words[end + 1 : end + 2]:
                     end += 2
                 if self.lang == "ar":
@@ -223,12 +227,8 @@ class NameReader(BesideReader):
                         continue
                     if self.lang == "kmr" and self._begins_another(s, item, taken):
                         continue
-                    if (
-                        self.lang == "en"
-                        and s.at[item.start - 1 : item.start] != [None]
-                        and self._goes_on_in_capitals(s, item)
-                    ):
-                        continue  # "Saeed Mubarak al-Hajeri" is not the Saied that the list knows
+                    if self.lang == "en" and self._of_a_longer_name(s, item):
+                        continue
                     run = self._latin_before(s, item.end, taken)
                     if run is not None and run[0] < item.start:
                         start = run[0]
@@ -281,11 +281,14 @@ class NameReader(BesideReader):
         known = (self.k.actors[r.id] for r in item.readings if r.kind == "short")
         return all(any(a.startswith(given) for a in actor.aliases.get("kmr", ())) for actor in known)
 
-    def _goes_on_in_capitals(self, s: Sentence, item: Item) -> bool:
+    def _of_a_longer_name(self, s: Sentence, item: Item) -> bool:
+        """English: "Saeed Mubarak al-Hajeri" is not the Saied that the list knows, nor is "the Amiri Diwan" al-Amiri's."""
         i = item.end
-        return (
-            i < len(s.words) and s.capital[i] and s.words[i].isalpha() and s.at[i] is None and not self._title_case(s)
-        )
+        if i >= len(s.words) or not s.capital[i] or not s.words[i].isalpha():
+            return False
+        if s.words[item.start - 1 : item.start] == ["the"]:
+            return True
+        return s.at[i] is None and s.at[item.start - 1 : item.start] != [None] and not self._title_case(s)
 
     def _given_before(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
         """Sorani: whether a given name stands before a surname that the list knows: a known one, or whatever follows "led by" and a rank."""

@@ -21,6 +21,13 @@ _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
 _HELD_OR_VISITED = MEETING | {"visit"}
+_PLANNED_FOR = frozenset(["planned", "scheduled", "slated"])
+_BEEN = frozenset(["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "also", "now", "still", "originally", "initially", "tentatively", "provisionally"])  # fmt: skip
+_TO_MEET_EN = frozenset(["to", "will", "not"])
+_MAY_BE_PLANNED = frozenset(
+    ["meeting", "meetings", "talks", "visit", "visits", "trip", "tour", "summit", "conference", "call", "conversation", "session", "round", "dialogue",
+     "negotiations", "discussions", "consultations", "gathering", "audience", "reception", "ceremony", "delegation", "event", "forum"]
+)  # fmt: skip
 UTTERED = ("ragihand", "got", "tekez", "رایگهیاند", "راگهیاند", "گوت", "وتی")
 _MEANWHILE = (
     "یهمه لهکاتیکدایه",
@@ -316,6 +323,25 @@ class NewsReader(GrammarReader):
             and self.frames[int(number)].kind in MEETING
         ]
         return bool(coming) and any(w in ("following", "after") for w in s.words[item.end : coming[0]])
+
+    @staticmethod
+    def _of_another_noun(told: Told, item: Item, cue: Cue) -> bool:
+        """English: "elections planned for December dominated a meeting", "courses that had been on hold": said of what is no meeting."""
+        s, first = told.s, item.start
+        if cue.status == "planned":
+            if s.words[first] not in _PLANNED_FOR or any(i.start < first for i, _ in told.cues):
+                return False
+            noun = first - 1
+        else:
+            that = first - 1
+            while s.words[that] in _BEEN:
+                that -= 1
+            if s.words[that] not in ("that", "which") or not _TO_MEET_EN.isdisjoint(s.words[first : item.end]):
+                return False
+            noun = that - 1
+        if noun < 0 or s.capital[noun] or not s.words[noun].isalpha():
+            return False
+        return s.words[noun] not in _BEEN and s.words[noun] not in _MAY_BE_PLANNED
 
     def _comes_late(self, told: Told, item: Item, cue: Cue) -> bool:
         """Kurdish verbs stand last: a word of the future behind "civiya" belongs to another clause ("..., ku biryar e were vekirin")."""

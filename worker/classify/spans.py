@@ -17,6 +17,11 @@ _INNER_KMR = frozenset(["şêx", "mele", "hecî", "seyîd", "mîr"])
 _SENATOR = ("سیناتور", "سناتور", "سیناتوره", "سناتوره")
 _TITLES_IN_NAMES = frozenset(["سید", "شیخ", "حاجی", "ملا"])  # folded: "ماجد سيد صالح", where a title has its article
 _DEED = re.compile("ت[^ای]{2}ی[^ای]")  # folded
+# what a hyphen joins to a name without being a part of it: "Barzani-led"
+_JOINED = frozenset(
+    ["led", "backed", "style", "era", "linked", "affiliated", "aligned", "appointed", "run", "allied", "owned", "chaired", "headed", "brokered",
+     "based", "sponsored", "mediated", "dominated", "controlled", "drafted", "proposed"]
+)  # fmt: skip
 DAYS = frozenset(
     {
         "یهمرو",
@@ -152,8 +157,8 @@ class SpanReader(PersonReader):
             end = item.end
             if self.latin and end < size and s.words[end] in ("jr", "sr") and s.capital[end]:
                 end += 1
-            while self.latin and end < size and s.glued[end] and s.capital[end] and s.at[end] is None:
-                end += 1  # a second surname behind a hyphen
+            while self.latin and end < size and s.glued[end] and s.at[end] is None and s.words[end] not in _JOINED:
+                end += 1  # a second surname behind a hyphen, or the name of another: "Park Jin-woo"
             while self.lang == "en" and s.words[end : end + 1] == ["bin"] and s.capital[end + 1 : end + 2] == [True]:
                 end += 2  # "Prince Abdulaziz bin Saud bin Naif bin Abdulaziz"
             if self.lang == "en" and s.zone != TITLE and self._further_surname(s, end, taken):
@@ -275,6 +280,8 @@ class SpanReader(PersonReader):
             return True
         if j == i and follows and s.glued[j + 1]:
             return True
+        if j > i and not follows and s.glued[j + 1 : j + 2] == [True] and s.words[j + 1] not in _JOINED:
+            return True  # "Park Çîn-wo"
         if self.lang != "en":
             return False
         word = s.words[j]

@@ -123,6 +123,9 @@ _FIELDS = frozenset(
         "water", "waterways", "works", "youth",
     ]
 )  # fmt: skip
+_OF_FIELDS = frozenset(
+    ["deputy-foreign-minister", "undersecretary", "state-minister", "minister"]
+)  # whose field may follow the country
 _LAWMAKERS = frozenset(["member-of-parliament", "member"])
 PARTISANS = frozenset(
     ["الدیمقراطی", "الدیمقراطیه", "الجمهوری", "الجمهوریه", "المستقل", "المستقله"]
@@ -273,7 +276,8 @@ class TailReader(PolityReader):
                 )  # "li baregeha Dezgeha Îstixbaratê ya Iraqê bi serokê wê NAME re"
                 p.end = t.i = t.i + 1
                 return True
-            if p.kind == "envoy" and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
+            charged = p.kind == "envoy" or p.office in _OF_FIELDS
+            if charged and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
                 p.end = t.i = after
                 return True
         return None

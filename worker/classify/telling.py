@@ -240,6 +240,8 @@ class Teller(NewsReader):
                 return True
             if s.quoted[item.start] and not self._sets_out(s, item):
                 return True
+            if self._of_another_noun(told, item, cue):
+                return True
         return self._other_called_off(s, item, cue)
 
     def _attended(self, s: Sentence, item: Item, cue: Cue) -> bool:
