@@ -482,6 +482,8 @@ class NewsReader(GrammarReader):
         for thing in found:
             if told.s.zone == LEAD and _SINCE.search(text[: thing.start]):
                 continue  # "told him that they will not leave what they freed before October 17"
+            if self.lang == "en" and text[: thing.start].endswith((" since ", " since early ", " since late ")):
+                continue  # "reviewed with him courses that have been on hold since January"
             if _NAMED_MONTH.match(text, thing.end):
                 continue  # "the October elections"
             if (

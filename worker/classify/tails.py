@@ -126,6 +126,10 @@ _FIELDS = frozenset(
 _OF_FIELDS = frozenset(
     ["deputy-foreign-minister", "undersecretary", "state-minister", "minister"]
 )  # whose field may follow the country
+_TASKED = frozenset(["tasked", "charged", "entrusted", "concerned"])  # of a committee: what it does belongs to it
+_BEHIND_VERBS = frozenset(
+    ["the", "a", "an", "that", "his", "her", "its", "their", "him", "them", "to", "in", "on", "at", "with", "by"]
+)
 _LAWMAKERS = frozenset(["member-of-parliament", "member"])
 PARTISANS = frozenset(
     ["الدیمقراطی", "الدیمقراطیه", "الجمهوری", "الجمهوریه", "المستقل", "المستقله"]
@@ -834,6 +838,9 @@ class TailReader(PolityReader):
                 p.office, p.role, p.rank = office.id, self.k.bodies[body].head_role or office.role, office.rank
                 p.end = t.i = unit.end
             return True
+        ended = word.endswith("ed") and not s.capital[t.i] and word not in _TASKED
+        if ended and s.words[t.i + 1 : t.i + 2] and s.words[t.i + 1] in _BEHIND_VERBS:
+            return False  # "the commander of the Italian contingent assured the ministry of defence"
         if t.since is not None and word.isalpha() and t.words < 7 and not self._may_begin_name(s, t.i, t.words):
             t.words += 1
             p.end = t.i = t.i + 1

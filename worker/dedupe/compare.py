@@ -48,6 +48,10 @@ def likeness(one: Participant, other: Participant) -> Likeness:
     if alike is None:
         return Likeness.OFFICE if office else Likeness.UNKNOWN
     if alike >= _SPELT and (same_polity or one.polity is None or other.polity is None):
+        if alike < _EQUAL and one.role and other.role and not office:
+            return (
+                Likeness.DIFFER
+            )  # "Masoud Barzani", a party's head, and "Masrour Barzani", the premier: a letter and the office
         return Likeness.NEAR
     if alike == _EQUAL and _full(
         one, other

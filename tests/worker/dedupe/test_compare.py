@@ -1,0 +1,31 @@
+"""Whether two tellings of a participant are of one person."""
+
+import pytest
+
+from storage.records import Participant
+from tests.worker.dedupe.builders import MASROUR, NECHIRVAN, office, unlinked
+from worker.dedupe.compare import Likeness, likeness
+
+HEAD_OF_PARTY = unlinked("Masoud Barzani", "IQ-KR", "President of the KDP")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "how"),
+    [
+        (NECHIRVAN, NECHIRVAN, Likeness.SAME),
+        (NECHIRVAN, MASROUR, Likeness.DIFFER),
+        (HEAD_OF_PARTY, unlinked("مسعود بارزاني", "IQ-KR", "Leader"), Likeness.SAME),
+        (HEAD_OF_PARTY, unlinked("مەسرور بارزانی", "IQ-KR", "President of the KDP"), Likeness.NEAR),
+        (HEAD_OF_PARTY, unlinked("مەسرور بارزانی", "IQ-KR"), Likeness.NEAR),
+        (HEAD_OF_PARTY, unlinked("مەسرور بارزانی", "IQ-KR", "Prime Minister"), Likeness.DIFFER),
+        (HEAD_OF_PARTY, unlinked("Masoud Barzani", "TR", "President of the KDP"), Likeness.NEAR),
+        (HEAD_OF_PARTY, office("President of the KDP", "IQ-KR"), Likeness.OFFICE),
+        (HEAD_OF_PARTY, office("Prime Minister", "IQ-KR"), Likeness.UNKNOWN),
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{value.name or value.role}, {value.role}",
+)
+def test_a_letter_apart_is_another_where_the_office_is_another_too(
+    one: Participant, other: Participant, how: Likeness
+) -> None:
+    assert likeness(one, other) is how
+    assert likeness(other, one) is how
