@@ -524,6 +524,8 @@ class BesideReader(SpanReader):
                     if ref.office and self.lang == "en" and self._name_after(s, p, taken, comma=True) is not None:
                         return None  # "Foreign Minister A, director of the office, B": B's
                     return ref.name if not ref.office or self.lang == "en" else None
+            if self.lang == "ckb" and self._is_fathers_name(s, item, taken):
+                return item.start - 1, item.end
             return None if self._listed_behind(s, p, (item.start, item.end), taken, refs) else (item.start, item.end)
         for ref in refs:
             if ref.name and ref.name[1] == end:

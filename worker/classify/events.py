@@ -151,7 +151,7 @@ class EventKeeper(Divider):
                 sides != mine
                 and told.s.zone != TITLE
                 and self._only_headlined(event)
-                and self._one_by_one_told(told) is not None
+                and (self._one_by_one_told(told) is not None or self._told_in_turn(told, sides, mine))
             ):
                 continue
             if (
@@ -211,6 +211,18 @@ class EventKeeper(Divider):
         if self.lang != "ar" or told.s.zone == TITLE or event.told[0].s.zone != TITLE:
             return False
         return any(t.s.zone != TITLE for t in event.told) and any(c.kind in STRONG for _, c in told.cues)
+
+    def _told_in_turn(self, told: Told, sides: set[int], mine: set[int]) -> bool:
+        """Kurdish: "X met A and B" is the headline, and the text has a verb of meeting with A here and another with B elsewhere."""
+        rest = mine - sides
+        guests = {i for i in sides & mine if self._entity_polity(i) in {self._entity_polity(j) for j in rest}}
+        if not rest or not guests or not any(c.kind in STRONG for _, c in told.cues):
+            return False
+        for other in self.told:
+            there = {r.entity for r in other.mains}
+            if other.s.zone != TITLE and rest & there and not guests & there and not other.skip:
+                return any(c.kind in STRONG for _, c in other.cues)
+        return False
 
     def _with_all(self, persons: dict[int, bool]) -> Event | None:
         """The meeting that has all of them: the further guests of a host who receives them one by one."""

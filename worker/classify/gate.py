@@ -40,7 +40,7 @@ _LEAST_SURNAME = 5  # alone, where no capital tells a name from a word
 _WINDOW = (
     300  # characters within which word and sides stand: of 881 labelled entries with a meeting none needs more than 200
 )
-_ENDINGS = {"en": 1, "ar": 2, "ckb": 4, "kmr": 4}  # letters that may follow in the same word: plural, case
+_ENDINGS = {"en": 1, "ar": 2, "ckb": 5, "kmr": 4}  # letters that may follow in the same word: plural, case
 
 
 class _Gate:
@@ -143,7 +143,7 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
     for body in knowledge.bodies.values():
         for form in body.forms.get(language, ()):
             add(form, body.polity or _HERE)
-    if language == "ar":  # "his counterpart" is somebody's abroad, though no country be named
+    if language in ("ar", "ckb"):  # "his counterpart" is somebody's abroad, though no country be named
         for form in knowledge.cues[language].words["counterpart"]:
             add(form, _ABROAD_SIDE)
     reach, short = _ENDINGS[language], _ENDINGS[language] // 2 - arabic

@@ -46,6 +46,9 @@ _MEETINGS = ("کوبوونهوه", "کوبونهوه", "دیدار")  # folded
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
 _AND_A_DAY = frozenset(["،", ",", "الیوم", "یوم", "امس", "مساء", "صباح", "ظهر"])  # folded: between subject and object
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
+_READ_OUT = frozenset(["پیشکهش", "پیشکیش", "پیشکهشکرد", "پیشکیشکرد", "خویندهوه"])  # folded: how a speech is given
+_THE_SAME = ("هکه", "هکهدا")  # folded: of the ceremony that was told of before
+_SIGNED = ("واژو", "ییمزا")  # folded
 _INFINITIVE = ("کردن", "کردنی")
 _DOINGS = tuple(
     stem + end
@@ -374,6 +377,10 @@ class GrammarReader(SideReader):
             return True  # "ئاماژەی بە پەیوەندییە تەلەفۆنییەکانی ... کرد"
         if cue.kind == "noun" and item.start and words[item.start - 1] == "سهرهرای":
             return True  # "despite the meeting of A and B"
+        if cue.kind == "noun" and any(w.startswith("وتار") for w in words) and not _READ_OUT.isdisjoint(words):
+            return True  # "لە دانیشتنی یەکەمدا A و B وتاریان پێشکەش کرد": speakers at a gathering
+        if cue.kind == "noun" and words[item.start].startswith("ریورهسم") and not words[item.start].endswith(_THE_SAME):
+            return not any(w.startswith(_SIGNED) for w in words)  # "بەشدارییان لە ڕێوڕەسمی کردنەوەی قوتابخانەیەک کرد"
         after = words[item.end] if item.end < len(words) else ""
         if cue.id == "received" and after == "له" and "".join(words[item.end + 1 : item.end + 2]).endswith(_DOINGS):
             return True  # "پێشوازی لە بەڕێوەچوونی هەڵبژاردن دەکات": glad of what was done

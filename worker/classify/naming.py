@@ -126,11 +126,11 @@ class NameReader(BesideReader):
             ref.actors, ref.known = known, True
 
     def _without_middle(self, ref: Ref) -> tuple[str, ...]:
-        """Actors whose name this is but for initials, a middle name or "Jr."."""
+        """Actors whose name this is but for initials, a middle name ("باڤڵ جەلال تاڵەبانی") or "Jr."."""
         names = [n for n in self.names_of(ref) if n not in ("jr", "sr")]
-        if len(names) < 2 or not self.latin:
+        if len(names) < 2 or self.lang == "ar":
             return ()
-        trials = [names, [n for n in names if len(n) > 1]]
+        trials = [names, [n for n in names if len(n) > 1]] if self.latin else []
         if len(names) > 2 and not set(names) & PARTICLES:
             trials.append([names[0], names[-1]])
         for trial in trials:
@@ -198,9 +198,10 @@ class NameReader(BesideReader):
                     end += 2
                 if self.lang == "ar":
                     end = self._lineage_behind(s, end, taken)
-                ref = Ref(s.index, item.start, end, (item.start, end), clitic=item.clitic)
+                start = item.start - (self.lang == "ckb" and self._is_fathers_name(s, item, taken))
+                ref = Ref(s.index, start, end, (start, end), clitic=item.clitic)
                 self._known(s, ref)
-                self._take(taken, item.start, end)
+                self._take(taken, start, end)
                 yield ref
             elif self.lang == "ckb" and s.words[item.start].endswith(PLURALS):
                 continue  # "خانەکان" is no Mr Khan
@@ -289,15 +290,6 @@ class NameReader(BesideReader):
         if s.words[item.start - 1 : item.start] == ["the"]:
             return True
         return s.at[i] is None and s.at[item.start - 1 : item.start] != [None] and not self._title_case(s)
-
-    def _given_before(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
-        """Sorani: whether a given name stands before a surname that the list knows: a known one, or whatever follows "led by" and a rank."""
-        i = item.start - 1
-        if i < 0 or s.at[i] is not None or taken[i] or not s.words[i][0].isalpha():
-            return False
-        opened = s.at[i - 1] if i else None
-        courtesy = opened is not None and opened.end == i and opened.is_word("led", "honorific", "presence")
-        return courtesy or is_known_word(self.doc.surface(s, i, i + 1), "ckb")
 
     def _given_is_own(self, s: Sentence, item: Item) -> tuple[str, ...]:
         """Sorani: whom the surname stands for, of those who bear the given name before it: no alias, "Hossein" and "Abdollahian"."""

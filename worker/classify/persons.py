@@ -167,9 +167,9 @@ class PersonReader(TenureReader):
 
     @staticmethod
     def _says_that(s: Sentence, i: int) -> bool:
-        """Kurdish "ragihand ku X ...", "ڕایگەیاند کە X ...": X is the subject of what is said, not what it is about."""
+        """Kurdish "ragihand ku X ...", "ڕایگەیاند (کە) X ...": X is the subject of what is said, not what it is about."""
         if s.words[i] not in ("ku", "که"):
-            return False
+            return says(s.words[i])
         before = [w for w in s.words[max(0, i - 3) : i] if w not in (",", "،")]
         if before[-2:-1] == ["tê"] or before[-2:] in _EXPECTED:
             return True  # "tê payîn ku"
@@ -841,13 +841,17 @@ class PersonReader(TenureReader):
         if not polity:
             return []
         offices = (ref.office, *(GENERAL[ref.office] if ref.office in _ALSO else ()))
-        return [
-            e
+        held = [
+            (e, t.polity)
             for e in self.entities
-            if e.actor is not None
-            and any(t.office in offices and t.polity == polity for t in e.actor.tenures(self.day))
-            and not self._parted(s, ref, e)
+            if e.actor is not None and not self._parted(s, ref, e)
+            for t in e.actor.tenures(self.day)
+            if t.office in offices
         ]
+        at_home = [e for e, side in held if side == polity]
+        if at_home or ref.polity or self.lang != "ckb" or self.k.holders(ref.office or "", polity, self.day):
+            return at_home
+        return [e for e, _ in held] if len(held) == 1 else []  # nobody at home holds it: the National Security Adviser is Baghdad's
 
     def _another_president(self, ref: Ref, e: Entity) -> bool:
         """ "Kurdistan's President" is not the party leader who is called "President", where somebody else holds the office on the day."""

@@ -358,7 +358,10 @@ class SpanReader(PersonReader):
         return s.at[i] is None and not is_known_word(self.doc.surface(s, i, i + 1), "ar")
 
     def _surname_of_a_country(self, s: Sentence, item: Item, i: int) -> bool:
-        """ "الفريق لطيف السوداني": the adjective of a country that is also a surname, behind one given name that we know."""
+        """ "الفريق لطيف السوداني", "ماریۆ ڕۆسی": the adjective of a country that is also a surname, behind one given name that we know."""
+        if self.lang == "ckb":
+            adjective = all(r.kind in ("adj", "short") for r in item.readings) and item.end - item.start == 1
+            return adjective and is_known_word(self.doc.surface(s, i, i + 1), "ckb")
         if not all(r.kind in ("adj", "polity", "short") for r in item.readings) or not any(
             r.weak for r in item.readings
         ):
@@ -598,7 +601,7 @@ class SpanReader(PersonReader):
     @staticmethod
     def _short_name(s: Sentence, i: int, j: int) -> bool:
         """Sorani: a word of grammar that is a name's word, since what ends names follows: "لی شانگفو، ...", "مۆ یان کرد"."""
-        if j > i + 1 or len(s.words[j]) > 3:
+        if j > i + 1 or len(s.words[j]) > 3 or s.words[i] in ("له", "به", "بو"):
             return False
         end = i + 2
         other = s.at[i + 1 if j == i else i] if end <= len(s.words) else None
@@ -696,9 +699,25 @@ class SpanReader(PersonReader):
                 return None  # "دوای سوێندخواردن، سەرۆکی هەرێم ..."
         return j, end
 
-    @staticmethod
-    def _of_a_place(s: Sentence, i: int, item: Item) -> bool:
+    def _is_fathers_name(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
+        """Sorani: "باڤڵ جەلال تاڵەبانی" is no Jalal: whether a known name is the father's and the surname of whom the list knows without
+        his father's name."""
+        if not self._given_before(s, item, taken):
+            return False
+        son = [s.words[item.start - 1], *s.words[item.end - 1 : item.end]]
+        return any(i.start == 0 and i.end == 2 and i.has("actor") for i in self.lex.match(son))
+
+    def _given_before(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
+        """Sorani: whether a given name stands before a surname that the list knows: a known one, or whatever follows "led by" and a rank."""
+        i = item.start - 1
+        if i < 0 or s.at[i] is not None or taken[i] or not s.words[i][0].isalpha():
+            return False
+        opened = s.at[i - 1] if i else None
+        courtesy = opened is not None and opened.end == i and opened.is_word("led", "honorific", "presence")
+        return courtesy or is_known_word(self.doc.surface(s, i, i + 1), "ckb")
+
+    def _of_a_place(self, s: Sentence, i: int, item: Item) -> bool:
         """A surname made of a town: "دلدار کەلاری", "Şivan Duhokî"."""
-        if item.end - item.start != 1 or i == 0 or s.at[i - 1] is not None or not s.words[i - 1][0].isalpha():
+        if item.end - item.start != 1 or i == 0 or not self._unread(s.at[i - 1]) or not s.words[i - 1][0].isalpha():
             return False
         return s.words[i].endswith(("ی", "î")) and all(r.kind in ("place", "capital", "short") for r in item.readings)

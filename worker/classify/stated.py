@@ -348,13 +348,16 @@ class PlaceReader:
         """Sorani: whether a place is where something else was than this meeting; `after` is the word behind it."""
         if self._spoken_of(s, item):
             return True
-        if s.words[item.end - 1].endswith("هوه"):
-            return True  # "لە عەممانەوە": from there
+        if s.words[item.end - 1].endswith(("هوه", "اوه")):
+            return True  # "لە عەممانەوە", "لە بەغداوە": from there
         if says(after) or self._told_somebody(s, item.end):
             return True  # "لە هەولێر بە ڕووداوی گوت": where it was said
         near = s.words[max(0, item.start - 4) : item.start]
-        # "the next meeting is to be in Baghdad"
-        return any(v.startswith("داهاتوو") and w.startswith(_ROUNDS) for w, v in pairwise(near))
+        # "the next meeting is to be in Baghdad", "بەر لە لووتکەی عەرەبی لە بەغدا"
+        return any(
+            w.startswith(_ROUNDS) and (v.startswith("داهاتوو") or s.words[item.start - len(near) + n - 2] == "بهر")
+            for n, (w, v) in enumerate(pairwise(near))
+        )
 
     def _spoken_of(self, s: Sentence, item: Item) -> bool:
         """Sorani, whose verbs stand last: whether a place stands in what was said or discussed, and not where they met."""
