@@ -155,6 +155,10 @@ class BesideReader(SpanReader):
             return span
         if comma:
             return self._name_in_course(s, p, i, taken)
+        if i < len(s.words) and self._unread(s.at[i]) and is_known_word(self.doc.surface(s, i, i + 1), "ckb"):
+            span = self._name_in_course(s, p, i, taken)
+            if span is not None:
+                return span  # "باڵیۆزی ژاپۆن ئاکیرا ئێندۆ لە هەولێر": the first word is known from other names
         if i == p.head[1] and self._bare_title(s, p):
             span = self._name_from(s, i, taken, sure=True)  # "بە سەرۆکایەتیی جێگری وەزیر NAME و ..."
             if span is not None:

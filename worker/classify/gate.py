@@ -123,7 +123,9 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
             for form in capital.names.get(language, ()):
                 add(form, polity.code, strict=language == "ar")
     for place in knowledge.places.values():  # a governor or mayor is met under the name of the city alone
-        if place.country in ("IQ", "IQ-KR") and place.kind in ("city", "governorate"):
+        neighbour = language == "ckb" and place.country in ("IR", "TR", "SY")  # "پارێزگاری کرماشان", "والیی شڕناخ"
+        town = language == "ckb" and place.kind == "town"  # "قایمقامی شنگال"
+        if (place.country in ("IQ", "IQ-KR") or neighbour) and (town or place.kind in ("city", "governorate")):
             for form in place.names.get(language, ()):
                 add(form, place.country)
     for actor in knowledge.actors.values():

@@ -459,6 +459,7 @@ class OfficeReader(TailReader):
         """Kurdish: "the head of France" is its president, where nothing else is headed; an American minister's aide has his own office."""
         if (
             p.office == "head"
+            and item.has("title") is None
             and s.words[item.start].startswith(("سهروک", "serok"))
             and p.polity not in _NO_STATES
             and p.polity_rule.startswith(("polity", "adj", "seat"))  # "سەرۆکی ئەمریکا لە کۆشکی سپی"

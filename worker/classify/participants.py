@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from storage.records import Participant
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
-from worker.classify.names import english_name, is_abroad, skeleton
+from worker.classify.names import english_name, is_abroad, is_given, skeleton
 from worker.classify.refs import HEADS_SAID
 from worker.classify.stated import OF_A_STATE, Where
 from worker.classify.text import SIDE, TITLE, Document
@@ -157,9 +157,13 @@ class ParticipantWriter:
         """The name as the text has it, without what is glued to it, and in English."""
         language = self.doc.language
         s = self.doc.sentences[ref.sentence]
-        surface = self._bare(self.doc.surface(s, *span))
+        surface = whole = self._bare(self.doc.surface(s, *span))
         if language == "ckb":
             surface = self._without_ending(surface, e)
+            if surface != whole and whole.endswith("یش") and e.actor is None:
+                last = english_name(whole.split()[-1], language, e.polity or "", abroad=is_abroad(polity))
+                if last.endswith(("ch", "sh")) and is_given(last.lower()):
+                    surface = whole  # "ئۆلریکە هاینریش": no "too", but Heinrich
         if language == "ar" and ref.clitic[:1] == "و" and span[0] == ref.start and surface.startswith("و"):
             surface = surface[1:]
         if s.words[span[0]].startswith("@"):

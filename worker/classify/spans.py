@@ -42,7 +42,8 @@ DAYS = frozenset(
 _WEAK_CKB = ("place", "polity", "adj")  # what may be a name where the word is weak: Sen is also China
 PLURALS = ("هکان", "هکانی", "هکانیان")  # folded: no word of a name ends so
 _SINCE = frozenset(["دوای", "پاش", "پیش", "لهبارهی", "دهربارهی", "سهبارهت", "لهسهر", "بهپیی", "بهگویرهی"])  # folded
-_LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا")  # folded: "in the meeting", no end of a name
+# folded: "in the meeting", "of his task", no end of a name
+_LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا", "یکیدا", "هکهیدا", "هکهی", "هکهیان")
 
 
 def is_verb(word: str) -> bool:
@@ -695,6 +696,8 @@ class SpanReader(PersonReader):
         if self.lang == "ckb" and before is not None:
             if end - j == 1 and not before.is_word("honorific", "with", "by", "to", "and", "led"):
                 return None
+            if end - j == 1 and before.is_word("and") and not is_known_word(self.doc.surface(s, j, end), "ckb"):
+                return None  # "بە ئامادەبوونی وەزیرانی ناوخۆ و پێشمەرگە، سەرۆکی حکوومەت ..."
             if before.is_word("about") and not self._says_that(s, before.start) and s.words[before.start] in _SINCE:
                 return None  # "دوای سوێندخواردن، سەرۆکی هەرێم ..."
         return j, end

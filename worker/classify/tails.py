@@ -58,6 +58,8 @@ _REGIONS = ("eyalet", "wîlayet", "wilayet")  # Kurmanji: parts of a state that 
 _IZAFE = frozenset(["yê", "ya", "ê", "a"])
 _STATES_KMR = ("komar", "dewlet", "herêm", "hikûmet")  # whose head is a president
 _ENDS = frozenset(["li", "bi", "ji", "di", "re", "ve", "û", "îro", "duh", "roja", "kir", "ku", "jî", "silav"])
+# Kurdish, folded: an envoy's house, "پاشکۆی سەربازیی باڵیۆزخانەی فەرەنسا", "سەرۆکی بەشی سیاسی لە باڵیۆزخانەی سوید"
+_MISSIONS = ("بالیوزخان", "کونسولخان", "balyozxane", "konsulxane", "konsolxane")
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
 SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])  # whatever stands behind is a name: "بن سلطان", "بن تركي"
@@ -689,6 +691,12 @@ class TailReader(PolityReader):
                 p.polity, p.polity_rule = whose, "seat"  # "chair of the defence committee in the German Bundestag"
                 p.end = t.i = house.end
                 return True
+        if kurdish and at and p.polity is None and step < size and s.words[step].startswith(_MISSIONS):
+            ahead = self._polity_ahead(s, step, 4)
+            if ahead is not None:
+                t.link = "of"
+                t.i = ahead
+                return True
         if nxt is None or not (self._polity_reading(nxt) or nxt.has("place")):
             return False
         of_state = kurdish and p.kind == "head" and p.polity_rule.startswith(("polity", "adj")) and not t.words
@@ -894,6 +902,9 @@ class TailReader(PolityReader):
         if p.office == "chief-of-staff" and word.startswith(_ARMIES) and (ahead := self._polity_ahead(s, i, 4)):
             p.end = t.i = ahead  # "serokerkanê artêşa Pakistanê"
             return True
+        if p.kind in ("", "fixed") and not p.polity and word.startswith(_MISSIONS) and (ahead := self._polity_ahead(s, i, 4)):
+            p.end = t.i = ahead
+            return True
         if self.lang == "ckb" and p.kind == "territorial" and i == p.head[1] and self._polity_ahead(s, i, 3) == i + 1:
             t.i = i + 1  # "پارێزگاری ئیلامی ئێران": a province that no list has
             return True
@@ -925,6 +936,8 @@ class TailReader(PolityReader):
 
     def _close(self, s: Sentence, p: OfficePhrase, t: _Tail) -> None:
         """What is said of the office once its end is known: a second portfolio, its town, what is headed."""
+        if self.lang in ("ckb", "kmr") and p.kind not in ("envoy", "consul"):
+            p.end = self._past_mission_town(s, p)
         if self.lang == "en":
             if p.kind != "member":
                 self._close_title(s, p, t)
@@ -967,6 +980,15 @@ class TailReader(PolityReader):
                 p.complement = f"{before[-1]} {p.complement}"  # as it stands: "of Reform", not "of the Reform"
             elif before == ["for", "the"]:
                 p.complement = f"for the {p.complement}"
+
+    @staticmethod
+    def _past_mission_town(s: Sentence, p: OfficePhrase) -> int:
+        """Kurdish: "سکرتێری یەکەمی باڵیۆزخانەی ژاپۆن لە بەغدا": where the embassy of the office is, is no place of the meeting. The end."""
+        at = s.item(p.end) if p.end < len(s.words) else None
+        if not p.polity or at is None or not at.is_word("at"):
+            return p.end
+        town = s.item(at.end) if any(w.startswith(_MISSIONS) for w in s.words[p.head[1] : p.end]) else None
+        return town.end if town is not None and (town.has("place") or town.has("polity")) else p.end
 
     def _office_within(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
         """Kurdish: "ڕاوێژکاری سەرۆککۆماری ئێران", "şêwirmendê Serokwezîrê Iraqê": an aide of somebody; the end of whom he is of."""
