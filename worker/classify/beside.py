@@ -109,6 +109,8 @@ class BesideReader(SpanReader):
             if i < size and s.words[i] == "(":  # "the head of the office (X), NAME", "(CJTF-OIR), NAME"
                 i = self._past_brackets(s, i) or i
                 i = self._to_whom(s, i) if self.lang in ("ckb", "ar") else i
+            elif self.lang == "ckb" and i < size and s.words[i] == "له" and (town := s.item(i + 1)) is not None:
+                i = town.end if town.has("place") else i  # "سەرۆکی نووسینگەی یونامی لە هەولێر، NAME"
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1

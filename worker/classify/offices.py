@@ -297,6 +297,8 @@ class OfficeReader(TailReader):
             p.former = True  # never a participant
         if p.office == "party-leader" and not p.polity and not self._leads_anything(s, p):
             return None
+        if self.lang == "ckb" and p.office == "governor" and not p.polity and s.words[item.start].startswith("والی"):
+            return None  # "واڵی ئەدێیمۆ": Wally, and no wali of any province
         return p
 
     # -- the head alone --------------------------------------------------------------------------------------------------

@@ -851,7 +851,9 @@ class PersonReader(TenureReader):
         at_home = [e for e, side in held if side == polity]
         if at_home or ref.polity or self.lang != "ckb" or self.k.holders(ref.office or "", polity, self.day):
             return at_home
-        return [e for e, _ in held] if len(held) == 1 else []  # nobody at home holds it: the National Security Adviser is Baghdad's
+        return (
+            [e for e, _ in held] if len(held) == 1 else []
+        )  # nobody at home holds it: the National Security Adviser is Baghdad's
 
     def _another_president(self, ref: Ref, e: Entity) -> bool:
         """ "Kurdistan's President" is not the party leader who is called "President", where somebody else holds the office on the day."""

@@ -902,7 +902,12 @@ class TailReader(PolityReader):
         if p.office == "chief-of-staff" and word.startswith(_ARMIES) and (ahead := self._polity_ahead(s, i, 4)):
             p.end = t.i = ahead  # "serokerkanê artêşa Pakistanê"
             return True
-        if p.kind in ("", "fixed") and not p.polity and word.startswith(_MISSIONS) and (ahead := self._polity_ahead(s, i, 4)):
+        if (
+            p.kind in ("", "fixed")
+            and not p.polity
+            and word.startswith(_MISSIONS)
+            and (ahead := self._polity_ahead(s, i, 4))
+        ):
             p.end = t.i = ahead
             return True
         if self.lang == "ckb" and p.kind == "territorial" and i == p.head[1] and self._polity_ahead(s, i, 3) == i + 1:
