@@ -11,7 +11,7 @@ from functools import lru_cache
 import ahocorasick_rs
 
 from worker.classify.fold import Folded, fold
-from worker.classify.lexicon import MODULES
+from worker.classify.lexicon import MODULES, spellings
 from worker.knowledge.load import Knowledge, is_shipped
 from worker.knowledge.remember import remembered
 
@@ -118,13 +118,15 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
     for polity in knowledge.polities.values():
         for forms in (polity.names, polity.adjectives, polity.seats, polity.weak):
             for form in forms.get(language, ()):
-                add(form, polity.code)
+                for spelt in spellings(form, language) if forms is polity.names else (form,):
+                    add(spelt, polity.code)
         if polity.capital and (capital := knowledge.places.get(polity.capital)):
             for form in capital.names.get(language, ()):
                 add(form, polity.code, strict=language == "ar")
     for place in knowledge.places.values():  # a governor or mayor is met under the name of the city alone
-        neighbour = language == "ckb" and place.country in ("IR", "TR", "SY")  # "پارێزگاری کرماشان", "والیی شڕناخ"
-        town = language == "ckb" and place.kind == "town"  # "قایمقامی شنگال"
+        kurdish = language in ("ckb", "kmr")
+        neighbour = kurdish and place.country in ("IR", "TR", "SY")  # "پارێزگاری کرماشان", "Waliyê Şirnexê"
+        town = kurdish and place.kind == "town"  # "قایمقامی شنگال"
         if (place.country in ("IQ", "IQ-KR") or neighbour) and (town or place.kind in ("city", "governorate")):
             for form in place.names.get(language, ()):
                 add(form, place.country)

@@ -56,6 +56,7 @@ _DURING = frozenset(
 _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 
 
+_SINCE = frozenset(["piştî"])  # Kurmanji: "after", where a sentence opens with it
 _FURTHER_DOWN = 0.45  # of a veto's weight below the first sentence of the lead
 _WAS_TO = ("was-to-meet", "was-to")  # cues that leave open whether it was called off
 _TURNS = frozenset(["but", "however", "instead", "although", "though"])
@@ -204,6 +205,8 @@ class Gatherer(Seater):
                 continue  # "rejected the two-state solution", "was not pleased"
             if (cue.id == "cabinet" or cue.kind == "sport") and self._inside_an_office(s, item):
                 continue  # "Wezîrê Karûbarên Encûmena Wezîran", "Serokê Tîma Şêwirmendên Hevpeymanan"
+            if cue.id == "court" and self.lang == "kmr" and s.words[0] in _SINCE and "," in s.words[item.end :]:
+                continue  # "Piştî teqîna ku tê de 84 kes hatin kuştin, Serokkomar serdana xwe paşxist": the occasion only
             if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
                 continue  # ties are historical, the entry is no history
             if cue.kind == "sport" or (cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE)):

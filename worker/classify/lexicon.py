@@ -20,7 +20,7 @@ from worker.knowledge import load
 from worker.knowledge.load import LANGUAGES, Knowledge, is_shipped
 from worker.knowledge.remember import remembered
 
-__all__ = ["Item", "Lexicon", "Reading", "Stem", "lexicon_of", "split_words"]
+__all__ = ["Item", "Lexicon", "Reading", "Stem", "lexicon_of", "spellings", "split_words"]
 
 # A word may hold apostrophes (Sa'ar); "'s" and Kurmanji endings after an apostrophe part from it. U.S. and H.E. are one word.
 _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s")
@@ -577,7 +577,8 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
         named += [("seat", f) for f in polity.seats.get(language, ())]
         for kind, form in named:
             capitals = latin and _needs_capitals(form) and not (kind == "seat" and " " in form)
-            add(form, Reading(kind, polity.id, weak=lexicon.key(form) in weak, caps=capitals))
+            for spelt in spellings(form, language) if kind == "polity" else (form,):
+                add(spelt, Reading(kind, polity.id, weak=lexicon.key(form) in weak, caps=capitals))
             if language == "ckb" and kind == "polity" and polity.kind == "state":
                 for head in _STATE_HEADS:
                     add(f"{head} {form}", Reading(kind, polity.id))
@@ -634,6 +635,23 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
             add(form, Reading("word", kind))
     lexicon.freeze()
     return lexicon
+
+
+_LAND = ("iya", "îya", "iye", "îye", "ya")  # ends of countries' names that outlets use for each other
+_PLAIN = str.maketrans("êîûÊÎÛ", "eiuEIU")
+
+
+def spellings(country: str, language: str) -> Iterable[str]:
+    """Kurmanji: a country as other outlets write it: "Spanya" and "Spaniya", "Sûriye" and "Suriya", "Tacîkistan" and "Tacikîstan"."""
+    if language != "kmr":
+        yield country
+        return
+    end = next((end for end in _LAND if country.endswith(end)), "")
+    stem = country.removesuffix(end)
+    forms = [country, country.replace("istan", "îstan")]
+    if end and len(stem) > 2 and stem[-1] not in "aeêiîouû":
+        forms += [stem + other for other in _LAND if other.endswith("a")]
+    yield from dict.fromkeys(spelt for form in forms for spelt in (form, form.translate(_PLAIN)))
 
 
 _LIGHT = ("کرد", "کرا", "کران", "کردووە", "کراوە", "دەکات", "دەکەن", "دەکرێت", "بکات", "بکەن")

@@ -385,8 +385,9 @@ class OfficeReader(TailReader):
             return True  # "the visiting minister" is the minister
         if self.lang == "ar":
             return self._is_no_arabic_office(s, item)
-        if self.lang == "kmr":  # "Serokomariya Iraqê" is the presidency
-            return item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê"))
+        if self.lang == "kmr":
+            presidency = item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê"))
+            return presidency or self._of_the_firm(s, item, p)
         if self.lang == "ckb":  # "ئەنجوومەنی وەزیرانەکەی": his cabinet
             cabinet = item.start > 0 and s.words[item.start].startswith("وهزیرانه")
             return cabinet and s.words[item.start - 1].startswith(("یهنجومهنی", "یهنجوومهنی"))
@@ -399,6 +400,15 @@ class OfficeReader(TailReader):
         ):
             return True  # "departed to head to the Emirates", "heads for talks in Vienna"
         return p.office == "monarch" and self._a_surname(s, item)  # "Mr Angus King"
+
+    @staticmethod
+    def _of_the_firm(s: Sentence, item: Item, p: OfficePhrase) -> bool:
+        """Kurmanji: "şandeke kompanyaya Siemens bi serokatiya cîgirê serokê wê": its vice president, where a company was named before."""
+        if s.words[item.end : item.end + 1] not in (["wê"], ["wî"]):
+            return False
+        if p.office not in (*_OF_FIRMS_TOO, "head", "director-general"):
+            return False
+        return any(near is not None and near.is_word("company") for near in s.at[max(0, item.start - 12) : item.start])
 
     def _is_no_arabic_office(self, s: Sentence, item: Item) -> bool:
         first, before = s.words[item.start], s.words[item.start - 1]

@@ -40,6 +40,7 @@ _HIS_STAY = (
 _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
+_SINCE = frozenset(["piştî", "berî", "beriya"])  # Kurmanji: a clause of time, where a sentence opens with it
 _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
 _THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded
 INVITATION = ("بانگهیشت", "بانگیشت", "vexwendin", "vexwandin", "dawet")  # folded
@@ -404,7 +405,8 @@ class PartReader:
             return MAIN if any(w.startswith(_LEADS) for w in words[ref.end : ref.end + 3]) else SPOKEN
         if before.part == SPOKEN and before.joined(ref):
             said = any(says(w) or w == ":" for w in words[before.end : ref.start])
-            return MAIN if said else SPOKEN  # "X ڕایگەیاند، A ..." is about A
+            dated = words[before.end : ref.start] == [","] and not _SINCE.isdisjoint(words[:3])
+            return MAIN if said or dated else SPOKEN  # "X ڕایگەیاند، A ..." is about A; "Piştî mirina X, A ..."
         return None
 
     def _ahead_of_attendance(self, told: Told, ref: Ref) -> bool:

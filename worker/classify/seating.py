@@ -182,6 +182,15 @@ class Seater(EventKeeper):
             if added is not None:
                 table.mains.insert(0 if alone else len(table.mains), added)
                 table.polities.add(self._polity(added))
+                if self.lang == "kmr" and told.s.those(_DELEGATION):
+                    told.others.extend(self._delegates_beside(added))
+
+    def _delegates_beside(self, one: Ref) -> list[Ref]:
+        """Kurmanji: "Piştre Serok pêşwaziya heman heyetê kir": with this one all come who sat beside him at the meeting before."""
+        event = next((e for e in reversed(self.events) if e.persons.get(one.entity)), None)
+        sides = [i for i, side in event.persons.items() if side and i != one.entity] if event is not None else []
+        entities = self.reader.entities
+        return [entities[i].refs[0] for i in sides if self._entity_polity(i) == self._polity(one) and entities[i].refs]
 
     @staticmethod
     def _among_themselves(table: Table) -> bool:

@@ -34,6 +34,8 @@ _AIDES = frozenset(
         "representative",
     ]
 )
+_TOWN_OF = frozenset(["bajarê", "parêzgeha", "navçeya", "qezaya", "bajarokê", "شاری", "پاریزگای", "قهزای"])  # folded
+_CONSULATES = ("konsulxane", "konsolxane")
 _AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is against
 _ARMIES = ("artêş", "hêz", "supa", "سوپا", "هیز")  # folded
 _OF_MINISTRIES = frozenset(["state-minister", "secretary-general"])
@@ -272,7 +274,7 @@ class TailReader(PolityReader):
             if (
                 t.i == p.end
                 and word in ("wê", "wî")
-                and p.kind == "head"
+                and (p.kind == "head" or p.office == "vice-president")
                 and not p.polity
                 and (owner := self._house_before(s, p.start)) is not None
             ):
@@ -286,11 +288,15 @@ class TailReader(PolityReader):
             if charged and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
                 p.end = t.i = after
                 return True
+            if p.office == "other" and word.startswith(_CONSULATES) and (whose := self._polity_ahead(s, t.i, 4)):
+                p.end, p.kind = whose, "envoy"  # "Ataşeya Çandî ya Konsolxaneya Fransayê li Hewlêrê"
+                t.i = p.end
+                return True
         return None
 
     @staticmethod
     def _of_a_mission(s: Sentence, p: OfficePhrase) -> bool:
-        return any(w.startswith(("konsulxane", "konsolxane", "balyozxane")) for w in s.words[p.start : p.end])
+        return any(w.startswith((*_CONSULATES, "balyozxane")) for w in s.words[p.start : p.end])
 
     def _office_of_house(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Kurmanji: "Berpirsê Ofîsa Hevkariya Ewlehiyê ya Konsulxaneya Giştî ya Amerîkayê", "Wezîrê Karûbarên Encûmena Wezîran a Îmaratê":
@@ -913,6 +919,9 @@ class TailReader(PolityReader):
         if self.lang == "ckb" and p.kind == "territorial" and i == p.head[1] and self._polity_ahead(s, i, 3) == i + 1:
             t.i = i + 1  # "پارێزگاری ئیلامی ئێران": a province that no list has
             return True
+        if p.kind == "territorial" and i == p.end and word in _TOWN_OF:
+            t.i = i + 1  # "Şaredarê Bajarê Gaziantepê"
+            return True
         if self.lang == "kmr" and word.startswith(_REGIONS) and (ahead := self._polity_ahead(s, i, 5)):
             p.end = t.i = ahead  # "Serokwezîrê Eyaleta Saksonyayê ya Almanyayê"
             return True
@@ -996,8 +1005,12 @@ class TailReader(PolityReader):
         return town.end if town is not None and (town.has("place") or town.has("polity")) else p.end
 
     def _office_within(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
-        """Kurdish: "ڕاوێژکاری سەرۆککۆماری ئێران", "şêwirmendê Serokwezîrê Iraqê": an aide of somebody; the end of whom he is of."""
-        if self.lang not in ("ckb", "kmr") or p.office not in _AIDES or p.plural or item.has("actor"):
+        """Kurdish: "ڕاوێژکاری سەرۆککۆماری ئێران", "şêwirmendê Serokwezîrê Iraqê", "ataşeyê leşkerî yê Balyozxaneya Almanyayê": an aide of
+        somebody, or one of an embassy; the end of whom he is of."""
+        if self.lang not in ("ckb", "kmr") or p.plural or item.has("actor"):
+            return None
+        of_embassy = p.office in ("other", "head") and s.words[item.start].startswith("balyozxane")
+        if p.office not in _AIDES and not of_embassy:
             return None
         joined = self.lang == "kmr" and s.words[item.start - 1] in _IZAFE  # "nûnera taybet a Sekreterê Giştî yê ..."
         if s.words[p.end - 1][-1:] not in ("ی", "ê", "a") and not joined:

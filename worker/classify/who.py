@@ -276,6 +276,11 @@ class Reader(NameReader):
         kept: list[Ref] = []
         for ref in refs:
             first = len(kept)
+            if ref.name is not None and ref.name[0] == ref.start:
+                kept.append(
+                    ref
+                )  # "Serokwezîr û NAME, Wezîrê Derve yê Qeterê": his office stands behind him, that ahead is another's
+                continue
             while first and kept[first - 1].name is None and kept[first - 1].office and not kept[first - 1].plural:
                 after = kept[first] if first < len(kept) else ref
                 if s.words[kept[first - 1].end : after.start] not in ([","], ["û"]):
