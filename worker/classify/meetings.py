@@ -331,6 +331,9 @@ class Judge(Gatherer):
         near = self._days_between(s, other, e.own_at)
         if not near and e.status is Status.PLANNED:
             near = self._days_between(s, e.own_at, len(s.words) - 1)[:1]  # "and will meet B on Thursday"
+        if len(near) == 1 and e.status is Status.HELD:  # "met A in Ankara on Monday and B in Baghdad on Sunday"
+            last = min((r.start for r in e.told[0].mains if r.start > e.own_at), default=len(s.words) - 1)
+            near = self._days_between(s, e.own_at, last)[:1] or near
         day = choose_day(near[-1:], self.doc.text_of(s), published=self.published, status=e.status)
         stale = day is not None and e.status is Status.HELD and not 0 <= (self.published - day.date).days <= _FRESH
         return None if stale else day

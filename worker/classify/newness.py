@@ -306,9 +306,19 @@ class NewsReader(GrammarReader):
     def _dates_cue(self, told: Told, item: Item, cue: Cue) -> bool:
         """Whether words of an older time stand right behind the word of meeting."""
         said = told.s.words[item.start : item.end]
-        if cue.id != "remembered" or not ({"last", "ago"} & set(said) and self.lang == "en"):
+        if cue.id != "remembered" or self.lang != "en":
             return False
-        return any(0 <= item.start - i.end <= 2 for i, c in told.cues if c.kind in MEETING)
+        if said[-1] == "after":  # "jets struck on Monday, days after A met B": but for "A met B, days after ..."
+            met = [i.start for i, c in self._frames_in(told.s) if c.kind in MEETING]
+            return all(item.end <= n and "," not in told.s.words[item.end : n] for n in met)
+        if not {"last", "ago"} & set(said):
+            return False
+        refs = self.reader.refs.get(told.s.index, ())
+        for met in (i.end for i, c in told.cues if c.kind in MEETING and i.end <= item.start):
+            whom = sum(r.end - r.start for r in refs if met <= r.start < item.start)
+            if item.start - met - whom <= 2:
+                return True  # "met A last month"
+        return False
 
     def _elsewhere(self, told: Told, item: Item) -> bool:
         """English "will" in another clause: "said that Sweden will expand its aid, following a conversation with ..."."""

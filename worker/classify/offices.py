@@ -101,8 +101,10 @@ _AIDE, _DEPUTY = 40, 55  # ranks: of an aide called "his deputy", the highest of
 _BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
 
 
+_FORCES = frozenset(["army", "air", "force", "forces", "navy", "naval", "land", "ground", "border", "guard", "guards", "special", "joint", "operations"])  # fmt: skip
+_MINISTRIES = frozenset(["ministry", "embassy", "department", "treasury"])  # "led by its Secretary General"
 _HOUSES_OF = frozenset(
-    ["committee", "commission", "parliament", "senate", "caucus", "house", "assembly", "chamber", "council"]
+    ["committee", "commission", "parliament", "senate", "caucus", "house", "assembly", "chamber", "council", "ministry"]
 )  # "its chairman": theirs, not a firm's
 
 _RULERS = frozenset(["government", "administration"])
@@ -762,6 +764,9 @@ class OfficeReader(TailReader):
                 onward = i - 1
                 if p.office in _OF_FIRMS_TOO and not p.polity and s.at[i - 1] is None and s.capital[i - 1]:
                     p.former = True  # "Chevron's vice president": whoever no list has is a firm
+            elif p.office == "military-commander" and s.words[i] in _FORCES and s.capital[i]:
+                p.role = self.doc.surface(s, i, p.head[1])  # "the Iraqi Air Force Commander"
+                p.start, onward = i, i - 1
             elif item is None or (s.words[i] == "deputy" and item.end - item.start == 1):  # also a member of parliament
                 onward = self._unlisted_modifier(s, p, i)
             else:
@@ -816,7 +821,8 @@ class OfficeReader(TailReader):
             p.start = item.start
             return left
         if item.is_word("filler") and item.start > 0:
-            of_house = p.office == "head" and not _HOUSES_OF.isdisjoint(s.words[: item.start])
+            house = _HOUSES_OF if p.office == "head" else _MINISTRIES
+            of_house = not house.isdisjoint(s.words[: item.start])
             of_state = p.office in _NO_FIRM_HAS or p.office.endswith("minister")
             if s.words[item.start] == "its" and s.words[left] != "," and not (of_house or of_state):
                 p.former = True
@@ -841,7 +847,7 @@ class OfficeReader(TailReader):
             return True  # "the French Minister of the Armed Forces"
         if p.polity and (p.polity == reading[0] or not p.polity_rule.startswith(_ENGLISH)):
             return False
-        if seat is not None and not item.has("capital") and not item.has("polity"):
+        if seat is not None and not (item.has("capital") or item.has("polity") or item.has("body")):
             return False
         p.polity, p.polity_rule = reading
         if (body := item.has("body")) is not None:

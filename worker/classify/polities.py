@@ -93,8 +93,10 @@ class PolityReader(HouseReader):
         table himself."""
         if p.office not in _SERVANTS or p.plural:
             return None
-        i += s.words[i : i + 1] == ["the"]
         item = s.item(i)
+        if item is None or (item.end == i + 1 and item.is_word("article")):  # "the US" is one word of the knowledge
+            i += s.words[i : i + 1] == ["the"]
+            item = s.item(i)
         if item is not None and (item.has("actor") or item.has("short")):
             return item.end
         whose = self._polity_reading(item) if item is not None and not item.has("office") else None

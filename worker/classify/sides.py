@@ -12,6 +12,7 @@ from worker.classify.who import ENVOYS, Entity, Ref
 _COMPANY, _DELEGATION, _PRESENCE, _ABOUT = map(mark, ("word:company", "word:deleg", "word:presence", "word:about"))
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
+_OF_A_MISSION = frozenset(["embassy", "consulate"])
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
 _JUNIOR = (" Officer", "First Secretary", "Second Secretary", "Third Secretary")
@@ -82,6 +83,8 @@ class SideReader(PartReader):
                     self._his_deputy(told, sender, ref)
             self._of_delegation(told, ref)
             courtly = "King" in entity.role and entity.polity_rule == "home"
+            if told.attends and self._at_a_mission(told, ref) and entity.polity_rule == "home" and entity.full is ref:
+                entity.polity, entity.polity_rule = None, ""
             if told.attends and entity.office and (entity.polity is None or courtly):
                 self._of_attendants(told, ref, entity)
             unsure = entity.polity is None or (entity.polity_rule == "home" and entity.actor is None)
@@ -124,8 +127,11 @@ class SideReader(PartReader):
 
     def _of_attendants(self, told: Told, ref: Ref, entity: Entity) -> None:
         """Officials without a country among those present."""
+        refs = self.reader.refs.get(told.s.index, [])
         if self.lang == "en" and entity.role.endswith(_JUNIOR):
-            self._side_of_senior(self.reader.refs.get(told.s.index, []), ref)
+            self._side_of_senior(refs, ref)
+        elif self._at_a_mission(told, ref):
+            self._side_of_envoy(told, refs, entity)
         elif self.lang == "en" and (
             entity.full is not None or (ref.complement and ref.link in ("presence", "cue", "and"))
         ):
@@ -136,6 +142,13 @@ class SideReader(PartReader):
         )
         if entity.polity is None and ref.name and entity.office in _STAFF and at_home:
             entity.polity, entity.polity_rule = home, "home"
+
+    def _at_a_mission(self, told: Told, ref: Ref) -> bool:
+        """English: "the head of the consulate's political section", "the embassy's counsellor": at the mission of whoever was received."""
+        if self.lang != "en" or ref.office_span is None:
+            return False
+        first, end = ref.office_span
+        return not _OF_A_MISSION.isdisjoint(told.s.words[max(0, first - 2) : end + 3])
 
     def _by_office(self, told: Told, entity: Entity, *, unsure: bool) -> None:
         """Offices whose country is another's of this text: a president at his seat, a lawmaker, a courtier, a member of the bureau."""

@@ -166,6 +166,7 @@ _BRANCHES = (
 )  # of a body, whose head does not head the body
 _OF_A_TOWN = frozenset(["council", "provincial", "municipality", "governorate", "province"])
 _MISSION = (["embassy"], ["consulate"], ["mission"])
+_MISSIONS = ("embassy", "consulate", "mission", "coalition")
 _PART_OF_A_HOUSE = frozenset(["committee", "commission", "subcommittee", "caucus", "delegation"])
 
 
@@ -496,6 +497,7 @@ class TailReader(PolityReader):
             return True
         if t.link == "at" and reading[1].startswith("adj"):
             loose = p.polity is None or (p.kind == "head" and (p.polity_rule.startswith("polity") or p.host))
+            loose = loose or p.polity_rule == "office:assistant-secretary"  # Australia has them, too
             theirs = self._house_of(s, item.end) if self.lang == "en" and loose else None
             if theirs is not None:
                 p.host = p.polity or p.host  # "head of the Iraq division at the German Foreign Office"
@@ -837,7 +839,10 @@ class TailReader(PolityReader):
         if word == "'s" and t.i + 4 < len(s.words) and self._behind_acronym(s, t.i + 1) is not None:
             t.i += 1  # "the Government's (KRG) Department"
             return True
-        if word == "'s" and t.link == "ministry" and t.i == p.end and p.kind in ("head", "committee"):
+        theirs = (
+            word == "'s" and p.kind in ("head", "committee") and (t.link == "ministry" or s.words[t.i - 1] in _MISSIONS)
+        )
+        if theirs and (t.i == p.end or t.link == "ministry"):
             t.since = p.end = t.i = t.i + 1  # "head of the Chinese Foreign Ministry's Department of Asian Affairs"
             t.words, t.link = 0, "of"
             return True

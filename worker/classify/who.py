@@ -18,6 +18,8 @@ from worker.classify.text import SIDE, TITLE, Sentence
 __all__ = ["Entity", "Reader", "Ref"]
 
 _BY_PLACE = attrgetter("start")
+_ALLIANCES = ("COALITION", "NATO", "UN")  # whose posts tell more than the army of who holds them
+_ARMIES = frozenset(["army", "navy", "air", "force", "marine", "corps"])
 _RANKS = frozenset(
     [
         "general",
@@ -254,22 +256,29 @@ class Reader(NameReader):
 
     @staticmethod
     def _without_second_offices(s: Sentence, refs: list[Ref]) -> list[Ref]:
-        """ "NAME, Assistant Secretary-General and director of the Regional Bureau, ...": what closes the apposition is his, too."""
+        """ "NAME, Vice President, Deputy Prime Minister and director of the Court, ...": what closes the apposition is his, too."""
         kept: list[Ref] = []
+        listed: list[Ref] = []  # offices behind commas, which are his if the apposition closes with one more
         for ref in refs:
             before = kept[-1] if kept else None
             if before is None or before.name is None or ref.name is not None or ref.plural:
-                kept.append(ref)
+                kept += [*listed, ref]
+                listed = []
                 continue
-            gap = s.words[before.end : ref.start]
+            gap = s.words[(listed[-1] if listed else before).end : ref.start]
             behind = before.office_span is not None and before.office_span[0] > before.name[1]  # a comma
-            his = (gap == ["and"] and behind) or gap in (
+            his = (behind and (gap == ["and"] or (gap == [","] and "and" in s.words[ref.start : ref.end]))) or gap in (
                 [",", "a"],
                 [",", "an"],
             )  # "Hook, a senior adviser to Pompeo, spoke"
-            if not his or s.words[ref.end : ref.end + 1] not in ([","], ["."], [")"], ["("]):
-                kept.append(ref)
-        return kept
+            if his and s.words[ref.end : ref.end + 1] in ([","], ["."], [")"], ["("], [";"]):
+                listed = []
+            elif behind and gap == [","] and s.words[ref.end : ref.end + 1] in ([","], ["and"]):
+                listed.append(ref)
+            else:
+                kept += [*listed, ref]
+                listed = []
+        return kept + listed
 
     def _with_his_other_offices(self, s: Sentence, refs: list[Ref]) -> list[Ref]:
         """Kurmanji: "Cîgirê Serokwezîr, Wezîrê Derve û Endamê Polîtburoya PDKê NAME": all are his, of whom the list knows one of them."""
@@ -545,7 +554,13 @@ class Reader(NameReader):
         while i >= 0 and (item := s.at[i]) is not None and item.is_word("honorific") and not item.has("adj"):
             ranked = ranked or bool(_RANKS & set(s.words[item.start : item.end]))
             i = item.start - 1
-        if not ranked or (ref.polity and ref.polity_rule.startswith(("adj", "title", "body"))):
+        while ranked and i > 0 and s.words[i] in _ARMIES and s.capital[i]:  # "British Army Major General NAME"
+            i -= 1
+        if (
+            not ranked
+            or ref.polity in _ALLIANCES
+            or (ref.polity and ref.polity_rule.startswith(("adj", "title", "body")))
+        ):
             return
         near = s.at[i] if i >= 0 else None
         if near is None or not near.has("adj"):
