@@ -309,8 +309,8 @@ class NewsReader(GrammarReader):
         if cue.id != "remembered" or self.lang != "en":
             return False
         if said[-1] == "after":  # "jets struck on Monday, days after A met B": but for "A met B, days after ..."
-            met = [i.start for i, c in self._frames_in(told.s) if c.kind in MEETING]
-            return all(item.end <= n and "," not in told.s.words[item.end : n] for n in met)
+            at = [i.start for i, c in self._frames_in(told.s) if c.kind in MEETING]
+            return all(item.end <= n and "," not in told.s.words[item.end : n] for n in at)
         if not {"last", "ago"} & set(said):
             return False
         refs = self.reader.refs.get(told.s.index, ())

@@ -166,7 +166,7 @@ _BRANCHES = (
 )  # of a body, whose head does not head the body
 _OF_A_TOWN = frozenset(["council", "provincial", "municipality", "governorate", "province"])
 _MISSION = (["embassy"], ["consulate"], ["mission"])
-_MISSIONS = ("embassy", "consulate", "mission", "coalition")
+_PARTED = ("embassy", "consulate", "mission", "coalition")  # what has sections of its own
 _PART_OF_A_HOUSE = frozenset(["committee", "commission", "subcommittee", "caucus", "delegation"])
 
 
@@ -840,7 +840,7 @@ class TailReader(PolityReader):
             t.i += 1  # "the Government's (KRG) Department"
             return True
         theirs = (
-            word == "'s" and p.kind in ("head", "committee") and (t.link == "ministry" or s.words[t.i - 1] in _MISSIONS)
+            word == "'s" and p.kind in ("head", "committee") and (t.link == "ministry" or s.words[t.i - 1] in _PARTED)
         )
         if theirs and (t.i == p.end or t.link == "ministry"):
             t.since = p.end = t.i = t.i + 1  # "head of the Chinese Foreign Ministry's Department of Asian Affairs"
