@@ -74,6 +74,7 @@ _MANY_AR = frozenset(
 # Sorani plurals: bare, with the izafe, definite.
 _ONE = ("کونگریسمان", "کونگرییسمان", "سولتان", "کاپتان")  # that end so and mean one
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
+_OF_STATE = 60  # rank of those who act for a state
 _HEADS = frozenset(["president", "prime-minister", "speaker", "monarch", "judiciary-head"])
 _AIDES_OF_MINISTERS = {"نایب": "Deputy", "نایبه": "Deputy", "مساعد": "Assistant", "مساعده": "Assistant"}  # folded
 _US_DEPARTMENTS = {"Defence": "Defense", "Foreign": "State", "Finance": "the Treasury", "Trade": "Commerce"}
@@ -182,6 +183,12 @@ class OfficeReader(TailReader):
             return False  # "وەزیری پێشمەرگە و فەرماندەی هاوپەیمانان"
         if last.office != phrase.office and {last.office, phrase.office} <= _HEADS:
             return False  # "رئيس الإقليم ورئيس الحكومة" are two
+        if (
+            last.office == phrase.office
+            and phrase.rank >= _OF_STATE
+            and s.words[last.end : phrase.start] in (["and"], ["û"], ["و"])
+        ):
+            return False  # "the prime minister and Qatar's prime minister NAME"
         charge = phrase.office.endswith("-minister") and not phrase.polity
         if (
             self.lang in ("en", "ar")

@@ -783,6 +783,9 @@ class PersonReader(TenureReader):
                 return False
         if ref.at and any(o.at and o.at != ref.at for o in refs):
             return False
+        joined = s.words[ref.end : ref.end + 1] in (["and"], ["û"], ["و"])
+        if joined and any(o.sentence == ref.sentence and o.start == ref.end + 1 for o in refs):
+            return False  # "the premier and Qatar's premier NAME"
         return not self._parted(s, ref, e) and not (self.lang == "en" and self._another_president(ref, e))
 
     def _same_side(self, ref: Ref, other: Ref) -> bool:
