@@ -268,7 +268,8 @@ class BesideReader(SpanReader):
     def _goes_on(s: Sentence, p: OfficePhrase, span: tuple[int, int]) -> bool:
         """Sorani: whether the words behind an office and a comma may be its holder, though no mark ends them."""
         words = s.words[span[0] : span[1]]
-        if not p.polity or not 2 <= len(words) <= 4 or words[-1].endswith(_NO_NAME):
+        told = p.polity or p.office.endswith("-minister")  # "وەزیری ڕۆشنبیری NAME لەگەڵ ...": at home
+        if not told or not 2 <= len(words) <= 4 or words[-1].endswith(_NO_NAME):
             return False
         if any(w.endswith(_NO_NAME) and not w.endswith("یان") for w in words):  # Stoyan, Brian, Sebastian
             return False

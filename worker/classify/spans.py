@@ -683,6 +683,7 @@ class SpanReader(PersonReader):
             if not name and j == end and item is not None and self._of_a_place(s, j - 1, item):
                 name = True
             inner = word in _INNER and 1 < j < end and s.at[j - 2] is None and s.words[j - 2][0].isalpha()
+            inner = inner or (word == "یان" and 1 < j == end and s.at[j - 2] is None)  # "کریستیان یان، باڵیۆزی ...": no "or"
             if not name and not inner:
                 break
             j -= 1
@@ -696,6 +697,8 @@ class SpanReader(PersonReader):
         if self.lang == "ckb" and before is not None:
             if end - j == 1 and not before.is_word("honorific", "with", "by", "to", "and", "led"):
                 return None
+            if end - j == 1 and s.words[before.start] == "بو":
+                return None  # "لە یەکەم سەردانیدا بۆ هەرێم، باڵیۆزی نوێی ..."
             if end - j == 1 and before.is_word("and") and not is_known_word(self.doc.surface(s, j, end), "ckb"):
                 return None  # "بە ئامادەبوونی وەزیرانی ناوخۆ و پێشمەرگە، سەرۆکی حکوومەت ..."
             if before.is_word("about") and not self._says_that(s, before.start) and s.words[before.start] in _SINCE:

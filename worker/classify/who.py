@@ -669,7 +669,10 @@ class Reader(NameReader):
         else:
             fits = phrase.rank >= 60
             if self.lang == "ckb" and _each_sends(phrase) and s.zone != TITLE and phrase.start:
-                fits = s.words[phrase.start - 1] in _RECEIVED_EACH
+                ahead = s.words[max(0, phrase.start - 2) : phrase.start]
+                # "لە کۆبوونەوەیەکی سێقۆڵیدا، وەزیرانی دەرەوەی A و B و C ..."
+                opens = len(ahead) == 2 and ahead[1] in ("،", ",") and ahead[0].endswith("یدا")
+                fits = ahead[-1] in _RECEIVED_EACH or opens
         if not fits or (phrase.polity is None and self.lang != "ar"):
             return []
         if not (phrase.plural or _EACH & set(s.words[phrase.start : phrase.end])):
