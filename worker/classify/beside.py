@@ -109,8 +109,8 @@ class BesideReader(SpanReader):
             if i < size and s.words[i] == "(":  # "the head of the office (X), NAME", "(CJTF-OIR), NAME"
                 i = self._past_brackets(s, i) or i
                 i = self._to_whom(s, i) if self.lang in ("ckb", "ar") else i
-            elif self.lang == "ckb" and i < size and s.words[i] == "له" and (town := s.item(i + 1)) is not None:
-                i = town.end if town.has("place") else i  # "سەرۆکی نووسینگەی یونامی لە هەولێر، NAME"
+            elif self.lang == "ckb" and i < size and s.words[i] in ("له", "بو"):
+                i = self._past_purpose(s, i)
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1
@@ -134,6 +134,17 @@ class BesideReader(SpanReader):
             return None  # "commander of the Quds Force of Iran's Revolutionary Guards"
         span = self._sorani_after(s, p, i, taken, comma) if self.lang == "ckb" else self._name_from(s, i, taken)
         return span if span is None or not comma or self._fits_behind_comma(s, p, span) else None
+
+    @staticmethod
+    def _past_purpose(s: Sentence, i: int) -> int:
+        """Sorani: "سەرۆکی نووسینگەی یونامی لە هەولێر، NAME", "باڵیۆزی ئەمریکا بۆ ئازادیی ئایینی، NAME": behind the town of an office, or
+        behind what it is for."""
+        if s.words[i] == "له":
+            town = s.item(i + 1)
+            return town.end if town is not None and town.has("place") else i
+        comma = next((n for n in range(i + 1, min(len(s.words), i + 6)) if s.words[n] in ("،", ",")), None)
+        plain = comma is not None and all(s.at[n] is None or s.words[n] == "و" for n in range(i + 1, comma))
+        return comma if comma is not None and plain else i
 
     @staticmethod
     def _past_army(s: Sentence, p: OfficePhrase, i: int) -> int:

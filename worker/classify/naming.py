@@ -7,6 +7,7 @@ from worker.classify.beside import BesideReader
 from worker.classify.fold import fold
 from worker.classify.lexicon import NAMED, Item, mark
 from worker.classify.names import is_known_word
+from worker.classify.persons import given_names
 from worker.classify.refs import PARTICLES, OfficePhrase, Ref, says
 from worker.classify.spans import PLURALS, is_verb
 from worker.classify.tails import SON_OF
@@ -247,13 +248,17 @@ class NameReader(BesideReader):
                 yield ref
 
     def _another_of_that_name(self, s: Sentence, item: Item, taken: list[bool]) -> tuple[int, int] | None:
-        """Sorani: "جەنەڕاڵ فیلیپ مۆرینی" is nobody who is called Philip alone: the whole of a name behind a rank."""
+        """Sorani: "جەنەڕاڵ فیلیپ مۆرینی" and "ڕەشاد حوسێن" are nobody who is called Philip or Rashad alone: the whole of a name behind a
+        rank, and a given name with another word of names behind it."""
         before = s.at[item.start - 1] if item.start else None
         after = s.words[item.end] if item.end < len(s.words) else "."
-        if before is None or not before.is_word("honorific", "led") or s.at[item.end : item.end + 1] != [None]:
+        if not after[0].isalpha() or says(after) or taken[item.end] or not self._unread(s.at[item.end]):
             return None
-        if not after[0].isalpha() or says(after):
-            return None
+        ranked = before is not None and before.is_word("honorific", "led") and s.at[item.end] is None
+        if not ranked:
+            given = s.words[item.start] in given_names(self.k) and item.end - item.start == 1
+            if not given or not is_known_word(self.doc.surface(s, item.end, item.end + 1), "ckb"):
+                return None
         span = self._name_from(s, item.start, taken, sure=True)
         return span if span is not None and span[1] > item.end else None
 

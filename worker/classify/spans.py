@@ -683,7 +683,9 @@ class SpanReader(PersonReader):
             if not name and j == end and item is not None and self._of_a_place(s, j - 1, item):
                 name = True
             inner = word in _INNER and 1 < j < end and s.at[j - 2] is None and s.words[j - 2][0].isalpha()
-            inner = inner or (word == "یان" and 1 < j == end and s.at[j - 2] is None)  # "کریستیان یان، باڵیۆزی ...": no "or"
+            inner = inner or (
+                word == "یان" and 1 < j == end and s.at[j - 2] is None
+            )  # "کریستیان یان، باڵیۆزی ...": no "or"
             if not name and not inner:
                 break
             j -= 1

@@ -60,6 +60,7 @@ _REGIONS = ("eyalet", "wîlayet", "wilayet")  # Kurmanji: parts of a state that 
 _IZAFE = frozenset(["yê", "ya", "ê", "a"])
 _STATES_KMR = ("komar", "dewlet", "herêm", "hikûmet")  # whose head is a president
 _ENDS = frozenset(["li", "bi", "ji", "di", "re", "ve", "û", "îro", "duh", "roja", "kir", "ku", "jî", "silav"])
+_BUREAUS = ("مهکتهب", "نووسینگه", "نوسینگه", "لیژنه", "بهش", "لق", "فهرمانگه")  # Sorani, folded: parts of a body
 # Kurdish, folded: an envoy's house, "پاشکۆی سەربازیی باڵیۆزخانەی فەرەنسا", "سەرۆکی بەشی سیاسی لە باڵیۆزخانەی سوید"
 _MISSIONS = ("بالیوزخان", "کونسولخان", "balyozxane", "konsulxane", "konsolxane")
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
@@ -532,6 +533,8 @@ class TailReader(PolityReader):
             item, reading, owner = region, self._polity_reading(region) or reading, False
         # "head of the review team for the tasks of the mission", "head of the UNAMI office in Erbil"
         within = self.lang == "en" and (t.words > 0 or s.words[item.end : item.end + 1] in _BRANCHES)
+        if self.lang == "ckb" and t.since is not None:  # "بەرپرسی مەکتەبی ڕێکخستنی پارتی": no leader of the party
+            within = any(w.startswith(_BUREAUS) for w in s.words[t.since : item.start])
         join = t.link or ("of" if item.clitic == "ل" else "")
         of_named = self.lang == "ar" and t.link == "at" and self._before_name(s, p, item)
         if not self._take_polity(p, item, reading, "of" if of_named else join, place, owner or within):

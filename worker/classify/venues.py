@@ -389,7 +389,14 @@ class VenueReader(PlaceReader):
             if told.mains and any(r.entity == index for r in told.mains):
                 ref = next(r for r in told.mains if r.entity == index)
                 verb = min((i for i, c in told.cues if c.kind == "meet"), key=lambda i: i.start, default=None)
-                if verb is not None and told.s.words[verb.start] in ("visited", "visits", "called", "calls"):
+                if verb is not None and told.s.words[verb.start] in (
+                    "visited",
+                    "visits",
+                    "called",
+                    "calls",
+                    "سهردانی",
+                    "serdana",
+                ):
                     return ref.start >= verb.end  # who is visited, or called on
                 received = self.lang == "ckb" and any(c.id.startswith("received") for _, c in told.cues)
                 return told.mains[0].entity == index or ref.link == "by" or (received and ref.link != "led")
