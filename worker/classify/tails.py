@@ -254,8 +254,8 @@ class TailReader(PolityReader):
                 return True
             if word == "بو" and p.polity and s.words[t.i + 1 : t.i + 2] == ["کاروباری"]:
                 land = s.item(t.i + 2)  # "نوێنەری تایبەتی سەرۆکی تورکیا بۆ کاروباری عێراق، NAME"
-                if land is not None and (whose := self._polity_reading(land)) is not None:
-                    p.host, p.end = p.host or whose[0], land.end
+                if land is not None and (dealt := self._polity_reading(land)) is not None:
+                    p.host, p.end = p.host or dealt[0], land.end
                     t.i = p.end
                     return True
             if (party := self._party_abroad(s, p, t.i)) is not None:
