@@ -396,7 +396,11 @@ class OfficeReader(TailReader):
             return self._is_no_arabic_office(s, item)
         if self.lang == "kmr":
             presidency = item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê"))
-            return presidency or self._of_the_firm(s, item, p)
+            before = s.at[item.start - 1] if item.start else None
+            sent = before is not None and before.is_word("deleg") and s.words[item.start].startswith("balyozxane")
+            return (
+                presidency or sent or self._of_the_firm(s, item, p)
+            )  # "şandeke Balyozxaneya Amerîkayê" is not its head
         if self.lang == "ckb":  # "ئەنجوومەنی وەزیرانەکەی": his cabinet
             cabinet = item.start > 0 and s.words[item.start].startswith("وهزیرانه")
             return cabinet and s.words[item.start - 1].startswith(("یهنجومهنی", "یهنجوومهنی"))
@@ -597,6 +601,8 @@ class OfficeReader(TailReader):
         else:
             p.rank = max(1, p.rank - 8)
         p.role = f"Deputy {p.role}"
+        if i and s.words[i - 1] in _DEPUTY_WORDS:  # "Cîgira Alîkarê Wezîrê Parastinê"
+            p.start, p.rank, p.role = i - 1, p.rank - 8, f"Deputy Assistant {p.role.removeprefix('Deputy ')}"
 
     def _deputy_minister(self, s: Sentence, p: OfficePhrase) -> None:
         """ "Wekîlê Wezareta Derve NAME": whose deputy one is whom a ministry has for a deputy."""

@@ -315,6 +315,8 @@ class PartReader:
                 if not told.mains and before.strong and before.reports(ref):
                     return True  # "leaders of the blocs met at the invitation of the premier"
             visit = "visit" in words[max(0, ref.start - 3) : ref.start]
+        elif self.lang == "kmr" and self._says_of_himself(words, ref):
+            return True
         elif self.lang == "ar" and any(
             c.id == "planned-meet"
             and i.end <= ref.start <= i.end + 1
@@ -325,6 +327,14 @@ class PartReader:
         elif self.lang == "ar" and ref.clitic.startswith("ل"):  # "in a visit of the minister's to Baghdad, he met ..."
             visit = any(w.endswith(("زیاره", "جوله")) for w in words[max(0, ref.start - 4) : ref.start])
         return visit and any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
+
+    @staticmethod
+    def _says_of_himself(words: list[str], ref: Ref) -> bool:
+        """Kurmanji: "Ofîsa Serokwezîr NAME ragihand ku wî telefonî X kiriye": whose office it is did what it tells."""
+        that = next((n for n in range(ref.end, min(len(words) - 1, ref.end + 6)) if words[n] == "ku"), None)
+        return (
+            that is not None and words[that + 1] in ("wî", "wê", "ew") and any(says(w) for w in words[ref.end : that])
+        )
 
     def _leads_them(self, told: Told, ref: Ref, before: Before) -> bool:
         """Whether "led by NAME" is said of a delegation that is there."""
@@ -504,7 +514,7 @@ class PartReader:
         return any(
             g.at < ref.start
             and "ji" in words[g.at : ref.start]
-            and "pêk" in words[ref.end : ref.end + 40]
+            and any(w.startswith("pêk") for w in words[ref.end : ref.end + 40])
             and not any(
                 g.at < i.start < ref.start and not self._clause_opens(told, i, ref)
                 for i, c in told.cues

@@ -584,6 +584,11 @@ class PersonReader(TenureReader):
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
             return
+        if self.lang == "kmr" and ref.actors and not ref.office:
+            met = [e for e in self.entities if e.actor is not None and e.actor.id in ref.actors]
+            if len(met) == 1:  # "Serok Barzanî ... Barzanî": of all who bear it the one who was named before
+                self._attach(met[0], ref)
+                return
         if ref.actors:
             if (actor := self._choose_short(ref)) is not None:
                 self._join_actor(actor, ref)
@@ -602,12 +607,11 @@ class PersonReader(TenureReader):
                     self._attach(known[0], ref)
 
     def _bare_leader(self, ref: Ref) -> bool:
-        """Sorani: "سەرۆک" without izafe or country before a surname."""
+        """Kurdish: "سەرۆک", "Serok" without izafe or country before a surname."""
         return (
-            self.lang == "ckb"
-            and ref.office == "president"
+            ref.office == "president"
             and not ref.polity
-            and self.doc.sentences[ref.sentence].words[ref.start] == "سهروک"
+            and self.doc.sentences[ref.sentence].words[ref.start] in ("سهروک", "serok")
             and any(t.office == "party-leader" for a in ref.actors for t in self.k.actors[a].tenures(self.day))
         )
 
@@ -663,7 +667,8 @@ class PersonReader(TenureReader):
                     score += 3 if t.office in ("president", "party-leader") else -2
                     score += t.office == "party-leader"  # bare "سەرۆک بارزانی": the leader of the party
                 elif ref.office:
-                    score += 3 if t.office == ref.office else -2
+                    held = t.office == ref.office or (ref.office == "minister" and t.office.endswith("-minister"))
+                    score += 3 if held else -2  # "Wezîr Blinken" is the Foreign Minister
                 if ref.polity:
                     score += 2 if t.polity == ref.polity else -2
                 elif t.polity in self._mentioned():  # the King Abdullah of the country that the text is about
@@ -898,8 +903,13 @@ class PersonReader(TenureReader):
         return self.latin and any(
             self._across(s, ref, other)
             for other in e.refs[:_ENOUGH]
-            if other.sentence == ref.sentence and other is not ref
+            if other.sentence == ref.sentence and other is not ref and not self._in_same_words(s, ref, other)
         )
+
+    @staticmethod
+    def _in_same_words(s: Sentence, ref: Ref, other: Ref) -> bool:
+        """ "bi Şaredara Parîsê re civiya û diyariyek pêşkêşî Şaredara Parîsê kir": one office of one town or state, said twice."""
+        return bool(ref.polity) and s.words[ref.start : ref.end] == s.words[other.start : other.end]
 
     def _across(self, s: Sentence, ref: Ref, other: Ref) -> bool:
         """Whether a word of meeting stands between two references of one sentence."""

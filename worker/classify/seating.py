@@ -18,6 +18,7 @@ _TOLD_HIM = frozenset(["him", "her", "diplomat", "ambassador", "envoy", "officia
 _APART = re.compile(
     r"\bseparately\b|\b(?:a|another) separate (?:meeting|conversation|session|encounter)\b|\bon the other hand\b|\banother meeting\b"
 )
+_OPENING = 10  # words between a meeting and those who took part: what it was of, the day, the town
 _HE_AND = (["he", "and"], ["she", "and"])
 _AT = frozenset(["at", "during", "in"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
@@ -118,9 +119,13 @@ class Seater(EventKeeper):
         return True
 
     def _held_before(self, told: Told) -> list[Ref]:
-        """Kurmanji: "Civîn bi amadebûna A û B pêk hat": no other side than those present, who held the meeting."""
+        """Kurmanji: "Civîn li Qahîreyê bi beşdariya A û B pêk hat": no other side than those present, who held the meeting."""
         opens = bool(told.attends) and told.attends[0].is_word("presence") and told.s.zone != TITLE and not self.events
-        named = opens and any(i.end == told.attends[0].start for i, c in told.cues if c.kind in MEETING)
+        named = opens and any(
+            0 <= told.attends[0].start - i.end <= _OPENING and not told.s.words[i.start].startswith("merasîm")
+            for i, c in told.cues
+            if c.kind in MEETING
+        )
         return list(told.others) if named and len(told.others) > 1 else []
 
     def _count_sides(self, table: Table) -> None:

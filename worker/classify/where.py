@@ -18,6 +18,7 @@ from worker.knowledge.load import Knowledge
 _THEREAFTER = frozenset(["وبعد", "بعد", "وعقب", "عقب"])  # folded
 _THE_TALKS = frozenset(["اللقاء", "الاجتماع", "المباحثات", "المحادثات"])
 _MEETINGS = frozenset(["لقاءات", "اللقاءات", "لقاءاته", "لقاءاتها", "اجتماعات", "اجتماعاته"])
+_SPOKE_OF = frozenset(["amaje", "behsa"])  # Kurmanji: "pointed to", "spoke of"
 _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
 _REACHED = frozenset(["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte"])
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
@@ -144,7 +145,7 @@ class Locator(JourneyReader):
                 continue
             if not first and self.lang == "en" and (self._of_others(event, s) or _LATER & set(s.words)):
                 continue
-            if not first and self.lang == "kmr" and self._of_a_reason(s, item):
+            if not first and self.lang == "kmr" and (self._of_a_reason(s, item) or self._visit_spoken_of(s, item)):
                 continue
             visited = self.lang == "en" and s.words[item.start - 1] in VISITS and self._own(event, s)
             if first or s.zone == TITLE or visited or self._near_cue(s, item) or self._retold(event, s):
@@ -156,6 +157,12 @@ class Locator(JourneyReader):
         """Kurmanji: "spasiya X kir ji ber beşdarbûna wî di merasîmê de li Parîsê": the city of what somebody is thanked for."""
         ahead = s.words[max(0, item.start - 14) : item.start]
         return "spasiya" in s.words[: item.start] and any(ahead[n : n + 2] == ["ji", "ber"] for n in range(len(ahead)))
+
+    @staticmethod
+    def _visit_spoken_of(s: Sentence, item: Item) -> bool:
+        """Kurmanji: "amaje bi serdana Barzanî ya li Bexdayê kir": the city of a visit that was only spoken of."""
+        ahead = s.words[: item.start]
+        return "serdana" in ahead[-6:] and not _SPOKE_OF.isdisjoint(ahead)
 
     def _chosen(self, event: Event, s: Sentence, stated: Sequence[tuple[Item, str]], *, first: bool) -> str:
         """Of several cities that a sentence states, the one of this meeting: beside the guest that only it has, else mostly the first."""
