@@ -18,7 +18,7 @@ _TOLD_HIM = frozenset(["him", "her", "diplomat", "ambassador", "envoy", "officia
 _APART = re.compile(
     r"\bseparately\b|\b(?:a|another) separate (?:meeting|conversation|session|encounter)\b|\bon the other hand\b|\banother meeting\b"
 )
-_OPENING = 10  # words between a meeting and those who took part: what it was of, the day, the town
+_OPENING = 14  # words between a meeting and those who took part: what it was of, the day, the town
 _HE_AND = (["he", "and"], ["she", "and"])
 _AT = frozenset(["at", "during", "in"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
