@@ -299,6 +299,10 @@ class BesideReader(SpanReader):
             return None
         size, nouns, quoted = len(s.words), 0, False
         i = p.end
+        if p.kind == "head" and any(
+            w.startswith("ل") and len(w) > 3 and self._plain(s, n) for n, w in enumerate(s.words[i - 1 : i + 1], i - 1)
+        ):
+            nouns = -2  # "رئيس بعثة الاتحاد الأوروبي لدعم إصلاح القطاع الأمني NAME": what it is for
         while i < min(size, p.end + 9):
             word, item = s.words[i], s.at[i]
             if taken[i]:
@@ -336,7 +340,7 @@ class BesideReader(SpanReader):
                 return None
             # "إلى الشرق الأوسط وإفريقيا", "لشؤون العراق وإيران"
             abroad = (p.kind == "envoy" or p.office == "assistant-secretary") and self._polity_reading(item) is not None
-            if p.kind == "envoy" and item.is_word("to") and not item.clitic:
+            if p.kind in ("envoy", "head") and item.is_word("to") and not item.clitic:  # "بعثة صندوق النقد إلى العراق"
                 i = item.end
                 continue
             committee = item.is_word("unit") and word.startswith("ال")  # "في اللجنة المركزية NAME"
@@ -352,11 +356,17 @@ class BesideReader(SpanReader):
                     p.polity, p.polity_rule = self.k.places[place].country, f"place:{place}"
             elif not (
                 item.is_word("at", "unit", "ministry", "filler", "company", "affairs")
-                or (item.is_word("stop") and word.startswith("ال") and word not in _DAYISH)
+                or (item.is_word("stop") and (nouns < 0 or (word.startswith("ال") and word not in _DAYISH)))
             ):
                 return None
             i = item.end
         return None
+
+    @staticmethod
+    def _plain(s: Sentence, i: int) -> bool:
+        """Whether a token is a word without a meaning of its own here."""
+        item = s.at[i]
+        return item is None or all(r.kind == "word" and r.id == "stop" for r in item.readings)
 
     def _beyond_kurmanji(self, s: Sentence, p: OfficePhrase, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Kurmanji: a name parted from its office by what the office is for: "Fermandarê Hevpeymaniyê yê dijî DAIŞê General NAME", "Cîgirê

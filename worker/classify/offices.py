@@ -183,12 +183,12 @@ class OfficeReader(TailReader):
             return False  # "وەزیری پێشمەرگە و فەرماندەی هاوپەیمانان"
         if last.office != phrase.office and {last.office, phrase.office} <= _HEADS:
             return False  # "رئيس الإقليم ورئيس الحكومة" are two
-        if (
-            last.office == phrase.office
-            and phrase.rank >= _OF_STATE
-            and s.words[last.end : phrase.start] in (["and"], ["û"], ["و"])
-        ):
+        by_and = s.words[last.end : phrase.start] in (["and"], ["û"], ["و"])
+        if by_and and last.office == phrase.office and phrase.rank >= _OF_STATE:
             return False  # "the prime minister and Qatar's prime minister NAME"
+        by_and = (by_and or phrase.clitic == "و") and self.lang != "ckb" and phrase.office not in SENDS
+        if by_and and last.office in _HEADS and self._never_held(s, phrase.end, last.office):
+            return False  # "رئيس مجلس الوزراء ورئيس تحالف الفتح NAME"
         charge = phrase.office.endswith("-minister") and not phrase.polity
         if (
             self.lang in ("en", "ar")
@@ -220,6 +220,14 @@ class OfficeReader(TailReader):
         if (gap or phrase.clitic) and not (phrase.rank >= 55 and last.rank >= 55 and abs(phrase.rank - last.rank) < 40):
             return False
         return not (last.polity and phrase.polity and last.polity != phrase.polity)
+
+    def _never_held(self, s: Sentence, i: int, office: str) -> bool:
+        """Whether somebody known stands at token i who has never held this office."""
+        named = s.item(i) if i < len(s.words) else None
+        if named is None or not named.has("actor"):
+            return False
+        people = (self.k.actors[r.id] for r in named.readings if r.kind == "actor")
+        return not any(t.office == office for a in people for t in a.offices)
 
     @staticmethod
     def _holds_also(s: Sentence, last: OfficePhrase, phrase: OfficePhrase, gap: list[str]) -> bool:

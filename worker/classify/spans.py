@@ -415,6 +415,9 @@ class SpanReader(PersonReader):
             if ali and self.doc.surface(s, j, j + 1).endswith("ي"):
                 j += 1  # the name Ali, which folding makes one with "on"
                 continue
+            if word == "ان" and self.lang == "ar" and self.doc.surface(s, j, j + 1) == "آن":
+                j += 1  # Anne
+                continue
             if j > i and self.lang == "ar" and word in _PILGRIM and self._goes_on_as_name(s, j + 1, taken):
                 j += 2  # "دفع الله الحاج علي"
                 continue

@@ -787,8 +787,7 @@ class Reader(NameReader):
             item is not None
             and item.end >= span[1]
             and (item.has("actor") or item.has("short"))
-            and phrase.polity
-            and not (self._may_act_for(item, phrase.polity) and self._may_head(item, phrase))
+            and not ((not phrase.polity or self._may_act_for(item, phrase.polity)) and self._may_head(s, item, phrase))
         ):
             return False  # "Masrour Barzani, Greek FM inaugurate consulate"
         if self.lang == "en" and self._in_a_list_of_offices(s, phrase, span, taken, refs):
@@ -838,10 +837,12 @@ class Reader(NameReader):
             and after[:1] not in ([","], ["."], ["and"], [])
         )
 
-    def _may_head(self, item: Item, p: OfficePhrase) -> bool:
+    def _may_head(self, s: Sentence, item: Item, p: OfficePhrase) -> bool:
         """Whether a known person may be head of a state or government: never where somebody else is, and he has never been."""
-        if p.office not in ("president", "prime-minister") or not p.polity or self.latin:
+        if p.office not in ("president", "prime-minister") or self.latin:
             return True
+        if not p.polity:  # "التقى NAME رئيس مجلس الوزراء ورئيس ...": another, if he has never been one
+            return self.lang != "ar" or not self._never_held(s, item.start, p.office)
         if not self.k.holders(p.office, p.polity, self.day):
             return True
         people = [self.k.actors[r.id] for r in item.readings if r.kind in ("actor", "short")]
