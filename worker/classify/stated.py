@@ -43,6 +43,7 @@ VISITED = frozenset(
         "bigihîje", "biçe", "diçe", "çû", "çûye", "çûne", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
     ]
 )  # fmt: skip
+_SIGNED = frozenset(["تفاهم", "تعاون", "مشترکا", "نوایا"])  # folded: "وقعا مذكرة تفاهم في طهران"
 _VISITING = frozenset(["یزور", "تزور", "زار", "زارت", "سیزور", "ستزور"])  # folded: Arabic verbs whose object is a city
 # Arabic: "north of", "near"
 _PARTS = frozenset({"جنوبی", "شمالی", "شرقی", "غربی", "وسط", "جنوب", "شمال", "شرق", "غرب", "قرب", "بوسط"})
@@ -430,7 +431,11 @@ class PlaceReader:
         i = item.start - 2
         if i < 0 or s.words[i + 1] != "فی" or s.at[i] is not None or s.words[i].startswith("ال"):
             return False
-        return s.words[i].isalpha() and not any(r.start <= i < r.end for r in self.reader.refs.get(s.index, ()))
+        return (
+            s.words[i].isalpha()
+            and s.words[i] not in _SIGNED
+            and not any(r.start <= i < r.end for r in self.reader.refs.get(s.index, ()))
+        )
 
     def _near_cue(self, s: Sentence, item: Item) -> bool:
         """Whether a word of meeting stands shortly before the place, or, in Kurdish, behind it: but for people, six words."""

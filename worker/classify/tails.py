@@ -18,6 +18,7 @@ _HERE_AR = (
     ["العاصمه"],
     ["الاقلیم"],
     ["البلاد"],
+    ["المنطقه"],
 )  # folded: "القنصل الكويتي في المحافظة NAME"
 _HOUSES = {
     "senate": "senate-president", "parliament": "speaker", "national assembly": "speaker", "assembly": "speaker", "bundestag": "speaker",
@@ -399,7 +400,9 @@ class TailReader(PolityReader):
                 or (not item.clitic and p.end == item.start and not p.polity and not _is_definite(s, p))
             )
             and p.office in SENDS
-            and not (p.office == "adviser" and "رییس" in s.words[p.start : p.end])  # whom he serves is told
+            and not (
+                p.office == "adviser" and {"رییس", "لرییس"} & {*s.words[p.start : p.end]}
+            )  # whom he serves is told
             and (after := self._sender(s, p, item))
         ):
             p.end = t.i = after
@@ -985,7 +988,7 @@ class TailReader(PolityReader):
                 p.end = more.end  # "Commander of Combined Joint Task Force - Operation Inherent Resolve"
             if p.kind in ("head", "") and self._private(s, p):
                 p.former = True  # never a participant
-        elif self.lang == "ar" and p.kind in ("envoy", "consul"):
+        elif self.lang == "ar" and p.kind in ("envoy", "consul", "head", "fixed"):
             p.end += 2 * (s.words[p.end : p.end + 1] == ["فی"] and s.words[p.end + 1 : p.end + 2] in _HERE_AR)
         if t.since is not None and p.end > t.since and t.words:
             end = p.end

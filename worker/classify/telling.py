@@ -258,9 +258,16 @@ class Teller(NewsReader):
             return not {"بوو", "بوون"}.isdisjoint(s.words[item.end : item.end + 5])
         if self.lang == "ckb" and (self._ready(s, item) or (self._festive(s, item) and not self._accredits())):
             return False
+        if self.lang == "ar" and s.words[item.start : item.end] in (["شارک"], ["یشارک"], ["حضر"], ["یحضر"]):
+            return not self._takes_part_in_his_own(s, item)
         if cue.id == "colleagues":  # "with his colleagues", where nobody follows, names nobody
             return any(r.name and r.start == item.end for r in self.reader.refs.get(s.index, ()))
         return True
+
+    def _takes_part_in_his_own(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "شارك OFFICE NAME في اجتماع مع B": whose meeting it is, as no word of meeting stands before it, and "with" behind the next."""
+        cues = [(i, c) for i, c in self._frames_in(s) if c.kind in ("meet", "receive", "noun")]
+        return bool(cues) and cues[0][0].start > item.start and s.words[cues[0][0].end - 1] == "مع"
 
     def _hear_doubt(self, told: Told, item: Item, cue: Cue) -> None:
         """A word that says why the sentence is no news of a meeting: `soft` unless a day says otherwise, `hard` whatever its day."""

@@ -108,8 +108,12 @@ class TenureReader(OfficeReader):
         if ref.office == "prime-minister" and self.home in _NO_PREMIER:
             return None
         if self.lang == "ar" and ref.office == "adviser" and ref.office_span is not None:
-            served = "رییس" in self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]
-            return self.home if served else None  # "مستشار رئيس الوزراء"
+            served = {"رییس", "لرییس"} & {*self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]}
+            return self.home if served else None  # "مستشار رئيس الوزراء", "المستشار السياسي لرئيس الوزراء"
+        if self.lang == "ar" and ref.office == "military-commander" and ref.office_span is not None:
+            first, second = (self.doc.sentences[ref.sentence].words[ref.office_span[0] :] + [""])[:2]
+            if first.lstrip("وبل") == "قاید" and second in ("عملیات", "العملیات"):
+                return self.home or "IQ"  # "قائد عمليات نينوى": so commands are called in Iraq
         if self.lang == "en" and ref.name and ref.office == "director-general" and ref.name[1] < ref.end:
             words = self.doc.sentences[ref.sentence].words[ref.name[1] : ref.end]
             if words[:4] == [",", "the", "ministry", "'s"]:
@@ -222,8 +226,10 @@ class TenureReader(OfficeReader):
 
     def _take_tenure(self, e: Entity, main: Ref | None, tenure: Tenure) -> None:
         """What a known person holds on the day, where the entry says no more and nothing else."""
+        told = main is not None and main.office == "other" and main.polity_rule.startswith("title:")
         if main is None or (
-            not main.role.endswith(_CHOSEN)  # and not yet in office
+            not told  # in so many words: "رئيس ديوان الرقابة المالية"
+            and not main.role.endswith(_CHOSEN)  # and not yet in office
             and (
                 tenure.office == main.office
                 or {tenure.office, main.office} == _UN_ENVOYS
