@@ -203,7 +203,24 @@ class BesideReader(SpanReader):
         span = self._name_from(s, i, taken)
         if span is None or self._is_no_holder(s, p, i, span):
             return None
+        if self._is_another(s, p, span, taken):
+            span = span[0], span[1] + 1
         return span if not comma or self._fits_behind_comma(s, p, span) else None
+
+    def _is_another(self, s: Sentence, p: OfficePhrase, span: tuple[int, int], taken: Sequence[bool]) -> bool:
+        """Arabic: "السفير الأردني محمد مصطفى القرعان": who bears a known name and one more, and acts for another state, is another man."""
+        item, end = s.item(span[0]), span[1]
+        if item is None or item.end != end or not item.has("actor") or not p.polity or end >= len(s.words):
+            return False
+        near = s.at[end]
+        unlisted = near is None or all(r.kind == "short" for r in near.readings)
+        more = unlisted and not taken[end] and self._has_article(s, end)
+        return more and not self._ever_for(item, p.polity)
+
+    def _ever_for(self, item: Item, polity: str) -> bool:
+        """Whether somebody who bears this known name has ever served a state or body."""
+        actors = (self.k.actors[r.id] for r in item.readings if r.kind == "actor")
+        return any(t.polity == polity for actor in actors for t in actor.offices)
 
     def _is_no_holder(self, s: Sentence, p: OfficePhrase, i: int, span: tuple[int, int]) -> bool:
         """Arabic: whether what reads like a name behind an office is what its holder does, or what he heads."""

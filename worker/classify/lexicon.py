@@ -27,6 +27,10 @@ _INITIAL = re.compile(r"(?:^|\s)[^\W\d_]\.\s")
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|@\w+|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|'s\b|\d+(?:[.,:/]\d+)*|\w+|[^\w\s]")
 
 
+# Arabic verbs that begin like an article, folded: "التقى" is no article and the name "تقي"
+_MET_AR = re.compile("التق(?:ی|ت|تا|ته|یا|یاه|یت|وا|اه|اهم|اهما)")
+
+
 class Reading(NamedTuple):
     """What a phrase may mean. `kind`: polity adj capital seat place actor short office title portfolio body cue word."""
 
@@ -324,7 +328,7 @@ class Lexicon:
             raw = split_words(form)
             raw = raw if len(raw) == len(parts) else parts
             return tuple(
-                p[2:] if p.startswith("ال") and r.startswith("ال") and len(p) > 4 else p
+                p[2:] if p.startswith("ال") and r.startswith("ال") and len(p) > 4 and not _MET_AR.fullmatch(p) else p
                 for p, r in zip(parts, raw, strict=True)
             )
         return tuple(parts)

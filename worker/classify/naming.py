@@ -113,6 +113,14 @@ class NameReader(BesideReader):
             item = last  # "محمد حسين محمد بحر العلوم", who stands in the list with fewer names
         if self.latin and item is not None and item.end < ref.name[1] and s.glued[item.end] and not s.capital[item.end]:
             return  # "Park Jin-woo" is not the Park Jin that the list knows
+        if (
+            self.lang == "ar"
+            and item is not None
+            and item.end < ref.name[1]
+            and ref.polity
+            and not self._ever_for(item, ref.polity)
+        ):
+            item = None  # "السفير الأردني محمد مصطفى القرعان" is not the Mohammad Mustafa of the list
         if item is not None and item.has("actor"):
             ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
             ref.known = True

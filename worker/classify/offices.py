@@ -443,6 +443,8 @@ class OfficeReader(TailReader):
             return False
         if first in ("سلطان", "امیر"):  # "السفير سلطان النيادي": no monarch, whose country would follow
             behind = s.words[item.end] if item.end < len(s.words) else ""
+            if behind in SON_OF:
+                return True  # "الأمير سلطان بن عبدالعزيز"
             return len(behind) > 4 and behind.startswith("ال") and behind.endswith("ی") and s.at[item.end] is None
         if first == "رییس":
             return before in _MAIN_OF  # "شريك رئيس": a main partner

@@ -288,10 +288,10 @@ class ParticipantWriter:
         if host is None and e.at is not None and e.at in self.k.places:  # "the ambassador in Khartoum"
             country = self.k.places[e.at].country
             host = next((p.name for p in self.k.polities.values() if p.code == country), None)
-        if host is None and e.polity == "IQ":
-            return office.role
         if host is None and self.doc.language == "ar" and self.reader.home not in (None, "IQ", "IQ-KR", e.polity):
             host = self.k.polities[self.reader.home].name  # "سفير باكستان لدى البلاد", in the news of Kuwait
+        if host is None and e.polity == "IQ":
+            return office.role
         return f"{office.role} to {host or 'Iraq'}" if e.office != "special-envoy" or host else office.role
 
     def _consul(self, e: Entity, office: Office, where: Where) -> str:
