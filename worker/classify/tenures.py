@@ -111,8 +111,8 @@ class TenureReader(OfficeReader):
             served = {"رییس", "لرییس"} & {*self.doc.sentences[ref.sentence].words[slice(*ref.office_span)]}
             return self.home if served else None  # "مستشار رئيس الوزراء", "المستشار السياسي لرئيس الوزراء"
         if self.lang == "ar" and ref.office == "military-commander" and ref.office_span is not None:
-            first, second = (self.doc.sentences[ref.sentence].words[ref.office_span[0] :] + [""])[:2]
-            if first.lstrip("وبل") == "قاید" and second in ("عملیات", "العملیات"):
+            said = self.doc.sentences[ref.sentence].words[ref.office_span[0] : ref.office_span[0] + 2]
+            if said[0].lstrip("وبل") == "قاید" and said[-1] in ("عملیات", "العملیات"):
                 return self.home or "IQ"  # "قائد عمليات نينوى": so commands are called in Iraq
         if self.lang == "en" and ref.name and ref.office == "director-general" and ref.name[1] < ref.end:
             words = self.doc.sentences[ref.sentence].words[ref.name[1] : ref.end]
