@@ -74,6 +74,7 @@ _MANY_AR = frozenset(
 # Sorani plurals: bare, with the izafe, definite.
 _ONE = ("کونگریسمان", "کونگرییسمان", "سولتان", "کاپتان")  # that end so and mean one
 _MANY = ("ان", "انی", "هکان", "هکانی", "انیش", "انه", "انهی")
+_DEPUTY_OF = frozenset(["نایب", "نایبه", "جیگری"])  # folded
 _OF_STATE = 60  # rank of those who act for a state
 _HEADS = frozenset(["president", "prime-minister", "speaker", "monarch", "judiciary-head"])
 _AIDES_OF_MINISTERS = {"نایب": "Deputy", "نایبه": "Deputy", "مساعد": "Assistant", "مساعده": "Assistant"}  # folded
@@ -308,6 +309,8 @@ class OfficeReader(TailReader):
             self._as_headed(s, item, p)
         else:
             self._of_a_state(s, item, p)
+        if p.office == "assistant-secretary" and self.lang != "en":
+            self._of_which_department(s, item, p)
         if p.role == "Deputy Deputy Foreign Minister":  # "یاریدەدەری جێگری وەزیری دەرەوەی ئەمریکا"
             p.role = "Deputy Assistant Secretary of State" if p.polity == "US" else "Assistant Deputy Foreign Minister"
         if p.kind == "speaker-of":
@@ -485,10 +488,17 @@ class OfficeReader(TailReader):
         if p.office == "member-of-parliament":
             self._of_europe(s, p)
         self._construct(s, p)
-        if p.office == "assistant-secretary" and "الدفاع" in s.words[item.start : item.end]:
-            p.role = p.role.replace("of State", "of Defense")
-        elif p.office in ("undersecretary", "secretary-general"):
+        if p.office in ("undersecretary", "secretary-general"):
             self._of_which_ministry(s, p)
+
+    @staticmethod
+    def _of_which_department(s: Sentence, item: Item, p: OfficePhrase) -> None:
+        """ "نائب مساعد وزير الدفاع", "یاریدەدەری وەزیری بەرگری": an American secretary's assistant, or his deputy."""
+        words = s.words[item.start : item.end]
+        if any(w.startswith(("الدفاع", "بهرگری", "berevan")) for w in words):
+            p.role = p.role.replace("of State", "of Defense")
+        if words[0].lstrip("و") in _DEPUTY_OF and not p.role.startswith("Deputy"):
+            p.role = f"Deputy {p.role}"
 
     def _of_a_state(self, s: Sentence, item: Item, p: OfficePhrase) -> None:
         """Kurdish: "the head of France" is its president, where nothing else is headed; an American minister's aide has his own office."""
