@@ -69,6 +69,17 @@ class Divider(Teller):
         verb = next((i for i, c in told.cues if c.kind in ("meet", "receive")), None)
         return verb is not None and verb.start >= last.end
 
+    def _open_together(self, told: Told, one: Ref, two: Ref) -> bool:
+        """Kurmanji: whether two stand side by side as the subjects, with "and" alone between them and whom they met behind."""
+        if (
+            two.link != "and"
+            or one.link in ("with", "by", "cue")
+            or told.s.words[one.end : two.start] not in (["û"], [","])
+        ):
+            return False
+        others = [r for r in told.mains if self._polity(r) != self._polity(one)]
+        return bool(others) and all(r.start >= two.end and r.link in ("with", "cue") for r in others)
+
     def _parts(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
         """One meeting per counterpart: A met B, then C."""
         by_polity: dict[str, list[Ref]] = {}
@@ -304,6 +315,8 @@ class Divider(Teller):
         gap = s.words[one.end : two.start]
         if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
             return False  # "the president and the premier met with C"
+        if self.lang == "kmr" and s.zone != TITLE and self._open_together(told, one, two):
+            return False  # "Serok A û Serokwezîr B bi C re civiyan"
         again = any(c.kind in ("meet", "receive") and one.end <= i.start < two.start for i, c in told.cues)
         if self.lang == "en" and gap[-1:] in (["his"], ["her"]) and not again:
             return False  # "hosted the premier, A, and his deputy, B"

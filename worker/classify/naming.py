@@ -122,8 +122,12 @@ class NameReader(BesideReader):
         ):
             item = None  # "السفير الأردني محمد مصطفى القرعان" is not the Mohammad Mustafa of the list
         if item is not None and item.has("actor"):
-            ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
-            ref.known = True
+            bearers = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "actor"))
+            if self.lang == "kmr" and item.end < ref.name[1] and ref.polity:
+                sides = {t.polity for a in bearers for t in self.k.actors[a].offices}
+                if ref.polity not in sides:
+                    return  # Iran's Mihemed Hesen Rehîmî is not Malaysia's Mihemed Hesen
+            ref.actors, ref.known = bearers, True
         elif item is not None and item.end == ref.name[1] and item.has("short"):
             ref.actors = tuple(dict.fromkeys(r.id for r in item.readings if r.kind == "short"))
             ref.short = True

@@ -25,8 +25,8 @@ class PolityReader(HouseReader):
         body = self.k.bodies[body_id]
         if owner or p.kind == "committee":
             return
-        if self.lang == "ckb" and p.office == "head" and p.role != self.k.offices["head"].role:
-            return  # "بەرپرسی پەیوەندییەکانی دەرەوەی یەکێتی": no leader of the party
+        if self.lang in ("ckb", "kmr") and p.office == "head" and p.role != self.k.offices["head"].role:
+            return  # "بەرپرسی پەیوەندییەکانی دەرەوەی یەکێتی", "Berpirsê Pêwendiyên Derve yê YNKê": no leader of the party
         if (
             p.office
             in ("head", "military-commander", "president", "party-leader", "head-of-mission", "secretary-general")

@@ -148,6 +148,12 @@ class SpanReader(PersonReader):
                 break
         return i
 
+    @staticmethod
+    def _surname_follows(s: Sentence, i: int, taken: Sequence[bool]) -> bool:
+        """Kurmanji: whether a surname that no list has stands at token i, right behind a name that one has."""
+        free = i < len(s.words) and not taken[i] and s.at[i] is None
+        return free and s.capital[i] and s.words[i].isalpha() and len(s.words[i]) > 4 and s.words[i].endswith("î")
+
     def _name_from(self, s: Sentence, i: int, taken: Sequence[bool], *, sure: bool = False) -> tuple[int, int] | None:
         """The name that begins at token i, or None. `sure`: what stands before tells that a name follows."""
         size = len(s.words)
@@ -164,6 +170,8 @@ class SpanReader(PersonReader):
                 end += 2  # "Prince Abdulaziz bin Saud bin Naif bin Abdulaziz"
             if self.lang == "en" and s.zone != TITLE and self._further_surname(s, end, taken):
                 end += 1  # "Alan Hama Saeed Salih": one more name than the list has
+            if self.lang == "kmr" and s.zone != TITLE and self._surname_follows(s, end, taken):
+                end += 1  # "Mihemed Hesen Rehîmî" is another than the Mihemed Hesen whom the list has
             while self.lang == "ckb" and s.words[end : end + 1] in (["بن"], ["یال"]) and s.words[end + 1 : end + 2]:
                 end += 2  # "شێخ حەمدان بن محەمەد بن ڕاشد"
             nxt = s.item(end) if self.lang == "ar" else None

@@ -441,7 +441,7 @@ class _Lexicon(NamedTuple):
             return word
         for suffix in self.suffixes:
             if (
-                len(word) > len(suffix) + 1
+                len(word) > len(suffix) + 1 + (len(suffix) > 1)  # "Înan" is a surname, no Friday
                 and word.endswith(suffix)
                 and (word[: -len(suffix)] in self.words or word[: -len(suffix)] in self.phrases)
             ):
