@@ -57,6 +57,7 @@ _TALKS = frozenset(["talks", "meeting", "meetings", "seeing", "seen", "met"])
 _GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
 _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
 _MANY_MET = frozenset(["leaders", "officials", "ministers", "counterparts", "presidents", "politicians", "figures"])
+_PLURAL_ARTICLES = ("the", "both", "these", "two", "separate")
 _ASIDES = frozenset(["sidelines", "margins"])
 
 
@@ -202,6 +203,8 @@ class Divider(Teller):
             return 0
         if apart is None and self.lang == "en" and _IN_TURN.search(self.doc.text_of(told.s)):
             return 0
+        if apart is None and self.lang == "en" and self._meetings_follow(told):
+            return 0
         if apart is None and self.lang == "en" and "separate" in words[:-1]:
             apart = next(
                 (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None
@@ -210,6 +213,12 @@ class Divider(Teller):
             before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
             apart = 0 if before is not None and not _SEPARATELY.isdisjoint(before.s.words) else None
         return apart
+
+    def _meetings_follow(self, told: Told) -> bool:
+        """English: "held talks with A and B. During the meetings, he stressed ...": the next sentence tells of more than one."""
+        after = self.doc.sentences[told.s.index + 1 : told.s.index + 2]
+        words = after[0].words[:5] if after and told.s.zone != TITLE else []
+        return "meetings" in words[1:] and words[words.index("meetings") - 1] in _PLURAL_ARTICLES
 
     @staticmethod
     def _each_apart(told: Told, unique: list[Ref], apart: int) -> bool:

@@ -111,9 +111,13 @@ class BesideReader(SpanReader):
                 i = self._to_whom(s, i) if self.lang in ("ckb", "ar") else i
             elif self.lang == "ckb" and i < size and s.words[i] in ("له", "بو"):
                 i = self._past_purpose(s, i)
+            relative = self._past_relative(s, p, i) if self.lang == "en" and p.kind == "envoy" else None
+            i = relative or i
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1
+            if relative is not None and (near := s.item(i)) is not None and near.has("actor"):
+                return None  # whom the list knows is more likely the next one
         elif p.plural:
             return None
         elif i < size and s.words[i] == "(":  # an acronym behind the office
@@ -145,6 +149,20 @@ class BesideReader(SpanReader):
         comma = next((n for n in range(i + 1, min(len(s.words), i + 6)) if s.words[n] in ("،", ",")), None)
         plain = comma is not None and all(s.at[n] is None or s.words[n] == "و" for n in range(i + 1, comma))
         return comma if comma is not None and plain else i
+
+    @staticmethod
+    def _past_relative(s: Sentence, p: OfficePhrase, i: int) -> int | None:
+        """English: the comma behind a clause about an envoy: "the ambassador of Norway, who is not residing in Iraq, NAME"."""
+        first = i + (s.words[i : i + 1] == [","])
+        if s.words[first : first + 2] not in (["who", "is"], ["who", "was"]):
+            return None
+        for j in range(first + 2, min(len(s.words), first + 9)):
+            item = s.at[j]
+            if s.words[j] == ",":
+                return j
+            if item is not None and (item.has("cue") or item.has("office") or item.has("actor")):
+                return None
+        return None
 
     @staticmethod
     def _past_army(s: Sentence, p: OfficePhrase, i: int) -> int:

@@ -472,6 +472,11 @@ class EventKeeper(Divider):
                 for told in self.told:
                     if told.s.index < event.told[0].s.index or told.s.index > last + 2 or told.skip:
                         continue
+                    held = (
+                        told not in event.told and told.status is None and any(c.kind in STRONG for _, c in told.cues)
+                    )
+                    if self.lang == "en" and event.status is Status.PLANNED and held:
+                        continue  # "is going to meet officials. Another minister met B on Saturday"
                     for ref in self.reader.refs.get(told.s.index, ()):
                         entity = self.entity(ref)
                         if entity is None or ref.plural or event.persons.get(entity.index):

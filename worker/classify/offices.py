@@ -376,6 +376,9 @@ class OfficeReader(TailReader):
     def _as_worded(self, s: Sentence, item: Item, p: OfficePhrase) -> None:
         """English: the role in the words of the text, where they say more than the name of the office."""
         said = s.words[item.start : item.end]
+        aide = s.words[item.end : item.end + 2]
+        if p.kind == "territorial" and aide[:1] == ["'s"] and aide[-1] in _AIDES:
+            p.role, p.end = f"{aide[-1].capitalize()} {p.role}", item.end + 2  # "the governor's assistant"
         if p.office == "assistant-secretary" and "to" not in said:
             p.role = " ".join(w if w == "of" else w.title() for w in said)
             p.role += "" if "of" in p.role else " of State"  # "Deputy Assistant Secretary of Defense"
@@ -906,6 +909,6 @@ class OfficeReader(TailReader):
             p.role = f"{word.capitalize()} {p.role}"
             p.office = "deputy-foreign-minister" if p.office == "foreign-minister" else "undersecretary"
             p.start = min(p.start, i)
-        elif word == "deputy" and p.kind == "territorial":
-            p.role = f"Deputy {p.role}"
+        elif p.kind == "territorial":
+            p.role = f"{word.capitalize()} {p.role}"
         return i - 1

@@ -849,6 +849,8 @@ class PersonReader(TenureReader):
         if not polity:
             return []
         offices = (ref.office, *(GENERAL[ref.office] if ref.office in _ALSO else ()))
+        if ref.role == "Energy Minister":
+            offices = (*offices, "electricity-minister")  # where another has the oil
         held = [
             (e, t.polity)
             for e in self.entities

@@ -668,8 +668,9 @@ class TailReader(PolityReader):
             t.link = "ministry"
             t.words += 1
             t.i = item.end
-            if self._polity_ahead(s, t.i, 6) or (self.lang == "en" and p.polity):
-                p.end = t.i  # also "Undersecretary of the Iraqi Foreign Ministry NAME"
+            closes = s.words[t.i : t.i + 1] == [","] or s.capital[t.i : t.i + 1] == [True]
+            if self._polity_ahead(s, t.i, 6) or (self.lang == "en" and (p.polity or closes)):
+                p.end = t.i  # also "Undersecretary of the Iraqi Foreign Ministry NAME", "of the Foreign Ministry, NAME"
             return True
         if (
             item.is_word("unit")
