@@ -891,10 +891,11 @@ class OfficeReader(TailReader):
         return True
 
     def _branch_of(self, s: Sentence, item: Item) -> bool:
-        """English: whether a country is where the body right before it works: "IOM Iraq"."""
-        near = s.at[item.start - 1] if item.start else None
-        number = near.has("body") if near is not None and near.end == item.start else None
-        return number is not None and self.k.bodies[number].polity == "UN"
+        """English: whether a country is where the body right before it works: "IOM Iraq", "USAID/Iraq"."""
+        before = item.start - 1 - (s.words[item.start - 1] == "/")
+        near = s.at[before] if before >= 0 else None
+        number = near.has("body") if near is not None and near.end == before + 1 else None
+        return number is not None and self.k.bodies[number].polity not in (None, "IQ", "IQ-KR")
 
     @staticmethod
     def _unlisted_modifier(s: Sentence, p: OfficePhrase, i: int) -> int | None:

@@ -39,7 +39,7 @@ _VAGUE = 40  # of rank, that a reference without a charge stands behind one with
 _CHOSEN = ("-elect", "-designate")
 GENERAL = {
     "special-envoy": ("ambassador", "special-representative", "charge-daffaires", "deputy-special-representative", "assistant-secretary", "representative", "consul-general", "deputy-consul"),
-    "other": ("ambassador", "consul-general", "deputy-consul", "special-envoy", "special-representative", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
+    "other": ("ambassador", "charge-daffaires", "consul-general", "deputy-consul", "special-envoy", "special-representative", "undersecretary", "assistant-secretary", "deputy-foreign-minister", "head", "state-minister", "director-general", "adviser"),
     "president": ("party-leader", "speaker", "senate-president"),
     "party-leader": ("president", "prime-minister"),
     "head": ("special-representative", "head-of-mission", "adviser", "director-general", "military-commander", "coalition-commander", "representative"),
@@ -233,7 +233,9 @@ class TenureReader(OfficeReader):
             and (
                 tenure.office == main.office
                 or {tenure.office, main.office} == _UN_ENVOYS
-                or main.office in _UNTOLD
+                or (
+                    main.office in _UNTOLD and tenure.office != "spokesperson"
+                )  # a minister who speaks for the government
                 or (main.counterpart and self.lang == "en")  # whose peer he is may be another than the one named last
             )
         ):
