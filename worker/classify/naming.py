@@ -222,6 +222,7 @@ class NameReader(BesideReader):
                 r.kind in ("short", "actor")
                 or (self.latin and r.kind in ("adj", "place") and s.capital[item.start] and r.weak)
                 or (self.lang == "kmr" and r.kind == "polity" and self._premier_by_surname(s, item))
+                or (self.lang == "ar" and r.weak and r.kind in ("polity", "adj") and self._surname_alone(s, item))
                 for r in item.readings
             ):
                 start = item.start
@@ -285,6 +286,18 @@ class NameReader(BesideReader):
         before = s.at[i - 1]
         own = {r.id for r in item.readings if r.kind == "polity"}
         return before is not None and any(r.kind == "polity" and r.id not in own for r in before.readings)
+
+    def _surname_alone(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "بلينكن يلتقي السوداني", "بوتين والسوداني يبحثان": a surname that is an adjective, too, stands behind no noun."""
+        i = item.start
+        before = s.at[i - 1] if i else None
+        if not s.words[i].startswith(("ال", "وال", "بال")) or (item.end < len(s.words) and s.words[item.end][0] == "ا"):
+            return False
+        if item.clitic.startswith("و"):
+            return before is not None and before.end == i and before.has("short") is not None and not before.has("adj")
+        opens = i == 0 or s.words[i - 1] in ("مع", "بین", "،", ",", ":")
+        met = before is not None and before.end == i and before.has("cue") is not None
+        return opens or (met and not s.words[i - 1].lstrip("وبل").startswith("ال"))
 
     def _begins_another(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
         """Kurmanji: "Ebdula Elyehya", "Ebdulmuhsin Mûsewî", "Seîd Ebdullah": a word by which somebody is known, before another's surname."""

@@ -43,6 +43,9 @@ VISITED = frozenset(
         "bigihîje", "biçe", "diçe", "çû", "çûye", "çûne", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
     ]
 )  # fmt: skip
+_HOSTING_TOWN = frozenset(
+    ["تستقبل", "استقبلت", "تستضیف", "استضافت", "تحتضن", "احتضنت", "تشهد", "شهدت"]
+)  # folded: "تستقبل بغداد الرئيس"
 _SIGNED = frozenset(["تفاهم", "تعاون", "مشترکا", "نوایا"])  # folded: "وقعا مذكرة تفاهم في طهران"
 _VISITING = frozenset(["یزور", "تزور", "زار", "زارت", "سیزور", "ستزور"])  # folded: Arabic verbs whose object is a city
 # Arabic: "north of", "near"
@@ -292,7 +295,7 @@ class PlaceReader:
             return None if house else place
         if item.clitic:
             return None
-        if self._visited_behind_comma(s, i):
+        if self._visited_behind_comma(s, i) or s.words[i].removeprefix("س") in _HOSTING_TOWN:
             return place
         return self._led_to(s, item, place, strict=strict)
 

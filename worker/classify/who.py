@@ -71,6 +71,8 @@ class _Side(NamedTuple):
 
 def _each_sends(phrase: OfficePhrase) -> bool:
     """Whether an office in the plural, said of some countries, may mean who holds it in each: envoys and ministers, no heads of state."""
+    if phrase.office == "president" and phrase.head[1] - phrase.head[0] == 1:
+        return True  # "الرئيسان العراقي والفرنسي"
     return phrase.office in _MISSIONS or (phrase.office.endswith("-minister") and "prime" not in phrase.office)
 
 
