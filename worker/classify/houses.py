@@ -112,6 +112,7 @@ _AL_NAMES = frozenset(
 )  # folded
 _HOUSES_OF = frozenset(
     [
+        "الخارجیه",
         "وزاره",
         "حکومه",
         "الحکومه",
@@ -126,6 +127,9 @@ _HOUSES_OF = frozenset(
         "بعثه",
     ]
 )  # folded; in what a director or attaché serves
+_SERVICES = frozenset(
+    ["مکافحه", "حرس", "امن", "شرطه", "استخبارات", "مخابرات"]
+)  # folded: "مدير مكافحة المخدرات الأردني"
 STATES = frozenset(["للدول", "الدول", "لدول", "دول"])  # folded
 DESKS = frozenset(
     ["قسم", "القسم", "شعبه", "ملف", "دایره", "بهشی", "میزی", "beşa", "maseya", "dosyeya"]
@@ -620,7 +624,11 @@ class HouseReader:
                     found = (item.end, found[1])
                     j = item.end
                     continue
-            if word in ("فی", "لدی") or word in _HOUSES_OF or word.removeprefix("و").startswith(("ال", "لل")):
+            if (
+                word in ("فی", "لدی")
+                or word in _HOUSES_OF | _SERVICES
+                or word.removeprefix("و").startswith(("ال", "لل"))
+            ):
                 unknown += 1
                 served = s.words[j - 1] in ("لدی", "فی")
                 j = item.end if item is not None and item.start == j else j + 1

@@ -215,6 +215,9 @@ def skeleton(name: str) -> tuple[str, ...]:
     return tuple(b for b in out if b)
 
 
+_SERVANT = ("abd", "ebd", "evd", "ewd")
+
+
 @lru_cache(maxsize=4096)
 def name_likeness(name: str, bones: tuple[str, ...], other: str) -> float:
     """How alike two English spellings are, 0..1: letters, and consonants of first and last name as a second witness. 0 where the
@@ -226,6 +229,8 @@ def name_likeness(name: str, bones: tuple[str, ...], other: str) -> float:
     first = _ratio(bones[0], theirs[0])
     if last < 0.66 or first < 0.66 or bones[0][0] != theirs[0][0]:
         return 0.0
+    if name.lower().startswith(_SERVANT) != other.lower().startswith(_SERVANT):
+        return 0.0  # "Abdul Karim Tuma" is not "Karim al-Tamimi"
     letters = _ratio(unaccent(name.lower()), unaccent(other.lower()))
     return 0.4 * last + 0.25 * first + 0.35 * letters
 

@@ -166,6 +166,13 @@ class NameReader(BesideReader):
         near = s.at[j] if 0 <= j < i - 1 else None
         return near is not None and near.is_word("honorific")
 
+    @staticmethod
+    def _begins_ranked(s: Sentence, item: Item) -> bool:
+        """Arabic: "العميد حسان القضاة": behind a rank stands a given name, where a word with an article goes on that no list has."""
+        rank = s.at[item.start - 1] if item.start else None
+        after = s.words[item.end] if item.end < len(s.words) else ""
+        return rank is not None and rank.is_word("honorific") and after.startswith("ال") and s.at[item.end] is None
+
     def _in_lineage(self, s: Sentence, item: Item) -> bool:
         """ "سعيد بن عبدالله القحطاني", "زهرة الكيلاني": one word of a longer name is nobody's short name."""
         before = s.words[item.start - 1] if item.start else ""
@@ -173,7 +180,7 @@ class NameReader(BesideReader):
         titled = s.at[item.start - 2] if item.start > 1 and s.at[item.start - 1] is None else None
         if titled is not None and titled.is_word("honorific") and before[0].isalpha():
             return True  # "السيدة غويندلين غرين"
-        if self.lang == "ar" and self._titled_ahead(s, item.start):
+        if self.lang == "ar" and (self._titled_ahead(s, item.start) or self._begins_ranked(s, item)):
             return True
         if before == "علی" and self.doc.surface(s, item.start - 1, item.start).endswith("ي"):
             return True  # "علي الجنابي": the name Ali, which folding makes one with "on"
