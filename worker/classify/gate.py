@@ -65,12 +65,15 @@ class _Gate:
         met = -_WINDOW - 1  # `last[_CUE]`
         for number, start, end in self._automaton.find_matches_as_indexes(text):
             if start and text[start - 1].isalnum() and not (arabic and text[start - 1] in "لوبکفس"):
-                if not arabic or text[start - 1 : start + 1] != "ال":
+                if not arabic:
+                    start, end, inside = self._behind(text, start, end)
+                elif text[start - 1 : start + 1] == "ال":
+                    inside = self._number.get(text[start + 1 : end])  # "اللقاء" is no "للقاء", but a meeting
+                else:
+                    inside = None
+                if inside is None:
                     continue
-                behind = self._number.get(text[start + 1 : end])  # "اللقاء" is no "للقاء", but a meeting
-                if behind is None:
-                    continue
-                number = behind
+                number = inside
             new, reach, capital = rows[number]
             if end + reach < size and text[end : end + reach + 1].isalpha():
                 shorter = self._number.get(text[start:end].rpartition(" ")[0])
@@ -89,6 +92,14 @@ class _Gate:
             if len(near) >= 3 and (_ABROAD_SIDE in near or len(near - {_CUE, _HERE}) >= 2):
                 return True
         return False
+
+    def _behind(self, text: str, start: int, end: int) -> tuple[int, int, int | None]:
+        """ "His meeting with" holds "is meeting with", which is none here: what stands at the next word of it, and where that is."""
+        _, _, rest = text[start:end].partition(" ")
+        start = end - len(rest)
+        while rest and rest not in self._number:
+            rest = rest.rpartition(" ")[0]
+        return start, start + len(rest), self._number.get(rest)
 
 
 def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ...], int]]:

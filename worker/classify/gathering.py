@@ -36,7 +36,7 @@ _DENIABLE = (
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
 _MOVED_TO = re.compile(
     r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
-    r"|\b(?:postponed|pushed back|put off|moved|delayed|rescheduled|deferred|shifted|brought forward)(?: [\w']+){0,4}? (?:to|until|till|for) (?:the )?(?:(?:next|coming|following) )?$"
+    r"|\b(?:postponed|pushed back|put off|moved|delayed|rescheduled|deferred|shifted|brought forward)(?:(?: [\w'-]+){0,14}? (?:to|until|till)| for) (?:the )?(?:(?:next|coming|following) )?$"
 )  # folded
 _PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")

@@ -21,7 +21,21 @@ _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
 _MADE_CKB = frozenset(["دهکات", "بکات", "کرد", "کردووه", "دهکهن", "بکهن"])  # folded
 _GETS_TO = ("گهیشته", "گهیشتوو", "دهگاته", "بگاته", "دهچیته", "بچیته", "چووهته", "چوونهته")  # folded
 _WENT = frozenset(
-    ["giha", "gihaye", "çû", "çûye", "çûne", "biçe", "diçe", "gihîşt", "gihîşte", "gihîştiye", "digihîje"]
+    [
+        "giha",
+        "gihaye",
+        "çû",
+        "çûye",
+        "çûne",
+        "biçe",
+        "here",
+        "herin",
+        "diçe",
+        "gihîşt",
+        "gihîşte",
+        "gihîştiye",
+        "digihîje",
+    ]
 )
 _ARRIVALS = frozenset(
     [

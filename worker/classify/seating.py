@@ -425,8 +425,21 @@ class Seater(EventKeeper):
                 for r in reversed([r for t in before for r in t.mains])
                 if self._polity(r) not in polities and r.entity not in here
             ),
-            None,
+            self._visitor_before(told, polities),
         )
+
+    def _visitor_before(self, told: Told, polities: set[str]) -> Ref | None:
+        """English: "The visit of NAME to Baghdad was put off. He was to meet B": whose visit the sentence before is about."""
+        before = next((t.s for t in reversed(self.told) if t.s.index == told.s.index - 1), None)
+        if self.lang != "en" or before is None:
+            return None
+        first = next(iter(self.reader.refs.get(before.index, ())), None)
+        visits = first is not None and before.words[: first.start][-2:] in (
+            ["visit", "of"],
+            ["trip", "of"],
+            ["tour", "of"],
+        )
+        return first if first is not None and visits and self._polity(first) not in polities | {""} else None
 
     def _leader_of_the_delegation(self, told: Told, polities: set[str]) -> Ref | None:
         """ "شاندەکە دوێنێ لەگەڵ A کۆببووەوە", "The delegation also met A": who was said to lead one, not who received it."""

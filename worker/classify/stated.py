@@ -40,7 +40,7 @@ VISITED = frozenset(
     [
         "visit", "visits", "visited", "visiting", "زیاره", "یزور", "تزور", "زار", "زارت", "بزیاره", "سیصل", "ستصل", "سیصلون", "یصل", "تصل",
         "وصل", "وصلت", "سیزور", "ستزور", "لزیاره", "سهردانی", "سهردانیکی", "gihîştibû", "gihîştibûn", "gihîşt", "gihîşte", "digihîje",
-        "bigihîje", "biçe", "diçe", "çû", "çûye", "çûne", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
+        "bigihîje", "biçe", "here", "diçe", "çû", "çûye", "çûne", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
     ]
 )  # fmt: skip
 _HOSTING_TOWN = frozenset(

@@ -72,6 +72,9 @@ _GATHERINGS_AR = frozenset(
 _LONG_AGO = frozenset(["had", "remember", "remembers", "remembered", "recall", "recalls", "recalled"])
 _RELATIVE = frozenset(["who", "which", "whose"])
 _HELD_OR_ATTENDED = frozenset([*STRONG, "attend"])
+_TO_COME = frozenset(
+    ["meet", "hold", "sit", "confer", "conduct", "for"]
+)  # verbs of a meeting without an ending, "for talks with"
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
 _NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
@@ -321,12 +324,13 @@ class Teller(NewsReader):
     def _reconsider_english(self, told: Told) -> None:
         s, cue = told.s, told.status_cue
         if told.status is Status.PLANNED and cue is not None and cue.id in ("meeting-planned", "planned"):
-            first = next((c for _, c in told.cues if c.kind in STRONG), None)
+            at, first = next(((i.start, c) for i, c in told.cues if c.kind in STRONG), (0, None))
             if (
                 first is not None
                 and first.status is None
                 and first.id == "met"
                 and "will" not in s.words[:12]
+                and not (s.words[at] in _TO_COME and self._planned_before(s, at))
                 and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
             ):
                 told.forget_status()  # "met X ahead of a meeting planned in May"
@@ -336,6 +340,11 @@ class Teller(NewsReader):
             told.forget_status()
         if s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
+
+    def _planned_before(self, s: Sentence, at: int) -> bool:
+        """ "Is to visit Washington on April 15 and meet B": whether a word of a plan stands before token `at`."""
+        ahead = (i.has("cue") for i in s.those(_CUES) if i.start < at)
+        return any(self.frames[int(number)].status == "planned" for number in ahead if number is not None)
 
     def _visits_inviter(self, told: Told) -> bool:
         """ "Will visit Baghdad on Monday at the invitation of NAME": the two cannot but talk, unless he comes for a conference."""
