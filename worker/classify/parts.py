@@ -40,6 +40,7 @@ _HIS_STAY = (
 _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
+_DONE_CKB = frozenset(["کرد", "کردووه", "کوبووهوه", "کوبوونهوه", "دهکات", "دانیشت", "کهوت", "بینی"])  # folded: ends a clause
 _SINCE = frozenset(["piştî", "berî", "beriya"])  # Kurmanji: a clause of time, where a sentence opens with it
 _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
 _THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded
@@ -404,6 +405,8 @@ class PartReader:
             return SPOKEN
         if self.lang == "ckb" and (plan := told.plan_spoken_of()) is not None and plan < ref.start:
             return SPOKEN
+        if self.lang == "ckb" and self._says_behind(told, ref):
+            return SPOKEN
         if ref.link == "about" and self._listed_present(told, ref):
             return ATTENDS
         if ref.link in ("about", "other") and self._invites(told, ref):
@@ -418,6 +421,14 @@ class PartReader:
             dated = words[before.end : ref.start] == [","] and not _SINCE.isdisjoint(words[:3])
             return MAIN if said or dated else SPOKEN  # "X ڕایگەیاند، A ..." is about A; "Piştî mirina X, A ..."
         return None
+
+    @staticmethod
+    def _says_behind(told: Told, ref: Ref) -> bool:
+        """Sorani: "A پێشوازی لە B کرد و C دەڵێ": who speaks of it behind the verb was not there for that."""
+        words = told.s.words
+        if words[ref.start - 1] != "و" or words[ref.start - 2] not in _DONE_CKB:
+            return False
+        return any(says(w) for w in words[ref.end : ref.end + 3])  # "نوێنەری حکوومەت لە ئەمریکا دەڵێ"
 
     def _ahead_of_attendance(self, told: Told, ref: Ref) -> bool:
         """Kurdish: "A ئامادەی دیدارەکە بوو": the word of attendance stands behind, and no verb of meeting in between."""

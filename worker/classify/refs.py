@@ -62,6 +62,12 @@ _SAID = (  # how Kurdish verbs of saying begin, folded
     "ناشکر",
     "یاشکر",
     "بلاو",
+    "دهلیت",
+    "دهلین",
+    "دهشلی",
+    "رادهگهیهن",
+    "رایدهگهیهن",
+    "رایدهگهین",
 )
 # that begin so and say nothing: an office, a spokesman, a speech, talks
 _NOT_SAID = ("نووسینگ", "نوسینگ", "گوتهبیژ", "گوتار", "وتهبیژ", "وتار", "وتوویژ", "gotûbêj", "gotar", "gotinbêj")
@@ -69,7 +75,7 @@ _NOT_SAID = ("نووسینگ", "نوسینگ", "گوتهبیژ", "گوتار", "
 
 def says(word: str) -> bool:
     """Whether a folded Kurdish word is a verb of saying."""
-    return word.startswith(_SAID) and not word.startswith(_NOT_SAID)
+    return (word.startswith(_SAID) and not word.startswith(_NOT_SAID)) or word == "دهلی"
 
 
 @dataclass(slots=True, eq=False)

@@ -309,7 +309,7 @@ class Locator(JourneyReader):
         """A dateline of the guest's country: "TEHRAN - The Iraqi speaker received the Iranian ambassador"."""
         for told in event.told:
             received = next((i for i, c in told.cues if c.id == "received"), None)
-            if received is None or not told.mains or self.lang not in ("en", "kmr"):
+            if received is None or not told.mains or self.lang == "ar":
                 continue
             passive = self.lang == "en" and (
                 "by" in told.s.words[received.start : received.end + 1]
@@ -319,8 +319,8 @@ class Locator(JourneyReader):
             host = told.mains[-1] if passive else told.mains[0]
             if told.s.words[received.start - 1] == "who":  # "made the promise to A, who received him"
                 host = next((r for r in reversed(told.mains) if r.end < received.start), host)
-            if self.lang == "kmr":  # "X ji aliyê Y ve hat pêşwazîkirin"
-                if not told.s.words[received.start].startswith("pêşwaz"):
+            if self.lang in ("ckb", "kmr"):  # "X ji aliyê Y ve hat pêşwazîkirin", "A پێشوازی لە B کرد"
+                if not told.s.words[received.start].startswith(("pêşwaz", "پیشواز")):
                     continue  # "X mêvanê Y bû"
                 host = next((r for r in told.mains if r.link == "by"), host)
             elif (passive and host.start < received.start) or (not passive and host.start > received.start):
