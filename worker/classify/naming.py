@@ -230,6 +230,7 @@ class NameReader(BesideReader):
                 or (self.latin and r.kind in ("adj", "place") and s.capital[item.start] and r.weak)
                 or (self.lang == "kmr" and r.kind == "polity" and self._premier_by_surname(s, item))
                 or (self.lang == "ar" and r.weak and r.kind in ("polity", "adj") and self._surname_alone(s, item))
+                or (self.lang == "ckb" and r.kind in ("adj", "polity") and self._surname_in_sorani(s, item))
                 for r in item.readings
             ):
                 start = item.start
@@ -281,6 +282,20 @@ class NameReader(BesideReader):
                 return None
         span = self._name_from(s, item.start, taken, sure=True)
         return span if span is not None and span[1] > item.end else None
+
+    @staticmethod
+    def _surname_in_sorani(s: Sentence, item: Item) -> bool:
+        """Sorani: "لەگەڵ سوودانی کۆبووەوە", "سوودانی و ئەردۆغان": a premier's surname, where "شاندێکی سوودانی" is of a country."""
+        if not any(r.kind == "adj" and r.weak for r in item.readings):
+            return False
+        before = s.words[item.start - 1] if item.start else "،"
+        after = s.words[item.end] if item.end < len(s.words) else "."
+        other = s.at[item.start - 2] if before == "و" and item.start > 1 else None
+        if other is not None and other.has("adj") is not None:
+            return False  # "وەزیرانی میسری و سوودانی"
+        opened = before in ("،", ",", ":", "و", "لهگهل", "لهلایهن", "نیوان", "لهنیوان")
+        opened = opened or (before == "به" and s.words[item.start - 2].startswith("چاو"))  # not "بە تورکی گوتی"
+        return opened and item.end - item.start == 1 and after != "." and not s.words[item.start].endswith("هکان")
 
     @staticmethod
     def _premier_by_surname(s: Sentence, item: Item) -> bool:
