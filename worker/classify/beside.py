@@ -679,7 +679,8 @@ class BesideReader(SpanReader):
         before = s.at[span[0] - 1]
         if before is not None and (before.is_word("presence", "led", "honorific") or before.has("office")):
             return span
-        opened = s.words[span[0] - 1] == "و" and taken[span[0] - 2]  # "A باڵیۆزی ... و B کونسوڵی ..."
+        opened = s.words[span[0] - 1] == "و"  # "A باڵیۆزی ... و B کونسوڵی ..."
+        opened = opened and (taken[span[0] - 2] or is_known_word(self.doc.surface(s, span[0], span[0] + 1), "ckb"))
         return span if opened or s.words[span[0] - 1] in _BEFORE_NAMES else None
 
     def _accredited(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:

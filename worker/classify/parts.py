@@ -40,7 +40,9 @@ _HIS_STAY = (
 _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
-_DONE_CKB = frozenset(["کرد", "کردووه", "کوبووهوه", "کوبوونهوه", "دهکات", "دانیشت", "کهوت", "بینی"])  # folded: ends a clause
+_DONE_CKB = frozenset(
+    ["کرد", "کردووه", "کوبووهوه", "کوبوونهوه", "دهکات", "دانیشت", "کهوت", "بینی"]
+)  # folded: ends a clause
 _SINCE = frozenset(["piştî", "berî", "beriya"])  # Kurmanji: a clause of time, where a sentence opens with it
 _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
 _THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded

@@ -354,8 +354,9 @@ class PlaceReader:
             return True
         if s.words[item.end - 1].endswith(("هوه", "اوه")):
             return True  # "لە عەممانەوە", "لە بەغداوە": from there
-        if says(after) or self._told_somebody(s, item.end):
-            return True  # "لە هەولێر بە ڕووداوی گوت": where it was said
+        press = any(v.startswith("روژنامهوان") and w.startswith("هاوبهش") for v, w in pairwise(s.words))
+        if (says(after) and not press) or self._told_somebody(s, item.end):
+            return True  # "لە هەولێر بە ڕووداوی گوت": where it was said, but for what two say at their joint press conference
         near = s.words[max(0, item.start - 4) : item.start]
         # "the next meeting is to be in Baghdad", "بەر لە لووتکەی عەرەبی لە بەغدا"
         return any(
