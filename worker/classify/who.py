@@ -424,7 +424,7 @@ class Reader(NameReader):
                 break
             found.append((span, polity))
             i = span[1]
-            while s.words[i : i + 1] and s.words[i] in (",", "and", "the"):
+            while s.words[i : i + 1] and s.words[i] in (",", "and", "the", "of"):
                 i += 1
             item = s.item(i)
             polity = item.has("polity") if item is not None else None
@@ -573,7 +573,8 @@ class Reader(NameReader):
             near = None
             for j in range(ref.name[1], min(len(s.words), ref.name[1] + 4)):
                 if s.words[j] not in ("of", "the") and s.at[j] is not None:
-                    near = s.at[j] if ref.name[1] < j and s.words[ref.name[1]] == "of" else None
+                    j += 2 * (s.words[j + 1 : j + 2] == ["led"])  # "of the US-led coalition"
+                    near = s.item(j) if ref.name[1] < j and s.words[ref.name[1]] == "of" else None
                     break
         if (
             near is None
@@ -584,7 +585,8 @@ class Reader(NameReader):
         ref.polity, ref.polity_rule = reading
         if not ref.office:
             office = self.k.offices["military-commander"]
-            ref.office, ref.role, ref.rank = office.id, "General", office.rank
+            colonel = s.words[i + 1 : ref.name[0]] in (["colonel"], ["col"], ["col", "."])
+            ref.office, ref.role, ref.rank = office.id, "Colonel" if colonel else "General", office.rank
 
     def _listed_with(self, s: Sentence, ref: Ref, before: Ref) -> None:
         """ "Iraqi Prime Minister A, Oil Minister B, and Electricity Minister C": ministers of one cabinet."""
