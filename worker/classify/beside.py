@@ -136,6 +136,9 @@ class BesideReader(SpanReader):
             return None
         if self.lang == "en" and i and s.words[i - 1] == "'s":
             return None  # "commander of the Quds Force of Iran's Revolutionary Guards"
+        premier = s.item(i) if self.lang == "kmr" and p.office == "prime-minister" else None
+        if premier is not None and premier.has("short") and self._premier_by_surname(s, premier):
+            return premier.start, premier.end  # "Serokwezîr Sûdanî"
         span = self._sorani_after(s, p, i, taken, comma) if self.lang == "ckb" else self._name_from(s, i, taken)
         return span if span is None or not comma or self._fits_behind_comma(s, p, span) else None
 
@@ -163,6 +166,18 @@ class BesideReader(SpanReader):
             if item is not None and (item.has("cue") or item.has("office") or item.has("actor")):
                 return None
         return None
+
+    @staticmethod
+    def _premier_by_surname(s: Sentence, item: Item) -> bool:
+        """Kurmanji: "Serokwezîrê Iraqê Sûdanî", "Serokwezîr Sûdanî", "bi Sûdanî re": a surname that is also a country's people."""
+        i, end = item.start, item.end
+        if not s.capital[i] or (end < len(s.words) and s.capital[end] and s.words[end].isalpha()):
+            return False
+        if i == 0 or s.words[i - 1] in ("serokwezîr", "û", "bi", "gel", "ligel", ",", ":"):
+            return any(r.weak for r in item.readings)
+        before = s.at[i - 1]
+        own = {r.id for r in item.readings if r.kind == "polity"}
+        return before is not None and any(r.kind == "polity" and r.id not in own for r in before.readings)
 
     @staticmethod
     def _past_army(s: Sentence, p: OfficePhrase, i: int) -> int:

@@ -307,6 +307,9 @@ class Judge(Gatherer):
                 return True
             if not soon and any(c.kind in STRONG for _, c in told.cues):
                 return True  # the day of a meeting that was held is not that of the next
+        to_come = e.status is Status.HELD and told.status is Status.PLANNED and told not in e.told
+        if to_come and any(c.kind in STRONG for _, c in told.cues):
+            return True  # "received A. A said that he would meet B on Thursday"
         # the day of another meeting
         return self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept)
 

@@ -297,18 +297,6 @@ class NameReader(BesideReader):
         opened = opened or (before == "به" and s.words[item.start - 2].startswith("چاو"))  # not "بە تورکی گوتی"
         return opened and item.end - item.start == 1 and after != "." and not s.words[item.start].endswith("هکان")
 
-    @staticmethod
-    def _premier_by_surname(s: Sentence, item: Item) -> bool:
-        """Kurmanji: "Serokwezîrê Iraqê Sûdanî", "Serokwezîr Sûdanî", "bi Sûdanî re": a surname that is also a country's people."""
-        i, end = item.start, item.end
-        if not s.capital[i] or (end < len(s.words) and s.capital[end] and s.words[end].isalpha()):
-            return False
-        if i == 0 or s.words[i - 1] in ("serokwezîr", "û", "bi", "gel", "ligel", ",", ":"):
-            return any(r.weak for r in item.readings)
-        before = s.at[i - 1]
-        own = {r.id for r in item.readings if r.kind == "polity"}
-        return before is not None and any(r.kind == "polity" and r.id not in own for r in before.readings)
-
     def _surname_alone(self, s: Sentence, item: Item) -> bool:
         """Arabic: "بلينكن يلتقي السوداني", "بوتين والسوداني يبحثان": a surname that is an adjective, too, stands behind no noun."""
         i = item.start

@@ -236,7 +236,9 @@ class TenureReader(OfficeReader):
                 or (
                     main.office in _UNTOLD and tenure.office != "spokesperson"
                 )  # a minister who speaks for the government
-                or (main.counterpart and self.lang == "en")  # whose peer he is may be another than the one named last
+                or (
+                    main.counterpart and self.lang in ("en", "kmr")
+                )  # whose peer he is may be another than the one named last
             )
         ):
             e.office, e.role = tenure.office, tenure.role
