@@ -52,7 +52,7 @@ _MADE_OF = frozenset(["المکون", "المولف", "المکونه", "الم�
 _HEADING = ("serokat", "serkêş", "serperişt")  # what who leads a delegation does
 
 
-_OFFICERS = {
+_RANKS_KMR = {
     "general": "General", "jeneral": "General", "tuxgeneral": "Brigadier General", "kolonel": "Colonel", "albay": "Colonel", "admiral": "Admiral",
     "admîral": "Admiral", "amîral": "Admiral", "lîwa": "Major General", "emîd": "Brigadier General", "ferîq": "Lieutenant General",
 }  # fmt: skip
@@ -466,8 +466,8 @@ class SideReader(PartReader):
         ):  # "Şande ji parlamenteran A û B pêk dihat", whose side the sentence before told
             entity.polity, entity.polity_rule = before[-1].polity, before[-1].rule
             rank = words[ref.start - 1] if ref.start else ""
-            if entity.office is None and rank in _OFFICERS:  # "Şand ji A, General NAME û B pêk dihat"
-                entity.office, entity.role, entity.rank = "other", _OFFICERS[rank], self.k.offices["other"].rank
+            if entity.office is None and rank in _RANKS_KMR:  # "Şand ji A, General NAME û B pêk dihat"
+                entity.office, entity.role, entity.rank = "other", _RANKS_KMR[rank], self.k.offices["other"].rank
             return
         came_along = self.lang == "ar" and told.mains and words[ref.start - 1 : ref.start] in (["ضم"], ["یضم"], ["وضم"])
         if (
