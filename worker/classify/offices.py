@@ -800,6 +800,8 @@ class OfficeReader(TailReader):
                 onward = i - 1
                 if p.office in _OF_FIRMS_TOO and not p.polity and s.at[i - 1] is None and s.capital[i - 1]:
                     p.former = True  # "Chevron's vice president": whoever no list has is a firm
+            elif s.words[i] == "/" and p.host:
+                onward = i - 1  # "USAID/Iraq Mission Director"
             elif p.office == "military-commander" and s.words[i] in _FORCES and s.capital[i]:
                 p.role = self.doc.surface(s, i, p.head[1])  # "the Iraqi Air Force Commander"
                 p.start, onward = i, i - 1

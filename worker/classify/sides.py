@@ -532,6 +532,8 @@ class SideReader(PartReader):
             return ""
         leaders = [r for r in self.reader.refs.get(told.s.index, ()) if r.end <= at and not r.plural]
         leader = leaders[-1] if leaders and at - leaders[-1].end <= 10 else None
+        if ref.office == "member-of-parliament" and leader is not None and leader.office in ENVOYS:
+            leader = next((r for r in leaders if r.office not in ENVOYS), leader)  # lawmakers come with a speaker
         return self._polity(leader) if leader is not None else ""
 
     def _member_of_delegation(self, told: Told, ref: Ref, e: Entity) -> None:
@@ -543,7 +545,12 @@ class SideReader(PartReader):
             return
         leader = told.mains[-1]
         between = told.s.words[leader.end : ref.start]
-        if leader.link == "led" and "including" in between and len(between) <= 4 and (polity := self._polity(leader)):
+        polity = self._polity(leader) if leader.link == "led" and "including" in between and len(between) <= 4 else ""
+        group = next((g for g in reversed(told.groups) if leader.end <= g.at < ref.start), None)
+        if not polity and group is not None and COMPRISING & set(told.s.words[group.at : ref.start]):
+            others = any(r.office for r in self.reader.refs.get(told.s.index, ()) if group.at < r.start < ref.start)
+            polity = "" if others or told.s.marks & _COMPANY else group.polity  # "a Kuwaiti delegation that included A"
+        if polity:
             member = self.k.offices["member"]
             e.polity, e.polity_rule = polity, "delegation"
             e.office, e.role, e.rank = member.id, "Member of the delegation", member.rank

@@ -571,6 +571,7 @@ class TailReader(PolityReader):
         at = t.i + (owner and s.words[t.i : t.i + 1] == ["'s"])  # "deputy president of Nicaragua's National Assembly"
         here = s.words[at : at + 2]
         after = at + (len(here) if " ".join(here) in _HOUSES else 1)
+        after += 2 * (s.words[at : at + 2] == ["house", "of"])  # of Lords, of Commons, of Representatives
         if house := _HOUSES.get(" ".join(s.words[at:after])):
             if s.words[after : after + 1] == ["'s"] and p.kind in ("head", "committee"):
                 t.since = p.end = t.i = after + 1  # "chair of the Dutch parliament's delegation"

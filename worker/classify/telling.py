@@ -539,6 +539,7 @@ class Teller(NewsReader):
                         low <= item.start < high
                         and not any(r is not ref and r.start <= item.start < r.end for r in refs)
                         and (polity := self._side(item)) is not None
+                        and not (ref.polity and self._is_party(item))  # "Iraqi MPs from the PUK"
                     ):
                         told.groups.append(Group(polity, item.start, f"group:{polity}"))
                 if ref.polity:
@@ -548,6 +549,8 @@ class Teller(NewsReader):
         if self.lang == "ckb" and self._protests(s):
             self._calling_in(told, refs)
         delegations = s.those(_DELEGATION)
+        if self.lang == "en":  # "a Kuwaiti delegation that included A and B" is one phrase of the knowledge
+            delegations = [*delegations, *(i for i in told.attends if "delegation" in s.words[i.start : i.end])]
         if not delegations:
             return
         inside = [False] * len(s.words)
@@ -555,6 +558,8 @@ class Teller(NewsReader):
             for i in range(ref.start, min(ref.end, len(s.words))):
                 inside[i] = True
         for item in delegations:
+            if self.lang == "en" and any(r.plural and r.polity and r.start <= item.start < r.end for r in refs):
+                continue  # "Iraqi MPs from the PUK": told as holders of an office
             ahead = range(item.end, min(len(s.words), item.end + (6 if self.lang == "en" else 7)))
             behind = range(item.start - 1, max(-1, item.start - 4), -1) if self.lang == "en" else ()
             if not self._group_of(told, item, behind, inside):
@@ -637,6 +642,10 @@ class Teller(NewsReader):
                 told.groups.append(Group(polity, item.start, f"group:{polity}"))
                 return True
         return False
+
+    def _is_party(self, item: Item) -> bool:
+        number = item.has("body")
+        return number is not None and self.k.bodies[number].party
 
     def _side(self, item: Item) -> str | None:
         for r in item.readings:

@@ -442,6 +442,8 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
             first = doc.folded.surface(at, at + 1)
             if not first.isupper() and not first.isdigit():
                 break
+            if prefix.startswith("the "):
+                break  # "The ministers of Iraq, Jordan and Egypt - A, B and C - met": no town
             plain = re.sub(r"\([^)]*\)", "", prefix)
             if (
                 re.search(r"[a-zê] (?:to|on|and|in|is|of|said|met|with|the|ku|bi|re|ji|de) ", plain)

@@ -156,6 +156,9 @@ class Reader(NameReader):
             ):
                 refs.extend(listed)
                 named.add(i)
+            elif self.lang == "en" and phrase.plural and (each := self._each_behind_comma(s, phrase, taken)):
+                refs.extend(each)
+                named.add(i)
             elif (span := self._name_after(s, phrase, taken, comma=True)) is not None:
                 refs.append(self._ref(s, phrase, span))
                 self._take(taken, phrase.start, span[1])
@@ -163,6 +166,33 @@ class Reader(NameReader):
         for i, phrase in enumerate(phrases):
             if i not in named:
                 self._unnamed(s, phrase, taken, refs)
+        return refs
+
+    def _each_behind_comma(self, s: Sentence, phrase: OfficePhrase, taken: list[bool]) -> list[Ref]:
+        """English: "two US senators, A and B, met", "three French lawmakers, A, B and C": each of them in that office."""
+        spans: list[tuple[int, int]] = []
+        i, closed = phrase.end, False
+        while not closed and s.words[i : i + 1] and s.words[i] in (",", "and"):
+            closed = "and" in s.words[i : i + 2]
+            i = self._skip_honorifics(s, i + 1 + (s.words[i : i + 2] == [",", "and"]))
+            span = self._name_from(s, i, taken)
+            item = s.item(i)
+            if span is None or (span[1] - span[0] < 2 and not (item is not None and item.has("actor"))):
+                return []
+            if item is not None and item.has("actor") and not self._may_act_for(item, phrase.polity or ""):
+                return []  # "After meeting the German diplomats, Masrour Barzani and ..."
+            spans.append(span)
+            i = span[1]
+        if not closed or len(spans) < 2:
+            return []
+        refs = []
+        for span in spans:
+            ref = self._ref(s, phrase, span)
+            ref.plural = False
+            if refs:  # the first keeps the words of the office
+                ref.start, ref.end, ref.office_span = *span, None
+            self._take(taken, *span)
+            refs.append(ref)
         return refs
 
     @staticmethod
