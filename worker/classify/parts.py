@@ -243,9 +243,9 @@ class PartReader:
             return MAIN if self._leads_them(told, ref, before) else SPOKEN
         if lang == "en" and self._among_meetings(told, ref):
             return MAIN
-        if lang == "en" and told.s.words[:3] == ["in", "the", "presence"] and before.part == ATTENDS:
-            if any(c.kind in STRONG and 0 <= i.start - ref.end <= 2 for i, c in told.cues):
-                return MAIN  # "In the presence of the ambassador, NAME, the minister, NAME, received ..."
+        opens = lang == "en" and told.s.words[:3] == ["in", "the", "presence"] and before.part == ATTENDS
+        if opens and any(c.kind in STRONG and 0 <= i.start - ref.end <= 2 for i, c in told.cues):
+            return MAIN  # "In the presence of the ambassador, NAME, the minister, NAME, received ..."
         if self._in_presence(told, ref, before):
             return ATTENDS
         if lang == "en":

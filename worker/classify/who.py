@@ -185,7 +185,7 @@ class Reader(NameReader):
             i = span[1]
         if not closed or len(spans) < 2:
             return []
-        refs = []
+        refs: list[Ref] = []
         for span in spans:
             ref = self._ref(s, phrase, span)
             ref.plural = False
