@@ -182,7 +182,10 @@ class PlaceReader:
         return self._led_to(s, item, place, strict=strict)
 
     def _where_he_was(self, s: Sentence, ref: Ref, item: Item) -> bool:
-        """English: "met his Iraqi counterpart in Baghdad", "the chief of staff in Erbil": no seat of his, as an envoy's would be."""
+        """English: "met his Iraqi counterpart in Baghdad", "the chief of staff in Erbil": no seat of his, as an envoy's would be; Arabic:
+        "استقبل السفيرة في أربيل", where no ambassador sits."""
+        if self.lang == "ar" and ref.office == "ambassador" and ref.name is None:
+            return item.end == ref.end and self.k.places[item.has("place") or ""].kind != "capital"
         behind = self.lang == "en" and item.end == ref.end and ref.name is None and s.words[item.start - 1] == "in"
         return behind and (ref.counterpart or ref.rank >= OF_A_STATE)
 

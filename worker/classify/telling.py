@@ -261,6 +261,8 @@ class Teller(NewsReader):
             return not {"بوو", "بوون"}.isdisjoint(s.words[item.end : item.end + 5])
         if self.lang == "ckb" and (self._ready(s, item) or (self._festive(s, item) and not self._accredits())):
             return False
+        if self.lang == "ar" and s.words[item.end - 1] == "الجانب" and s.words[item.start].endswith("من"):
+            return item.start == 0  # a list goes on; "ترأسه من الجانب التركي A، ومن الجانب العراقي B" tells who led
         if self.lang == "ar" and s.words[item.start : item.end] in (["شارک"], ["یشارک"], ["حضر"], ["یحضر"]):
             return not self._takes_part_in_his_own(s, item)
         if cue.id == "colleagues":  # "with his colleagues", where nobody follows, names nobody
