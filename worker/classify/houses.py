@@ -128,8 +128,8 @@ _HOUSES_OF = frozenset(
     ]
 )  # folded; in what a director or attaché serves
 _SERVICES = frozenset(
-    ["مکافحه", "حرس", "امن", "شرطه", "استخبارات", "مخابرات"]
-)  # folded: "مدير مكافحة المخدرات الأردني"
+    ["مکافحه", "حرس", "امن", "شرطه", "استخبارات", "مخابرات", "صحه", "تربیه", "زراعه", "بلدیه", "اثار", "مرور"]
+)  # folded: "مدير مكافحة المخدرات الأردني", "مدير عام صحة دهوك"
 STATES = frozenset(["للدول", "الدول", "لدول", "دول"])  # folded
 DESKS = frozenset(
     ["قسم", "القسم", "شعبه", "ملف", "دایره", "بهشی", "میزی", "beşa", "maseya", "dosyeya"]
@@ -598,13 +598,16 @@ class HouseReader:
         j, unknown = i, 0
         while j < min(len(s.words), i + 10):
             word, item = s.words[j], s.at[j]
-            if item is not None and item.start == j:
+            if item is not None and item.start == j and word not in _SERVICES:
                 if any(r.kind in ("office", "title", "portfolio", "actor", "cue") for r in item.readings):
                     break
                 if item.has("short") and not word.startswith("ال"):
                     break
                 if item.is_word("company", "honorific", "deleg", "mention"):
                     break
+                town = item.has("place")
+                if town is not None and s.words[j - 1] in _SERVICES:  # "مدير عام صحة دهوك"
+                    return item.end, (self.k.places[town].country or "", f"place:{town}")
                 reading = self._polity_reading(item)
                 if reading is not None and s.words[j - 1] in STATES and reading[1].startswith("adj"):
                     j, unknown = item.end, unknown + 1  # "الإدارة العامة للدول الأوروبية": whom they deal with

@@ -47,6 +47,9 @@ _ARRIVALS = frozenset(
 _TRIPS = (
     "visit", "trip", "زیار", "بزیار", "لزیار", "متوجه", "توجه", "یتوجه", "travel", "fly", "flew", "serdan", "سهردان",
 )  # fmt: skip
+_TO_COME = frozenset(
+    ["مرتقبه", "المرتقبه", "المقبله", "مقبله", "المقرره", "السابقه", "الاخیره", "یعتزم", "تعتزم", "دعوه"]
+)  # folded, of a visit
 _NOT_GONE_TO = ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION")  # at home for our outlets, or no country
 
 
@@ -91,6 +94,8 @@ class JourneyReader(VenueReader):
 
     def _has_visited(self, codes: set[str]) -> Where | None:
         """Kurmanji: "Serok NAME serdana bajarê Soçiyê kir", "dê sibe biçe Hewlêrê": the city of one side to which the lead says he goes."""
+        if self.lang == "ar":
+            return self._visited_in_arabic(codes)
         if self.lang != "kmr":
             return None
         for s in self.doc.sentences:
@@ -105,6 +110,22 @@ class JourneyReader(VenueReader):
                 if ahead[-1:] and (
                     ahead[-1] in _WENT or (done and ahead[-1 if ahead[-1] != "bajarê" else 0] == "serdana")
                 ):
+                    return self._answer(place, f"visit:{place}", s.index)
+        return None
+
+    def _visited_in_arabic(self, codes: set[str]) -> Where | None:
+        """ "أجرى الوزير زيارة رسمية إلى باريس. والتقى خلالها ...": the city of one side that the lead visits, none that is only talked of."""
+        for s in self.doc.sentences:
+            if s.zone != LEAD or VISITED.isdisjoint(s.words):
+                continue
+            for item in s.those(PLACES):
+                place = self._stated(s, item, strict=True)
+                if place is None or self.k.places[place].country not in codes or self._among_topics(s, item):
+                    continue
+                visit = next((n for n in range(item.start - 1, -1, -1) if s.words[n] in VISITED), None)
+                if visit is None or item.start - visit > 5 or s.words[visit] == "لزیاره":
+                    continue
+                if _TO_COME.isdisjoint(s.words[max(0, visit - 10) : item.end + 2]):
                     return self._answer(place, f"visit:{place}", s.index)
         return None
 

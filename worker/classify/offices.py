@@ -59,6 +59,10 @@ _BOARDS = (*_COMMITTEES, *_AGENCIES)  # Kurdish: their second man is no vice-pre
 _ORDINALS = frozenset(["یهکهمی", "دووهمی", "yekem", "yekemîn", "duyem", "duyemîn", "ê", "yê", "ya", "a"])
 _COORDINATES = frozenset(["ومنسق", "ومنسقه", "والمنسق", "والمنسقه", "منسق", "المنسق", "المنسقه"])  # folded
 _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
+# Arabic, folded: what bears a king's name
+_NAMED_AFTER = frozenset(
+    ["مستشفی", "جامعه", "مطار", "قاعده", "جسر", "شارع", "مدینه", "میناء", "طریق", "کلیه", "معهد", "جایزه", "مرکز", "ملعب", "استاد", "مجمع", "قاعه", "حدیقه", "مکتبه", "مسجد", "جامع", "موسسه", "مدرسه"]
+)  # fmt: skip
 _MAIN_OF = frozenset(["شریک", "شریکا", "کشریک", "سبب", "عامل", "محور", "بشکل", "دور", "مصدر"])  # folded
 _TWO_HEADED = frozenset(
     ["البرلمانین", "برلمانی", "المجلسین", "مجلسی", "حکومتی", "جمهوریتی", "وزراء", "ارکان", "الارکان", "الجیشین", "جیشی"]
@@ -441,6 +445,8 @@ class OfficeReader(TailReader):
         first, before = s.words[item.start], s.words[item.start - 1]
         if item.start and (before in SON_OF or (first == "الوزراء" and before.endswith("مجلس"))):
             return True  # "فهد بن سلطان"; a council, not its ministers
+        if first == "الملک" and before.lstrip("وبل") in _NAMED_AFTER:
+            return True  # "مستشفى الملك فيصل", "جامعة الملك عبد العزيز"
         if first == "الاعضاء" and before.endswith("الدول"):
             return True  # member states
         if s.words[item.start - 1 : item.end] == ["محمد", "الامین"]:

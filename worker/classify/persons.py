@@ -39,6 +39,10 @@ _EXPECTED = (["biryar", "e"], ["bendê", "ye"], ["bernamekirî", "ye"], ["planki
 _SAYING = frozenset(["dibêje", "dibêjin", "xuyakirin", "diyarkirin", "weşand", "weşandin", "weşandiye"])
 
 
+# Arabic, folded: between a verb of meeting and its object: "والتقى خلالها نظيره"
+_ON_THAT_VISIT = frozenset(["خلالها", "خلاله", "هناک", "اثناءها"])
+
+
 def _visited_by(before: Sequence[str]) -> bool:
     """Arabic: "الزيارة المرتقبة للرئيس الفرنسي": whether a visit stands before somebody, and nothing but what kind of visit between."""
     for word in reversed(before):
@@ -146,13 +150,15 @@ class PersonReader(TenureReader):
                     return "about"
                 if ref.clitic == "" and item.is_word("to", "at", "of"):
                     return "at" if "at" in words else "of" if "of" in words else "to"
-                if item.is_word("article", "filler", "honorific", "former", "stop"):
+                if item.is_word("article", "filler", "honorific", "former", "stop") or (
+                    self.lang == "ar" and item.is_word("just-before")
+                ):
                     i = item.start - 1
                     continue
                 return "other"
             if word in (",", "،", "-"):
                 return "and"
-            if word in ('"', "(", ")"):
+            if word in ('"', "(", ")") or word in _ON_THAT_VISIT:
                 i -= 1
                 continue
             return {"ل": "to", "ب": "by"}.get(ref.clitic, "and" if ref.clitic.startswith("و") else "other")

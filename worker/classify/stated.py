@@ -185,7 +185,8 @@ class PlaceReader:
         """English: "met his Iraqi counterpart in Baghdad", "the chief of staff in Erbil": no seat of his, as an envoy's would be; Arabic:
         "استقبل السفيرة في أربيل", where no ambassador sits."""
         if self.lang == "ar" and ref.office == "ambassador" and ref.name is None:
-            return item.end == ref.end and self.k.places[item.has("place") or ""].kind != "capital"
+            town = self.k.places[item.has("place") or ""]
+            return item.end == ref.end and (town.kind != "capital" or town.country == "IQ-KR")
         behind = self.lang == "en" and item.end == ref.end and ref.name is None and s.words[item.start - 1] == "in"
         return behind and (ref.counterpart or ref.rank >= OF_A_STATE)
 
@@ -348,6 +349,8 @@ class PlaceReader:
         """Arabic: "اتفق الجانبان على عقد اجتماع اللجنة في بغداد": where the next meeting is to be."""
         before = s.words[max(0, i - 12) : i]
         held = next((n for n, w in enumerate(before) if w in ("عقد", "لعقد", "انعقاد")), None)
+        if held and before[held - 1].removeprefix("ال") in ("اجتماع", "لقاء", "جلسه"):
+            return False  # "اتفقا خلال اجتماع عقد أمس في بغداد"
         first = s.words[: max(0, i - 12) + (held or 0)]
         return held is not None and any(w.lstrip("و") in _AGREED for w in first[-10:])
 
