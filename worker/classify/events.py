@@ -39,6 +39,24 @@ _OF_EVERY = frozenset(["ههردوو", "ههرسی", "ههر", "du"])  # folded:
 _ALL_ARABIC = frozenset(["الاجتماعین", "اللقاءین", "الاجتماعات", "اللقاءات", "المقابلتین", "المقابلات"])  # folded
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
 _BY_MEANS = frozenset(["via", "by", "through", "over", "virtually", "remotely", "online"])
+_BOTH_SIDES = frozenset(
+    [
+        "they",
+        "two",
+        "both",
+        "sides",
+        "again",
+        "agreed",
+        "ministers",
+        "leaders",
+        "presidents",
+        "counterparts",
+        "parties",
+        "pair",
+        "he",
+        "she",
+    ]
+)
 
 
 class EventKeeper(Divider):
@@ -446,6 +464,12 @@ class EventKeeper(Divider):
         refs = self.reader.refs.get(told.s.index, ())
         if self.lang == "kmr" and any(r.link == "with" and r.entity not in base.persons for r in refs):
             return None  # with somebody else, whose office is not read
+        if (
+            self.lang == "en"
+            and _BOTH_SIDES.isdisjoint(told.s.words)
+            and not any(r.entity in base.persons for r in refs)
+        ):
+            return None  # "The committee is due to hold a meeting in April"
         text = self.doc.text_of(told.s)
         day = choose_day(self.doc.days(told.s), text, published=self.published, status=Status.PLANNED)
         again = self.lang == "ar" and told.both and base.mode is not Mode.IN_PERSON and day is None

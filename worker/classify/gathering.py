@@ -380,7 +380,9 @@ class Gatherer(Seater):
         table = Table(told=told, strong=strong, weak=weak, mains=list(told.mains))
         if not self._seat(table):
             return
-        if len(table.polities) >= 2 and table.mains:
+        if self.lang == "en" and self._met_by_a_group(table):
+            self._note("nobody with an office on two sides")
+        elif len(table.polities) >= 2 and table.mains:
             self._sides_meet(table)
         else:
             self._side_alone(table)
@@ -422,6 +424,16 @@ class Gatherer(Seater):
             self._add(told, [*opening.mains, *told.others], opening.cues)
 
     # -- what becomes of them ----------------------------------------------------------------------------------------------
+
+    def _met_by_a_group(self, table: Table) -> bool:
+        """English: "Two US senators met separately with A and B": whom unnamed people of a third polity met did not meet each other."""
+        told, mains = table.told, table.mains
+        verb, cue = next(((i, c) for i, c in table.strong if c.kind == "meet"), (None, None))
+        if verb is None or cue is None or len(mains) < 2 or "by" in told.s.words[verb.start : verb.end]:
+            return False
+        sides = {self._polity(r) for r in mains}
+        group = next((g for g in told.groups if g.at < verb.start), None)
+        return group is not None and group.polity not in sides and all(r.start > verb.start for r in mains)
 
     def _sides_meet(self, table: Table) -> None:
         """Somebody on each of two sides: a meeting, news of one known already, or too little."""
