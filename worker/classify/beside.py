@@ -436,7 +436,7 @@ class BesideReader(SpanReader):
                 opened = True
                 i += 1
             elif opened and (s.words[i - 1] in _AFFAIRS or self._field(s, i)):
-                i += 1
+                i = item.end if item is not None else i + 1  # "ji bo Karûbarên Encûmena Wezîran NAME"
             elif not opened or taken[i]:
                 return None
             elif item is not None and self._polity_reading(item) is not None:

@@ -205,6 +205,8 @@ class Gatherer(Seater):
                 continue  # "rejected the two-state solution", "was not pleased"
             if (cue.id == "cabinet" or cue.kind == "sport") and self._inside_an_office(s, item):
                 continue  # "Wezîrê Karûbarên Encûmena Wezîran", "Serokê Tîma Şêwirmendên Hevpeymanan"
+            if cue.id == "cabinet" and item.start and s.words[item.start - 1] == "karûbarên":
+                continue  # "Wezîrê Herêmê ji bo Karûbarên Encûmena Wezîran"
             if cue.id == "court" and self.lang == "kmr" and s.words[0] in _SINCE and "," in s.words[item.end :]:
                 continue  # "Piştî teqîna ku tê de 84 kes hatin kuştin, Serokkomar serdana xwe paşxist": the occasion only
             if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):

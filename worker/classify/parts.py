@@ -321,7 +321,7 @@ class PartReader:
                 if not told.mains and before.strong and before.reports(ref):
                     return True  # "leaders of the blocs met at the invitation of the premier"
             visit = "visit" in words[max(0, ref.start - 3) : ref.start]
-        elif self.lang == "kmr" and self._says_of_himself(words, ref):
+        elif self.lang == "kmr" and (self._says_of_himself(words, ref) or self._inviter_met(words, ref)):
             return True
         elif self.lang == "ar" and any(
             c.id == "planned-meet"
@@ -333,6 +333,15 @@ class PartReader:
         elif self.lang == "ar" and ref.clitic.startswith("ل"):  # "in a visit of the minister's to Baghdad, he met ..."
             visit = any(w.endswith(("زیاره", "جوله")) for w in words[max(0, ref.start - 4) : ref.start])
         return visit and any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
+
+    @staticmethod
+    def _inviter_met(words: list[str], ref: Ref) -> bool:
+        """Kurmanji: "A, ku li ser vexwendina B çûye Tehranê, îro bi wî re rûnişt": who invited is whom a pronoun means."""
+        invited = any(w.startswith(INVITATION) for w in words[max(0, ref.start - 5) : ref.start])
+        behind = words[ref.end :]
+        return invited and any(
+            behind[n : n + 3] in (["bi", "wî", "re"], ["bi", "wê", "re"]) for n in range(len(behind))
+        )
 
     @staticmethod
     def _says_of_himself(words: list[str], ref: Ref) -> bool:

@@ -75,6 +75,7 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
     return known
 
 
+_SUBJECT_AND_GUEST = {"start", "with"}  # links of two who cannot be one: "Parêzgarê Duhokê ... bi Walî NAME re civiya"
 _SPOKEN_OF = ("mention", "to", "of", "about")  # links of who is no more than named: "greetings to King B"
 
 _LETTERS = frozenset(
@@ -909,7 +910,7 @@ class PersonReader(TenureReader):
         ):
             return False  # "received NAME, who congratulated him on his election as President of the UAE"
         return self.latin and any(
-            self._across(s, ref, other)
+            (self._across(s, ref, other) or (self.lang == "kmr" and {ref.link, other.link} == _SUBJECT_AND_GUEST))
             for other in e.refs[:_ENOUGH]
             if other.sentence == ref.sentence and other is not ref and not self._in_same_words(s, ref, other)
         )
