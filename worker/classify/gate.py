@@ -136,7 +136,7 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
                 add(form, polity.code, strict=language == "ar")
     for place in knowledge.places.values():  # a governor or mayor is met under the name of the city alone
         kurdish = language in ("ckb", "kmr")
-        neighbour = kurdish and place.country in ("IR", "TR", "SY")  # "پارێزگاری کرماشان", "Waliyê Şirnexê"
+        neighbour = not arabic and place.country in ("IR", "TR", "SY")  # "پارێزگاری کرماشان", "the mayor of Diyarbakir"
         town = kurdish and place.kind == "town"  # "قایمقامی شنگال"
         if (place.country in ("IQ", "IQ-KR") or neighbour) and (town or place.kind in ("city", "governorate")):
             for form in place.names.get(language, ()):

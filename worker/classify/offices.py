@@ -114,7 +114,7 @@ _HOUSES_OF = frozenset(
 )  # "its chairman": theirs, not a firm's
 
 _RULERS = frozenset(["government", "administration"])
-_NO_FIRM_HAS = frozenset(["speaker", "deputy-speaker", "ambassador", "consul-general", "governor"])
+_NO_FIRM_HAS = frozenset(["secretary-general", "speaker", "deputy-speaker", "ambassador", "consul-general", "governor"])
 _GOING = (["to"], ["for"], ["back"], ["home"], ["toward"], ["towards"])  # behind "head", where it is a verb
 
 
@@ -344,6 +344,9 @@ class OfficeReader(TailReader):
         if (office_id := item.has("office")) is not None:
             return self._of_any_country(s, item, office_id)
         if item.is_word("counterpart"):
+            whose = s.at[item.start - 1] if item.start else None
+            if s.words[item.start] == "colleague" and (whose is None or not whose.has("adj")):
+                return None  # "his Iraqi colleague", but "the minister and his colleague"
             return OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
         return None
 

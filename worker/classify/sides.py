@@ -555,20 +555,22 @@ class SideReader(PartReader):
             e.polity, e.polity_rule = polity, "delegation"
             e.office, e.role, e.rank = member.id, "Member of the delegation", member.rank
 
-    @staticmethod
-    def _officer_of_delegation(told: Told, ref: Ref, e: Entity) -> bool:
+    def _officer_of_delegation(self, told: Told, ref: Ref, e: Entity) -> bool:
         """ "A British delegation, including Colonel A and Major B", "Brigadier A told B, who received him and a Czech delegation": officers
         of whom no more than the rank is told."""
         words = told.s.words
         rank = " ".join([w for w in words[ref.start : ref.end] if w in _OFFICERS])
-        if not rank or e.polity is not None or not told.groups or "delegation" not in words:
+        groups = told.groups
+        if not groups and words[:2] == ["the", "delegation"]:  # whose the sentence before has told
+            groups = next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
+        if not rank or e.polity is not None or not groups or "delegation" not in words:
             return False
         opens = words.index("delegation")
         if opens < ref.start and _INCLUDED.isdisjoint(words[opens : ref.start]):
             return False
         if opens > ref.start and ("him" not in words[:opens] or words[words.index("him") + 1] != "and"):
             return False
-        e.polity, e.polity_rule = told.groups[0].polity, told.groups[0].rule
+        e.polity, e.polity_rule = groups[0].polity, groups[0].rule
         e.office, e.role, e.rank = "member", rank.title(), _MEMBER_RANK
         return True
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from worker.classify.houses import TITLE_WORDS
 from worker.classify.lexicon import Item
 from worker.classify.names import is_given, is_known_word
 from worker.classify.persons import PersonReader, given_names
@@ -236,7 +237,7 @@ class SpanReader(PersonReader):
         while j < size and j - i < reach and not taken[j]:
             word, item = s.words[j], s.at[j]
             whole = item is not None and item.start == j and item.end - j > 1 and word not in PARTICLES
-            if j > i and whole and item is not None and item.has("actor"):
+            if j > i and whole and item is not None and item.has("actor") and not self._goes_before(s, i, j):
                 # "the Executive NAME": whom the list knows begins where he is known to
                 return (j, item.end) if capitals == j - i else (i, j)
             reach += self.lang == "en" and word in PARTICLES  # "Ahmed Nasser Al-Mohammed Al-Sabah"
@@ -281,6 +282,11 @@ class SpanReader(PersonReader):
         while j > i and (s.words[j - 1] in PARTICLES - {"jr", "sr"} or s.words[j - 1] == ".") and not s.glued[j - 1]:
             j -= 1
         return (i, j) if capitals and j > i else None
+
+    @staticmethod
+    def _goes_before(s: Sentence, i: int, j: int) -> bool:
+        """English: whether one capital before a known name is another's given name behind a comma: ", Walid Mohamed Ismail, the ambassador"."""
+        return j == i + 1 and s.words[i - 1 : i] == [","] and s.words[i] not in TITLE_WORDS and s.zone != TITLE
 
     def _capital_all_the_same(self, s: Sentence, i: int, j: int) -> bool:
         """Whether a capital that means something elsewhere is a name's: "Stephen King", "May Chidiac", "El-Said", "Eva-Maria"."""

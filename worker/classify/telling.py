@@ -551,7 +551,7 @@ class Teller(NewsReader):
         if self.lang == "ckb" and self._protests(s):
             self._calling_in(told, refs)
         delegations = s.those(_DELEGATION)
-        if self.lang == "en":  # "a Kuwaiti delegation that included A and B" is one phrase of the knowledge
+        if self.lang == "en" and told.attends:  # "a Kuwaiti delegation that included A" is one phrase of the knowledge
             delegations = [*delegations, *(i for i in told.attends if "delegation" in s.words[i.start : i.end])]
         if not delegations:
             return
