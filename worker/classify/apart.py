@@ -371,4 +371,6 @@ class Divider(Teller):
             return True  # "will hold talks with the premier, before he is received by the president"
         if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):
             return True  # "by the premier and by the speaker"
+        if {self.reader.entities[r.entity].office for r in (one, two)} == {"monarch", "crown-prince"}:
+            return False  # "the King and his heir"
         return min(ranks) >= 76 and two.link in ("and", "with") and len(gap) <= 8

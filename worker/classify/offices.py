@@ -63,6 +63,7 @@ _DIPLOMATIC = ("دبلوماسی", "دبلوماسیه")
 _NAMED_AFTER = frozenset(
     ["مستشفی", "جامعه", "مطار", "قاعده", "جسر", "شارع", "مدینه", "میناء", "طریق", "کلیه", "معهد", "جایزه", "مرکز", "ملعب", "استاد", "مجمع", "قاعه", "حدیقه", "مکتبه", "مسجد", "جامع", "موسسه", "مدرسه"]
 )  # fmt: skip
+_OF_THE_UN = frozenset(["general", "للامین", "الامین", "للامم", "الامم"])  # folded: "of the Secretary-General"
 _MAIN_OF = frozenset(["شریک", "شریکا", "کشریک", "سبب", "عامل", "محور", "بشکل", "دور", "مصدر"])  # folded
 _TWO_HEADED = frozenset(
     ["البرلمانین", "برلمانی", "المجلسین", "مجلسی", "حکومتی", "جمهوریتی", "وزراء", "ارکان", "الارکان", "الجیشین", "جیشی"]
@@ -289,7 +290,7 @@ class OfficeReader(TailReader):
             p.role, p.kind, p.bare = "Deputy Head", "head", True
         if p.kind == "head" and any(w.startswith(_COMMITTEES) for w in s.words[item.start : item.end + 2]):
             p.kind = "committee"  # until the walk behind it is over
-        if p.office.endswith("special-representative") and "general" in s.words[item.start : item.end]:
+        if p.office.endswith("special-representative") and not _OF_THE_UN.isdisjoint(s.words[item.start : item.end]):
             p.polity, p.polity_rule = p.polity or "UN", p.polity_rule or f"office:{p.office}"
         if self.lang == "en":
             self._modifiers_before(s, p)

@@ -553,6 +553,8 @@ class Teller(NewsReader):
         delegations = s.those(_DELEGATION)
         if self.lang == "en" and told.attends:  # "a Kuwaiti delegation that included A" is one phrase of the knowledge
             delegations = [*delegations, *(i for i in told.attends if "delegation" in s.words[i.start : i.end])]
+        elif self.lang == "ar":  # "زار وفد من حلف الناتو" is one phrase of the knowledge
+            delegations = [*delegations, *(i for i, _ in told.cues if s.words[i.end - 1] == "وفد")]
         if not delegations:
             return
         inside = [False] * len(s.words)
