@@ -128,7 +128,7 @@ _HOUSES_OF = frozenset(
     ]
 )  # folded; in what a director or attaché serves
 _SERVICES = frozenset(
-    ["مکافحه", "حرس", "امن", "شرطه", "استخبارات", "مخابرات", "صحه", "تربیه", "زراعه", "بلدیه", "اثار", "مرور"]
+    ["مکافحه", "حرس", "امن", "شرطه", "استخبارات", "مخابرات", "صحه", "تربیه", "زراعه", "بلدیه", "اثار", "مرور", "محافظه"]
 )  # folded: "مدير مكافحة المخدرات الأردني", "مدير عام صحة دهوك"
 STATES = frozenset(["للدول", "الدول", "لدول", "دول"])  # folded
 DESKS = frozenset(
@@ -606,7 +606,7 @@ class HouseReader:
                 if item.is_word("company", "honorific", "deleg", "mention"):
                     break
                 town = item.has("place")
-                if town is not None and s.words[j - 1] in _SERVICES:  # "مدير عام صحة دهوك"
+                if town is not None and s.words[j - 1] in _SERVICES | {"مجلس"}:  # "مدير عام صحة دهوك"
                     return item.end, (self.k.places[town].country or "", f"place:{town}")
                 reading = self._polity_reading(item)
                 if reading is not None and s.words[j - 1] in STATES and reading[1].startswith("adj"):

@@ -26,7 +26,7 @@ _CUES = mark("cue")
 # Seat towns of governorates that the news names by the governorate.
 SEATS = {
     "nineveh": "mosul", "diyala": "baqubah", "anbar": "ramadi", "babil": "hillah", "dhi-qar": "nasiriyah", "maysan": "amarah", "wasit": "kut",
-    "muthanna": "samawah", "qadisiyah": "diwaniyah", "saladin": "tikrit", "salah-al-din": "tikrit",
+    "muthanna": "samawah", "qadisiyah": "diwaniyah", "saladin": "tikrit", "salah-al-din": "tikrit", "salahaddin-governorate": "tikrit",
 }  # fmt: skip
 IN = {
     "en": frozenset({"in", "at", "from", "to", "towards", "toward"}),
@@ -38,7 +38,7 @@ IN = {
 }
 VISITED = frozenset(
     [
-        "visit", "visits", "visited", "visiting", "زیاره", "یزور", "تزور", "زار", "زارت", "بزیاره", "سیصل", "ستصل", "سیصلون", "یصل", "تصل",
+        "visit", "visits", "visited", "visiting", "زیاره", "زیارته", "زیارتها", "یزور", "تزور", "زار", "زارت", "بزیاره", "سیصل", "ستصل", "سیصلون", "یصل", "تصل",
         "وصل", "وصلت", "سیزور", "ستزور", "لزیاره", "سهردانی", "سهردانیکی", "gihîştibû", "gihîştibûn", "gihîşt", "gihîşte", "digihîje",
         "bigihîje", "biçe", "here", "diçe", "çû", "çûye", "çûne", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
     ]
@@ -201,6 +201,8 @@ class PlaceReader:
             if self.lang == "en" and near is not None and near.has("adj") and i:  # "in the Swiss city of Geneva"
                 i -= 1
                 continue
+            if word in ("زیارته", "زیارتها") and item.has("polity"):
+                return None  # "زيارته الكويت": the country
             if word in VISITED:
                 return None if s.words[i + 1] == "of" or self._not_this_visit(s, i) else place
             if word in IN[self.lang]:

@@ -359,6 +359,9 @@ class TailReader(PolityReader):
             p.end = t.i = item.end
             return True
         reading, place = self._polity_reading(item), item.has("place")
+        if place is not None and p.office == "governor":  # "محافظ صلاح الدين" governs no resort
+            governed = (r.id for r in item.readings if r.kind == "place" and self.k.places[r.id].kind == "governorate")
+            place = next(governed, place)
         if self.lang == "ar" and s.words[t.i] in ("المالیه", "مالیه") and s.words[t.i - 1] in _MINISTRIES:
             reading = None  # of finance, not of Mali
         step = self._nation(s, p, t, item, reading) if reading is not None else None

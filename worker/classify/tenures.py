@@ -114,6 +114,8 @@ class TenureReader(OfficeReader):
             said = self.doc.sentences[ref.sentence].words[ref.office_span[0] : ref.office_span[0] + 2]
             if said[0].lstrip("وبل") == "قاید" and said[-1] in ("عملیات", "العملیات"):
                 return self.home or "IQ"  # "قائد عمليات نينوى": so commands are called in Iraq
+            if said[-1].removeprefix("ال") in ("قوات", "شرطه", "حرس", "قوه"):
+                return self.home  # "قائد قوات الحدود": of the country whose news it is
         if self.lang == "en" and ref.name and ref.office == "director-general" and ref.name[1] < ref.end:
             words = self.doc.sentences[ref.sentence].words[ref.name[1] : ref.end]
             if words[:4] == [",", "the", "ministry", "'s"]:
