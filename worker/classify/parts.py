@@ -165,6 +165,8 @@ def _is_barrier(s: Sentence, item: Item, language: str) -> bool:
         return False
     if language == "ar" and (*words[item.start : item.end], *words[item.end : item.end + 1]) in _NO_BARRIERS:
         return False
+    if language == "ar" and words[item.end : item.end + 1] and words[item.end].startswith("هامش"):
+        return False  # "والتقى على هامشه NAME"
     if words[item.start] == "during" and set(words[item.end : item.end + 3]) & _STAYS:
         return False
     return not (
@@ -379,11 +381,20 @@ class PartReader:
         return discussed and ref.end <= told.attends[0].start
 
     def _behind_attends(self, told: Told, ref: Ref) -> bool:
+        if self.lang == "ar" and self._took_part_and_met(told, ref):
+            return False
         return (
             any(a.end <= ref.start for a in told.attends)
             and ref.link in ("presence", "cue", "and", "other")
             and self._attends_between(told, ref)
         )
+
+    @staticmethod
+    def _took_part_and_met(told: Told, ref: Ref) -> bool:
+        """Arabic: "شارك A في المنتدى والتقى B": who took part in something is the subject of "and met", too."""
+        words, took = told.s.words, told.attends[0].end if told.attends else 0
+        met = [i.start for i, c in told.cues if c.kind in STRONG and i.start > took and words[i.start].startswith("و")]
+        return bool(met) and took <= ref.start
 
     def _behind_a_barrier(self, told: Told, ref: Ref, before: Before) -> bool:
         """English, Arabic: whether "about", "during" and their like part him from what is reported: he is what it was about."""

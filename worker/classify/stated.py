@@ -317,7 +317,10 @@ class PlaceReader:
         while j > 0 and i - j < 7 and s.words[j].startswith("ال") and s.words[j] not in _DAYS:
             j -= 1
         return j < i - 1 and any(
-            r.end in (j + 1, j + 2) and r.office in ("head", "director-general", "other", "adviser") and r.start <= j
+            r.end in (j + 1, j + 2)
+            and not (r.name and r.name[1] == r.end)
+            and r.office in ("head", "director-general", "other", "adviser")
+            and r.start <= j
             for r in self.reader.refs.get(s.index, ())
         )
 
