@@ -9,11 +9,16 @@ from worker.classify.text import LEAD, TITLE, Sentence
 from worker.classify.told import MEETING, STRONG, Told
 from worker.classify.who import Ref
 
-_IN_TURN = re.compile(r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b")
+_IN_TURN = re.compile(
+    r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b|\bbilateral meetings\b"
+)
 _SEVERAL = re.compile(
     r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|"
-    r"(?:دوو|سی|چوار) (?:کوبوو?نهوهی|دیداری) جیا|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)|\bbi rêzê\b|\bbi van \w+ re\b"
+    r"(?:دوو|سی|چوار) (?:کوبوو?نهوهی|دیداری) جیا|(?:دوو|سی) پهیوهندیی? تهلهفون|\b(?:du|sê) (?:peywendiyên|pêwendiyên|têkiliyên) telefon|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)|\bbi rêzê\b|\bbi van \w+ re\b"
 )  # folded
+_SEVERAL_AR = re.compile(
+    "(?:اتصالین|اتصالات|مکالمتین|مکالمات) هاتفی|لقا[ءی]ین|اجتماعین|(?:لقاءات|اجتماعات) (?:ثنایی|منفصل|جانبی)"
+)  # folded: several talks, each with one
 _SEPARATELY = frozenset(
     [
         "separately",
@@ -200,6 +205,8 @@ class Divider(Teller):
         if not _SEPARATELY.isdisjoint(words):
             apart = next(n for n, w in enumerate(words) if w in _SEPARATELY)
         if apart is None and self.lang in ("ckb", "kmr") and _SEVERAL.search(self.doc.text_of(told.s)):
+            return 0
+        if apart is None and self.lang == "ar" and _SEVERAL_AR.search(self.doc.text_of(told.s)):
             return 0
         if apart is None and self.lang == "en" and _IN_TURN.search(self.doc.text_of(told.s)):
             return 0
