@@ -291,8 +291,8 @@ class NameReader(BesideReader):
         before = s.words[item.start - 1] if item.start else "،"
         after = s.words[item.end] if item.end < len(s.words) else "."
         other = s.at[item.start - 2] if before == "و" and item.start > 1 else None
-        if other is not None and other.has("adj") is not None:
-            return False  # "وەزیرانی میسری و سوودانی"
+        if other is not None and (other.has("adj") or other.has("polity")) is not None:
+            return False  # "وەزیرانی میسری و سوودانی", "باڵیۆزانی ژاپۆن و سوودانی بینی"
         opened = before in ("،", ",", ":", "و", "لهگهل", "لهلایهن", "نیوان", "لهنیوان")
         opened = opened or (before == "به" and s.words[item.start - 2].startswith("چاو"))  # not "بە تورکی گوتی"
         return opened and item.end - item.start == 1 and after != "." and not s.words[item.start].endswith("هکان")

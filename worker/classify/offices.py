@@ -774,6 +774,8 @@ class OfficeReader(TailReader):
             behind = s.words[item.end] if item.end < len(s.words) else ""
             if word.endswith("ه") and behind.endswith(("هکان", "هکانی")):
                 return True  # "بەرپرسە سەربازییەکانی ئەمریکا": the adjective has the plural
+            if s.words[item.end - 1].endswith("پهرلهمانان"):
+                return True  # "ئەندام پەرلەمانان"
             if not word.endswith(_MANY) or word.startswith(_ONE):
                 return False
             return not (

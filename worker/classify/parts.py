@@ -1,5 +1,6 @@
 """Which part somebody has in what a sentence reports: a side of the meeting, present, only marking its time, or only spoken of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,11 @@ _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom 
 _THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded
 INVITATION = ("بانگهیشت", "بانگیشت", "vexwendin", "vexwandin", "dawet")  # folded
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
+_HIS_WORDS = re.compile(
+    r"(?:لیدوان|قسه|وته|ههلویست|بریار|پهیام|دهستپیشخهری|ههنگاو|پیشنیار|بانگهواز|راگهیه?ندراو|راگهیه?نراو|هاوسوزی|خهبات|قوربانی)"
+    r"(?:هکه|هکان|هکا|کان|ان|یهکه|یهکان)?یی?$"
+    r"|(?:daxuyaniy|gotin|helwest|biryar|peyam|pêşniyar)(?:a|ên)$"
+).match  # folded: what somebody said or did, which others welcome
 COMPRISING = frozenset(
     [
         "comprising", "including", "included", "includes", "comprised", "comprises", "consisting", "grouping", "ضم", "یضم", "تضم", "پیکهاتبوو", "پیکهاتووه", "هاتبوو",
@@ -241,6 +247,8 @@ class PartReader:
             return MAIN
         if ref.link == "mention":
             return MAIN if self._invited_or_coming(told, ref, before) else SPOKEN
+        if lang in ("ckb", "kmr") and ref.start and _HIS_WORDS(told.s.words[ref.start - 1]):
+            return SPOKEN  # "پێشوازیی لە لێدوانەکانی NAME کرد", "pêşwazî li daxuyaniyên NAME kir"
         if ref.link == "led":
             return MAIN if self._leads_them(told, ref, before) else SPOKEN
         if lang == "en" and self._among_meetings(told, ref):

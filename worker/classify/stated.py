@@ -97,7 +97,7 @@ _DESCRIBES = {
          "iranian", "resort", "town", "kurdish"]
     ),
     "ar": frozenset(["مدینه", "مصیف", "العاصمه", "مطار"]),
-    "ckb": frozenset(["شاری", "پایتهختی", "دهروازهی", "قهزای", "ناحیهی", "شاروچکهی"]),
+    "ckb": frozenset(["شاری", "پایتهختی", "دهروازهی", "قهزای", "ناحیهی", "شاروچکهی", "پاریزگای"]),
     "kmr": _PARTS_KMR,
 }  # fmt: skip
 _DESCRIBES_FROM: dict[str, tuple[str, ...]] = {"en": (), "ar": ("ال",), "ckb": (), "kmr": AIRPORTS}

@@ -51,6 +51,22 @@ _IN_EACH = frozenset(
     ["فی", "لکل", "بکل", "کل", "من", "لدی", "دول"]
 )  # folded: between an office in the plural and its countries
 _FEW = 4  # of more countries, a text names those that count
+_MET_THEM = frozenset(
+    [
+        "کرد",
+        "دهکات",
+        "بکات",
+        "کردبوو",
+        "کردووه",
+        "کوبووهوه",
+        "کوبوونهوه",
+        "کودهبیتهوه",
+        "کوببیتهوه",
+        "دانیشت",
+        "کهوت",
+        "بینی",
+    ]
+)  # folded: the verb behind whom somebody meets
 _MADE_UP = ("پیکهات", "پیکدههات", "پیکدیت", "پیکدین")  # folded: who a delegation consists of
 _WITH_A_THIRD = frozenset(["لهگهل", "پیشوازی", "پیشوازیی", "لهلایهن"])  # folded
 _JOINS = frozenset(["و", "û", ",", "،", "and"])
@@ -151,7 +167,7 @@ class Reader(NameReader):
             elif (
                 self.lang == "ckb"
                 and phrase.plural
-                and self._each_one_of(s, phrase)
+                and (self._each_one_of(s, phrase) or self._in_apposition(s, phrase, taken))
                 and (listed := list(self._listed(s, phrase, taken)))
             ):
                 refs.extend(listed)
@@ -204,6 +220,13 @@ class Reader(NameReader):
         return any(w.startswith(("ههریهک", "یهک", *_MADE_UP)) for w in before) or any(
             w.startswith(_MADE_UP) for w in s.words[phrase.end : phrase.end + 30]
         )
+
+    def _in_apposition(self, s: Sentence, phrase: OfficePhrase, taken: Sequence[bool]) -> bool:
+        """Sorani: "پێشوازی لە ئەندامانی پەرلەمانی X، A و B کرد": nothing but names between the office in the plural and the verb."""
+        if s.words[phrase.start - 1] not in ("له", "لهگهل"):
+            return False
+        listed = list(self._listed(s, phrase, list(taken)))
+        return len(listed) > 1 and listed[-1].end < len(s.words) and s.words[listed[-1].end] in _MET_THEM
 
     def _named_beside(
         self, s: Sentence, phrases: Sequence[OfficePhrase], taken: list[bool], refs: list[Ref]
@@ -918,5 +941,7 @@ class Reader(NameReader):
         model = next((r for r in peers if ref.polity is None or self._polity_of_ref(r) != ref.polity), None)
         if model is not None:
             ref.office, ref.role, ref.rank = model.office, model.role, model.rank
+            if ref.office == "peshmerga-minister":  # whose peers abroad have another title
+                ref.office, ref.rank = "defence-minister", self.k.offices["defence-minister"].rank
             if ref.office in ("foreign-minister", "defence-minister"):
                 ref.role = self.k.offices[ref.office].role
