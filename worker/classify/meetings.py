@@ -50,7 +50,7 @@ _OF_A_THING_KMR = re.compile(
 )
 # "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
 _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
-_HAD = re.compile(r"(?:kir|got|hat|dît|ragihand|çû|xist)ibûn?$").match
+_HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|axivî|peyivî)bûn?$").match
 _ARRIVED_ON = re.compile(r"\barrived (?:\w+ ){1,12}on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
@@ -447,8 +447,9 @@ class Judge(Gatherer):
             if e.status is Status.HELD and first is not None:
                 begun = s.spans[first][0] - s.start
                 found = tuple(f for f in found if not _GOES_ON.search(text, begun, max(begun, f.start)))
-            if e.status is Status.HELD and told not in e.told and any(map(_HAD, s.words)):
-                found = ()  # "Duh X gotibû ku ...": what went before
+            further = told not in e.told or (told is not e.told[0] and s.zone == BODY)
+            if e.status is Status.HELD and further and any(map(_HAD, s.words)):
+                found = ()  # "Duh X gotibû ku ...", "Her du 19ê vê mehê jî civiyabûn": what went before
             if e.status is Status.HELD and cue is None and "çû" in s.words:  # the day they set out
                 found = tuple(f for f in found if f.kind != "day")
         if e.status is not Status.HELD:

@@ -278,7 +278,11 @@ class TailReader(PolityReader):
                 p.end = t.i = t.i + 1  # "serokê şandê General NAME"
                 return True
             if t.i == p.end and (after := self._office_of_house(s, p, t.i)) is not None:
-                p.end = t.i = after
+                near = s.at[after]
+                owned = near.has("body") if near is not None and p.kind == "head" else None
+                if near is not None and owned is not None and self.k.bodies[owned].party:
+                    p.polity, p.polity_rule, after = self.k.bodies[owned].polity, f"body:{owned}", near.end
+                p.end = t.i = after  # "Berpirsê Nivîsîngeha PDKê li Qahîreyê" does not lead the party
                 return True
             if (
                 t.i == p.end

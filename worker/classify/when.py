@@ -349,13 +349,16 @@ _VAGUE = {
     "en": "next_week this_week coming_days coming_weeks soon next_month shortly later_this_week later_this_month last_week",
     "ar": "الأسبوع_المقبل الأسبوع_القادم الأيام_المقبلة الأيام_القادمة الأيام_القليلة_المقبلة الأيام_القليلة_القادمة قريبا هذا_الأسبوع الأسبوع_الجاري الأسبوع_الماضي",
     "ckb": "هەفتەی_داهاتوو هەفتەی_ئاییندە ڕۆژانی_داهاتوو ڕۆژانی_ئاییندە بەمزووانە بەم_زووانە مانگی_داهاتوو هەفتەی_ڕابردوو ئەم_هەفتەیە حەفتەی_داهاتوو",
-    "kmr": "hefteya_bê hefteya_were rojên_bê rojên_were nêzîk_de nêz_de mehê_bê meha_bê di_demeke_nêzîk hefteya_borî vê_hefteyê hefteya_dahatî",
+    "kmr": "hefteya_bê hefteya_were rojên_bê rojên_were nêzîk_de nêz_de di_demeke_nêzîk hefteya_borî vê_hefteyê hefteya_dahatî",
 }
 # Arabic: behind a number, "18 من الشهر الجاري" is a day; alone, the coming month is vague and the others tell no day
-_OF_A_MONTH = {
-    -1: "الشهر_الماضي الشهر_الفائت الشهر_المنصرم",
-    0: "الشهر_الجاري الشهر_الحالي",
-    1: "الشهر_المقبل الشهر_القادم",
+_OF_A_MONTH: dict[str, dict[int, str]] = {
+    "ar": {
+        -1: "الشهر_الماضي الشهر_الفائت الشهر_المنصرم",
+        0: "الشهر_الجاري الشهر_الحالي",
+        1: "الشهر_المقبل الشهر_القادم",
+    },
+    "kmr": {-1: "meha_borî meha_çûyî", 0: "vê_mehê", 1: "meha_bê mehê_bê meha_pêş"},
 }
 _NEXT = {
     "en": "next coming upcoming this",
@@ -489,8 +492,8 @@ def _lexicon(language: str) -> _Lexicon:
         for number, names in _arabic_ordinals():
             add(names, _Entry("ordinal", number))
         add("مثل_هذا_اليوم", _Entry("anniversary", 0))  # "في مثل هذا اليوم من عام 2016" is not today
-        for turn, names in _OF_A_MONTH.items():
-            add(names, _Entry("month-of", turn))
+    for turn, names in _OF_A_MONTH.get(language, {}).items():
+        add(names, _Entry("month-of", turn))
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase[0]))
     telling: dict[str, set[tuple[str, ...]]] = {}
