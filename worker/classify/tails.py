@@ -168,6 +168,7 @@ _BRANCHES = (
 )  # of a body, whose head does not head the body
 _OF_A_TOWN = frozenset(["council", "provincial", "municipality", "governorate", "province"])
 _MISSION = (["embassy"], ["consulate"], ["mission"])
+_AWAY = ("delegation", "mission", "office", "sub-delegation", "branch")
 _PARTED = ("embassy", "consulate", "mission", "coalition")  # what has sections of its own
 _PART_OF_A_HOUSE = frozenset(["committee", "commission", "subcommittee", "caucus", "delegation"])
 
@@ -512,6 +513,8 @@ class TailReader(PolityReader):
             t.open(t.i)
             p.end = t.i = part  # "head of the Erbil office of the United Nations mission": no government
             return True
+        if t.link == "at" and self.lang == "en" and self._of_unlisted_body(s, p, t):
+            return False  # "the head of the ICRC delegation in Iraq": where it works
         if t.link == "at" and reading[1].startswith("adj"):
             loose = p.polity is None or (p.kind == "head" and (p.polity_rule.startswith("polity") or p.host))
             loose = loose or p.polity_rule == "office:assistant-secretary"  # Australia has them, too
@@ -554,6 +557,13 @@ class TailReader(PolityReader):
         if self.lang == "en":
             self._of_their_house(s, p, t, item, owner)
         return True
+
+    def _of_unlisted_body(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
+        """English: whether what is headed is a mission or office of an acronym that no list has."""
+        words = range(p.head[1], t.i)
+        if p.polity or p.kind != "head" or not any(s.words[n] in _AWAY for n in words):
+            return False
+        return any(s.at[n] is None and len(s.words[n]) > 2 and self.doc.surface(s, n, n + 1).isupper() for n in words)
 
     @staticmethod
     def _behind_section(s: Sentence, i: int) -> int | None:
