@@ -94,6 +94,8 @@ class Gatherer(Seater):
         welcomes: list[Told] = []
         arrivals: list[Told] = []
         for told in self.told:
+            if not told.cues:
+                continue
             kinds = kinds_at_the_door(told, greeted=self.lang == "en" and self._at_airport(told))
             if "receive" not in kinds or kinds & {"meet", "call", "talk"} or told.status is Status.CANCELLED:
                 continue
