@@ -103,6 +103,7 @@ _PERFECT = frozenset(
 _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
+_PRESENT_OF_TRAVEL = frozenset(["یزور", "تزور", "تستضیف", "یستضیف", "تحتضن", "یحتضن", "یتوجه", "تتوجه"])  # folded
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
 # Sorani, folded: what is to come without any meeting being so
 _NEXT_ONES = (
@@ -181,6 +182,11 @@ class NewsReader(GrammarReader):
     def _on_a_day_to_come(self, told: Told) -> bool:
         """Arabic: "يستقبل A وB في 17 تموز", written on the tenth: the present tense of a day that is named and still ahead."""
         words = told.s.words
+        if told.cues and words[0].lstrip("وف") in _PRESENT_OF_TRAVEL:  # "تستضيف بغداد في 18 من الشهر الحالي اجتماعا"
+            days = [f for f in self.doc.days(told.s) if f.kind == "day"][:1]
+            coming = choose_day(days, self.doc.text_of(told.s), published=self.published, status=Status.PLANNED)
+            if coming is not None and 1 < (coming.date - self.published).days < 60:
+                return True
         verb = next((i for i, c in told.cues if c.kind in STRONG), None)
         if verb is None or words[verb.start].lstrip("وف") not in _PRESENT_OF_MEETING:
             return False
