@@ -180,6 +180,8 @@ class HouseReader:
             return False
         if p.office == "director-general":
             return False  # firms have managing directors
+        if p.office == "president" and any(w in ("university", "college", "club", "institute") for w in reach):
+            return True  # "the president of the American University"
         return any(w in ("company", "corporation", "firm") for w in reach)
 
     def _polity_next(self, s: Sentence, item: Item) -> bool:

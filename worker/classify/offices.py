@@ -810,8 +810,9 @@ class OfficeReader(TailReader):
             item, onward = s.at[i], None
             if s.words[i] in ("'s", "'"):
                 onward = i - 1
-                if p.office in _OF_FIRMS_TOO and not p.polity and s.at[i - 1] is None and s.capital[i - 1]:
-                    p.former = True  # "Chevron's vice president": whoever no list has is a firm
+                theirs = p.office in _OF_FIRMS_TOO or s.words[p.head[0] : p.head[1]] == ["country", "director"]
+                if theirs and not p.polity and s.at[i - 1] is None and s.capital[i - 1]:
+                    p.former = True  # "Chevron's vice president", "Oxfam's country director": no list has them
             elif s.words[i] == "/" and p.host:
                 onward = i - 1  # "USAID/Iraq Mission Director"
             elif p.office == "military-commander" and s.words[i] in _FORCES and s.capital[i]:
