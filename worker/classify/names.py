@@ -34,7 +34,7 @@ def english_name(surface: str, language: str, polity: str = "", *, abroad: bool 
     the person acts, decides between the spellings of one Arabic word (محمد: Mohammed, Mehmet). `abroad`: the name is neither Kurdish nor
     Arabic, so that its letters may stand for a name of any country in worker/knowledge/names.txt."""
     if not any("\u0600" <= c <= "\u06ff" or c >= "\ufb50" for c in surface):
-        return _latin(surface, language)
+        return _latin(surface, language, at_home=polity in _NEAR and polity != "TR")
     arabic = language == "ar"
     script = "ckb" if language in ("ckb", "kmr") else "ar"
     if script == "ckb":
@@ -155,12 +155,19 @@ def _is_kurmanji(surface: str) -> bool:
     return any(c in "çx" for c in folded) and _AT_HOME.search(folded) is None
 
 
-def _latin(surface: str, language: str) -> str:
+def _in_its_words(surface: str) -> bool:
+    """Whether every word of a name is one that Kurmanji papers have for an Arabic or Kurdish name: "Omer Ehmed", though no letter tells it."""
+    seen = [(w, _kurmanji_words().get(w)) for w in fold(surface).text.split()]
+    return len(seen) > 1 and all(spelt for _, spelt in seen) and any(spelt and spelt.lower() != w for w, spelt in seen)
+
+
+def _latin(surface: str, language: str, *, at_home: bool = False) -> str:
+    """A name in Latin letters. `at_home`: of a country whose names Kurmanji papers spell in their own way."""
     words = []
-    kurdish = _is_kurmanji(surface)
+    kurdish = _is_kurmanji(surface) or (language == "kmr" and at_home and _in_its_words(surface))
     for word in _EL.sub("al-", surface).split() if language == "kmr" and kurdish else surface.split():
         if language == "kmr" and word.startswith("al-"):
-            word = f"al-{_latin(word[3:], language)}"
+            word = f"al-{_latin(word[3:], language, at_home=at_home)}"
         elif language == "kmr":
             folded = fold(word).text
             seen = _kurmanji_words().get(folded) if kurdish else None

@@ -136,3 +136,19 @@ def test_names_that_nothing_learnt_from_come_out_as_well_as_before(measure: str)
     floors = {"unseen.txt": (0.86, 0.86), "parliaments.txt": (0.85, 0.85)}[measure]
     assert right["ar"] / total["ar"] >= floors[0]  # with those whom the lists of actors have
     assert right["ckb"] / total["ckb"] >= floors[1]
+
+
+@pytest.mark.parametrize(
+    ("surface", "polity", "expected"),
+    [
+        ("Omer Ehmed", "IQ", "Omar Ahmed"),
+        ("Cemal Mihemed", "IQ-KR", "Jamal Mohammed"),
+        ("Omer Kemal", "TR", "Omer Kemal"),  # as he is spelt at home
+        ("Bernd Kemal", "DE", "Bernd Kemal"),
+        ("Omer Zyxwv", "IQ", "Omer Zyxwv"),  # one word that nobody has seen: it may be spelt at home
+    ],
+)
+def test_kurmanji_words_of_plain_letters_are_read_where_the_name_is_near(
+    surface: str, polity: str, expected: str
+) -> None:
+    assert english_name(surface, "kmr", polity) == expected
