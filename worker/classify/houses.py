@@ -386,7 +386,7 @@ class HouseReader:
     @staticmethod
     def _charged_with_a_field(s: Sentence, i: int) -> int | None:
         """Kurmanji: "ya ji bo Zarok û Pevçûnên Çekdarî NAME", "yê berpirsê diasporayê NAME": the token where the name begins behind a field."""
-        if s.words[i - 1] != "bo" and not s.words[i].startswith("berpirs"):
+        if i >= len(s.words) or (s.words[i - 1] != "bo" and not s.words[i].startswith("berpirs")):
             return None
         j, end = i, min(len(s.words), i + 7)
         if s.capital[i]:

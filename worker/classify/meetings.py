@@ -425,33 +425,7 @@ class Judge(Gatherer):
                 return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet
         if self.lang == "en" and e.status is Status.HELD:
             found = tuple(f for f in found if not _WHO_WILL.search(text, at or 0, f.start))
-        if self.lang == "ar":
-            found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
-        if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
-            found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
-        if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
-            found = tuple(f for f in found if f.start > plan.start()) or found
-        if status is Status.PLANNED and self.lang in ("ckb", "kmr"):
-            told_on: list[Found] = []  # "today, Thursday, 2 November, the Presidency announced": all words of that day
-            for thing in reversed(found):
-                if _ANNOUNCED.match(text, thing.end) or any(0 <= day.start - thing.end <= 3 for day in told_on):
-                    told_on.append(thing)
-            found = tuple(thing for thing in found if thing not in told_on)
-        if self.lang == "ckb":
-            if (other := text.find(_WHILE)) > 0:  # "... while yesterday another met ..."
-                found = tuple(f for f in found if f.start < other)
-            found = tuple(f for f in found if not _OF_A_THING.search(text, max(0, f.start - 40), f.start))
-        if self.lang == "kmr":
-            found = tuple(f for f in found if not _OF_A_THING_KMR.search(text, max(0, f.start - 40), f.start))
-            first = next((i.start for i, c in told.cues if c.kind in MEETING), None)
-            if e.status is Status.HELD and first is not None:
-                begun = s.spans[first][0] - s.start
-                found = tuple(f for f in found if not _GOES_ON.search(text, begun, max(begun, f.start)))
-            further = told not in e.told or (told is not e.told[0] and s.zone == BODY)
-            if e.status is Status.HELD and further and any(map(_HAD, s.words)):
-                found = ()  # "Duh X gotibû ku ...", "Her du 19ê vê mehê jî civiyabûn": what went before
-            if e.status is Status.HELD and cue is None and "çû" in s.words:  # the day they set out
-                found = tuple(f for f in found if f.kind != "day")
+        found = self._of_the_meeting(s, e, told, found, verb=cue is not None)
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)
             found = tuple(thing for thing in found if not thing.reported)
@@ -476,6 +450,40 @@ class Judge(Gatherer):
         if e.status is Status.PLANNED and self.lang == "ar" and day.date < self.published and told not in e.told:
             return None  # the day of the arrival
         return day
+
+    def _of_the_meeting(
+        self, s: Sentence, e: Event, told: Told, found: tuple[Found, ...], *, verb: bool
+    ) -> tuple[Found, ...]:
+        """Without the days of something else, which the words around them tell. `verb`: whether the sentence has a verb of meeting."""
+        text = self.doc.text_of(s)
+        if self.lang == "ar":
+            found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
+        if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
+            found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
+        if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
+            found = tuple(f for f in found if f.start > plan.start()) or found
+        if e.status is not Status.HELD and self.lang in ("ckb", "kmr"):
+            told_on: list[Found] = []  # "today, Thursday, 2 November, the Presidency announced": all words of that day
+            for thing in reversed(found):
+                if _ANNOUNCED.match(text, thing.end) or any(0 <= day.start - thing.end <= 3 for day in told_on):
+                    told_on.append(thing)
+            found = tuple(thing for thing in found if thing not in told_on)
+        if self.lang == "ckb":
+            if (other := text.find(_WHILE)) > 0:  # "... while yesterday another met ..."
+                found = tuple(f for f in found if f.start < other)
+            found = tuple(f for f in found if not _OF_A_THING.search(text, max(0, f.start - 40), f.start))
+        if self.lang == "kmr":
+            found = tuple(f for f in found if not _OF_A_THING_KMR.search(text, max(0, f.start - 40), f.start))
+            first = next((i.start for i, c in told.cues if c.kind in MEETING), None)
+            if e.status is Status.HELD and first is not None:
+                begun = s.spans[first][0] - s.start
+                found = tuple(f for f in found if not _GOES_ON.search(text, begun, max(begun, f.start)))
+            further = told not in e.told or (told is not e.told[0] and s.zone == BODY)
+            if e.status is Status.HELD and further and any(map(_HAD, s.words)):
+                found = ()  # "Duh X gotibû ku ...", "Her du 19ê vê mehê jî civiyabûn": what went before
+            if e.status is Status.HELD and not verb and "çû" in s.words:  # the day they set out
+                found = tuple(f for f in found if f.kind != "day")
+        return found
 
     @staticmethod
     def _quoted_at(s: Sentence, thing: Found) -> bool:

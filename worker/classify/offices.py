@@ -304,9 +304,7 @@ class OfficeReader(TailReader):
         if p.office == "military-commander" and p.polity == "COALITION":
             self._turn_into(p, "coalition-commander")
         elif p.office == "foreign-minister" and p.polity == "IQ-KR":
-            self._turn_into(
-                p, "head-of-foreign-relations"
-            )  # the "top diplomat" of the Region, which has no such minister
+            self._turn_into(p, "head-of-foreign-relations")  # the Region's "top diplomat": it has no such minister
         if self.lang == "en":
             if p.polity and p.role != "Head":
                 self._of_its_branch(s, p)

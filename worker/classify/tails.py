@@ -233,79 +233,93 @@ class TailReader(PolityReader):
             p.end = t.i = t.i + 1
             return True
         if self.lang == "ar":
-            if word == "مع" and p.kind == "head" and not p.polity and "صداق" in s.words[t.i - 1]:
-                friend = s.item(t.i + 1)  # "رئيس لجنة الصداقة مع كوردستان"
-                if friend is not None and self._polity_reading(friend):
-                    p.end = t.i = friend.end
-                    return True
-            if word in TWOFOLD and item is not None and item.end - item.start == 1:
-                return False
-            if p.office in _LAWMAKERS and (after := self._constituency(s, p, t.i)) is not None:
-                p.end = t.i = after
+            return self._arabic_way(s, p, t, item)
+        return self._sorani_way(s, p, t) if self.lang == "ckb" else self._kurmanji_way(s, p, t)
+
+    def _arabic_way(self, s: Sentence, p: OfficePhrase, t: _Tail, item: Item | None) -> bool | None:
+        """Whom a group is friends with, a dual, a lawmaker's party, what somebody is in charge of."""
+        word = s.words[t.i]
+        if word == "مع" and p.kind == "head" and not p.polity and "صداق" in s.words[t.i - 1]:
+            friend = s.item(t.i + 1)  # "رئيس لجنة الصداقة مع كوردستان"
+            if friend is not None and self._polity_reading(friend):
+                p.end = t.i = friend.end
                 return True
-            if word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
-                p.end = t.i = self._affairs(s, t.i + 1)
-                return True
-        elif self.lang == "ckb":
-            if p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
-                p.end = t.i = min(len(s.words), t.i + foe)  # "دژی داعش", "دژ بە داعش"
-                return True
-            if p.kind == "head" and t.i == p.head[1] and word == "دهستهی" and (whose := self._polity_ahead(s, t.i, 6)):
-                t.since = t.since or t.i
-                p.end = t.i = whose
-                return True
-            if word == "بو" and p.polity and s.words[t.i + 1 : t.i + 2] == ["کاروباری"]:
-                land = s.item(t.i + 2)  # "نوێنەری تایبەتی سەرۆکی تورکیا بۆ کاروباری عێراق، NAME"
-                if land is not None and (dealt := self._polity_reading(land)) is not None:
-                    p.host, p.end = p.host or dealt[0], land.end
-                    t.i = p.end
-                    return True
-            if (party := self._party_abroad(s, p, t.i)) is not None:
-                p.end, (p.polity, p.polity_rule) = party
+        if word in TWOFOLD and item is not None and item.end - item.start == 1:
+            return False
+        if p.office in _LAWMAKERS and (after := self._constituency(s, p, t.i)) is not None:
+            p.end = t.i = after
+            return True
+        if word in _AFFAIRS:  # "للشؤون السياسية والمساعدة الانتخابية"
+            p.end = t.i = self._affairs(s, t.i + 1)
+            return True
+        return None
+
+    def _sorani_way(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool | None:
+        """Whom a coalition is against, whose a board or a party is, whom an envoy deals with, and who sent him."""
+        word = s.words[t.i]
+        if p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
+            p.end = t.i = min(len(s.words), t.i + foe)  # "دژی داعش", "دژ بە داعش"
+            return True
+        if p.kind == "head" and t.i == p.head[1] and word == "دهستهی" and (whose := self._polity_ahead(s, t.i, 6)):
+            t.since = t.since or t.i
+            p.end = t.i = whose
+            return True
+        if word == "بو" and p.polity and s.words[t.i + 1 : t.i + 2] == ["کاروباری"]:
+            land = s.item(t.i + 2)  # "نوێنەری تایبەتی سەرۆکی تورکیا بۆ کاروباری عێراق، NAME"
+            if land is not None and (dealt := self._polity_reading(land)) is not None:
+                p.host, p.end = p.host or dealt[0], land.end
                 t.i = p.end
                 return True
-            if p.kind == "envoy" and not p.polity and t.i == p.head[1] and word.endswith("یی"):
-                sender = s.item(t.i + 1)  # "نێردەی بازرگانیی سەرۆکوەزیرانی بەریتانیا"
-                if sender is not None and (sender.has("office") or sender.has("title") or self._polity_reading(sender)):
-                    p.end = t.i = t.i + 1
-                    return True
-        else:
-            if (after := self._committee(s, p, t.i)) is not None and after > t.i:
-                if p.office != "member-of-parliament":  # whose party is no part of the role
-                    t.open(t.i)
-                p.end = t.i = after
-                return True
-            if t.i == p.end and p.kind == "head" and s.words[t.i] in _DELEGATIONS:
-                p.end = t.i = t.i + 1  # "serokê şandê General NAME"
-                return True
-            if t.i == p.end and (after := self._office_of_house(s, p, t.i)) is not None:
-                near = s.at[after]
-                owned = near.has("body") if near is not None and p.kind == "head" else None
-                if near is not None and owned is not None and self.k.bodies[owned].party:
-                    p.polity, p.polity_rule, after = self.k.bodies[owned].polity, f"body:{owned}", near.end
-                p.end = t.i = after  # "Berpirsê Nivîsîngeha PDKê li Qahîreyê" does not lead the party
-                return True
-            if (
-                t.i == p.end
-                and word in ("wê", "wî")
-                and (p.kind == "head" or p.office == "vice-president")
-                and not p.polity
-                and (owner := self._house_before(s, p.start)) is not None
-            ):
-                p.polity, p.polity_rule = (
-                    owner[0],
-                    "owner",
-                )  # "li baregeha Dezgeha Îstixbaratê ya Iraqê bi serokê wê NAME re"
+        if (party := self._party_abroad(s, p, t.i)) is not None:
+            p.end, (p.polity, p.polity_rule) = party
+            t.i = p.end
+            return True
+        if p.kind == "envoy" and not p.polity and t.i == p.head[1] and word.endswith("یی"):
+            sender = s.item(t.i + 1)  # "نێردەی بازرگانیی سەرۆکوەزیرانی بەریتانیا"
+            if sender is not None and (sender.has("office") or sender.has("title") or self._polity_reading(sender)):
                 p.end = t.i = t.i + 1
                 return True
-            charged = p.kind == "envoy" or p.office in _OF_FIELDS
-            if charged and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
-                p.end = t.i = after
-                return True
-            if p.office == "other" and word.startswith(_CONSULATES) and (whose := self._polity_ahead(s, t.i, 4)):
-                p.end, p.kind = whose, "envoy"  # "Ataşeya Çandî ya Konsolxaneya Fransayê li Hewlêrê"
-                t.i = p.end
-                return True
+        return None
+
+    def _kurmanji_way(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool | None:
+        """Whose a committee, a delegation, an office or a consulate is, and what somebody is in charge of."""
+        word = s.words[t.i]
+        if (after := self._committee(s, p, t.i)) is not None and after > t.i:
+            if p.office != "member-of-parliament":  # whose party is no part of the role
+                t.open(t.i)
+            p.end = t.i = after
+            return True
+        if t.i == p.end and p.kind == "head" and s.words[t.i] in _DELEGATIONS:
+            p.end = t.i = t.i + 1  # "serokê şandê General NAME"
+            return True
+        if t.i == p.end and (after := self._office_of_house(s, p, t.i)) is not None:
+            near = s.at[after]
+            owned = near.has("body") if near is not None and p.kind == "head" else None
+            if near is not None and owned is not None and self.k.bodies[owned].party:
+                p.polity, p.polity_rule, after = self.k.bodies[owned].polity, f"body:{owned}", near.end
+            p.end = t.i = after  # "Berpirsê Nivîsîngeha PDKê li Qahîreyê" does not lead the party
+            return True
+        if (
+            t.i == p.end
+            and word in ("wê", "wî")
+            and (p.kind == "head" or p.office == "vice-president")
+            and not p.polity
+            and (owner := self._house_before(s, p.start)) is not None
+        ):
+            p.polity, p.polity_rule = (
+                owner[0],
+                "owner",
+            )  # "li baregeha Dezgeha Îstixbaratê ya Iraqê bi serokê wê NAME re"
+            p.end = t.i = t.i + 1
+            return True
+        charged = p.kind == "envoy" or p.office in _OF_FIELDS
+        if charged and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
+            p.end = t.i = after
+            return True
+        if p.office == "other" and word.startswith(_CONSULATES) and (whose := self._polity_ahead(s, t.i, 4)):
+            p.end, p.kind = whose, "envoy"  # "Ataşeya Çandî ya Konsolxaneya Fransayê li Hewlêrê"
+            t.i = p.end
+            return True
         return None
 
     @staticmethod

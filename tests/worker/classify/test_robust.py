@@ -74,6 +74,11 @@ def test_a_headline_may_end_within_an_office(end: str) -> None:
     assert answer(f"President Nechirvan Barzani receives {end}", "").language == "en"
 
 
+def test_a_headline_in_kurmanji_may_end_before_what_an_envoy_is_for() -> None:
+    title = "Serokê Herêmê Nêçîrvan Barzanî pêşwazî li Nûnerê Taybet ê Almanyayê yê ji bo"
+    assert answer(title, "", "kmr").language == "kmr"
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr"])
 def test_where_there_is_no_word_nothing_begins(language: str) -> None:
     """A dateline may hold signs alone."""
