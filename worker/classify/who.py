@@ -341,18 +341,13 @@ class Reader(NameReader):
         for ref in refs:
             first = len(kept)
             if ref.name is not None and ref.name[0] == ref.start:
-                kept.append(
-                    ref
-                )  # "Serokwezîr û NAME, Wezîrê Derve yê Qeterê": his office stands behind him, that ahead is another's
+                kept.append(ref)  # "Serokwezîr û NAME, Wezîrê Derve yê Qeterê": the office ahead of him is another's
                 continue
             while first and kept[first - 1].name is None and kept[first - 1].office and not kept[first - 1].plural:
                 after = kept[first] if first < len(kept) else ref
                 gap = s.words[kept[first - 1].end : after.start]
-                alone = after is ref and (
-                    ref.office == kept[first - 1].office or not ref.name or ref.name[0] == ref.start
-                )
-                if gap != [","] and (gap != ["û"] or alone):
-                    break  # "Serokwezîr û NAME", "Serokwezîr û Serokwezîrê Qeterê NAME" are two
+                if gap != [","] and (gap != ["û"] or ref.office == kept[first - 1].office):
+                    break  # "Serokwezîr û Serokwezîrê Qeterê NAME" are two
                 first -= 1
             held = {t.office for a in ref.actors for t in self.k.actors[a].tenures(self.day)} if ref.name else set()
             if any(other.office in held for other in kept[first:]):
