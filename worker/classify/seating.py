@@ -530,12 +530,19 @@ class Seater(EventKeeper):
                 pair = [*earlier.mains, *(r for r in inviters if r not in earlier.mains)]
                 if len({self._polity(r) for r in pair}) > 1 and (not earlier.skip or inviters):
                     return pair
+            return self._came_and_was_met(told)
         if mains and told.others and not self.events:
             dual = any(_DUAL.search(told.s.words[i.start]) for i in talks)
             beside = [r for r in told.others if self._polity(r) not in {self._polity(m) for m in mains}]
             if dual and beside:
                 return [*mains, *beside]
         return mains
+
+    def _came_and_was_met(self, told: Told) -> list[Ref]:
+        """Arabic: "وصل A إلى طهران. وكان في استقباله B. وعقد الجانبان ...": one of each side in the two sentences before."""
+        before = [t for t in self.told[: self.told.index(told)] if t.s.zone != TITLE][-2:]
+        pair = list({r.entity: r for t in before if not t.skip for r in t.mains}.values())
+        return pair if len(pair) == 2 and len({self._polity(r) for r in pair} - {""}) == 2 else []
 
     def _at_a_meeting(self, told: Told) -> bool:
         """ "The speakers A and B called for trade. At a meeting held at the House, A said ...": of the two whom the sentence before joins."""
