@@ -33,6 +33,7 @@ _VISIT_WORDS = frozenset(["الزیاره", "زیارته", "زیارتها"])  
 _UNNAMED = frozenset(
     ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده"]
 )  # folded, without article and proclitics
+_OF_HIM = frozenset(["لیکرد", "لیکردووه", "لیدهکات"])  # folded: "received him", its words written together or apart
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -55,8 +56,7 @@ def _object_of_verb_sorani(told: Told) -> bool:
     words = told.s.words
     return any(
         c.kind == "receive"
-        and words[i.start + 1 : i.start + 2] == ["لی"]
-        and words[i.start + 2 : i.start + 3] in (["کرد"], ["کردووه"], ["دهکات"])
+        and not _OF_HIM.isdisjoint(["".join(words[i.start + 1 : n]) for n in (i.start + 2, i.start + 3)])
         for i, c in told.cues
     ) or any(
         c.kind == "meet" and words[i.start] in _SAW and any(r.end == i.start for r in told.mains) for i, c in told.cues
