@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from worker.classify.lexicon import mark
 from worker.classify.parts import ATTENDS, COMPRISING, MAIN, SPOKEN, Before, Part, PartReader
-from worker.classify.text import TITLE
+from worker.classify.text import TITLE, Sentence
 from worker.classify.told import STRONG, Group, Told
 from worker.classify.who import ENVOYS, Entity, Ref
 
@@ -122,6 +122,7 @@ class SideReader(PartReader):
         if not groups and (
             (self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in s.items))
             or (self.lang == "en" and s.words[:2] == ["led", "by"] and ref.start < 4)
+            or self._of_the_delegation(s, ref)
         ):  # "Led by NAME, they were hosted by B", of a group told of before
             groups = next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
             groups = [Group(g.polity, 0, g.rule) for g in groups if ref.start]
@@ -130,6 +131,13 @@ class SideReader(PartReader):
                 entity.polity, entity.polity_rule = group.polity, group.rule
                 if entity.office is None:
                     entity.office, entity.role, entity.rank = "head", "Head of delegation", 44
+
+    def _of_the_delegation(self, s: Sentence, ref: Ref) -> bool:
+        """ "A British delegation arrived in Erbil. The premier received the delegation headed by NAME", "الوفد برئاسة NAME": told of before."""
+        ahead = s.words[: ref.start]
+        if self.lang == "ar":
+            return any(w.lstrip("وب") == "الوفد" for w in ahead)
+        return self.lang == "en" and ["the", "delegation"] in [ahead[n : n + 2] for n in range(len(ahead))]
 
     def _of_attendants(self, told: Told, ref: Ref, entity: Entity) -> None:
         """Officials without a country among those present."""
