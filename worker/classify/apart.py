@@ -217,7 +217,7 @@ class Divider(Teller):
                 (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None
             )
         if apart is None and self.lang != "en" and told.s.index:  # "received ambassadors, each apart. He received ..."
-            before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
+            before = self._told_before(told)
             apart = 0 if before is not None and not _SEPARATELY.isdisjoint(before.s.words) else None
         return apart
 

@@ -145,6 +145,10 @@ class NewsReader(GrammarReader):
             skip = "remembered meeting"
         return fresh, skip
 
+    def _told_before(self, told: Told) -> Told | None:
+        """What the sentence right before tells; None for the first of the entry."""
+        return next((t for t in self.told if t.s.index == told.s.index - 1), None)
+
     def _is_fresh(self, s: Sentence) -> bool:
         """Whether a sentence has a day within three days of publication."""
         day = choose_day(self.doc.days(s), self.doc.text_of(s), published=self.published, status=Status.HELD)
@@ -161,7 +165,7 @@ class NewsReader(GrammarReader):
 
     def _of_that_time(self, told: Told) -> bool:
         """Arabic: "وكان السفير قد دعا يوم 17 تشرين الثاني A ... وشدد A، خلال استقباله السفير، ...": of the same two and of that older day."""
-        before = next((t for t in self.told if t.s.index == told.s.index - 1), None)
+        before = self._told_before(told)
         if before is None or not before.mains or self.doc.days(told.s):
             return False
         if before.s.words[0] not in ("وکان", "وکانت", "کان", "کانت") or "قد" not in before.s.words:

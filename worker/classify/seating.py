@@ -430,16 +430,12 @@ class Seater(EventKeeper):
 
     def _visitor_before(self, told: Told, polities: set[str]) -> Ref | None:
         """English: "The visit of NAME to Baghdad was put off. He was to meet B": whose visit the sentence before is about."""
-        before = next((t.s for t in reversed(self.told) if t.s.index == told.s.index - 1), None)
-        if self.lang != "en" or before is None:
+        before = self._told_before(told) if self.lang == "en" else None
+        first = next(iter(self.reader.refs.get(before.s.index, ())), None) if before is not None else None
+        if before is None or first is None or self._polity(first) in polities | {""}:
             return None
-        first = next(iter(self.reader.refs.get(before.index, ())), None)
-        visits = first is not None and before.words[: first.start][-2:] in (
-            ["visit", "of"],
-            ["trip", "of"],
-            ["tour", "of"],
-        )
-        return first if first is not None and visits and self._polity(first) not in polities | {""} else None
+        visit = before.s.words[: first.start][-2:]
+        return first if visit in (["visit", "of"], ["trip", "of"], ["tour", "of"]) else None
 
     def _leader_of_the_delegation(self, told: Told, polities: set[str]) -> Ref | None:
         """ "شاندەکە دوێنێ لەگەڵ A کۆببووەوە", "The delegation also met A": who was said to lead one, not who received it."""
@@ -503,8 +499,9 @@ class Seater(EventKeeper):
         """ "Abadi had flown in from Ankara. There he met B", "He met B": whom the sentence before begins with, -1 for nobody."""
         if told.s.words[:2] not in (["there", "he"], ["there", "she"]) and told.s.words[0] not in ("he", "she"):
             return -1
-        before = next((t for t in self.told if t.s.index == told.s.index - 1 and t.s.zone != TITLE), None)
-        ref = next((r for r in before.mains if r.start <= 1), None) if before is not None else None
+        before = self._told_before(told)
+        opens = before is not None and before.s.zone != TITLE
+        ref = next((r for r in before.mains if r.start <= 1), None) if before is not None and opens else None
         return ref.entity if ref is not None else -1
 
     def _took_part(self, told: Told) -> list[Ref]:

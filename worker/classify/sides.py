@@ -124,7 +124,7 @@ class SideReader(PartReader):
             or (self.lang == "en" and s.words[:2] == ["led", "by"] and ref.start < 4)
             or self._of_the_delegation(s, ref)
         ):  # "Led by NAME, they were hosted by B", of a group told of before
-            groups = next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
+            groups = self._groups_before()
             groups = [Group(g.polity, 0, g.rule) for g in groups if ref.start]
         for group in groups:
             if group.at < ref.start:
@@ -137,7 +137,11 @@ class SideReader(PartReader):
         ahead = s.words[: ref.start]
         if self.lang == "ar":
             return any(w.lstrip("وب") == "الوفد" for w in ahead)
-        return self.lang == "en" and ["the", "delegation"] in [ahead[n : n + 2] for n in range(len(ahead))]
+        return self.lang == "en" and ("the", "delegation") in itertools.pairwise(ahead)
+
+    def _groups_before(self) -> list[Group]:
+        """The groups of the two sentences before: those of the nearer, where it tells of any."""
+        return next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
 
     def _of_attendants(self, told: Told, ref: Ref, entity: Entity) -> None:
         """Officials without a country among those present."""
@@ -570,7 +574,7 @@ class SideReader(PartReader):
         rank = " ".join([w for w in words[ref.start : ref.end] if w in _OFFICERS])
         groups = told.groups
         if not groups and words[:2] == ["the", "delegation"]:  # whose the sentence before has told
-            groups = next((t.groups for t in reversed(self.told[-2:]) if t.groups), [])
+            groups = self._groups_before()
         if not rank or e.polity is not None or not groups or "delegation" not in words:
             return False
         opens = words.index("delegation")
@@ -588,8 +592,8 @@ class SideReader(PartReader):
         opens = words.index("delegation") if "delegation" in words[:4] else ref.start
         if not told.attends or not _MEMBERS & set(words[opens : ref.start]):
             return
-        of = next((t.groups for t in reversed(self.told[-2:]) if t.groups), None)
-        if of is not None:
+        of = self._groups_before()
+        if of:
             member = self.k.offices["member"]
             e.polity, e.polity_rule = of[-1].polity, of[-1].rule
             e.office, e.role, e.rank = member.id, "Member of the delegation", member.rank

@@ -63,7 +63,7 @@ _STATES_KMR = ("komar", "dewlet", "herêm", "hikûmet")  # whose head is a presi
 _ENDS = frozenset(["li", "bi", "ji", "di", "re", "ve", "û", "îro", "duh", "roja", "kir", "ku", "jî", "silav"])
 _BUREAUS = ("مهکتهب", "نووسینگه", "نوسینگه", "لیژنه", "بهش", "لق", "فهرمانگه")  # Sorani, folded: parts of a body
 # Kurdish, folded: an envoy's house, "پاشکۆی سەربازیی باڵیۆزخانەی فەرەنسا", "سەرۆکی بەشی سیاسی لە باڵیۆزخانەی سوید"
-_MISSIONS = ("بالیوزخان", "کونسولخان", "balyozxane", "konsulxane", "konsolxane")
+_MISSIONS = ("بالیوزخان", "کونسولخان", "balyozxane", *_CONSULATES)
 _FIRST_OF = frozenset(["یهکهمی", "دووهمی", "باشی", "yekem", "duyem", "sereke"])
 _MINISTRIES = frozenset(["وزاره", "لوزاره", "بوزاره", "وزیر", "وزیره", "دایره", "الرقابه", "السوق"])
 SON_OF = frozenset(["بن", "ابن", "بنت", "ولد"])  # whatever stands behind is a name: "بن سلطان", "بن تركي"
@@ -306,10 +306,8 @@ class TailReader(PolityReader):
             and not p.polity
             and (owner := self._house_before(s, p.start)) is not None
         ):
-            p.polity, p.polity_rule = (
-                owner[0],
-                "owner",
-            )  # "li baregeha Dezgeha Îstixbaratê ya Iraqê bi serokê wê NAME re"
+            # "li baregeha Dezgeha Îstixbaratê ya Iraqê bi serokê wê NAME re"
+            p.polity, p.polity_rule = owner[0], "owner"
             p.end = t.i = t.i + 1
             return True
         charged = p.kind == "envoy" or p.office in _OF_FIELDS
@@ -324,7 +322,7 @@ class TailReader(PolityReader):
 
     @staticmethod
     def _of_a_mission(s: Sentence, p: OfficePhrase) -> bool:
-        return any(w.startswith((*_CONSULATES, "balyozxane")) for w in s.words[p.start : p.end])
+        return any(w.startswith(_MISSIONS) for w in s.words[p.start : p.end])
 
     def _office_of_house(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Kurmanji: "Berpirsê Ofîsa Hevkariya Ewlehiyê ya Konsulxaneya Giştî ya Amerîkayê", "Wezîrê Karûbarên Encûmena Wezîran a Îmaratê":

@@ -49,9 +49,8 @@ def likeness(one: Participant, other: Participant) -> Likeness:
         return Likeness.OFFICE if office else Likeness.UNKNOWN
     if alike >= _SPELT and (same_polity or one.polity is None or other.polity is None):
         if alike < _EQUAL and one.role and other.role and not office:
-            return (
-                Likeness.DIFFER
-            )  # "Masoud Barzani", a party's head, and "Masrour Barzani", the premier: a letter and the office
+            # "Masoud Barzani", a party's head, and "Masrour Barzani", the premier: a letter and the office apart
+            return Likeness.DIFFER
         return Likeness.NEAR
     if alike == _EQUAL and _full(
         one, other
