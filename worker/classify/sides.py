@@ -12,6 +12,7 @@ from worker.classify.who import ENVOYS, Entity, Ref
 _COMPANY, _DELEGATION, _PRESENCE, _ABOUT = map(mark, ("word:company", "word:deleg", "word:presence", "word:about"))
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
+_GROUPS = frozenset(["delegation", "group", "committee", "team", "mission"])
 _OF_A_MISSION = frozenset(["embassy", "consulate"])
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
@@ -137,7 +138,7 @@ class SideReader(PartReader):
         ahead = s.words[: ref.start]
         if self.lang == "ar":
             return any(w.lstrip("وب") == "الوفد" for w in ahead)
-        return self.lang == "en" and ("the", "delegation") in itertools.pairwise(ahead)
+        return self.lang == "en" and any(a == "the" and b in _GROUPS for a, b in itertools.pairwise(ahead))
 
     def _groups_before(self) -> list[Group]:
         """The groups of the two sentences before: those of the nearer, where it tells of any."""

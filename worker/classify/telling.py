@@ -70,6 +70,8 @@ _GATHERINGS_AR = frozenset(
     ["للمشارکه", "لحضور", "موتمر", "الموتمر", "منتدی", "المنتدی", "القمه", "قمه", "مراسم", "معرض", "افتتاح", "مهرجان"]
 )  # folded
 _LONG_AGO = frozenset(["had", "remember", "remembers", "remembered", "recall", "recalls", "recalled"])
+_FRIENDSHIP = ("friend", "الصداقه", "دوستایهت", "هاوریهت", "dostan", "hevalt")  # folded
+_IN_A_HOUSE = frozenset(["in", "at", "of", "فی", "له", "li"])  # folded
 _RELATIVE = frozenset(["who", "which", "whose"])
 _HELD_OR_ATTENDED = frozenset([*STRONG, "attend"])
 _TO_COME = frozenset(
@@ -533,12 +535,13 @@ class Teller(NewsReader):
         refs = self.reader.refs.get(s.index, [])
         for ref in refs:
             if ref.plural and ref.office_span is not None and not ref.former and not self._topic(told, ref):
-                low, high = max(0, ref.start - 1), min(len(s.words), ref.end + 7)
+                low, high, friends = max(0, ref.start - 1), min(len(s.words), ref.end + 7), self._befriended(s)
                 for item in s.items:
                     if item.start >= ref.end and (item.is_word("company") or s.words[item.start - 2] == "sidelines"):
                         break  # "nûnerên kompaniyeke Amerîkî": its people; "officials on the sidelines of the United Nations General Assembly"
                     if (
                         low <= item.start < high
+                        and item.start not in friends
                         and not any(r is not ref and r.start <= item.start < r.end for r in refs)
                         and (polity := self._side(item)) is not None
                         and not (ref.polity and self._is_party(item))  # "Iraqi MPs from the PUK"
@@ -617,14 +620,27 @@ class Teller(NewsReader):
             else:
                 return
 
+    @staticmethod
+    def _befriended(s: Sentence) -> range:
+        """Where a group's friends are named, and not whose it is: "the Iraq friendship group in the British Parliament"."""
+        at = next((i for i, w in enumerate(s.words) if w.startswith(_FRIENDSHIP)), None)
+        if at is None:
+            return range(0)
+        high = min(len(s.words), at + 7)
+        house = next((i for i in range(at + 1, high) if s.words[i] in _IN_A_HOUSE and s.words[i - 1] != "friends"), high)
+        return range(max(0, at - 2), house) if house < high else range(0)
+
     def _group_of(self, told: Told, item: Item, reach: Iterable[int], inside: Sequence[bool]) -> bool:
         """Whose the delegation is: the first polity within reach, before another phrase begins."""
         s = told.s
         origin = False
+        friends = self._befriended(s)
         for i in reach:
             near = s.at[i]
             if i < item.start and s.words[i] == ",":
                 break  # "for the Iraqi presidency, officials told Rudaw"
+            if i in friends:
+                continue
             if i == item.end and s.words[i] == "in" and s.words[item.start] == "mission":
                 break  # "the defeat-ISIS mission in Iraq": where it is, not whose
             if origin and near is None and s.capital[i] and s.words[i][0].isalpha():

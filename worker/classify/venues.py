@@ -326,11 +326,11 @@ class VenueReader(PlaceReader):
         return None
 
     def _sends(self, s: Sentence, item: Item) -> bool:
-        near = (
-            1 if self.lang != "ar" else -1
-        )  # "استقبل في قصر بعبدا وفدا": behind an Arabic house stands who is received there
+        # "لجنة الدفاع في البوندستاغ"; "استقبل في قصر بعبدا وفدا": behind an Arabic house stands who is received there
+        behind, ahead = (3, -1) if self.lang == "ar" else (1, 1)
         return any(
-            i.is_word("deleg") and (0 <= item.start - i.end <= 1 or 0 <= i.start - item.end <= near) for i in s.items
+            i.is_word("deleg") and (0 <= item.start - i.end <= behind or 0 <= i.start - item.end <= ahead)
+            for i in s.items
         )
 
     def _inside(self, s: Sentence, item: Item) -> bool:
@@ -352,13 +352,15 @@ class VenueReader(PlaceReader):
         return (bool(before) and before[-1] in ("at", "in", "inside", "to", "from")) or after in ("meeting", "talks")
 
     def _employs(self, s: Sentence, item: Item) -> bool:
-        """ "a member of the House of Lords", "the White House coordinator": whose somebody is, not where."""
-        before = [w for w in s.words[max(0, item.start - 2) : item.start] if w != "the"]
+        """ "a member of the House of Lords", "a delegation of the German Bundestag", "the White House coordinator": whose somebody is, not where."""
+        i = item.start - 1
+        while i > 0 and (s.words[i] == "the" or ((near := s.at[i]) is not None and near.has("adj"))):
+            i -= 1
         inside = any(
             r.start <= item.start and item.end <= r.end and (r.start, r.end) != (item.start, item.end)
             for r in self.reader.refs.get(s.index, ())
         )
-        return inside or before[-1:] == ["of"]
+        return inside or (i >= 0 and s.words[i] == "of")
 
     def _governor(self, event: Event) -> str | None:
         for index in event.persons:
