@@ -96,7 +96,7 @@ class Feed:
         polling: `outlet`, `agency` or `official`: floors and ceilings of the interval.
         rules: id pattern, time rule, CSS or path rules; what each means stands at the head of schedules/feeds.toml.
         confidence: A to D, as the catalogue's head comment defines.
-        origin: `shipped` or `own`.
+        origin: `shipped` or `own`; `removed` of one that is kept for the tellings it gave, and is in no list.
     """
 
     id: int | None = None

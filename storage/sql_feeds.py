@@ -1,24 +1,53 @@
 """Verbs about feeds: the catalogue, what is due, what a fetch learnt, the fetch log, holes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, bindparam, case, delete, func, insert, null, or_, select, text, update
+from sqlalchemy import (
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from storage import rows
 from storage.connected import Connected
 from storage.errors import NotFound
 from storage.prepared import Prepared
 from storage.records import Feed, FeedKind, FeedState, FeedStatus, FetchLog, Hole
-from storage.tables import Instant, feeds, fetches, holes, hosts, read_instant
+from storage.tables import (
+    Instant,
+    cannot_link,
+    entries,
+    feeds,
+    fetches,
+    holes,
+    hosts,
+    mentions,
+    must_link,
+    near_bands,
+    notices,
+    read_instant,
+)
 
 _CATALOGUE = tuple(f.name for f in fields(Feed) if f.name not in ("id", "paused"))
 
+_REMOVED = "removed"  # the origin of a feed that is kept for the tellings it gave alone
 _HOST_HELD = 0.5  # seconds until a host that another worker is asking is tried again
 _LEARNT = tuple(f.name for f in fields(FeedState) if f.name not in ("feed_id", "status", "lease_until", "lease_owner"))
 _SETTLE = Prepared(
@@ -140,6 +169,14 @@ def _pair(row: Any) -> tuple[Feed, FeedState]:
     return Feed(**feed), FeedState(feed_id=feed["id"], **state)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """How many entries went with a removed feed, and how many stayed as evidence."""
+
+    entries: int
+    kept: int
+
+
 class FeedRows(Connected):
     def sync_feeds(self, catalogue: Iterable[Feed], *, now: datetime) -> tuple[int, int]:
         """Make the table hold these feeds, by key: new ones are added (the more of them, the longer the time over which they become due;
@@ -153,6 +190,8 @@ class FeedRows(Connected):
             if row is None:
                 fresh.append(values | {"paused": feed.paused, "memory": {}, "next_fetch_at": now})
             elif any(row[name] != values[name] for name in _CATALOGUE):
+                if row["origin"] == _REMOVED:  # it comes back
+                    values |= {"paused": feed.paused, "next_fetch_at": now}
                 self.connection.execute(update(feeds).where(feeds.c.id == row["id"]).values(**values))
                 changed += 1
         if fresh:
@@ -163,28 +202,69 @@ class FeedRows(Connected):
         return len(fresh), changed
 
     def add_feed(self, feed: Feed, *, now: datetime) -> Feed:
-        """Add one feed, due at once. Raises StorageError's cause (IntegrityError) for a key that exists; check with `find_feed` first."""
+        """Add one feed, due at once; one that was removed and left tellings comes back where its address is the same. Raises StorageError's
+        cause (IntegrityError) for a key that exists; check with `find_feed` first."""
         values = rows.columns(feed) | {"memory": {}, "next_fetch_at": now}
-        added = self.connection.execute(insert(feeds).values(**values).returning(feeds)).mappings().one()
-        return rows.feed(added)
+        removed = feeds.c.key == feed.key, feeds.c.origin == _REMOVED
+        back = update(feeds).where(*removed, feeds.c.url == feed.url).values(**values).returning(feeds)
+        if (row := self.connection.execute(back).mappings().one_or_none()) is None:
+            other = feeds.c.key.concat("~").concat(cast(feeds.c.id, String))
+            self.connection.execute(update(feeds).where(*removed).values(key=other))
+            row = self.connection.execute(insert(feeds).values(**values).returning(feeds)).mappings().one()
+        return rows.feed(row)
 
-    def remove_feed(self, key: str) -> None:
-        """Remove a feed with its entries. Raises NotFound."""
-        if not self.connection.execute(delete(feeds).where(feeds.c.key == key)).rowcount:
+    def remove_feed(self, key: str, *, now: datetime) -> Removed:
+        """Remove a feed with what it brought, but for the entries that tell of a meeting, or that a person has said something about: these stay
+        as the evidence of their meetings, and its row stays for the name of their outlet, asked by nobody and in no list. Entries that a
+        worker holds stay too. Raises NotFound."""
+        row = self.connection.execute(select(feeds.c.id).where(feeds.c.key == key, feeds.c.origin != _REMOVED)).first()
+        if row is None:
             raise NotFound(f"no feed {key!r}")
+        mine = entries.c.feed_id == row.id
+        told = or_(*[exists().where(table.c.entry_id == entries.c.id) for table in (mentions, must_link, cannot_link)])
+        gone = delete(entries).where(mine, ~told, entries.c.lease_owner.is_(None))
+        self.connection.execute(
+            delete(near_bands).where(near_bands.c.entry_id.in_(select(entries.c.id).where(mine, ~told)))
+        )
+        went = self.connection.execute(gone).rowcount
+        kept = self.connection.execute(update(entries).where(mine).values(page_due_at=None)).rowcount
+        for table in (fetches, holes):
+            self.connection.execute(delete(table).where(table.c.feed_id == row.id))
+        of_feed = notices.c.subject == key, notices.c.kind.startswith("feed_"), notices.c.closed_at.is_(None)
+        self.connection.execute(update(notices).where(*of_feed).values(closed_at=now))
+        this = feeds.c.id == row.id
+        if kept:
+            forgotten: dict[str, Any] = {
+                "lease_until": None,
+                "lease_owner": None,
+                "primed_at": None,
+                "etag": None,
+                "last_modified": None,
+                "body_hash": None,
+                "memory": {},
+            }
+            self.connection.execute(update(feeds).where(this).values(origin=_REMOVED, paused=True, **forgotten))
+        else:
+            self.connection.execute(delete(feeds).where(this))
+        return Removed(entries=went, kept=kept)
 
     def pause_feed(self, key: str, paused: bool) -> None:
         """Switch a feed off, or on again. Raises NotFound."""
-        if not self.connection.execute(update(feeds).where(feeds.c.key == key).values(paused=paused)).rowcount:
+        if not self.connection.execute(
+            update(feeds).where(feeds.c.key == key, feeds.c.origin != _REMOVED).values(paused=paused)
+        ).rowcount:
             raise NotFound(f"no feed {key!r}")
 
     def find_feed(self, key: str) -> tuple[Feed, FeedState] | None:
-        row = self.connection.execute(select(feeds).where(feeds.c.key == key)).mappings().one_or_none()
+        listed = select(feeds).where(feeds.c.key == key, feeds.c.origin != _REMOVED)
+        row = self.connection.execute(listed).mappings().one_or_none()
         return (rows.feed(row), rows.feed_state(row)) if row else None
 
     def list_feeds(self) -> list[tuple[Feed, FeedState]]:
-        """All feeds, by key."""
-        found = self.connection.execute(select(feeds).order_by(feeds.c.key)).mappings()
+        """All feeds, by key; removed ones are none."""
+        found = self.connection.execute(
+            select(feeds).where(feeds.c.origin != _REMOVED).order_by(feeds.c.key)
+        ).mappings()
         return [(rows.feed(row), rows.feed_state(row)) for row in found]
 
     def get_feeds(self, ids: Sequence[int]) -> list[tuple[Feed, FeedState]]:
@@ -209,7 +289,7 @@ class FeedRows(Connected):
 
     def fetch_now(self, *, now: datetime, keys: Sequence[str] | None = None) -> int:
         """Make feeds due at once: those of these keys, or all that are not paused. Returns how many."""
-        wanted = feeds.c.key.in_(keys) if keys is not None else ~feeds.c.paused
+        wanted = feeds.c.key.in_(keys) & (feeds.c.origin != _REMOVED) if keys is not None else ~feeds.c.paused
         return self.connection.execute(update(feeds).where(wanted).values(next_fetch_at=now)).rowcount
 
     def held_feeds(self, ids: Sequence[int], *, owner: str) -> set[int]:

@@ -160,12 +160,19 @@ def try_(
 def remove(
     key: Key, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False, as_json: AsJson = False
 ) -> None:
-    """Remove a source with its entries. To keep them, `diwan feeds pause` it; a shipped one comes back with the catalogue."""
-    if not yes and not as_json and not typer.confirm(f"Remove {key} and all its entries?", default=False):
+    """Remove a source with its entries, but for those that tell of meetings: they stay as evidence, under the name of their outlet.
+
+    To keep all of them, `diwan feeds pause` it; a shipped one comes back with the catalogue.
+    """
+    asked = f"Remove {key} and its entries (those that tell of meetings stay)?"
+    if not yes and not as_json and not typer.confirm(asked, default=False):
         raise typer.Exit(Exit.NO)
     with _store() as store, store.transaction() as tx:
-        tx.remove_feed(key)
-    _said({"removed": key}, f"removed {key}", as_json)
+        went = tx.remove_feed(key, now=utcnow())
+    said = f"removed {key} and {went.entries} entries" + (
+        f"; {went.kept} tell of meetings and stay" if went.kept else ""
+    )
+    _said({"removed": key, "entries": went.entries, "kept": went.kept}, said, as_json)
 
 
 @feeds_app.command()

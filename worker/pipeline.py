@@ -11,15 +11,18 @@ each other; only this module knows their order (docs/architecture.md walks throu
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import structlog
 
 from storage.errors import StorageUnavailable
 from storage.records import Assessment, Delivery, DeliveryState, Entry, Recipient
+from storage.sql import Transaction
 from worker import alert, classify, dedupe, deliver, digest, fetch
 from worker.dedupe.review import expire, merge_pass
 from worker.errors import DeliveryError
@@ -385,18 +388,48 @@ REVIEWED = timedelta(days=7)
 def summarise(house: House, *, now: datetime) -> int:
     """Do what time brings: digests that are due, groups of alerts that have waited, meetings that nobody reported. Returns new messages.
 
-    Safe to run from several workers at once: a digest is unique by subscriber, kind and local day, a wait is taken once.
+    Safe to run from several workers at once: a digest is unique by subscriber, kind and local day, a wait is taken once. A part that fails
+    keeps its reason as a notice and is tried again the next time; none stops the others.
     """
-    queued = _digests(house, now=now)
-    _review(house, now=now)
+    failed: dict[str, str] = {}
+
+    def part(name: str, work: Callable[[], Any]) -> Any:
+        try:
+            return work()
+        except StorageUnavailable:
+            raise
+        except Exception as error:
+            log.exception("part_failed", part=name)
+            failed[name] = f"{type(error).__name__}: {error}"[:500]
+            return None
+
+    def say(tell: Callable[[Transaction], alert.Told]) -> alert.Told:
+        with house.store.transaction() as tx:
+            return tell(tx)
+
     index, links = house.watches(), house.links(now)
+    tellings: dict[str, Callable[[Transaction], alert.Told]] = {
+        "expected meetings": lambda tx: alert.tell(tx, index, None, expire(tx, now=now), now=now, links=links),
+        "waiting alerts": lambda tx: alert.tell_due(tx, index, now=now, links=links),
+        "missing meetings": lambda tx: alert.tell_missing(tx, index, now=now, links=links),
+    }
+    queued = part("digests", lambda: _digests(house, now=now)) or 0
+    said = (part(name, partial(say, tell)) for name, tell in tellings.items())
+    told = sum((one or alert.Told() for one in said), alert.Told())
+    part("nightly review", lambda: _review(house, now=now))
     with house.store.transaction() as tx:
-        changes = expire(tx, now=now)
-        told = alert.tell(tx, index, None, changes, now=now, links=links)
-        told += alert.tell_due(tx, index, now=now, links=links)
-        told += alert.tell_missing(tx, index, now=now, links=links)
+        _note_failures(tx, failed, now=now)
         tx.beat("summarise", now=now, detail={"digests": queued, "alerts": told.alerts})
     return queued + told.deliveries
+
+
+def _note_failures(tx: Transaction, failed: Mapping[str, str], *, now: datetime) -> None:
+    """One open notice for each part that fails; it is closed by the first run in which the part does not."""
+    for name, reason in failed.items():
+        tx.notify("part_failed", name, f"{name}: {reason}", now=now)
+    for notice in tx.list_notices():
+        if notice.kind == "part_failed" and notice.subject not in failed:
+            tx.close_notice("part_failed", notice.subject, now=now)
 
 
 DIGESTS_A_COMMIT = 20
@@ -414,9 +447,15 @@ def _review(house: House, *, now: datetime) -> None:
         young = tx.young_meetings((now - REVIEWED).date(), most_mentions=2)
     merged = 0
     for meeting_id in young:
-        with house.store.transaction() as tx:
-            changes = merge_pass(tx, [meeting_id], now=now)
-            alert.tell(tx, house.watches(), None, changes, now=now, links=house.links(now))
+        try:
+            with house.store.transaction() as tx:
+                changes = merge_pass(tx, [meeting_id], now=now)
+                alert.tell(tx, house.watches(), None, changes, now=now, links=house.links(now))
+        except StorageUnavailable:
+            raise
+        except Exception:  # one meeting must not keep the others from being looked at, nor the night from ending
+            log.exception("review_failed", meeting=meeting_id)
+        else:
             merged += len(changes)
     with house.store.transaction() as tx:
         bands = tx.forget_bands((now - dedupe.WINDOW).date())
@@ -448,11 +487,17 @@ def _digests(house: House, *, now: datetime) -> int:
     if gathered is None:
         return 0
     queued = 0
+    broken: Exception | None = None
     for start in range(0, len(due), DIGESTS_A_COMMIT):
-        written = [
-            digest.write(one, gathered, now=now, links=house.links(now))
-            for one in due[start : start + DIGESTS_A_COMMIT]
-        ]
+        written = []
+        for one in due[start : start + DIGESTS_A_COMMIT]:
+            try:
+                written.append(digest.write(one, gathered, now=now, links=house.links(now)))
+            except Exception as error:  # the others get theirs; this one is tried again
+                log.exception("digest_failed", subscriber=one.subscriber.key)
+                broken = error
         with house.store.transaction() as tx:
             queued += sum(digest.keep(tx, one, now=now) for one in written)
+    if broken is not None:
+        raise broken
     return queued

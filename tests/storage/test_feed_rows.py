@@ -4,10 +4,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
+from storage.errors import NotFound
 from storage.records import Entry, Feed, FeedKind, FeedState, FeedStatus, FetchLog, TimeQuality, altered
 from storage.sql import SqlStore
+from storage.sql_feeds import Removed
+from storage.tables import feeds
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)
 LEASE, GAP = timedelta(seconds=45), timedelta(seconds=5)
@@ -139,3 +143,48 @@ def test_an_instant_survives_the_database_in_any_zone(store: SqlStore) -> None:
 def test_an_instant_without_zone_is_refused(store: SqlStore) -> None:
     with pytest.raises(StatementError, match="naive datetime"), store.transaction() as tx:
         tx.add_feed(Feed(key="n", outlet="N", url="http://127.0.0.1/"), now=datetime(2026, 3, 1, 15))  # noqa: DTZ001
+
+
+def test_a_removed_source_that_told_of_nothing_is_gone_and_its_notices_are_closed(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        feed = tx.add_feed(Feed(key="f", outlet="F", url="https://f.example/rss"), now=NOW)
+        tx.add_entries([_entry(feed.id or 0, "a")], now=NOW)
+        tx.notify("feed_quiet", "f", "f: silent", now=NOW)
+        assert tx.remove_feed("f", now=NOW) == Removed(entries=1, kept=0)
+        assert tx.list_notices() == []
+        assert tx.connection.execute(select(feeds.c.id)).all() == []
+        with pytest.raises(NotFound):
+            tx.remove_feed("f", now=NOW)
+
+
+@pytest.mark.parametrize(("url", "same"), [("https://f.example/rss", True), ("https://other.example/rss", False)])
+def test_a_removed_source_with_tellings_comes_back_under_its_address_alone(
+    store: SqlStore, url: str, same: bool
+) -> None:
+    with store.transaction() as tx:
+        feed = tx.add_feed(Feed(key="f", outlet="F", url="https://f.example/rss", origin="own"), now=NOW)
+        (entry,) = tx.add_entries([_entry(feed.id or 0, "a")], now=NOW).new
+        tx.tie(entry, 0, 1, author="me", reason="seen", now=NOW)
+        assert tx.remove_feed("f", now=NOW) == Removed(entries=0, kept=1)
+        assert tx.claim_due_feeds(now=NOW, owner="me", lease=LEASE) == []
+        assert tx.fetch_now(now=NOW, keys=["f"]) == 0
+        again = tx.add_feed(Feed(key="f", outlet="F", url=url, origin="own"), now=NOW)
+        assert (again.id == feed.id) is same
+        assert [one.key for one, _ in tx.list_feeds()] == ["f"]
+        assert tx.claim_due_feeds(now=NOW, owner="me", lease=LEASE) == [again.id]
+
+
+def test_a_removed_source_comes_back_with_the_catalogue(store: SqlStore) -> None:
+    feed = Feed(key="f", outlet="F", url="https://f.example/rss")
+    with store.transaction() as tx:
+        tx.sync_feeds([feed], now=NOW)
+        ((kept, _),) = tx.list_feeds()
+        (entry,) = tx.add_entries([_entry(kept.id or 0, "a")], now=NOW).new
+        tx.tie(entry, 0, 1, author="me", reason="seen", now=NOW)
+        tx.remove_feed("f", now=NOW)
+        assert tx.sync_feeds([feed], now=NOW) == (0, 1)
+        assert [(one.id, one.paused) for one, _ in tx.list_feeds()] == [(kept.id, False)]
+
+
+def _entry(feed_id: int, key: str) -> Entry:
+    return Entry(feed_id=feed_id, key=key, title=key, content_hash=key, published_at=NOW, first_seen_at=NOW)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,7 @@ def test_opml_goes_in_and_out(home: Path) -> None:
     assert as_json("import", "in.opml") == {"added": [], "known": 2}
     diwan("export", "out.opml")
     with SqlStore.open(f"sqlite:///{home / 'diwan.sqlite3'}") as store, store.transaction() as tx:
-        tx.remove_feed("a-ku")
+        tx.remove_feed("a-ku", now=datetime.now(UTC))
     assert as_json("import", "out.opml")["added"] == ["a-ku"]
     assert {one["url"] for one in as_json("list")} == {"https://a.example/rss", "https://b.example/rss"}
 

@@ -259,7 +259,7 @@ class Teller:
                 )
                 message = self._render([item], subscriber, way.recipient)
                 first = mine[0][0].id
-                messages.append(self._delivery(f"alert:{first}", way.recipient, message, alert_id=first))
+                messages.append(self._delivery(f"alert:{first}:{self._stamp}", way.recipient, message, alert_id=first))
         return Told(deliveries=self.tx.add_deliveries(_unique(messages)), waiting=self.tx.add_waits(waits))
 
     def _update(
@@ -368,7 +368,7 @@ class Teller:
                 return Told()
         items = self._items(waits, alerts, watches, meetings, survivors)
         message = self._render(items[:MOST_TOLD], subscriber, recipient, more=max(0, len(items) - MOST_TOLD))
-        key = f"group:{waits[0].id}:{len(waits)}"
+        key = f"group:{waits[0].id}:{self._stamp}"
         added = self.tx.add_deliveries([self._delivery(key, recipient, message, alert_id=first.id)])
         self._settle(waits, WaitState.TOLD, "")
         repeats: list[Wait] = []
@@ -429,7 +429,7 @@ class Teller:
                 told = told + Told(alerts=1)
                 for way in ways(subscriber, recipients, watch, meeting, now=self.now):
                     said = self._missing_message(subscriber, way.recipient, watch, meeting, one, other, last)
-                    delivery = self._delivery(f"alert:{alert.id}", way.recipient, said, alert_id=alert.id)
+                    delivery = self._delivery(f"alert:{alert.id}:{self._stamp}", way.recipient, said, alert_id=alert.id)
                     due = way.quiet_until or self.now
                     told = told + Told(deliveries=self.tx.add_deliveries([replace(delivery, due_at=due)]))
         return told
@@ -544,6 +544,11 @@ class Teller:
             links=self.links,
             more=more,
         )
+
+    @property
+    def _stamp(self) -> str:
+        """Beside an id in a key: SQLite gives the id of a row that was removed to the next one, and a message of that key was sent long ago."""
+        return f"{int(self.now.timestamp()):x}"
 
     def _delivery(self, key: str, recipient: Recipient, message: Message, *, alert_id: int | None = None) -> Delivery:
         return Delivery(

@@ -337,8 +337,10 @@ def _free_key(tx: MeetingStore, entry: Entry, founder: Mention) -> str:
 def remake(
     tx: MeetingStore, meeting_id: int, kind: ChangeKind, *, backfill: bool = False, reason: str = "", now: datetime
 ) -> Change | None:
-    """Make a meeting anew from its tellings. Returns the change, kept in the log; None where no reader would see one."""
+    """Make a meeting anew from its tellings. Returns the change, kept in the log; None where no reader would see one, or no telling is left."""
     held = tx.hold_meeting(meeting_id)
+    if not held.tellings:
+        return None
     return remake_held(tx, held, kind, tellings=held.tellings, backfill=backfill, reason=reason, now=now)
 
 

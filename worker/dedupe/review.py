@@ -118,6 +118,8 @@ def _merge_if_same(tx: ReviewStore, meeting: Meeting, now: datetime) -> list[Cha
 def _resolve_meeting(tx: ReviewStore, meeting: Meeting, now: datetime) -> Same | New:
     """A meeting as a mention: what is confirmed about it, told when it was first told."""
     tellings = tx.tellings(meeting.id or 0)
+    if not tellings:  # its sources were removed
+        return New(reasons=("no telling of it is left",))
     facts = merge(tellings, key=meeting.key, now=now, before=meeting).facts
     founder = min(tellings, key=lambda t: t.mention.id or 0)
     as_mention = replace(

@@ -51,7 +51,7 @@ def hour_of(subscriber: Subscriber, kind: str) -> tuple[time, frozenset[int]] | 
         return None
     try:
         return time.fromisoformat(str(asked.get("at", "08:00"))), frozenset({int(asked.get("weekday", 7))})
-    except ValueError:
+    except (ValueError, TypeError):
         return None
 
 

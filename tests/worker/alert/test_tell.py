@@ -285,3 +285,16 @@ def test_a_slack_webhook_cannot_edit_what_it_posted_and_gets_no_quiet_updates(de
     desk.news("a")
     desk.news("b", outlet="Shafaq")
     assert [(one.channel, one.message.quiet) for one in desk.outbox()] == [("slack", False)]
+
+
+def test_a_removed_watch_takes_no_later_message_with_it(desk: Desk) -> None:
+    """SQLite gives the ids of removed rows again: the next alert's message is not the old one's."""
+    desk.subscribe()
+    desk.watch("fr")
+    desk.watch("nl", rule={"pair": ["NL", "IQ-KR"]})
+    desk.news("a")
+    with desk.store.transaction() as tx:
+        tx.remove_watch("fr")
+    desk.now += timedelta(minutes=1)
+    desk.news("b", mention(NECHIRVAN, known("Kajsa Ollongren", "NL", "Defence Minister")))
+    assert len(desk.outbox()) == 2

@@ -2,9 +2,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from storage.records import Change, ChangeKind, Mode, Phase, Status
 from storage.sql import SqlStore
+from storage.sql_feeds import Removed
+from storage.tables import entries
 from tests.worker.dedupe.builders import (
     DAY,
     ENVOY,
@@ -217,3 +220,31 @@ def test_a_meeting_that_a_person_refused_is_withdrawn_and_does_not_come_back_wit
     assert "Rebin" in change.reason
     assert news.attach(news.entry(made.entry_id or 0), mention()) == []
     assert news.meetings() == []
+
+
+def test_a_meeting_keeps_its_evidence_when_its_source_is_removed(news: Newsroom) -> None:
+    (first,) = news.tell("a", mention())
+    news.tell("b", outlet="Rudaw")
+    with news.store.transaction() as tx:
+        assert tx.remove_feed("rudaw", now=NOW) == Removed(entries=1, kept=1)
+        assert tx.find_feed("rudaw") is None
+        assert tx.list_feeds() == []
+        assert review.merge_pass(tx, [first.meeting.id or 0], now=NOW) == []
+    assert [one.outlet for one in news.story(first.meeting.key).tellings] == ["Rudaw"]
+
+
+def test_what_a_person_said_of_a_removed_source_binds_no_other_telling(news: Newsroom) -> None:
+    (first,) = news.tell("a", mention())
+    with news.store.transaction() as tx:
+        review.confirm_by_hand(tx, first.meeting, author="me", reason="seen", now=NOW)
+        tx.remove_feed("rudaw", now=NOW)
+    (other,) = news.tell("b", mention(MASROUR, MINISTER, city="The Hague", country="NL"), outlet="K24")
+    assert other.kind is ChangeKind.NEW
+
+
+def test_a_meeting_without_a_telling_is_left_alone_by_the_night(news: Newsroom) -> None:
+    """As databases have them where a source was removed with all its entries."""
+    (first,) = news.tell("a", mention())
+    with news.store.transaction() as tx:
+        tx.connection.execute(delete(entries))
+        assert review.merge_pass(tx, [first.meeting.id or 0], now=NOW) == []
