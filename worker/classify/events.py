@@ -131,7 +131,10 @@ class EventKeeper(Divider):
         at = max(r.start for r in refs)
         if any(c.mode and i.start > at and told.s.words[i.start] in _BY_MEANS for i, c in told.cues):
             return  # "met A via videoconference"
-        own = [c for i, c in told.cues if c.kind in STRONG and i.start < at]
+        verbs = [(i, c) for i, c in told.cues if c.kind in STRONG and i.start < at]
+        if verbs and told.s.words[verbs[-1][0].end : verbs[-1][0].end + 1] == ["from"]:
+            return  # "in a phone call he received from A"
+        own = [c for _, c in verbs]
         if own and not own[-1].mode and event.mode_at == told.s.index:
             event.mode, event.mode_rule, event.mode_at = Mode.IN_PERSON, f"cue:{self.lang}:{own[-1].id}", told.s.index
 

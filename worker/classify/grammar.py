@@ -67,6 +67,14 @@ _LED = mark("word:led", "word:presence")
 _DEEDS = frozenset(
     ["step", "move", "decision", "initiative", "statement", "announcement", "agreement", "deal", "news", "outcome", "ruling", "remarks", "proposal", "plan", "ceasefire", "truce", "verdict", "measure", "resolution", "call", "gesture"]
 )  # fmt: skip
+# English: verbs that hold a meeting, and what may stand between them and it
+_HAS = frozenset(["had", "have", "has", "having"])
+_HOLDS = _HAS | {"held", "hold", "holds", "holding", "conducted", "conducts", "conduct"}
+_SOME = frozenset(["a", "an", "another", "two", "three", "four", "several", "separate", "bilateral", "brief", "further", "more", "numerous"])  # fmt: skip
+_JOINS = frozenset(
+    ["in", "on", "at", "of", "for", "to", "from", "by", "with", "that", "which", "who", "before", "after", "during", "attended", "no", "any", "not", ".", ";", ":", '"']
+)  # fmt: skip
+_NOT_YET = frozenset(["should", "would", "could", "may", "might", "must", "can", "not", "never", "refused", "declined", "hopes", "hoped", "wants", "wanted", "wishes", "ready", "willing", "asked", "urged"])  # fmt: skip
 _AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])
 
 
@@ -129,6 +137,24 @@ class GrammarReader(SideReader):
         """ "The programme continues tomorrow with a meeting with A": a meeting to come."""
         before = s.words[max(0, item.start - 8) : item.start]
         return s.words[item.end : item.end + 1] == ["with"] and "tomorrow" in before and before[-2:] == ["with", "a"]
+
+    @staticmethod
+    def _held_with(s: Sentence, item: Item) -> str:
+        """ "Had a separate, hour-long meeting with A", "is to hold further talks with A": the frame of the verb that holds it, "" for none."""
+        words = s.words
+        if words[item.end : item.end + 1] != ["with"]:
+            return ""
+        at = next((n for n in range(item.start - 1, max(-1, item.start - 7), -1) if words[n] in _HOLDS), None)
+        if at is None or not _JOINS.isdisjoint(words[at + 1 : item.start]):
+            return ""
+        if words[at] in _HAS and words[at + 1] not in _SOME:
+            return ""
+        before = words[max(0, at - 2) : at]
+        if before[-1:] in (["to"], ["will"]) or before[:1] == ["will"]:
+            return "meeting-planned"
+        if _NOT_YET.isdisjoint(before):
+            return "had-met" if before[-1:] == ["had"] else "met"
+        return ""
 
     def _with_private_people(self, s: Sentence, item: Item) -> bool:
         """ "During his meeting with a Kuwaiti media delegation": journalists, whoever they asked about, unless an official leads them."""

@@ -15,6 +15,7 @@ _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly"
 VISITS = frozenset(["visited", "visits", "visiting"])
 _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
 _GOES = frozenset(["go", "going", "continue", "continuing", "proceed", "head", "heading", "travel", "fly"])  # to
+_MISSIONS = frozenset(["embassy", "consulate"])
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
 _ANOTHER_TIME = frozenset(["last", "next", "previous", "earlier", "recent", "upcoming", "soon", "planned", "latter"])
 _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
@@ -229,6 +230,8 @@ class JourneyReader(VenueReader):
             before = s.words[at]
             if not _ANOTHER_TIME.isdisjoint(s.words[max(0, at - 6) : item.end + 3]):
                 return None  # "signed during his visit to France last January"
+            if not _MISSIONS.isdisjoint(s.words[item.end : item.end + 2]):
+                return None  # "visits Iran's embassy"
             if before in VISITS or (before == "in" and s.words[at - 1] in (*_TAKES_PLACE, *_ARRIVES)):
                 return "visit"
         if self.lang in ("ckb", "kmr") and item.start > 1 and before.startswith(_QUARTERS):

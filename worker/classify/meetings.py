@@ -66,6 +66,7 @@ _NEXT_DAY = (
 _DAY_BEFORE = (
     "a day earlier", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê",
 )  # fmt: skip
+_CLAUSE = frozenset(["who", "which", "whose", "having"])
 _SAME_DAY = ("ههر یهو روژه", "ههر لهو روژهدا", "ههمان روژ", "heman rojê", "her wê rojê")  # folded
 
 
@@ -230,10 +231,22 @@ class Judge(Gatherer):
     def _of_another(self, e: Event, text: str) -> bool:
         """ "Met A on Wednesday, having seen B the day before": whether another's meeting stands between this one and those words."""
         told = e.told[0]
-        if self.lang != "en" or e.own_at is None or not self.doc.days(told.s):
+        if self.lang != "en":
             return False
         at = told.s.start + min(found for f in _DAY_BEFORE if (found := text.find(f)) >= 0)
+        if self._of_a_clause(told, at):
+            return True
+        if e.own_at is None or not self.doc.days(told.s):
+            return False
         return any(r.start > e.own_at and told.s.spans[r.start][0] < at for r in told.mains)
+
+    @staticmethod
+    def _of_a_clause(told: Told, at: int) -> bool:
+        """ "A, who arrived in the city a day earlier, met B": whether the words at this place are of a clause without a verb of meeting."""
+        s = told.s
+        before = sum(span[0] < at for span in s.spans)
+        opens = next((n for n in range(before - 1, max(-1, before - 14), -1) if s.words[n] in _CLAUSE), None)
+        return opens is not None and not any(opens < i.start < before for i, c in told.cues if c.kind in MEETING)
 
     def _day_told(self, e: Event) -> tuple[Day, int] | None:
         """The day that a sentence of the meeting tells, those with a verb of meeting first, and a headline with no such verb before all."""

@@ -712,9 +712,16 @@ class PartReader:
             return False
         if not _DAYS.isdisjoint(told.s.words[noun.end : ref.start]):
             return False  # "after talks in Baghdad on Sunday with B": an earlier leg, with its own day
+        if told.s.words[ref.start - 1] == "," and self._subject_of_a_meeting(told, ref):
+            return False
         return any(
             c.kind in ("meet", "receive") and (i.start > ref.end or i.end < noun.start - 4) for i, c in told.cues
         )
+
+    def _subject_of_a_meeting(self, told: Told, ref: Ref) -> bool:
+        """ "Prior to his meeting with A, B also held talks with C": right before the verb, with somebody else ahead."""
+        verb = any(c.kind in STRONG and 0 <= i.start - ref.end <= 1 for i, c in told.cues)
+        return verb and any(r.end == ref.start - 1 for r in self.reader.refs.get(told.s.index, ()))
 
     def _attends_between(self, told: Told, ref: Ref) -> bool:
         last = max((a.start for a in told.attends if a.end <= ref.start), default=-1)

@@ -239,7 +239,7 @@ class PersonReader(TenureReader):
     def _same_actor(self, entity: Entity) -> None:
         """Two spellings of one person in one entry: what the second spelling says goes to the first."""
         other = next((e for e in self.entities if e is not entity and e.actor is entity.actor and e.refs), None)
-        if other is None or self.lang == "en":
+        if other is None or (self.lang == "en" and (other.office, other.polity) != (entity.office, entity.polity)):
             return
         first, second = (other, entity) if other.index < entity.index else (entity, other)
         for ref in second.refs:

@@ -171,7 +171,7 @@ class PlaceReader:
             return None
         if self.lang == "en" and after in _ROOMS and i > 0 and s.words[i] in _WHOSE and s.words[i - 1] in ("at", "in"):
             return place  # "at his Pirmam headquarters"
-        if strict and i > 0 and s.words[i] == "for" and s.words[i - 1] in _DEPARTS:
+        if strict and self.lang == "en" and self._left_for(s, i):
             return place
         if after == "airport" and s.words[i] not in ("at", "in"):
             return None
@@ -180,6 +180,13 @@ class PlaceReader:
         if self.lang == "kmr" and self._of_one_who_sits_there(s, i, after):
             return None
         return self._led_to(s, item, place, strict=strict)
+
+    @staticmethod
+    def _left_for(s: Sentence, i: int) -> bool:
+        """ "Left for Baghdad", "left Tehran for the Iraqi capital Baghdad": whether the town behind token i is where somebody set out for."""
+        while i > 0 and s.words[i] in _DESCRIBES["en"]:
+            i -= 1
+        return i > 0 and s.words[i] == "for" and not _DEPARTS.isdisjoint(s.words[max(0, i - 3) : i])
 
     def _where_he_was(self, s: Sentence, ref: Ref, item: Item) -> bool:
         """English: "met his Iraqi counterpart in Baghdad", "the chief of staff in Erbil": no seat of his, as an envoy's would be; Arabic:
@@ -198,7 +205,7 @@ class PlaceReader:
                 return None
             word = s.words[i]
             near = s.at[i]
-            if self.lang == "en" and near is not None and near.has("adj") and i:  # "in the Swiss city of Geneva"
+            if self.lang == "en" and i and self._describes(s, i, near):
                 i -= 1
                 continue
             if word in ("زیارته", "زیارتها") and item.has("polity"):
@@ -213,6 +220,15 @@ class PlaceReader:
                 return None
             i -= 1
         return None
+
+    @staticmethod
+    def _describes(s: Sentence, i: int, near: Item | None) -> bool:
+        """ "In the Swiss city of Geneva", "in the Kurdistan Region's capital, Erbil": a country before a town, or the comma or genitive between."""
+        if near is not None and near.has("adj"):
+            return True
+        if near is not None and near.has("polity"):
+            return s.words[near.end] in ("capital", "'s")
+        return s.words[i : i + 2] == ["'s", "capital"] or s.words[i - 1 : i + 1] == ["capital", ","]
 
     def _leads_there(self, s: Sentence, i: int, item: Item, place: str, *, strict: bool) -> bool:
         """Whether the preposition at token i says that they were there, and not something else."""

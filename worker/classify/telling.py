@@ -177,6 +177,8 @@ class Teller(NewsReader):
                 return self._calls_on
             if self._goes_on_with(s, item):
                 return self._frame("meeting-planned")
+            if (held := self._held_with(s, item)) != "":
+                return self._frame(held)
         elif self.lang == "ar":
             if cue.id == "planned-meet" and _before_that(s, item):
                 return self._frame("met")

@@ -334,13 +334,20 @@ def read_document(title: str, text: str, language: str) -> Document:
                 doc.dateline.append((start, end))
                 continue
             start = _cut_dateline(doc, whole, start, end)
-        zone = LEAD if paragraph == 0 else BODY
+        filed = paragraph == 1 and not doc.dateline and _FILED.match(doc.folded.surface(start, min(end, start + 70)))
+        if filed:
+            start = _cut_dateline(doc, whole, start, end)
+        zone = LEAD if paragraph == 0 or filed else BODY
         if after_end or _is_side(whole[start:end]):
             zone = SIDE
         after_end = after_end or (len(said) < _LONG_LINE and _MORE.fullmatch(said) is not None)
         _split(doc, start, end, zone, paragraph)
         paragraph += 1
     return doc
+
+
+# "ERBIL (Kurdistan24) — ", below a line that sums the news up
+_FILED = re.compile(r"[A-ZÊÎÛÇŞ][\w ,'-]{2,30}\((?:[A-Z][\w.]*[ .]?){1,3}(?:24)?\) ?[-–—]")
 
 
 def _parted(folded: Folded, cuts: Sequence[int]) -> Folded:
@@ -552,7 +559,8 @@ def _pieces(chunk: str) -> _Pieces:
     for match in WORD.finditer(chunk):
         word = match.group()
         adjacent = match.start() == end
-        if word == "-" and adjacent and chunk[match.start() - 1].isalpha() and chunk[match.end() :][:1].isalpha():
+        joins = word == "-" and adjacent and chunk[match.end() :][:1].isalpha()
+        if joins and (chunk[match.start() - 1].isalpha() or words[-1][-2:-1].isalpha()):  # "Kurdish-led", "U.S.-led"
             glue = True
             end = match.end()
             continue

@@ -717,7 +717,8 @@ class Reader(NameReader):
         """An office held in each of the countries listed, without names: "وەزیرانی دەرەوەی تورکیا، ئێران و ڕووسیا", "Serokên Tirkiye û
         Îranê", "the British, French and German ambassadors", "وزراء النقل في الأردن ومصر والعراق"."""
         if self.lang in ("en", "ar"):
-            fits = _each_sends(phrase) and s.zone != TITLE  # a headline sums up whom the text names
+            peers = self.lang == "en" and phrase.counterpart  # "his French and German counterparts"
+            fits = (peers or _each_sends(phrase)) and s.zone != TITLE  # a headline sums up whom the text names
         else:
             fits = phrase.rank >= 60
             if self.lang == "ckb" and _each_sends(phrase) and s.zone != TITLE and phrase.start:
