@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.scoring import couples
-from storage.records import Assessment, Entry, Mention, Mode, Participant, Status
+from storage.records import Assessment, Entry, Evidence, Mention, Mode, Participant, Status
 from worker.assess_stream import resolve_stream, resolved_answers
 from worker.dedupe.keys import role_words, skeleton
 from worker.knowledge.load import load_knowledge
@@ -41,10 +41,14 @@ def participant(given: dict, blind: bool) -> Participant:
     return Participant(name=name, surface=surface, role=role, polity=polity, lead=given["lead"], actor=actor)
 
 
-def mention(given: dict, index: int, blind: bool) -> Mention:
+def mention(given: dict, index: int, blind: bool, text: str) -> Mention:
+    status = Status(given["status"])
+    told = Evidence(
+        field="status", rule="given", text=text
+    )  # "put off" and "called off" are one status, and parted by the text
     return Mention(
         index=index,
-        status=Status(given["status"]),
+        status=status,
         mode=Mode(given["mode"]),
         date=date.fromisoformat(given["date"]) if given["date"] else None,
         date_sure=given["date"] is not None,
@@ -53,6 +57,7 @@ def mention(given: dict, index: int, blind: bool) -> Mention:
         participants=tuple(participant(one, blind) for one in given["participants"]),
         topics=tuple(given["topics"]),
         confidence=0.9,
+        evidence=() if status is Status.HELD else (told,),
     )
 
 
@@ -62,7 +67,7 @@ def item(line: dict, blind: bool) -> tuple[Entry, Assessment]:
         feed_id=0, key=line["id"], title=line["title"], text=line["text"], outlet=line["outlet"], owner_group=line["outlet"],
         published_at=published, first_seen_at=published, content_hash=line["id"],
     )  # fmt: skip
-    mentions = tuple(mention(one, i, blind) for i, one in enumerate(line["meetings"]))
+    mentions = tuple(mention(one, i, blind, line["text"]) for i, one in enumerate(line["meetings"]))
     return entry, Assessment(language=line["lang"], mentions=mentions)
 
 

@@ -411,7 +411,7 @@ class Facts:
         other_days: days it was announced for before.
         place_sure: a text states the place; False where it was only inferred, from a dateline or a host's seat.
         announced_for, announced_at: the day of the newest announcement that names one, and when that was told.
-        put_off_at: when it was told that the meeting is put off, where no new day was named since.
+        put_off_at: when it was told that the meeting is put off, or is to come, where no day was named since.
         held_at: when it was first told as held.
         participants: those confirmed; the ones with `lead` are the confirmed leads of their polities.
     """

@@ -35,13 +35,14 @@ def is_unnamed(person: Participant) -> bool:
 
 
 def likeness(one: Participant, other: Participant) -> Likeness:
-    """Compare two participants. Two known actors are the same or they differ; a name that is not linked is compared by its skeleton."""
+    """Compare two participants. Two known actors are the same or they differ; a name that is not linked is compared by its skeleton. Whom
+    the table of offices knows behind an office told without a name is whoever is named in it: the table learns late of a successor."""
     if one.actor == other.actor:
         return Likeness.SAME
-    if is_known(one) and is_known(other):
-        return Likeness.DIFFER
     same_polity = one.polity == other.polity
     office = same_polity and same_role(one.role, other.role)
+    if is_known(one) and is_known(other):
+        return Likeness.OFFICE if office and is_unnamed(one) != is_unnamed(other) else Likeness.DIFFER
     if is_unnamed(one) or is_unnamed(other):
         return Likeness.OFFICE if office else Likeness.UNKNOWN
     alike = _names_alike(one, other)
@@ -93,9 +94,17 @@ def _skeletons_alike(a: tuple[str, ...], b: tuple[str, ...]) -> float:
         return _EQUAL
     if min(len(whole), len(other_whole)) >= 7 and Levenshtein.distance(whole, other_whole) == 1:
         return _SPELT
+    if _within(a, b) or _within(b, a):
+        return _SPELT
     ends, other_ends = f"{a[0]} {a[-1]}", f"{b[0]} {b[-1]}"
     distance = Levenshtein.distance(ends, other_ends)
     longest = max(len(ends), len(other_ends)) - 1
     if distance == 0:
         return _EQUAL
     return _SPELT if distance == 1 and longest >= 4 else 1.0 - distance / max(longest, 4)
+
+
+def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether one form leaves out words of the other but not the surname: "Latif Rashid" and "Abdul Latif Jamal Rashid"."""
+    words = iter(full)
+    return len(short) >= 2 and short[-1] == full[-1] and all(word in words for word in short)

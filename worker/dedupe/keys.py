@@ -98,7 +98,9 @@ _SMALL = frozenset({"a", "an", "and", "at", "for", "in", "of", "the", "to", "act
 _ROLE_WORDS = {
     "defense": "defence", "chargé": "charge", "d'affaires": "charge", "cm": "coalition", "premier": "prime-minister", "secretary-general": "secretary",
 }  # fmt: skip
-_WHERE = frozenset({"iraq", "erbil", "baghdad", "kurdistan", "region", "republic", "sulaymaniyah", "basra"})
+_WHERE = frozenset({
+    "iraq", "erbil", "baghdad", "kurdistan", "region", "republic", "sulaymaniyah", "basra", "duhok", "halabja", "kirkuk", "nineveh", "mosul", "zakho",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=5_000)

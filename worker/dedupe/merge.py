@@ -54,6 +54,8 @@ def merge(
     facts = _facts(told, founder, day, day_sure, people)
     if phase is Phase.POSTPONED and status is Status.CANCELLED:  # no new day is named yet
         facts = replace(facts, put_off_at=life[-1].at)
+    elif status is Status.PLANNED and not any(t.mention.date for t in told):
+        facts = replace(facts, put_off_at=told[0].told_at)
     meeting = Meeting(
         id=before.id if before else None,
         key=before.key if before else key,
@@ -79,7 +81,7 @@ def merge(
 
 
 def _days(facts: Facts) -> tuple[date, ...]:
-    """Under which a meeting is looked up. One that was put off without a new day may come up on any of the next thirty."""
+    """Under which a meeting is looked up. One that was put off without a new day, or announced without any, may come up on any of the next thirty."""
     days = {facts.day, *facts.other_days}
     if facts.put_off_at:
         days |= {facts.day + timedelta(days=ahead) for ahead in range(POSTPONED_DAYS + 1)}

@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 from storage.records import Candidate, Facts, Look, Mention, Mode, Participant, Status
 from worker.dedupe.compare import ALIKE, RANKS, Likeness, is_known, likeness
-from worker.dedupe.keys import mention_keys
+from worker.dedupe.keys import mention_keys, role_words
 
-RULES = "same-2"  # version of the rules in this file; kept with every verdict
+RULES = "same-3"  # version of the rules in this file; kept with every verdict
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 SURE_DAYS = 1  # stated days may differ by so much: outlets east and west of midnight, "on Tuesday" for Monday night
 UNSURE_DAYS = 3  # where a day is only the publication's
 WINDOW = timedelta(days=UNSURE_DAYS)
-POSTPONED_DAYS = 30  # how far a postponed meeting may move
+POSTPONED_DAYS = 30  # how far a postponed meeting may move, or one announced without a day may lie ahead
 _INFERRED = ("dateline", "capital")  # rules of the classifier that say where a meeting probably was
 # places that outlets give for one another: a residence outside the city, an enclave in it
 _ONE_PLACE = (frozenset({"erbil", "pirmam", "salahaddin"}), frozenset({"rome", "vatican city"}))
@@ -184,7 +184,8 @@ def _vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Co
     yield from _day_vetoes(mention, facts, shared, context)
     if _same_place(mention, facts) is False and not _place_misread(mention, facts, shared, context):
         yield f"two places: {mention.city or mention.country} and {facts.city or facts.country}"
-    yield from _lead_vetoes(mention, facts, shared)
+    yield from _lead_vetoes(mention, facts, shared, context)
+    yield from _round_vetoes(mention, facts)
 
 
 def _mode(mode: Mode) -> str:
@@ -198,8 +199,12 @@ def _day_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context
             return
         yield f"two days: {day} and {facts.day}"
         return
+    if mention.status is Status.PLANNED and mention.date is None and facts.held_at and facts.day < day:
+        yield f"announced on {day}, after the other was held on {facts.day}"
     if not sure:
         return
+    if mention.status is Status.HELD and facts.put_off_at and not facts.day_sure and day < facts.day:
+        yield f"held on {day}, before the other was announced on {facts.day}"
     if mention.status is Status.HELD and facts.held_at is None and facts.announced_for and facts.announced_at:
         still_ahead = day <= facts.announced_at.astimezone(BAGHDAD).date()
         if day < facts.announced_for and still_ahead:
@@ -218,10 +223,12 @@ def _moved(facts: Facts, day: date, context: Context) -> bool:
 
 
 def _comes_up_again(facts: Facts, day: date, shared: Sequence[_Pair], context: Context) -> bool:
-    """It was put off without a new day, and the same leads meet, or are to meet, within the month."""
+    """It was put off without a new day, or announced without any, and the same leads meet, or are to meet, within the month."""
     if facts.put_off_at is None or context.told_at < facts.put_off_at:
         return False
-    return len(_sides(_same_leads(shared))) >= 2 and 0 <= (day - facts.day).days <= POSTPONED_DAYS
+    named = [pair for pair in shared if pair.ours.lead and pair.theirs.lead and pair.how is not Likeness.OFFICE]
+    sure = bool(_same_leads(named)) and len(_sides(named)) >= 2
+    return sure and 0 <= (day - facts.day).days <= POSTPONED_DAYS
 
 
 def _same_leads(shared: Sequence[_Pair]) -> list[_Pair]:
@@ -260,9 +267,11 @@ def _place_misread(mention: Mention, facts: Facts, shared: Sequence[_Pair], cont
     return len(_sides(_same_leads(shared))) >= 2 and sure and facts.day_sure and day == facts.day
 
 
-def _lead_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair]) -> Iterator[str]:
+def _lead_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Context) -> Iterator[str]:
     """The known leads of a side differ. Told with fewer names is no difference: the same minister receives "the ambassador" in one
-    report and "a minister and the ambassador" in the other, on one day."""
+    report and "a minister and the ambassador" in the other, on one day. On the next day the ambassador came again, with a minister."""
+    day, sure = day_of(mention, context.told_at)
+    one_day = day == facts.day or not (sure and facts.day_sure)
     theirs = {p.polity: p for p in facts.participants if p.lead}
     differing = [
         (lead, theirs[lead.polity])
@@ -276,9 +285,30 @@ def _lead_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair]) -> Ite
             for pair in shared
         )
         both_present = id(ours) in paired and id(other) in paired
-        if both_present or (others_agree and (id(ours) in paired or id(other) in paired)):
+        if both_present or (one_day and others_agree and (id(ours) in paired or id(other) in paired)):
             continue
         yield f"{ours.polity} is led by {_name(ours)} in one, by {_name(other)} in the other"
+
+
+_HEADS = frozenset({"king", "president", "prime", "prime-minister", "chancellor", "emir", "sultan"})
+
+
+def _round_vetoes(mention: Mention, facts: Facts) -> Iterator[str]:
+    """A round of three of one rank is told of with all three; two of them alone met before it or after it."""
+    few, many = sorted((_peers(mention.participants), _peers(facts.participants)), key=len)
+    if len(few) == 2 and len(many) > 2 and few.items() <= many.items():
+        rest = ", ".join(sorted(many.keys() - few.keys()))
+        yield f"one is of {' and '.join(sorted(few))} alone, the other a round with {rest}"
+
+
+def _peers(people: Sequence[Participant]) -> dict[str, frozenset[str]]:
+    """The rank of the leads by polity, where it is one for all of them: heads of state and government, ministers of one department."""
+    ranks = {
+        p.polity: frozenset({"head"}) if role_words(p.role) & _HEADS else role_words(p.role)
+        for p in people
+        if p.lead and p.polity
+    }
+    return ranks if len(set(ranks.values())) == 1 and all(ranks.values()) else {}
 
 
 # -- rank --------------------------------------------------------------------------------------------------------------

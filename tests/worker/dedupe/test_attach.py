@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage.records import ChangeKind, Look, Mention, Mode, Phase, Status
+from storage.records import ChangeKind, Evidence, Look, Mention, Mode, Phase, Status
 from storage.sql import SqlStore
 from tests.worker.dedupe.builders import (
     DAY,
@@ -20,6 +20,7 @@ from tests.worker.dedupe.builders import (
     unlinked,
 )
 from tests.worker.dedupe.newsroom import Newsroom
+from worker.dedupe.life import is_postponed
 
 
 @pytest.fixture
@@ -162,6 +163,22 @@ def test_what_does_not_follow_from_putting_off_is_another_meeting(news: Newsroom
     news.tell("b", postponed(), outlet="INA", at=NOON - days(1))
     (change,) = news.tell("c", told, outlet="K24", at=NOON + days(at))
     assert change.kind is ChangeKind.NEW
+
+
+def test_announced_without_a_day_and_held_within_the_month_is_one_meeting(news: Newsroom) -> None:
+    news.tell("a", planned(date=None, date_sure=False), at=NOON - days(12))
+    (held,) = news.tell("b", mention(), outlet="INA")
+    assert (held.phase, held.meeting.date) == (Phase.HELD, DAY)
+    (later,) = news.tell("c", mention(date=DAY + days(5)), outlet="Shafaq", at=NOON + days(5))
+    assert later.kind is ChangeKind.NEW
+
+
+def test_for_the_sake_of_is_not_put_off_in_arabic() -> None:
+    put_off = "قرر تأجيل زيارته من أجل التحضير"
+    plan = "يزور الوزير بغداد غداً من أجل لقاء نظيره"
+    grounds = {text: Evidence(field="status", rule="cue:ar:planned", text=text) for text in (put_off, plan)}
+    assert is_postponed(planned(evidence=(grounds[put_off],)))
+    assert not is_postponed(planned(evidence=(grounds[plan],)))
 
 
 def test_a_late_announcement_does_not_undo_what_was_held(news: Newsroom) -> None:

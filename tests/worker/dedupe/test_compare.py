@@ -1,11 +1,16 @@
 """Whether two tellings of a participant are of one person."""
 
+from dataclasses import replace
+
 import pytest
 
 from storage.records import Participant
-from tests.worker.dedupe.builders import MASROUR, NECHIRVAN, office, unlinked
+from tests.worker.dedupe.builders import MASROUR, NECHIRVAN, known, office, unlinked
 from worker.dedupe.compare import Likeness, likeness
 
+SUCCESSOR = known("Erman Topcu", "TR", "Consul General in Erbil")
+# told by the office alone, and taken from the table of offices for who held it before
+PREDECESSOR = replace(known("Mevlut Yakut", "TR", "Consul General in Erbil"), name=None)
 HEAD_OF_PARTY = unlinked("Masoud Barzani", "IQ-KR", "President of the KDP")
 
 
@@ -21,6 +26,10 @@ HEAD_OF_PARTY = unlinked("Masoud Barzani", "IQ-KR", "President of the KDP")
         (HEAD_OF_PARTY, unlinked("Masoud Barzani", "TR", "President of the KDP"), Likeness.NEAR),
         (HEAD_OF_PARTY, office("President of the KDP", "IQ-KR"), Likeness.OFFICE),
         (HEAD_OF_PARTY, office("Prime Minister", "IQ-KR"), Likeness.UNKNOWN),
+        (PREDECESSOR, SUCCESSOR, Likeness.OFFICE),
+        (replace(PREDECESSOR, role="Ambassador"), SUCCESSOR, Likeness.DIFFER),
+        (unlinked("Latif Rashid", "IQ", "President"), unlinked("عبد اللطيف جمال رشيد", "IQ"), Likeness.NEAR),
+        (unlinked("Latif Rashid", "IQ"), unlinked("Rashid Latif Jamal", "IQ"), Likeness.DIFFER),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{value.name or value.role}, {value.role}",
 )

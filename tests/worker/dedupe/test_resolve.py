@@ -184,6 +184,48 @@ def test_told_with_fewer_names_is_the_same_meeting() -> None:
     assert isinstance(answer(mention(NECHIRVAN, ENVOY), full), Same)
 
 
+def test_the_consul_who_comes_again_beside_the_ambassador_has_met_twice() -> None:
+    consul = known("Jaco Beerends", "NL", "Consul General in Erbil")
+    ambassador = known("Annelies de Graaf", "NL", "Ambassador to Iraq")
+    first = candidate(telling(mention(NECHIRVAN, consul)))
+    again = mention(NECHIRVAN, ambassador, office("Consul General in Erbil", "NL", lead=False), date=DAY + days(1))
+    assert "led by Annelies de Graaf" in why(again, first)
+    assert isinstance(answer(replace(again, date=DAY), first), Same)
+
+
+@pytest.mark.parametrize(
+    ("offices", "same"),
+    [
+        (("Foreign Minister", "Minister of Foreign Affairs", "Foreign Minister"), False),
+        (("King", "Prime Minister", "President"), False),
+        (
+            ("Minister of Peshmerga Affairs", "Commander of the International Coalition", "Consul General in Erbil"),
+            True,
+        ),
+    ],
+)
+def test_a_round_of_three_of_one_rank_is_not_the_meeting_of_two_of_them(offices: tuple[str, ...], same: bool) -> None:
+    three = tuple(
+        known(f"Person {polity}", polity, role) for polity, role in zip(("JO", "IQ", "EG"), offices, strict=True)
+    )
+    table = candidate(telling(mention(*three)))
+    assert isinstance(answer(mention(*three[:2]), table), Same) is same
+    assert isinstance(answer(mention(*three), candidate(telling(mention(*three[:2])))), Same) is same
+    assert isinstance(answer(mention(*three), table), Same)
+
+
+def test_announced_without_a_day_after_one_was_held_is_another_meeting() -> None:
+    held = candidate(telling(mention(), at=NOON))
+    soon = planned(date=None, date_sure=False)
+    assert "after the other was held" in why(soon, held, within=context(NOON + days(1)))
+    assert isinstance(answer(soon, held, within=context(NOON)), Same)
+
+
+def test_held_before_one_was_announced_without_a_day_is_another_meeting() -> None:
+    soon = candidate(telling(planned(date=None, date_sure=False), at=NOON + days(2)))
+    assert "before the other was announced" in why(mention(), soon)
+
+
 def test_what_one_outlet_alone_added_does_not_draw_in_others() -> None:
     """Judged against the founder and what two agree on: a chain of half-matches ends here."""
     founder = telling(mention(NECHIRVAN, MACRON), id=1)
