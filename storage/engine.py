@@ -4,6 +4,7 @@ SQLite: write-ahead log, `BEGIN IMMEDIATE` for writers (a deferred transaction t
 timeout), foreign keys on. PostgreSQL: pre-ping, a small pool, UTC.
 """
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +87,11 @@ def _sqlite(url: URL) -> Engine:
 def masked(url: str) -> str:
     """The URL fit for logs and errors: no password."""
     return make_url(url).render_as_string(hide_password=True)
+
+
+def disk_free(url: str) -> int | None:
+    """Bytes left where the database lies; None where that is memory, or another machine's."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    return shutil.disk_usage(Path(str(parsed.database)).parent).free

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, literal, literal_column, or_, select, update
 
 from storage import rows
 from storage.connected import Connected
@@ -229,7 +229,9 @@ class AlertRows(Connected):
         """Messages, newest first."""
         query = select(deliveries).order_by(deliveries.c.id.desc()).limit(limit)
         if state is not None:
-            query = query.where(deliveries.c.state == state)
+            # an index is for messages given up, by these words
+            wanted = literal_column("'dead'") if state == "dead" else literal(state)
+            query = query.where(deliveries.c.state == wanted)
         return [rows.delivery(row) for row in self.connection.execute(query).mappings()]
 
     def dead_letters(self, *, limit: int = 50) -> list[Delivery]:
@@ -244,8 +246,7 @@ class AlertRows(Connected):
 
     def delivery_counts(self) -> dict[str, int]:
         """How many messages are in which state."""
-        counted = self.connection.execute(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))
-        return {row[0]: row[1] for row in counted}
+        return self._counts_by_state(deliveries, "sent", ("pending", "dead"))
 
     def drop_deliveries(self, ids: Sequence[int], *, reason: str) -> int:
         """Give messages up that were not sent: they are dead, with the reason. Returns how many were pending or held."""

@@ -8,14 +8,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Integer, Select, String, func, insert, or_, select, text, update
+from sqlalchemy import Integer, Select, String, exists, func, insert, literal_column, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 
 from storage import rows
 from storage.connected import Connected
 from storage.records import Assessment, Entry, TimeQuality
-from storage.tables import assessments, entries, entry_revisions, feeds, instant_text, robots
+from storage.tables import (
+    assessments,
+    cannot_link,
+    entries,
+    entry_revisions,
+    feeds,
+    instant_text,
+    mentions,
+    must_link,
+    robots,
+)
 
+KEPT_SUMMARY = 500  # letters of the summary of an entry whose text was let go of
 _NOT_STORED = ("id", "outlet", "owner_group")
 _STORED = tuple(one.name for one in fields(Entry) if one.name not in _NOT_STORED)
 _NOT_REVISED = (
@@ -60,6 +71,7 @@ _SAME_TEXT = {  # the plus keeps SQLite from reading all entries of the feed: th
     )
     for dialect, wanted in _WANTED.items()
 }  # fmt: skip
+_QUARANTINED = entries.c.state == literal_column("'quarantined'")  # as its index says it
 _SURE_TIMES = (TimeQuality.EXACT, TimeQuality.ZONED, TimeQuality.CORRECTED)
 _NEWEST_ID = "SELECT coalesce(max(id), 0) FROM entries"
 _NEWER_IDS = "SELECT feed_id, id FROM entries WHERE id > ? ORDER BY id"
@@ -458,7 +470,9 @@ class EntryRows(Connected):
         told_at = func.coalesce(entries.c.published_at, entries.c.first_seen_at)
         query = select(entries.c.id).where(entries.c.state == "assessed").order_by(told_at, entries.c.id)
         if since is not None:
-            query = query.where(told_at >= datetime.combine(since, time(), tzinfo=ZoneInfo("Asia/Baghdad")))
+            start = datetime.combine(since, time(), tzinfo=ZoneInfo("Asia/Baghdad"))
+            # nothing is told a day after it was seen: the archive before need not be read
+            query = query.where(told_at >= start, entries.c.first_seen_at >= start - timedelta(days=1))
         return list(self.connection.execute(query).scalars())
 
     def keep_assessments(self, batch: Sequence[Assessment], *, now: datetime) -> None:
@@ -481,6 +495,39 @@ class EntryRows(Connected):
             ],
         )  # fmt: skip
 
+    def forget_texts(
+        self, *, after: datetime, before: datetime, least: float, most: int
+    ) -> tuple[datetime | None, int]:
+        """Let go of the texts of entries first seen after one instant and before another, the oldest `most` and those seen together with the
+        last of them: of assessed ones that tell of no meeting, nor nearly do (a confidence above `least`), and of which no person has said
+        anything. Title, the head of the summary, address and hash stay, so that the entry is known when it comes again; of its revisions the
+        texts go too.
+
+        Returns:
+            When the last that was looked at was seen, `after` for the next call, and how many texts went; None where none is left.
+        """
+        span = entries.c.first_seen_at > after, entries.c.first_seen_at < before
+        oldest = select(entries.c.first_seen_at).where(*span).order_by(entries.c.first_seen_at).limit(most).subquery()
+        upto: datetime | None = self.connection.execute(select(func.max(oldest.c.first_seen_at))).scalar_one()
+        if upto is None:
+            return None, 0
+        of_use = [exists().where(table.c.entry_id == entries.c.id) for table in (mentions, must_link, cannot_link)]
+        near = exists().where(assessments.c.entry_id == entries.c.id, assessments.c.confidence > least)
+        useless = (
+            entries.c.first_seen_at > after,
+            entries.c.first_seen_at <= upto,
+            entries.c.state == "assessed",
+            entries.c.text != "",
+            ~or_(*of_use, near),
+        )
+        head = func.substr(entries.c.summary, 1, KEPT_SUMMARY)
+        thinned = update(entries).where(*useless).values(text="", summary=head).returning(entries.c.id)
+        ids = list(self.connection.execute(thinned).scalars())
+        for start in range(0, len(ids), 1000):
+            of_entry = entry_revisions.c.entry_id.in_(ids[start : start + 1000])
+            self.connection.execute(update(entry_revisions).where(of_entry).values(text=""))
+        return upto, len(ids)
+
     def entries_since(self, at: datetime) -> int:
         """How many entries were seen for the first time since then."""
         seen = select(func.count()).select_from(entries).where(entries.c.first_seen_at >= at)
@@ -488,19 +535,18 @@ class EntryRows(Connected):
 
     def entry_counts(self) -> dict[str, int]:
         """How many entries are in which state."""
-        counted = self.connection.execute(select(entries.c.state, func.count()).group_by(entries.c.state))
-        return {row[0]: row[1] for row in counted}
+        return self._counts_by_state(entries, "assessed", ("pending", "quarantined"))
 
     def quarantined(self, *, limit: int = 50) -> list[tuple[Entry, str]]:
         """Entries given up on, newest first, with the reason."""
-        query = _entries().add_columns(entries.c.last_error).where(entries.c.state == "quarantined")
+        query = _entries().add_columns(entries.c.last_error).where(_QUARANTINED)
         found = self.connection.execute(query.order_by(entries.c.id.desc()).limit(limit)).mappings()
         return [(rows.entry(row), row["last_error"]) for row in found]
 
     def release_quarantined(self, *, now: datetime) -> int:
         """Make quarantined entries pending again. Returns how many."""
         again = {"state": "pending", "attempts": 0, "due_at": now, "last_error": ""}
-        return self.connection.execute(update(entries).where(entries.c.state == "quarantined").values(**again)).rowcount
+        return self.connection.execute(update(entries).where(_QUARANTINED).values(**again)).rowcount
 
 
 def _entries() -> Select[Any]:

@@ -1,15 +1,17 @@
 """Verbs about the system itself: heartbeats of the tasks, notices to the operator, counters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select, text, update
 
 from storage import rows
 from storage.connected import Connected
-from storage.tables import counters, deliveries, entries, feeds, fetches, heartbeats, hosts, notices, waits
+from storage.tables import counters, deliveries, entries, feeds, fetches, heartbeats, hosts, notices, signatures, waits
+
+FORGOTTEN = ("fetches", "deliveries", "waits", "notices", "signatures")  # tables that old rows are deleted from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +102,18 @@ class StatusRows(Connected):
         )
         return not any(self.connection.execute(query.limit(1)).first() for query in waiting)
 
-    def forget_old(self, *, fetches_before: datetime, messages_before: datetime, most: int = 5000) -> dict[str, int]:
+    def forget_old(
+        self,
+        *,
+        fetches_before: datetime,
+        messages_before: datetime,
+        sketches_before: date,
+        kinds: Collection[str] = FORGOTTEN,
+        most: int = 5000,
+    ) -> dict[str, int]:
         """Delete what nobody needs any more, at most `most` rows of a kind: the log of fetches; messages that were sent or given up, and
-        waits that ended; closed notices. Alerts stay: who was told of what. Returns how many of which went."""
+        waits that ended; closed notices; sketches of texts. Alerts stay: who was told of what. Returns how many of which went: where fewer
+        than `most`, none is left of the kind."""
         ended = deliveries.c.state.in_(("sent", "dead")), deliveries.c.created_at < messages_before
         waited = waits.c.state.in_(("told", "muted", "dropped")), waits.c.created_at < messages_before
         old = {
@@ -110,13 +121,26 @@ class StatusRows(Connected):
             deliveries: ended,
             waits: waited,
             notices: (notices.c.closed_at < messages_before,),
+            signatures: (signatures.c.day < sketches_before,),
         }
-        return {
-            table.name: self.connection.execute(
-                delete(table).where(table.c.id.in_(select(table.c.id).where(*which).limit(most)))
-            ).rowcount
-            for table, which in old.items()
-        }
+        gone: dict[str, int] = {}
+        for table, which in old.items():
+            if table.name not in kinds:
+                continue
+            (key,) = table.primary_key.columns
+            some = delete(table).where(key.in_(select(key).where(*which).limit(most)))
+            gone[table.name] = self.connection.execute(some).rowcount
+        return gone
+
+    def size(self) -> tuple[int, int]:
+        """Bytes that the database takes, and how many of them are free for new rows (0 where the server does not say)."""
+        if self._on_postgres:
+            return int(self.connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()), 0
+        page, pages, free = (
+            int(self.connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+            for name in ("page_size", "page_count", "freelist_count")
+        )
+        return page * pages, page * free
 
     def clock(self) -> datetime | None:
         """What the database server takes the time to be; None for SQLite, which has no clock of its own."""

@@ -247,6 +247,12 @@ Index(
     sqlite_where=text("state = 'pending'"),
 )
 Index(
+    "ix_entries_quarantined",
+    entries.c.id,
+    postgresql_where=text("state = 'quarantined'"),
+    sqlite_where=text("state = 'quarantined'"),
+)
+Index(
     "ix_entries_address",
     entries.c.feed_id,
     entries.c.address,
@@ -616,6 +622,12 @@ Index(
     deliveries.c.due_at,
     postgresql_where=text("state = 'pending'"),
     sqlite_where=text("state = 'pending'"),
+)
+Index(
+    "ix_deliveries_dead",
+    deliveries.c.id,
+    postgresql_where=text("state = 'dead'"),
+    sqlite_where=text("state = 'dead'"),
 )
 Index("ix_deliveries_alert_id", deliveries.c.alert_id)
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import redis
 
 from schedules.load import ScheduleError
-from storage.engine import masked
+from storage.engine import disk_free, masked
 from storage.errors import StorageError
 from storage.sql import SqlStore
 from worker.clock import utcnow
@@ -20,6 +20,7 @@ from worker.config import Settings
 from worker.errors import DiwanError
 from worker.log import mask
 
+LEAST_DISK = 1e9  # bytes: about two months of news
 MOST_CLOCK_DRIFT = timedelta(seconds=30)
 
 
@@ -39,6 +40,7 @@ def run(settings: Settings) -> list[Checked]:
         ("catalogue", _catalogue),
         ("knowledge", _knowledge),
         ("database", _database),
+        ("disk", _disk),
         ("broker", _broker),
         ("mail", _mail),
         ("links", _links),
@@ -89,6 +91,16 @@ def _database(settings: Settings) -> str:
         return f"{masked(settings.database)} answers" + (
             f", SQLite {sqlite3.sqlite_version}" if store.dialect == "sqlite" else ""
         )
+
+
+def _disk(settings: Settings) -> str:
+    left = disk_free(settings.database)
+    if left is None:
+        return "the database lies elsewhere"
+    said = f"{left / 1e9:.1f} GB left for the database"
+    if left < LEAST_DISK:
+        raise ValueError(f"{said}: make room, or keep less (DIWAN_KEEP_TEXTS_DAYS, DIWAN_KEEP_MESSAGES_DAYS)")
+    return said
 
 
 def _broker(settings: Settings) -> str:

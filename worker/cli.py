@@ -196,11 +196,12 @@ def demo(
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Is it alive, what did it read, what did it send, what went wrong and why."""
+    from storage.engine import disk_free
     from worker import status as figures
     from worker.clock import utcnow
 
     with open_store() as store, store.reading() as tx:
-        found = figures.read(tx, now=utcnow())
+        found = figures.read(tx, now=utcnow(), disk_free=disk_free(settings().database))
     if as_json:
         print_json(found)
     else:

@@ -68,6 +68,11 @@ class Settings(BaseSettings):
     keep_messages_days: int = Field(
         180, ge=31, description="How long sent and given-up messages are kept, days; alerts stay for ever."
     )
+    keep_texts_days: int = Field(
+        365,
+        ge=0,
+        description="How long the texts of entries are kept that tell of no meeting, nor nearly do, days; 0: for ever.",
+    )
     web_host: str = Field("127.0.0.1", description="Address that `diwan web` listens on.")
     web_port: int = Field(8421, ge=1, le=65535, description="Its port.")
     secret_key: SecretStr = Field(

@@ -23,6 +23,7 @@ import structlog
 from storage.errors import StorageUnavailable
 from storage.records import Assessment, Delivery, DeliveryState, Entry, Recipient
 from storage.sql import Transaction
+from storage.sql_status import FORGOTTEN
 from worker import alert, classify, dedupe, deliver, digest, fetch
 from worker.dedupe.review import expire, merge_pass
 from worker.errors import DeliveryError
@@ -383,6 +384,11 @@ def _wait(attempts: int, asked: float | None) -> timedelta:
 
 REVIEW_EVERY = timedelta(hours=24)
 REVIEWED = timedelta(days=7)
+MEETINGS_A_REVIEW = 300  # a run: it must end long before its worker takes it for hung
+SKETCHES_KEPT = 2 * dedupe.WINDOW  # nothing is compared with older ones
+ROUNDS_A_NIGHT = 40
+ROWS_A_COMMIT = 5000
+TEXTS_A_COMMIT = 1000
 
 
 def summarise(house: House, *, now: datetime) -> int:
@@ -436,17 +442,20 @@ DIGESTS_A_COMMIT = 20
 
 
 def _review(house: House, *, now: datetime) -> None:
-    """Once a night: hold the meetings of the last days that few tell of against the others again, and let the window of sketches move on.
+    """Once a night: hold the meetings of the last days that few tell of against the others again, and let go of what is old.
 
-    One short transaction a meeting. Two workers at once do the same twice, and the second finds nothing to do.
+    One short transaction a meeting, and some hundred meetings a run: the next run goes on. Two workers at once do the same twice, and the
+    second finds nothing to do.
     """
     with house.store.reading() as tx:
-        last = next((beat.at for beat in tx.heartbeats() if beat.name == "review"), None)
-        if last is not None and now - last < REVIEW_EVERY:
+        beats = {beat.name: beat for beat in tx.heartbeats()}
+        last, part = beats.get("review"), beats.get("review so far")
+        if last is not None and now - last.at < REVIEW_EVERY:
             return
-        young = tx.young_meetings((now - REVIEWED).date(), most_mentions=2)
-    merged = 0
-    for meeting_id in young:
+        done = part.detail if part is not None and (last is None or part.at > last.at) else {}
+        after, merged = int(done.get("upto", 0)), int(done.get("merged", 0))
+        young = [id_ for id_ in tx.young_meetings((now - REVIEWED).date(), most_mentions=2) if id_ > after]
+    for meeting_id in young[:MEETINGS_A_REVIEW]:
         try:
             with house.store.transaction() as tx:
                 changes = merge_pass(tx, [meeting_id], now=now)
@@ -457,27 +466,57 @@ def _review(house: House, *, now: datetime) -> None:
             log.exception("review_failed", meeting=meeting_id)
         else:
             merged += len(changes)
+    if len(young) > MEETINGS_A_REVIEW:
+        with house.store.transaction() as tx:
+            tx.beat("review so far", now=now, detail={"upto": young[MEETINGS_A_REVIEW - 1], "merged": merged})
+        return
     with house.store.transaction() as tx:
         bands = tx.forget_bands((now - dedupe.WINDOW).date())
-        tx.beat("review", now=now, detail={"meetings": len(young), "merged": merged, "bands_dropped": bands})
+        tx.beat("review", now=now, detail={"merged": merged, "bands_dropped": bands})
     _forget(house, now=now)
+    _forget_texts(house, now=now)
 
 
 def _forget(house: House, *, now: datetime) -> None:
-    """Let go of what is older than the settings keep, a few thousand rows a transaction."""
+    """Let go of what is older than the settings keep, a few thousand rows a transaction; what is left over waits for the next night."""
     kept = house.settings
     gone: Counter[str] = Counter()
-    while True:
+    kinds: Sequence[str] = FORGOTTEN
+    for _ in range(ROUNDS_A_NIGHT):
         with house.store.transaction() as tx:
             went = tx.forget_old(
+                kinds=kinds,
+                most=ROWS_A_COMMIT,
                 fetches_before=now - timedelta(days=kept.keep_fetches_days),
                 messages_before=now - timedelta(days=kept.keep_messages_days),
+                sketches_before=(now - SKETCHES_KEPT).date(),
             )
         gone.update(went)
-        if not any(went.values()):
+        kinds = [kind for kind, count in went.items() if count == ROWS_A_COMMIT]
+        if not kinds:
             break
     if gone.total():
         log.info("old_rows_forgotten", **gone)
+
+
+def _forget_texts(house: House, *, now: datetime) -> None:
+    """Let go of old texts that tell of nothing; the heartbeat says up to when that was done, so that no night reads the archive again."""
+    days = house.settings.keep_texts_days
+    if not days:
+        return
+    with house.store.reading() as tx:
+        done = next((beat.detail.get("upto") for beat in tx.heartbeats() if beat.name == "texts"), None)
+    after = datetime.fromisoformat(done) if done else datetime.min.replace(tzinfo=UTC)
+    for _ in range(ROUNDS_A_NIGHT):
+        with house.store.transaction() as tx:
+            upto, went = tx.forget_texts(
+                after=after, before=now - timedelta(days=days), least=dedupe.NO_WORDS, most=TEXTS_A_COMMIT
+            )
+            if upto is None:
+                return
+            tx.beat("texts", now=now, detail={"upto": upto.isoformat()})
+        after = upto
+        log.info("texts_forgotten", texts=went, upto=upto)
 
 
 def _digests(house: House, *, now: datetime) -> int:

@@ -14,7 +14,8 @@ UNWELL = (FeedStatus.FAILING, FeedStatus.BLOCKED, FeedStatus.GONE, FeedStatus.QU
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """All instants UTC; counts are of the whole store unless named."""
+    """All instants UTC; counts are of the whole store unless named. `bytes` is the size of the database, `bytes_free` what of it new rows can
+    take, `disk_free` what is left where it lies; None where that is another machine's."""
 
     now: datetime
     last_tick_at: datetime | None
@@ -28,10 +29,14 @@ class Status:
     dead: list[dict[str, Any]]
     notices: list[dict[str, Any]]
     holes: list[dict[str, Any]] = field(default_factory=list)
+    bytes: int = 0
+    bytes_free: int = 0
+    disk_free: int | None = None
 
 
-def read(tx: Transaction, *, now: datetime) -> Status:
-    """The figures as they stand now."""
+def read(tx: Transaction, *, now: datetime, disk_free: int | None = None) -> Status:
+    """The figures as they stand now; `disk_free` is passed on."""
+    size, free = tx.size()
     feeds = tx.list_feeds()
     names = {feed.id: feed.key for feed, _ in feeds}
     ticks = [one.at for one in tx.heartbeats() if one.name == "tick"]
@@ -66,6 +71,9 @@ def read(tx: Transaction, *, now: datetime) -> Status:
             {"feed": names.get(one.feed_id), "from": one.from_at, "to": one.to_at, "reason": one.reason}
             for one in tx.list_holes()
         ],
+        bytes=size,
+        bytes_free=free,
+        disk_free=disk_free,
     )
 
 
@@ -82,6 +90,9 @@ def show(found: Status) -> None:
     console.print(f"entries     {_counts(found.entries)}", soft_wrap=True)
     console.print(f"meetings    {_counts(found.meetings)}", soft_wrap=True)
     console.print(f"deliveries  {_counts(found.deliveries)}", soft_wrap=True)
+    left = "" if found.disk_free is None else f", {_bytes(found.disk_free)} left on its disk"
+    inside = f" ({_bytes(found.bytes_free)} of it free)" if found.bytes_free > found.bytes / 10 else ""
+    console.print(f"database    {_bytes(found.bytes)}{inside}{left}", soft_wrap=True)
     for title, columns, rows in (
         ("feeds that are not well", ("feed", "status", "reason"), found.unwell),
         ("may have missed", ("feed", "from", "to", "reason"), found.holes),
@@ -95,6 +106,10 @@ def show(found: Status) -> None:
 
 def _counts(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or "none"
+
+
+def _bytes(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"
 
 
 def _ago(seconds: float) -> str:

@@ -2,11 +2,26 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from storage.errors import NotFound
-from storage.records import Alert, Delivery, DigestRun, Message, Recipient, Silence, Subscriber, Wait, WaitState, Watch
+from storage.records import (
+    Alert,
+    Delivery,
+    DigestRun,
+    Entry,
+    Feed,
+    Message,
+    Recipient,
+    Silence,
+    Sketch,
+    Subscriber,
+    Wait,
+    WaitState,
+    Watch,
+)
 from storage.sql import SqlStore, Transaction
 from storage.tables import meetings
 
@@ -287,9 +302,21 @@ def test_what_is_old_and_ended_is_forgotten_and_nothing_else(store: SqlStore) ->
         tx.notify("kind", "open", "x", now=old)
         tx.notify("kind", "closed", "x", now=old)
         tx.close_notice("kind", "closed", now=old)
-        before = {"fetches_before": now - timedelta(days=30), "messages_before": now - timedelta(days=180)}
-        assert tx.forget_old(**before) == {"fetches": 0, "deliveries": 1, "waits": 1, "notices": 1}
-        assert tx.forget_old(**before) == {"fetches": 0, "deliveries": 0, "waits": 0, "notices": 0}
+        feed = tx.add_feed(Feed(key="f", outlet="F", url="https://f.example/rss"), now=now)
+        told = {"feed_id": feed.id or 0, "title": "t", "content_hash": "h", "first_seen_at": old}
+        ids = tx.add_entries([Entry(key=key, **told) for key in "ab"], now=now).new
+        for id_, day in zip(ids, (old.date(), now.date()), strict=True):
+            tx.keep_signatures([Sketch(entry_id=id_, packed=b"x", shingles=9, bands=(1,), day=day)], version=1)
+        before: dict[str, Any] = {
+            "fetches_before": now - timedelta(days=30),
+            "messages_before": now - timedelta(days=180),
+            "sketches_before": (now - timedelta(days=60)).date(),
+        }
+        gone = {"fetches": 0, "deliveries": 1, "waits": 1, "notices": 1, "signatures": 1}
+        assert tx.forget_old(**before, kinds=["waits"]) == {"waits": 1}
+        assert tx.forget_old(**before) == gone | {"waits": 0}
+        assert tx.forget_old(**before) == dict.fromkeys(gone, 0)
+        assert set(tx.signatures(ids, version=1)) == {ids[1]}
         assert {one.key for one in tx.list_deliveries()} == {"waits", "young"}
         assert [one.group_key for one in tx.list_waits()] == ["h"]
         assert [one.subject for one in tx.list_notices()] == ["open"]

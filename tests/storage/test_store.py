@@ -275,3 +275,36 @@ def test_an_entry_without_guid_whose_address_was_edited_is_found_by_its_words_an
     assert edited == Added()
     assert again == Added(changed=(known,))
     assert (len(other.new), len(unsure.new)) == (1, 1)
+
+
+def test_texts_go_by_when_they_were_seen_and_no_entry_is_looked_at_twice(store: SqlStore) -> None:
+    feed_id = with_feed(store)
+    seen = [NOW - timedelta(days=days) for days in (9, 9, 8, 7)]
+    with store.transaction() as tx:
+        made = [an_entry(feed_id, f"k{n}", first_seen_at=at, text="words") for n, at in enumerate(seen)]
+        ids = tx.add_entries(made, now=NOW).new
+        tx.claim_entries(now=NOW, owner="me", lease=timedelta(minutes=1))
+        tx.settle_entries(dict.fromkeys(ids[1:], 1), owner="me")  # the first is work still
+        spans = []
+        after: datetime | None = NOW - timedelta(days=100)
+        while after is not None:
+            after, went = tx.forget_texts(after=after, before=NOW - timedelta(days=7), least=0.01, most=1)
+            spans.append((after, went))
+        assert spans == [(seen[0], 1), (seen[2], 1), (None, 0)]
+        assert [bool(one.text) for one in tx.get_entries(ids)] == [True, False, False, True]
+
+
+def test_counts_by_state_leave_out_what_there_is_none_of(store: SqlStore) -> None:
+    feed_id = with_feed(store)
+    with store.transaction() as tx:
+        assert tx.entry_counts() == {}
+        tx.add_entries([an_entry(feed_id, key) for key in "abc"], now=NOW)
+        (held, *_) = tx.claim_entries(now=NOW, owner="me", lease=timedelta(minutes=1), limit=1)
+        tx.settle_entries({held.id or 0: 1}, owner="me")
+        assert tx.entry_counts() == {"assessed": 1, "pending": 2}
+
+
+def test_the_size_of_the_database_is_known(store: SqlStore) -> None:
+    with store.reading() as tx:
+        size, free = tx.size()
+    assert size > free >= 0

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from storage.records import Feed, Recipient, Subscriber
+from storage.records import Assessment, Entry, Feed, Recipient, Subscriber
+from storage.sql import Transaction
+from storage.sql_entries import Added
 from storage.tables import fetches
 from tests.worker.deliver.builders import NOW
 from worker import digest, pipeline
@@ -78,3 +80,72 @@ def test_a_digest_that_cannot_be_written_keeps_nobody_else_from_theirs(
         assert [one.key.split("-")[2] for one in tx.list_deliveries()] == ["b"]
         assert "no words" in tx.list_notices()[0].text
     house.close()
+
+
+def test_old_texts_that_tell_of_nothing_go_and_those_of_meetings_stay(tmp_path: Path) -> None:
+    house = House.open(load_settings(home=tmp_path, keep_texts_days=100))
+    with house.store.transaction() as tx:
+        feed = tx.add_feed(Feed(key="f", outlet="F", url="https://f.example/rss"), now=NOW)
+        ids = {
+            key: _entry(tx, feed.id or 0, key, days=days, confidence=confidence)
+            for key, days, confidence in (
+                ("old", 101, 0.01),
+                ("young", 99, 0.01),
+                ("near", 101, 0.4),
+                ("said", 101, 0.01),
+            )
+        }
+        tx.tie(ids["said"], 0, 1, author="me", reason="seen", now=NOW)
+    texts = []
+    for days in (0, 5):
+        pipeline.summarise(house, now=NOW + timedelta(days=days))
+        with house.store.reading() as tx:
+            kept = {one.key: one for one in tx.get_entries(list(ids.values()))}
+        texts.append(sorted(key for key, one in kept.items() if one.text))
+    assert texts == [["near", "said", "young"], ["near", "said"]]
+    assert (kept["old"].title, kept["old"].summary) == ("old", "s" * 500)
+    with house.store.transaction() as tx:  # it is known still
+        again = _told(feed.id or 0, "old", days=101)
+        assert tx.add_entries([again], now=NOW) == Added()
+    house.close()
+
+
+def test_texts_are_kept_for_ever_where_the_settings_say_so(tmp_path: Path) -> None:
+    house = House.open(load_settings(home=tmp_path, keep_texts_days=0))
+    with house.store.transaction() as tx:
+        feed = tx.add_feed(Feed(key="f", outlet="F", url="https://f.example/rss"), now=NOW)
+        id_ = _entry(tx, feed.id or 0, "old", days=5000, confidence=0.01)
+    pipeline.summarise(house, now=NOW)
+    with house.store.reading() as tx:
+        assert tx.get_entries([id_])[0].text
+    house.close()
+
+
+def test_a_review_of_many_meetings_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House.open(load_settings(home=tmp_path))
+    looked: list[int] = []
+    monkeypatch.setattr(pipeline, "MEETINGS_A_REVIEW", 2)
+    monkeypatch.setattr(pipeline, "merge_pass", lambda tx, ids, *, now: looked.extend(ids) or [])
+    monkeypatch.setattr(Transaction, "young_meetings", lambda *given, **more: [3, 5, 7, 9, 11])
+    for minutes in range(5):
+        pipeline.summarise(house, now=NOW + timedelta(minutes=minutes))
+    assert looked == [3, 5, 7, 9, 11]
+    pipeline.summarise(house, now=NOW + timedelta(hours=25))
+    assert looked == [3, 5, 7, 9, 11, 3, 5]
+    house.close()
+
+
+def _told(feed_id: int, key: str, *, days: int) -> Entry:
+    at = NOW - timedelta(days=days)
+    return Entry(
+        feed_id=feed_id, key=key, title=key, text="t" * 3000, summary="s" * 900, content_hash=key, published_at=at, first_seen_at=at
+    )  # fmt: skip
+
+
+def _entry(tx: Transaction, feed_id: int, key: str, *, days: int, confidence: float) -> int:
+    """An entry seen so many days ago, assessed with that confidence and without a meeting."""
+    (id_,) = tx.add_entries([_told(feed_id, key, days=days)], now=NOW).new
+    tx.claim_entries(now=NOW, owner="me", lease=timedelta(minutes=1), ids=[id_])
+    tx.settle_entries({id_: 1}, owner="me")
+    tx.keep_assessments([Assessment(entry_id=id_, language="en", confidence=confidence)], now=NOW)
+    return id_

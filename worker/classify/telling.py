@@ -629,7 +629,9 @@ class Teller(NewsReader):
         if at is None:
             return range(0)
         high = min(len(s.words), at + 7)
-        house = next((i for i in range(at + 1, high) if s.words[i] in _IN_A_HOUSE and s.words[i - 1] != "friends"), high)
+        house = next(
+            (i for i in range(at + 1, high) if s.words[i] in _IN_A_HOUSE and s.words[i - 1] != "friends"), high
+        )
         return range(max(0, at - 2), house) if house < high else range(0)
 
     def _group_of(self, told: Told, item: Item, reach: Iterable[int], inside: Sequence[bool]) -> bool:

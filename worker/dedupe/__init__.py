@@ -5,12 +5,13 @@ attach.py (an assessment into the store: start here), keys.py (names and offices
 """
 
 from worker.dedupe.attach import MeetingStore, attach, homes
-from worker.dedupe.copies import WINDOW, is_sketched, link_batch, link_copies, sign_entry
+from worker.dedupe.copies import NO_WORDS, WINDOW, is_sketched, link_batch, link_copies, sign_entry
 from worker.dedupe.keys import lock_keys
 from worker.dedupe.merge import merge
 from worker.dedupe.resolve import RULES, resolve
 
 __all__ = [
+    "NO_WORDS",
     "RULES",
     "WINDOW",
     "MeetingStore",
