@@ -7,10 +7,11 @@ escaped by the HTML template and in the Slack blocks, and stands isolated where 
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
@@ -22,6 +23,9 @@ MOST_ITEMS = 10  # meetings told in full detail in one message; the others are o
 MOST_LINES = 60
 MOST_SOURCES = 5
 LONGEST_SENTENCE = 400
+BAGHDAD = ZoneInfo("Asia/Baghdad")
+# kinds whose line says by itself what happened: "Cancelled: ... was to meet ..."
+_SAID_BY_LINE = frozenset({Phase.CANCELLED.value, Phase.POSTPONED.value, Phase.NO_REPORT.value})
 
 
 class Links(Protocol):
@@ -62,17 +66,20 @@ def render(
     channel: str,
     links: Links | None = None,
     more: int = 0,
+    zone: tzinfo = BAGHDAD,
 ) -> Message:
-    """One message about one meeting or several. `more` counts those beyond `items` that are only counted.
+    """One message about one meeting or several. `more` counts those beyond `items` that are only counted; `zone` is the reader's.
 
     A single meeting gives the message its thread, so that what comes later is tied to it.
     """
     shown, rest = items[:MOST_ITEMS], items[MOST_ITEMS:]
-    views = [_view(item, language, wording, links or NoLinks(), recipient_id, full=len(items) == 1) for item in shown]
+    views = [
+        _view(item, language, wording, links or NoLinks(), recipient_id, zone, full=len(items) == 1) for item in shown
+    ]
     first = items[0]
     heading = wording.heading(first.meeting, language)
     subject = (
-        heading
+        _subject(first, views[0]["tag"], heading)
         if len(items) + more == 1
         else wording.phrase("several", language, count=len(items) + more, first=heading)
     )
@@ -93,9 +100,17 @@ def render(
         html=_template("alert.html.j2").render(values) if channel in ("email", "telegram", "apprise") else "",
         blocks=tuple(_blocks(views, values)) if channel == "slack" else (),
         thread=first.meeting.key if len(items) == 1 and not more else None,
-        headers=_headers(items, channel, wording),
+        headers=_headers(items, channel, wording) | {"Content-Language": language},
         change=_change_line(views[0], wording) if len(items) == 1 else "",
     )
+
+
+def _subject(item: Item, tag: str, heading: str) -> str:
+    """What is new of a meeting that was told before, where its heading does not say it: in an inbox, a confirmation is not to look like the
+    announcement once more."""
+    kind = item.kind.partition(":")[0]
+    said = not kind or kind in ("new", "withdrawn", Phase.HELD.value)
+    return heading if said or not tag else f"{tag} · {heading}"
 
 
 def _headers(items: Sequence[Item], channel: str, wording: Wording) -> dict[str, Any]:
@@ -203,11 +218,14 @@ def _value(key: str, value: str, language: str, wording: Wording) -> str:
 
 
 def _view(
-    item: Item, language: str, wording: Wording, links: Links, recipient_id: int, *, full: bool
+    item: Item, language: str, wording: Wording, links: Links, recipient_id: int, zone: tzinfo, *, full: bool
 ) -> dict[str, Any]:
     meeting = item.meeting
     mention = _mention(item)
-    sources = _sources(item.tellings, language)
+    sources = _sources(item.tellings, language, wording, zone)
+    shown = sources[:MOST_SOURCES] if full else sources[:2]
+    headline = isolate(_headline(item), language)
+    groups = {telling.owner_group or telling.outlet for telling in item.tellings} or set(meeting.owner_groups)
     link = links.meeting(meeting.key)
     return {
         "full": full,
@@ -217,8 +235,9 @@ def _view(
         "changes": _changes(item, language, wording),
         "state": wording.phase(meeting.phase, language),
         "topics": wording.topics(meeting.topics, language),
-        "headline": isolate(_headline(item), language),
-        "sources": sources[:MOST_SOURCES] if full else sources[:2],
+        "reason": isolate(_reason(item), language),
+        "headline": "" if headline in {source["title"] for source in shown} else headline,
+        "sources": shown,
         "more_sources": wording.phrase("more_sources", language, count=len(sources) - MOST_SOURCES)
         if full and len(sources) > MOST_SOURCES
         else "",
@@ -230,7 +249,7 @@ def _view(
         "sentence": isolate(_sentence(mention), language),
         "confidence": f"{meeting.confidence:.0%}",
         "corroboration": wording.phrase(
-            "groups", language, count=meeting.mentions, groups=len(meeting.owner_groups) or 1
+            "groups", language, count=len(sources) or meeting.mentions, groups=len(groups) or 1
         ),
         "link": link if link and _is_web(link) else "",
         "mutes": [_mute(watch, meeting, links, recipient_id) for watch, _ in item.watches],
@@ -244,7 +263,14 @@ def _mute(watch: Watch, meeting: Meeting, links: Links, recipient_id: int) -> di
 
 
 def _tag(item: Item, language: str, wording: Wording) -> str:
+    said = _tagged(item, language, wording)
+    return said[:1].upper() + said[1:]
+
+
+def _tagged(item: Item, language: str, wording: Wording) -> str:
     kind = item.kind.partition(":")[0]
+    if kind in _SAID_BY_LINE:
+        return ""
     if kind == "new":
         return wording.phrase("new_meeting", language)
     if kind == "withdrawn":
@@ -273,6 +299,12 @@ def _changes(item: Item, language: str, wording: Wording) -> list[str]:
         for field, before, after in told
     ]
     return said + [_list_change(one, language, wording) for one in lists]
+
+
+def _reason(item: Item) -> str:
+    """The ground of what time or a person brought; what a report brought has its own sentence."""
+    change = item.change
+    return change.reason if change is not None and change.mention is None and item.kind != "new" else ""
 
 
 def _list_change(change: FieldChange, language: str, wording: Wording) -> str:
@@ -329,8 +361,8 @@ def _sentence(mention: Mention | None) -> str:
     return text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 1].rstrip() + "…"
 
 
-def _sources(tellings: Sequence[Telling], language: str) -> list[dict[str, str]]:
-    """One for each entry, newest first."""
+def _sources(tellings: Sequence[Telling], language: str, wording: Wording, zone: tzinfo) -> list[dict[str, str]]:
+    """One for each entry, newest first, with the hour at which it was told."""
     seen: set[int | None] = set()
     found: list[dict[str, str]] = []
     for telling in sorted(tellings, key=lambda t: (t.told_at, t.mention.id or 0), reverse=True):
@@ -342,7 +374,8 @@ def _sources(tellings: Sequence[Telling], language: str) -> list[dict[str, str]]
         found.append(
             {
                 "outlet": isolate(telling.outlet, language),
-                "language": telling.language,
+                "language": isolate(telling.language, language),
+                "at": wording.instant(telling.told_at, language, zone),
                 "title": isolate(title, language),
                 "url": url,
             }
@@ -364,6 +397,7 @@ def _is_web(url: str) -> bool:
 def _words(language: str, wording: Wording) -> dict[str, str]:
     keys = (
         "why",
+        "reason",
         "watch",
         "name_in_text",
         "sentence",
@@ -396,6 +430,8 @@ def _blocks(views: Sequence[Json], values: Json) -> list[dict[str, Any]]:
             blocks.append(
                 {"type": "section", "text": _plain("\n".join(f"{words['changed']}: {one}" for one in view["changes"]))}
             )
+        if view["reason"]:
+            blocks.append({"type": "section", "text": _plain(f"{words['reason']}: {view['reason']}")})
         state = f"{words['state']}: {view['state']}" + (
             f" · {words['topics']}: {view['topics']}" if view["topics"] else ""
         )
@@ -438,7 +474,7 @@ def _marked(text: str) -> dict[str, Any]:
 def _link(source: Json) -> str:
     title = escape(str(source["title"]).replace("|", "/"))[:300]
     linked = f"<{escape(source['url'])}|{title}>" if source["url"] else title
-    return f"{escape(source['outlet'])} [{escape(source['language'])}] {linked}"
+    return f"{escape(source['outlet'])} [{escape(source['language'])}] {linked} {escape(source['at'])}"
 
 
 def escape(text: str) -> str:

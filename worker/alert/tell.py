@@ -543,6 +543,7 @@ class Teller:
             channel=recipient.channel,
             links=self.links,
             more=more,
+            zone=ZoneInfo(subscriber.zone),
         )
 
     @property

@@ -7,6 +7,7 @@ carries the same id both times. Mails of one thread refer to one root id, which 
 import base64
 import binascii
 import hashlib
+import html
 import re
 import smtplib
 import socket
@@ -32,7 +33,16 @@ _KEPT_FORMAT = frozenset("\u200c\u200d\u2066\u2067\u2068\u2069")  # joiners and 
 _LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
 _DOMAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all but tab and line feed
-_MAY_BE_SET = frozenset({"list-id", "x-diwan-kind", "x-diwan-watch", "x-diwan-meeting", "importance", "x-priority"})
+_MAY_BE_SET = frozenset(
+    {"content-language", "list-id", "x-diwan-kind", "x-diwan-watch", "x-diwan-meeting", "importance", "x-priority"}
+)
+
+# the words of the link that ends the mails, for programs that show no button for List-Unsubscribe, by Content-Language
+_STOP = {
+    "en": "Stop messages to this address",
+    "ar": "إيقاف الرسائل إلى هذا العنوان",
+    "ckb": "ڕاگرتنی نامەکان بۆ ئەم ناونیشانە",
+}
 
 
 class _OnOneLine(policy.Compat32):
@@ -112,14 +122,15 @@ def compose(
     if to is None or from_ is None:
         raise DeliveryError("not a mail address", permanent=True, gone=to is None)
     message = delivery.message
-    text = _part("plain", message.text)
-    if message.html:
+    said, page = _with_way_out(message.text, message.html, str(message.headers.get("Content-Language")), unsubscribe)
+    text = _part("plain", said)
+    if page:
         mail = _new_part()
         # neither coding of a part can hold "=_", so no search through the text for a boundary that it does not have
         mail["Content-Type"] = (
             f'multipart/alternative; boundary="=_{hashlib.sha256(delivery.key.encode()).hexdigest()[:32]}"'
         )
-        mail.set_payload([text, _part("html", message.html)])
+        mail.set_payload([text, _part("html", page)])
     else:
         mail = text
     mail["MIME-Version"] = "1.0"
@@ -141,6 +152,16 @@ def compose(
         mail["List-Unsubscribe"] = f"<{unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return mail
+
+
+def _with_way_out(text: str, page: str, language: str, unsubscribe: str | None) -> tuple[str, str]:
+    """Text and HTML with a last line that ends these mails; as they are where there is no link, or nothing to put it into."""
+    if not unsubscribe:
+        return text, page
+    words = _STOP.get(language, _STOP["en"])
+    link = f'<a href="{html.escape(unsubscribe)}" style="color:#64748b">{words}</a>'
+    line = f'<p style="margin:0;padding:4px 8px 16px;text-align:center;font-size:12px">{link}</p>\n'
+    return f"{text.rstrip()}\n\n{words}: {unsubscribe}\n", page.replace("</body>", f"{line}</body>", 1)
 
 
 def _new_part() -> "Message[str, str]":

@@ -27,12 +27,13 @@ MOST_TOPICS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One telling as a reader sees it: outlet, language, original headline, link."""
+    """One telling as a reader sees it: outlet, language, original headline, link, and when it was told."""
 
     outlet: str
     language: str
     title: str
     url: str | None
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,20 +225,30 @@ def _item(steps: Sequence[Change], tellings: Sequence[Telling], watches: tuple[s
         new=any(step.kind in (ChangeKind.NEW, ChangeKind.SPLIT) for step in steps),
         phase=phases[-1] if phases else None,
         fields=tuple(one for one in fields.values() if one.before != one.after),
-        sources=sources_of(tellings),
+        sources=sources_of(steps[-1].meeting, tellings),
         watches=watches,
     )
 
 
-def sources_of(tellings: Sequence[Telling]) -> tuple[Source, ...]:
-    """One source for each outlet and language, the first telling of it."""
-    first: dict[tuple[str, str], Source] = {}
+def sources_of(meeting: Meeting, tellings: Sequence[Telling]) -> tuple[Source, ...]:
+    """One source for each outlet and language: the first telling that says what the record says, else the last; those that say it first.
+
+    Under "postponed" a reader looks for the report that says so, not for the announcement. `tellings` are oldest first.
+    """
+    found: dict[tuple[str, str], Telling] = {}
     for one in tellings:
-        first.setdefault(
-            (one.outlet, one.language),
-            Source(outlet=one.outlet, language=one.language, title=one.title, url=one.url),
-        )
-    return tuple(first.values())
+        before = found.get((one.outlet, one.language))
+        if before is None or not _says(before, meeting) or meeting.phase is Phase.POSTPONED:
+            found[one.outlet, one.language] = one
+    ranked = sorted(found.values(), key=lambda one: not _says(one, meeting))
+    return tuple(
+        Source(outlet=one.outlet, language=one.language, title=one.title, url=one.url, told_at=one.told_at)
+        for one in ranked
+    )
+
+
+def _says(telling: Telling, meeting: Meeting) -> bool:
+    return telling.mention.status is meeting.status
 
 
 _TOLD_FIELDS = frozenset({"date", "city", "country", "participants", "phase", "status", "mode"})

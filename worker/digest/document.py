@@ -42,10 +42,12 @@ def word(report: Report) -> bytes:
             _text(paragraph, f"{one.number}. {one.line}", rtl, bold=True)
             for detail in one.details:
                 _text(document.add_paragraph(), detail, rtl)
-            for source in one.sources:
+            for cited in one.sources:
                 paragraph = document.add_paragraph(style="List Bullet 2")
-                _link(document, paragraph, source)
-                _text(paragraph, f" ({source.outlet}, {source.language})", False)
+                _link(document, paragraph, cited.source)
+                _text(paragraph, f" ({cited.credit})", False)
+                if rtl:
+                    _mark(paragraph._p.get_or_add_pPr(), "w:bidi")
     if report.table:
         table = document.add_table(rows=1, cols=len(report.head), style="Light Grid Accent 1")
         for row, cells in zip(
@@ -165,9 +167,9 @@ def _pages(document: Any, report: Report) -> bytes:
             put(f"{one.number}. {one.line}", 11, bold=True)
             for detail in one.details:
                 put(detail, 10)
-            for source in one.sources:
-                to = "R" if source.language in _RTL_SOURCES else "L"
-                put(f"{source.title} ({source.outlet}, {source.language})", 9.5, link=web(source.url), indent=6, to=to)
+            for cited in one.sources:
+                source, to = cited.source, "R" if cited.source.language in _RTL_SOURCES else "L"
+                put(f"{source.title} ({cited.credit})", 9.5, link=web(source.url), indent=6, to=to)
     document.ln(5)
     put(report.foot, 8.5)
     return bytes(document.output())

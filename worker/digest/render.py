@@ -42,6 +42,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["web"] = web
+    made.filters["isolate"] = isolate
     return made
 
 
@@ -90,7 +91,7 @@ def render(digest: Digest, *, links: Links | None = None, names: Wording | None 
         text=text,
         html=html,
         blocks=tuple(_blocks(digest, view)),
-        headers={"X-Diwan-Kind": f"digest-{digest.due.kind}"},
+        headers={"X-Diwan-Kind": f"digest-{digest.due.kind}", "Content-Language": language},
     )
 
 
@@ -103,10 +104,9 @@ class _View:
         self._language = language
         self._names = names
         self._said: dict[str, str] = {}
-        zone = zone_of(digest.due.subscriber.zone)
-        since = digest.since.astimezone(zone)
+        self._zone = zone = zone_of(digest.due.subscriber.zone)
         self.day = self._names.day(digest.due.local_day, language, weekday=True)
-        self.since = f"{self._names.day(since.date(), language)} {since:%H:%M}"
+        self.since = self._names.instant(digest.since, language, zone)
         self.title = self.say(digest.due.kind)
         count = digest.meetings
         short_day = self._names.day(digest.due.local_day, language)
@@ -143,7 +143,10 @@ class _View:
         return item.meeting.phase in (Phase.CANCELLED, Phase.POSTPONED, Phase.NO_REPORT)
 
     def fields(self, item: Item) -> list[tuple[str, str, str]]:
-        shown = [one for one in item.fields if not (self.is_bad_news(item) and one.name in ("phase", "status"))]
+        """What changed, as (field, before, after); the status follows from the phase, and a badge says what is bad news."""
+        names = {one.name for one in item.fields}
+        said = {"phase", "status"} if self.is_bad_news(item) else {"status"} if "phase" in names else set()
+        shown = [one for one in item.fields if one.name not in said]
         return self._names.changed(shown, self._language)
 
     def link(self, item: Item) -> str:
@@ -188,6 +191,16 @@ class _View:
 
     def isolated(self, text: str) -> str:
         return isolate(text, self._language)
+
+    def told(self, source: Source) -> str:
+        """When a source told of it, by the clock of the subscriber."""
+        return self._names.instant(source.told_at, self._language, self._zone)
+
+    def why(self) -> str:
+        """For whom the digest is, and when it comes."""
+        who = self._digest.due.subscriber
+        at = f"{who.digest_at:%H:%M} {who.zone}" if who.digest_at else who.zone
+        return self.say(f"why_{self._digest.due.kind}", name=self.isolated(who.name), at=self.isolated(at))
 
     def percent(self, item: Item) -> str:
         return self.say("sure", percent=round(item.meeting.confidence * 100))

@@ -7,7 +7,7 @@ What was announced for these days and not yet told as held, and what was cancell
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from storage.records import Meeting, Phase, Status, Telling
 from worker.digest.compose import Source, sources_of
@@ -18,13 +18,26 @@ MOST_SOURCES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A source as it is cited: `credit` names outlet, language and when it was told, left to right in every language."""
+
+    source: Source
+    credit: str
+
+    @classmethod
+    def of(cls, source: Source, zone: tzinfo | None) -> "Cited":
+        told = f"{source.told_at.astimezone(zone):%Y-%m-%d %H:%M}"
+        return cls(source=source, credit=f"{source.outlet}, {source.language}, {told}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """One meeting, in the words of the report's language."""
 
     number: int
     line: str
     details: tuple[str, ...]
-    sources: tuple[Source, ...]
+    sources: tuple["Cited", ...]
     key: str
 
 
@@ -66,7 +79,7 @@ def compose_report(
 
     Args:
         tellings: by meeting id, oldest first.
-        made_at: aware; printed as it stands.
+        made_at: aware; printed as it stands, and the hours of the sources by its zone.
         watch: name of the watch that chose the meetings; empty for all.
     """
     alive = [one for one in meetings if one.merged_into is None and one.phase is not Phase.WITHDRAWN]
@@ -85,7 +98,7 @@ def compose_report(
         paragraphs: list[Paragraph] = []
         for one in members:
             number = len(table) + 1
-            paragraphs.append(_paragraph(number, one, tellings.get(one.id or 0, ()), language, names))
+            paragraphs.append(_paragraph(number, one, tellings.get(one.id or 0, ()), language, names, made_at.tzinfo))
             table.append(_row(number, one, language, names))
         if paragraphs:
             sections.append(Section(title=title, paragraphs=tuple(paragraphs)))
@@ -100,7 +113,7 @@ def compose_report(
         sections=tuple(sections),
         head=tuple(say(f"report_{key}", language) for key in ("number", "day", "who", "where", "state", "topics")),
         table=tuple(table),
-        foot=f"{say('footer', language)} {made_at:%Y-%m-%d %H:%M %Z}",
+        foot=f"{say('footer', language)} {names.instant(made_at, language, made_at.tzinfo or UTC)}",
         made_at=made_at,
     )
 
@@ -124,7 +137,9 @@ def _summary(
     return lines
 
 
-def _paragraph(number: int, meeting: Meeting, told: Sequence[Telling], language: str, names: Wording) -> Paragraph:
+def _paragraph(
+    number: int, meeting: Meeting, told: Sequence[Telling], language: str, names: Wording, zone: tzinfo | None
+) -> Paragraph:
     line = names.line(meeting, language)
     details = [names.others(meeting, language)]
     if meeting.topics:
@@ -133,7 +148,7 @@ def _paragraph(number: int, meeting: Meeting, told: Sequence[Telling], language:
         number=number,
         line=line[:1].upper() + line[1:],
         details=tuple(one for one in details if one),
-        sources=sources_of(told)[:MOST_SOURCES],
+        sources=tuple(Cited.of(one, zone) for one in sources_of(meeting, told)[:MOST_SOURCES]),
         key=meeting.key,
     )
 
@@ -159,11 +174,10 @@ def markdown(report: Report) -> str:
         for one in section.paragraphs:
             lines += ["", f"{one.number}. **{_md(one.line)}**"]
             lines += [f"   {_md(detail)}  " for detail in one.details]
-            for source in one.sources:
-                title, outlet = _md(source.title), f"{_md(source.outlet)}, {source.language}"
-                url = web(source.url)
+            for cited in one.sources:
+                title, credit, url = _md(cited.source.title), _md(cited.credit), web(cited.source.url)
                 lines.append(
-                    f"   - [{title}](<{url.replace('>', '%3E')}>) ({outlet})" if url else f"   - {title} ({outlet})"
+                    f"   - [{title}](<{url.replace('>', '%3E')}>) ({credit})" if url else f"   - {title} ({credit})"
                 )
     if report.table:
         lines += ["", f"| {' | '.join(_md(cell) for cell in report.head)} |", "|" + " --- |" * len(report.head)]

@@ -10,7 +10,7 @@ which plain text, HTML and chat clients all understand.
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,11 @@ class Wording:
         said = str(self._words["days"][language]).format(day=day.day, month=month, year=day.year)
         comma = ", " if language == "en" else "، "
         return f"{self._words['weekdays'][language][day.weekday()]}{comma}{said}" if weekday else said
+
+    def instant(self, at: datetime, language: str, zone: tzinfo) -> str:
+        """`30 Mar 2021 17:05`, by the clock of a zone."""
+        local = at.astimezone(zone)
+        return f"{self.day(local.date(), language)} {local:%H:%M}"
 
     def name(self, person: Participant, language: str) -> str:
         """The name of a participant without title; the office where there is no name."""

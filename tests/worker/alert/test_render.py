@@ -3,14 +3,16 @@
 import json
 import os
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage.records import Phase, Telling
-from tests.worker.alert.sample import MEETING, MENTION, SENTENCE, TELLINGS, a_message, an_item
+from storage.records import Phase, Status, Telling
+from tests.worker.alert.sample import AT, CHANGE, MEETING, MENTION, SENTENCE, TELLINGS, a_message, an_item
 from worker.alert.render import say_reason
 from worker.knowledge.wording import FSI, LANGUAGES, PDI, wording
 
@@ -52,10 +54,10 @@ def test_the_page_is_as_it_was_looked_at(language: str) -> None:
 def test_it_says_what_changed_who_says_so_and_why_it_came() -> None:
     text = a_message().text
     for part in (
-        "held · Nechirvan Barzani (President, Kurdistan Region) met Emmanuel Macron (President, France) in Paris, 6 Mar 2024",
+        "Held · Nechirvan Barzani (President, Kurdistan Region) met Emmanuel Macron (President, France) in Paris, 6 Mar 2024",
         "Changed: state: announced → held",
         "Changed: city: – → Paris",
-        "Shafaq News [ar]",
+        "Shafaq News [ar, 6 Mar 2024 12:02]",
         "https://example.org/2",
         "Watch: France and the Kurdistan Region (both sides: France – Kurdistan Region; topic: security)",
         f"Name in the text: {FSI}نێچیرڤان بارزانی{PDI}",
@@ -67,11 +69,55 @@ def test_it_says_what_changed_who_says_so_and_why_it_came() -> None:
     assert text.count("Changed:") == 2, "the status follows from the state and is not said again"
 
 
-def test_the_original_headline_is_that_of_the_report_at_hand() -> None:
-    assert (
-        "Original headline: President Barzani meets"
-        in a_message("en", an_item(change=None, tellings=TELLINGS[:1])).text
-    )
+def test_the_original_headline_is_that_of_the_report_at_hand_and_is_said_where_no_source_shows_it() -> None:
+    later = [telling(told_at=AT + timedelta(hours=n), mention=replace(MENTION, id=n, entry_id=n)) for n in range(4, 10)]
+    others = [replace(one, title=f"Report {n}") for n, one in enumerate(later)]
+    text = a_message("en", an_item(tellings=(*TELLINGS, *others))).text
+    assert f"Original headline: {FSI}{TELLINGS[2].title}{PDI}" in text
+    once = a_message("en", an_item(change=None, tellings=TELLINGS[:1])).text
+    assert "Original headline" not in once
+    assert once.count(TELLINGS[0].title) == 1
+
+
+def test_a_source_is_told_with_its_hour_by_the_clock_of_the_reader() -> None:
+    assert "Kurdistan 24 [en, 6 Mar 2024 12:01]" in a_message().text
+    assert "Kurdistan 24 [en, 6 Mar 2024 04:01]" in a_message(zone=ZoneInfo("America/New_York")).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject"),
+    [
+        ("new", "Nechirvan Barzani met"),
+        ("held", "Nechirvan Barzani met"),
+        ("confirmed", "Confirmed · Nechirvan Barzani met"),
+        ("changed:4", "Changed · Nechirvan Barzani met"),
+        ("report:3", "One more report: Rudaw · Nechirvan Barzani met"),
+        ("repeat", "Reminder · Nechirvan Barzani met"),
+    ],
+)
+def test_the_subject_says_what_is_new_where_its_line_does_not(kind: str, subject: str) -> None:
+    assert a_message("en", an_item(kind=kind)).subject.startswith(subject)
+
+
+def test_what_was_called_off_is_said_once() -> None:
+    off = replace(MEETING, status=Status.CANCELLED, phase=Phase.CANCELLED)
+    made = a_message("en", an_item(meeting=off, kind="cancelled"))
+    assert made.subject.startswith("Cancelled: Nechirvan Barzani was to meet")
+    assert made.text.startswith("Cancelled: Nechirvan Barzani (President")
+
+
+def test_what_no_report_brought_is_told_with_its_ground() -> None:
+    by_hand = replace(CHANGE, mention=None, reason="desk says that it is no meeting: it was a trade fair")
+    withdrawn = replace(MEETING, phase=Phase.WITHDRAWN)
+    made = a_message("ar", an_item(meeting=withdrawn, kind="withdrawn", change=by_hand))
+    assert f"السبب: {FSI}desk says that it is no meeting: it was a trade fair{PDI}" in made.text
+    assert "it was a trade fair" in made.html
+    assert "Reason:" not in a_message().text, "a report has its own sentence"
+
+
+def test_reports_and_groups_are_counted_from_the_sources_shown() -> None:
+    first = replace(MEETING, mentions=1, owner_groups=("K24",))
+    assert "reports: 3, independent owner groups: 3" in a_message("en", an_item(meeting=first)).text
 
 
 def test_messages_about_one_meeting_share_a_thread_and_several_have_none() -> None:
@@ -86,7 +132,7 @@ def test_many_meetings_are_lines_and_the_rest_is_counted() -> None:
     items = [an_item(meeting=replace(MEETING, id=n, key=f"m-{n}"), change=None) for n in range(15)]
     text = a_message("en", *items, more=37).text
     assert "and 42 more:" in text
-    assert text.count("6 Mar 2024") == 15
+    assert text.count("in Paris, 6 Mar 2024") == 15
 
 
 def test_what_outlets_write_cannot_become_markup() -> None:

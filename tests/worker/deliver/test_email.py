@@ -1,12 +1,14 @@
 """Mail: what is sent, what can be slipped into it, and what each refusal means."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.records import Message
 from tests.worker.deliver.builders import NOW, a_delivery, a_recipient, clock
 from worker.deliver.email import Email, Mail, check, compose, header_text, message_id
 from worker.demo.mailbox import Mailbox
@@ -116,6 +118,22 @@ def test_one_click_unsubscribe_is_offered_where_there_is_a_link() -> None:
     mail = compose(a_delivery(), a_recipient(), sender=SENDER, now=NOW, unsubscribe="https://diwan.example/u/abc")
     assert mail["List-Unsubscribe"] == "<https://diwan.example/u/abc>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Stop messages"), ("ar", "إيقاف الرسائل"), ("fr", "Stop messages")]
+)
+def test_the_way_out_stands_in_the_mail_too_in_its_language(language: str, words: str) -> None:
+    message = Message(subject="s", text="said", html="<body>said</body>", headers={"Content-Language": language})
+    given = replace(a_delivery(), message=message)
+    mail = compose(given, a_recipient(), sender=SENDER, now=NOW, unsubscribe="https://diwan.example/u/abc?x=1&y=2")
+    text, page = (part.get_payload(decode=True).decode() for part in mail.get_payload())  # type: ignore[union-attr]
+    assert text.replace("\r\n", "\n").startswith(f"said\n\n{words}")
+    assert text.rstrip().endswith("https://diwan.example/u/abc?x=1&y=2")
+    assert words in page
+    assert 'href="https://diwan.example/u/abc?x=1&amp;y=2"' in page
+    without = compose(given, a_recipient(), sender=SENDER, now=NOW).get_payload()[0]  # type: ignore[index]
+    assert words not in without.get_payload(decode=True).decode()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

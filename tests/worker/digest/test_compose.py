@@ -1,8 +1,9 @@
 """What stands in a digest, and how far its watermark reaches."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
-from storage.records import ChangeKind, FieldChange, Phase, Status
+from storage.records import ChangeKind, FieldChange, Phase, Status, Telling
 from tests.worker.digest.builders import (
     AMBASSADOR,
     BARZANI,
@@ -10,6 +11,7 @@ from tests.worker.digest.builders import (
     a_change,
     a_due,
     a_meeting,
+    a_telling,
     some_coverage,
     some_material,
 )
@@ -114,3 +116,32 @@ def test_what_was_called_off_stands_with_the_changes_even_if_it_was_never_told_b
     digest = compose_(some_material(a_change(1, off, phase=Phase.POSTPONED)))
     assert [item.meeting.id for item in digest.changed] == [1]
     assert digest.headline == ()
+
+
+def told(status: Status, title: str, hour: int, *, outlet: str = "Rudaw") -> Telling:
+    telling = a_telling(title, outlet=outlet, told_at=NOW + timedelta(hours=hour))
+    return replace(telling, mention=replace(telling.mention, status=status))
+
+
+def test_what_was_called_off_is_cited_from_who_says_so() -> None:
+    off = a_meeting(1, status=Status.CANCELLED, phase=Phase.POSTPONED, date=date(2026, 3, 9))
+    tellings = (
+        told(Status.PLANNED, "to visit on Monday", 0, outlet="Shafaq"),
+        told(Status.PLANNED, "to visit on Monday", 1),
+        told(Status.CANCELLED, "visit postponed", 2),
+        told(Status.CANCELLED, "visit postponed, says the ministry", 3),
+    )
+    digest = compose_(some_material(a_change(1, off, phase=Phase.POSTPONED), tellings={1: tellings}))
+    assert [(one.outlet, one.title) for one in digest.changed[0].sources] == [
+        ("Rudaw", "visit postponed, says the ministry"), ("Shafaq", "to visit on Monday"),
+    ]  # fmt: skip
+
+
+def test_what_was_held_is_cited_from_the_first_report_that_it_was() -> None:
+    tellings = (
+        told(Status.PLANNED, "to meet", 0),
+        told(Status.HELD, "met", 1),
+        told(Status.HELD, "what they said", 2),
+    )
+    digest = compose_(some_material(a_change(1), tellings={1: tellings}))
+    assert [one.title for one in digest.headline[0].sources] == ["met"]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import rtoml
 
-from storage.records import Message
+from storage.records import ChangeKind, FieldChange, Message
 from tests.worker.digest.builders import NOW, a_change, a_due, a_meeting, a_telling, some_coverage, some_material
 from tests.worker.digest.sample import a_digest
 from worker.digest.compose import compose
@@ -133,3 +133,32 @@ def test_one_meeting_is_said_in_the_singular() -> None:
     digest = compose(a_due(), some_material(a_change(1)), from_change=0, since=NOW, coverage=some_coverage())
     assert render(digest).subject == "Diplomatic digest, 5 Mar 2026: one meeting"
     assert "2 meetings" in render(replace(digest, more=digest.headline)).subject
+
+
+def test_what_changed_is_said_once_and_shows_who_says_so() -> None:
+    fields = (
+        FieldChange(name="status", before="cancelled", after="held"),
+        FieldChange(name="phase", before="cancelled", after="held"),
+    )
+    step = a_change(1, kind=ChangeKind.TRANSITION, fields=fields)
+    material = some_material(step, tellings={1: (a_telling("They met after all"),)})
+    made = render(compose(a_due(), material, from_change=0, since=NOW, coverage=some_coverage()), names=fixed_names())
+    assert "state: held (was cancelled)" in made.text
+    assert "status:" not in made.text
+    assert "They met after all (Rudaw, en, 5 Mar 2026 07:00)" in made.text
+    assert "They met after all" in made.html
+
+
+def test_the_foot_says_for_whom_it_is_and_when_it_comes() -> None:
+    made = render(compose(a_due(), some_material(), from_change=0, since=NOW, coverage=some_coverage()))
+    for form in (made.text, made.html):
+        assert "The daily digest of Desk, at 07:00 Asia/Baghdad." in form
+
+
+def test_names_of_watches_stand_isolated() -> None:
+    due = a_due(language="ar")
+    material = some_material(a_change(1))
+    digest = compose(due, material, from_change=0, since=NOW, coverage=some_coverage(), watched={1: ("France (all)",)})
+    made = render(digest, names=fixed_names())
+    assert f"المراقبة: {FSI}France (all){PDI}" in made.text
+    assert '<bdi dir="auto">France (all)</bdi>' in made.html

@@ -28,7 +28,10 @@ def test_markdown_numbers_every_meeting_once_and_names_every_source() -> None:
     assert text.startswith("# Diplomatic meetings\n\n**1 Mar 2026 – 9 Mar 2026 · France**\n")
     assert "Held: 6; announced: 2; cancelled or postponed: 2." in text
     assert [line.split(".")[0] for line in text.splitlines() if line[:1].isdigit()] == [str(n) for n in range(1, 11)]
-    assert "[نيجيرفان بارزاني يلتقي ماكرون في قصر الإليزيه](<https://shafaq.example/ar/7>) (Shafaq News, ar)" in text
+    assert (
+        "[نيجيرفان بارزاني يلتقي ماكرون في قصر الإليزيه](<https://shafaq.example/ar/7>) (Shafaq News, ar, 2026-03-0"
+        in text
+    )
     assert "## Announced, not yet told as held" in text
 
 

@@ -126,7 +126,7 @@ def test_who_asks_for_watched_meetings_only_gets_those(sqlite_store: SqlStore) -
         last, message = tx.last_digest(desk.id or 0, "daily"), tx.list_deliveries()[0].message
     assert last is not None
     assert (last.meetings, last.to_change) == (1, 2)
-    assert "Watch: France" in message.html
+    assert "Watch: France" in message.text
 
 
 @pytest.mark.servers

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from string import Formatter
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -123,3 +124,25 @@ def test_every_word_is_there_in_three_languages_with_the_same_values() -> None:
         values = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in forms.values()]
         assert all(one == values[0] for one in values), key
     assert all(len(words["months"][language]) == 12 and len(words["weekdays"][language]) == 7 for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("code", "arabic", "sorani"),
+    [
+        ("UN", "الأمم المتحدة", "نەتەوە یەکگرتووەکان"),
+        ("EU", "الاتحاد الأوروبي", "یەکێتیی ئەورووپا"),
+        ("NATO", "الناتو", "ناتۆ"),
+        ("GCC", "مجلس التعاون الخليجي", "ئەنجوومەنی هاوکاریی کەنداو"),
+        ("OIC", "منظمة التعاون الإسلامي", "ڕێکخراوی هاوکاریی ئیسلامی"),
+        ("AFRICAN-UNION", "الاتحاد الأفريقي", "یەکێتیی ئەفریقا"),
+        ("COALITION", "التحالف الدولي", "هاوپەیمانیی نێودەوڵەتی"),
+    ],
+)
+def test_an_organisation_is_shown_by_its_own_name_and_not_by_an_agency_s(code: str, arabic: str, sorani: str) -> None:
+    assert wording().polity(code, "ar") == arabic
+    assert wording().polity(code, "ckb") == sorani
+
+
+def test_an_instant_is_said_by_the_clock_of_a_zone() -> None:
+    assert wording().instant(TOLD, "en", ZoneInfo("Asia/Baghdad")) == "30 Mar 2021 18:00"
+    assert wording().instant(TOLD, "ckb", UTC) == "30ی ئازاری 2021 15:00"
