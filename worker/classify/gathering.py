@@ -65,7 +65,7 @@ _IN_PASSING = 0.4  # of it where a meeting is told beside
 
 def _at_the_door(told: Told) -> bool:
     """Arabic: "كان في استقباله": at the door, not at the table."""
-    return any(
+    return "فی" in told.s.words and any(
         w == "فی" and n.startswith("استقبال") and not any(v.lstrip("ب").startswith(_HOUSE) for v in after)
         for w, n, *after in zip(*(told.s.words[k:] for k in range(4)), strict=False)
     )
@@ -77,8 +77,10 @@ class Gatherer(Seater):
     def _one_by_one_below(self) -> None:
         """A headline that lists the guests of several meetings tells of none of them where the text tells of each."""
         for title in self.told:
+            if title.s.zone != TITLE:
+                continue
             guests = {r.entity for r in title.mains}
-            if title.s.zone != TITLE or len(guests) < 3 or len({self._polity(r) for r in title.mains}) < 3:
+            if len(guests) < 3 or len({self._polity(r) for r in title.mains}) < 3:
                 continue
             met = [
                 {r.entity for r in t.mains} & guests

@@ -205,7 +205,7 @@ class GrammarReader(SideReader):
 
     def _frames_in(self, s: Sentence) -> list[tuple[Item, Cue]]:
         """Every frame that a word of a sentence may stand for, in the order of its words."""
-        return [(item, self.frames[int(r.id)]) for item in s.those(_CUES) for r in item.readings if r.kind == "cue"]
+        return [(item, self.frames[number]) for item in s.those(_CUES) for number in item.meaning.cues]
 
     def _only_thought_of(self, s: Sentence, item: Item) -> bool:
         """English: "a meeting between A and B would help", "could take place": what might be, behind those who would meet."""

@@ -11,7 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from worker.classify import fold as folding
 from worker.classify.fold import fold
@@ -71,12 +71,13 @@ LOUD = mark("loud", "word:deleg")
 class Meaning:
     """The readings of a phrase, with what is asked of them ten thousand times worked out once: made once for each set of readings."""
 
-    __slots__ = ("ids", "marks", "readings", "told", "words")
+    __slots__ = ("cues", "ids", "marks", "readings", "told", "words")
 
     def __init__(self, readings: tuple[Reading, ...]) -> None:
         self.readings = readings
         self.ids = {reading.kind: reading.id for reading in reversed(readings)}  # the first of each kind
         self.words = frozenset(reading.id for reading in readings if reading.kind == "word")
+        self.cues = tuple(int(reading.id) for reading in readings if reading.kind == "cue")
         self.told = tuple(reading for reading in readings if reading.kind in ("cue", "gap", "word"))
         self.marks = mark(*self.ids, *(f"word:{word}" for word in self.words))
         if any(reading.loud for reading in readings):
@@ -136,13 +137,8 @@ class _Best:
         return item
 
 
-class Annotation(NamedTuple):
-    """What the lexicon tells of a sentence: its items, the item at each word, the marks of all items, and its words that may tell of time."""
-
-    items: list[Item]
-    table: list[Item | None]
-    marks: int
-    times: list[tuple[int, Timely]]
+# What the lexicon tells of a sentence: its items, the item at each word, and its words that may tell of time.
+Annotation = tuple[list[Item], list[Item | None], list[tuple[int, Timely]]]
 
 
 class _Path:
@@ -163,15 +159,14 @@ class _Opening:
     """What may begin at a word: phrases by their second word, with their order; all phrases in that order, best first; and which of them
     say the word alone. `capital` is what the word alone means with a capital, `small` what without; `strict` says that some reading asks
     for one. `known` remembers what became of phrases found together, `following` what words seen behind this one may go on with. `timely`
-    is what the word may tell of time, whatever else it is; `special` that it is timely or strict. `following` is None without `seconds`."""
+    is what the word may tell of time, whatever else it is. `following` is None without `seconds`."""
 
-    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "special", "strict", "timely")
+    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "strict", "timely")
 
     def __init__(
         self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool, timely: Timely | None
     ) -> None:  # fmt: skip
         self.timely = timely
-        self.special = strict or timely is not None
         self.seconds = seconds
         self.phrases = phrases
         self.alone = alone
@@ -191,7 +186,9 @@ def unaccent(word: str) -> str:
     """A Latin word without diacritics; others as they are."""
     if word.isascii() or "\u0600" <= word[0] <= "\u06ff":
         return word
-    return "".join(c for c in unicodedata.normalize("NFKD", word.translate(_LETTERS)) if not unicodedata.combining(c))
+    return "".join(
+        itertools.filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", word.translate(_LETTERS)))
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -376,6 +373,14 @@ class Lexicon:
             known = self._sets[word] = frozenset(stem.text for stem in self._stems(word))
         return known
 
+    def has_stem(self, words: Iterable[str], stem: str) -> bool:
+        """Whether one of some words has this stem."""
+        for word in words:
+            known = self._sets.get(word)
+            if stem in (self.stems(word) if known is None else known):
+                return True
+        return False
+
     def plain_stems(self, word: str) -> frozenset[str]:
         """The stems of a word without Latin diacritics."""
         known = self._plain.get(word)
@@ -446,37 +451,33 @@ class Lexicon:
 
     def match(self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None) -> list[Item]:
         """Items of a sentence, left to right, not overlapping. `capitals` says of every word whether it has one; without it all have."""
-        return self.read(words, capitals).items
+        return self.read(words, capitals)[0]
 
     def read(self, words: Sequence[str], capitals: Callable[[], Sequence[bool]] | None = None) -> Annotation:
         """All that one look at each word of a sentence tells; `capitals` as for `match`."""
         if not words:
-            return Annotation([], [], 0, [])
+            return [], [], []
         memo = self._memo
         try:
             openings = list(map(memo.__getitem__, words))
         except KeyError:
             openings = [memo[word] if word in memo else self._opening(word) for word in words]
-        size, reach, marks = len(words), 0, 0
+        size, reach = len(words), 0
         items: list[Item] = []
         table: list[Item | None] = [None] * size
         times: list[tuple[int, Timely]] = []
         capital: Sequence[bool] = ()
-        each = zip(range(size), openings, (*words[1:], ""), strict=True)
+        each = cast(Iterable[tuple[int, _Opening, str]], zip(range(size), openings, (*words[1:], ""), strict=True))
         for at, opening, behind in itertools.compress(each, openings):  # nothing begins at half of the words
-            assert opening is not None
-            best, large = opening.capital, True
-            if opening.special:
-                if opening.timely is not None:
-                    times.append((at, opening.timely))
-                if at < reach:
-                    continue
-                if opening.strict and capitals is not None:
-                    capital = capital or capitals()
-                    if not capital[at] and not (words[at] in _ARTICLES and behind and capital[at + 1]):
-                        best, large = opening.small, False
-            elif at < reach:
+            if opening.timely is not None:
+                times.append((at, opening.timely))
+            if at < reach:
                 continue
+            best, large = opening.capital, True
+            if opening.strict and capitals is not None:
+                capital = capital or capitals()
+                if not capital[at] and not (words[at] in _ARTICLES and behind and capital[at + 1]):
+                    best, large = opening.small, False
             if (following := opening.following) is not None:
                 try:
                     path = following[behind]
@@ -490,13 +491,12 @@ class Lexicon:
                 except KeyError:
                     item = best.place(at)
                 items.append(item)
-                marks |= item.marks
                 reach = item.end
                 if best.size == 1:
                     table[at] = item
                 else:
                     table[at:reach] = [item] * best.size
-        return Annotation(items, table, marks, times)
+        return items, table, times
 
     def _longest(self, opening: _Opening, path: _Path, words: Sequence[str], at: int, large: bool) -> _Best | None:
         """The longest phrase of an opening along a path that two words have led to, and whatever words go on at `at`; None for none."""

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from storage.records import Status
 from worker.classify.gathering import Gatherer
 from worker.classify.stated import PLACES
-from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
+from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence, begins
 from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Told
 from worker.classify.when import Day, Found, choose_day, find_days
 from worker.classify.who import ENVOYS
@@ -404,7 +404,7 @@ class Judge(Gatherer):
                 yield read
 
     def _arrives(self, s: Sentence) -> bool:
-        return any(w.startswith(("وصل", "arriv", "landed", "گهیشت", "gihîşt")) for w in s.words)
+        return begins(s.words, ("وصل", "arriv", "landed", "گهیشت", "gihîşt"))
 
     def _today(self, day: Found, text: str) -> bool:
         """ "كشف مصدر، اليوم الأحد (17 آذار)، عن زيارة ... غداً": a date written in full that is the publication's."""

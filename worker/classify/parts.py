@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
-from worker.classify.text import BODY, Document, Sentence, opens_a_date
+from worker.classify.text import BODY, Document, Sentence, begins, opens_a_date
 from worker.classify.told import MEETING, STRONG, TALK, Event, Told
 from worker.classify.when import Day
 from worker.classify.who import Entity, Reader, Ref
@@ -285,8 +285,10 @@ class PartReader:
     def _is_the_latter(self, told: Told, ref: Ref) -> bool:
         """Arabic: "بيان صادر عن مكتب الرئيس أن الأخير استقبل ...": who was named last before "the latter", who met somebody."""
         words = told.s.words
-        at = next((n for n in range(ref.end, len(words)) if words[n] in _LATTER), None)
-        if at is None or any(ref.end <= r.start < at for r in self.reader.refs.get(told.s.index, ())):
+        if _LATTER.isdisjoint(words[ref.end :]):
+            return False
+        at = next(n for n in range(ref.end, len(words)) if words[n] in _LATTER)
+        if any(ref.end <= r.start < at for r in self.reader.refs.get(told.s.index, ())):
             return False
         return any(c.kind in STRONG and at < i.start <= at + 2 for i, c in told.cues)
 
@@ -685,7 +687,7 @@ class PartReader:
     def _greetings_of(told: Told, ref: Ref) -> bool:
         """Kurdish: "silav û rêzên Serok X gihandin": whose greetings were conveyed; "spasiya X kir" and the like are said there."""
         words = told.s.words
-        if not any(w.startswith(_CONVEYED) for w in words[ref.end : ref.end + 15]):
+        if not begins(words[ref.end : ref.end + 15], _CONVEYED):
             return False
         for word in reversed(words[max(0, ref.start - 15) : ref.start]):
             if word.startswith(_GREETINGS):

@@ -188,10 +188,15 @@ class PersonReader(TenureReader):
 
     def names_of(self, ref: Ref) -> tuple[str, ...]:
         assert ref.name is not None
-        s = self.doc.sentences[ref.sentence]
-        words = s.words[ref.name[0] : ref.name[1]]
+        known = self._names.get((ref.sentence, ref.name))
+        if known is None:
+            known = self._names[ref.sentence, ref.name] = self._names_in(self.doc.sentences[ref.sentence], ref.name)
+        return known
+
+    def _names_in(self, s: Sentence, name: tuple[int, int]) -> tuple[str, ...]:
+        words = s.words[name[0] : name[1]]
         if len(words) == 1 and words[0].startswith("@"):
-            source = self.doc.surface(s, *ref.name).lstrip("@")
+            source = self.doc.surface(s, *name).lstrip("@")
             return tuple(unaccent(w.lower()) for w in handle_words(source))
         if '"' in words and words.count('"') == 2:  # a nickname is no part of the name
             opens = words.index('"')
@@ -730,15 +735,16 @@ class PersonReader(TenureReader):
         ):
             return
         text = unaccent(s.text) if self.latin else s.text
-        surnames = {n: surnames[n] for n, without in bare.items() if without in text}
-        if not surnames:
+        if not any(map(text.__contains__, bare.values())):
             return
+        surnames = {n: surnames[n] for n, without in bare.items() if without in text}
+        large = s.capital if self.latin else None
         covered = [False] * len(s.words)
         for ref in self.refs.get(s.index, ()):
             self._take(covered, ref.start, ref.end)
         added: list[Ref] = []
         for i, word in enumerate(s.words):
-            if covered[i] or (self.latin and not s.capital[i]) or forms.isdisjoint(fits(word)):
+            if covered[i] or (large is not None and not large[i]) or forms.isdisjoint(fits(word)):
                 continue
             for stem in self.lex.stems(word):
                 owner = surnames.get(unaccented(stem))

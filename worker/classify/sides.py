@@ -68,10 +68,10 @@ class SideReader(PartReader):
         kurdish = self.lang in ("ckb", "kmr")
         if not told.cues and kurdish:
             self._beside(told, refs)
-        before = Before(
-            cue=min((item.start for item, _ in told.cues), default=None),
-            strong=any(c.kind in STRONG and not self._place_of_presence(told, i) for i, c in told.cues),
-        )
+        before = Before(cue=None, strong=False)
+        if told.cues:
+            before.cue = min([item.start for item, _ in told.cues])
+            before.strong = any(c.kind in STRONG and not self._place_of_presence(told, i) for i, c in told.cues)
         sender: Ref | None = None
         for ref in refs:
             if ref.plural or ref.entity < 0:

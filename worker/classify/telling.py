@@ -8,7 +8,7 @@ from worker.classify.grammar import _CUES
 from worker.classify.lexicon import LOUD, Item, mark
 from worker.classify.newness import UTTERED, NewsReader
 from worker.classify.parts import INVITATION
-from worker.classify.text import BODY, TITLE, Sentence, opens_a_date
+from worker.classify.text import BODY, TITLE, Sentence, begins, opens_a_date
 from worker.classify.told import STRONG, TALK, Group, Told
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
@@ -81,6 +81,7 @@ _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
 _NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
 _DELEGATION = mark("word:deleg")
+_AIRPORTS = mark("word:airport", "place")
 
 
 def _before_that(s: Sentence, item: Item) -> bool:
@@ -169,7 +170,7 @@ class Teller(NewsReader):
         """The frame that a cue stands for here; None where it says nothing of this meeting."""
         s = told.s
         number, _, tail = number.partition(":")
-        if tail and not any(tail in self.reader.lex.stems(w) for w in s.words[item.end :]):
+        if tail and not self.reader.lex.has_stem(s.words[item.end :], tail):
             return None
         cue = self.frames[int(number)]
         if self.lang == "en" and cue.id == "noun-meeting":
@@ -418,8 +419,10 @@ class Teller(NewsReader):
     def _leaves_to_meet(told: Told) -> bool:
         """Arabic: "غادر الوزير البلاد متوجها إلى بغداد لعقد لقاءات مع ...": whom he left to meet he has not met yet."""
         words = told.s.words
-        aim = next((n for n, w in enumerate(words) if w in _TO_MEET), None)
-        if aim is None or _DEPARTS.isdisjoint(w.removeprefix("و") for w in words[:aim]):
+        if _TO_MEET.isdisjoint(words):
+            return False
+        aim = next(n for n, w in enumerate(words) if w in _TO_MEET)
+        if _DEPARTS.isdisjoint(w.removeprefix("و") for w in words[:aim]):
             return False
         return all(i.start >= aim for i, c in told.cues if c.kind in STRONG)
 
@@ -460,10 +463,8 @@ class Teller(NewsReader):
             return False
         if (
             not arriving
-            and not (
-                any(stem in told.s.text for stem in _AIRPORT) and any(w.startswith(_AIRPORT) for w in told.s.words)
-            )
-            and not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.items)
+            and not begins(told.s.words, _AIRPORT)
+            and not any(i.is_word("airport") or "airport" in (i.has("place") or "") for i in told.s.those(_AIRPORTS))
         ):
             return False
         return not told.both
@@ -577,9 +578,7 @@ class Teller(NewsReader):
     @staticmethod
     def _protests(s: Sentence) -> bool:
         """Kurdish: whether a sentence tells of a summons and a protest."""
-        return any(w.startswith(("بانگهیشت", "vexwend")) for w in s.words) and any(
-            w.startswith(("نارهزای", "nerazî", "protesto")) for w in s.words
-        )
+        return begins(s.words, ("بانگهیشت", "vexwend")) and begins(s.words, ("نارهزای", "nerazî", "protesto"))
 
     def _calling_in(self, told: Told, refs: Sequence[Ref]) -> None:
         """Sorani: "وەزارەتی دەرەوەی عێراق باڵیۆزی سویدی بانگهێشت کرد": the ministry is the side whose official a further sentence names."""

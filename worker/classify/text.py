@@ -7,9 +7,9 @@ import itertools
 import operator
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from storage.records import body_of
@@ -113,7 +113,7 @@ _LINE_MARKS = '.!؟?:"»”)،'
 _NARROW = 120  # letters of the longest line of a page that breaks its lines
 _LONG_LINE = 60  # letters: longer than any that `_MORE` matches
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
-_FIRST = operator.itemgetter(0)
+_FIRST, _MARKS = operator.itemgetter(0), operator.attrgetter("marks")
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")
 # Sorani, folded: "in" or "from" glued to an office, a rank, a house, a talk or a town: "لەباڵیۆزی", "لەهەولێر", "لەدیدارێکدا"
 _GLUED = re.compile(
@@ -140,7 +140,7 @@ class Sentence:
     """
 
     __slots__ = (
-        "_capital", "_source", "_spans", "at", "chunks", "cut", "end", "folded", "glued", "index", "items", "marks", "paragraph", "plain", "quoted", "start", "text", "timely", "words", "zone",
+        "_capital", "_marks", "_source", "_spans", "at", "chunks", "cut", "end", "folded", "glued", "index", "items", "marks", "paragraph", "plain", "quoted", "start", "text", "timely", "words", "zone",
     )  # fmt: skip
 
     def __init__(self, index: int, zone: str, paragraph: int, start: int, text: str, folded: Folded) -> None:
@@ -156,6 +156,7 @@ class Sentence:
         self.quoted = _quoted(self.words) if '"' in text else [False] * len(self.words)
         self.items: list[Item] = []
         self.at: list[Item | None] = []
+        self._marks: list[int] = []  # of each item
         self.marks = 0  # of all items
         self.plain = False  # of the body, without name, office, polity, cue or day: it can only tell of topics
         self.timely: list[tuple[int, Timely]] | None = None  # words that may tell of time; None: not known
@@ -164,12 +165,14 @@ class Sentence:
         self._source: tuple[int, int, str] | None = None
 
     def annotate(self, lexicon: Lexicon) -> None:
-        self.items, self.at, self.marks, timely = lexicon.read(self.words, lambda: self.capital)
+        self.items, self.at, timely = lexicon.read(self.words, lambda: self.capital)
         if len(self.words) < MAX_TOKENS and in_its_letters(self.text, lexicon.language):
             self.timely = timely
-        self.plain = self.zone == BODY and not self.marks & SAYS
         if lexicon.language == "ckb" and "یان" in self.words:
             self._forget_or()
+        self._marks = list(map(_MARKS, self.items))
+        self.marks = reduce(operator.or_, self._marks, 0)
+        self.plain = self.zone == BODY and not self.marks & SAYS
 
     def _forget_or(self) -> None:
         """Sorani: "لەگەڵ یان هوسکین کۆبووەوە": behind "with" and before an unknown word it is no "or", but the Dutch name Jan."""
@@ -183,7 +186,9 @@ class Sentence:
 
     def those(self, marks: int) -> list[Item]:
         """The items that have one of some marks."""
-        return [item for item in self.items if item.marks & marks] if self.marks & marks else []
+        if not self.marks & marks:
+            return []
+        return list(itertools.compress(self.items, map(marks.__and__, self._marks)))  # in half the time of a loop
 
     def item(self, i: int) -> Item | None:
         """The item that begins at token i."""
@@ -308,7 +313,8 @@ def read_document(title: str, text: str, language: str) -> Document:
     folded = fold(source[:MAX_CHARS])
     if language == "kmr":
         folded.text = _PARLIAMENT.sub("parlamen", folded.text)
-    title_end = len(fold(title[:MAX_CHARS]).text)
+    plain = isinstance(folded.offsets, range)  # folded character for character
+    title_end = min(len(title), MAX_CHARS) if plain else len(fold(title[:MAX_CHARS]).text)
     if language == "ckb" and (cuts := [match.end() for match in _GLUED.finditer(folded.text)]):
         folded = _parted(folded, cuts)
         title_end += bisect_right(cuts, title_end)
@@ -470,6 +476,7 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
 def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> None:
     whole = doc.folded.text
     latin = doc.language in ("en", "kmr")
+    append = _append_turn if doc.language == "ckb" else _append
     at = start
     for boundary in _BOUNDARY.finditer(whole, start, end):
         stop, after = boundary.span()
@@ -484,22 +491,21 @@ def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> No
                 continue
             if (latin or not whole[after - 1].isspace()) and not _begins_sentence(doc, after):
                 continue
-        _append_turn(doc, at, after, zone, paragraph)
+        append(doc, at, after, zone, paragraph)
         at = after
         if at >= end:
             break
     if at < end:
-        _append_turn(doc, at, end, zone, paragraph)
+        append(doc, at, end, zone, paragraph)
 
 
 def _append_turn(doc: Document, start: int, end: int, zone: str, paragraph: int) -> None:
     """Sorani: a sentence that tells of a meeting held and of another to come is two."""
-    if doc.language == "ckb":
-        text = doc.folded.text[start:end].rstrip(" .")
-        turn = _IS_TO_COME.search(text)
-        if turn is not None and text.count('"', 0, turn.end()) % 2 == 0:
-            _append(doc, start, start + turn.end(), zone, paragraph)
-            start += turn.end()
+    text = doc.folded.text[start:end].rstrip(" .")
+    turn = _IS_TO_COME.search(text)
+    if turn is not None and text.count('"', 0, turn.end()) % 2 == 0:
+        _append(doc, start, start + turn.end(), zone, paragraph)
+        start += turn.end()
     _append(doc, start, end, zone, paragraph)
 
 
@@ -614,6 +620,11 @@ _DAY_WORDS = frozenset(
         "tomorrow",
     ]
 )
+
+
+def begins(words: Iterable[str], stems: tuple[str, ...]) -> bool:
+    """Whether one of some words begins with one of some stems: asked of whole sentences, without a frame of Python for each word."""
+    return any(map(str.startswith, words, itertools.repeat(stems)))
 
 
 def opens_a_date(s: Sentence, item: Item) -> bool:
