@@ -192,15 +192,11 @@ class HouseReader:
     def _polity_reading(self, item: Item) -> tuple[str, str] | None:
         if self.lang == "ar" and item.has("capital") == "JO" and item.has("polity") == "OM" and self._in_jordan():
             return "JO", "capital:JO"
-        for reading in item.readings:
-            if reading.kind in ("adj", "polity", "seat"):
-                return reading.id, f"{reading.kind}:{reading.id}"
+        if item.meaning.nation is not None:
+            return item.meaning.nation
         if (body := item.has("body")) is not None and self.k.bodies[body].polity:
             return self.k.bodies[body].polity or "", f"body:{body}"
-        for reading in item.readings:
-            if reading.kind == "capital":
-                return reading.id, f"capital:{reading.id}"
-        return None
+        return item.meaning.capital
 
     def _in_jordan(self) -> bool:
         """Arabic: whether "عمان" is Amman here: in the news of Jordan, or where that country is named and Oman's full name is not."""

@@ -3,12 +3,13 @@
 from itertools import pairwise
 
 from storage.records import Status
-from worker.classify.lexicon import Item
+from worker.classify.lexicon import Item, mark
 from worker.classify.stated import AIRPORTS, PLACES, VISITED, Where
 from worker.classify.text import LEAD, TITLE, Sentence
 from worker.classify.told import Event
 from worker.classify.venues import VenueReader
 
+_LANDS = mark("polity", "place")
 _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکور", "باشوور", "باشور", "روژهه", "روژیاوا", "روژاوا")
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
@@ -186,7 +187,7 @@ class JourneyReader(VenueReader):
         for s in self.doc.sentences:
             if s.zone == "side" or s.paragraph > 2:
                 continue
-            for item in s.items:
+            for item in s.those(_LANDS):
                 polity = item.has("polity")
                 if polity is None:
                     if self.lang in ("ckb", "kmr") and (where := self._in_region(s, item, codes)) is not None:

@@ -71,12 +71,17 @@ LOUD = mark("loud", "word:deleg")
 class Meaning:
     """The readings of a phrase, with what is asked of them ten thousand times worked out once: made once for each set of readings."""
 
-    __slots__ = ("cues", "ids", "marks", "readings", "told", "words")
+    __slots__ = ("capital", "cues", "ids", "marks", "nation", "readings", "told", "words")
 
     def __init__(self, readings: tuple[Reading, ...]) -> None:
         self.readings = readings
         self.ids = {reading.kind: reading.id for reading in reversed(readings)}  # the first of each kind
         self.words = frozenset(reading.id for reading in readings if reading.kind == "word")
+        rules = [(reading.kind, (reading.id, f"{reading.kind}:{reading.id}")) for reading in readings]
+        self.nation = next(
+            (rule for kind, rule in rules if kind in ("adj", "polity", "seat")), None
+        )  # and what says so
+        self.capital = next((rule for kind, rule in rules if kind == "capital"), None)
         self.cues = tuple(int(reading.id) for reading in readings if reading.kind == "cue")
         self.told = tuple(reading for reading in readings if reading.kind in ("cue", "gap", "word"))
         self.marks = mark(*self.ids, *(f"word:{word}" for word in self.words))
@@ -159,14 +164,15 @@ class _Opening:
     """What may begin at a word: phrases by their second word, with their order; all phrases in that order, best first; and which of them
     say the word alone. `capital` is what the word alone means with a capital, `small` what without; `strict` says that some reading asks
     for one. `known` remembers what became of phrases found together, `following` what words seen behind this one may go on with. `timely`
-    is what the word may tell of time, whatever else it is. `following` is None without `seconds`."""
+    is what the word may tell of time, whatever else it is; `special` that it is timely or strict. `following` is None without `seconds`."""
 
-    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "strict", "timely")
+    __slots__ = ("alone", "capital", "following", "known", "phrases", "seconds", "small", "special", "strict", "timely")
 
     def __init__(
         self, seconds: Seconds, phrases: tuple[tuple["Stem", Phrase], ...], alone: tuple[int, ...], *, strict: bool, timely: Timely | None
     ) -> None:  # fmt: skip
         self.timely = timely
+        self.special = strict or timely is not None
         self.seconds = seconds
         self.phrases = phrases
         self.alone = alone
@@ -469,15 +475,18 @@ class Lexicon:
         capital: Sequence[bool] = ()
         each = cast(Iterable[tuple[int, _Opening, str]], zip(range(size), openings, (*words[1:], ""), strict=True))
         for at, opening, behind in itertools.compress(each, openings):  # nothing begins at half of the words
-            if opening.timely is not None:
-                times.append((at, opening.timely))
-            if at < reach:
-                continue
             best, large = opening.capital, True
-            if opening.strict and capitals is not None:
-                capital = capital or capitals()
-                if not capital[at] and not (words[at] in _ARTICLES and behind and capital[at + 1]):
-                    best, large = opening.small, False
+            if opening.special:
+                if opening.timely is not None:
+                    times.append((at, opening.timely))
+                if at < reach:
+                    continue
+                if opening.strict and capitals is not None:
+                    capital = capital or capitals()
+                    if not capital[at] and not (words[at] in _ARTICLES and behind and capital[at + 1]):
+                        best, large = opening.small, False
+            elif at < reach:
+                continue
             if (following := opening.following) is not None:
                 try:
                     path = following[behind]

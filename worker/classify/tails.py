@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from worker.classify.houses import DESKS, SECTIONS, STATES, TITLE_WORDS
-from worker.classify.lexicon import Item
+from worker.classify.lexicon import Item, mark
 from worker.classify.polities import HOUSE_CHAIRS, SENDS, SENT, PolityReader
 from worker.classify.refs import OfficePhrase
 from worker.classify.text import TITLE, Sentence
 
+_HOLDERS = mark("actor", "office", "title", "portfolio")
 _MISSION_HOUSES = frozenset(["embassy", "consulate", "government", "army"])
 _TIES = frozenset(["relations", "ties", "friendship", "cooperation"])
 _CLUBS = (["friendship"], ["caucus"], ["desk"], ["division"], ["bureau"])  # behind a country that others deal with
@@ -362,7 +363,7 @@ class TailReader(PolityReader):
             return False
         if self.lang == "ar" and self._arabic_item(s, p, t, item):
             return True
-        if item.has("actor") or item.has("office") or item.has("title") or item.has("portfolio"):
+        if item.marks & _HOLDERS:
             return self._another_office(s, p, t, item)
         the_delegation = s.words[t.i : item.end] in (["the", "delegation"], ["شاندهکه"], ["وهفدهکه"])
         if the_delegation and p.kind == "head" and t.since in (None, t.i):

@@ -185,8 +185,10 @@ class Teller(NewsReader):
                 return self._frame("met")
             if cue.status == "cancelled" and _of_something_else(s, item):
                 return None
-        glad = s.words[item.start + 1 : item.start + 2] == ["to"]  # "Delighted to meet A", in the minister's own words
         if s.quoted[item.start] and self.lang != "ar" and cue.kind in _NOT_IN_A_QUOTE and self._first_person(s):
+            glad = s.words[item.start + 1 : item.start + 2] == [
+                "to"
+            ]  # "Delighted to meet A", in the minister's own words
             return cue if glad and cue.kind in ("meet", "receive") and cue.status is None else None
         return cue
 

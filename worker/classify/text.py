@@ -192,11 +192,8 @@ class Sentence:
 
     def item(self, i: int) -> Item | None:
         """The item that begins at token i."""
-        if 0 <= i < len(self.words):
-            item = self.at[i]
-            if item is not None and item.start == i:
-                return item
-        return None
+        item = self.at[i] if 0 <= i < len(self.at) else None
+        return item if item is not None and item.start == i else None
 
     @property
     def spans(self) -> list[tuple[int, int]]:

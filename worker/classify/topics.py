@@ -283,7 +283,6 @@ def _mark(texts: list[_Marked]) -> list[_Marked]:
 
 def _hits(marked: _Marked, language: str) -> list[Hit]:
     text, book = marked.text, marked.book
-    office, cause = marked.maybe & OFFICE, marked.maybe & CAUSE
     hits: list[Hit] = []
     reach, last, weight = 0, (-1, -1), STRONG
     for start, behind, number in sorted(marked.words):
@@ -294,18 +293,13 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             continue
         if start and text[start - 1].isalnum() and not _begins_word(text, start, language):
             continue
-        before = book.office_before.search(text, max(0, start - 60), start) if office else None
-        if before is not None and book.cues.discussed.search(before[1]) is None:
-            continue  # but not in "the speaker of the council *discusses* security"
-        if book.office_after is not None and book.office_after.match(text, end):
+        if marked.maybe & OFFICE and _in_an_office(text, start, book):
             continue
-        if cause and _CAUSE.search(text, max(0, start - 40), start):
+        if book.office_after is not None and book.office_after.match(text, end):
             continue
         if pattern.polity and language == "en" and _TRAVEL.search(text, max(0, start - 30), start):
             continue
-        if cause and language == "en" and _CAUSE_EN.search(text, max(0, start - 90), start):
-            continue
-        if cause and _is_aside(pattern.topic, text, start):
+        if marked.maybe & CAUSE and (_is_cause(text, start, language) or _is_aside(pattern.topic, text, start)):
             continue
         if pattern.topic != NOTHING:
             hits.append(Hit(pattern, start, end))
@@ -315,6 +309,19 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             pattern.weight,
         )  # one word may mean two topics: al-Hol is security and displacement
     return hits
+
+
+def _in_an_office(text: str, start: int, book: "_Book") -> bool:
+    """ "Minister of *Oil*", but not "the speaker of the council *discusses* security"."""
+    before = book.office_before.search(text, max(0, start - 60), start)
+    return before is not None and book.cues.discussed.search(before[1]) is None
+
+
+def _is_cause(text: str, start: int, language: str) -> bool:
+    """ "Suspended due to the *pandemic*", "wished Iraq *security*": what caused something, or was only wished for."""
+    if _CAUSE.search(text, max(0, start - 40), start) is not None:
+        return True
+    return language == "en" and _CAUSE_EN.search(text, max(0, start - 90), start) is not None
 
 
 def _is_aside(topic: str, text: str, start: int) -> bool:
@@ -331,22 +338,32 @@ def _is_aside(topic: str, text: str, start: int) -> bool:
 
 
 class _Trusts:
-    """How far each sentence of a meeting is believed. Asked only where words of topics stand, since most sentences have none."""
+    """How far each sentence of a meeting is believed."""
 
     def __init__(self, sentences: Sequence[_Marked], language: str, lead: int, named: Collection[int]) -> None:
         self._sentences = sentences
-        self._language = language
         self._lead = lead
         self._named = named  # sentences with somebody at the table
-        self._own: dict[int, float] = {}
+        self._own = [_trust(one, language, is_lead=number == lead) for number, one in enumerate(sentences)]
+        self._in_history: list[
+            bool
+        ] = []  # after a sentence of history more of it follows, until talks are spoken of again
+        past = False
+        for number, (one, trust) in enumerate(zip(sentences, self._own, strict=True)):
+            self._in_history.append(past)
+            if not one.text:
+                continue
+            if number > lead and trust <= 0:
+                past = True
+            elif self._current(number, trust):
+                past = False
         cues = _CUES.get(language, _CUES["en"])
         self._meanwhile, self._talks = cues.meanwhile, cues.talks
         self._turns: list[int] | None = None  # sentences that turn to news of others
-        self._behind: dict[int, bool] = {-1: False}  # whether what stands behind a sentence is history
 
     def at(self, index: int) -> float:
-        trust = self._of(index)
-        if trust > 0 and not self._current(index, trust) and self._in_history(index):
+        trust = self._own[index]
+        if trust > 0 and self._in_history[index] and not self._current(index, trust):
             return 0.0
         if trust > 0 and self._meanwhile is not None and self._talks is not None:
             return 0.0 if self._elsewhere(index, self._meanwhile, self._talks) else trust
@@ -361,35 +378,9 @@ class _Trusts:
             n in self._named or talks.search(self._sentences[n].text) for n in range(turn, index + (turn == index))
         )
 
-    def _in_history(self, index: int) -> bool:
-        """After a sentence of history more of it follows, until talks are spoken of again."""
-        passed = []
-        answer = False
-        for before in range(index - 1, -2, -1):
-            if before in self._behind:
-                answer = self._behind[before]
-                break
-            passed.append(before)
-            if not self._sentences[before].text:
-                continue
-            trust = self._of(before)
-            if before > self._lead and trust <= 0:
-                answer = True
-                break
-            if self._current(before, trust):
-                break
-        self._behind.update(dict.fromkeys(passed, answer))
-        return answer
-
     def _current(self, index: int, trust: float) -> bool:
         """Whether a sentence is about these talks, whatever stands before it."""
         return trust >= 1.0 or (trust >= SAID and index in self._named)
-
-    def _of(self, index: int) -> float:
-        trust = self._own.get(index)
-        if trust is None:
-            trust = self._own[index] = _trust(self._sentences[index], self._language, is_lead=index == self._lead)
-        return trust
 
 
 def trust_of(sentence: str, language: str, *, is_lead: bool = False) -> float:

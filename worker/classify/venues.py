@@ -2,11 +2,12 @@
 
 from itertools import pairwise
 
-from worker.classify.lexicon import Item
+from worker.classify.lexicon import Item, mark
 from worker.classify.stated import CONFERENCES, IN, MEETS, PLACES, VISITED, PlaceReader, Where
 from worker.classify.text import LEAD, TITLE, Sentence
 from worker.classify.told import Event
 
+_SEATS, _DELEGATION = mark("seat", "body"), mark("word:deleg")
 _GATHERING_OF = ("کوربهندی", "کونفرانسی", "کونفراسی", "konferansa", "konferensa", "foruma", "korbenda")  # folded
 _IS_HELD = frozenset(
     [
@@ -300,7 +301,7 @@ class VenueReader(PlaceReader):
         return None
 
     def _seat(self, s: Sentence, codes: set[str]) -> Where | None:
-        for item in s.items:
+        for item in s.those(_SEATS):
             if item.has("seat") is None and item.has("body") not in ("white-house", "pentagon"):
                 continue
             if self._sends(s, item) or not self._inside(s, item):  # "a delegation of Congress" is from there, not there
@@ -328,10 +329,8 @@ class VenueReader(PlaceReader):
     def _sends(self, s: Sentence, item: Item) -> bool:
         # "لجنة الدفاع في البوندستاغ"; "استقبل في قصر بعبدا وفدا": behind an Arabic house stands who is received there
         behind, ahead = (3, -1) if self.lang == "ar" else (1, 1)
-        return any(
-            i.is_word("deleg") and (0 <= item.start - i.end <= behind or 0 <= i.start - item.end <= ahead)
-            for i in s.items
-        )
+        teams = s.those(_DELEGATION)
+        return any(0 <= item.start - i.end <= behind or 0 <= i.start - item.end <= ahead for i in teams)
 
     def _inside(self, s: Sentence, item: Item) -> bool:
         """Kurdish: "لە کۆشکی سپی", "li Qesra Spî"; behind "and" or an izafe the house is somebody's employer."""
