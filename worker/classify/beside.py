@@ -89,6 +89,9 @@ _BEING = _MADE | frozenset(
      "the", "new", "assume"]
 )  # fmt: skip
 _GOES_ON = frozenset(["has", "had", "is", "was", "will", "held", "met", "visited", "arrived"])
+_JOINS_A_TITLE = frozenset(
+    ["and", "of", "on", "for", "the", "in", "to", "against", "with", "'s", "-", "&"]
+)  # between capitals of what somebody heads
 
 _COMMANDS = frozenset(["military-commander", "coalition-commander", "deputy-coalition-commander", "head-of-mission"])
 _RANKS = frozenset(
@@ -113,6 +116,8 @@ class BesideReader(SpanReader):
                 i = self._past_purpose(s, i)
             relative = self._past_relative(s, p, i) if self.lang == "en" and p.kind == "envoy" else None
             i = relative or i
+            if self.lang == "en" and p.polity and not p.plural and i < size and s.words[i] != ",":
+                i = self._past_what_is_headed(s, i, taken)
             if i >= size or s.words[i] not in (",", "،"):
                 return None
             i += 1
@@ -141,6 +146,21 @@ class BesideReader(SpanReader):
             return premier.start, premier.end  # "Serokwezîr Sûdanî"
         span = self._sorani_after(s, p, i, taken, comma) if self.lang == "ckb" else self._name_from(s, i, taken)
         return span if span is None or not comma or self._fits_behind_comma(s, p, span) else None
+
+    @staticmethod
+    def _past_what_is_headed(s: Sentence, i: int, taken: Sequence[bool]) -> int:
+        """English: the comma behind words of an office that no list has: "the director of the UN Office | on Drugs and Crime, NAME"; else `i`."""
+        for j in range(i, min(len(s.words), i + 9)):
+            if s.words[j] == ",":
+                return j
+            item = s.at[j]
+            if taken[j] or not (s.capital[j] or s.words[j] in _JOINS_A_TITLE):
+                return i
+            if item is not None and any(
+                r.kind in ("cue", "gap", "office", "title", "actor", "short") for r in item.readings
+            ):
+                return i
+        return i
 
     @staticmethod
     def _past_purpose(s: Sentence, i: int) -> int:

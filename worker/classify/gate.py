@@ -32,7 +32,7 @@ _ABROAD = frozenset(
     }
 )
 _CUE, _HERE, _ABROAD_SIDE = "cue", "here", "abroad"
-_SMALL = "small"  # marks a name that the knowledge itself writes without a capital: "international coalition"
+_SMALL = "small"  # marks a name that may stand without a capital: "international coalition", "the speaker of the Duma"
 _LOWER = frozenset({_CUE, _HERE, _ABROAD_SIDE, _SMALL})
 _LEAST = 3  # letters of a name that may decide
 _LEAST_CAPITALS = 2  # of an abbreviation, where capitals tell it from a word: US, UN, EU
@@ -116,7 +116,7 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
         least = _LEAST_CAPITALS if latin and form.isupper() else _LEAST
         if len(text) >= (_LEAST_SURNAME if strict and not latin else least):
             sides.setdefault(text, set()).add(side)
-            if latin and form[0].islower():
+            if latin and (form[0].islower() or " " in text):
                 sides[text].add(_SMALL)
             if not strict:
                 loose.add(text)
@@ -161,6 +161,7 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
     if language in ("ar", "ckb"):  # "his counterpart" is somebody's abroad, though no country be named
         for form in knowledge.cues[language].words["counterpart"]:
             add(form, _ABROAD_SIDE)
+    _overlapping(sides, loose)
     reach, short = _ENDINGS[language], _ENDINGS[language] // 2 - arabic
     return [
         (
@@ -170,6 +171,19 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
         )
         for text in sides
     ]
+
+
+def _overlapping(sides: dict[str, set[str]], loose: set[str]) -> None:
+    """Adds offices that end in the word with which a body begins, joined to it: "رئيس حزب" would else hide "حزب الشعب الجمهوري"."""
+    offices: dict[str, list[str]] = {}
+    for text, those in sides.items():
+        if " " in text and not those - {_HERE, _SMALL}:
+            ahead, _, last = text.rpartition(" ")
+            offices.setdefault(last, []).append(ahead)
+    for text in [text for text, those in sides.items() if " " in text and not those & {_CUE, _HERE}]:
+        for ahead in offices.get(text.partition(" ")[0], ()):
+            sides.setdefault(f"{ahead} {text}", set()).update(sides[text], (_SMALL,))
+            loose.add(f"{ahead} {text}")
 
 
 @lru_cache(maxsize=16)

@@ -269,6 +269,8 @@ class HouseReader:
     def _committee(self, s: Sentence, p: OfficePhrase, i: int) -> int | None:
         """Kurmanji: "endama Komîteya Xizmetên Çekdarî Carol Whitcombe", "hevserokê DBPê NAME": what one is a member or head of, up to
         the two words of the name."""
+        if any((item := s.at[j]) is not None and item.start == j and self._polity_reading(item) for j in (i - 1, i)):
+            return None  # "Seroka Komîsyona Ewropayê NAME": no committee, but a body that the knowledge has
         named = i == p.end and s.at[i] is None and self.doc.surface(s, i, i + 1)[:3].isupper()
         if named and (p.office == "military-commander" or p.kind == "head"):
             return i + 1  # "Fermandara YPJ'ê NAME", "Serokê PSPê"

@@ -620,7 +620,7 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
         for form in office.forms.get(language, ()):
             add(form, Reading("office", office.id, caps=form.isupper()))
     for number, title in enumerate(knowledge.titles):
-        for form in title.forms.get(language, ()):
+        for form in _articled(title.forms.get(language, ())):
             add(form, Reading("title", str(number), caps=form.isupper()))
     for number, portfolio in enumerate(knowledge.portfolios):
         for form in portfolio.forms.get(language, ()):
@@ -630,7 +630,7 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
                 for kind in ("ministry", "stop"):
                     add(f"wezareta {form}", Reading("word", kind))
     for body in knowledge.bodies.values():
-        for form in body.forms.get(language, ()):
+        for form in _articled(body.forms.get(language, ())):
             add(form, Reading("body", body.id, caps=_needs_capitals(form)))
     cues = knowledge.cues[language]
     for number, cue in enumerate(cues.frames):
@@ -679,8 +679,16 @@ def _written_together(form: str) -> str:
 _STATE_HEADS = ("کۆماری", "شانشینی", "وڵاتی", "دەوڵەتی")  # Sorani: "the ambassador of the Republic of Kazakhstan"
 
 
+def _articled(forms: Iterable[str]) -> Iterable[str]:
+    """English: "the US" is a country of its own in the knowledge, since "us" is a pronoun; "the US Congress" must be longer than that."""
+    for form in forms:
+        yield form
+        if form.startswith("US "):
+            yield f"the {form}"
+
+
 def _needs_capitals(form: str) -> bool:
-    return form[:1].isupper()
+    return form.removeprefix("the ")[:1].isupper()
 
 
 def _adjective_forms(forms: Iterable[str], language: str) -> Iterable[str]:

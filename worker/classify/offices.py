@@ -35,6 +35,7 @@ _DEPUTY_WORDS = frozenset(
             "alîkara",
         ),
         *("arîkarê", "arîkara", "bergirê"),
+        "deputy",
     ]
 )
 _COMMITTEES = (
@@ -281,8 +282,7 @@ class OfficeReader(TailReader):
         if self.lang == "en" and (p.polity or p.office == "party-leader"):
             self._of_a_part(s, item, p)
         p.plural = self._is_plural(s, item)
-        if self.lang != "en":
-            self._deputy(s, p)
+        self._deputy(s, p)
         if self.lang == "kmr" and p.office == "undersecretary" and s.words[item.end - 1].startswith("wezaret"):
             self._deputy_minister(s, p)
         if p.office == "vice-president" and s.words[item.end : item.end + 1] and s.words[item.end].startswith(_BOARDS):

@@ -42,6 +42,7 @@ _AGAINST = {"دژی": 2, "دژ": 3}  # words that tell whom the coalition is aga
 _ARMIES = ("artêş", "hêz", "supa", "سوپا", "هیز")  # folded
 _OF_MINISTRIES = frozenset(["state-minister", "secretary-general"])
 _UNITS = (
+    *("encûmen", "ajans", "saziy", "dezgeh", "fon", "sindoq", "banka", "navend", "meclîs"),
     "ofîs",
     "nivîsîngeh",
     "nivîsgeh",
@@ -57,6 +58,7 @@ _UNITS = (
     "dezgeha",
 )
 _DELEGATIONS = frozenset(["şandê", "şandeyê", "heyetê", "wefdê"])
+_SENT = frozenset(["şanda", "şandeya", "heyeta", "mîsyona"])  # behind them stands who sent them
 _CHARGES = frozenset(["karûbarên", "karên", "dewletê"])
 _REGIONS = ("eyalet", "wîlayet", "wilayet")  # Kurmanji: parts of a state that have ministers of their own
 _IZAFE = frozenset(["yê", "ya", "ê", "a"])
@@ -293,6 +295,11 @@ class TailReader(PolityReader):
         if t.i == p.end and p.kind == "head" and s.words[t.i] in _DELEGATIONS:
             p.end = t.i = t.i + 1  # "serokê şandê General NAME"
             return True
+        sent = t.i == p.end and p.kind == "head" and word in _SENT
+        if sent and (sender := s.item(t.i + 1)) is not None and self._polity_reading(sender):
+            t.open(t.i)
+            p.end = t.i = t.i + 1  # "Serokê Şanda Yekîtiya Ewropayê ya Iraqê NAME"
+            return True
         if t.i == p.end and (after := self._office_of_house(s, p, t.i)) is not None:
             near = s.at[after]
             owned = near.has("body") if near is not None and p.kind == "head" else None
@@ -329,7 +336,10 @@ class TailReader(PolityReader):
         """Kurmanji: "Berpirsê Ofîsa Hevkariya Ewlehiyê ya Konsulxaneya Giştî ya Amerîkayê", "Wezîrê Karûbarên Encûmena Wezîran a Îmaratê":
         token index of whose it is, behind what a head or a minister without a portfolio is in charge of."""
         if p.polity or not (
-            (p.kind == "head" and (s.words[i].startswith(_UNITS) or s.words[i - 1].startswith(_UNITS)))
+            (
+                (p.kind == "head" or p.office == "speaker")
+                and (s.words[i].startswith(_UNITS) or s.words[i - 1].startswith(_UNITS))
+            )
             or (p.office == "minister" and s.words[i] in _CHARGES)
         ):
             return None
