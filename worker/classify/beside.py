@@ -243,8 +243,8 @@ class BesideReader(SpanReader):
         size = len(s.words)
         if not comma:
             near = s.item(i)
-            if near is not None and near.has("actor") and near.clitic.startswith("و"):
-                return None  # "A رئيس الديوان وB المتحدث": who is listed next
+            if near is not None and (near.has("actor") or near.is_word("honorific")) and near.clitic.startswith("و"):
+                return None  # "A رئيس الديوان وB المتحدث", "A رئيس الديوان والسيد B المتحدث": who is listed next
             if i + 2 < size and s.words[i] == '"':
                 return self._quoted_name(s, i + 1, taken)
         i = self._skip_honorifics(s, i)
@@ -418,7 +418,7 @@ class BesideReader(SpanReader):
                 item.clitic.startswith(("و", "ف")) and not item.definite and not abroad
             ):
                 return None
-            if (reading := self._polity_reading(item)) is not None:
+            if (reading := self._polity_reading(item)) is not None and not self._where_he_went(s, p, item):
                 if p.polity is None and p.kind not in ("envoy", "consul") and not any(r.weak for r in item.readings):
                     p.polity, p.polity_rule = reading
             elif (place := item.has("place")) is not None:

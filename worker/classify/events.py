@@ -228,8 +228,10 @@ class EventKeeper(Divider):
         return None
 
     def _next_guest(self, event: Event, told: Told) -> bool:
-        """Arabic: "met the ministers of A and B" is the headline, the lead told of A; a verb of meeting with B is another meeting."""
-        if self.lang != "ar" or told.s.zone == TITLE or event.told[0].s.zone != TITLE:
+        """Arabic: "met the ministers of A and B" is the headline or the lead, then A was told of; a verb of meeting with B is another meeting."""
+        if self.lang != "ar" or told.s.zone == TITLE:
+            return False
+        if event.told[0].s.zone != TITLE and (len(event.groups) < 3 or len(event.told) < 2):
             return False
         return any(t.s.zone != TITLE for t in event.told) and any(c.kind in STRONG for _, c in told.cues)
 

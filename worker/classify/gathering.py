@@ -1,5 +1,6 @@
 """From sentences to meetings: what each sentence adds to them, and what forbids a meeting."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -478,11 +479,18 @@ class Gatherer(Seater):
             return
         parts = self._parts(told, mains)
         apart = len(parts) > 1 and (self._one_by_one_told(told) is not None or self._credentials(told))
-        later = self._planned_from(told) if self.lang == "en" and len(parts) > 1 else None
+        if apart and self.lang == "ar":
+            self._break_up(parts)
+        later = self._planned_from(told) if self.lang in ("en", "ar") and len(parts) > 1 else None
+        if later is not None:
+            told.forget_status()
         for n, part in enumerate(parts):
             to_come = later is not None and any(r.start >= later for r in part)
             if to_come:
-                told.status, told.status_cue = Status.PLANNED, self._frame("meeting-planned")
+                told.status, told.status_cue = (
+                    Status.PLANNED,
+                    self._frame("planned-meet" if self.lang == "ar" else "meeting-planned"),
+                )
             self._add(told, part, table.strong or weak, apart=n if apart else 0)
             if to_come:
                 told.forget_status()
@@ -494,13 +502,72 @@ class Gatherer(Seater):
                     if event.told[-1] is told:
                         event.groups = {p: g for p, g in event.groups.items() if p in named}
 
+    def _break_up(self, parts: list[list[Ref]]) -> None:
+        """Arabic: "بحث A مع سفراء X وY. واستقبل A في لقاءات منفصلة كلا من ...": what seemed one meeting of all was one with each."""
+        sides = [{r.entity for r in part} for part in parts]
+        everybody = set().union(*sides)
+        joint = next((e for e in self.events if {i for i, side in e.persons.items() if side} == everybody), None)
+        if joint is None:
+            return
+        joint.persons = dict.fromkeys(sides[0], True) | {i: False for i, side in joint.persons.items() if not side}
+        for part in sides[1:]:
+            each = Event(
+                persons=dict.fromkeys(part, True), told=list(joint.told), status=joint.status, status_rule=joint.status_rule,
+                status_at=joint.status_at, mode=joint.mode, mode_rule=joint.mode_rule, mode_at=joint.mode_at, weights=dict(joint.weights),
+            )  # fmt: skip
+            self.events.append(each)
+
+    def _told_guest_by_guest(self) -> None:
+        """Arabic: "بحث A مع سفراء X وY وZ. والتقى A سفير X ... كما التقى سفير Y": what the lead sums up was a meeting with each."""
+        for event in list(self.events):
+            sides = [i for i, side in event.persons.items() if side]
+            if len({self._entity_polity(i) for i in sides}) < 3:
+                continue
+            host = sides[0]
+            guests = {i for i in sides if self._entity_polity(i) != self._entity_polity(host)}
+            named = [({r.entity for r in (*t.mains, *t.others)} & guests, t) for t in event.told]
+            alone = {
+                min(here)
+                for here, t in named
+                if len(here) == 1 and t.s.zone != TITLE and any(c.kind in ("meet", "receive") for _, c in t.cues)
+            }
+            if len(alone) < 2 or len(guests) < len(sides) - 1:
+                continue
+            told: dict[int, list[Told]] = {i: [] for i in guests}
+            at_hand = guests
+            for here, t in named:
+                at_hand = here or at_hand
+                for i in at_hand:
+                    told[i].append(t)
+            first, *rest = sorted(guests, key=sides.index)
+            for i in rest:
+                self.events.append(self._with_one_guest(event, host, i, told[i]))
+            self.events[self.events.index(event)] = self._with_one_guest(event, host, first, told[first])
+
     @staticmethod
-    def _planned_from(told: Told) -> int | None:
-        """ "He met A and is set to hold talks with B", but not "flew on to meet B": where those to come begin in a sentence of meetings held."""
+    def _with_one_guest(event: Event, host: int, guest: int, told: list[Told]) -> Event:
+        """The meeting of these two, of several that were told of as one."""
+        there = {r.entity for t in told for r in t.others}
+        persons = {host: True, guest: True} | {i: False for i, side in event.persons.items() if not side and i in there}
+        return Event(
+            persons=persons, told=told, status=event.status, status_rule=event.status_rule, status_at=event.status_at,
+            mode=event.mode, mode_rule=event.mode_rule, mode_at=event.mode_at, weights=dict(event.weights),
+        )  # fmt: skip
+
+    def _planned_from(self, told: Told) -> int | None:
+        """ "He met A and is set to hold talks with B", but not "flew on to meet B", "استقبل A B الذي من المقرر أن يلتقي C": where those to come
+        begin in a sentence of meetings held."""
         cues = [(i.start, c.status) for i, c in told.cues if c.kind in STRONG and told.s.words[i.start] != "to"]
-        if told.status is not None or not cues or cues[0][1] is not None:
+        if not cues or cues[0][1] is not None:
             return None
-        return next((at for at, status in cues if status == "planned"), None)
+        if told.status is not None and (
+            self.lang != "ar" or told.status is not Status.PLANNED or self._planned_before(told.s, cues[0][0])
+        ):
+            return None
+        later = next((at for at, status in cues if status == "planned"), None)
+        if later is not None and ("قبل", "ان") in itertools.pairwise(told.s.words[:later]):
+            return None  # "قبل أن يتوجه إلى أنقرة للقاء C": all of it is over
+        return later
 
     def _at_the_same(self, told: Told, mains: list[Ref]) -> Event | None:
         """The meeting last told of, where "the meeting" opens a sentence of one who was there and others of its sides, who sign."""

@@ -189,6 +189,10 @@ class HouseReader:
         after = s.item(item.end)
         return after is not None and not after.clitic and self._polity_reading(after) is not None
 
+    def _where_he_went(self, s: Sentence, p: OfficePhrase, item: Item) -> bool:
+        """Arabic: "زيارة الملك للعراق": a country behind "to" that somebody visited is not his own."""
+        return self.lang == "ar" and item.clitic[:1] == "ل" and p.start > 0 and s.words[p.start - 1].endswith("زیاره")
+
     def _polity_reading(self, item: Item) -> tuple[str, str] | None:
         if self.lang == "ar" and item.has("capital") == "JO" and item.has("polity") == "OM" and self._in_jordan():
             return "JO", "capital:JO"

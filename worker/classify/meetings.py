@@ -84,6 +84,8 @@ class Judge(Gatherer):
         for told in self.told:
             self._consider(told)
         self._adopt()
+        if self.lang == "ar":
+            self._told_guest_by_guest()
         for event in self.events:
             self._drop_doubles(event)
         kept = [e for e in self.events if self._stands(e)]

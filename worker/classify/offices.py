@@ -120,6 +120,10 @@ _NO_FIRM_HAS = frozenset(["secretary-general", "speaker", "deputy-speaker", "amb
 _GOING = (["to"], ["for"], ["back"], ["home"], ["toward"], ["towards"])  # behind "head", where it is a verb
 
 
+_HOSTS_ALONE = frozenset(["president", "monarch", "speaker", "governor", "minister"])  # who is no minister or ambassador besides
+_HOUSES_PAIRED = ("وزاره", "هییه", "موسسه", "مدیریه", "دایره", "جامعه", "محکمه")  # folded: what has a counterpart of its own
+
+
 class OfficeReader(TailReader):
     """Reads offices: which word of a sentence is the head of one, and what stands before it."""
 
@@ -196,6 +200,8 @@ class OfficeReader(TailReader):
         by_and = (by_and or phrase.clitic == "و") and self.lang != "ckb" and phrase.office not in SENDS
         if by_and and last.office in _HEADS and self._never_held(s, phrase.end, last.office):
             return False  # "رئيس مجلس الوزراء ورئيس تحالف الفتح NAME"
+        if self.lang == "ar" and self._verb_and_two(s, last, phrase):
+            return False
         charge = phrase.office.endswith("-minister") and not phrase.polity
         if (
             self.lang in ("en", "ar")
@@ -227,6 +233,18 @@ class OfficeReader(TailReader):
         if (gap or phrase.clitic) and not (phrase.rank >= 55 and last.rank >= 55 and abs(phrase.rank - last.rank) < 40):
             return False
         return not (last.polity and phrase.polity and last.polity != phrase.polity)
+
+    def _verb_and_two(self, s: Sentence, last: OfficePhrase, phrase: OfficePhrase) -> bool:
+        """Arabic: "التقى الوزير سفيرة أستراليا", "استقبل الرئيس وزير الخارجية الفرنسي": behind a verb of meeting, who met and whom."""
+        verb = s.at[last.start - 1] if last.start else None
+        number = verb.has("cue") if verb is not None else None
+        if number is None or self.k.cues["ar"].frames[int(number)].kind not in ("meet", "receive"):
+            return False
+        if s.words[last.end : phrase.start] or phrase.clitic or not phrase.polity or last.polity:
+            return False
+        if phrase.kind in ("envoy", "consul"):
+            return last.office in _HOSTS_ALONE or last.office.endswith("minister")
+        return last.office in _HOSTS_ALONE and phrase.office.endswith("minister")
 
     def _never_held(self, s: Sentence, i: int, office: str) -> bool:
         """Whether somebody known stands at token i who has never held this office."""
@@ -346,6 +364,10 @@ class OfficeReader(TailReader):
             whose = s.at[item.start - 1] if item.start else None
             if s.words[item.start] == "colleague" and (whose is None or not whose.has("adj")):
                 return None  # "his Iraqi colleague", but "the minister and his colleague"
+            if self.lang == "ar" and any(
+                w.lstrip("و").removeprefix("ال").startswith(_HOUSES_PAIRED) for w in s.words[max(0, item.start - 3) : item.start]
+            ):
+                return None  # "التعاون بين الوزارة ونظيرتها الفرنسية"
             return OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)
         return None
 

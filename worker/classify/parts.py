@@ -1,11 +1,13 @@
 """Which part somebody has in what a sentence reports: a side of the meeting, present, only marking its time, or only spoken of."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from storage.records import Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
 from worker.classify.text import BODY, Document, Sentence, begins, opens_a_date
@@ -79,6 +81,7 @@ _SAYS = frozenset(
         "اوضح",
         "صرح",
         "اشار",
+        "لفت",
         "کشف",
         "کتب",
         "کتبت",
@@ -88,6 +91,7 @@ _SAYS = frozenset(
         "نشرت",
     ]
 )
+_PUT_OFF = frozenset(["تاجیل", "ارجاء", "الغاء", "بتاجیل", "بارجاء", "بالغاء"])  # folded
 _MANY_MET = frozenset(
     [
         "leaders",
@@ -596,6 +600,10 @@ class PartReader:
         words = told.s.words
         if words[0].removeprefix("و") not in _SAYS or ref.start > 3:
             return False
+        if told.status is Status.CANCELLED and any(
+            one in _PUT_OFF and two.removeprefix("ال") == "زیاره" for one, two in itertools.pairwise(words[ref.end :])
+        ):
+            return True  # "أعلن وزير الخارجية السعودي تأجيل زيارة رئيس الوزراء العراقي"
         that = next((n for n in range(ref.end, len(words)) if words[n] in ("ان", "بان", ":", '"')), None)
         if that is None or any(ref.start < i.start < that for i, c in told.cues if c.kind != "talk"):
             return False

@@ -34,6 +34,9 @@ _UNNAMED = frozenset(
     ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده"]
 )  # folded, without article and proclitics
 _OF_HIM = frozenset(["لیکرد", "لیکردووه", "لیدهکات"])  # folded: "received him", its words written together or apart
+_WAS_HELD = frozenset(["عقد", "عقدت", "انعقد", "انعقدت", "احتضنت", "استضافت", "جری", "جرت", "شهدت"])  # folded
+_TAKING_PART = frozenset(["بمشارکه", "بحضور"])  # folded
+_GATHERED = ("قمه", "اجتماع", "مباحثات", "محادثات", "لقاء")  # folded, without article
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -224,7 +227,8 @@ class Seater(EventKeeper):
 
     def _whom_a_dual_means(self, table: Table) -> None:
         """Arabic: who took part in a summit that names nobody else; whom a dual ("the two sides", "they discussed") means."""
-        if table.strong and not table.mains and not self.events:
+        held = bool(table.strong) or table.told.s.words[0].removeprefix("و") in _WAS_HELD  # "عقد اليوم في دهوك اجتماع أمني بحضور ..."
+        if held and not table.mains and not self.events:
             table.mains = self._took_part(table.told)
         if len(table.polities) < 2:
             talks = [i for i, c in table.weak if c.kind == "talk"]
@@ -505,13 +509,16 @@ class Seater(EventKeeper):
         return ref.entity if ref is not None else -1
 
     def _took_part(self, told: Told) -> list[Ref]:
-        """Arabic: "القمة الثلاثية التي عقدت اليوم بمشاركة A وB وC": where nobody else is named, who takes part are the sides."""
-        if (
-            any(w.lstrip("و") == "بمشارکه" for w in told.s.words)
-            and len({self._polity(r) for r in told.others} - {""}) > 1
-        ):
-            return list(told.others)
-        return []
+        """Arabic: "القمة الثلاثية التي عقدت اليوم بمشاركة A وB وC", "عقد اجتماع ثلاثي بحضور A وB": where nobody else is named, who takes part
+        are the sides."""
+        words = told.s.words
+        at = next((n for n, w in enumerate(words) if w.lstrip("و") in _TAKING_PART), None)
+        if at is None or len({self._polity(r) for r in told.others} - {""}) < 2:
+            return []
+        met = "بمشارکه" in words[at] or any(
+            i.end <= at and words[i.end - 1].removeprefix("ال").startswith(_GATHERED) for i, c in told.cues if c.kind == "noun"
+        )
+        return list(told.others) if met else []
 
     def _both_of(self, told: Told, mains: list[Ref], strong: bool, talks: list[Item]) -> list[Ref]:
         """Arabic: "the two ministers held a meeting", of those whom the sentence before named; "A, with B at his side, ... and they

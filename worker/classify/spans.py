@@ -520,6 +520,8 @@ class SpanReader(PersonReader):
     def _clings(self, s: Sentence, i: int, j: int) -> bool:
         """Arabic: whether a further word has a conjunction or preposition of its own, which ends the name."""
         word, size = s.words[j], len(s.words)
+        if len(word) > 4 and word.endswith("ها"):
+            return True  # "فترة وجودها": "her" is no part of a name
         if word[0] == "و" and len(word) > 3 and not word.startswith("وو") and word not in _BEGIN_WITH_WAW:
             following = s.words[j + 1] if j + 1 < size else "."
             if j - i != 1 or len(word) < 5 or not (following in '،,.():-"' or s.at[j + 1] is not None):

@@ -366,7 +366,7 @@ class TailReader(PolityReader):
             more = (p.office == "minister" and t.words) or (
                 self.lang == "ar" and (p.office == "undersecretary" or p.office.endswith("-minister"))
             )
-            if more and self._is_portfolio_word(item, s.words[t.i]):
+            if more and not item.is_word("honorific") and self._is_portfolio_word(item, s.words[t.i]):
                 t.words += 1
                 p.end = t.i = item.end
                 return True
@@ -551,6 +551,8 @@ class TailReader(PolityReader):
             self._take_host(p, reading[0])  # "المبعوث الأمريكي الخاص للعراق": whom he deals with, not who sent him
             p.end = t.i = item.end
             return True
+        if self._where_he_went(s, p, item):
+            return False
         whom_for = s.words[t.i - 1] == "for" or s.words[t.i - 2 : t.i] == ["for", "the"]
         whom_for = whom_for or (self.lang == "kmr" and s.words[t.i - 1] == "bo" and p.polity is None)
         if self.lang in ("en", "kmr") and whom_for and p.office in SENT and p.kind == "envoy":

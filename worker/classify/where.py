@@ -234,6 +234,8 @@ class Locator(JourneyReader):
                 continue
             if (place := self._of_many(event, s)) is not None:
                 return self._answer(place, f"stated:{place}", s.index)
+            if self.lang == "ar" and s not in ordered and self._of_another_side(event, s):
+                continue  # "ثم التقى بزشكيان مسعود بارزاني في بيرمام": of the next meeting
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)
                 if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
@@ -250,6 +252,11 @@ class Locator(JourneyReader):
             if near and (place := self._sidelines(s) or self._attended(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
         return None
+
+    def _of_another_side(self, event: Event, s: Sentence) -> bool:
+        """Arabic: whether a sentence of the lead names an official who was not at this meeting."""
+        refs = (r for r in self.reader.refs.get(s.index, ()) if r.entity >= 0 and r.entity not in event.persons)
+        return s.zone == LEAD and any(self.reader.entities[r.entity].office for r in refs)
 
     def _of_many(self, event: Event, s: Sentence) -> str | None:
         """Arabic: "عقد NAME، في العاصمة القطرية الدوحة، سلسلة لقاءات": the city of one's meetings, in whatever country."""

@@ -911,12 +911,20 @@ class Reader(NameReader):
         words = self.doc.sentences[ref.sentence].words
         return any(w.lstrip("ول") in _HIS_MEETING for w in words[max(0, ref.start - 4) : ref.start])
 
+    def _named_before(self, short: Ref) -> Ref | None:
+        """The reference before that names in full, with an office, one of those who may be called so: "الصفدي" of whom is told."""
+        before = (r for n in range(short.sentence - 1, -1, -1) for r in self.refs.get(n, ()))
+        return next((r for r in before if r.office and r.rank >= 30 and not set(r.actors).isdisjoint(short.actors)), None)
+
     def _mirror(self, ref: Ref, before: Sequence[Ref], behind: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         if self.lang == "ar":
             before = [r for r in before if r.name or not self._predicate(r)]
             subject = before[-1] if before else None
             actor = self._choose(subject.actors, subject) if subject is not None and not subject.office else None
+            if actor is not None and (same := self._named_before(subject)) is not None:
+                ref.office, ref.role, ref.rank = same.office, same.role, same.rank
+                return
             if subject is not None and actor is not None and actor.tenures(self.day):  # "أن يلتقي أردوغان نظيره"
                 office = self.k.offices[
                     max(actor.tenures(self.day), key=lambda t: self.k.offices[t.office].rank).office
