@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from worker.classify.houses import ADJECTIVES
 from worker.classify.lexicon import Item
 from worker.classify.names import is_known_word
-from worker.classify.refs import MAX_NAME, OfficePhrase, Ref
+from worker.classify.refs import LEADS, MAX_NAME, OfficePhrase, Ref
 from worker.classify.spans import DAYS, FATHERS, SpanReader, is_verb
 from worker.classify.tails import SON_OF
 from worker.classify.text import TITLE, Sentence
@@ -350,12 +350,13 @@ class BesideReader(SpanReader):
         """Sorani: whether the words behind an office and a comma may be its holder, though no mark ends them."""
         words = s.words[span[0] : span[1]]
         told = p.polity or p.office.endswith("-minister")  # "وەزیری ڕۆشنبیری NAME لەگەڵ ...": at home
-        if not told or not 2 <= len(words) <= 4 or words[-1].endswith(_NO_NAME):
+        follower = s.words[span[1]] if span[1] < len(s.words) else "."
+        leads = follower.startswith(LEADS)  # "کە جێگری سەرۆکی پەرلەمان NAME سەرۆکایەتیی دەکرد"
+        if not (told or leads) or not 2 <= len(words) <= 4 or words[-1].endswith(_NO_NAME):
             return False
         if any(w.endswith(_NO_NAME) and not w.endswith("یان") for w in words):  # Stoyan, Brian, Sebastian
             return False
-        follower = s.words[span[1]] if span[1] < len(s.words) else "."
-        return follower in _DONE_WITH or follower in DAYS
+        return leads or follower in _DONE_WITH or follower in DAYS
 
     def _attends(self, s: Sentence, i: int) -> bool:
         """Whether the sentence goes on to say that they were present."""

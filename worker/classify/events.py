@@ -6,6 +6,7 @@ import re
 from storage.records import Mode, Status
 from worker.classify.apart import Divider
 from worker.classify.lexicon import Item, mark
+from worker.classify.refs import leads_another
 from worker.classify.text import LEAD, TITLE
 from worker.classify.told import MEETING, STRONG, Event, Group, Told
 from worker.classify.when import choose_day
@@ -278,6 +279,8 @@ class EventKeeper(Divider):
             }
             if len(places) > 1:
                 return False  # governors of two provinces
+            if self._of_two_parties(one, match) or self._of_two_parties(match, one):
+                return False
             if one.office != match.office and not (
                 any({one.office, match.office} <= family for family in _FAMILIES)
                 or {one.office, match.office}
@@ -285,6 +288,11 @@ class EventKeeper(Divider):
             ):
                 return False
         return True
+
+    @staticmethod
+    def _of_two_parties(one: Entity, other: Entity) -> bool:
+        """Whether the first is a president, or the leader of a party, by a title that the second, the leader of a party, has not."""
+        return any(leads_another(r, o) for r in one.refs[:1] for o in other.refs if o.office == "party-leader")
 
     @staticmethod
     def _is_named(e: Entity) -> bool:

@@ -582,7 +582,9 @@ class HouseReader:
                 return None
             if item is not None and item.start == j:
                 if self._polity_reading(item):
-                    return j
+                    behind = s.at[j - 1] if self.lang == "ckb" and j > i and item.has("place") else None
+                    town = behind is not None and behind.is_word("at")  # "سەرۆکی رەوتی ... لە بەغدا": where he is
+                    return None if town else j
                 if item.is_word("filler", "of", "and", "at", "stop") and not item.has("cue"):
                     continue
                 board = self.lang == "ckb" and s.words[j].endswith("ی") and item.is_word("deleg", "company")

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.lexicon import Item, mark
-from worker.classify.stated import AIRPORTS, PLACES, VISITED, Where
+from worker.classify.stated import AIRPORTS, MEETS, PLACES, VISITED, Where
 from worker.classify.text import LEAD, TITLE, Sentence
 from worker.classify.told import Event
 from worker.classify.venues import VenueReader
@@ -14,6 +14,7 @@ _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکو
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
 VISITS = frozenset(["visited", "visits", "visiting"])
+OF_ONE_HOST = "Pirmam"  # where nobody receives but one: the next host of the same guest sits elsewhere
 _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
 _GOES = frozenset(["go", "going", "continue", "continuing", "proceed", "head", "heading", "travel", "fly"])  # to
 _MISSIONS = frozenset(["embassy", "consulate"])
@@ -167,11 +168,20 @@ class JourneyReader(VenueReader):
                 if event.status is not Status.HELD or any(c.status for c in told) or len(towns) > 1:
                     return None  # where the lead goes on to meet somebody else
             for item in s.those(PLACES):
-                if (place := self._stated(s, item, strict=True)) is not None:
+                place = self._stated(s, item, strict=True)
+                if place is not None and not self._of_another_host(event, s, item, place):
                     return self._answer(place, f"stated:{place}", s.index)
             if self.lang == "en":
                 return None
         return None
+
+    def _of_another_host(self, event: Event, s: Sentence, item: Item, place: str) -> bool:
+        """Whether a place is the seat of one host, and of a meeting told of before this one: "was received in Pirmam, and met the premier"."""
+        if self.k.places[place].name != OF_ONE_HOST:
+            return False
+        here = [t for t in event.told if t.s is s]
+        cues = [i.start for t in here for i, c in t.cues if c.kind in MEETS]
+        return not here or (event.own_at is not None and any(item.end <= at < event.own_at for at in cues))
 
     def _afield(self) -> bool:
         """Whether the lead takes the guests to a front, a camp or a site that is no city, away from the dateline."""

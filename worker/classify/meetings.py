@@ -98,6 +98,9 @@ class Judge(Gatherer):
             if self.dated and (found := self._day(e, kept[:n])) is not None:
                 e.day, e.day_at = found
         kept = [e for e in kept if not self._stale(e)]
+        for e in kept:
+            if e.status is Status.PLANNED and e.day is not None and e.day.date < self.published:
+                e.day = e.day_at = None  # what is to come is on no day gone by: that of what came before
         self.kept = self._distinct(kept)
         for event in self.kept:
             for told in event.told:

@@ -8,12 +8,11 @@ from worker.classify.fold import fold
 from worker.classify.lexicon import NAMED, Item, mark
 from worker.classify.names import is_known_word
 from worker.classify.persons import given_names
-from worker.classify.refs import PARTICLES, OfficePhrase, Ref, says
+from worker.classify.refs import LEADS, PARTICLES, OfficePhrase, Ref, says
 from worker.classify.spans import PLURALS, is_verb
 from worker.classify.tails import SON_OF
 from worker.classify.text import TITLE, Sentence
 
-LEADS = "سهروکایهت"  # folded: how Sorani says that somebody leads a delegation
 COURTESY = mark("word:honorific", "word:led")  # classes of words behind which a name stands
 _SUCH_AS = frozenset(["wekî", "weke", "wek", "mîna", ":"])  # Kurmanji: "senatorên wekî A û B"
 _AFTER_WAW = frozenset("ايولنهدسأآإرثت")  # letters that go on a name that begins with و: Wilson, Wood, Walter, Wendy
@@ -342,7 +341,7 @@ class NameReader(BesideReader):
         )
 
     def _leaders(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
-        """Sorani: "شاندێک کە NAME سەرۆکایەتیی دەکرد", "شاندەکە NAME سەرۆکایەتیی دەکات"."""
+        """Sorani: "شاندێک کە NAME سەرۆکایەتیی دەکرد", "شاندەکە NAME سەرۆکایەتیی دەکات", "کە لەلایەن NAMEەوە سەرۆکایەتی دەکرا"."""
         for n, word in enumerate(s.words):
             if not word.startswith(LEADS):
                 continue
@@ -352,7 +351,8 @@ class NameReader(BesideReader):
             ):
                 j -= 1
             opened = s.words[j - 1] if j > 0 else ""
-            if 2 <= n - j <= 4 and (opened == "که" or opened in ("شاندهکه", "وهفدهکه")):
+            passive = opened == "لهلایهن" and s.words[n - 1].endswith("هوه")
+            if 2 <= n - j <= 4 and (passive or opened in ("که", "شاندهکه", "وهفدهکه")):
                 led = Ref(s.index, j, n, (j, n))
                 self._known(s, led)
                 self._take(taken, j, n)

@@ -5,6 +5,7 @@ import re
 from storage.records import Status
 from worker.classify.grammar import _CUES, GrammarReader
 from worker.classify.lexicon import LOUD, Item
+from worker.classify.refs import says
 from worker.classify.text import BODY, LEAD, TITLE, Sentence
 from worker.classify.told import MEETING, STRONG, Told
 from worker.classify.when import Found, choose_day
@@ -233,6 +234,17 @@ class NewsReader(GrammarReader):
             i.start for i in told.s.items if (n := i.has("cue")) is not None and self.frames[int(n)].id == "planned"
         ]
         return bool(over) and not (plans and plans[0] < over[0])  # "it is planned that, after the two met, ..."
+
+    @staticmethod
+    def _next_leg(told: Told) -> range:
+        """Sorani: "دوای کۆبوونەوەی لەگەڵ A، NAME دەچێتە سلێمانی و لەگەڵ B کۆدەبێتەوە": the clause that tells what comes before, in tokens;
+        empty where somebody only says what is to come."""
+        words = told.s.words
+        if words[0] not in ("دوای", "پاش") or any(says(w) for w in words):
+            return range(0)
+        end = next((n for n, w in enumerate(words) if w in ("،", ",")), 0)
+        ahead = [c for i, c in told.cues if i.start > end and c.kind in ("meet", "receive")]
+        return range(end) if end and any(c.status == "planned" for c in ahead) else range(0)
 
     def _earlier_leg(self, told: Told) -> bool:
         """ "Berî wê ... hatibû pêşwazîkirin": the pluperfect of an earlier hour of the same visit, not of another time."""

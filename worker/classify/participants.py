@@ -207,7 +207,8 @@ class ParticipantWriter:
         bare = next((t for t in reversed(trials) if len(t.split()[-1]) > 3), None)
         if bare is not None and not known and e.full is not None and self._stands_alone(bare, e.full):
             return bare
-        if known or not trials or not (e.full is None or e.full.link == "by" or surface.endswith("یش")):
+        agent = e.full is None or e.full.link == "by" or (e.full.link == "led" and surface.endswith("ەوە"))
+        if known or not trials or not (agent or surface.endswith("یش")):
             return surface
         if surface.endswith("انیش"):
             return surface[:-1]

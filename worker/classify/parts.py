@@ -556,7 +556,7 @@ class PartReader:
         if not self._invited_by(told, ref):
             return False
         comes = self.lang == "ckb" and any(told.s.words[i.start].startswith(("سهردان", "گهشت")) for i, _ in told.cues)
-        return (told.both or comes) and any(i.start > ref.end and c.kind in TALK for i, c in told.cues)
+        return (told.both or comes) and any(i.start >= ref.end and c.kind in TALK for i, c in told.cues)
 
     def _makes_up(self, told: Told, ref: Ref) -> bool:
         """ "şandeke ku ji A û B pêk tê": those whom the delegation consists of."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from worker.classify.fold import fold
 from worker.classify.lexicon import Item, mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
-from worker.classify.refs import Entity, Ref, handle_words, same_words, says, short_of
+from worker.classify.refs import LEADS, Entity, Ref, handle_words, leads_another, same_words, says, short_of
 from worker.classify.tails import SON_OF
 from worker.classify.tenures import GENERAL, TenureReader
 from worker.classify.text import LEAD, SIDE, TITLE, Sentence, opens_a_date
@@ -95,6 +95,8 @@ _LETTERS = frozenset(
 
 
 _HIS = frozenset(["his", "her", "their"])
+# folded: "... سەرۆکایەتیی دەکات", of a delegation, where no meeting stands between
+_LED = frozenset(["دهکات", "دهکرد", "دهکا", "دهکریت", "دهکرا", "کردووه"])
 _JOINING = frozenset(["the", "of", "in", "for", "and"])
 _WISHES = frozenset(["congratulated", "congratulating", "congratulates", "wished", "wishing"])
 _POSTS = frozenset(["post", "duties", "duty", "appointment", "position", "mission", "role", "tenure", "assignment", "task", "tasks"])  # fmt: skip
@@ -113,8 +115,10 @@ class PersonReader(TenureReader):
     def _link(self, s: Sentence, ref: Ref) -> str:
         """What joins a reference to the words before it."""
         follows = s.words[ref.end] if ref.end < len(s.words) else ""
-        if self.lang == "ckb" and ref.office is None and follows.startswith("سهروکایهت"):
-            return "led"
+        if self.lang == "ckb" and follows.startswith(LEADS):
+            verb = s.words[ref.end + 1 : ref.end + 2]
+            if ref.office is None or (verb and verb[0] in _LED):
+                return "led"
         i = ref.start - 1
         if self.lang == "ar" and ref.clitic.startswith("ل") and _visited_by(s.words[max(0, i - 3) : i + 1]):
             return "mention"
@@ -774,6 +778,8 @@ class PersonReader(TenureReader):
         recent = (*self.entities[:_ENOUGH], *self.entities[_ENOUGH:][-_ENOUGH:])
         before = [e for e in recent if any(r.office for r in e.refs[:_ENOUGH])]
         fitting = [e for e in before if self._may_be_called(s, ref, e)]
+        if self.lang == "ckb" and fitting and ref.polity is None:  # "the premier", whose name stood without his office
+            fitting += [e for e in self._known_holders(s, ref) if e not in fitting]
         if len(fitting) > 1:
             fitting = self._likelier(s, ref, fitting)
         unnamed = all(e.full is None for e in fitting)
@@ -804,6 +810,9 @@ class PersonReader(TenureReader):
         joined = s.words[ref.end : ref.end + 1] in (["and"], ["û"], ["و"])
         if joined and any(o.sentence == ref.sentence and o.start == ref.end + 1 for o in refs):
             return False  # "the premier and Qatar's premier NAME"
+        met = self.lang == "ckb" and ref.polity is None and ref.link in ("with", "by", "cue")
+        if met and any(o.sentence == ref.sentence and o.name and o is not ref for o in refs):
+            return False  # "سوودانی لەلایەن سەرۆکی حکوومەتەوە پێشوازیی لێ کرا"
         return not self._parted(s, ref, e) and not (self.lang == "en" and self._another_president(ref, e))
 
     def _same_side(self, ref: Ref, other: Ref) -> bool:
@@ -813,6 +822,8 @@ class PersonReader(TenureReader):
         if ref.polity is None and ref.office in ("other", "head", "member"):
             return False
         if ref.office == "head" and self.lang == "en" and self._of_another_house(ref, other):
+            return False
+        if other.office == "party-leader" and leads_another(ref, other):
             return False
         titled = self.lang == "ar" and ref.office == "party-leader" and ref.polity_rule.startswith("title:")
         if titled and other.office == "prime-minister":
@@ -829,8 +840,11 @@ class PersonReader(TenureReader):
         """Of several persons of whom an office may be said, those of whom it is said here; all, where nothing parts them."""
         if ref.polity is None:
             if self.lang in ("ckb", "kmr"):  # "the minister" is ours, not his counterpart
-                ours = [e for e in fitting if any(r.polity == self.home for r in e.refs[:_ENOUGH])] if self.home else []
+                home = self._home_of(ref) or self.home if self.lang == "ckb" else self.home
+                ours = [e for e in fitting if home in self._sides_of(e)] if home else []
                 fitting = ours or _no_counterparts(fitting)
+                if self.lang == "ckb" and home is None and len(fitting) > 1:
+                    fitting = [e for e in fitting if self._opens(e)] or fitting
             elif self.lang == "en" and (ours := [e for e in fitting if self._opens_at_home(e)]):
                 fitting = ours  # "With A the president discussed ...", of whom the report is
             elif self.lang == "en" and ref.link == "start":
@@ -851,10 +865,14 @@ class PersonReader(TenureReader):
             fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
         return fitting
 
+    def _opens(self, e: Entity) -> bool:
+        """Whether the report opens with somebody."""
+        first = next((r for r in e.refs if self.doc.sentences[r.sentence].zone == LEAD), None)
+        return first is not None and first.link == "start"
+
     def _opens_at_home(self, e: Entity) -> bool:
         """Whether the report opens with somebody of the outlet's own country."""
-        first = next((r for r in e.refs if self.doc.sentences[r.sentence].zone == LEAD), None)
-        return first is not None and first.link == "start" and self.home in self._sides_of(e)
+        return self._opens(e) and self.home in self._sides_of(e)
 
     def _known_holders(self, s: Sentence, ref: Ref) -> list[Entity]:
         """The known persons of the entry who hold an office on the day, though the entry has not called them by it yet."""
@@ -864,12 +882,14 @@ class PersonReader(TenureReader):
         offices = (ref.office, *(GENERAL[ref.office] if ref.office in _ALSO else ()))
         if ref.role == "Energy Minister":
             offices = (*offices, "electricity-minister")  # where another has the oil
+        titled = ref.office == "party-leader" and ref.polity_rule.startswith("title:")
+        party = ref.polity_rule.partition(" of ")[2].removeprefix("the ") if titled else ""
         held = [
             (e, t.polity)
             for e in self.entities
             if e.actor is not None and not self._parted(s, ref, e)
             for t in e.actor.tenures(self.day)
-            if t.office in offices
+            if t.office in offices and (not party or t.role.endswith(party))
         ]
         at_home = [e for e, side in held if side == polity]
         if at_home or ref.polity or self.lang != "ckb" or self.k.holders(ref.office or "", polity, self.day):

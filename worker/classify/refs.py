@@ -36,6 +36,7 @@ PARTICLES = frozenset(
         "dos",
     ]
 )
+LEADS = "سهروکایهت"  # folded: how Sorani says that somebody leads a delegation
 MAX_NAME = 5
 _SAID = (  # how Kurdish verbs of saying begin, folded
     "ragihand",
@@ -104,6 +105,17 @@ class Ref:
     complement: str = ""
     entity: int = -1
     known: bool = False  # by gazetteer
+
+
+def leads_another(ref: Ref, other: Ref) -> bool:
+    """Whether by its title an office is not that of a leader of a party: "the President of the KDP" is not "NAME, President of the PUK", nor is
+    the Region's President."""
+    if not ref.polity_rule.startswith("title:"):
+        return False
+    if ref.office == "president":
+        return ref.polity is not None
+    one, two = (r.polity_rule.partition(" of ")[2] for r in (ref, other))
+    return ref.office == "party-leader" and bool(one and two) and one != two
 
 
 @dataclass(slots=True, eq=False)

@@ -156,7 +156,9 @@ class Teller(NewsReader):
             told.hard = "only wished for or asked for"
         self._groups(told)
         if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
-            told.forget_status()
+            told.aside = self._next_leg(told) if self.lang == "ckb" else told.aside
+            if not told.aside:
+                told.forget_status()
         if self.told and self.told[-1].s.paragraph == s.paragraph:
             told.before = self.told[-1]
         attended = bool(told.attends)

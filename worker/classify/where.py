@@ -7,7 +7,7 @@ A call has no place. A city inside an office ("Consul General in Erbil") or amon
 from collections.abc import Sequence
 
 from storage.records import Status
-from worker.classify.journeys import VISITS, JourneyReader
+from worker.classify.journeys import OF_ONE_HOST, VISITS, JourneyReader
 from worker.classify.lexicon import WORD, Item, Lexicon
 from worker.classify.stated import MEETS, NOWHERE, PLACES, SEATS, Where
 from worker.classify.text import LEAD, TITLE, Document, Sentence
@@ -81,7 +81,8 @@ class Locator(JourneyReader):
         for s in ordered:
             if (where := self._seat(s, codes)) is not None:
                 return where
-        if before is not None and before.rule.startswith(("stated", "seat:", "sidelines", "capital", "forum")):
+        placed = before is not None and before.rule.startswith(("stated", "seat:", "sidelines", "capital", "forum"))
+        if before is not None and placed and before.city != OF_ONE_HOST:
             return Where(before.city, before.country, before.rule, before.sentence)
         if territorial is not None:
             return self._answer(territorial, f"seat-of-governor:{territorial}", None)
@@ -147,6 +148,8 @@ class Locator(JourneyReader):
                 continue
             if not first and self.lang == "kmr" and (self._of_a_reason(s, item) or self._visit_spoken_of(s, item)):
                 continue
+            if self._of_another_host(event, s, item, place):
+                continue
             visited = self.lang == "en" and s.words[item.start - 1] in VISITS and self._own(event, s)
             if first or s.zone == TITLE or visited or self._near_cue(s, item) or self._retold(event, s):
                 stated.append((item, place))
@@ -190,12 +193,12 @@ class Locator(JourneyReader):
         return place
 
     def _telling(self, told: Told) -> tuple[bool, bool, bool]:
-        """The headline last, before it what is no news ("his recent visit to Baghdad" is no place); in English the sentence that says
+        """The headline last, before it what is no news ("his recent visit to Baghdad" is no place); in English and Sorani the sentence that says
         "met" before one that only says "discussed"."""
         return (
             told.s.zone == TITLE,
             bool(told.skip),
-            self.lang == "en" and not any(c.kind in MEETS and c.id != "joint-press" for _, c in told.cues),
+            self.lang in ("en", "ckb") and not any(c.kind in MEETS and c.id != "joint-press" for _, c in told.cues),
         )
 
     @staticmethod
@@ -238,7 +241,9 @@ class Locator(JourneyReader):
                 continue  # "ثم التقى بزشكيان مسعود بارزاني في بيرمام": of the next meeting
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)
-                if place is not None and self._near_cue(s, item) and self.k.places[place].country in codes:
+                if place is None or self._of_another_host(event, s, item, place):
+                    continue
+                if self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
         for s in self.doc.sentences:
             if (

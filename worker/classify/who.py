@@ -11,8 +11,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from worker.classify.lexicon import NAMED, OFFICIAL, Item
-from worker.classify.naming import COURTESY, LEADS, NameReader
-from worker.classify.refs import Entity, OfficePhrase, Ref
+from worker.classify.naming import COURTESY, NameReader
+from worker.classify.refs import LEADS, Entity, OfficePhrase, Ref
 from worker.classify.text import SIDE, TITLE, Sentence
 
 __all__ = ["Entity", "Reader", "Ref"]
