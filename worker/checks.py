@@ -15,6 +15,7 @@ from schedules.load import ScheduleError
 from storage.engine import disk_free, masked
 from storage.errors import StorageError
 from storage.sql import SqlStore
+from worker import deliver
 from worker.clock import utcnow
 from worker.config import Settings
 from worker.errors import DiwanError
@@ -43,6 +44,7 @@ def run(settings: Settings) -> list[Checked]:
         ("disk", _disk),
         ("broker", _broker),
         ("mail", _mail),
+        ("recipients", _recipients),
         ("links", _links),
         ("clock", _clock),
     )
@@ -132,6 +134,26 @@ def _mail(settings: Settings) -> str:
     return f"{settings.smtp_host}:{settings.smtp_port} answers over {settings.smtp_security}" + (
         ", login accepted" if settings.smtp_user else ""
     )
+
+
+def _recipients(settings: Settings) -> str:
+    """Whether what is to go out can go out: the worst fault of all is one that nobody hears of."""
+    with (
+        SqlStore.open(settings.database, upgrade=settings.database.startswith("sqlite")) as store,
+        store.reading() as tx,
+    ):
+        alive = [one for one in tx.list_recipients() if one.dead_at is None]
+    faults = []
+    for one in alive:
+        setting = deliver.lacks(
+            one, smtp_host=settings.smtp_host, slack_token=settings.slack_token.get_secret_value(),
+            telegram_token=settings.telegram_token.get_secret_value(), secret_key=settings.secret_key.get_secret_value(),
+        )  # fmt: skip
+        wrong = f"{setting} is not set" if setting else deliver.fault(one.channel, one.address)
+        faults += [f"nothing can go to {one.channel} {one.label}: {wrong}"] if wrong else []
+    if faults:
+        raise ValueError("; ".join(faults))
+    return f"{len(alive)} addresses have what they need" if alive else "nobody is told yet: `diwan init` adds somebody"
 
 
 def _links(settings: Settings) -> str:

@@ -13,7 +13,8 @@ from worker.cli_feeds import feeds_app
 from worker.cli_init import init
 from worker.cli_meetings import meetings_app, reprocess
 from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, settings
-from worker.cli_watch import alerts_app, deliveries_app, subscribers_app, watch_app
+from worker.cli_subscribers import subscribers_app
+from worker.cli_watch import alerts_app, deliveries_app, watch_app
 
 app = typer.Typer(
     name="diwan",
@@ -34,10 +35,6 @@ app.add_typer(alerts_app, name="alerts")
 app.add_typer(deliveries_app, name="deliveries")
 app.add_typer(subscribers_app, name="subscribers")
 app.command("report")(report)
-app.add_typer(watch_app, name="watch")
-app.add_typer(alerts_app, name="alerts")
-app.add_typer(deliveries_app, name="deliveries")
-app.add_typer(subscribers_app, name="subscribers")
 app.add_typer(actors_app, name="actors")
 app.command("init")(init)
 app.command("reprocess")(reprocess)

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from storage.errors import NotFound
 from worker.cli_out import console, errors, escape, fail, open_store, settings
-from worker.cli_watch import subscribers_add, watch_pack
+from worker.cli_subscribers import subscribers_add
+from worker.cli_watch import watch_pack
 
 ENV = Path(".env")
 
@@ -21,8 +23,8 @@ def init(
     digest_at: Annotated[
         str | None, typer.Option(help="Local hour of the daily digest, 07:30; `none` for none.")
     ] = None,
-    zone: Annotated[str, typer.Option(help="IANA zone of that hour.")] = "Asia/Baghdad",
-    language: Annotated[str, typer.Option(help="Language of messages: en, ar, ckb.")] = "en",
+    zone: Annotated[str | None, typer.Option(help="IANA zone of that hour; default Asia/Baghdad.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of messages: en, ar, ckb; default en.")] = None,
     smtp_host: Annotated[str | None, typer.Option(help="Mail server; written to .env.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; take the defaults.")] = False,
 ) -> None:
@@ -58,6 +60,7 @@ def init(
         count = house.feed_count()
         house.close()
     console.print(f"database ready, {count} feeds watched ({added} new)")
+    known = _is_known(key)
     _write_env(smtp_host)
     channels = [f"slack={slack}"] if slack else None
     subscribers_add(
@@ -66,15 +69,29 @@ def init(
         to=channels,
         zone=zone,
         language=language,
-        digest_at=digest_at or "07:30",
+        digest_at=digest_at or (None if known else "07:30"),
     )
     for name in pack or []:
         watch_pack(key=name, to=key, force=True)
     with open_store() as store, store.reading() as tx:
         watches = len(tx.list_watches())
+    if email and not settings().smtp_host:
+        console.print("[yellow]note:[/yellow] no mail goes out until DIWAN_SMTP_HOST is set in .env", soft_wrap=True)
     console.print(
-        f"{watches} watches. Next: `diwan check`, then `diwan run`; `diwan watch packs` lists more.", soft_wrap=True
+        f"{watches} {'watch' if watches == 1 else 'watches'}. Next: `diwan check`, `diwan subscribers test {escape(key)}`, then `diwan run`; "
+        "`diwan watch packs` lists more.",
+        soft_wrap=True,
     )
+
+
+def _is_known(key: str) -> bool:
+    """Whether there is such a subscriber already: what is not named stays as it is."""
+    with open_store() as store, store.reading() as tx:
+        try:
+            tx.get_subscriber(key)
+        except NotFound:
+            return False
+    return True
 
 
 def _write_env(smtp_host: str | None) -> None:

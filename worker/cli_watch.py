@@ -4,7 +4,7 @@ import getpass
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,16 +13,16 @@ import rtoml
 import typer
 
 from storage.errors import NotFound
-from storage.records import Recipient, Silence, Subscriber, WaitState, Watch
+from storage.records import DeliveryState, Silence, Subscriber, WaitState, Watch
 from storage.sql import SqlStore, Transaction
 from worker.alert.backtest import Past, Report, back_test, fits, history
 from worker.alert.forms import packs, parse_form, read_watches, resolved, write_watches
 from worker.alert.index import WatchIndex
 from worker.alert.judge import Offices, View
-from worker.alert.route import check_rules, check_zone, seconds, ways
-from worker.alert.rules import RuleError, Vocabulary
+from worker.alert.route import seconds, ways
+from worker.alert.rules import Vocabulary
 from worker.alert.tell import BAGHDAD, silenced
-from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table, settings
+from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table
 from worker.clock import utcnow
 from worker.knowledge.wording import LANGUAGES, wording
 from worker.log import mask
@@ -30,7 +30,6 @@ from worker.log import mask
 watch_app = typer.Typer(help="Watches: what people asked to be told of.", no_args_is_help=True)
 alerts_app = typer.Typer(help="Alerts: what was told, what waits, what is muted.", no_args_is_help=True)
 deliveries_app = typer.Typer(help="The outbox: messages on their way, sent, and given up.", no_args_is_help=True)
-subscribers_app = typer.Typer(help="Subscribers and their addresses.", no_args_is_help=True)
 
 Key = Annotated[str, typer.Argument(help="The key of the watch.")]
 Days = Annotated[int, typer.Option(min=1, max=3650, help="How far back, days.")]
@@ -80,7 +79,7 @@ def watch_list(as_json: AsJson = False) -> None:
         "watches",
         ("key", "name", "for", "tells", "asks for", ""),
         [
-            (one.key, one.name, who, one.notify, _rule_text(one.rule), "paused" if one.paused else "")
+            (one.key, one.name, who, one.notify, rule_text(one.rule), "paused" if one.paused else "")
             for one, who in found
         ],
         empty="none yet; `diwan watch packs` lists ready ones",
@@ -133,7 +132,7 @@ def watch_add(
             vocabulary, held = _words(tx)
             owners = {one.key: one for one in tx.list_subscribers()}
         if file is not None:
-            form = parse_form(_read(file), name=file.name)
+            form = parse_form(read_text(file), name=file.name)
         else:
             asked = orjson.loads(rule) if rule and _is_json(rule) else {}
             if rule and not asked:
@@ -157,9 +156,7 @@ def _save(
     ready: list[Watch] = []
     for watch, who in read:
         if who not in owners:
-            fail(
-                f"watch {watch.key}: no subscriber {who!r}; `diwan subscribers add {who} --email you@example.org` makes one"
-            )
+            fail(f"watch {watch.key}: no subscriber {who!r}; `diwan subscribers add {who} --email ADDRESS` makes one")
         with store.reading() as tx:
             report = _tested(tx, watch, held, days=days, now=now)
         if report.absurd and not force:
@@ -235,7 +232,7 @@ def watch_test(
             watches = [
                 one
                 for one, _ in read_watches(
-                    parse_form(_read(file), name=file.name), now=now, vocabulary=vocabulary, subscriber="-"
+                    parse_form(read_text(file), name=file.name), now=now, vocabulary=vocabulary, subscriber="-"
                 )
             ]
         elif rule is not None:
@@ -410,8 +407,26 @@ def _with_owners(tx: Transaction) -> list[tuple[Watch, str]]:
     return [(one, owners.get(one.subscriber_id, "?")) for one in tx.list_watches()]
 
 
-def _rule_text(rule: Any) -> str:
-    return orjson.dumps(rule).decode() if len(rule) != 1 else "; ".join(f"{key} {value}" for key, value in rule.items())
+def rule_text(rule: Any, *, inside: bool = False) -> str:
+    """A rule, or what a silence matches, as a line for people: `polity IQ and (polity TR or polity IR)`."""
+    parts = [_part_text(key, value) for key, value in rule.items()]
+    said = " and ".join(parts)
+    return f"({said})" if inside and len(parts) > 1 else said
+
+
+def _part_text(key: str, value: Any) -> str:
+    if key in ("all", "any"):
+        said = (" and " if key == "all" else " or ").join(rule_text(one, inside=True) for one in value)
+        return f"({said})" if len(value) > 1 else said
+    if key == "not":
+        return f"not {rule_text(value, inside=True)}"
+    if key == "pair":
+        pairs = [value] if isinstance(value[0], str) else value
+        return " or ".join(f"{one} with {other}" for one, other in pairs)
+    if key == "novelty":
+        return "novelty " + " ".join(f"{name} {number}" for name, number in value.items())
+    values = value if isinstance(value, list) else [value]
+    return f"{key} {' or '.join(map(str, values))}"
 
 
 def _two(text: str) -> list[str]:
@@ -425,11 +440,14 @@ def _is_json(text: str) -> bool:
         return False
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """What a file holds, `-` for standard input; the end where it cannot be read."""
     try:
         return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        fail(f"{path}: {error}")
+    except OSError as error:
+        fail(f"{path} cannot be read ({error.strerror})")
+    except UnicodeDecodeError:
+        fail(f"{path} is not UTF-8 text")
 
 
 # -- alerts ------------------------------------------------------------------------------------------------------------
@@ -617,7 +635,7 @@ def alerts_silences(
     print_table(
         "silences",
         ("id", "mutes", "by", "why", "until (UTC)", ""),
-        [(one.id, _rule_text(one.matcher), one.author, one.reason, f"{one.ends_at:%Y-%m-%d %H:%M}", "" if one.ends_at > now else "ended") for one in found],
+        [(one.id, rule_text(one.matcher), one.author, one.reason, f"{one.ends_at:%Y-%m-%d %H:%M}", "" if one.ends_at > now else "ended") for one in found],
         empty="none",
     )  # fmt: skip
 
@@ -658,7 +676,7 @@ Ids = Annotated[list[int] | None, typer.Argument(metavar="[ID]...", help="Number
 
 @deliveries_app.command("list")
 def deliveries_list(
-    state: Annotated[str | None, typer.Option(help="pending, sent, dead, or held.")] = None,
+    state: Annotated[DeliveryState | None, typer.Option(help="pending, sent, dead, or held.")] = None,
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
@@ -708,169 +726,3 @@ def deliveries_drop(
         count = tx.drop_deliveries(ids, reason=reason)
     console.print(f"{count} messages given up")
     raise typer.Exit(Exit.OK if count else Exit.NO)
-
-
-# -- subscribers -------------------------------------------------------------------------------------------------------
-
-
-@subscribers_app.command("list")
-def subscribers_list(as_json: AsJson = False) -> None:
-    """Who is told, where, and when their digest comes. Addresses that hold secrets are masked."""
-    with open_store() as store, store.reading() as tx:
-        people = tx.list_subscribers()
-        addresses = tx.list_recipients()
-    rows: list[dict[str, Any]] = [
-        {
-            "key": one.key, "name": one.name, "zone": one.zone, "language": one.language, "digest_at": one.digest_at, "weekdays": one.weekdays,
-            "rules": one.rules,
-            "recipients": [
-                {"id": r.id, "channel": r.channel, "label": r.label, "dead_at": r.dead_at, "dead_reason": r.dead_reason}
-                for r in addresses if r.subscriber_id == one.id
-            ],
-        }
-        for one in people
-    ]  # fmt: skip
-    if as_json:
-        print_json(rows)
-        return
-    print_table(
-        "subscribers",
-        ("key", "name", "language", "digest", "addresses"),
-        [
-            (r["key"], r["name"], r["language"], f"{r['digest_at']:%H:%M} {r['zone']}" if r["digest_at"] else "none",
-             ", ".join(f"{a['channel']} {a['label']}" + (f" (off: {a['dead_reason']})" if a["dead_at"] else "") for a in r["recipients"]))
-            for r in rows
-        ],
-        empty="none yet; `diwan subscribers add desk --email desk@example.org` makes one",
-    )  # fmt: skip
-
-
-@subscribers_app.command("add")
-def subscribers_add(
-    key: Annotated[str, typer.Argument(help="A short key, `desk`.")],
-    name: Annotated[str | None, typer.Option(help="A name for people.")] = None,
-    email: Annotated[list[str] | None, typer.Option(help="A mail address; may be repeated.")] = None,
-    to: Annotated[
-        list[str] | None,
-        typer.Option("--to", help="CHANNEL=ADDRESS, for example slack=@/run/secrets/hook: @ reads a file."),
-    ] = None,
-    zone: Annotated[str | None, typer.Option(help="IANA zone; default Asia/Baghdad.")] = None,
-    language: Annotated[str | None, typer.Option(help="en, ar, or ckb.")] = None,
-    digest_at: Annotated[
-        str | None, typer.Option(help="Local hour of the daily digest, 07:30; `none` for no digest.")
-    ] = None,
-    weekdays: Annotated[
-        str | None, typer.Option(help="ISO weekdays of the digest, `7,1,2,3,4` for Sunday to Thursday.")
-    ] = None,
-    rules: Annotated[
-        Path | None, typer.Option(help="A TOML or JSON file of quiet hours, ceilings, routes (docs/alerts.md).")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Add a subscriber, or change the one of that key; what is not named stays. Addresses are added to those there are.
-
-    Example: `diwan subscribers add desk --email desk@example.org --language ckb --digest-at 07:30`
-    """
-    with open_store() as store, errors(), store.transaction() as tx:
-        kept = tx.keep_subscriber(_subscriber(tx, key, name, zone, language, digest_at, weekdays, rules))
-        for channel, address in [("email", one) for one in email or []] + [_address(one) for one in to or []]:
-            tx.keep_recipient(
-                Recipient(
-                    subscriber_id=kept.id or 0,
-                    channel=channel,
-                    address=address,
-                    label=_label(channel, address, key),
-                )
-            )
-        addresses = tx.list_recipients(kept.id)
-    if as_json:
-        print_json(
-            {"subscriber": kept, "recipients": [{"channel": one.channel, "label": one.label} for one in addresses]}
-        )
-    else:
-        console.print(
-            f"subscriber {escape(kept.key)}: {', '.join(escape(f'{one.channel} {one.label}') for one in addresses) or 'no address yet'}",
-            soft_wrap=True,
-        )
-
-
-def _subscriber(
-    tx: Transaction, key: str, name: str | None, zone: str | None, language: str | None, digest_at: str | None, weekdays: str | None,
-    rules: Path | None,
-) -> Subscriber:  # fmt: skip
-    try:
-        now = tx.get_subscriber(key)
-    except NotFound:
-        now = Subscriber(key=key, name=name or key, created_at=utcnow())
-    changed: dict[str, Any] = {}
-    if name:
-        changed["name"] = name
-    if zone:
-        check_zone(zone)
-        changed["zone"] = zone
-    if language:
-        if language not in LANGUAGES:
-            raise RuleError(f"language is {language!r}, expected one of {', '.join(LANGUAGES)}")
-        changed["language"] = language
-    if digest_at:
-        try:
-            changed["digest_at"] = None if digest_at == "none" else time.fromisoformat(digest_at)
-        except ValueError:
-            raise RuleError(f"digest-at is {digest_at!r}, expected a time such as 07:30, or none") from None
-    if weekdays:
-        days = [part.strip() for part in weekdays.split(",")]
-        if not all(day in "1234567" and len(day) == 1 for day in days):
-            raise RuleError(f"weekdays is {weekdays!r}, expected numbers from 1 (Monday) to 7 (Sunday)")
-        changed["weekdays"] = tuple(int(day) for day in days)
-    if rules:
-        form = parse_form(_read(rules), name=rules.name)
-        check_rules(form)
-        changed["rules"] = form
-    return replace(now, **changed)
-
-
-def _address(text: str) -> tuple[str, str]:
-    channel, found, address = text.partition("=")
-    if not found or not address:
-        fail("--to expects CHANNEL=ADDRESS, for example slack=@/run/secrets/hook")
-    if address.startswith("@"):
-        return channel, _read(Path(address[1:])).strip()
-    return channel, address
-
-
-def _label(channel: str, address: str, key: str) -> str:
-    """What lists show: a mail address as it is, anything else never."""
-    return address if channel == "email" else f"{channel} of {key}"
-
-
-@subscribers_app.command("signing-key")
-def subscribers_signing_key(
-    key: Annotated[str, typer.Argument(help="The key of the subscriber.")], as_json: AsJson = False
-) -> None:
-    """Show the signing keys of a subscriber's webhooks: secrets, for their owner only. They are in no log and no export.
-
-    Example: `diwan subscribers signing-key desk`
-    """
-    from worker.deliver import signing_key
-
-    secret = settings().secret_key.get_secret_value()
-    if not secret:
-        fail("DIWAN_SECRET_KEY is not set, and nothing is signed; `diwan init` makes one")
-    with open_store() as store, errors(), store.reading() as tx:
-        hooks = [one for one in tx.list_recipients(tx.get_subscriber(key).id) if one.channel == "webhook"]
-    rows = [{"id": one.id, "label": one.label, "signing_key": signing_key(secret, one.id or 0)} for one in hooks]
-    if as_json:
-        print_json(rows)
-        return
-    if not rows:
-        fail(f"{key} has no webhook; `diwan subscribers add {key} --to webhook=https://...` adds one", Exit.NO)
-    for row in rows:
-        console.print(f"{row['id']}  {escape(str(row['label']))}  {row['signing_key']}", soft_wrap=True)
-
-
-@subscribers_app.command("remove")
-def subscribers_remove(key: Annotated[str, typer.Argument(help="The key of the subscriber.")]) -> None:
-    """Remove a subscriber with addresses, watches and what waits for them."""
-    with open_store() as store, errors(), store.transaction() as tx:
-        tx.remove_subscriber(key)
-    console.print(f"subscriber {escape(key)} removed")

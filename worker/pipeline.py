@@ -338,7 +338,10 @@ def _send_some(
 def _send(senders: deliver.Senders, delivery: Delivery, recipient: Recipient) -> deliver.Receipt | DeliveryError:
     sender = senders.get(delivery.channel)
     if sender is None:
-        return DeliveryError(f"no channel {delivery.channel!r} is set up", permanent=False)
+        missing = (
+            "no mail server is set (DIWAN_SMTP_HOST)" if delivery.channel == "email" else "there is no such channel"
+        )
+        return DeliveryError(f"{delivery.channel}: {missing}", permanent=False)
     if recipient.dead_at is not None:
         return DeliveryError(f"recipient switched off: {recipient.dead_reason}", permanent=True)
     try:

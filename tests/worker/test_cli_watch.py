@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from storage.records import Delivery, Message
 from storage.sql import SqlStore
 from tests.worker.alert.desk import Desk
-from worker import cli_watch
-from worker.cli_watch import alerts_app, deliveries_app, subscribers_app, watch_app
+from worker.cli_subscribers import subscribers_app
+from worker.cli_watch import alerts_app, deliveries_app, rule_text, watch_app
 from worker.clock import utcnow
 from worker.deliver import signing_key
 
@@ -168,9 +168,8 @@ def test_feed_and_calendar_come_out_of_a_watch(desk: Desk) -> None:
     assert "BEGIN:VEVENT" in run(watch_app, "calendar", "fr")
 
 
-@pytest.mark.parametrize("name", ["watch_app", "alerts_app", "deliveries_app", "subscribers_app"])
-def test_every_command_has_help(name: str) -> None:
-    app = getattr(cli_watch, name)
+@pytest.mark.parametrize("app", [watch_app, alerts_app, deliveries_app, subscribers_app])
+def test_every_command_has_help(app: Typer) -> None:
     for command in app.registered_commands:
         assert command.callback.__doc__, command.name
     assert "Usage" in run(app, "--help")
@@ -187,3 +186,23 @@ def test_the_signing_key_of_a_webhook_is_shown_to_whoever_asks_on_the_machine_an
     assert row["signing_key"] == signing_key("canary secret", row["id"])
     assert row["signing_key"] in run(subscribers_app, "signing-key", "desk")
     assert row["signing_key"] not in run(subscribers_app, "list", "--json")
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"polity": "COALITION"}, "polity COALITION"),
+        ({"pair": ["FR", "IQ-KR"], "topic": ["energy", "budget"]}, "FR with IQ-KR and topic energy or budget"),
+        ({"pair": [["US", "IQ"], ["GB", "IQ"]]}, "US with IQ or GB with IQ"),
+        (
+            {
+                "all": [{"polity": "IQ"}, {"any": [{"polity": "TR"}, {"polity": "IR", "mode": "phone"}]}],
+                "not": {"mode": "video"},
+            },
+            "(polity IQ and (polity TR or (polity IR and mode phone))) and not mode video",
+        ),
+        ({"novelty": {"first_in_days": 90}}, "novelty first_in_days 90"),
+    ],
+)
+def test_a_rule_is_said_as_people_read_it(rule: dict[str, Any], said: str) -> None:
+    assert rule_text(rule) == said

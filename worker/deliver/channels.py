@@ -9,16 +9,17 @@ from urllib.parse import urlsplit
 
 from storage.records import Delivery, Recipient
 from worker.deliver.apprise import Apprise
-from worker.deliver.email import Email, Mail
+from worker.deliver.email import Email, Mail, is_mail_address
 from worker.deliver.failures import Unreachable
 from worker.deliver.sender import Earlier, Receipt, Sender, none_earlier
-from worker.deliver.slack import Slack
+from worker.deliver.slack import Slack, is_channel
 from worker.deliver.teams import Teams
-from worker.deliver.telegram import Telegram
+from worker.deliver.telegram import Telegram, is_chat
 from worker.deliver.webhook import Webhook
 from worker.net.post import Post
 
 CHANNELS = ("email", "slack", "teams", "telegram", "webhook", "apprise")
+_WEB = frozenset({"http", "https"})
 MOST_UNREACHED = 2  # then the rest of the batch for the same host is not tried: each attempt may take its whole time
 
 
@@ -42,6 +43,48 @@ class Config:
     allowed: tuple[str, ...] = ()
     unsubscribe: Callable[[Recipient], str | None] = field(default=lambda _: None)
     earlier: Earlier = none_earlier
+
+
+def fault(channel: str, address: str) -> str:
+    """What is wrong with an address, as far as can be said without asking anybody; empty where nothing is. Never holds the address: it may be
+    a secret."""
+    if channel not in CHANNELS:
+        return f"channel is {channel!r}, expected one of {', '.join(CHANNELS)}"
+    expected = {
+        "email": "name@host",
+        "slack": "an incoming webhook URL, or a channel such as #diplomacy",
+        "telegram": "a chat number, or @channel",
+        "apprise": "an Apprise URL",
+    }.get(channel, "a URL, https://host/...")
+    return "" if _is_fine(channel, address) else f"this is no address for {channel}, expected {expected}"
+
+
+def _is_fine(channel: str, address: str) -> bool:
+    if channel == "email":
+        return is_mail_address(address)
+    if channel == "telegram":
+        return is_chat(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    if channel == "apprise":
+        return bool(parts.scheme)
+    return (parts.scheme in _WEB and bool(parts.hostname)) or (channel == "slack" and is_channel(address))
+
+
+def lacks(recipient: Recipient, *, smtp_host: str, slack_token: str, telegram_token: str, secret_key: str) -> str:
+    """The setting without which nothing can reach a recipient; empty where there is all."""
+    match recipient.channel:
+        case "email" if not smtp_host:
+            return "DIWAN_SMTP_HOST"
+        case "slack" if not slack_token and is_channel(recipient.address):
+            return "DIWAN_SLACK_TOKEN"
+        case "telegram" if not telegram_token:
+            return "DIWAN_TELEGRAM_TOKEN"
+        case "webhook" if not secret_key:
+            return "DIWAN_SECRET_KEY"
+    return ""
 
 
 class Senders(Mapping[str, Sender]):

@@ -188,6 +188,11 @@ def _shown(address: Address) -> str:
     return formataddr((address.display_name, address.addr_spec), "utf-8")
 
 
+def is_mail_address(text: str) -> bool:
+    """Whether a mail can be addressed to it: `name@host`, or `Name <name@host>`."""
+    return _address(text) is not None
+
+
 def _address(text: str) -> Address | None:
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in text):
         return None

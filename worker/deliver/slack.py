@@ -96,6 +96,11 @@ def _whole_lines(text: str) -> str:
     return lines if newline and lines.strip() else _CUT_TAIL.sub("", head)
 
 
+def is_channel(address: str) -> bool:
+    """Whether an address is a channel or person, to which a bot posts, and not a webhook."""
+    return _CHANNEL.fullmatch(address) is not None
+
+
 class Slack:
     """Sends to webhooks, and with a token to channels.
 
@@ -122,7 +127,7 @@ class Slack:
 
     def send(self, delivery: Delivery, recipient: Recipient) -> Receipt:
         """Send one message. Raises DeliveryError; its text never holds webhook URL or token, which are secrets."""
-        if _CHANNEL.fullmatch(recipient.address):
+        if is_channel(recipient.address):
             return self._by_bot(delivery, recipient)
         body = json.dumps(payload(delivery.message, delivery.key), ensure_ascii=False).encode()
         answer = ask(self._post, "Slack", recipient.address, body, {"Content-Type": "application/json; charset=utf-8"})

@@ -40,6 +40,11 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def is_chat(address: str) -> bool:
+    """Whether an address is a chat's number or a channel's name."""
+    return _CHAT.fullmatch(address) is not None
+
+
 class Telegram:
     """Sends through one bot. Without a token every message waits.
 
@@ -67,7 +72,7 @@ class Telegram:
         """Send one message. Raises DeliveryError; its text never holds the token."""
         if not _TOKEN.fullmatch(self._token):
             raise failed(Meaning.AGAIN, "Telegram: DIWAN_TELEGRAM_TOKEN is not set, or is no token", after=300)
-        if not _CHAT.fullmatch(recipient.address):
+        if not is_chat(recipient.address):
             raise failed(Meaning.GONE, "Telegram: the address is no chat; expected a number or @name")
         body: dict[str, object] = {
             "chat_id": recipient.address,
