@@ -52,12 +52,19 @@ def read_date(text: str | None, tz: str | tzinfo | None = None) -> Instant | Non
         return Instant(at=quick, zoned=False, worded=False)
     if len(text) > _LONGEST:
         return None
-    if _EPOCH.fullmatch(stamp := text.strip()):
-        return Instant(at=datetime.fromtimestamp(int(stamp[:10]), UTC), zoned=False, worded=False)
-    return _Reading(text).instant(zone)
+    if stamp := _EPOCH.fullmatch(text.strip()) or _DOTNET.fullmatch(text.strip()):
+        return Instant(at=datetime.fromtimestamp(int(stamp[1]), UTC), zoned=False, worded=False)
+    return _Reading(_ZONE_BESIDE.sub("", _LOST_PLUS.sub(r"\1+\2", text.strip()))).instant(zone)
 
 
-_EPOCH = re.compile(r"1[0-8]\d{8}(?:\d{3})?", re.ASCII)  # seconds or milliseconds since 1970, from 2001 to 2030
+_ZONE_BESIDE = re.compile(
+    r"(?<=[\dZ])\[[A-Za-z]+(?:/[A-Za-z_]+)?\]$"
+)  # Java: an offset, and the name of its zone beside it
+_LOST_PLUS = re.compile(
+    r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?) (\d\d:\d\d)$"
+)  # read once as a form's field, where + is a space
+_DOTNET = re.compile(r"\\?/Date\((\d{10})\d{3}(?:[+-]\d{4})?\)\\?/", re.ASCII)  # .NET's JSON: milliseconds of UTC
+_EPOCH = re.compile(r"(1[0-8]\d{8})(?:\d{3})?", re.ASCII)  # seconds or milliseconds since 1970, from 2001 to 2030
 
 
 @lru_cache(maxsize=64)
@@ -249,6 +256,7 @@ _ZONES = {
     "sgt": 480, "aest": 600, "aedt": 660, "acst": 570, "awst": 480, "nzst": 720, "nzdt": 780, "nst": -210, "ndt": -150, "sast": 120,
     "pkt": 300, "gst": 240,
 }  # fmt: skip
+_ARABIA = timedelta(hours=3)
 _ZONE_PHRASES = (
     ("بتوقيت بغداد", 180), ("توقيت بغداد", 180), ("بتوقيت اربيل", 180), ("توقيت اربيل", 180), ("بتوقيت العراق", 180), ("بتوقيت كردستان", 180),
     ("بتوقيت مكه المكرمه", 180), ("بتوقيت مكه", 180), ("توقيت مكه", 180), ("بتوقيت السعوديه", 180), ("بتوقيت الرياض", 180),
@@ -391,6 +399,7 @@ class _Reading:
         self.zone: tzinfo | None = None
         self.weekday: int | None = None
         self.worded = False
+        self.home: tzinfo | None = None  # the zone of a date without offset
 
     def instant(self, zone: tzinfo | None) -> Instant | None:
         try:
@@ -401,6 +410,7 @@ class _Reading:
     def _instant(self, zone: tzinfo | None) -> Instant:
         if _ISO_WEEK.search(self.rest):
             raise _Refused
+        self.home = zone
         self._drop_hijri()
         self._take_paired_parts()
         self._take_zone_phrases()
@@ -669,7 +679,16 @@ class _Reading:
         if piece in _ZONES:
             self._set_zone(timezone(timedelta(minutes=_ZONES[piece])))
             return
+        if piece == "ast" and self._in_arabia():
+            self._set_zone(timezone(_ARABIA))
+            return
         raise _Refused
+
+    def _in_arabia(self) -> bool:
+        """Whether "AST" is Arabia's time, as Java prints it in Baghdad, and not the Atlantic's: the offset beside it says so, or the zone
+        of the source."""
+        zone = self.zone or self.home
+        return zone is not None and zone.utcoffset(datetime(2020, 1, 1)) == _ARABIA  # noqa: DTZ001 - by the zone's own clock
 
     def _is_part(self, piece: str, tokens: list[str], at: int) -> bool:
         """Arabic م is "pm" behind a time, and "of the common era" behind a year."""

@@ -30,6 +30,7 @@ _MEANT = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
     "shift_jis": "cp932", "big5": "big5hkscs", "iso8859-11": "cp874", "tis-620": "cp874", "utf-7": "", "iso8859-8": "cp1255",
 }  # fmt: skip
+_WESTERN = frozenset({"cp1252", "cp1254", "cp1250", "iso8859-15", "mac-roman"})  # named by default over Arabic bytes
 _STATEFUL = ("iso2022", "hz")
 _GUESSES = [
     "cp1256",
@@ -105,7 +106,7 @@ def decode(body: bytes, *, http: str | None = None, html: bool = False) -> Decod
     if good >= 5 * bad:
         return Decoded(text=lenient, encoding="utf-8", by="bytes", replaced=bad)
     for witness, codec in named:
-        if codec in ("utf-8", "utf-8-sig"):
+        if codec in ("utf-8", "utf-8-sig") or (codec in _WESTERN and _is_arabic(body)):
             continue
         try:
             return Decoded(text=body.decode(codec), encoding=codec, by=witness)
@@ -149,15 +150,21 @@ def codec_of(name: str | None) -> str | None:
     return meant or None
 
 
+def _is_arabic(body: bytes) -> bool:
+    """Whether the bytes above ASCII are those of Arabic letters in windows-1256, as no text of a Western language has them."""
+    high = [b for b in body[:60_000] if b > 0x7F]
+    arabic = sum(1 for b in high if 0xC0 <= b <= 0xED and b not in (0xD7, 0xE0, 0xE2, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB))
+    common = sum(1 for b in high if b in (0xC7, 0xE1, 0xE3, 0xE4, 0xE6, 0xED))  # alef, lam, meem, noon, waw, yeh
+    return bool(high) and arabic * 20 >= len(high) * 19 and common * 3 > len(high)
+
+
 def _guess(body: bytes) -> str | None:
     """The likeliest legacy encoding. Arabic script has one in use (windows-1256); others are left to charset-normalizer."""
     sample = bytes(body[:60_000])
     high = [b for b in sample if b > 0x7F]
     if not high:
         return None
-    arabic = sum(1 for b in high if 0xC0 <= b <= 0xED and b not in (0xD7, 0xE0, 0xE2, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB))
-    common = sum(1 for b in high if b in (0xC7, 0xE1, 0xE3, 0xE4, 0xE6, 0xED))  # alef, lam, meem, noon, waw, yeh
-    if arabic * 20 >= len(high) * 19 and common * 3 > len(high):
+    if _is_arabic(sample):
         return "cp1256"
     if len(re.findall(rb"[\x80-\xff]{3,}", sample)) * 20 <= len(high):
         return "cp1252"  # single letters among ASCII: Western text, or a stray byte

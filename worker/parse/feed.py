@@ -41,6 +41,7 @@ _C1_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 _DOUBLED_BYTES = re.compile(rb"\xc3[\x82\x83\x90\x91\x98-\x9b\xa2][\xc2\xc5\xc6\xcb\xe2]")
 _UTF8_NAMES = (None, "utf-8", "utf8", "us-ascii", "ascii")
 _OPENING = re.compile(r"<(?:[A-Za-z][\w.-]{0,30}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
+_OPENING_BYTES = re.compile(rb"<(?:item|entry)[\s>]")
 
 LARGEST_BODY = 15 * 1024 * 1024
 
@@ -82,8 +83,8 @@ def read_feed(
     if lead in (b"{", b"[") or (lead == b"\xef" and body[3:].lstrip()[:1] in (b"{", b"[")):
         return jsonfeed.read_json_feed(encoding.decode(body).text, base=base, tz=zone)
     strict = _strict(body, base, zone, headers)
-    if strict is not None:
-        return strict
+    if strict is not None and (strict.entries or not _OPENING_BYTES.search(body)):
+        return strict  # well-formed, and no entry stands where the format has none
     return _repair(body, base, zone, headers, last_resort)
 
 

@@ -673,7 +673,8 @@ def _link(reader: Reader, note: Notes, element: Element) -> None:
     elif element.get("href") and (element.get("rel") or not (text or "").strip()):
         _atom_link(reader, note, element)
     elif "link" not in note:
-        found = reader.address(element, element.text)
+        # "<link/>https://...": written by a program that takes it for HTML's, which has no content
+        found = reader.address(element, element.text or (element.tail if not element.attrib else None))
         if found:
             note["link"] = found
 

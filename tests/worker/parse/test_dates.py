@@ -295,7 +295,6 @@ REFUSED = [
     "Sat, 21 Nov 2026 10:30:00 +9999",
     "Sat, 21 Nov 2026 10:30:00 XYZ",
     "Sat, 21 Nov 2026 10:30:00 IST",
-    "Sat, 21 Nov 2026 10:30:00 AST",
     "Sat, 21 Nov 2026 10:30:00 AT",
     "Sat, 21 Nov 2026 10:30:00 ET",
     "11 جمادى الآخرة 1448",
@@ -416,3 +415,25 @@ def test_an_age_counts_back_from_the_fetch(text: str, expected: str | None) -> N
 )
 def test_a_short_day_name_and_a_unix_stamp_are_read(text: str, instant: datetime | None) -> None:
     assert read_instant(text) == instant
+
+
+@pytest.mark.parametrize(
+    ("text", "tz", "expected"),
+    [
+        ("Fri Nov 20 10:30:00 AST 2026", "Asia/Baghdad", "2026-11-20T07:30"),
+        ("Fri, 20 Nov 2026 10:30:00 AST", "+03:00", "2026-11-20T07:30"),
+        ("Fri, 20 Nov 2026 10:30:00 AST", "America/Halifax", None),
+        ("Fri, 20 Nov 2026 10:30:00 AST", None, None),
+        ("2026-11-20 10:30:00 +0300 AST", None, "2026-11-20T07:30"),
+        ("2026-11-20 10:30:00 -0400 AST", None, None),
+        ("2026-11-20T10:30:00+03:00[Asia/Baghdad]", None, "2026-11-20T07:30"),
+        ("2026-11-20T10:30:00Z[UTC]", None, "2026-11-20T10:30"),
+        ("2026-11-20T10:30:00 03:00", None, "2026-11-20T07:30"),
+        ("2026-11-20 10:30 11:30", None, None),
+        ("/Date(1795161000000)/", None, "2026-11-20T07:50"),
+        (r"\/Date(1795161000000+0300)\/", None, "2026-11-20T07:50"),
+    ],
+)
+def test_dates_as_programs_print_them(text: str, tz: str | None, expected: str | None) -> None:
+    found = read_date(text, tz)
+    assert (found.at if found else None) == (instant(expected) if expected else None)

@@ -32,6 +32,9 @@ def test_valid_utf8_wins_over_every_label(label: str | None, http: str | None) -
     [
         ("cp1256", "windows-1256", None, ARABIC),
         ("cp1256", None, "text/xml; charset=windows-1256", ARABIC),
+        ("cp1256", "iso-8859-1", None, ARABIC),
+        ("cp1256", "windows-1256", "text/xml; charset=iso-8859-1", ARABIC),
+        ("cp1252", "iso-8859-1", None, "“Él dijo: ¡mañana será peor!”, según él mismo à Málaga"),
         ("cp1256", "utf-8", None, ARABIC),
         ("cp1256", None, None, ARABIC),
         ("cp1256", "utf-8", "text/xml; charset=utf-8", ARABIC),

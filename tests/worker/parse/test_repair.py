@@ -101,3 +101,14 @@ def test_an_atom_feed_is_repaired_too() -> None:
 def test_which_tier_answered_is_told() -> None:
     assert feed_of(rss("<title>x</title>")).tier == "strict"
     assert feed_of(rss("<title>x & y</title>")).tier == "repair"
+
+
+def test_entries_where_the_format_has_none_are_read() -> None:
+    wrapped = GOOD.replace("<item>", "<items><item>").replace("</item>", "</item></items>")
+    assert repaired(wrapped) == repaired(GOOD)
+    assert feed_of(rss()).tier == "strict"
+
+
+def test_an_address_behind_an_empty_link_is_its_own() -> None:
+    assert repaired(GOOD.replace("<link>/a</link>", "<link/>/a")) == repaired(GOOD)
+    assert entry_of(rss("<title>x</title><link/>\n<guid isPermaLink='false'>1</guid>")).link is None
