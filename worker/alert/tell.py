@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -178,7 +178,7 @@ class Teller:
         hits = [
             hit
             for hit in match(change, self.index, entry=entry, told=before, today=today, history=self.tx)
-            if not _too_old(entry, hit.watch, self.now)
+            if not _too_old(entry, change, hit, self.now)
         ]
         if hits:
             self._heard.append((change, hits))
@@ -607,11 +607,18 @@ def silenced(silence: Silence, subscriber: Subscriber, watch: Watch, meeting: Me
     return bool(wanted)
 
 
-def _too_old(entry: Entry | None, watch: Watch, now: datetime) -> bool:
+def _too_old(entry: Entry | None, change: Change, hit: Hit, now: datetime) -> bool:
+    """Whether what a watch would be told is no news. An entry that was told of and is revised is as new as its revision; of what time or a
+    person brings, a meeting that a watch never heard of is as old as its own day."""
+    hours = hit.watch.options.get("max_age_hours")
+    most = timedelta(hours=float(hours)) if hours else MAX_AGE
     if entry is None:
+        day = change.meeting.date or change.meeting.first_told_at.astimezone(BAGHDAD).date()
+        ended = datetime.combine(day + timedelta(days=1), time(), tzinfo=BAGHDAD)
+        return hit.kind == "new" and now - ended > most
+    if entry.revision > 1 and hit.kind != "new":
         return False
-    hours = watch.options.get("max_age_hours")
-    return now - (entry.published_at or entry.first_seen_at) > (timedelta(hours=float(hours)) if hours else MAX_AGE)
+    return now - (entry.published_at or entry.first_seen_at) > most
 
 
 def _unique(messages: Sequence[Delivery]) -> list[Delivery]:

@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from storage.records import Change, ChangeKind, FieldChange, Meeting, Participant, Phase, Status, Telling
-from worker.digest.due import WEEKLY, Due, zone_of
+from worker.digest.due import HOME, WEEKLY, Due
 
+BAGHDAD = ZoneInfo(HOME)
 MOST_MEETINGS = 60  # of a digest; the rest rolls over
+MOST_BEHIND = 3  # digests' worth that may wait; beyond that those of the highest rank are told, and the others counted
 MOST_IN_FULL = 12  # with sources; the others get a line
 MOST_UPCOMING = 15
 MOST_TO_CHECK = 8
@@ -100,7 +103,8 @@ class Digest:
     pairs: tuple[tuple[Item, Item], ...] = ()  # may be one meeting
     numbers: Numbers = field(default_factory=Numbers)
     coverage: Coverage
-    rolled_over: int = 0
+    rolled_over: int = 0  # stand in the next digest
+    omitted: int = 0  # of less rank, in none
     stale: int = 0
 
     @property
@@ -152,35 +156,26 @@ def compose(
         only_watched: and no others stand in it, nor in "coming up".
     """
     named = watched or {}
-    floor = due.local_day - STALE_AFTER if due.kind != WEEKLY else due.local_day - 2 * STALE_AFTER
     mine = [one for one in material.changes if (one.id or 0) > from_change]
-    taken, to_change, left = _until_full(mine, most, material.last_change)
-    stale = 0
+    today = due.due_at.astimezone(BAGHDAD).date()
+    taken, to_change, left, best = _fit(mine, most, material, due, named, only_watched=only_watched, today=today)
+    stale = omitted = 0
     news: list[Item] = []
     changed: list[Item] = []
     ahead: list[Item] = []
     check: list[Item] = []
-    today = due.due_at.astimezone(zone_of(due.subscriber.zone)).date()
     for meeting_id, steps in taken.items():
         item = _item(steps, material.tellings.get(meeting_id, ()), named.get(meeting_id, ()))
-        meeting = item.meeting
-        if meeting.merged_into is not None or (meeting.phase is Phase.WITHDRAWN and item.new):
+        place = _place(item, steps, due, only_watched=only_watched, today=today)
+        stale += place == "stale"
+        if place not in _PLACES:
             continue
-        if only_watched and not item.watches:
+        if best is not None and meeting_id not in best:
+            omitted += 1
             continue
-        if day_of(meeting) < floor:
-            stale += item.new
-            continue
-        if all(step.backfill for step in steps) and (meeting.date or floor) < due.local_day - timedelta(days=1):
-            continue
-        if item.new and meeting.confidence < CHECK_BELOW and meeting_id not in material.confirmed:
+        if item.new and item.meeting.confidence < CHECK_BELOW and meeting_id not in material.confirmed:
             check.append(item)
-        if meeting.phase in _CALLED_OFF and (item.new or _worth_telling(item)):
-            changed.append(item)
-        elif item.new:
-            (ahead if _is_ahead(meeting, today) else news).append(item)
-        elif _worth_telling(item):
-            changed.append(item)
+        {"news": news, "ahead": ahead, "changed": changed}[place].append(item)
     news.sort(key=_rank)
     changed.sort(key=_rank)
     return Digest(
@@ -197,20 +192,70 @@ def compose(
         numbers=_numbers(material.recent, today, 7),
         coverage=coverage,
         rolled_over=left,
+        omitted=omitted,
         stale=stale,
     )
 
 
-def _until_full(changes: Sequence[Change], most: int, last: int) -> tuple[dict[int, list[Change]], int, int]:
-    """Changes by meeting, until there are `most` meetings; the watermark that reaches so far; how many meetings are left."""
+_PLACES = ("news", "ahead", "changed")
+
+
+def _place(item: Item, steps: Sequence[Change], due: Due, *, only_watched: bool, today: date) -> str:
+    """Where a meeting stands: one of `_PLACES`; `stale` where it is counted, empty where it is passed over."""
+    meeting = item.meeting
+    if meeting.merged_into is not None or (meeting.phase is Phase.WITHDRAWN and item.new):
+        return ""
+    if only_watched and not item.watches:
+        return ""
+    floor = due.local_day - (STALE_AFTER if due.kind != WEEKLY else 2 * STALE_AFTER)
+    if day_of(meeting) < floor:
+        return "stale" if item.new else ""
+    if all(step.backfill for step in steps) and (meeting.date or floor) < due.local_day - timedelta(days=1):
+        return ""
+    if meeting.phase in _CALLED_OFF and (item.new or _worth_telling(item)):
+        return "changed"
+    if item.new:
+        return "ahead" if _is_ahead(meeting, today) else "news"
+    return "changed" if _worth_telling(item) else ""
+
+
+def _fit(
+    changes: Sequence[Change],
+    most: int,
+    material: Material,
+    due: Due,
+    named: Mapping[int, tuple[str, ...]],
+    *,
+    only_watched: bool,
+    today: date,
+) -> tuple[dict[int, list[Change]], int, int, Set[int] | None]:
+    """Changes by meeting, until there are `most` meetings that a reader sees; the watermark that reaches so far; how many are left.
+
+    Where more are left than the next digests could ever hold, and in a weekly one, nothing rolls over: all are taken, and the last answer
+    names those of the highest rank, which alone are told; None where all that is taken is.
+    """
+    whole: dict[int, list[Change]] = {}
+    for one in changes:
+        whole.setdefault(one.meeting.id or 0, []).append(one)
+    items = {id_: _item(steps, (), named.get(id_, ())) for id_, steps in whole.items()}
+    seen = {
+        id_
+        for id_, steps in whole.items()
+        if _place(items[id_], steps, due, only_watched=only_watched, today=today) in _PLACES
+    }
+    end = max(material.last_change, changes[-1].id or 0 if changes else 0)
+    if len(seen) > most and (due.kind == WEEKLY or len(seen) > MOST_BEHIND * most):
+        return whole, end, 0, {item.meeting.id or 0 for item in sorted((items[id_] for id_ in seen), key=_rank)[:most]}
     taken: dict[int, list[Change]] = {}
+    told: set[int] = set()
     for at, one in enumerate(changes):
         id_ = one.meeting.id or 0
-        if id_ not in taken and len(taken) >= most:
-            rest = {later.meeting.id for later in changes[at:]} - taken.keys()
-            return taken, changes[at - 1].id or 0, len(rest)
+        if id_ in seen and id_ not in told and len(told) >= most:
+            return taken, changes[at - 1].id or 0, len(seen - told), None
+        if id_ in seen:
+            told.add(id_)
         taken.setdefault(id_, []).append(one)
-    return taken, max(last, changes[-1].id or 0 if changes else 0), 0
+    return taken, end, 0, None
 
 
 def _item(steps: Sequence[Change], tellings: Sequence[Telling], watches: tuple[str, ...]) -> Item:
@@ -307,8 +352,8 @@ def _sides(meeting: Meeting) -> set[str | None]:
 
 
 def day_of(meeting: Meeting) -> date:
-    """Its own day; the day it was first told where that is not known."""
-    return meeting.date or meeting.first_told_at.date()
+    """Its own day; the day it was first told where that is not known. In Baghdad."""
+    return meeting.date or meeting.first_told_at.astimezone(BAGHDAD).date()
 
 
 _CALLED_OFF = (Phase.CANCELLED, Phase.POSTPONED, Phase.NO_REPORT)

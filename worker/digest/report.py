@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 
 from storage.records import Meeting, Phase, Status, Telling
-from worker.digest.compose import Source, sources_of
+from worker.digest.compose import Source, day_of, sources_of
 from worker.digest.render import say, web
 from worker.knowledge.wording import RIGHT_TO_LEFT, Wording, isolate
 
@@ -83,14 +83,14 @@ def compose_report(
         watch: name of the watch that chose the meetings; empty for all.
     """
     alive = [one for one in meetings if one.merged_into is None and one.phase is not Phase.WITHDRAWN]
-    alive.sort(key=lambda one: (one.date or one.first_told_at.date(), one.id or 0))
+    alive.sort(key=lambda one: (day_of(one), one.id or 0))
     held = [one for one in alive if one.status is Status.HELD]
     cancelled = [one for one in alive if one.status is Status.CANCELLED or one.phase is Phase.POSTPONED]
     planned = [one for one in alive if one.status is Status.PLANNED and one not in cancelled]
     groups: list[tuple[str, list[Meeting]]] = []
-    for day in sorted({one.date or one.first_told_at.date() for one in held}):
+    for day in sorted({day_of(one) for one in held}):
         title = names.day(day, language, weekday=True)
-        groups.append((title, [one for one in held if (one.date or one.first_told_at.date()) == day]))
+        groups.append((title, [one for one in held if day_of(one) == day]))
     groups += [(say("report_planned", language), planned), (say("report_cancelled", language), cancelled)]
     sections: list[Section] = []
     table: list[tuple[str, ...]] = []

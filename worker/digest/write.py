@@ -28,8 +28,8 @@ from storage.records import (
     Telling,
 )
 from worker.digest import render as render_
-from worker.digest.compose import MOST_MEETINGS, Coverage, Feedback, Material, compose, day_of
-from worker.digest.due import DAILY, WEEKLY, Due, find_due, zone_of
+from worker.digest.compose import BAGHDAD, MOST_MEETINGS, Coverage, Feedback, Material, compose, day_of
+from worker.digest.due import DAILY, WEEKLY, Due, find_due
 
 CHANGES_A_PAGE = 2_000
 OLDEST_NEWS = timedelta(days=21)  # changes longer ago are not told to whoever was away for longer
@@ -103,7 +103,7 @@ def gather(tx: DigestStore, due: Sequence[Due], *, now: datetime) -> Gathered:
         from_change[key] = max(floor, last.to_change if last else tx.last_change(before=since[key]))
     newest = tx.settled_change()
     changes = _changes(tx, after=min(from_change.values(), default=newest), upto=newest)
-    today = min((one.due_at.astimezone(zone_of(one.subscriber.zone)).date() for one in due), default=now.date())
+    today = min((one.due_at for one in due), default=now).astimezone(BAGHDAD).date()
     told = sorted({one.meeting.id or 0 for one in changes if day_of(one.meeting) >= today - TELLINGS_BACK})
     confirmed, apart = tx.answered(told)
     material = Material(

@@ -7,6 +7,8 @@ import pytest
 from storage.records import Silence, Status, WaitState
 from storage.sql import SqlStore
 from tests.worker.alert.desk import FRANCE_AND_REGION, MACRON, NECHIRVAN, NOW, Desk, known, mention
+from worker import alert
+from worker.dedupe import review
 
 
 @pytest.fixture
@@ -298,3 +300,30 @@ def test_a_removed_watch_takes_no_later_message_with_it(desk: Desk) -> None:
     desk.now += timedelta(minutes=1)
     desk.news("b", mention(NECHIRVAN, known("Kajsa Ollongren", "NL", "Defence Minister")))
     assert len(desk.outbox()) == 2
+
+
+def test_who_was_told_hears_of_a_correction_days_later(desk: Desk) -> None:
+    desk.subscribe()
+    desk.watch()
+    at = desk.now - timedelta(minutes=5)
+    desk.news("a", at=at)
+    desk.now += timedelta(days=4)
+    desk.news("a", mention(MACRON, NECHIRVAN, city="Paris", country="FR"), at=at)
+    assert [kind.partition(":")[0] for kind in desk.kinds()] == ["new", "changed"]
+
+
+@pytest.mark.parametrize(("days", "told"), [(0.5, ["new"]), (5, [])])
+def test_an_old_meeting_that_a_person_parts_is_no_news_for_who_never_heard_of_it(
+    desk: Desk, days: float, told: list[str]
+) -> None:
+    desk.subscribe()
+    desk.news("a")
+    desk.news("b", outlet="K24")
+    desk.watch()
+    desk.now += timedelta(days=days)
+    (meeting,) = desk.room.meetings()
+    first = desk.room.story(meeting.key).tellings[0].mention.id or 0
+    with desk.store.transaction() as tx:
+        changes = review.split_by_hand(tx, meeting, [first], author="me", reason="two", now=desk.now)
+        alert.tell(tx, desk.index(tx), None, changes, now=desk.now)
+    assert sorted(set(desk.kinds())) == told

@@ -1,7 +1,7 @@
 """What stands in a digest, and how far its watermark reaches."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from storage.records import ChangeKind, FieldChange, Phase, Status, Telling
 from tests.worker.digest.builders import (
@@ -15,7 +15,7 @@ from tests.worker.digest.builders import (
     some_coverage,
     some_material,
 )
-from worker.digest.compose import Digest, Material, compose
+from worker.digest.compose import Digest, Material, compose, day_of
 
 
 def compose_(material: Material, *, from_change: int = 0, **given: object) -> Digest:
@@ -145,3 +145,36 @@ def test_what_was_held_is_cited_from_the_first_report_that_it_was() -> None:
     )
     digest = compose_(some_material(a_change(1), tellings={1: tellings}))
     assert [one.title for one in digest.headline[0].sources] == ["met"]
+
+
+def test_what_nobody_sees_takes_no_room_in_a_digest() -> None:
+    """A busy day has more reports that teach nothing than meetings: they must not push these into tomorrow."""
+    silent = [a_change(n, kind=ChangeKind.REPORT, phase=None) for n in range(1, 9)]
+    digest = compose_(some_material(*silent, a_change(9)), most=4)
+    assert (digest.meetings, digest.to_change, digest.rolled_over) == (1, 9, 0)
+
+
+def test_where_more_wait_than_digests_can_hold_the_highest_are_told_and_the_others_counted() -> None:
+    material = some_material(
+        *(a_change(n, a_meeting(n, participants=(BARZANI, AMBASSADOR))) for n in range(1, 14)),
+        a_change(14, a_meeting(14)),
+    )
+    digest = compose_(material, most=4)
+    assert (digest.meetings, digest.to_change, digest.rolled_over, digest.omitted) == (4, 14, 0, 10)
+    assert digest.headline[0].meeting.id == 14
+
+
+def test_a_weekly_digest_tells_the_highest_of_its_week_and_leaves_nothing_for_the_next() -> None:
+    due = replace(a_due(), kind="weekly")
+    material = some_material(*(a_change(n) for n in range(1, 6)))
+    digest = compose(due, material, from_change=0, since=NOW, coverage=some_coverage(), most=4)
+    assert (digest.meetings, digest.to_change, digest.rolled_over, digest.omitted) == (4, 5, 0, 1)
+
+
+def test_a_day_is_baghdads() -> None:
+    """A meeting told of at half past one in the night in Baghdad, and one of today where it is still yesterday for the reader."""
+    assert day_of(a_meeting(date=None, first_told_at=datetime(2026, 3, 4, 22, 30, tzinfo=UTC))) == date(2026, 3, 5)
+    planned = a_meeting(1, status=Status.PLANNED, phase=Phase.ANNOUNCED, date=date(2026, 3, 4))
+    abroad = replace(a_due(zone="America/Los_Angeles"), local_day=date(2026, 3, 4))
+    digest = compose(abroad, some_material(upcoming=(planned,)), from_change=0, since=NOW, coverage=some_coverage())
+    assert digest.upcoming == ()
