@@ -142,9 +142,9 @@ class EventKeeper(Divider):
     def _mode(self, event: Event, told: Told) -> None:
         if told.mode is None:
             return
-        spoke = all(c.id == "spoke" for _, c in told.cues if c.mode)
+        spoke = all(c.id == "spoke" for _, c in told.cues if c.mode) or (self.lang == "en" and "had" in told.s.words)
         if spoke and any(c.kind in ("meet", "receive") for t in event.told if t is not told for _, c in t.cues):
-            return  # "met him in Vienna. They spoke with each other a day before the vote"
+            return  # "met him in Vienna. They spoke with each other a day before the vote", "had spoken by phone earlier"
         if (event.mode is Mode.IN_PERSON and told.s.zone == TITLE) or told.s.zone == LEAD or event.told[0] is told:
             cue = next((c for _, c in told.cues if c.mode), None)
             event.mode, event.mode_rule, event.mode_at = (

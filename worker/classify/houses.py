@@ -114,6 +114,7 @@ _HOUSES_OF = frozenset(
     [
         "الخارجیه",
         "وزاره",
+        "الوزاره",
         "حکومه",
         "الحکومه",
         "ریاسه",
@@ -658,6 +659,9 @@ class HouseReader:
             if item is None and not s.words[j].startswith("ال") and j > i + 1:
                 return None
             if item is not None and item.start == j and (reading := self._polity_reading(item)) is not None:
+                further = s.at[item.end] if s.words[j].startswith("الاتحادی") and item.end < len(s.words) else None
+                if further is not None and self._polity_reading(further) is not None:
+                    continue  # "الوزارة الاتحادية الألمانية": Germany's federal ministry, and not Iraq's
                 return item.end, reading
             if not s.words[j][0].isalpha():
                 return None

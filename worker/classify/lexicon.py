@@ -277,8 +277,11 @@ def stems_ckb(word: str) -> tuple[Stem, ...]:
     return tuple(Stem(text) for text in dict.fromkeys(found))
 
 
+_BARE_KMR = frozenset(["li", "bi", "ji", "di", "re", "ve", "de"])  # prepositions take no ending: "Lieke" is somebody
+
+
 def stems_kmr(word: str) -> tuple[Stem, ...]:
-    found = [word, *_strip(word, _KMR, 2, 1)]
+    found = [word, *(base for base in _strip(word, _KMR, 2, 1) if base not in _BARE_KMR)]
     found += [
         base + "î" for base in _strip(word, ("iya", "iyê", "iyên", "iyan"), 2, 1)
     ]  # Barzaniyê; rêveberiya is no rêveber

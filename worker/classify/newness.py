@@ -122,7 +122,7 @@ _NEXT_ONES = (
     "بودجه",
 )
 _DAY_EARLIER = re.compile(
-    r"\b(?:a day earlier|the day before|the previous day|earlier (?:in the day|on)|hours earlier)\b"
+    r"\b(?:a day earlier|the day before|the previous day|earlier (?:in the day|on)|hours earlier|in the morning)\b"
 )
 
 

@@ -63,6 +63,7 @@ _LAST_SYLLABLES = frozenset(["هو", "بین"])  # folded: of names from the eas
 _DIVINE = frozenset(["الله"])
 _ARTICLES = 2  # words with an article that a name has at most
 # folded: words that begin with the conjunction's letter and are names, and words before which an article is a given name's
+_AS_THE = frozenset(["کالعاده", "کالتالی", "کالاتی", "کالمعتاد"])  # folded: words of "as the" behind a name
 _BEGIN_WITH_WAW = frozenset(["ولید", "وایل", "وسیم", "ویلیام", "ویلیامز", "وایت", "والتز", "ویتکوف", "ووکر", "وارن", "وانغ", "ویلسون", "والاس"])  # fmt: skip
 _BEFORE_ARTICLES = frozenset(["عبد", "ابو", "ال", "بن", "نور", "صلاح", "شمس", "علاء", "سیف", "یار"])
 _PILGRIM = frozenset(["الحاج", "الشیخ"])  # titles that stand inside names, too
@@ -528,10 +529,12 @@ class SpanReader(PersonReader):
                 return True
         if not word.startswith(("لل", "بال", "فال", "کال")):
             return False
-        foreign = j == i + 1 and (j + 1 >= size or s.words[j + 1] in "،,.") and self._unread(s.at[i])
-        return not (
-            foreign and word.startswith(("بال", "فال"))
-        )  # "سيرجيو بالدوتشي" ends the clause, "NAME بالوفد" does not
+        if j != i + 1 or not self._unread(s.at[i]):
+            return True
+        if word.startswith("کال"):
+            return word in _AS_THE  # "أندريس كالنينش" is no "Andris as the"
+        closed = j + 1 >= size or s.words[j + 1] in "،,."
+        return not closed or word.startswith("لل")  # "سيرجيو بالدوتشي" ends the clause, "NAME بالوفد" does not
 
     def _heads_genitive(self, s: Sentence, j: int) -> bool:
         """Arabic: whether a third word begins what was said or discussed and no surname: "خلال استقباله السفير NAME عمق العلاقات"."""

@@ -447,8 +447,9 @@ class Teller(NewsReader):
         closes = next((i for i in range(opens + 2, len(s.words)) if s.words[i] == ","), len(s.words))
         kinds = [(i.start, self.frames[int(n)]) for i in s.those(_CUES) if (n := i.has("cue")) is not None]
         inside = [cue for at, cue in kinds if opens < at < closes]
+        # the news stands behind the clause, or before one that ends the sentence: "received B, whose trip had been put off in June"
         off = any(cue.status == "cancelled" for cue in inside) and any(
-            at > closes and cue.kind in STRONG for at, cue in kinds
+            cue.kind in STRONG and (at > closes or (at < opens and not cue.status)) for at, cue in kinds
         )
         then = any(cue.id == "remembered" for cue in inside) or any(
             len(w) == 4 and w.isdecimal() and 1900 < int(w) < self.published.year for w in s.words[opens:closes]
