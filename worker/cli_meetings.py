@@ -1,19 +1,25 @@
 """`diwan meetings` and `diwan reprocess`: what is known, who says so, why it was decided, and a person's word on it."""
 
+import csv
 import getpass
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
 
 from storage.errors import NotFound
-from storage.records import Change, Meeting, Status, Story
+from storage.records import Change, Meeting, Phase, Status, Story
 from storage.sql import Transaction
-from worker.cli_out import AsJson, Exit, console, escape, fail, open_store, print_json, print_table
+from worker import alert
+from worker.alert.forms import resolved
+from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table, settings
+from worker.cli_watch import rule_words
 from worker.clock import utcnow
 from worker.dedupe import review
 from worker.dedupe.accounts import accounts, coverage, readouts
+from worker.knowledge.wording import wording
 
 meetings_app = typer.Typer(
     help="Meetings: what is known, who says so, and your corrections.",
@@ -25,6 +31,7 @@ Key = Annotated[
 ]
 Reason = Annotated[str, typer.Option("--reason", "-r", help="Why, in a few words; kept with your name.")]
 By = Annotated[str, typer.Option("--by", help="Who says so.", show_default="you")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Tell nobody who was told of it.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day in Asia/Baghdad, like 2024-05-31.")]
 
 
@@ -32,26 +39,38 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day 
 def list_(
     since: Day = None,
     until: Day = None,
-    actor: Annotated[str | None, typer.Option(help="Id of an actor, like `nechirvan-barzani`.")] = None,
-    polity: Annotated[str | None, typer.Option(help="Code of a polity, like `FR` or `IQ-KR`.")] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="A person, any spelling, or the id, like `nechirvan-barzani`.")
+    ] = None,
+    polity: Annotated[str | None, typer.Option(help="A side, like `FR`, France or `IQ-KR`.")] = None,
     status: Annotated[Status | None, typer.Option(help="held, planned or cancelled.")] = None,
     phase: Annotated[
-        str | None, typer.Option(help="announced, confirmed, held, read_out, postponed, cancelled, no_report.")
+        Phase | None, typer.Option(help="announced, confirmed, held, read_out, postponed, cancelled, no_report.")
     ] = None,
-    city: Annotated[str | None, typer.Option(help="English name of the city.")] = None,
+    city: Annotated[str | None, typer.Option(help="A city, in any language.")] = None,
+    topic: Annotated[str | None, typer.Option(help="A topic, like `energy`.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Told by this outlet.")] = None,
+    language: Annotated[str | None, typer.Option(help="Told in this language: en, ar, ckb or kmr.")] = None,
     ended: Annotated[bool, typer.Option("--ended", help="Withdrawn ones, too.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 30,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for spreadsheets, with every source.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Meetings, newest day first.
 
-    Example: `diwan meetings list --polity FR --since 2024-05-01`
+    Example: `diwan meetings list --polity France --topic energy --since 2024-05-01`
     """  # fmt: skip
+    if since and until and since > until:
+        fail(f"--since {since:%Y-%m-%d} is after --until {until:%Y-%m-%d}")
     with open_store() as store, store.reading() as tx:
-        found = tx.list_meetings(
-            since=_day(since), until=_day(until), actor=actor, polity=polity and polity.upper(), status=status, phase=phase,
-            city=city, ended=ended, limit=limit,
+        asked = meant(tx, actor=actor, polity=polity, place=city, topic=topic, outlet=outlet, language=language)
+        found = _listed(
+            tx, asked, limit, since=_day(since), until=_day(until), actor=asked.get("actor"), polity=asked.get("polity"),
+            status=status, phase=phase, city=asked.get("place"), ended=ended,
         )  # fmt: skip
+        if as_csv:
+            _print_csv(tx, found)
+            return
     if as_json:
         print_json(found)
         return
@@ -89,14 +108,45 @@ def show(key: Key, as_json: AsJson = False) -> None:
 
 
 @meetings_app.command()
-def merge(one: Key, other: Key, reason: Reason = "the same meeting", by: By = "", as_json: AsJson = False) -> None:
+def confirm(key: Key, reason: Reason = "it is a meeting", by: By = "") -> None:
+    """Say that it is a meeting, as told. Kept for ever against later runs; digests do not ask again.
+
+    Example: `diwan meetings confirm m-aaaaaaaaaaaa`
+    """
+    with open_store() as store, store.transaction() as tx:
+        meeting = _find(tx, key)
+        review.confirm_by_hand(tx, meeting, author=by or getpass.getuser(), reason=reason, now=utcnow())
+    console.print(f"{meeting.key} is confirmed")
+
+
+@meetings_app.command()
+def refuse(
+    key: Key, reason: Reason = "no diplomatic meeting", by: By = "", quiet: Quiet = False, as_json: AsJson = False
+) -> None:
+    """Say that it is no meeting: it is withdrawn, and who was told of it is told so, with your reason. Kept for ever against later runs.
+
+    Example: `diwan meetings refuse m-aaaaaaaaaaaa --reason "a trade fair, nobody met"`
+    """
+    author = by or getpass.getuser()
+    changes = _correct(lambda tx: (review.refuse_by_hand, tx, _find(tx, key)), author, reason, quiet=quiet)
+    if not changes and not as_json:
+        console.print(f"{escape(key)} is withdrawn already")
+        return
+    _print_changes(changes, as_json)
+
+
+@meetings_app.command()
+def merge(
+    one: Key, other: Key, reason: Reason = "the same meeting", by: By = "", quiet: Quiet = False, as_json: AsJson = False
+) -> None:  # fmt: skip
     """Say that two meetings are one. Kept for ever against later runs; both ids go on answering.
 
     Example: `diwan meetings merge m-aaaaaaaaaaaa m-bbbbbbbbbbbb --reason "one outlet had the day wrong"`
     """
-    with open_store() as store, store.transaction() as tx:
-        first, second = _find(tx, one), _find(tx, other)
-        changes = _said(review.merge_by_hand, tx, first, second, author=by or getpass.getuser(), reason=reason)
+    author = by or getpass.getuser()
+    changes = _correct(
+        lambda tx: (review.merge_by_hand, tx, _find(tx, one), _find(tx, other)), author, reason, quiet=quiet
+    )
     _print_changes(changes, as_json)
 
 
@@ -106,16 +156,15 @@ def split(
     tellings: Annotated[list[int], typer.Argument(help="Numbers of the tellings to part, from `diwan meetings show`.")],
     reason: Reason = "another meeting",
     by: By = "",
+    quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Say that some tellings are of another meeting: they make one of their own. Kept for ever against later runs.
 
     Example: `diwan meetings split m-aaaaaaaaaaaa 17 21 --reason "the second day of talks"`
     """
-    with open_store() as store, store.transaction() as tx:
-        changes = _said(
-            review.split_by_hand, tx, _find(tx, key), tellings, author=by or getpass.getuser(), reason=reason
-        )
+    author = by or getpass.getuser()
+    changes = _correct(lambda tx: (review.split_by_hand, tx, _find(tx, key), tellings), author, reason, quiet=quiet)
     _print_changes(changes, as_json)
 
 
@@ -238,6 +287,83 @@ def _find(tx: Transaction, key: str) -> Meeting:
     return found
 
 
+def meant(tx: Transaction, **asked: str | None) -> dict[str, str]:
+    """What filters mean, as records have it: `France` is FR, a name in any spelling its id. Names that were seen and are in no list go as
+    they are. Ends where there is no such thing, with what may have been meant."""
+    known = {key: value for key, value in asked.items() if value and not value.startswith(("~", "@"))}
+    strange = {key: value for key, value in asked.items() if value and value.startswith(("~", "@"))}
+    if not known:
+        return strange
+    with errors():
+        return {**strange, **resolved(known, rule_words(tx)[0])}
+
+
+def _listed(tx: Transaction, asked: Mapping[str, str], limit: int, **filters: Any) -> list[Meeting]:
+    """Meetings that fit, newest day first; topic, outlet and language are looked at here, page by page."""
+    found: list[Meeting] = []
+    at, page = 0, max(limit, 200)
+    while len(found) < limit and (some := tx.list_meetings(**filters, limit=page, offset=at)):
+        found += [one for one in some if _fits(one, asked)]
+        at += page
+    return found[:limit]
+
+
+def _fits(meeting: Meeting, asked: Mapping[str, str]) -> bool:
+    having = {"topic": meeting.topics, "outlet": meeting.outlets, "language": meeting.languages}
+    return all(key not in asked or asked[key] in values for key, values in having.items())
+
+
+COLUMNS = (
+    "meeting", "day", "day_stated", "status", "phase", "mode", "what", "sides", "leads", "others", "city", "country", "topics",
+    "confidence", "reports", "owner_groups", "languages", "first_told_at", "sources",
+)  # fmt: skip
+
+
+def _print_csv(tx: Transaction, found: Sequence[Meeting]) -> None:
+    """One row for each meeting; several values of a cell are parted by a semicolon, instants are UTC."""
+    tellings = tx.tellings_of([one.id or 0 for one in found])
+    table = csv.writer(sys.stdout, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for one in found:
+        people = {
+            lead: [f"{p.name or p.role or p.surface}{f' ({p.role})' if p.name and p.role else ''}" for p in one.participants if p.lead is lead]
+            for lead in (True, False)
+        }  # fmt: skip
+        urls = dict.fromkeys(told.url for told in tellings.get(one.id or 0, ()) if told.url)
+        row = (
+            one.key, one.date or "", "yes" if one.date_sure else "no", one.status, one.phase, one.mode, wording().line(one, "en"),
+            sorted({p.polity for p in one.participants if p.lead and p.polity}), people[True], people[False], one.city or "",
+            one.country or "", one.topics, f"{one.confidence:.2f}", one.mentions, one.owner_groups, one.languages,
+            _at(one.first_told_at), tuple(urls),
+        )  # fmt: skip
+        table.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> str:
+    """A cell as text that no spreadsheet takes for a formula."""
+    text = "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _correct(act: Callable[[Transaction], tuple[Any, ...]], author: str, reason: str, *, quiet: bool) -> list[Change]:
+    """Do what a person says about meetings, and tell who was told of them, in one transaction. `act` gives the verb and what it is about."""
+    from worker.house import House
+
+    with errors():
+        house = House.open(settings())
+        try:
+            now = utcnow()
+            index, links = house.watches(), house.links(now)
+            with house.store.transaction() as tx:
+                verb, *about = act(tx)
+                changes = _said(verb, *about, author=author, reason=reason)
+                if not quiet:
+                    alert.tell(tx, index, None, changes, now=now, links=links)
+            return changes
+        finally:
+            house.close()
+
+
 def _said(verb: Any, *arguments: Any, **named: Any) -> list[Change]:
     """A person's word, or the end with what is wrong about it."""
     try:
@@ -282,6 +408,14 @@ def _print_story(story: Story, asked: str, keys: Mapping[int, str]) -> None:
             for a in accounts(meeting, told)
         ],
     )  # fmt: skip
+    print_table(
+        "In these words",
+        ("field", "value", "outlet", "sentence"),
+        [
+            (a.field, a.taken.value, f"{a.quote.outlet} [{a.quote.language}]", a.quote.text)
+            for a in accounts(meeting, told) if a.quote is not None
+        ],
+    )  # fmt: skip
     if sides := readouts(meeting, told):
         print_table(
             "Readouts side by side",
@@ -293,9 +427,9 @@ def _print_story(story: Story, asked: str, keys: Mapping[int, str]) -> None:
     )
     print_table(
         "Tellings",
-        ("no", "when", "outlet", "language", "entry", "says"),
+        ("no", "when", "outlet", "language", "entry", "says", "where"),
         [
-            (t.mention.id, _at(t.told_at), t.outlet, t.language, t.title, f"{t.mention.status} {t.mention.date or '?'} {t.mention.city or ''}")
+            (t.mention.id, _at(t.told_at), t.outlet, t.language, t.title, f"{t.mention.status} {t.mention.date or '?'} {t.mention.city or ''}", t.url)
             for t in told
         ],
     )  # fmt: skip
@@ -322,7 +456,7 @@ def _line(meeting: Meeting) -> str:
 
 def _who(meeting: Meeting) -> str:
     leads = [p for p in meeting.participants if p.lead]
-    return " / ".join(f"{p.name or p.surface} ({p.polity})" for p in leads)
+    return " / ".join(f"{p.name or p.role or p.surface} ({p.polity})" for p in leads)
 
 
 def _where(meeting: Meeting) -> str:

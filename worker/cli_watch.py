@@ -50,7 +50,7 @@ def _known() -> tuple[Vocabulary, Offices]:
     return words, offices(knowledge)
 
 
-def _words(tx: Transaction) -> tuple[Vocabulary, Offices]:
+def rule_words(tx: Transaction) -> tuple[Vocabulary, Offices]:
     """What rules may name; outlets of the operator's own feeds too."""
     words, held = _known()
     own = [feed for feed, _ in tx.list_feeds()]
@@ -129,7 +129,7 @@ def watch_add(
     with open_store() as store, errors():
         now = utcnow()
         with store.reading() as tx:
-            vocabulary, held = _words(tx)
+            vocabulary, held = rule_words(tx)
             owners = {one.key: one for one in tx.list_subscribers()}
         if file is not None:
             form = parse_form(read_text(file), name=file.name)
@@ -227,7 +227,7 @@ def watch_test(
     """
     now = utcnow()
     with open_store() as store, errors(), store.reading() as tx:
-        vocabulary, held = _words(tx)
+        vocabulary, held = rule_words(tx)
         if file is not None:
             watches = [
                 one
@@ -337,7 +337,7 @@ def watch_pack(
         rows.append(own | {"key": f"{key}-{row['suffix']}" if "suffix" in row else key})
     with open_store() as store, errors():
         with store.reading() as tx:
-            vocabulary, held = _words(tx)
+            vocabulary, held = rule_words(tx)
             owners = {one.key: one for one in tx.list_subscribers()}
         read = read_watches({"watch": rows}, now=utcnow(), vocabulary=vocabulary, subscriber=to)
         _save(store, read, owners, held, days=days, force=force, as_json=as_json)
@@ -600,7 +600,7 @@ def alerts_silence(
             if subscriber:
                 matcher["subscriber"] = tx.get_subscriber(subscriber).key
             if rule:
-                matcher["rule"] = resolved(parse_form(rule, name="rule.json"), _words(tx)[0])
+                matcher["rule"] = resolved(parse_form(rule, name="rule.json"), rule_words(tx)[0])
         if not matcher:
             fail("name what to mute: --watch, --meeting, --subscriber or --rule")
         try:

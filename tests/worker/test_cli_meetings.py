@@ -1,13 +1,20 @@
+import csv
+import io
 import json
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from storage.sql import SqlStore
+from tests.worker.alert.desk import Desk
+from tests.worker.alert.desk import mention as a_mention
 from tests.worker.dedupe.builders import NECHIRVAN, mention, unlinked
 from tests.worker.dedupe.newsroom import Newsroom
-from worker.cli_meetings import meetings_app
+from worker.cli_meetings import _cell, meetings_app
+from worker.clock import utcnow
 
 
 @pytest.fixture
@@ -22,6 +29,21 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         news.tell("b", mention(), outlet="INA", language="ar")
         second = news.tell("c", mention(NECHIRVAN, unlinked("Anna Berg", "SE"), city="Paris", country="FR"))[0]
     return [first.meeting.key, second.meeting.key]
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, SqlStore]]:
+    """A meeting in the database of the settings that somebody was told of, and the store."""
+    monkeypatch.setenv("DIWAN_HOME", str(tmp_path))
+    monkeypatch.setenv("DIWAN_DATABASE_URL", url := f"sqlite:///{tmp_path / 'diwan.db'}")
+    with SqlStore.open(url, upgrade=True) as store:
+        desk = Desk(store, now=utcnow() - timedelta(minutes=15))
+        desk.subscribe("desk", "email")
+        desk.watch("fr")
+        desk.news("a", a_mention(date=desk.now.date()))
+        with store.reading() as tx:
+            (meeting,) = tx.list_meetings()
+        yield meeting.key, store
 
 
 def run(*arguments: str, code: int = 0) -> str:
@@ -50,6 +72,71 @@ def test_show_as_json_has_every_verdict_with_its_reasons(keys: list[str]) -> Non
     shown = as_json("show", keys[0])
     assert all(d["reasons"] for d in shown["decisions"])  # type: ignore[index]
     assert {d["verdict"] for d in shown["decisions"]} == {"new", "same", "no"}  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (("--polity", "Sweden"), 0, "Anna Berg"),
+        (("--actor", "نيجيرفان بارزاني"), 0, "Anna Berg"),
+        (("--city", "پاریس"), 0, "Anna Berg"),
+        (("--topic", "energy"), 0, "Emmanuel Macron"),
+        (("--language", "ar"), 0, "Emmanuel Macron"),
+        (("--outlet", "ina"), 0, "Emmanuel Macron"),
+        (("--outlet", "Inna"), 2, "no such outlet"),
+        (("--polity", "Narnia"), 2, "no such polity"),
+        (("--actor", "Emmanuel Macaron"), 2, "did you mean 'emmanuel macron'"),
+        (("--topic", "energi"), 2, "did you mean 'energy'"),
+        (("--phase", "nonsense"), 2, "nonsense"),
+        (("--since", "2024-05-01", "--until", "2024-04-01"), 2, "is after --until"),
+    ],
+)
+def test_filters_are_taken_as_people_write_them_and_what_means_nothing_is_said(
+    keys: list[str], given: tuple[str, ...], code: int, said: str
+) -> None:
+    assert said in run("list", *given, code=code)
+
+
+def test_a_filter_leaves_out_what_does_not_fit(keys: list[str]) -> None:
+    assert [m["key"] for m in as_json("list", "--topic", "energy")] == keys[:1]  # type: ignore[attr-defined]
+    assert as_json("list", "--actor", "~SE:nobody-seen") == []
+
+
+def test_the_list_goes_into_a_spreadsheet(keys: list[str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("list", "--csv"))))
+    assert [row["meeting"] for row in rows] == keys[::-1]
+    assert rows[1]["sides"] == "FR; IQ-KR"
+    assert rows[1]["leads"] == "Nechirvan Barzani (President); Emmanuel Macron (President)"
+    assert rows[1]["owner_groups"] == "INA; Rudaw"
+    assert (rows[1]["sources"], rows[1]["day_stated"]) == ("", "yes")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    assert _cell(text) == f"'{text}"
+
+
+def test_refused_is_withdrawn_and_who_was_told_is_told_why(told: tuple[str, SqlStore]) -> None:
+    key, store = told
+    said = run("refuse", key, "--reason", "it was a trade fair", "--by", "Rebin")
+    assert "Rebin says that it is no meeting: it was a trade fair" in " ".join(said.replace("│", " ").split())
+    with store.reading() as tx:
+        newest, first = tx.list_deliveries()
+    assert newest.message.subject.startswith("Withdrawn: ")
+    assert "Reason: Rebin says that it is no meeting: it was a trade fair" in newest.message.text
+    assert newest.message.thread == first.message.thread == key
+    assert "withdrawn already" in run("refuse", key)
+
+
+def test_a_quiet_correction_tells_nobody(told: tuple[str, SqlStore]) -> None:
+    key, store = told
+    run("refuse", key, "--quiet")
+    with store.reading() as tx:
+        assert len(tx.list_deliveries()) == 1
+
+
+def test_a_confirmed_meeting_is_not_asked_about_again(keys: list[str]) -> None:
+    assert "is confirmed" in run("confirm", keys[0], "--by", "Rebin")
 
 
 def test_an_id_that_was_never_given_is_an_error(keys: list[str]) -> None:

@@ -120,8 +120,18 @@ _NO_FIRM_HAS = frozenset(["secretary-general", "speaker", "deputy-speaker", "amb
 _GOING = (["to"], ["for"], ["back"], ["home"], ["toward"], ["towards"])  # behind "head", where it is a verb
 
 
-_HOSTS_ALONE = frozenset(["president", "monarch", "speaker", "governor", "minister"])  # who is no minister or ambassador besides
-_HOUSES_PAIRED = ("وزاره", "هییه", "موسسه", "مدیریه", "دایره", "جامعه", "محکمه")  # folded: what has a counterpart of its own
+_HOSTS_ALONE = frozenset(
+    ["president", "monarch", "speaker", "governor", "minister"]
+)  # who is no minister or ambassador besides
+_HOUSES_PAIRED = (
+    "وزاره",
+    "هییه",
+    "موسسه",
+    "مدیریه",
+    "دایره",
+    "جامعه",
+    "محکمه",
+)  # folded: what has a counterpart of its own
 
 
 class OfficeReader(TailReader):
@@ -365,7 +375,8 @@ class OfficeReader(TailReader):
             if s.words[item.start] == "colleague" and (whose is None or not whose.has("adj")):
                 return None  # "his Iraqi colleague", but "the minister and his colleague"
             if self.lang == "ar" and any(
-                w.lstrip("و").removeprefix("ال").startswith(_HOUSES_PAIRED) for w in s.words[max(0, item.start - 3) : item.start]
+                w.lstrip("و").removeprefix("ال").startswith(_HOUSES_PAIRED)
+                for w in s.words[max(0, item.start - 3) : item.start]
             ):
                 return None  # "التعاون بين الوزارة ونظيرتها الفرنسية"
             return OfficePhrase(item.start, item.end, "", "", 0, "counterpart", clitic=item.clitic, counterpart=True)

@@ -227,7 +227,9 @@ class Seater(EventKeeper):
 
     def _whom_a_dual_means(self, table: Table) -> None:
         """Arabic: who took part in a summit that names nobody else; whom a dual ("the two sides", "they discussed") means."""
-        held = bool(table.strong) or table.told.s.words[0].removeprefix("و") in _WAS_HELD  # "عقد اليوم في دهوك اجتماع أمني بحضور ..."
+        held = (
+            bool(table.strong) or table.told.s.words[0].removeprefix("و") in _WAS_HELD
+        )  # "عقد اليوم في دهوك اجتماع أمني بحضور ..."
         if held and not table.mains and not self.events:
             table.mains = self._took_part(table.told)
         if len(table.polities) < 2:
@@ -516,7 +518,9 @@ class Seater(EventKeeper):
         if at is None or len({self._polity(r) for r in told.others} - {""}) < 2:
             return []
         met = "بمشارکه" in words[at] or any(
-            i.end <= at and words[i.end - 1].removeprefix("ال").startswith(_GATHERED) for i, c in told.cues if c.kind == "noun"
+            i.end <= at and words[i.end - 1].removeprefix("ال").startswith(_GATHERED)
+            for i, c in told.cues
+            if c.kind == "noun"
         )
         return list(told.others) if met else []
 

@@ -914,7 +914,9 @@ class Reader(NameReader):
     def _named_before(self, short: Ref) -> Ref | None:
         """The reference before that names in full, with an office, one of those who may be called so: "الصفدي" of whom is told."""
         before = (r for n in range(short.sentence - 1, -1, -1) for r in self.refs.get(n, ()))
-        return next((r for r in before if r.office and r.rank >= 30 and not set(r.actors).isdisjoint(short.actors)), None)
+        return next(
+            (r for r in before if r.office and r.rank >= 30 and not set(r.actors).isdisjoint(short.actors)), None
+        )
 
     def _mirror(self, ref: Ref, before: Sequence[Ref], behind: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""

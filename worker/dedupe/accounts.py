@@ -3,7 +3,7 @@
 A voice is an owner group: two addresses of one owner are one voice, and a wire copy adds none.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,12 +23,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """The sentence of a telling that gives a value, as its outlet wrote it."""
+
+    outlet: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A field of a meeting: the claim that was taken over, and the ones that contradict it."""
+    """A field of a meeting: the claim that was taken over, the ones that contradict it, and the sentence of the first telling that makes it
+    (None where no sentence does)."""
 
     field: str
     taken: Claim
     others: tuple[Claim, ...] = ()
+    quote: Quote | None = None
 
     @property
     def corroboration(self) -> int:
@@ -60,6 +71,7 @@ class Coverage:
 
 
 _LIKE = (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE)
+_EVIDENCE = {"status": "status", "mode": "mode", "date": "date", "city": "place", "country": "place"}
 _FIELDS: tuple[tuple[str, Callable[[Telling], Hashable], Callable[[Meeting], Hashable]], ...] = (
     ("status", lambda t: t.mention.status.value, lambda m: m.status.value),
     ("mode", lambda t: t.mention.mode.value, lambda m: m.mode.value),
@@ -71,7 +83,7 @@ _FIELDS: tuple[tuple[str, Callable[[Telling], Hashable], Callable[[Meeting], Has
 
 def accounts(meeting: Meeting, tellings: Sequence[Telling]) -> tuple[Account, ...]:
     """Every field with who says it and who contradicts, then each participant and topic with who names it. An outlet that does not say
-    is neither. Being announced, put off and later held is a life, not a contradiction."""
+    is neither. Being announced, put off and later held is a life, not a contradiction. Participants and topics come in the order of the record."""
     found = []
     newest = _newest(tellings)
     for name, told, taken in _FIELDS:
@@ -80,6 +92,7 @@ def accounts(meeting: Meeting, tellings: Sequence[Telling]) -> tuple[Account, ..
         if value is None:
             continue
         said = claims.pop(value, set())
+        sayers = [t for t in (newest if name in ("status", "date") else tellings) if told(t) == value]
         if name == "status":
             claims = {v: who for v, who in claims.items() if v != Status.PLANNED.value}
         found.append(
@@ -87,15 +100,38 @@ def accounts(meeting: Meeting, tellings: Sequence[Telling]) -> tuple[Account, ..
                 field=name,
                 taken=Claim(value=str(value), said_by=tuple(sorted(said))),
                 others=tuple(Claim(value=str(v), said_by=tuple(sorted(claims[v]))) for v in sorted(claims, key=str)),
+                quote=_quote((t, _EVIDENCE[name]) for t in sayers),
             )
         )
     for person in meeting.participants:
-        by = {group_of(t) for t in tellings if _names(t, person)}
-        found.append(Account(field="participant", taken=Claim(value=_name(person), said_by=tuple(sorted(by)))))
+        namers = [t for t in tellings if _names(t, person)]
+        claim = Claim(value=_name(person), said_by=_groups(namers))
+        quote = _quote((t, f"participants.{_index(t, person)}") for t in namers)
+        found.append(Account(field="participant", taken=claim, quote=quote))
     for topic in meeting.topics:
-        by = {group_of(t) for t in tellings if topic in t.mention.topics}
-        found.append(Account(field="topic", taken=Claim(value=topic, said_by=tuple(sorted(by)))))
+        sayers = [t for t in tellings if topic in t.mention.topics]
+        quote = _quote((t, f"topics.{topic}") for t in sayers)
+        found.append(Account(field="topic", taken=Claim(value=topic, said_by=_groups(sayers)), quote=quote))
     return tuple(found)
+
+
+def _groups(tellings: Sequence[Telling]) -> tuple[str, ...]:
+    return tuple(sorted({group_of(t) for t in tellings}))
+
+
+def _quote(sayers: Iterable[tuple[Telling, str]]) -> Quote | None:
+    """The sentence of the first telling that has one for its field."""
+    for telling, field in sorted(sayers, key=lambda one: (one[0].told_at, one[0].mention.id or 0)):
+        for evidence in telling.mention.evidence:
+            if evidence.field == field and evidence.text:
+                text = " ".join(evidence.text.split())
+                return Quote(outlet=telling.outlet, language=telling.language, text=text)
+    return None
+
+
+def _index(telling: Telling, person: Participant) -> int:
+    """Where a telling that names a person names him or her."""
+    return next(at for at, one in enumerate(telling.mention.participants) if likeness(one, person) in _LIKE)
 
 
 def _newest(tellings: Sequence[Telling]) -> list[Telling]:
@@ -122,7 +158,7 @@ def _names(telling: Telling, person: Participant) -> bool:
 
 
 def _name(person: Participant) -> str:
-    named = person.name or person.surface
+    named = person.name or person.role or person.surface
     return f"{named} ({person.polity})" if person.polity else named
 
 

@@ -1,4 +1,4 @@
-from storage.records import Status
+from storage.records import Evidence, Status
 from tests.worker.dedupe.builders import (
     DAY,
     MACRON,
@@ -12,7 +12,7 @@ from tests.worker.dedupe.builders import (
     postponed,
     telling,
 )
-from worker.dedupe.accounts import accounts, coverage, readouts
+from worker.dedupe.accounts import Quote, accounts, coverage, readouts
 from worker.dedupe.merge import merge
 
 PALACE = telling(mention(topics=("energy", "bilateral")), id=1, outlet="Presidency", side="IQ-KR")
@@ -91,3 +91,20 @@ def test_coverage_says_who_was_first_and_how_far_behind_the_others() -> None:
         ("Rudaw", 144, 2),
     ]
     assert rows[2].languages == ("ckb", "en")
+
+
+def test_each_field_has_the_sentence_of_the_first_telling_that_gives_it() -> None:
+    said = (
+        Evidence(field="date", rule="when", text="on  Tuesday"),
+        Evidence(field="place", rule="where", text="in Erbil"),
+        Evidence(field="participants.1", rule="actor", text="received Macron"),
+        Evidence(field="topics.energy", rule="topic", text=""),
+    )
+    later = telling(mention(evidence=(Evidence(field="date", rule="when", text="Tuesday"),)), at=NOON + days(0.1), id=2)
+    first = telling(mention(topics=("energy",), evidence=said), outlet="Shafaq")
+    found = merge((later, first), key="m-1", now=NOON).meeting
+    quotes = {a.taken.value: a.quote for a in accounts(found, (later, first))}
+    assert quotes[str(DAY)] == Quote(outlet="Shafaq", language="en", text="on Tuesday")
+    assert quotes["Erbil"] == Quote(outlet="Shafaq", language="en", text="in Erbil")
+    assert quotes["Emmanuel Macron (FR)"] == Quote(outlet="Shafaq", language="en", text="received Macron")
+    assert quotes["energy"] is None
