@@ -924,7 +924,7 @@ class Reader(NameReader):
             before = [r for r in before if r.name or not self._predicate(r)]
             subject = before[-1] if before else None
             actor = self._choose(subject.actors, subject) if subject is not None and not subject.office else None
-            if actor is not None and (same := self._named_before(subject)) is not None:
+            if subject is not None and actor is not None and (same := self._named_before(subject)) is not None:
                 ref.office, ref.role, ref.rank = same.office, same.role, same.rank
                 return
             if subject is not None and actor is not None and actor.tenures(self.day):  # "أن يلتقي أردوغان نظيره"
