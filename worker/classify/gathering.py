@@ -10,7 +10,7 @@ from worker.classify.newness import NEW_DAY
 from worker.classify.seating import Seater
 from worker.classify.telling import kinds_at_the_door
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
-from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Table, Told
+from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, TALK, Event, Table, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
@@ -363,8 +363,11 @@ class Gatherer(Seater):
 
     def _consider(self, told: Told) -> None:
         """What a sentence adds: a meeting, somebody or something of one, or a reason why it is none."""
-        if not (told.cues or told.attends) and not self._may_add(told):
-            return  # whether it is news of today need not be asked
+        if not (told.cues or told.attends):
+            if self.lang == "en" and len(told.groups) > 1 and self._each_led_by(told):
+                return
+            if not self._may_add(told):
+                return  # whether it is news of today need not be asked
         if told.skip:
             self._pass_over(told)
             return
@@ -393,6 +396,38 @@ class Gatherer(Seater):
             self._sides_meet(table)
         else:
             self._side_alone(table)
+
+    def _each_led_by(self, told: Told) -> bool:
+        """English: "The Iraqi side was headed by A, while the Turkish delegation was led by B", behind a sentence that speaks of a meeting: the
+        two who led it, added as such. Whether there are such."""
+        before = self._told_before(told)
+        if (
+            told.s.zone == TITLE
+            or before is None
+            or before.skip
+            or not any(c.kind in MEETING or c.kind in TALK for _, c in before.cues)
+        ):
+            return False
+        heads: dict[str, Ref] = {}
+        sides = list({g.at: g for g in sorted(told.groups, key=lambda g: g.at)}.values())
+        refs = self.reader.refs.get(told.s.index, ())
+        for side, after in zip(sides, [*(g.at for g in sides[1:]), len(told.s.words)], strict=True):
+            head = next((r for r in refs if side.at < r.start < after and r.name and not r.plural), None)
+            entity = self.entity(head) if head is not None else None
+            if head is None or entity is None or head.link not in ("led", "by"):
+                return False
+            if not entity.polity and entity.office:
+                entity.polity, entity.polity_rule = side.polity, side.rule
+            if entity.polity == side.polity:
+                heads[side.polity] = head
+        if len(heads) < 2:
+            return False
+        told.status, told.status_cue = before.status, before.status_cue
+        self._add(told, list(heads.values()), before.cues)
+        event = next(e for e in self.events if e.told[-1] is told)
+        if before not in event.told:
+            event.told.insert(0, before)
+        return True
 
     def _with_a_country(self, told: Told) -> bool:
         """Kurmanji: "Berî wê bi telefonê bi Erebistana Siûdî re axivî": the other side is a country that nobody spoken of acts for."""

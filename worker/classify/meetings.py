@@ -56,6 +56,8 @@ _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "
 _NEXT_DAY = (
     "the following day",
     "the next day",
+    "a day later",
+    "one day later",
     "في اليوم التالي",
     "فی الیوم التالی",
     "روژی دواتر",
@@ -184,7 +186,14 @@ class Judge(Gatherer):
         for other in reversed(earlier):
             if other.day is not None and other.status is e.status:
                 return other.day, other.day_at
-        return self._day_nearby(e)
+        return self._day_nearby(e) or self._day_of_news(e)
+
+    def _day_of_news(self, e: Event) -> tuple[Day, int | None] | None:
+        """English: "Earlier in the day, A met B", where nothing tells another day: that of the publication."""
+        if self.lang != "en" or e.status is not Status.HELD:
+            return None
+        told = next((t for t in e.told if "earlier in the day" in self.doc.text_of(t.s)), None)
+        return (_counted(self.published, 0), told.s.index) if told is not None else None
 
     def _day_among_meetings(self, e: Event, earlier: Sequence[Event]) -> tuple[Day, int | None] | None:
         """The day that the first sentence gives this one of several meetings, or counts from the meeting before."""
@@ -625,6 +634,6 @@ class Judge(Gatherer):
 
 
 def _counted(day: date, turn: int) -> Day:
-    """The day after or before another meeting's, or the publication's."""
-    rule = "next-day" if turn > 0 else "day-before"
+    """The day after or before another meeting's, or the publication's, or that itself."""
+    rule = "next-day" if turn > 0 else "day-before" if turn else "same-day"
     return Day(date=day + timedelta(days=turn), sure=True, start=0, end=0, rule=rule)

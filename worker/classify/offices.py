@@ -11,6 +11,7 @@ _ENGLISH = (
     "title:Foreign Secretary",
     "title:Defence Secretary",
     "title:Home Secretary",
+    "title:Secretary of State",
 )  # other countries have them, too
 _ASSISTANTS = ("یاریدهدهر", "alîkar", "arîkar")  # folded
 # What a deputy of an office holds; a minister's deputy is an undersecretary, whoever else's keeps the office with a lower rank.

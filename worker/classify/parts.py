@@ -49,6 +49,7 @@ _DONE_CKB = frozenset(
 _SINCE = frozenset(["piştî", "berî", "beriya"])  # Kurmanji: a clause of time, where a sentence opens with it
 _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
 _THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded
+SETS_OUT_FOR = frozenset(["visit", "in", "arrive", "travel", "fly"])  # what a plan to come ends in or goes on with
 INVITATION = ("بانگهیشت", "بانگیشت", "vexwendin", "vexwandin", "dawet")  # folded
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 _HIS_WORDS = re.compile(
@@ -190,6 +191,17 @@ def _in_place(words: Sequence[str], item: Item) -> bool:
 
 
 _NO_TALKS_BETWEEN = frozenset(["agreement", "deal", "accord", "dispute", "disputes", "differences", "relations", "ties", "tensions", "rivalry", "agreements"])  # fmt: skip
+_TELLS = frozenset(["told", "said", "announced", "revealed", "confirmed", "says"])
+_WISHES = frozenset(["wish", "wishes", "wished", "wishing"])
+# ahead of the one whom somebody serves: "Chief of Staff to President A, B"
+_SERVES = [
+    ["staff", "to"],
+    ["adviser", "to"],
+    ["advisor", "to"],
+    ["assistant", "to"],
+    ["aide", "to"],
+    ["secretary", "to"],
+]
 _PRAISED = frozenset(
     ["thanked", "praised", "hailed", "commended", "congratulated", "condemned", "criticised", "criticized"]
 )
@@ -306,13 +318,31 @@ class PartReader:
         ahead = [w for w in words[max(0, ref.start - 3) : ref.start] if w != "the"]
         if ahead[-2:] in (["support", "for"], ["support", "to"], ["message", "of"], ["letter", "of"]):
             return True  # "confirms his support to the premier", "the letter of the Emir was delivered during a meeting between ..."
+        if ref.name and (ahead[-2:] in _SERVES or (ahead[-1:] and ahead[-1] in _WISHES)):
+            return True
+        if told.s.quoted[ref.start] and self._wished_in_a_quote(told, ref):
+            return True
         if ahead[-1:] and ahead[-1] in _PRAISED and any(i.end < ref.start for i, c in told.cues if c.kind in STRONG):
             return True  # "met the minister and thanked President NAME for his support"
         if ref.link == "with" and words[ref.start - 3 : ref.start].count("between"):
             between = ref.start - 1 - words[ref.start - 1 :: -1].index("between")
             if words[between - 1] in _NO_TALKS_BETWEEN:
                 return True  # "praising the agreement between President A and B"
+        if words[ref.start - 1 - (words[ref.start - 1] == "the")] == "," and self._tells_of_two(told, ref):
+            return True
         return self._called_upon(words, ref) or self._first_to(words, ref) or self._in_a_clause_of_his(told, ref)
+
+    def _tells_of_two(self, told: Told, ref: Ref) -> bool:
+        """ "A will hold talks with B, the consul, C, told the agency": who speaks of a meeting of two others, behind it."""
+        behind = told.s.words[ref.end + (told.s.words[ref.end : ref.end + 1] == [","]) :][:1]
+        return bool(behind) and behind[0] in _TELLS and len({self._polity(r) for r in told.mains} - {""}) > 1
+
+    @staticmethod
+    def _wished_in_a_quote(told: Told, ref: Ref) -> bool:
+        """ "Received the ambassador: 'he expressed his wishes for President NAME'": behind "for" or "to" in a quotation that reports no meeting."""
+        s, strong = told.s, [i.start for i, c in told.cues if c.kind in STRONG]
+        ahead = s.words[max(0, ref.start - 3) : ref.start]
+        return bool(strong) and not any(s.quoted[at] for at in strong) and not {"for", "to"}.isdisjoint(ahead)
 
     @staticmethod
     def _in_a_clause_of_his(told: Told, ref: Ref) -> bool:
@@ -332,7 +362,10 @@ class PartReader:
             if "invitation" in words[max(0, ref.start - 4) : ref.start]:
                 if told.both and any(i.start > ref.end and c.kind in ("talk", "meet") for i, c in told.cues):
                     return True  # "arrived at the invitation of NAME, and the two discussed ..."
-                if any(c.id == "meeting-planned" and told.s.words[i.end - 1] == "visit" for i, c in told.cues):
+                if any(
+                    c.id == "meeting-planned" and not SETS_OUT_FOR.isdisjoint(words[i.end - 1 : i.end + 1])
+                    for i, c in told.cues
+                ):
                     return True  # "will visit Baghdad at the invitation of NAME"
                 if not told.mains and before.strong and before.reports(ref):
                     return True  # "leaders of the blocs met at the invitation of the premier"

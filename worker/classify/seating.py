@@ -150,6 +150,8 @@ class Seater(EventKeeper):
             table.strong = table.weak
         if mains and self._split_off(told, mains):
             return False
+        if noted := self._handed_him_a_note(told):
+            mains[:] = noted
         if not table.strong and mains and (guest := self._summoned_before(told, mains)) is not None:
             mains.append(guest)
             table.strong = table.weak
@@ -272,15 +274,39 @@ class Seater(EventKeeper):
         verb = min(i.end for i, c in told.cues)
         if not _TOLD_HIM & set(words[verb : verb + 3]):
             return None
+        guest, _ = self._called_in(told)
+        host = next((r for r in mains if guest is not None and self._polity(r) != self._polity(guest)), None)
+        return guest if host is not None else None
+
+    def _called_in(self, told: Told) -> tuple[Ref | None, str | None]:
+        """Which official the text told before has been called in by a ministry, and whose the ministry is, by the words before it or the outlet."""
         for earlier in reversed(self.told[: self.told.index(told)]):
-            at = next((i.end for i in earlier.s.those(_SUMMONS) if i.is_word("summons")), None)
-            if at is None or earlier.s.zone == TITLE:
+            s = earlier.s
+            item = next((i for i in s.those(_SUMMONS) if i.is_word("summons")), None)
+            if item is None or s.zone == TITLE:
                 continue
-            guest = next((r for r in self.reader.refs.get(earlier.s.index, ()) if r.start >= at and not r.plural), None)
-            host = next((r for r in mains if guest is not None and self._polity(r) != self._polity(guest)), None)
-            if guest is not None and self._official(guest) and host is not None:
-                return guest
-        return None
+            refs = self.reader.refs.get(s.index, ())
+            guest = next((r for r in refs if r.start >= item.end and not r.plural), None)
+            if guest is not None and self._official(guest):
+                whose = (i for i in s.items if i.end <= item.start)
+                return guest, next((side for i in whose if (side := self._side(i)) is not None), self.reader.home)
+        return None, None
+
+    def _handed_him_a_note(self, told: Told) -> list[Ref]:
+        """English: "The ministry called in the chargé d'affaires. The head of the Americas Department, NAME, handed a note of protest": both, where
+        whose that head is nothing tells but the ministry."""
+        if not any(c.id == "summoned-received" for _, c in told.cues) or told.s.zone == TITLE:
+            return []
+        refs = self.reader.refs.get(told.s.index, ())
+        host = next((r for r in refs if r.link == "start" and r.name and r.office), None)
+        entity = self.entity(host) if host is not None else None
+        guest, ministry = self._called_in(told) if entity is not None else (None, None)
+        if host is None or entity is None or guest is None or ministry in (None, self._polity(guest)):
+            return []
+        if entity.polity not in (None, "", ministry, self._polity(guest)):
+            return []
+        entity.polity, entity.polity_rule = ministry, "summons"
+        return [host, guest]
 
     def _with_the_delegation(self, told: Told, weak: list[tuple[Item, Cue]]) -> Ref | None:
         """ "A discussed trade with the delegation": whoever leads the delegation spoken of before, from abroad."""

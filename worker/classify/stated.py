@@ -92,6 +92,7 @@ _AGREED = frozenset(["اتفق", "اتفقا", "اتفقت", "قرر", "قررا
 # what a town gives its name to
 _CALLED_BY_TOWNS = frozenset(["university", "province", "governorate", "agreement", "dam", "campaign", "offensive", "battle", "operation"])  # fmt: skip
 _REACH = {"en": 6, "kmr": 5, "ar": 3, "ckb": 3}  # words from a place back to its preposition
+_TAKES_PART = frozenset(["attend", "participate", "part", "join"])  # in a summit that somebody is asked to
 # what describes a place between it and its preposition: whole words, and how words begin
 _DESCRIBES = {
     "en": frozenset(
@@ -249,10 +250,17 @@ class PlaceReader:
                 return going
             if word == "ji":
                 return False
-        if self._office_place(s, i):
+        if self._office_place(s, i) or (self.lang == "en" and self._invited_there(s, i)):
             return False
         called_after = self.lang == "en" and s.words[item.end : item.end + 1] == ["'s"] and word != "at"
         return not (called_after and self.k.places[place].kind == "capital")
+
+    @staticmethod
+    def _invited_there(s: Sentence, i: int) -> bool:
+        """English: "handed him an invitation to attend a summit in Cairo"."""
+        ahead = s.words[max(0, i - 14) : i]
+        asked = next((n for n, w in enumerate(ahead) if w in ("invitation", "invited", "inviting")), None)
+        return asked is not None and not _TAKES_PART.isdisjoint(ahead[asked:])
 
     def _not_this_visit(self, s: Sentence, i: int) -> bool:
         """Whether the visit at token i is only spoken of, or over."""

@@ -7,7 +7,7 @@ from storage.records import Mode, Status
 from worker.classify.grammar import _CUES
 from worker.classify.lexicon import LOUD, Item, mark
 from worker.classify.newness import UTTERED, NewsReader
-from worker.classify.parts import INVITATION
+from worker.classify.parts import INVITATION, SETS_OUT_FOR
 from worker.classify.text import BODY, TITLE, Sentence, begins, opens_a_date
 from worker.classify.told import STRONG, TALK, Group, Told
 from worker.classify.who import Ref
@@ -209,7 +209,8 @@ class Teller(NewsReader):
             later = cue.status == "cancelled" or told.status is None
             if cue.status and later and not self._of_another_matter(told, item, cue):
                 told.status, told.status_cue = Status(cue.status), cue
-            if s.words[item.end - 1] == "visit" and self._visits_inviter(told):  # "is to visit"
+            trip = s.words[item.end - 1 : item.end + 1]  # "is to visit", "is expected in", "will arrive"
+            if not SETS_OUT_FOR.isdisjoint(trip) and self._visits_inviter(told):
                 told.cues.append((item, self._frame("meeting-planned")))
         elif cue.kind == "attend":
             if self._attended(s, item, cue):

@@ -285,6 +285,10 @@ class Locator(JourneyReader):
             return NOWHERE
         if self.lang == "en" and self._told_on_sidelines(event):
             there = country if country is not None and country.sentence in {t.s.index for t in event.told} else None
+            if there is None and self.dateline and filed_from not in {*codes, "IQ", "IQ-KR"}:
+                return self._answer(
+                    self.dateline, f"dateline:{self.dateline}", None
+                )  # "NEW YORK - ... of the UN General Assembly"
             return there or self._arrived(None) or NOWHERE  # not where it was filed
         if country is None:
             if self.dateline and self._met_where_filed(event, codes):
