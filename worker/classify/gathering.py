@@ -493,6 +493,8 @@ class Gatherer(Seater):
         ):
             self._refer(told)
             return
+        if self.lang == "en" and table.strong and self._closes_it(told, mains):
+            return
         if self.lang == "en" and not table.strong and (event := self._at_the_same(told, mains)) is not None:
             for ref in mains:  # "during the meeting the premier and the guest's foreign secretary oversaw the signing"
                 event.persons.setdefault(ref.entity, False)
@@ -603,6 +605,12 @@ class Gatherer(Seater):
         if later is not None and ("قبل", "ان") in itertools.pairwise(told.s.words[:later]):
             return None  # "قبل أن يتوجه إلى أنقرة للقاء C": all of it is over
         return later
+
+    def _closes_it(self, told: Told, mains: list[Ref]) -> bool:
+        """ "A and B, who have moved on to talks, are expected to hold a joint press conference": of those who have met already, no meeting to come."""
+        if told.status is not Status.PLANNED or any(c.kind in STRONG and c.id != "joint-press" for _, c in told.cues):
+            return False
+        return any(e.status is Status.HELD for e in self._all_of(mains))
 
     def _at_the_same(self, told: Told, mains: list[Ref]) -> Event | None:
         """The meeting last told of, where "the meeting" opens a sentence of one who was there and others of its sides, who sign."""

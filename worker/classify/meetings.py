@@ -51,7 +51,8 @@ _OF_A_THING_KMR = re.compile(
 # "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
 _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
 _HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|axivî|peyivî)bûn?$").match
-_ARRIVED_ON = re.compile(r"\barrived (?:\w+ ){1,12}on $")
+_SET_OUT = frozenset(["arrived", "travelled", "traveled", "headed", "left", "flew", "departed"])
+_ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed|left|flew|departed) (?:\w+ ){1,12}on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
     "the following day",
@@ -460,7 +461,7 @@ class Judge(Gatherer):
                 after = [thing for thing in found if thing.kind == "weekday" and thing.turn >= 0]
                 if not after or any(self._said_on(text, thing) for thing in after):
                     return None
-        came = self.lang == "en" and status is Status.PLANNED and "arrived" in s.words
+        came = self.lang == "en" and status is Status.PLANNED and not _SET_OUT.isdisjoint(s.words)
         if came and (later := tuple(f for f in found if not _ARRIVED_ON.search(text, 0, f.start))) and later != found:
             found, came = later, False  # "arrived on Sunday and is to meet him on Monday"
         day = choose_day(found, text, published=self.published, status=Status.HELD if came else status, at=at)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from storage.records import Status
+from storage.records import Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
 from worker.classify.text import BODY, Document, Sentence, begins, opens_a_date
@@ -328,14 +329,19 @@ class PartReader:
             between = ref.start - 1 - words[ref.start - 1 :: -1].index("between")
             if words[between - 1] in _NO_TALKS_BETWEEN:
                 return True  # "praising the agreement between President A and B"
-        if words[ref.start - 1 - (words[ref.start - 1] == "the")] == "," and self._tells_of_two(told, ref):
+        if self._tells_of_two(told, ref):
             return True
         return self._called_upon(words, ref) or self._first_to(words, ref) or self._in_a_clause_of_his(told, ref)
 
     def _tells_of_two(self, told: Told, ref: Ref) -> bool:
-        """ "A will hold talks with B, the consul, C, told the agency": who speaks of a meeting of two others, behind it."""
+        """ "A will hold talks with B, the consul, C, told the agency", "C said the two leaders would meet": who speaks of others' meeting."""
         behind = told.s.words[ref.end + (told.s.words[ref.end : ref.end + 1] == [","]) :][:1]
-        return bool(behind) and behind[0] in _TELLS and len({self._polity(r) for r in told.mains} - {""}) > 1
+        if not behind or behind[0] not in _TELLS:
+            return False
+        if told.both and not told.mains:
+            of_them = ["the", "two"] in (told.s.words[ref.end + n : ref.end + n + 2] for n in (1, 2, 3))
+            return of_them and told.status is Status.PLANNED
+        return len({self._polity(r) for r in told.mains} - {""}) > 1
 
     @staticmethod
     def _wished_in_a_quote(told: Told, ref: Ref) -> bool:

@@ -77,6 +77,7 @@ _HELD_OR_ATTENDED = frozenset([*STRONG, "attend"])
 _TO_COME = frozenset(
     ["meet", "hold", "sit", "confer", "conduct", "for"]
 )  # verbs of a meeting without an ending, "for talks with"
+_AIMS = frozenset(["attend", "participate", "take", "sign", "visit", "chair", "address", "deliver", "open", "lead"])  # "to"
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
 _NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
@@ -346,12 +347,23 @@ class Teller(NewsReader):
                 and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
             ):
                 told.forget_status()  # "met X ahead of a meeting planned in May"
+        if told.status is None and self._means_to(told):
+            told.status, told.status_cue = Status.PLANNED, self._frame("meeting-planned")
         if self._when_he_was(told):
             told.hard = "remembered meeting"
         if told.planned_by_a_word() and (self._after_all(told) or self._told_him(told)):
             told.forget_status()
         if s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
+
+    @staticmethod
+    def _means_to(told: Told) -> bool:
+        """ "Headed to Ankara to attend a council's session and hold talks with B": the first verb of meeting goes on with an aim."""
+        words = told.s.words
+        at = next((i.start for i, c in told.cues if c.kind in STRONG), 0)
+        if words[at] not in _TO_COME or words[at - 1] != "and":
+            return False
+        return any(one == "to" and two in _AIMS for one, two in itertools.pairwise(words[:at]))
 
     def _planned_before(self, s: Sentence, at: int) -> bool:
         """ "Is to visit Washington on April 15 and meet B": whether a word of a plan stands before token `at`."""
