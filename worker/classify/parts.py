@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final, Literal
 
 from storage.records import Status
-from storage.records import Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
 from worker.classify.text import BODY, Document, Sentence, begins, opens_a_date

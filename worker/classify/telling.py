@@ -77,7 +77,9 @@ _HELD_OR_ATTENDED = frozenset([*STRONG, "attend"])
 _TO_COME = frozenset(
     ["meet", "hold", "sit", "confer", "conduct", "for"]
 )  # verbs of a meeting without an ending, "for talks with"
-_AIMS = frozenset(["attend", "participate", "take", "sign", "visit", "chair", "address", "deliver", "open", "lead"])  # "to"
+_AIMS = frozenset(
+    ["attend", "participate", "take", "sign", "visit", "chair", "address", "deliver", "open", "lead"]
+)  # "to"
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
 _NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
