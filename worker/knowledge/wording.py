@@ -195,7 +195,7 @@ class Wording:
     def changed(self, fields: Sequence[FieldChange], language: str) -> list[tuple[str, str, str]]:
         """What changed, as (field, before, after) in words; fields no reader cares for are left out."""
         return [
-            (self.field(one.name, language), self._value(one.name, one.before, language), self._value(one.name, one.after, language))
+            (self.field(one.name, language), self.value(one.name, one.before, language), self.value(one.name, one.after, language))
             for one in fields
             if one.name in SHOWN_FIELDS
         ]  # fmt: skip
@@ -260,7 +260,8 @@ class Wording:
     def _tail(self, key: str, language: str, **values: str | None) -> str:
         return str(self._words["tails"][key][language]).format(**values)
 
-    def _value(self, field: str, value: Any, language: str) -> str:
+    def value(self, field: str, value: Any, language: str) -> str:
+        """The value of a field of a meeting, as records have it, in words; a dash where there is none."""
         if value is None or value in ("", []):
             return "–"
         if field == "date":

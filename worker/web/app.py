@@ -25,9 +25,10 @@ from worker import alert
 from worker.digest.sign import BadToken, ExpiredToken, verify
 from worker.errors import ConfigError
 from worker.house import House
-from worker.knowledge.wording import wording
+from worker.knowledge.wording import LANGUAGES
 from worker.web.actions import PURPOSES, Gone, Shown, open_action
-from worker.web.pages import Source, page, preferred, say, style
+from worker.web.meeting import meeting_page
+from worker.web.pages import page, preferred, say, style
 
 log = structlog.get_logger(__name__)
 
@@ -111,27 +112,17 @@ class _Door:
         return await run_in_threadpool(self._meeting, request)
 
     def _meeting(self, request: Request) -> Response:
-        language = preferred(request.headers.get("accept-language", ""))
+        asked = request.query_params.get("lang", "")
+        language = asked if asked in LANGUAGES else preferred(request.headers.get("accept-language", ""))
         try:
             with self._house.store.reading() as tx:
                 found = tx.find_meeting(request.path_params["key"])
-                tellings = tx.tellings(found.id or 0) if found else []
+                story = tx.meeting_story(found) if found else None
         except StorageUnavailable:
             return _error(request, 503)
-        if found is None:
+        if story is None:
             return _error(request, 404)
-        said = wording()
-        about = (said.others(found, language), said.phase(found.phase, language), said.topics(found.topics, language))
-        sources = [
-            Source(
-                outlet=one.outlet, title=" ".join(one.title.split()), language=one.language,
-                url=one.url if one.url and one.url.startswith(("https://", "http://")) else "",
-            )
-            for one in reversed(tellings)
-        ]  # fmt: skip
-        return HTMLResponse(
-            page(said.line(found, language), language, lines=[line for line in about if line], sources=sources)
-        )
+        return HTMLResponse(meeting_page(story, language))
 
     async def health(self, _: Request) -> Response:
         """For supervisors: whether the database answers."""

@@ -188,6 +188,23 @@ def test_the_page_of_a_meeting_names_who_tells_of_it(door: Door) -> None:
     assert door.browser.get("/meetings/m-nothing").status_code == 404
 
 
+def test_the_page_of_a_meeting_answers_how_it_is_known(door: Door) -> None:
+    key = door.meetings()[0].key
+    shown = door.browser.get(f"/meetings/{key}").text
+    for part in (
+        "What is known, and who says so",
+        "How it became known",
+        "Sources",
+        "held",
+        "<bdi>Erbil</bdi>",
+        "reports: 1",
+    ):
+        assert part in shown
+    assert f'<a href="{key}?lang=ar" lang="ar" dir="auto">العربية</a>' in shown
+    assert '<html lang="ckb" dir="rtl">' in door.browser.get(f"/meetings/{key}?lang=ckb").text
+    assert '<html lang="en" dir="ltr">' in door.browser.get(f"/meetings/{key}?lang=<x>").text
+
+
 def test_every_answer_has_strict_headers_and_no_cookie(door: Door) -> None:
     for answered in (
         door.browser.get(door.mute()), door.browser.post(door.mute()), door.browser.get("/nothing"), door.browser.put("/mute/x"),
