@@ -89,9 +89,15 @@ def masked(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 
-def disk_free(url: str) -> int | None:
-    """Bytes left where the database lies; None where that is memory, or another machine's."""
+def file_of(url: str) -> Path | None:
+    """The file that a database is; None for one in memory, or on a server."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
         return None
-    return shutil.disk_usage(Path(str(parsed.database)).parent).free
+    return Path(str(parsed.database))
+
+
+def disk_free(url: str) -> int | None:
+    """Bytes left where the database lies; None where that is memory, or another machine's."""
+    path = file_of(url)
+    return None if path is None else shutil.disk_usage(path.parent).free

@@ -13,5 +13,9 @@ class SchemaError(StorageError):
     """The schema is older or newer than this program. `diwan db upgrade` mends an older one; a newer one needs a newer Diwan."""
 
 
+class StorageDamaged(StorageError):
+    """The database file is broken: no try mends it, a copy must be put in its place."""
+
+
 class NotFound(StorageError):
     """No row of that key. The message says what was looked for."""

@@ -5,23 +5,27 @@ when it raises. `store.reading()` is a snapshot for reading only. The verbs stan
 sql_entries, sql_meetings, sql_alerts, sql_status.
 """
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
+from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from storage import migrate
 from storage.engine import masked, open_engine
-from storage.errors import StorageUnavailable
+from storage.errors import StorageDamaged, StorageError, StorageUnavailable
 from storage.sql_alerts import AlertRows
 from storage.sql_entries import EntryRows
 from storage.sql_feeds import FeedRows
 from storage.sql_meetings import MeetingRows
 from storage.sql_status import StatusRows
+
+ALL_AT_ONCE = -1  # by parts it would begin anew with every write of another process
 
 
 class Transaction(FeedRows, EntryRows, MeetingRows, AlertRows, StatusRows):
@@ -46,6 +50,7 @@ class SqlStore:
         Raises:
             SchemaError: the schema is older or newer than this program.
             StorageUnavailable: it cannot be reached.
+            StorageDamaged: its file is broken.
         """
         engine = open_engine(url, pool_size=pool_size)
         try:
@@ -53,14 +58,42 @@ class SqlStore:
                 migrate.upgrade(engine)
             else:
                 migrate.check(engine)
-        except (OperationalError, OSError) as error:
+        except (DatabaseError, OSError) as error:
             engine.dispose()
+            if _is_damaged(error):
+                raise StorageDamaged(f"{masked(url)} is damaged ({_reason(error)}): {_PUT_BACK}") from error
+            if not isinstance(error, OperationalError | OSError):
+                raise
             raise StorageUnavailable(f"{masked(url)} cannot be used: {_reason(error)}") from error
         return cls(engine)
 
     @property
     def dialect(self) -> str:
         return self.engine.dialect.name
+
+    def backup(self, path: Path) -> None:
+        """Write a copy of one moment to `path`, whole or not at all, while others read and write.
+
+        Raises:
+            StorageError: the database is no file of SQLite, and its own tools copy it; or the copy cannot be written.
+        """
+        if self.dialect != "sqlite":
+            raise StorageError("only SQLite is copied here; for PostgreSQL there is pg_dump")
+        part = path.with_name(f"{path.name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            with _unavailable_said(), self.engine.connect() as connection, closing(sqlite3.connect(part)) as copy:
+                source: Any = connection.connection.driver_connection
+                source.backup(copy, pages=ALL_AT_ONCE)
+                (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise StorageDamaged(f"the copy is damaged ({verdict}), and so is the database")
+            part.chmod(0o600)
+            part.replace(path)
+        except (sqlite3.Error, OSError) as error:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise StorageError(f"{path} cannot be written: {_reason(error)}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -110,9 +143,19 @@ def _unavailable_said() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if _is_damaged(error):
+            raise StorageDamaged(f"the database is damaged ({_reason(error)}): {_PUT_BACK}") from error
         if isinstance(error, OperationalError) or error.connection_invalidated:
             raise StorageUnavailable(_reason(error)) from error
         raise
+
+
+_PUT_BACK = "put a copy in its place, such as `diwan db backup` makes"
+
+
+def _is_damaged(error: BaseException) -> bool:
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _reason(error: BaseException) -> str:

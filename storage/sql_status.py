@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, text, update
@@ -86,6 +86,24 @@ class StatusRows(Connected):
             freed = update(table).where(table.c.lease_owner.is_not(None)).values(lease_until=None, lease_owner=None)
             held += self.connection.execute(freed).rowcount
         return held
+
+    def turn_back(self, *, now: datetime) -> int:
+        """Bring to now what a clock that was ahead has put off: it was set back since, and nothing would be due until the old time comes again.
+        Feeds, work and messages that were asked or made in what is the future now, pages due in more than a day, resting hosts, all leases.
+        Returns how many rows."""
+        day = now + timedelta(days=1)
+        moved = self.release_leases()
+        for due, wrong in (
+            (feeds.c.next_fetch_at, or_(feeds.c.last_fetch_at > now, feeds.c.next_fetch_at > day)),
+            (hosts.c.next_start_at, hosts.c.next_start_at > now + timedelta(minutes=10)),
+            (entries.c.page_due_at, entries.c.page_due_at > day),
+            (entries.c.due_at, (entries.c.state == "pending") & (entries.c.due_at > now + timedelta(hours=1))),
+            (deliveries.c.due_at, (deliveries.c.state == "pending") & (deliveries.c.created_at > now)),
+            (waits.c.due_at, (waits.c.state == "waiting") & (waits.c.created_at > now)),
+        ):
+            moved += self.connection.execute(update(due.table).where(wrong).values({due.name: now})).rowcount
+        self.connection.execute(delete(heartbeats).where(heartbeats.c.at > now))
+        return moved
 
     def is_idle(self, *, now: datetime) -> bool:
         """Whether nothing is due and nobody is at work: no feed, no entry, no message."""

@@ -237,6 +237,32 @@ def upgrade(as_json: AsJson = False) -> None:
         console.print(f"schema {after}: nothing to do" if before == after else f"schema {before or 'empty'} -> {after}")
 
 
+@db_app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to; a file of that name is replaced when the copy is whole.")],
+    as_json: AsJson = False,
+) -> None:
+    """Copy the SQLite database of a running installation, of one moment, and check the copy. For PostgreSQL there is `pg_dump`.
+
+    Example: `diwan db backup /backups/diwan-$(date +%u).sqlite3`
+    """
+    from storage.engine import file_of, open_engine
+    from storage.errors import NotFound
+    from storage.sql import SqlStore
+
+    url = settings().database
+    with errors(), SqlStore(open_engine(url)) as store:  # of any schema: a copy is made before an upgrade, too
+        if (source := file_of(url)) is not None and not source.exists():
+            raise NotFound(f"there is no {source}")
+        if source is not None and source.resolve() == file.resolve():
+            fail(f"{file} is the database itself")
+        store.backup(file)
+    if as_json:
+        print_json({"file": str(file), "bytes": file.stat().st_size})
+    else:
+        console.print(f"copied to {escape(str(file))}, {file.stat().st_size / 1e6:.1f} MB", soft_wrap=True)
+
+
 def main() -> None:
     """The entry point. `--help` of each command has examples."""
     os.environ.setdefault("PYTHONUTF8", "1")

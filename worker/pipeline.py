@@ -39,6 +39,9 @@ FEEDS_A_TRANSACTION = 64
 FAILING_A_TASK = 5  # times as many feeds as of those that answer: they mostly wait, all at once
 MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
 UPKEEP_EVERY = timedelta(seconds=10)
+SET_BACK = timedelta(
+    minutes=10
+)  # a last tick so far ahead says that the clock was wrong; less, that two machines differ
 Clock = Callable[[], datetime]
 
 
@@ -60,13 +63,19 @@ class Due:
 def find_due(house: House, *, owner: str, now: datetime, feeds_a_task: int, entries_a_task: int) -> Due:
     """Claim the feeds that are due and look for whatever else waits, lost kicks included."""
     with house.store.transaction() as tx:
+        beats = {one.name: one.at for one in tx.heartbeats()}
+        if beats.get("tick", now) - now > SET_BACK:
+            moved = tx.turn_back(now=now)
+            log.error("clock_set_back", since=beats["tick"], rows=moved)
+            said = f"the clock was at {beats['tick']:%Y-%m-%d %H:%M} UTC and is at {now:%Y-%m-%d %H:%M}: what waited for it was made due"
+            tx.notify("clock_set_back", f"{beats['tick']:%Y-%m-%d %H:%M}", said, now=now)
+            beats.clear()
         well, failing = tx.claim_due_feeds_apart(now=now, owner=owner, lease=house.lease)
         if stuck := tx.quarantine_stuck(now=now, most=MOST_ATTEMPTS):
             log.error("entries_quarantined", entries=stuck, reason="no answer in any attempt")
         fresh, again = tx.waiting_entries(now=now, limit=entries_a_task * 40)
         pages = house.settings.read_pages and tx.pages_due(now=now)
         deliveries = tx.deliveries_due(now=now)
-        beats = {one.name: one.at for one in tx.heartbeats()}
         tx.beat("tick", now=now, detail={"feeds": len(well) + len(failing), "entries": len(fresh) + len(again)})
     return Due(
         owner=owner,
@@ -253,7 +262,7 @@ def _sum(parts: Sequence[Processed]) -> Processed:
 # -- dispatch ------------------------------------------------------------------------------------------------------------
 
 MESSAGES_A_CLAIM = 8  # so many slow sends still end within the lease
-MOST_SENDS = 12
+MOST_SENDS = 40  # an hour apart in the end: a receiver that is away for a night, or a day, loses nothing
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_WAIT = timedelta(hours=1)
 LONGEST_DISPATCH = timedelta(seconds=20)  # then another task goes on: a worker must be able to stop
@@ -475,6 +484,9 @@ def _review(house: House, *, now: datetime) -> None:
         return
     with house.store.transaction() as tx:
         bands = tx.forget_bands((now - dedupe.WINDOW).date())
+        for notice in tx.list_notices():
+            if notice.kind == "clock_set_back":  # it stood in `diwan status` for a night
+                tx.close_notice(notice.kind, notice.subject, now=now)
         tx.beat("review", now=now, detail={"merged": merged, "bands_dropped": bands})
     _forget(house, now=now)
     _forget_texts(house, now=now)

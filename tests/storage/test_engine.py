@@ -1,9 +1,13 @@
-"""How SQLite files are set up."""
+"""How SQLite files are set up, copied, and refused."""
 
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from storage.engine import LOG_BYTES, PAGE_BYTES, open_engine
+from storage.errors import StorageDamaged, StorageError
+from storage.sql import SqlStore
 
 
 def pragmas(path: Path) -> tuple[int, int]:
@@ -28,3 +32,33 @@ def test_an_older_file_keeps_its_pages_and_its_log_the_same_length_in_bytes(tmp_
         old.execute("CREATE TABLE t (x)")
     old.close()
     assert pragmas(tmp_path / "old.sqlite3") == (4096, LOG_BYTES // 4096)
+
+
+def test_a_damaged_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "diwan.sqlite3"
+    path.write_bytes(b"no database at all " * 5000)
+    with pytest.raises(StorageDamaged, match="diwan db backup"):
+        SqlStore.open(f"sqlite:///{path}", upgrade=True)
+
+
+def test_a_copy_of_a_database_in_use_is_whole_and_replaces_the_last_one(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    copy.write_bytes(b"the last one")
+    with SqlStore.open(f"sqlite:///{tmp_path / 'diwan.sqlite3'}", upgrade=True) as store:
+        with store.transaction() as tx:
+            tx.count("watches", 7)
+        with store.transaction() as tx:
+            tx.count("watches", 1)  # not committed: not in the copy
+            store.backup(copy)
+    with SqlStore.open(f"sqlite:///{copy}") as restored, restored.reading() as tx:
+        assert tx.counters() == {"watches": 7}
+    assert copy.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_copy_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    with (
+        SqlStore.open("sqlite://") as store,
+        pytest.raises(StorageError, match="cannot be written"),
+    ):
+        store.backup(tmp_path / "no folder" / "copy.sqlite3")

@@ -187,3 +187,12 @@ def test_a_dispatcher_looks_until_after_the_moment_it_named_and_ends_in_time(
     pipeline.dispatch(house, owner="me", clock=clock, nap=nap)
     assert NOW + timedelta(seconds=15) < clock.now < NOW + pipeline.LONGEST_DISPATCH + timedelta(seconds=0.1)
     assert max(named) + pipeline.CLOCKS_DIFFER <= clock.now
+
+
+def test_a_receiver_that_is_away_for_a_day_loses_nothing(store: SqlStore, channel: FakeChannel) -> None:
+    channel.errors["at-slack"] = DeliveryError("Slack: no connection", permanent=False)
+    for minutes in range(0, 23 * 60, 10):
+        dispatch(store, channel, later=timedelta(minutes=minutes))
+    channel.errors.clear()
+    dispatch(store, channel, later=timedelta(hours=24))
+    assert ("at-slack", "k-slack") in channel.sent

@@ -76,21 +76,25 @@ def match(
             why.said()  # at once: the history goes on
         for watch in rule.watches:
             before = told and told.get(watch.id or 0)
-            hits.append(Hit(watch, _later_kind(change, watch.notify) if before else "new", why))
+            hits.append(Hit(watch, _later_kind(change, watch.notify, before) if before else "new", why))
     for watch_id in sorted(told.keys() - {hit.watch.id for hit in hits}) if told else ():
         told_rule = index.rule_of(watch_id)
         if told_rule is None or told_rule.names_transition or change.kind is ChangeKind.REPORT:
             continue
         watch = index.by_id[watch_id]
-        hits.append(Hit(watch, _later_kind(change, watch.notify), Why(None, view)))
+        hits.append(Hit(watch, _later_kind(change, watch.notify, told[watch_id]), Why(None, view)))
     return hits
 
 
-def _later_kind(change: Change, notify: str) -> str:
+def _later_kind(change: Change, notify: str, before: Collection[str]) -> str:
+    """What to tell who was told `before`. A phase that comes again and makes another status (called off, announced anew, called off after all)
+    is told again: the last word must be the true one."""
     if notify == "new":
         return "" if change.meeting.phase not in _ENDED else Phase.WITHDRAWN.value
     if change.phase is not None:
-        return f"{change.phase.value}:{change.meeting.date}" if change.phase is Phase.POSTPONED else change.phase.value
+        kind = f"{change.phase.value}:{change.meeting.date}" if change.phase is Phase.POSTPONED else change.phase.value
+        again = kind in before and any(one.name == "status" for one in change.fields)
+        return f"{kind}:{change.meeting.version}" if again else kind
     if is_material(change):
         return f"changed:{change.meeting.version}"
     if notify == "reports" and change.entry_id is not None:

@@ -327,3 +327,14 @@ def test_an_old_meeting_that_a_person_parts_is_no_news_for_who_never_heard_of_it
         changes = review.split_by_hand(tx, meeting, [first], author="me", reason="two", now=desk.now)
         alert.tell(tx, desk.index(tx), None, changes, now=desk.now)
     assert sorted(set(desk.kinds())) == told
+
+
+def test_what_is_called_off_a_second_time_is_told_a_second_time(desk: Desk) -> None:
+    desk.subscribe()
+    desk.watch()
+    day = NOW.date() + timedelta(days=3)
+    for number, status in enumerate((Status.PLANNED, Status.CANCELLED, Status.PLANNED, Status.CANCELLED)):
+        desk.now += timedelta(hours=1)
+        desk.news(f"e{number}", mention(status=status, date=day), outlet="Rudaw" if number < 2 else "K24", at=desk.now)
+    assert desk.kinds() == ["new", "cancelled", "announced", "cancelled:4"]
+    assert [one.partition(":")[0] for one in desk.subjects()][-1] == "Cancelled"
