@@ -12,6 +12,7 @@ import ahocorasick_rs
 
 from worker.classify.fold import Folded, fold
 from worker.classify.lexicon import MODULES, spellings
+from worker.classify.text import accented
 from worker.knowledge.load import Knowledge, is_shipped
 from worker.knowledge.remember import remembered
 
@@ -203,4 +204,7 @@ _KNOWN: dict[int, Knowledge] = {}
 def passes(title: str, text: str, language: str, knowledge: Knowledge) -> bool:
     _KNOWN.setdefault(id(knowledge), knowledge)
     opening = text[:READ].replace("\n", " ")  # a line may end inside a name
-    return _gate(id(knowledge), language).passes(fold(f"{title}\n{opening}"))
+    folded = fold(f"{title}\n{opening}")
+    if language == "kmr":
+        folded.text = accented(folded.text)
+    return _gate(id(knowledge), language).passes(folded)

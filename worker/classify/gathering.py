@@ -36,11 +36,12 @@ _DENIABLE = (
 )
 _ANOTHER = frozenset(["another", "separate", "second", "third", "other", "later", "also", "subsequent"])
 _MOVED_TO = re.compile(
-    r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)bo (?:roja )?$"
+    r"(?:دواخرا\w*|دوا خرا|دوادهخری\w*|دواخست\w*|گواسترایهوه) بو (?:روژی |بهرواری )?$|(?<!\w)(?:bo|ket) (?:roja )?$"
     r"|\b(?:postponed|pushed back|put off|moved|delayed|rescheduled|deferred|shifted|brought forward)(?:(?: [\w'-]+){0,14}? (?:to|until|till)| for) (?:the )?(?:(?:next|coming|following) )?$"
 )  # folded
 _PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
+_PUT_OFF_TO = re.compile(r"(?:(?:paşxist|paş xist|taloq|paşdexist|paş ket)\w*(?: kir\w*)? (?:ji )?bo|(?<!\w)ket) (?:roja )?$")
 _NEW_DATE = re.compile(
     "الموعد (?:الجدید|البدیل)|موعدا? (?:جدیدا?|بدیلا?)|تاریخا? جدیدا?|موعدها الجدید|موعده الجدید"
 )  # folded
@@ -344,7 +345,9 @@ class Gatherer(Seater):
                     new = ahead  # "بۆ ڕۆژی یەکشەممە، 5ی تشرینی دووەم دواخرا"
                 if new is None or thing.kind not in ("day", "weekday", "relative"):
                     continue
-                if self.lang == "kmr" and not _PUT_OFF_KMR.search(text[thing.end : thing.end + 40]):
+                if self.lang == "kmr" and not (
+                    _PUT_OFF_KMR.search(text[thing.end : thing.end + 40]) or _PUT_OFF_TO.search(text, 0, thing.start)
+                ):
                     continue
                 day = choose_day((thing,), text, published=self.published, status=Status.PLANNED)
                 if day is not None and day.date > self.published:

@@ -40,6 +40,8 @@ _DECIDED = (
     "destûr",
     "bername",
 )  # folded: what is accepted is no guest
+_SPOKE = ("axiv", "peyiv")
+_WITH_WHOM = frozenset(["re", "ligel", "gel", "digel", "telefonê", "tilefonê", "têlefonê", "telefonî", "hev"])
 _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
 _HAD = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded, before "قد" and a verb
 _MEETINGS = ("کوبوونهوه", "کوبونهوه", "دیدار")  # folded
@@ -305,11 +307,18 @@ class GrammarReader(SideReader):
             return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
         if before.startswith(_SPOKEN_OF):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
-        if before == "re" and word.startswith(("axiv", "peyiv")) and self._to_the_press(s, item.start):
+        if word.startswith(_SPOKE) and self._makes_a_speech(s, item):
             return False
         return word != "qebûl" or not any(
             w.startswith(_DECIDED) for w in s.words[max(0, item.start - 3) : item.start]
         )  # "biryara Iraqê qebûl kir"
+
+    def _makes_a_speech(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji: "li forumê axivî", "ji rojnamevanan re axivîn": words for many, where nobody is told with whom."""
+        if s.words[item.start - 1] == "re":
+            return self._to_the_press(s, item.start)
+        alone = item.end - item.start == 1 and s.words[item.start].endswith(("î", "îbû"))
+        return alone and _WITH_WHOM.isdisjoint(s.words[: item.start])
 
     def _to_the_press(self, s: Sentence, i: int) -> bool:
         """Kurmanji: "ji rojnamevanan re axivîn": words for those behind "ji", where no official stands."""

@@ -291,6 +291,7 @@ def stems_kmr(word: str) -> tuple[Stem, ...]:
     return tuple(Stem(text) for text in dict.fromkeys(found))
 
 
+_PEOPLES = 5  # letters of an adjective that is no other word in small letters, as "çek" and "kurdî" are
 _LOUD = ("meet", "receive", "call", "talk", "noun")
 _VERBAL = ("cue", "gap", "word")
 _STEMS = {"en": stems_en, "ar": stems_ar, "ckb": stems_ckb, "kmr": stems_kmr}
@@ -593,6 +594,8 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
         named += [("seat", f) for f in polity.seats.get(language, ())]
         for kind, form in named:
             capitals = latin and _needs_capitals(form) and not (kind == "seat" and " " in form)
+            if language == "kmr" and kind == "adj" and lexicon.key(form) not in weak:
+                capitals = len(form) < _PEOPLES  # "hevtayê xwe yê fransî"
             for spelt in spellings(form, language) if kind == "polity" else (form,):
                 add(spelt, Reading(kind, polity.id, weak=lexicon.key(form) in weak, caps=capitals))
             if language == "ckb" and kind == "polity" and polity.kind == "state":

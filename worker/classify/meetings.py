@@ -50,6 +50,8 @@ _OF_A_THING_KMR = re.compile(
 )
 # "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
 _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
+# "dê bi X re bicive û sibe jî biçe Hewlêrê": what comes behind the verb of meeting is something else
+_AND_THEN = re.compile(r",? û \w")
 _HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|axivî|peyivî)bûn?$").match
 _SET_OUT = frozenset(["arrived", "travelled", "traveled", "headed", "left", "flew", "departed"])
 _ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed|left|flew|departed) (?:\w+ ){1,12}on $")
@@ -67,7 +69,7 @@ _NEXT_DAY = (
     "روژی پاشتر",
 )
 _DAY_BEFORE = (
-    "a day earlier", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê",
+    "a day earlier", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê", "berî wê bi rojekê", "beriya wê bi rojekê", "rojekê berî wê",
 )  # fmt: skip
 _CLAUSE = frozenset(["who", "which", "whose", "having"])
 _SAME_DAY = ("ههر یهو روژه", "ههر لهو روژهدا", "ههمان روژ", "heman rojê", "her wê rojê")  # folded
@@ -511,6 +513,10 @@ class Judge(Gatherer):
                 found = ()  # "Duh X gotibû ku ...", "Her du 19ê vê mehê jî civiyabûn": what went before
             if e.status is Status.HELD and not verb and "çû" in s.words:  # the day they set out
                 found = tuple(f for f in found if f.kind != "day")
+            if e.status is Status.PLANNED and verb:
+                last = max(i.end for i, c in told.cues if c.kind in STRONG)
+                over = s.spans[last - 1][1] - s.start
+                found = tuple(f for f in found if not _AND_THEN.match(text, over, f.start + 1))
         return found
 
     @staticmethod

@@ -231,7 +231,9 @@ class NewsReader(GrammarReader):
             and any(w in ("piştî", "دوای", "پاش") for w in words[max(0, i.start - 2) : i.start])
         ]
         plans = [
-            i.start for i in told.s.items if (n := i.has("cue")) is not None and self.frames[int(n)].id == "planned"
+            i.start
+            for i in told.s.items
+            if (n := i.has("cue") or i.has("gap")) is not None and self.frames[int(n.partition(":")[0])].id == "planned"
         ]
         return bool(over) and not (plans and plans[0] < over[0])  # "it is planned that, after the two met, ..."
 

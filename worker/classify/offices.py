@@ -450,6 +450,7 @@ class OfficeReader(TailReader):
             return self._is_no_arabic_office(s, item)
         if self.lang == "kmr":
             presidency = item.end - item.start == 1 and s.words[item.start].endswith(("iya", "iyê"))
+            presidency = presidency and not s.words[item.start].startswith("wal")  # "waliyê Şirnexê" is one
             before = s.at[item.start - 1] if item.start else None
             sent = before is not None and before.is_word("deleg") and s.words[item.start].startswith("balyozxane")
             return (

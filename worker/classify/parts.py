@@ -55,7 +55,7 @@ _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 _HIS_WORDS = re.compile(
     r"(?:لیدوان|قسه|وته|ههلویست|بریار|پهیام|دهستپیشخهری|ههنگاو|پیشنیار|بانگهواز|راگهیه?ندراو|راگهیه?نراو|هاوسوزی|خهبات|قوربانی)"
     r"(?:هکه|هکان|هکا|کان|ان|یهکه|یهکان)?یی?$"
-    r"|(?:daxuyaniy|gotin|helwest|biryar|peyam|pêşniyar)(?:a|ên)$"
+    r"|(?:daxuyaniy|gotin|helwest|biryar|peyam|pêşniyar|pesn|hewl|hewldan|hewildan|bizav|ked|rol)(?:a|ê|ên)$"
 ).match  # folded: what somebody said or did, which others welcome
 COMPRISING = frozenset(
     [
@@ -263,7 +263,7 @@ class PartReader:
             return MAIN
         if ref.link == "mention":
             return MAIN if self._invited_or_coming(told, ref, before) else SPOKEN
-        if lang in ("ckb", "kmr") and ref.start and _HIS_WORDS(told.s.words[ref.start - 1]):
+        if lang in ("ckb", "kmr") and ref.start and self._words_of(told, ref):
             return SPOKEN  # "پێشوازیی لە لێدوانەکانی NAME کرد", "pêşwazî li daxuyaniyên NAME kir"
         if ref.link == "led":
             return MAIN if self._leads_them(told, ref, before) else SPOKEN
@@ -297,6 +297,14 @@ class PartReader:
         if part is not None:
             return part
         return ATTENDS if before.part == ATTENDS and before.joined(ref) else MAIN
+
+    @staticmethod
+    def _words_of(told: Told, ref: Ref) -> bool:
+        """Kurdish: whether it is his words or efforts that are spoken of: "daxuyaniyên NAME", "rola navbeynkariyê ya NAME"."""
+        words, last = told.s.words, ref.start - 1
+        if _HIS_WORDS(words[last]):
+            return True
+        return words[last] in ("ya", "yên") and last > 1 and _HIS_WORDS(words[last - 2]) is not None
 
     def _is_the_latter(self, told: Told, ref: Ref) -> bool:
         """Arabic: "بيان صادر عن مكتب الرئيس أن الأخير استقبل ...": who was named last before "the latter", who met somebody."""

@@ -14,6 +14,10 @@ from worker.knowledge.load import Knowledge
 
 # Kurmanji: how words for an airport begin
 AIRPORTS = ("firokex", "balafirge", "balafirx")
+# Kurmanji: verbs of going, and what stands for one
+_GOES_ON_TO = frozenset(
+    ["biçe", "diçe", "here", "çû", "çûn", "derbasî", "vegere", "vegeriya", "were", "serdana", "bigihîje", "digihîje", "gihîşt"]
+)  # fmt: skip
 # Kurmanji: words between "li" and a town
 _PARTS_KMR = frozenset(
     [
@@ -180,7 +184,7 @@ class PlaceReader:
             return None
         if self.lang == "ar":
             return self._stated_in_arabic(s, item, place, strict=strict)
-        if self.lang == "kmr" and self._of_one_who_sits_there(s, i, after):
+        if self.lang == "kmr" and (self._of_one_who_sits_there(s, i, after) or self._goes_there_next(s, item)):
             return None
         return self._led_to(s, item, place, strict=strict)
 
@@ -446,6 +450,17 @@ class PlaceReader:
             return True  # "balyozê Norwecê yê li Iraqê ye lê li Emmanê rûdine"
         # "Peyamnêrê Kurdistan24ê li Hewlêrê got": where the reporter is
         return any(w.startswith("peyamnêr") for w in s.words[max(0, i - 5) : i])
+
+    def _goes_there_next(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji: "bi X re bicive û sibe jî biçe Hewlêrê": behind the verb of meeting, where they go afterwards."""
+        if _GOES_ON_TO.isdisjoint(s.words[: item.end + 4]):
+            return False
+        frames = self.k.cues["kmr"].frames
+        ends = [i.end for i in s.those(_CUES) if (n := i.has("cue")) is not None and frames[int(n)].kind in MEETS]
+        met = max((end for end in ends if end <= item.start), default=None)
+        if met is None or "û" not in s.words[met : item.start] or max(ends) > item.end:
+            return False
+        return not _GOES_ON_TO.isdisjoint(s.words[met : item.end + 4])
 
     # -- the words of meeting beside it ------------------------------------------------------------------------------
 

@@ -562,6 +562,8 @@ class Teller(NewsReader):
                 for item in s.items:
                     if item.start >= ref.end and (item.is_word("company") or s.words[item.start - 2] == "sidelines"):
                         break  # "nûnerên kompaniyeke Amerîkî": its people; "officials on the sidelines of the United Nations General Assembly"
+                    if self.lang == "kmr" and item.start >= ref.end and item.is_word("about"):
+                        break  # "komîsyona nûneran li ser rewşa Sûriyeyê civiya"
                     if (
                         low <= item.start < high
                         and item.start not in friends

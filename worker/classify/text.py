@@ -309,7 +309,7 @@ def read_document(title: str, text: str, language: str) -> Document:
         source = _IN_MARKS.sub(_unmarked, source)
     folded = fold(source[:MAX_CHARS])
     if language == "kmr":
-        folded.text = _PARLIAMENT.sub("parlamen", folded.text)
+        folded.text = accented(_PARLIAMENT.sub("parlamen", folded.text))
     plain = isinstance(folded.offsets, range)  # folded character for character
     title_end = min(len(title), MAX_CHARS) if plain else len(fold(title[:MAX_CHARS]).text)
     if language == "ckb" and (cuts := [match.end() for match in _GLUED.finditer(folded.text)]):
@@ -400,7 +400,24 @@ _IN_MARKS = re.compile(
 
 # of the same length: "arrived" with a plain i, the Region in small letters, as some outlets write
 _KURMANJI_SPELLINGS = (("gihişt", "gihîşt"), ("Gihişt", "Gihîşt"), ("herêma Kurdistan", "Herêma Kurdistan"))
+# Kurmanji: words of meetings and days as they are spelt, for texts typed without any accent
+_ACCENTED = {
+    word.translate(str.maketrans("êîûşç", "eiusc")): word
+    for word in (
+        "pêşwazî pêşwaziya pêşwaziyê pêşwazîkirin îro û hevdîtin hevdîtinek hevdîtinê hevdîtina hevdîtineke civîn civînê civîna civînek civîneke axivî "
+        "axivîn gotûbêj gotûbêja nîqaş şande şandeya şandeke şandeyeke şanda şandek giştî rewşa civiyabû êvarî qebûl telefonê siyasî aborî leşkerî "
+        "yekşem yekşemê duşem duşemê sêşem sêşemê çarşem çarşemê pêncşem pêncşemê şemî şemiyê înê"
+    ).split()
+} | {"pesvazi": "pêşwazî", "pesvaziya": "pêşwaziya"}
+_PLAIN_WORD = re.compile(r"\b(?:" + "|".join(sorted(_ACCENTED, key=len, reverse=True)) + r")\b")
 _PARLIAMENT = re.compile("p[ae]rl[aei]m[ae]n")  # "Perlemen", "Parliman", "Parlemento", as Kurmanji outlets write
+
+
+def accented(folded: str) -> str:
+    """A folded Kurmanji text, as long as before; one typed without any accent has them on the words of meetings."""
+    if any(letter in folded for letter in "êîûşç"):
+        return folded
+    return _PLAIN_WORD.sub(lambda found: _ACCENTED[found[0]], folded)
 
 
 def _unmarked(found: re.Match[str]) -> str:
