@@ -596,7 +596,7 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
             capitals = latin and _needs_capitals(form) and not (kind == "seat" and " " in form)
             if language == "kmr" and kind == "adj" and lexicon.key(form) not in weak:
                 capitals = len(form) < _PEOPLES  # "hevtayê xwe yê fransî"
-            for spelt in spellings(form, language) if kind == "polity" else (form,):
+            for spelt in spellings(form, language) if kind in ("polity", "seat") else (form,):
                 add(spelt, Reading(kind, polity.id, weak=lexicon.key(form) in weak, caps=capitals))
             if language == "ckb" and kind == "polity" and polity.kind == "state":
                 for head in _STATE_HEADS:
@@ -657,13 +657,19 @@ def _compile(knowledge: Knowledge, language: str) -> Lexicon:
 
 
 _LAND = ("iya", "îya", "iye", "îye", "ya")  # ends of countries' names that outlets use for each other
+_HOUSES = ("Qesra", "Koşka", "Koçka", "Koçika")
 _PLAIN = str.maketrans("êîûÊÎÛ", "eiuEIU")
 
 
 def spellings(country: str, language: str) -> Iterable[str]:
-    """Kurmanji: a country as other outlets write it: "Spanya" and "Spaniya", "Sûriye" and "Suriya", "Tacîkistan" and "Tacikîstan"."""
+    """Kurmanji: a country or palace as other outlets write it: "Spanya" and "Spaniya", "Sûriye" and "Suriya", "Tacîkistan" and "Tacikîstan",
+    "Qesra" and "Koşka Komarî"."""
     if language != "kmr":
         yield country
+        return
+    house, _, whose = country.partition(" ")
+    if house in _HOUSES:
+        yield from (f"{other} {whose}" for other in _HOUSES)
         return
     end = next((end for end in _LAND if country.endswith(end)), "")
     stem = country.removesuffix(end)

@@ -292,7 +292,7 @@ class Teller(NewsReader):
         s = told.s
         if self._behind_news(told, item, cue) or self._asked_then(told, item, cue) or self._of_a_thing(told, item, cue):
             return
-        if cue.id == "wish" and self.lang in ("ckb", "kmr") and self._protests(s):
+        if cue.id == "wish" and self.lang in ("ckb", "kmr") and (self._protests(s) or self._invitation_itself(s, item)):
             return  # "the ambassador was called in and given a note of protest"
         told.soft = told.soft or cue.reason
         met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
@@ -305,6 +305,10 @@ class Teller(NewsReader):
             or self._dates_cue(told, item, cue)
         ):
             told.hard = cue.reason
+
+    def _invitation_itself(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji: "vexwendin di hevdîtinê de radestî X hat kirin": the noun, in a meeting that was held."""
+        return s.words[item.start].startswith(("vexwendin", "vexwandin"))
 
     def _said_of_the_past(self, s: Sentence, item: Item) -> bool:
         """Kurmanji: "îro ji X re got ku wî hefteya borî bi Y re civiyaye": the day is that of his words, not of what they tell."""

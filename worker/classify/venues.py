@@ -34,6 +34,9 @@ _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytext
 _FORUMS = ("konferans", "forum", "korbend", "lûtke", "dîdar")
 
 
+_PALACES = ("qesr", "koşk", "koçk")
+
+
 class VenueReader(PlaceReader):
     """What a gathering, a house or a host tells of where they met."""
 
@@ -258,8 +261,10 @@ class VenueReader(PlaceReader):
         last = s.items[-1] if s.items else None
         if last is None or last.end != len(s.words) or (place := last.has("place")) is None or not self._is_city(place):
             return None
-        if last.start < 1 or s.words[last.start - 1] not in ("in", "له") or self._office_place(s, last.start - 1):
+        if last.start < 1 or s.words[last.start - 1] not in ("in", "له", "li") or self._office_place(s, last.start - 1):
             return None
+        if self.lang == "kmr" and any(r.end == last.end for r in self.reader.refs.get(s.index, ())):
+            return None  # "the Consul General in Erbil"
         return None if _TOPICAL & set(s.words) else place
 
     # -- houses, and who sits in them ----------------------------------------------------------------------------------
@@ -337,6 +342,8 @@ class VenueReader(PlaceReader):
         if self.lang not in ("ckb", "kmr") or item.start == 0:
             return True
         before = s.words[item.start - 1]
+        if before == "di" and s.words[item.start].startswith(_PALACES):
+            return True  # "di Qesra Bexdayê de"
         return before in IN[self.lang] or before.startswith(("gihîşt", "گهیشت", "چووه"))
 
     @staticmethod

@@ -247,7 +247,7 @@ class Locator(JourneyReader):
                     return self._answer(place, f"stated:{place}", s.index)
         for s in self.doc.sentences:
             if (
-                self.lang in ("en", "ckb")
+                self.lang != "ar"
                 and s.zone == TITLE
                 and (place := self._ends_in(s)) is not None
                 and (self.k.places[place].country in codes or (self.lang == "en" and self._meets(s)))
