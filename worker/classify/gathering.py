@@ -41,7 +41,9 @@ _MOVED_TO = re.compile(
 )  # folded
 _PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
-_PUT_OFF_TO = re.compile(r"(?:(?:paşxist|paş xist|taloq|paşdexist|paş ket)\w*(?: kir\w*)? (?:ji )?bo|(?<!\w)ket) (?:roja )?$")
+_PUT_OFF_TO = re.compile(
+    r"(?:(?:paşxist|paş xist|taloq|paşdexist|paş ket)\w*(?: kir\w*)? (?:ji )?bo|(?<!\w)ket) (?:roja )?$"
+)
 _NEW_DATE = re.compile(
     "الموعد (?:الجدید|البدیل)|موعدا? (?:جدیدا?|بدیلا?)|تاریخا? جدیدا?|موعدها الجدید|موعده الجدید"
 )  # folded
@@ -383,6 +385,10 @@ class Gatherer(Seater):
         if self.lang == "kmr" and self._with_a_country(told):
             self._note("nobody with an office on two sides")
             return
+        if self.lang == "kmr" and (each := self._with_each(told)):
+            for event in each:
+                event.told.append(told)
+            return
         strong = [(i, c) for i, c in told.cues if c.kind in STRONG]
         weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
         if not strong and self._members(told):
@@ -447,6 +453,15 @@ class Gatherer(Seater):
             and any(c.kind == "call" or 0 < i.start - item.end <= 2 for i, c in told.cues if c.kind in STRONG)
             for item in told.s.items
         )
+
+    def _with_each(self, told: Told) -> list[Event]:
+        """Kurmanji: "Di hevdîtina bi A re ..., di ya bi B re jî ...": the meetings with each of them that were told of before, with one host."""
+        here = {r.entity for r in told.mains}
+        if told.s.words[0] != "di" or len(here) < 2 or any(r.link != "with" for r in told.mains):
+            return []
+        each = [e for e in self.events if len(here & e.persons.keys()) == 1]
+        hosts = set.intersection(*(set(e.persons) for e in each)) if len(each) == len(here) else set()
+        return each if hosts and len({i for e in each for i in here & e.persons.keys()}) == len(here) else []
 
     def _pass_over(self, told: Told) -> None:
         """A sentence that is no news of today may still name who came with a guest, or speak of a meeting known already."""

@@ -13,6 +13,7 @@ from worker.knowledge.load import Actor, Knowledge, Tenure
 
 _CUES, _COUNTRIES = mark("cue"), mark("adj", "polity", "capital")
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
+_HOMES = ("IQ", "IQ-KR")
 _VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
 # offices that say less than what somebody is known to hold
 _ENVOYS = frozenset(
@@ -839,7 +840,11 @@ class PersonReader(TenureReader):
     def _likelier(self, s: Sentence, ref: Ref, fitting: list[Entity]) -> list[Entity]:
         """Of several persons of whom an office may be said, those of whom it is said here; all, where nothing parts them."""
         if ref.polity is None:
-            if self.lang in ("ckb", "kmr"):  # "the minister" is ours, not his counterpart
+            visiting = any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2])
+            abroad = [e for e in fitting if not any(r.polity in _HOMES for r in e.refs[:_ENOUGH])] if visiting else []
+            if self.lang in ("ckb", "kmr") and abroad:
+                fitting = abroad  # "Serokkomarê mêvan", "سەرۆککۆماری میوان"
+            elif self.lang in ("ckb", "kmr"):  # "the minister" is ours, not his counterpart
                 home = self._home_of(ref) or self.home if self.lang == "ckb" else self.home
                 ours = [e for e in fitting if home in self._sides_of(e)] if home else []
                 fitting = ours or _no_counterparts(fitting)
@@ -855,7 +860,7 @@ class PersonReader(TenureReader):
                     if e.full is not None and any(r.office and r.name and not r.polity for r in e.refs[:_ENOUGH])
                 ]
                 fitting = own if len(own) == 1 else fitting
-            if any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2]):
+            if visiting:
                 fitting = _no_counterparts(fitting)
         if self.lang in ("ar", "en") and ref.office_span is not None and ref.office_span[1] - ref.office_span[0] == 1:
             # bare "the minister" is who received the letter, not who sent it

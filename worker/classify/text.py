@@ -403,12 +403,13 @@ _KURMANJI_SPELLINGS = (("gihişt", "gihîşt"), ("Gihişt", "Gihîşt"), ("herê
 # Kurmanji: words of meetings and days as they are spelt, for texts typed without any accent
 _ACCENTED = {
     word.translate(str.maketrans("êîûşç", "eiusc")): word
-    for word in (
-        "pêşwazî pêşwaziya pêşwaziyê pêşwazîkirin îro û hevdîtin hevdîtinek hevdîtinê hevdîtina hevdîtineke civîn civînê civîna civînek civîneke axivî "
-        "axivîn gotûbêj gotûbêja nîqaş şande şandeya şandeke şandeyeke şanda şandek giştî rewşa civiyabû êvarî qebûl telefonê siyasî aborî leşkerî "
-        "yekşem yekşemê duşem duşemê sêşem sêşemê çarşem çarşemê pêncşem pêncşemê şemî şemiyê înê"
-    ).split()
-} | {"pesvazi": "pêşwazî", "pesvaziya": "pêşwaziya"}
+    for word in [
+        "pêşwazî", "pêşwaziya", "pêşwaziyê", "pêşwazîkirin", "îro", "û", "hevdîtin", "hevdîtinek", "hevdîtinê", "hevdîtina", "hevdîtineke", "civîn",
+        "civînê", "civîna", "civînek", "civîneke", "axivî", "axivîn", "gotûbêj", "gotûbêja", "nîqaş", "şande", "şandeya", "şandeke", "şandeyeke",
+        "şanda", "şandek", "giştî", "rewşa", "civiyabû", "êvarî", "qebûl", "telefonê", "siyasî", "aborî", "leşkerî", "yekşem", "yekşemê", "duşem",
+        "duşemê", "sêşem", "sêşemê", "çarşem", "çarşemê", "pêncşem", "pêncşemê", "şemî", "şemiyê", "înê",
+    ]
+} | {"pesvazi": "pêşwazî", "pesvaziya": "pêşwaziya"}  # fmt: skip
 _PLAIN_WORD = re.compile(r"\b(?:" + "|".join(sorted(_ACCENTED, key=len, reverse=True)) + r")\b")
 _PARLIAMENT = re.compile("p[ae]rl[aei]m[ae]n")  # "Perlemen", "Parliman", "Parlemento", as Kurmanji outlets write
 

@@ -299,6 +299,8 @@ def _hits(marked: _Marked, language: str) -> list[Hit]:
             continue
         if pattern.polity and language == "en" and _TRAVEL.search(text, max(0, start - 30), start):
             continue
+        if pattern.polity and language == "kmr" and _POSTED.search(text, max(0, start - 60), start):
+            continue
         if marked.maybe & CAUSE and (_is_cause(text, start, language) or _is_aside(pattern.topic, text, start)):
             continue
         if pattern.topic != NOTHING:
@@ -652,6 +654,9 @@ def _signs(cues: "_Cues", offices: Iterable[str]) -> dict[str, _Sign]:
 
 
 # "will travel on to Tehran": where somebody goes is no matter of the talks
+_POSTED = re.compile(
+    r"(?<!\w)(?:balyoz|konsul|nûner|şandeya|şanda)\w*(?: \w+){1,4} li $"
+)  # Kurmanji: where an envoy sits
 _TRAVEL = re.compile(
     r"\b(?:travel\w*|fl(?:y|ies|ew)|flown|head(?:ed|s|ing)?|go|went|arriv\w+|return(?:ed|s)?|came|coming|leav\w+|left|trip|visit(?:ed|s)?)(?: \w+)? (?:to|for|in|from) (?:the )?$"
 )

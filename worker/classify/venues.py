@@ -259,7 +259,8 @@ class VenueReader(PlaceReader):
     def _ends_in(self, s: Sentence) -> str | None:
         """ "Swedish ambassador handed protest letter in Baghdad": the city at the end of a headline that names no topic before it."""
         last = s.items[-1] if s.items else None
-        if last is None or last.end != len(s.words) or (place := last.has("place")) is None or not self._is_city(place):
+        ends = len(s.words) - (self.lang == "kmr" and s.words[-1] in ("ye", "ne"))  # "li Hewlêrê ye"
+        if last is None or last.end != ends or (place := last.has("place")) is None or not self._is_city(place):
             return None
         if last.start < 1 or s.words[last.start - 1] not in ("in", "له", "li") or self._office_place(s, last.start - 1):
             return None

@@ -46,6 +46,7 @@ _EACH = frozenset(["یهک", "ههریهک", "ههریهکه"])  # folded: "of e
 ENVOYS = ("ambassador", "charge-daffaires", "consul-general", "deputy-consul")
 # Sorani, folded: behind these stand guests: "received the ambassadors of A, B and C"
 _RECEIVED_EACH = frozenset(["له", "لهگهل", "متمانهنامهی", "متمانهنامهکانی", "باوهرنامهی", "باوهرنامهکانی"])
+_WITH_EACH = frozenset(["bi", "li", "ligel", "gel"])  # Kurmanji
 _MISSIONS = (*ENVOYS, "head-of-mission", "chief-of-staff")
 _IN_EACH = frozenset(
     ["فی", "لکل", "بکل", "کل", "من", "لدی", "دول"]
@@ -726,6 +727,8 @@ class Reader(NameReader):
                 # "لە کۆبوونەوەیەکی سێقۆڵیدا، وەزیرانی دەرەوەی A و B و C ..."
                 opens = len(ahead) == 2 and ahead[1] in ("،", ",") and ahead[0].endswith("یدا")
                 fits = ahead[-1] in _RECEIVED_EACH or opens
+            elif self.lang == "kmr" and not fits and _each_sends(phrase) and s.zone != TITLE and phrase.start:
+                fits = s.words[phrase.start - 1] in _WITH_EACH  # "bi konsulên A, B û C re civiya"
         if not fits or (phrase.polity is None and self.lang != "ar"):
             return []
         if not (phrase.plural or _EACH & set(s.words[phrase.start : phrase.end])):
