@@ -4,6 +4,7 @@ The steps follow from the tellings in the order in which they were told, whateve
 brought by time.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -39,6 +40,12 @@ _PUT_OFF = (
     "postpon", "put off", "delayed", "reschedul", "أجل", "تأجيل", "أرجأ", "إرجاء", "أرجئ", "دواخرا", "دواخست", "دوادەخ", "paşxist", "paş xist",
     "hat paşxistin", "taloq",
 )  # fmt: skip
+# "moved to Saturday", "pushed back until 3 May"; talks that are moved to Erbil are not put off
+_MOVED = re.compile(
+    r"\b(?:moved|shifted|deferred|pushed(?: back)?)(?: from(?: [\w,]+){1,4}?)? (?:to|until|till) (?:the |next |this |coming |following )*"
+    r"(?:\d|week\b|month\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+)
 
 
 def is_postponed(mention: Mention) -> bool:
@@ -46,6 +53,8 @@ def is_postponed(mention: Mention) -> bool:
     if mention.status is Status.HELD:
         return False
     grounds = " ".join(f"{e.rule} {e.note} {e.text}" for e in mention.evidence if e.field == "status").casefold()
+    if _MOVED.search(grounds):
+        return True
     return any(word in grounds.replace("من أجل", "") for word in _PUT_OFF)  # "for the sake of" is spelt like it
 
 

@@ -181,6 +181,35 @@ def test_for_the_sake_of_is_not_put_off_in_arabic() -> None:
     assert not is_postponed(planned(evidence=(grounds[plan],)))
 
 
+@pytest.mark.parametrize(
+    ("text", "is_put_off"),
+    [
+        ("The meeting planned for Thursday has been moved to Saturday, November 21.", True),
+        ("His visit was moved from Thursday to next Monday.", True),
+        ("The talks were pushed back until 3 May.", True),
+        ("The meeting was shifted to the following week.", True),
+        ("The talks, to be held on Thursday, were moved to Erbil from Baghdad.", False),
+        ("He moved to Baghdad in 2019 and will meet the minister on Sunday.", False),
+    ],
+)
+def test_what_is_moved_to_another_day_is_put_off_and_what_is_moved_to_a_town_is_not(
+    text: str, is_put_off: bool
+) -> None:
+    evidence = (Evidence(field="status", rule="cue:en:planned", text=text),)
+    assert is_postponed(planned(evidence=evidence)) is is_put_off
+
+
+def test_a_meeting_that_is_moved_to_a_later_day_stays_one_meeting(news: Newsroom) -> None:
+    (first,) = news.tell("a", planned(date=DAY + days(3)), at=NOON)
+    moved = Evidence(field="status", rule="cue:en:planned", text="has been moved to Saturday")
+    (change,) = news.tell("b", planned(date=DAY + days(5), evidence=(moved,)), outlet="INA", at=NOON + days(0.2))
+    assert (change.meeting.key, change.phase, change.meeting.date) == (
+        first.meeting.key,
+        Phase.POSTPONED,
+        DAY + days(5),
+    )
+
+
 def test_a_late_announcement_does_not_undo_what_was_held(news: Newsroom) -> None:
     news.tell("a", mention())
     (change,) = news.tell("b", planned(), outlet="INA", at=NOON - days(2))
