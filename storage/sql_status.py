@@ -5,13 +5,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, text, update
+from sqlalchemy import String, cast, delete, exists, func, or_, select, text, update
 
 from storage import rows
 from storage.connected import Connected
-from storage.tables import counters, deliveries, entries, feeds, fetches, heartbeats, hosts, notices, signatures, waits
+from storage.tables import (
+    alerts,
+    counters,
+    deliveries,
+    entries,
+    feeds,
+    fetches,
+    heartbeats,
+    holes,
+    hosts,
+    notices,
+    signatures,
+    waits,
+    watches,
+)
 
-FORGOTTEN = ("fetches", "deliveries", "waits", "notices", "signatures")  # tables that old rows are deleted from
+FORGOTTEN = (
+    "fetches",
+    "deliveries",
+    "waits",
+    "notices",
+    "holes",
+    "signatures",
+)  # tables that old rows are deleted from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +88,34 @@ class StatusRows(Connected):
         )
         return [rows.only(Notice, row) for row in found.mappings()]
 
+    def close_settled_notices(self, *, now: datetime, holes_before: datetime) -> int:
+        """Close notices whose cause is over, where nobody does so at the moment it ends: messages given up of which none is left, feeds that were
+        kept since, floods of which nothing is held back, holes that all ended before `holes_before`. Returns how many."""
+        dead = (deliveries.c.state == "dead") & (
+            notices.c.subject == deliveries.c.channel.concat(" ").concat(cast(deliveries.c.recipient_id, String))
+        )
+        kept = (feeds.c.key == notices.c.subject) & (feeds.c.last_success_at > notices.c.at)
+        held = (waits.c.state == "held") & (watches.c.key == notices.c.subject)
+        flood = (
+            select(waits.c.id)
+            .join(alerts, alerts.c.id == waits.c.alert_id)
+            .join(watches, watches.c.id == alerts.c.watch_id)
+        )
+        hole = select(holes.c.id).join(feeds, feeds.c.id == holes.c.feed_id).where(feeds.c.key == notices.c.subject)
+        over = (
+            ("delivery_dead", ~exists().where(dead)),
+            ("feed_not_kept", exists().where(kept)),
+            ("flood", ~flood.where(held).exists()),
+            ("feed_hole", ~hole.where(holes.c.closed_at.is_(None), holes.c.to_at >= holes_before).exists()),
+        )
+        open_ = notices.c.closed_at.is_(None)
+        return sum(
+            self.connection.execute(
+                update(notices).where(open_, notices.c.kind == kind, ended).values(closed_at=now)
+            ).rowcount
+            for kind, ended in over
+        )
+
     def count(self, name: str, by: int = 1) -> None:
         """Add to a counter."""
         statement = self._dialect.insert(counters).values(name=name, value=by)
@@ -87,12 +136,19 @@ class StatusRows(Connected):
             held += self.connection.execute(freed).rowcount
         return held
 
-    def turn_back(self, *, now: datetime) -> int:
+    def turn_back(self, *, now: datetime, longest_lease: timedelta) -> int:
         """Bring to now what a clock that was ahead has put off: it was set back since, and nothing would be due until the old time comes again.
-        Feeds, work and messages that were asked or made in what is the future now, pages due in more than a day, resting hosts, all leases.
-        Returns how many rows."""
+        Feeds, work and messages that were asked or made in what is the future now, pages due in more than a day, resting hosts, leases that
+        end later than any can.        Returns how many rows."""
         day = now + timedelta(days=1)
-        moved = self.release_leases()
+        moved = 0
+        for table in (feeds, entries, deliveries, hosts):
+            freed = (
+                update(table)
+                .where(table.c.lease_until > now + longest_lease)
+                .values(lease_until=None, lease_owner=None)
+            )
+            moved += self.connection.execute(freed).rowcount
         for due, wrong in (
             (feeds.c.next_fetch_at, or_(feeds.c.last_fetch_at > now, feeds.c.next_fetch_at > day)),
             (hosts.c.next_start_at, hosts.c.next_start_at > now + timedelta(minutes=10)),
@@ -130,7 +186,7 @@ class StatusRows(Connected):
         most: int = 5000,
     ) -> dict[str, int]:
         """Delete what nobody needs any more, at most `most` rows of a kind: the log of fetches; messages that were sent or given up, and
-        waits that ended; closed notices; sketches of texts. Alerts stay: who was told of what. Returns how many of which went: where fewer
+        waits that ended; closed notices; holes; sketches of texts. Alerts stay: who was told of what. Returns how many of which went: where fewer
         than `most`, none is left of the kind."""
         ended = deliveries.c.state.in_(("sent", "dead")), deliveries.c.created_at < messages_before
         waited = waits.c.state.in_(("told", "muted", "dropped")), waits.c.created_at < messages_before
@@ -139,6 +195,7 @@ class StatusRows(Connected):
             deliveries: ended,
             waits: waited,
             notices: (notices.c.closed_at < messages_before,),
+            holes: (holes.c.to_at < messages_before,),
             signatures: (signatures.c.day < sketches_before,),
         }
         gone: dict[str, int] = {}

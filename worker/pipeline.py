@@ -65,10 +65,10 @@ def find_due(house: House, *, owner: str, now: datetime, feeds_a_task: int, entr
     with house.store.transaction() as tx:
         beats = {one.name: one.at for one in tx.heartbeats()}
         if beats.get("tick", now) - now > SET_BACK:
-            moved = tx.turn_back(now=now)
+            moved = tx.turn_back(now=now, longest_lease=house.lease)
             log.error("clock_set_back", since=beats["tick"], rows=moved)
             said = f"the clock was at {beats['tick']:%Y-%m-%d %H:%M} UTC and is at {now:%Y-%m-%d %H:%M}: what waited for it was made due"
-            tx.notify("clock_set_back", f"{beats['tick']:%Y-%m-%d %H:%M}", said, now=now)
+            tx.notify("clock_set_back", "tick", said, now=now)
             beats.clear()
         well, failing = tx.claim_due_feeds_apart(now=now, owner=owner, lease=house.lease)
         if stuck := tx.quarantine_stuck(now=now, most=MOST_ATTEMPTS):
@@ -484,9 +484,8 @@ def _review(house: House, *, now: datetime) -> None:
         return
     with house.store.transaction() as tx:
         bands = tx.forget_bands((now - dedupe.WINDOW).date())
-        for notice in tx.list_notices():
-            if notice.kind == "clock_set_back":  # it stood in `diwan status` for a night
-                tx.close_notice(notice.kind, notice.subject, now=now)
+        tx.close_notice("clock_set_back", "tick", now=now)  # it stood in `diwan status` for a night
+        tx.close_settled_notices(now=now, holes_before=now - REVIEWED)
         tx.beat("review", now=now, detail={"merged": merged, "bands_dropped": bands})
     _forget(house, now=now)
     _forget_texts(house, now=now)

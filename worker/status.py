@@ -9,6 +9,7 @@ from storage.records import FeedStatus
 from storage.sql import Transaction
 from worker.cli_out import console, print_table
 
+HOLES_SHOWN = timedelta(days=7)  # as `diwan feeds health` does; those of one feed are all listed with it
 UNWELL = (FeedStatus.FAILING, FeedStatus.BLOCKED, FeedStatus.GONE, FeedStatus.QUIET)
 
 
@@ -69,7 +70,7 @@ def read(tx: Transaction, *, now: datetime, disk_free: int | None = None) -> Sta
         ],
         holes=[
             {"feed": names.get(one.feed_id), "from": one.from_at, "to": one.to_at, "reason": one.reason}
-            for one in tx.list_holes()
+            for one in tx.list_holes(since=now - HOLES_SHOWN)
         ],
         bytes=size,
         bytes_free=free,

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from storage.errors import NotFound
 from storage.records import (
@@ -13,6 +14,7 @@ from storage.records import (
     DigestRun,
     Entry,
     Feed,
+    Hole,
     Message,
     Recipient,
     Silence,
@@ -23,7 +25,7 @@ from storage.records import (
     Watch,
 )
 from storage.sql import SqlStore, Transaction
-from storage.tables import meetings
+from storage.tables import feeds, meetings
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LEASE = timedelta(minutes=3)
@@ -312,7 +314,13 @@ def test_what_is_old_and_ended_is_forgotten_and_nothing_else(store: SqlStore) ->
             "messages_before": now - timedelta(days=180),
             "sketches_before": (now - timedelta(days=60)).date(),
         }
-        gone = {"fetches": 0, "deliveries": 1, "waits": 1, "notices": 1, "signatures": 1}
+        tx.add_hole(
+            Hole(feed_id=feed.id or 0, from_at=old - timedelta(hours=3), to_at=old, reason="the window moved on")
+        )
+        tx.add_hole(
+            Hole(feed_id=feed.id or 0, from_at=now - timedelta(hours=3), to_at=now, reason="the window moved on")
+        )
+        gone = {"fetches": 0, "deliveries": 1, "waits": 1, "notices": 1, "holes": 1, "signatures": 1}
         assert tx.forget_old(**before, kinds=["waits"]) == {"waits": 1}
         assert tx.forget_old(**before) == gone | {"waits": 0}
         assert tx.forget_old(**before) == dict.fromkeys(gone, 0)
@@ -321,3 +329,25 @@ def test_what_is_old_and_ended_is_forgotten_and_nothing_else(store: SqlStore) ->
         assert [one.group_key for one in tx.list_waits()] == ["h"]
         assert [one.subject for one in tx.list_notices()] == ["open"]
         assert [one.id for one in tx.list_alerts()] == [alert]
+
+
+def test_notices_whose_cause_is_over_are_closed_and_the_others_stay(store: SqlStore) -> None:
+    with store.transaction() as tx:
+        alert, recipient = an_alert(tx)
+        feed = tx.add_feed(Feed(key="f", outlet="F", url="https://f.example/rss"), now=NOW)
+        tx.add_hole(Hole(feed_id=feed.id or 0, from_at=NOW - LEASE, to_at=NOW, reason="the window moved on"))
+        tx.add_waits([a_wait(alert, recipient, state=WaitState.HELD)])
+        tx.add_deliveries([a_delivery(recipient)])
+        tx.drop_deliveries([one.id or 0 for one in tx.list_deliveries()], reason="refused")
+        watch = tx.list_watches()[0].key
+        for kind, subject in (
+            ("delivery_dead", f"email {recipient}"), ("feed_not_kept", "f"), ("flood", watch), ("feed_hole", "f"), ("feed_quiet", "f"),
+        ):  # fmt: skip
+            tx.notify(kind, subject, "x", now=NOW)
+        day = timedelta(days=1)
+        assert tx.close_settled_notices(now=NOW, holes_before=NOW - day) == 0
+        tx.retry_deliveries([one.id or 0 for one in tx.dead_letters()], now=NOW)
+        tx.release_waits(tx.get_watch(watch).id or 0, now=NOW, drop=True)
+        tx.connection.execute(update(feeds).values(last_success_at=NOW + day))
+        assert tx.close_settled_notices(now=NOW + day, holes_before=NOW + day) == 4
+        assert [one.kind for one in tx.list_notices()] == ["feed_quiet"]

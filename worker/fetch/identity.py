@@ -21,9 +21,11 @@ REPEATED_SHARE = 0.05  # of a document's guids; beyond that they name nothing
 
 _TRACKERS = re.compile(
     r"utm_\w+|fbclid|gclid|gclsrc|dclid|msclkid|yclid|mc_[ce]id|igshid|twclid|ttclid|_hs(enc|mi)|wt_mc|at_(medium|campaign|\w+)|"
-    r"xtor|ns_\w+|cmpid|spm|ocid|__twitter_impression|feature|smid",
+    r"xtor|ns_\w+|cmpid|spm|ocid|__twitter_impression|feature|smid|gbraid|wbraid|gad_\w+|_gl|mkt_tok|srsltid|ref_src|"
+    r"phpsessid|jsessionid|aspsessionid\w*",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)  # another one with every look
 _OWN_REF = frozenset({"ref", "source", "src", "from"})  # dropped where they name the site itself or a feed
 _AMP_CACHE = re.compile(r"^https?://[^/]+\.cdn\.ampproject\.org/[acv]/(s/)?(.+)$", re.IGNORECASE)
 _GOOGLE_AMP = re.compile(r"^https?://(?:www\.)?google\.[a-z.]+/amp/(s/)?(.+)$", re.IGNORECASE)
@@ -57,7 +59,8 @@ def clean_url(url: str) -> str:
         host = host.split(".", 1)[1]
     if port and port != {"http": 80, "https": 443}.get(parts.scheme):
         host = f"{host}:{port}"
-    path = re.sub(r"/amp/?$", "", unicodedata.normalize("NFC", _readable(parts.path)))
+    whole = _SESSION.sub("", parts.path)
+    path = re.sub(r"/amp/?$", "", unicodedata.normalize("NFC", _readable(whole)))
     return urlunsplit((parts.scheme, host, quote(path or "/", safe=_SAFE_PATH + "%"), _query(parts.query, host), ""))
 
 

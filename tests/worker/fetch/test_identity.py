@@ -40,6 +40,8 @@ from worker.fetch.identity import (
         ("https://shafaq.com/ar/سیاسة/خبر", "https://shafaq.com/ar/%D8%B3%DB%8C%D8%A7%D8%B3%D8%A9/%D8%AE%D8%A8%D8%B1"),
         ("https://shafaq.com/ar/%d8%ae%d8%a8%d8%b1", "https://shafaq.com/ar/%D8%AE%D8%A8%D8%B1"),
         ("  https://x.example/a ", "https://x.example/a"),
+        ("https://x.example/a.jsp;jsessionid=4F2A?id=7", "https://x.example/a.jsp;jsessionid=9B01?id=7"),
+        ("https://x.example/a.php?PHPSESSID=4f2a&id=7", "https://x.example/a.php?id=7"),
     ],
 )
 def test_two_addresses_of_one_page_have_one_key(one: str, other: str) -> None:
