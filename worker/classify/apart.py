@@ -183,7 +183,10 @@ class Divider(Teller):
         at = next(
             (i for i, w in enumerate(words) if w == "including" or words[i : i + 2] == ["such", "as"]), len(words)
         )
-        hub = by_polity[self._polity(mains[0])]
+        met = (refs for refs in by_polity.values() if any(r.sentence == told.s.index and r.start >= at for r in refs))
+        listed = next(met, None)  # where only a pronoun stands for who met them
+        one = next((refs for refs in by_polity.values() if refs is not listed), None) if len(by_polity) == 2 else None
+        hub = one if listed is not None and one is not None else by_polity[self._polity(mains[0])]
         guests = [r for refs in by_polity.values() if refs is not hub for r in refs]
         if len(guests) < 2 or any(r.start < at for r in guests) or not _MANY_MET & set(words[max(0, at - 4) : at]):
             return []

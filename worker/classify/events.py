@@ -523,6 +523,8 @@ class EventKeeper(Divider):
                             continue
                         if entity.former and not (ref.link == "led" and ref.polity):
                             continue
+                        if self.lang == "en" and told.s.words[ref.end : ref.end + 1] == ["'s"] and not told.cues:
+                            continue  # "the premier's office had called on the ministry"
                         if entity.polity == polity or (
                             entity.polity in (None, "")
                             and entity.full is not None

@@ -399,7 +399,7 @@ class Gatherer(Seater):
         table = Table(told=told, strong=strong, weak=weak, mains=list(told.mains))
         if not self._seat(table):
             return
-        if self.lang == "en" and self._met_by_a_group(table):
+        if self.lang == "en" and self._met_by_a_group(table) and not self._group_named_below(table):
             self._note("nobody with an office on two sides")
         elif len(table.polities) >= 2 and table.mains:
             self._sides_meet(table)
@@ -494,6 +494,18 @@ class Gatherer(Seater):
         sides = {self._polity(r) for r in mains}
         group = next((g for g in told.groups if g.at < verb.start), None)
         return group is not None and group.polity not in sides and all(r.start > verb.start for r in mains)
+
+    def _group_named_below(self, table: Table) -> bool:
+        """ "A KRG delegation met with A and B. The delegation, led by C, ...": puts C at the table; False where nobody is said to lead it."""
+        told = table.told
+        group = next(g for g in told.groups if g.polity not in {self._polity(r) for r in table.mains})
+        below = (t for t in self.told if 0 < t.s.index - told.s.index <= 2 and "delegation" in t.s.words[:8])
+        refs = (r for t in below for r in self.reader.refs.get(t.s.index, ()) if r.link == "led" and not r.plural)
+        head = next((r for r in refs if self._polity(r) == group.polity and self._official(r)), None)
+        if head is not None:
+            table.mains.insert(0, head)
+            table.polities.add(group.polity)
+        return head is not None
 
     def _sides_meet(self, table: Table) -> None:
         """Somebody on each of two sides: a meeting, news of one known already, or too little."""

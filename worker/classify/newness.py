@@ -15,6 +15,9 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
 _AHEAD = re.compile(r"\b(?:due|will|would|until|to be|scheduled|planned|next|expected|upcoming|slated)\b[^.;]{0,60}$")
 # "on the agreement that was signed in August": the day of a thing that they talked about
+_YEAR_OF_A_THING = re.compile(
+    r" (?:\w+ ){0,2}(?:law|bill|budget|constitution|agreement|deal|accord|pact|treaty|referendum)\b"
+)
 _OF_A_DEED = re.compile(
     r"\b(?:signed|reached|concluded|adopted|approved|passed|ratified|launched|opened|announced|issued)(?: \w+){0,3}? (?:in|on|last|since)(?: \w+)? ?$"
 )
@@ -492,6 +495,8 @@ class NewsReader(GrammarReader):
             return told.status is not Status.PLANNED  # "at the end of last March the summit was put off"
         if told.status is not None:
             return False
+        if self.lang == "en" and not found and s.zone == BODY and self._goes_on_from_a_month(told):
+            return True
         text = self.doc.text_of(s)
         if self.lang == "en":  # "will arrive on Sunday", "met A, who is due in Riyadh on Monday"
             found = tuple(f for f in found if not _AHEAD.search(text, 0, f.start))
@@ -510,6 +515,8 @@ class NewsReader(GrammarReader):
             if self.lang == "en" and strong is not None and _OF_A_DEED.search(text, 0, match.start()):
                 continue
             if told.aside and self._inside(told, match.start()):
+                continue
+            if self.lang == "en" and strong is not None and _YEAR_OF_A_THING.match(text, match.end()):
                 continue
             if int(match.group()) < self.published.year:
                 return any(c.kind in MEETING for _, c in told.cues) or attended
@@ -533,6 +540,17 @@ class NewsReader(GrammarReader):
             found = tuple(thing for thing in found if not _SINCE.search(text[: thing.start]))
         day = choose_day(found, text, published=self.published, status=Status.HELD)
         return day is not None and (self.published - day.date).days > 3
+
+    def _goes_on_from_a_month(self, told: Told) -> bool:
+        """English: "In April, A praised the visit. 'It was positive,' A said in a meeting with B": of the month that the sentence before tells."""
+        before = self._told_before(told)
+        if before is None or before.cues or before.s.words[0] != "in" or before.s.zone != BODY:
+            return False
+        month = next((f for f in self.doc.days(before.s) if f.kind == "month"), None)
+        if month is None or month.start > 4 or month.month in (None, self.published.month):
+            return False
+        here = {r.entity for r in self.reader.refs.get(told.s.index, ())}
+        return any(r.entity in here and r.entity >= 0 for r in self.reader.refs.get(before.s.index, ()))
 
     def _days_outside(self, told: Told) -> tuple[Found, ...]:
         """The days of a sentence, but for those of a clause that tells of another time."""

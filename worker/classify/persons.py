@@ -108,6 +108,9 @@ _ORDINALS = frozenset(
 )
 
 
+_AHEAD_OF_GUESTS = frozenset(["with", "the", "and", "by"])
+
+
 class PersonReader(TenureReader):
     """Brings the references of an entry together; see the head of worker/classify/who.py."""
 
@@ -129,6 +132,9 @@ class PersonReader(TenureReader):
             word, item = s.words[i], s.at[i]
             if word == "ود" and self.lang == "ar":
                 return "and"  # "د. A ود. B"
+            if (word == "al" and s.glued[i + 1]) or (word == "visiting" and s.words[i - 1] in _AHEAD_OF_GUESTS):
+                i -= 1  # "with visiting al-Shaibani"
+                continue
             if item is not None:
                 words = item.meaning.words
                 if "mention" in words and "led" not in words and not (self.lang == "ar" and item.definite):

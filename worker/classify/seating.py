@@ -188,7 +188,8 @@ class Seater(EventKeeper):
             return
         alone = self.lang == "en" and len(table.polities) > 1 and self._pronoun_meets(told, table.mains, table.strong)
         if (len(table.polities) < 2 or alone) and table.mains and table.strong:
-            added = self._told_of(told, table.polities, table.strong) or self._protagonist(told, table.polities)
+            here = {self._polity(r) for r in table.mains} if alone else table.polities
+            added = self._told_of(told, here, table.strong) or self._protagonist(told, here)
             if added is not None:
                 table.mains.insert(0 if alone else len(table.mains), added)
                 table.polities.add(self._polity(added))

@@ -26,6 +26,7 @@ _PARTS_KMR = frozenset(
     ]
 )  # fmt: skip
 PLACES = mark("place")
+_SINCE_THEN = frozenset(["after", "following", "before"])
 _CUES = mark("cue")
 # Seat towns of governorates that the news names by the governorate.
 SEATS = {
@@ -202,7 +203,13 @@ class PlaceReader:
             town = self.k.places[item.has("place") or ""]
             return item.end == ref.end and (town.kind != "capital" or town.country == "IQ-KR")
         behind = self.lang == "en" and item.end == ref.end and ref.name is None and s.words[item.start - 1] == "in"
-        return behind and (ref.counterpart or ref.rank >= OF_A_STATE)
+        return behind and (ref.counterpart or ref.rank >= OF_A_STATE or (ref.plural and self._met_there(s, ref)))
+
+    @staticmethod
+    def _met_there(s: Sentence, ref: Ref) -> bool:
+        """English: "met with Iraqi officials in Baghdad", but not "after talks with officials in Baghdad"."""
+        verb = next((i.start for i in reversed(s.those(_CUES)) if i.end <= ref.start), None)
+        return verb is not None and _SINCE_THEN.isdisjoint(s.words[max(0, verb - 1) : verb + 1])
 
     def _led_to(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
         """The place, where a preposition or a verb of visiting leads to it over at most some words that describe it."""

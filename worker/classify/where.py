@@ -307,12 +307,23 @@ class Locator(JourneyReader):
     def _met_where_filed(self, event: Event, codes: set[str]) -> bool:
         """Whether the dateline tells where they met: in the country of one side, or of none, abroad."""
         line = self.home() or ""
-        if self._envoy_abroad(event, line):
+        if self._envoy_abroad(event, line) or self._delegation_from(event, line):
             return False
         if line in codes:
             return not self._received_elsewhere(event, line)
         # an Erbil or Baghdad dateline of an outlet says nothing of a meeting to which nobody from there goes
         return line not in ("IQ", "IQ-KR")
+
+    def _delegation_from(self, event: Event, country: str) -> bool:
+        """English: "ERBIL - A KRG delegation met with the Iraqi premier": those who come as a delegation of a country are not at home."""
+        if self.lang != "en":
+            return False
+        told = next((t for t in event.told if t.s.zone != TITLE), event.told[0])
+        verb = next((i.start for i, c in told.cues if c.kind == "meet"), 0)
+        return "delegation" in told.s.words[:verb] and any(
+            g.polity in self.k.polities and self.k.polities[g.polity].code == country and g.at < verb
+            for g in told.groups
+        )
 
     def _envoy_abroad(self, event: Event, country: str) -> bool:
         """Arabic: filed from the home of an ambassador who sits elsewhere: "بغداد - قال السفير العراقي لدى تركيا إنه التقى ..."."""
