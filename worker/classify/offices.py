@@ -110,7 +110,9 @@ _AIDE, _DEPUTY = 40, 55  # ranks: of an aide called "his deputy", the highest of
 _BRANCHES = (["bureau"], ["office"], ["branch"], ["bloc"], ["faction"], ["list"], ["committee"], ["delegation"])
 
 
-_FORCES = frozenset(["army", "air", "force", "forces", "navy", "naval", "land", "ground", "border", "guard", "guards", "special", "joint", "operations"])  # fmt: skip
+_FORCES = frozenset(["army", "air", "force", "forces", "navy", "naval", "land", "ground", "border", "guard", "guards", "special", "joint", "operations",
+                     "defence", "defense", "armed", "carabinieri", "gendarmerie", "corps", "brigade", "contingent", "coast"])  # fmt: skip
+_ARMIES = frozenset(["army", "armed", "military"])
 _MINISTRIES = frozenset(["ministry", "embassy", "department", "treasury"])  # "led by its Secretary General"
 _HOUSES_OF = frozenset(
     ["committee", "commission", "parliament", "senate", "caucus", "house", "assembly", "chamber", "council", "ministry"]
@@ -431,6 +433,10 @@ class OfficeReader(TailReader):
                 p.role = " ".join(said).title()  # "High Commissioner", "Co-Chair"
             elif said[0] == "deputy":
                 p.role = f"Deputy {p.role}"
+            staff = s.words[item.end : item.end + 2] == ["of", "staff"]
+            if staff and not _ARMIES.isdisjoint(s.words[item.end + 2 : item.end + 6]):
+                self._turn_into(p, "chief-of-staff")  # "the chief of staff of the Turkish army"
+                p.end = item.end + 2
         if said == ["secretary"] and item.start:
             near = s.at[item.start - 1]  # "the British secretary", who was named as Foreign Secretary before
             if near is not None and near.has("adj") in ("GB", "US"):
@@ -843,6 +849,10 @@ class OfficeReader(TailReader):
             item, onward = s.at[i], None
             if s.words[i] in ("'s", "'"):
                 onward = i - 1
+                if (owner := self._agency_before(s, i)) is not None and not p.polity:
+                    p.polity, p.polity_rule = self._polity_reading(owner) or (None, "")
+                    p.start = owner.start
+                    break
                 theirs = p.office in _OF_FIRMS_TOO or s.words[p.head[0] : p.head[1]] == ["country", "director"]
                 if theirs and not p.polity and s.at[i - 1] is None and s.capital[i - 1]:
                     p.former = True  # "Chevron's vice president", "Oxfam's country director": no list has them
@@ -861,6 +871,18 @@ class OfficeReader(TailReader):
         if p.office == "assistant-secretary" and not p.polity and "general" not in s.words[p.head[0] : p.head[1] + 1]:
             # only Washington has them; "for Iraq and Iran" is whom they deal with
             p.polity, p.polity_rule = "US", "office:assistant-secretary"
+
+    @staticmethod
+    def _agency_before(s: Sentence, i: int) -> Item | None:
+        """English: whose the agency is that the knowledge has not, and that owns the office behind the mark at `i`: "the British National
+        Crime Agency's director"."""
+        j = i - 1
+        while (
+            j > 0 and i - j < 6 and s.capital[j] and ((near := s.at[j]) is None or near.meaning.ids.keys() == {"word"})
+        ):
+            j -= 1
+        item = s.at[j]
+        return item if i - j > 1 and item is not None and item.has("adj") else None
 
     @staticmethod
     def _before_charges(s: Sentence, p: OfficePhrase) -> int:
