@@ -622,9 +622,14 @@ class Gatherer(Seater):
         )  # fmt: skip
 
     def _planned_from(self, told: Told) -> int | None:
-        """ "He met A and is set to hold talks with B", but not "flew on to meet B", "استقبل A B الذي من المقرر أن يلتقي C": where those to come
-        begin in a sentence of meetings held."""
-        cues = [(i.start, c.status) for i, c in told.cues if c.kind in STRONG and told.s.words[i.start] != "to"]
+        """ "He met A and is set to hold talks with B", "before travelling on to meet B", but not "flew on to meet B", "استقبل A B الذي من المقرر أن
+        يلتقي C": where those to come begin in a sentence of meetings held."""
+        words = told.s.words
+        cues = [
+            (i.start, c.status)
+            for i, c in told.cues
+            if c.kind in STRONG and (words[i.start] != "to" or "before" in words[max(0, i.start - 5) : i.start])
+        ]
         if not cues or cues[0][1] is not None:
             return None
         if told.status is not None and (

@@ -169,7 +169,9 @@ class JourneyReader(VenueReader):
                     return None  # where the lead goes on to meet somebody else
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)
-                if place is not None and not self._of_another_host(event, s, item, place):
+                if place is None or self._among_topics(s, item):
+                    continue
+                if not self._of_another_host(event, s, item, place):
                     return self._answer(place, f"stated:{place}", s.index)
             if self.lang == "en":
                 return None

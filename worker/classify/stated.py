@@ -62,7 +62,8 @@ _TOWARDS = frozenset({"الی", "bo", "بو", "بهرهو", "to", "towards", "to
 _TOPICS_CKB = ("تهوهر", "باس", "قسه", "پرس", "بابهت")  # folded
 _CONCERNING = frozenset({"بههوی", "سهبارهت", "دهربارهی", "لهبارهی"})  # what follows is what was spoken of
 _TOLD = frozenset(
-    ["about", "over", "regarding", "concerning", "against", "informed", "told", "that", "because", "situation", "developments", "thanked", "praised", "condemned"]
+    ["about", "over", "regarding", "concerning", "against", "informed", "told", "that", "because", "situation", "developments", "thanked", "praised", "condemned",
+     "commended", "lauded", "hailed", "urged", "asked", "denounced", "congratulated"]
 )  # fmt: skip
 # Arabic, folded: what befell a place, which is spoken of where people met elsewhere
 _STRUCK = frozenset(["قصف", "القصف", "هجوم", "الهجوم", "الهجمات", "استهداف", "تفجیر", "التفجیر", "انفجار", "الانفجار", "حریق", "الحریق", "زلزال", "الزلزال"])  # fmt: skip
@@ -116,7 +117,7 @@ _OVER = frozenset(["concluding", "concluded", "ending", "wrapping", "finishing"]
 _WHEN_THERE = frozenset(["during", "amid", "while", "in"])
 # how words of a journey to a place begin, folded
 _JOURNEYS = (
-    "welcom", "fly", "flew", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
+    "welcom", "fly", "flies", "flew", "leaves", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
     "serdan", "çû", "gihîşt", "گهیشت", "سهردان", "دهگا", "بگا",
 )  # fmt: skip
 
@@ -473,8 +474,8 @@ class PlaceReader:
 
     def _among_topics(self, s: Sentence, item: Item) -> bool:
         """ "received X and discussed the situation in Kirkuk": behind a second verb, of talking."""
-        if self.lang not in ("en", "ar"):
-            return False
+        if self.lang not in ("en", "ar") or s.words[max(0, item.start - 2)] in _ROOMS:
+            return False  # "at his office in Erbil"
         frames = self.k.cues[self.lang].frames
         kinds = [
             (i.start, frames[int(cue)].kind)

@@ -243,6 +243,8 @@ class Locator(JourneyReader):
                 place = self._stated(s, item, strict=True)
                 if place is None or self._of_another_host(event, s, item, place):
                     continue
+                if s.zone != TITLE and self._among_topics(s, item):
+                    continue
                 if self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
         for s in self.doc.sentences:
