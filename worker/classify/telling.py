@@ -347,7 +347,7 @@ class Teller(NewsReader):
             if (
                 first is not None
                 and first.status is None
-                and first.id in ("met", "received")
+                and (first.id == "met" or (first.id == "received" and not self._planned_before(s, at)))
                 and "will" not in s.words[:12]
                 and not (s.words[at] in _TO_COME and self._planned_before(s, at))
                 and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
