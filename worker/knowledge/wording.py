@@ -293,6 +293,8 @@ def in_order(participants: Sequence[Participant], *, leads: bool) -> list[Partic
 
 
 def _life(meeting: Meeting) -> str:
+    if meeting.phase is Phase.POSTPONED and meeting.status is Status.PLANNED and meeting.date is not None:
+        return "moved"
     if meeting.phase in (Phase.POSTPONED, Phase.NO_REPORT, Phase.CANCELLED):
         return meeting.phase.value
     return {Status.HELD: "held", Status.PLANNED: "planned", Status.CANCELLED: "cancelled"}[meeting.status]

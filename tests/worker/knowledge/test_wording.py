@@ -47,7 +47,8 @@ def test_the_same_line_in_arabic_and_sorani() -> None:
         ({"status": Status.PLANNED, "phase": Phase.ANNOUNCED}, "Nechirvan Barzani is to meet Emmanuel Macron in Paris, 30 Mar 2021"),
         ({"mode": Mode.PHONE, "city": None, "country": None}, "Nechirvan Barzani spoke by phone with Emmanuel Macron, 30 Mar 2021"),
         ({"status": Status.CANCELLED, "phase": Phase.CANCELLED, "date": None}, "Cancelled: Nechirvan Barzani was to meet Emmanuel Macron in Paris"),
-        ({"status": Status.PLANNED, "phase": Phase.POSTPONED}, "Postponed: Nechirvan Barzani was to meet Emmanuel Macron in Paris, 30 Mar 2021"),
+        ({"status": Status.CANCELLED, "phase": Phase.POSTPONED}, "Postponed: Nechirvan Barzani was to meet Emmanuel Macron in Paris, 30 Mar 2021"),
+        ({"status": Status.PLANNED, "phase": Phase.POSTPONED}, "Postponed: Nechirvan Barzani is now to meet Emmanuel Macron in Paris, 30 Mar 2021"),
         ({"city": None}, "Nechirvan Barzani met Emmanuel Macron in France, 30 Mar 2021"),
     ],
 )  # fmt: skip
