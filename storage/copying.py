@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Select, Table, case, exists, insert, select, text
 
 from storage.sql import SqlStore
 from storage.tables import (
@@ -31,16 +33,35 @@ _ROWS = 500
 
 
 @contextmanager
-def copied(source: SqlStore) -> Iterator[SqlStore]:
-    """A temporary SQLite store with the entries, mentions and meetings of another store, of one moment; gone when the block ends."""
+def copied(source: SqlStore, *, since: datetime | None = None) -> Iterator[SqlStore]:
+    """A temporary SQLite store with the entries, mentions and meetings of another store, of one moment; gone when the block ends.
+
+    Of entries first seen before `since` only those come along that tell of a meeting, and without their texts: a year of news is gigabytes.
+    """
     with TemporaryDirectory(prefix="diwan-copy-") as folder, _open(Path(folder) / "copy.db") as target:
         with source.reading() as ours, target.transaction() as theirs:
             theirs.connection.execute(text("PRAGMA defer_foreign_keys=ON"))
             for table in _TABLES:
-                found = ours.connection.execute(select(table).execution_options(yield_per=_ROWS)).mappings()
-                for part in found.partitions(_ROWS):
+                query = _rows(table, since).execution_options(yield_per=_ROWS)
+                for part in ours.connection.execute(query).mappings().partitions(_ROWS):
                     theirs.connection.execute(insert(table), [dict(row) for row in part])
         yield target
+
+
+def _rows(table: Table, since: datetime | None) -> Select[Any]:
+    """The rows of a table that are copied."""
+    if since is None:
+        return select(table)
+    young = entries.c.first_seen_at >= since
+    told = exists().where(mentions.c.entry_id == entries.c.id)
+    if table is entries:
+        emptied = {name: case((young, entries.c[name]), else_="").label(name) for name in ("text", "summary")}
+        return select(*[emptied.get(column.name, column) for column in entries.c]).where(young | told)
+    if table in (assessments, signatures, copies):
+        kept = select(entries.c.id).where(young | told)
+        of_entries = [table.c[name].in_(kept) for name in ("entry_id", "other_id") if name in table.c]
+        return select(table).where(*of_entries)
+    return select(table)
 
 
 def _open(path: Path) -> SqlStore:

@@ -6,7 +6,7 @@ change is kept as back-fill. Running it again changes nothing.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from storage.copying import copied
 from storage.records import Assessment, Change, Entry, FieldChange, Meeting, Phase
@@ -59,7 +59,9 @@ def reprocess(
     """
     if not dry_run:
         return _Run(store, assess, now).run(since)
-    with copied(store) as copy:
+    # an entry is seen no earlier than the day before it is told; a day more is for the zone
+    start = datetime.combine(since - timedelta(days=2), time(), tzinfo=UTC) if since else None
+    with copied(store, since=start) as copy:
         return _Run(copy, assess, now).run(since)
 
 

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from storage.copying import copied
 from storage.records import Assessment, Entry, Mention
 from storage.sql import SqlStore
 from tests.worker.dedupe.builders import DAY, ENVOY, MACRON, NECHIRVAN, NOON, assessment, days, mention, unlinked
@@ -100,3 +101,18 @@ def test_an_entry_that_cannot_be_read_keeps_what_it_told(news: Newsroom) -> None
     found = run(news)  # the reader knows no entry "a"
     assert found.failed[0][1] == "KeyError: 'a'"
     assert len(news.meetings()) == 1
+
+
+def test_a_dry_run_of_some_days_copies_no_older_texts_and_finds_what_the_real_one_finds(news: Newsroom) -> None:
+    old, young = NOON - days(20), NOON
+    news.tell("silent", at=old)
+    (first,) = news.tell("told", mention(date=None, date_sure=False), at=old)
+    news.tell("a", mention(NECHIRVAN, ENVOY), at=young)
+    with copied(news.store, since=NOON - days(3)) as copy, copy.reading() as tx:
+        kept = {one.key: one.text for one in tx.get_entries(range(1, 9))}
+        assert kept == {"told": "", "a": "a"}
+        assert [one.title for one in tx.tellings(first.meeting.id or 0)] == ["told"]
+    answers = reader(silent=(), told=(mention(),), a=(mention(),))
+    found = [reprocess(news.store, answers, since=DAY - days(1), now=NOW, dry_run=dry_run) for dry_run in (True, False)]
+    assert found[0] == found[1]
+    assert (found[0].entries, found[0].is_empty) == (1, False)

@@ -42,6 +42,7 @@ from worker.knowledge.wording import Wording, wording
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 MAX_AGE = timedelta(hours=48)  # an entry older than this is no news: digests tell it, alerts do not
+REPEATED_FOR = timedelta(days=30)  # so long a meeting without a day is remembered to somebody
 FLOOD_LEAST = 20  # alerts of a watch in an hour that are never a flood
 FLOOD_TIMES = 10  # times the usual of the last seven days
 MOST_TOLD = 300  # alerts in one message; the others are counted
@@ -326,6 +327,8 @@ class Teller:
             return f"inhibited: the meeting is {meeting.phase.value} meanwhile"
         if wait.purpose != "first" and meeting.date and meeting.date < self.now.astimezone(BAGHDAD).date():
             return "inhibited: the day of the meeting has passed"
+        if wait.purpose != "first" and meeting.date is None and self.now - meeting.first_told_at > REPEATED_FOR:
+            return "inhibited: it was announced for no day, and nothing was heard for a month"
         return self._muted(subscriber, watch, meeting)
 
     def _tell_group(

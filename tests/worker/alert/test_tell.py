@@ -338,3 +338,14 @@ def test_what_is_called_off_a_second_time_is_told_a_second_time(desk: Desk) -> N
         desk.news(f"e{number}", mention(status=status, date=day), outlet="Rudaw" if number < 2 else "K24", at=desk.now)
     assert desk.kinds() == ["new", "cancelled", "announced", "cancelled:4"]
     assert [one.partition(":")[0] for one in desk.subjects()][-1] == "Cancelled"
+
+
+def test_a_meeting_announced_for_no_day_is_not_repeated_for_ever(desk: Desk) -> None:
+    desk.subscribe(rules={"repeat_interval": "7d"})
+    desk.watch()
+    desk.news("a", mention(status=Status.PLANNED, date=None, date_sure=False))
+    for _ in range(10):
+        desk.now += timedelta(days=7, minutes=1)
+        desk.due()
+    assert len(desk.outbox()) == 1 + 4
+    assert desk.waits()[-1][0] == "muted"
