@@ -6,6 +6,7 @@ quiet hours, ceilings) waits as rows; `tell_due` sends what is due of them. Both
 """
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from storage.records import (
     Json,
     Meeting,
     Message,
+    Phase,
     Recipient,
     Silence,
     Status,
@@ -303,6 +305,11 @@ class Teller:
         watches = {id_: watch for id_ in {a.watch_id for a in alerts.values()} if (watch := self.index.by_id.get(id_))}
         people = self.tx.audience({watch.subscriber_id for watch in watches.values()})
         recipients = {r.id or 0: (who, r) for who, addresses in people.values() for r in addresses}
+        untold = {
+            (one.recipient_id, alert.watch_id, survivors[alert.meeting_id])
+            for one in taken
+            if (alert := alerts.get(one.alert_id)) and alert.kind == "new" and one.purpose == "first"
+        }
         groups: dict[tuple[int, str], list[Wait]] = {}
         told = Told()
         for wait in taken:
@@ -313,8 +320,11 @@ class Teller:
                 self._settle([wait], WaitState.DROPPED, "the watch or its recipient is gone")
             elif reason := self._idle(wait, meeting, watch, recipients[wait.recipient_id][0]):
                 self._settle([wait], WaitState.MUTED, reason)
+            elif meeting.phase is Phase.WITHDRAWN and (wait.recipient_id, watch.id, meeting.id) in untold:
+                self._settle([wait], WaitState.MUTED, "inhibited: it was withdrawn before anybody was told")
             else:
-                group = wait.group_key if wait.purpose == "first" else f"{wait.group_key}|{wait.purpose}"
+                key = _OF_MEETING.sub(f"meeting={meeting.key}", wait.group_key)  # of one that lives on in another, too
+                group = key if wait.purpose == "first" else f"{key}|{wait.purpose}"
                 groups.setdefault((wait.recipient_id, group), []).append(wait)
         for (recipient_id, _), waits in groups.items():
             subscriber, recipient = recipients[recipient_id]
@@ -323,6 +333,8 @@ class Teller:
 
     def _idle(self, wait: Wait, meeting: Meeting, watch: Watch, subscriber: Subscriber) -> str | None:
         """Why what waited is not said any more."""
+        if wait.purpose != "first" and watch.paused:
+            return "inhibited: the watch rests"
         if wait.purpose != "first" and meeting.status is not Status.PLANNED:
             return f"inhibited: the meeting is {meeting.phase.value} meanwhile"
         if wait.purpose != "first" and meeting.date and meeting.date < self.now.astimezone(BAGHDAD).date():
@@ -572,6 +584,7 @@ class Teller:
         self.tx.settle_waits([one.id or 0 for one in waits], state, now=self.now, reason=reason)
 
 
+_OF_MEETING = re.compile(r"^meeting=[\w-]+(?=;|$)")
 _Direct = tuple[Subscriber, Way, list[tuple[Alert, Hit]]]
 _OF_ONE_MEETING = (ChangeKind.NEW, ChangeKind.TRANSITION, ChangeKind.REPORT)
 

@@ -1,6 +1,7 @@
 """Claims about who is told of what, and how often."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -349,3 +350,44 @@ def test_a_meeting_announced_for_no_day_is_not_repeated_for_ever(desk: Desk) -> 
         desk.due()
     assert len(desk.outbox()) == 1 + 4
     assert desk.waits()[-1][0] == "muted"
+
+
+@pytest.fixture
+def asleep(desk: Desk) -> Desk:
+    """It is 23:00 in Baghdad, and the desk wants to hear nothing before seven."""
+    desk.subscribe(rules={"quiet": {"from": "22:00", "to": "07:00"}})
+    desk.watch()
+    desk.now = datetime(2024, 3, 6, 20, tzinfo=UTC)
+    return desk
+
+
+def test_two_meetings_that_became_one_in_the_night_are_told_as_one(asleep: Desk) -> None:
+    asleep.news("a")
+    asleep.news("b", mention(city="Paris", country="FR"), outlet="K24")
+    one, other = asleep.room.meetings()
+    with asleep.store.transaction() as tx:
+        review.merge_by_hand(tx, one, other, author="me", reason="same", now=asleep.now)
+    asleep.now += timedelta(hours=8, minutes=1)
+    assert asleep.due().deliveries == 1
+    assert asleep.waits() == [("told", "first")] * 2
+
+
+def test_what_was_withdrawn_before_anybody_was_told_is_told_to_nobody(asleep: Desk) -> None:
+    asleep.news("a")
+    (meeting,) = asleep.room.meetings()
+    with asleep.store.transaction() as tx:
+        changes = review.refuse_by_hand(tx, meeting, author="me", reason="a trade fair", now=asleep.now)
+        alert.tell(tx, asleep.index(tx), None, changes, now=asleep.now)
+    asleep.now += timedelta(hours=8, minutes=1)
+    assert asleep.due().deliveries == 0
+    assert asleep.waits() == [("muted", "first")] * 2
+
+
+def test_a_watch_that_rests_reminds_nobody(desk: Desk) -> None:
+    desk.subscribe(rules={"repeat_interval": "24h"})
+    watch = desk.watch()
+    desk.news("a", mention(status=Status.PLANNED, date=None, date_sure=False))
+    with desk.store.transaction() as tx:
+        tx.keep_watch(replace(watch, paused=True))
+    desk.now += timedelta(days=1, minutes=1)
+    assert desk.due().deliveries == 0
