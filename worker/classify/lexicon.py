@@ -11,7 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from worker.classify import fold as folding
 from worker.classify.fold import fold
@@ -477,8 +477,9 @@ class Lexicon:
         table: list[Item | None] = [None] * size
         times: list[tuple[int, Timely]] = []
         capital: Sequence[bool] = ()
-        each = cast(Iterable[tuple[int, _Opening, str]], zip(range(size), openings, (*words[1:], ""), strict=True))
-        for at, opening, behind in itertools.compress(each, openings):  # nothing begins at half of the words
+        opening: _Opening  # nothing begins at half of the words, which are passed over
+        each: Iterable[tuple[int, Any, str]] = zip(range(size), openings, (*words[1:], ""), strict=True)
+        for at, opening, behind in itertools.compress(each, openings):
             best, large = opening.capital, True
             if opening.special:
                 if opening.timely is not None:

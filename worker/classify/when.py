@@ -578,13 +578,7 @@ def _items(text: str, lexicon: _Lexicon, windows: list[tuple[int, int]]) -> list
             continue
         for parts, entry in lexicon.phrases.get(lemma, ()):
             last = i + len(parts) - 2
-            if last < size and all(
-                words[i - 1 + k] == part
-                or lemma_of(words[i - 1 + k]) == part
-                or (k == len(parts) - 1 and _suffixed(words[last], part, lexicon))
-                for k, part in enumerate(parts)
-                if k
-            ):
+            if last < size and _goes_on(words, i, parts, lexicon):
                 items.append(_new((entry.kind, start, starts[last] + len(words[last]), entry.value, word, entry.solar)))
                 i = last + 1
                 break
@@ -596,6 +590,14 @@ def _items(text: str, lexicon: _Lexicon, windows: list[tuple[int, int]]) -> list
                 else _new(("word", start, end, 0, word, 0))
             )
     return items
+
+
+def _goes_on(words: list[str], i: int, parts: tuple[str, ...], lexicon: _Lexicon) -> bool:
+    """Whether the words from `i` on are those of a phrase behind its first."""
+    for word, part in zip(words[i:], parts[1:], strict=False):
+        if word != part and lexicon.lemma(word) != part and not (part is parts[-1] and _suffixed(word, part, lexicon)):
+            return False
+    return True
 
 
 def _suffixed(word: str, stem: str, lexicon: _Lexicon) -> bool:
