@@ -4,7 +4,7 @@
 entry in, record out; the clock is the entry's own publication. Most entries leave at the gate (one pass over title and first paragraphs).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import TypeVar
 
@@ -41,8 +41,9 @@ def assess(entry: Entry, knowledge: Knowledge) -> Assessment:
 def assess_all(entries: Sequence[Entry], knowledge: Knowledge) -> list[Assessment | Exception]:
     """`assess` for a batch: the answer to each entry, in their order. What reading an entry raises is its answer; the others are not held up.
 
-    Language and gate of all entries come first, those of one language together: most entries end there, and the gate's names, which one
-    full reading drives out of the processor's near memory, stay there for all of them.
+    Language and gate of all entries come first, those of one language together: most entries end there. The others are read step by step,
+    each step for all of them before the next: a step's words and code, which the reading of one whole entry drives out of the processor's
+    near memory, so stay there.
     """
     answers: list[Assessment | Exception | None] = [None] * len(entries)
     packs: list[tuple[str, str, int]] = []
@@ -56,11 +57,17 @@ def assess_all(entries: Sequence[Entry], knowledge: Knowledge) -> list[Assessmen
     for pack, lang, i in packs:
         entry = entries[i]
         answers[i] = _tried(_refused, entry.title, entry.text or entry.summary, knowledge, lang, pack, entry.id)
+    reading: dict[int, Iterator[Assessment | None]] = {}
     for pack, lang, i in packs:
         if answers[i] is None:
             entry, text = entries[i], entries[i].text or entries[i].summary
             published = entry.published_at or entry.first_seen_at
-            answers[i] = _tried(_read, entry.title, text, knowledge, lang, pack, published, entry.outlet, entry.id)
+            reading[i] = _steps(entry.title, text, knowledge, lang, pack, published, entry.outlet, entry.id)
+    while reading:
+        for i, steps in tuple(reading.items()):
+            answers[i] = _tried(next, steps)
+            if answers[i] is not None:
+                del reading[i]
     return [
         replace_revision(answer, entry.revision) if isinstance(answer, Assessment) else answer
         for entry, answer in zip(entries, answers, strict=True)
@@ -115,7 +122,9 @@ def assess_text(
     either, offices are read as of the newest that the knowledge has, and meetings have no day."""
     lang, pack = _languages(title, text, language, outlet)
     refused = _refused(title, text, knowledge, lang, pack, entry_id)
-    return refused or _read(title, text, knowledge, lang, pack, published, outlet, entry_id)
+    if refused is not None:
+        return refused
+    return next(filter(None, _steps(title, text, knowledge, lang, pack, published, outlet, entry_id)))
 
 
 def _languages(title: str, text: str, language: str | None, outlet: str | None) -> tuple[str, str]:
@@ -141,10 +150,10 @@ def _version(knowledge: Knowledge) -> str:
     return f"{RULES}+{knowledge.version}"
 
 
-def _read(
+def _steps(
     title: str, text: str, knowledge: Knowledge, lang: str, pack: str, published: datetime | date | None, outlet: str | None, entry_id: int | None
-) -> Assessment:  # fmt: skip
-    """The answer to an entry that the gate has let through."""
+) -> Iterator[Assessment | None]:  # fmt: skip
+    """Reads an entry that the gate has let through: None after each step, at last the answer."""
     doc = read_document(title, text, pack)
     known_day = _day(published, doc)
     day = known_day or knowledge.latest
@@ -153,6 +162,7 @@ def _read(
         if s.zone != SIDE:
             s.annotate(lexicon)
             s.plain = s.plain and not doc.days(s)
+    yield None
     home = knowledge.outlets.get((outlet or "").casefold())
     reader = Reader(knowledge, lexicon, doc, day, home)
     locator = Locator(knowledge, lexicon, doc, reader)
@@ -162,13 +172,15 @@ def _read(
     ):
         reader.home = dateline or home or _home_told(doc) or (_capital_told(doc, knowledge) if pack == "en" else None)
     reader.read()
+    yield None
     judge = Judge(knowledge, doc, reader, day, dated=known_day is not None)
     events = judge.decide()
+    yield None
     writer = MentionWriter(knowledge, doc, reader, locator, judge, entry_id)
     mentions = tuple(writer.mention(i, e) for i, e in enumerate(events))
     reasons = _reasons(judge, mentions)
     confidence = max((m.confidence for m in mentions), default=0.05 if judge.reasons else 0.02)
-    return Assessment(
+    yield Assessment(
         entry_id=entry_id,
         language=lang,
         mentions=mentions,
