@@ -4,7 +4,9 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -97,6 +99,23 @@ def test_every_command_has_help_and_an_answer_for_scripts() -> None:
         commands
     )
     assert [name for name, command in commands.items() if not (command.help or "").strip()] == []
+
+
+def test_every_command_has_an_example() -> None:
+    from typer.main import get_command
+
+    from worker.cli import app
+
+    def leaves(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            yield name, command
+        for one, found in (inner or {}).items():
+            yield from leaves(found, f"{name} {one}")
+
+    found = dict(leaves(get_command(app), "diwan"))
+    assert len(found) > 50
+    assert [name for name, command in found.items() if f"`{name}" not in (command.help or "")] == []
 
 
 def test_the_repository_names_no_machine_and_no_registry() -> None:

@@ -110,7 +110,10 @@ def worker(
 
 @app.command()
 def beat() -> None:
-    """The clock for many machines: sends the tick. Two of them are harmless."""
+    """The clock for many machines: sends the tick. Two of them are harmless.
+
+    Example: `diwan beat`
+    """
     _ready_for_many()
     from worker.tasks import app as celery
 
@@ -164,7 +167,10 @@ def web(
 def health(
     most_seconds: Annotated[float, typer.Option("--most", help="Longest time since the last tick, seconds.")] = 90,
 ) -> None:
-    """Whether the system is alive: exit 0 where a tick ran lately, 1 where not. For supervisors."""
+    """Whether the system is alive: exit 0 where a tick ran lately, 1 where not. For supervisors.
+
+    Example: `diwan health --most 120`
+    """
     from worker.clock import utcnow
 
     with open_store() as store, store.reading() as tx:
@@ -183,7 +189,10 @@ def demo(
     keep: Annotated[Path, typer.Option(help="Folder for the database and the digest.")] = Path("demo-out"),
     most_seconds: Annotated[float, typer.Option(help="Give up after so long.")] = 55,
 ) -> None:
-    """Replay a recorded day on loopback: feeds in, meetings out, somebody told. No network, no server, under a minute."""
+    """Replay a recorded day on loopback: feeds in, meetings out, somebody told. No network, no server, under a minute.
+
+    Example: `diwan demo`
+    """
     from worker.demo.play import play
 
     with errors():
@@ -192,7 +201,10 @@ def demo(
 
 @app.command()
 def status(as_json: AsJson = False) -> None:
-    """Is it alive, what did it read, what did it send, what went wrong and why."""
+    """Is it alive, what did it read, what did it send, what went wrong and why.
+
+    Example: `diwan status --json`
+    """
     from storage.engine import disk_free
     from worker import status as figures
     from worker.clock import utcnow
@@ -207,7 +219,10 @@ def status(as_json: AsJson = False) -> None:
 
 @app.command()
 def check(as_json: AsJson = False) -> None:
-    """Check settings, database, broker, mail and clock; a line with the mend for each fault. Exit 1 where one fails."""
+    """Check settings, database, broker, mail and clock; a line with the mend for each fault. Exit 1 where one fails.
+
+    Example: `diwan check`
+    """
     from worker import checks
 
     found = checks.run(settings())
@@ -222,7 +237,10 @@ def check(as_json: AsJson = False) -> None:
 
 @db_app.command()
 def upgrade(as_json: AsJson = False) -> None:
-    """Bring the database to this program's schema. Safe to run twice, and from two machines at once."""
+    """Bring the database to this program's schema. Safe to run twice, and from two machines at once.
+
+    Example: `diwan db upgrade`
+    """
     from storage import migrate
     from storage.engine import open_engine
 

@@ -14,6 +14,7 @@ from storage.errors import NotFound
 from storage.records import DigestRun, Meeting, Subscriber, Telling, Watch
 from storage.sql import Transaction
 from worker import digest
+from worker.cli_meetings import meant
 from worker.cli_out import AsJson, Exit, console, escape, fail, open_store, print_json, print_table, settings
 from worker.clock import utcnow
 from worker.digest.due import DAILY, WEEKLY, next_due, zone_of
@@ -98,7 +99,10 @@ def list_(
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 20,
     as_json: AsJson = False,
 ) -> None:
-    """Digests that went out, newest first, and when the next ones do."""
+    """Digests that went out, newest first, and when the next ones do.
+
+    Example: `diwan digest list`
+    """
     now = utcnow()
     with open_store() as store, store.reading() as tx:
         runs: list[DigestRun] = tx.list_digests(limit=limit)
@@ -136,7 +140,7 @@ def report(
     since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day, in Asia/Baghdad; default: a week ago.")] = None,
     until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day; default: today.")] = None,
     watch: Annotated[str | None, typer.Option(help="Key of a watch: only what it hits.")] = None,
-    polity: Annotated[str | None, typer.Option(help="Code of a polity, like `FR`: only where it takes part.")] = None,
+    polity: Annotated[str | None, typer.Option(help="A side, like `FR` or France: only where it takes part.")] = None,
     language: Annotated[str, typer.Option(help="en, ar or ckb.")] = "en",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; its ending says how: .md, .docx or .pdf. Default: Markdown on the terminal.")] = None,
 ) -> None:  # fmt: skip
@@ -160,7 +164,10 @@ def report(
         fail(f"--out ends with {ending!r}, expected .md, .docx or .pdf")
     with open_store() as store, store.reading() as tx:
         chosen = tx.get_watch(watch) if watch else None
-        meetings = tx.list_meetings(since=first, until=last, polity=polity and polity.upper(), limit=MOST_MEETINGS)
+        side = meant(tx, polity=polity).get("polity")
+        meetings = tx.list_meetings(since=first, until=last, polity=side, limit=MOST_MEETINGS)
+        if len(meetings) == MOST_MEETINGS:
+            fail(f"{MOST_MEETINGS} meetings or more from {first} to {last}: ask for fewer days, or one side")
         if chosen is not None:
             meetings = _hit(tx, chosen, meetings, today=today)
         tellings: dict[int, list[Telling]] = {one.id or 0: tx.tellings(one.id or 0) for one in meetings}

@@ -163,6 +163,8 @@ def remove(
     """Remove a source with its entries, but for those that tell of meetings: they stay as evidence, under the name of their outlet.
 
     To keep all of them, `diwan feeds pause` it; a shipped one comes back with the catalogue.
+
+    Example: `diwan feeds remove my-feed`
     """
     asked = f"Remove {key} and its entries (those that tell of meetings stay)?"
     if not yes and not as_json and not typer.confirm(asked, default=False):
@@ -177,7 +179,10 @@ def remove(
 
 @feeds_app.command()
 def pause(key: Key, as_json: AsJson = False) -> None:
-    """Do not ask a source any more, until `resume`."""
+    """Do not ask a source any more, until `resume`.
+
+    Example: `diwan feeds pause shafaq-en`
+    """
     with _store() as store, store.transaction() as tx:
         tx.pause_feed(key, True)
     _said({"paused": key}, f"paused {key}", as_json)
@@ -185,7 +190,10 @@ def pause(key: Key, as_json: AsJson = False) -> None:
 
 @feeds_app.command()
 def resume(key: Key, as_json: AsJson = False) -> None:
-    """Ask a paused source again, at the next tick."""
+    """Ask a paused source again, at the next tick.
+
+    Example: `diwan feeds resume shafaq-en`
+    """
     with _store() as store, store.transaction() as tx:
         tx.pause_feed(key, False)
         tx.fetch_now(now=utcnow(), keys=[key])
@@ -203,6 +211,8 @@ def health(
     """How sources fare: who is silent against its own rhythm, blocked, failing or gone, what may have been missed, and why.
 
     With a feed: its last fetches, each with its reason, and what was learnt of it. Exit 1 where something is unwell.
+
+    Example: `diwan feeds health`
     """
     if key is not None:
         _health_of(key, as_json)
@@ -247,7 +257,10 @@ def health(
 def import_(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An OPML file.")], as_json: AsJson = False
 ) -> None:
-    """Add all feeds of an OPML file. Those that are read already are left as they are."""
+    """Add all feeds of an OPML file. Those that are read already are left as they are.
+
+    Example: `diwan feeds import sources.opml`
+    """
     from dataclasses import replace
 
     from worker.fetch.opml import read_opml
@@ -285,7 +298,10 @@ def import_(
 def export(
     file: Annotated[Path | None, typer.Argument(help="Where to write it; standard output without.")] = None,
 ) -> None:
-    """Write all sources as OPML."""
+    """Write all sources as OPML.
+
+    Example: `diwan feeds export > sources.opml`
+    """
     from worker.fetch.opml import write_opml
 
     with _store() as store, store.reading() as tx:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime, time
 from enum import IntEnum
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import orjson
@@ -74,6 +75,16 @@ def open_store(*, upgrade: bool = False) -> Iterator[SqlStore]:
     found = settings()
     with errors(), SqlStore.open(found.database, upgrade=upgrade or found.database.startswith("sqlite")) as store:
         yield store
+
+
+def read_text(path: Path) -> str:
+    """What a file holds, `-` for standard input; the end where it cannot be read."""
+    try:
+        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+    except OSError as error:
+        fail(f"{path} cannot be read ({error.strerror})")
+    except UnicodeDecodeError:
+        fail(f"{path} is not UTF-8 text")
 
 
 def plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ import orjson
 import typer
 
 from storage.records import Assessment, Evidence, Mention
-from worker.cli_out import AsJson, Exit, console, errors, escape, fail, print_json, print_table
+from worker.cli_out import AsJson, Exit, console, errors, escape, fail, print_json, print_table, read_text
 from worker.memory import settle
 
 
@@ -131,10 +131,7 @@ def try_(
 
 
 def _from_file(what: str) -> Item:
-    try:
-        body = sys.stdin.read() if what == "-" else Path(what).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        fail(f"{what}: {error}")
+    body = read_text(Path(what))
     if body.lstrip().startswith("{"):
         try:
             found = orjson.loads(body)

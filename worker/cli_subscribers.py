@@ -16,8 +16,19 @@ from worker import deliver
 from worker.alert.forms import KEY, parse_form
 from worker.alert.route import check_rules, check_zone
 from worker.alert.rules import RuleError
-from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table, settings
-from worker.cli_watch import read_text
+from worker.cli_out import (
+    AsJson,
+    Exit,
+    console,
+    errors,
+    escape,
+    fail,
+    open_store,
+    print_json,
+    print_table,
+    read_text,
+    settings,
+)
 from worker.clock import utcnow
 from worker.errors import DeliveryError
 from worker.knowledge.wording import LANGUAGES, wording
@@ -28,7 +39,10 @@ subscribers_app = typer.Typer(help="Subscribers and their addresses.", no_args_i
 
 @subscribers_app.command("list")
 def subscribers_list(as_json: AsJson = False) -> None:
-    """Who is told, where, and when their digest comes. Addresses that hold secrets are masked."""
+    """Who is told, where, and when their digest comes. Addresses that hold secrets are masked.
+
+    Example: `diwan subscribers list`
+    """
     with open_store() as store, store.reading() as tx:
         people = tx.list_subscribers()
         addresses = tx.list_recipients()
@@ -263,7 +277,10 @@ def _names(recipients: Sequence[Recipient]) -> str:
 
 @subscribers_app.command("remove")
 def subscribers_remove(key: Annotated[str, typer.Argument(help="The key of the subscriber.")]) -> None:
-    """Remove a subscriber with addresses, watches and what waits for them."""
+    """Remove a subscriber with addresses, watches and what waits for them.
+
+    Example: `diwan subscribers remove desk`
+    """
     with open_store() as store, errors(), store.transaction() as tx:
         tx.remove_subscriber(key)
     console.print(f"subscriber {escape(key)} removed")

@@ -22,7 +22,7 @@ from worker.alert.judge import Offices, View
 from worker.alert.route import seconds, ways
 from worker.alert.rules import Vocabulary
 from worker.alert.tell import BAGHDAD, silenced
-from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table
+from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table, read_text
 from worker.clock import utcnow
 from worker.knowledge.wording import LANGUAGES, wording
 from worker.log import mask
@@ -69,7 +69,10 @@ def rule_words(tx: Transaction) -> tuple[Vocabulary, Offices]:
 
 @watch_app.command("list")
 def watch_list(as_json: AsJson = False) -> None:
-    """All watches."""
+    """All watches.
+
+    Example: `diwan watch list`
+    """
     with open_store() as store, store.reading() as tx:
         found = _with_owners(tx)
     if as_json:
@@ -88,7 +91,10 @@ def watch_list(as_json: AsJson = False) -> None:
 
 @watch_app.command("show")
 def watch_show(key: Key, as_json: AsJson = False) -> None:
-    """One watch in the form that `diwan watch add --file` reads."""
+    """One watch in the form that `diwan watch add --file` reads.
+
+    Example: `diwan watch show france`
+    """
     with open_store() as store, store.reading() as tx:
         watch = tx.get_watch(key)
         found = [(one, who) for one, who in _with_owners(tx) if one.key == watch.key]
@@ -187,7 +193,10 @@ def _save(
 
 @watch_app.command("remove")
 def watch_remove(key: Key) -> None:
-    """Remove a watch, and what waits for it."""
+    """Remove a watch, and what waits for it.
+
+    Example: `diwan watch remove france`
+    """
     with open_store() as store, errors(), store.transaction() as tx:
         tx.remove_watch(key)
     console.print(f"watch {escape(key)} removed")
@@ -195,13 +204,19 @@ def watch_remove(key: Key) -> None:
 
 @watch_app.command("pause")
 def watch_pause(key: Key) -> None:
-    """Let a watch rest."""
+    """Let a watch rest.
+
+    Example: `diwan watch pause france`
+    """
     _pause(key, True)
 
 
 @watch_app.command("resume")
 def watch_resume(key: Key) -> None:
-    """Let a watch go on."""
+    """Let a watch go on.
+
+    Example: `diwan watch resume france`
+    """
     _pause(key, False)
 
 
@@ -307,7 +322,10 @@ def _show_report(watch: Watch, report: Report, limit: int) -> None:
 
 @watch_app.command("packs")
 def watch_packs(as_json: AsJson = False) -> None:
-    """Ready watches that many need."""
+    """Ready watches that many need.
+
+    Example: `diwan watch packs`
+    """
     found = packs()
     if as_json:
         print_json(list(found.values()))
@@ -345,7 +363,10 @@ def watch_pack(
 
 @watch_app.command("export")
 def watch_export(as_json: AsJson = False) -> None:
-    """All watches as TOML (or JSON), as `diwan watch add --file` reads them."""
+    """All watches as TOML (or JSON), as `diwan watch add --file` reads them.
+
+    Example: `diwan watch export > watches.toml`
+    """
     with open_store() as store, store.reading() as tx:
         form = write_watches(_with_owners(tx))
     if as_json:
@@ -440,16 +461,6 @@ def _is_json(text: str) -> bool:
         return False
 
 
-def read_text(path: Path) -> str:
-    """What a file holds, `-` for standard input; the end where it cannot be read."""
-    try:
-        return sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-    except OSError as error:
-        fail(f"{path} cannot be read ({error.strerror})")
-    except UnicodeDecodeError:
-        fail(f"{path} is not UTF-8 text")
-
-
 # -- alerts ------------------------------------------------------------------------------------------------------------
 
 
@@ -460,7 +471,10 @@ def alerts_list(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """What was told, newest first."""
+    """What was told, newest first.
+
+    Example: `diwan alerts list --limit 20`
+    """
     with open_store() as store, errors(), store.reading() as tx:
         watch_id = tx.get_watch(watch).id if watch else None
         meeting_id = _meeting(tx, meeting).id if meeting else None
@@ -490,7 +504,10 @@ def alerts_waiting(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Alerts that were not told at once, and why."""
+    """Alerts that were not told at once, and why.
+
+    Example: `diwan alerts waiting --state all`
+    """
     if state != "all" and state not in {one.value for one in WaitState}:
         fail(f"--state is {state!r}, expected all or one of {', '.join(WaitState)}")
     with open_store() as store, store.reading() as tx:
@@ -625,7 +642,10 @@ def alerts_silence(
 def alerts_silences(
     ended: Annotated[bool, typer.Option("--all", help="Those that ended, too.")] = False, as_json: AsJson = False
 ) -> None:
-    """Silences in force: what, who, why, until when."""
+    """Silences in force: what, who, why, until when.
+
+    Example: `diwan alerts silences --all`
+    """
     now = utcnow()
     with open_store() as store, store.reading() as tx:
         found = tx.list_silences(active_at=None if ended else now)
@@ -642,7 +662,10 @@ def alerts_silences(
 
 @alerts_app.command("unsilence")
 def alerts_unsilence(id_: Annotated[int, typer.Argument(metavar="ID", help="The silence.")]) -> None:
-    """End a silence now; it stays on record."""
+    """End a silence now; it stays on record.
+
+    Example: `diwan alerts unsilence 3`
+    """
     with open_store() as store, errors(), store.transaction() as tx:
         if not tx.end_silence(id_, now=utcnow()):
             fail(f"no silence {id_} is in force", Exit.NO)
@@ -653,7 +676,10 @@ def alerts_unsilence(id_: Annotated[int, typer.Argument(metavar="ID", help="The 
 def alerts_release(
     watch: Key, drop: Annotated[bool, typer.Option("--drop", help="Do not send them; forget them.")] = False
 ) -> None:
-    """Decide about what the flood guard held back of a watch: send it as one message to each recipient, or drop it."""
+    """Decide about what the flood guard held back of a watch: send it as one message to each recipient, or drop it.
+
+    Example: `diwan alerts release france --drop`
+    """
     with open_store() as store, errors(), store.transaction() as tx:
         now = utcnow()
         count = tx.release_waits(tx.get_watch(watch).id or 0, now=now, drop=drop)
@@ -680,7 +706,10 @@ def deliveries_list(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Messages, newest first: to whom, how often tried, what went wrong."""
+    """Messages, newest first: to whom, how often tried, what went wrong.
+
+    Example: `diwan deliveries list --state dead`
+    """
     with open_store() as store, store.reading() as tx:
         found = tx.list_deliveries(state=state, limit=limit)
         to = tx.get_recipients(sorted({one.recipient_id for one in found}))
@@ -721,7 +750,10 @@ def deliveries_drop(
     ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Numbers of `diwan deliveries list`.")],
     reason: Annotated[str, typer.Option(help="Why; it is kept on the row.")] = "dropped by a person",
 ) -> None:
-    """Give up messages that were not sent."""
+    """Give up messages that were not sent.
+
+    Example: `diwan deliveries drop 17 --reason "sent by hand"`
+    """
     with open_store() as store, store.transaction() as tx:
         count = tx.drop_deliveries(ids, reason=reason)
     console.print(f"{count} messages given up")

@@ -230,7 +230,8 @@ class _Show:
             f"{len(alerts)} alerts by mail, {len(self.replay.posted)} messages on Slack, digest: {path}", soft_wrap=True
         )
         console.print(
-            f"the links in the messages work while this runs: env $(cat {self.keep}/env) diwan web", soft_wrap=True
+            f"the links in the messages work while this runs: env $(cat {self.keep}/env) {_command()} web",
+            soft_wrap=True,
         )
         console.print(
             f"done in {time.monotonic() - self.started:.1f} s; the database is in {self.keep}", soft_wrap=True
@@ -245,6 +246,12 @@ class _Show:
                 path.write_text(html.get_content(), encoding="utf-8")
                 return path
         return None
+
+
+def _command() -> str:
+    """How this program was called: in a fresh checkout it is in no folder of the path."""
+    called = sys.argv[0]
+    return "diwan" if shutil.which("diwan") or not Path(called).exists() else called
 
 
 def _is_digest(mail: EmailMessage) -> bool:

@@ -82,7 +82,8 @@ class Numbers:
     this: int = 0
     before: int = 0
     topics: tuple[tuple[str, int, int], ...] = ()  # topic, this stretch, the one before
-    polities: tuple[str, ...] = ()
+    polities: tuple[str, ...] = ()  # those that met most
+    more_polities: int = 0  # that met somebody, too
     matrix: tuple[tuple[int, ...], ...] = ()  # polity x polity
     actors: tuple[tuple[Participant, int], ...] = ()  # who met most often in this stretch
 
@@ -397,13 +398,14 @@ def _numbers(meetings: Iterable[Meeting], today: date, span: int) -> Numbers:
     before = [one for one in held if middle - timedelta(days=span) < day_of(one) <= middle]
     topics = Counter(topic for one in this for topic in one.topics)
     earlier = Counter(topic for one in before for topic in one.topics)
-    polities, matrix = _matrix(this)
+    polities, matrix, more = _matrix(this)
     return Numbers(
         days=days,
         this=len(this),
         before=len(before),
         topics=tuple((topic, count, earlier[topic]) for topic, count in topics.most_common(MOST_TOPICS)),
         polities=polities,
+        more_polities=more,
         matrix=matrix,
         actors=_actors(this),
     )
@@ -417,8 +419,8 @@ def _actors(meetings: Sequence[Meeting]) -> tuple[tuple[Participant, int], ...]:
     return tuple((known[actor], count) for actor, count in ranked[:MOST_ACTORS] if count > 1)
 
 
-def _matrix(meetings: Sequence[Meeting]) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
-    """Who met whom: counts of meetings of two polities, for those that meet most."""
+def _matrix(meetings: Sequence[Meeting]) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...], int]:
+    """Who met whom: counts of meetings of two polities, for those that meet most; and how many more there are."""
     pairs: Counter[tuple[str, str]] = Counter()
     seen: Counter[str] = Counter()
     for one in meetings:
@@ -427,5 +429,6 @@ def _matrix(meetings: Sequence[Meeting]) -> tuple[tuple[str, ...], tuple[tuple[i
         pairs.update((a, b) for at, a in enumerate(sides) for b in sides[at + 1 :])
     names = tuple(name for name, _ in sorted(seen.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_POLITIES])
     if len(names) < 2:
-        return (), ()
-    return names, tuple(tuple(0 if a == b else pairs[min(a, b), max(a, b)] for b in names) for a in names)
+        return (), (), 0
+    counts = tuple(tuple(0 if a == b else pairs[min(a, b), max(a, b)] for b in names) for a in names)
+    return names, counts, len(seen) - len(names)

@@ -240,7 +240,7 @@ def _failed(feed: Feed, state: FeedState, outcome: Outcome, error: FetchError, n
     if gone:
         opened.append(("feed_gone", f"{reason}; is it still wanted? It is asked once a day"))
     elif error.blocked and state.status is not FeedStatus.BLOCKED:
-        opened.append(("feed_blocked", f"{reason}; Diwan plays no browser and solves no challenge"))
+        opened.append(("feed_blocked", f"{reason}; another address of the outlet may answer: diwan feeds add"))
     if outcome.turned_html and state.primed_at is not None:
         opened.append(("feed_html", "a web page came where the feed was"))
     return Verdict(

@@ -8,6 +8,7 @@ from tests.worker.digest.builders import (
     AMBASSADOR,
     BARZANI,
     NOW,
+    TODAY,
     a_change,
     a_due,
     a_meeting,
@@ -88,6 +89,14 @@ def test_numbers_compare_seven_days_with_the_seven_before() -> None:
     assert dict(numbers.days)[date(2026, 3, 4)] == 2
     assert numbers.polities == ("FR", "IQ-KR")
     assert numbers.matrix == ((0, 2), (2, 0))
+    assert numbers.more_polities == 0
+
+
+def test_sides_for_which_the_picture_has_no_room_are_counted() -> None:
+    guests = [replace(AMBASSADOR, polity=code) for code in ("FR", "DE", "US", "GB", "IT", "TR", "JP")]
+    recent = [a_meeting(n, date=TODAY, participants=(BARZANI, guest)) for n, guest in enumerate(guests, 1)]
+    numbers = compose_(some_material(recent=recent)).numbers
+    assert (len(numbers.polities), numbers.more_polities) == (6, 2)
 
 
 def test_doubtful_ones_are_put_to_the_reader() -> None:
