@@ -512,6 +512,8 @@ class EventKeeper(Divider):
                     held = (
                         told not in event.told and told.status is None and any(c.kind in STRONG for _, c in told.cues)
                     )
+                    if self.lang == "en" and event.status is Status.HELD and told.status is Status.PLANNED:
+                        continue  # "arrived for talks with officials. He is scheduled to meet B"
                     if self.lang == "en" and event.status is Status.PLANNED and held:
                         continue  # "is going to meet officials. Another minister met B on Saturday"
                     for ref in self.reader.refs.get(told.s.index, ()):

@@ -192,10 +192,14 @@ class Judge(Gatherer):
         return self._day_nearby(e) or self._day_of_news(e)
 
     def _day_of_news(self, e: Event) -> tuple[Day, int | None] | None:
-        """English: "Earlier in the day, A met B", where nothing tells another day: that of the publication."""
-        if self.lang != "en" or e.status is not Status.HELD:
+        """English: "Earlier in the day, A met B", where nothing tells another day: that of the publication; "is due within hours"."""
+        if self.lang != "en" or e.status is Status.CANCELLED:
             return None
-        told = next((t for t in e.told if "earlier in the day" in self.doc.text_of(t.s)), None)
+        words = ("earlier in the day",) if e.status is Status.HELD else ("within hours", "in the coming hours")
+        near = range(min(t.s.index for t in e.told) - (e.status is Status.PLANNED), max(t.s.index for t in e.told) + 1)
+        told = next(
+            (t for t in self.told if t.s.index in near and any(w in self.doc.text_of(t.s) for w in words)), None
+        )
         return (_counted(self.published, 0), told.s.index) if told is not None else None
 
     def _day_among_meetings(self, e: Event, earlier: Sequence[Event]) -> tuple[Day, int | None] | None:
@@ -310,9 +314,9 @@ class Judge(Gatherer):
     def _day_nearby(self, e: Event) -> tuple[Day, int] | None:
         """The day that one of the sentences around the meeting tells of it or of the way to it."""
         first = e.told[0].s
-        coming = self.lang == "ar" and e.status is Status.PLANNED
+        coming = self.lang in ("ar", "en") and e.status is Status.PLANNED
         if coming and any(thing.kind == "vague" for thing in self.doc.days(first)):
-            return None  # "in the coming days" is no day
+            return None  # "in the coming days", "later in the week" is no day
         soon = self.lang != "en" or any(_SOON & set(t.s.words) for t in e.told)
         for told in itertools.islice(self._told_near(first.index), _AROUND):
             if self._of_another_day(e, told, soon=soon) or (day := self._day_in(told.s, e, told)) is None:

@@ -243,7 +243,14 @@ class PlaceReader:
             return True
         if near is not None and near.has("polity"):
             return s.words[near.end] in ("capital", "'s")
-        return s.words[i : i + 2] == ["'s", "capital"] or s.words[i - 1 : i + 1] == ["capital", ","]
+        if near is not None and near.has("place"):
+            return s.words[near.end] == "'s"  # "in Erbil's Pirmam district"
+        town = s.at[i - 1] if s.words[i] == "'s" else None
+        return (
+            s.words[i : i + 2] == ["'s", "capital"]
+            or s.words[i - 1 : i + 1] == ["capital", ","]
+            or (town is not None and town.has("place") is not None)
+        )
 
     def _leads_there(self, s: Sentence, i: int, item: Item, place: str, *, strict: bool) -> bool:
         """Whether the preposition at token i says that they were there, and not something else."""
@@ -262,10 +269,17 @@ class PlaceReader:
                 return going
             if word == "ji":
                 return False
-        if self._office_place(s, i) or (self.lang == "en" and self._invited_there(s, i)):
+        if self._office_place(s, i) or (self.lang == "en" and (self._invited_there(s, i) or self._to_open(s, i))):
             return False
         called_after = self.lang == "en" and s.words[item.end : item.end + 1] == ["'s"] and word != "at"
         return not (called_after and self.k.places[place].kind == "capital")
+
+    @staticmethod
+    def _to_open(s: Sentence, i: int) -> bool:
+        """English: "signed a memorandum for the opening of a cultural centre in Sulaimani": where something is to be."""
+        ahead = s.words[max(0, i - 7) : i]
+        at = next((n for n, w in enumerate(ahead) if w in ("opening", "establishment", "creation")), None)
+        return at is not None and ahead[at + 1 : at + 2] == ["of"] and ahead[:at][-2:-1] in (["for"], ["on"], ["about"])
 
     @staticmethod
     def _invited_there(s: Sentence, i: int) -> bool:

@@ -563,6 +563,10 @@ class TailReader(PolityReader):
         if self.lang == "en" and s.words[item.end : item.end + 1] in (["led"], ["backed"]) and s.glued[item.end]:
             t.i = item.end + 1  # "commander of the Kurdish-led Syrian Democratic Forces"
             return True
+        lent = self.lang == "en" and p.office == "adviser" and p.polity_rule.startswith("adj") and item.has("body")
+        if lent and "to" in s.words[t.i - 2 : t.i]:
+            p.end = t.i = item.end  # "the Dutch military adviser to the Ministry of Peshmerga"
+            return True
         connective = t.link in ("of", "to", "at") or item.clitic in ("ل", "ب")
         if self.lang == "en" and not connective and t.since is None:
             return None

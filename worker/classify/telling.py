@@ -482,7 +482,7 @@ class Teller(NewsReader):
         kinds = kinds_at_the_door(told, greeted)  # "was met at the airport by"
         if "receive" not in kinds or kinds & {"meet", "talk", "call"}:
             return False  # before the words of places are looked at
-        arriving = self.lang == "en" and "arrival" in told.s.words[:4] and told.s.words[0] in ("upon", "on")
+        arriving = self.lang == "en" and "arrival" in told.s.words and self._upon_arrival(told)
         if arriving and _INDOORS & set(told.s.words):
             return False
         if (
@@ -492,6 +492,14 @@ class Teller(NewsReader):
         ):
             return False
         return not told.both
+
+    @staticmethod
+    def _upon_arrival(told: Told) -> bool:
+        """ "Upon arrival, he was received by B", "B welcomed him upon his arrival in Tehran"."""
+        words = told.s.words
+        at = words.index("arrival")
+        opens = words[0] in ("upon", "on") and at < 4
+        return opens or not {"upon", "on"}.isdisjoint(words[max(0, at - 2) : at])
 
     def _in_interview(self, told: Told) -> None:
         """Arabic: what stands behind "he said in an interview with X that" is his word, not the report's."""

@@ -346,7 +346,7 @@ _RELATIVE = {
     },
 }  # fmt: skip
 _VAGUE = {
-    "en": "next_week this_week coming_days coming_weeks soon next_month shortly later_this_week later_this_month last_week",
+    "en": "next_week this_week coming_days coming_weeks soon next_month shortly later_this_week later_in_the_week later_this_month later_in_the_month last_week",
     "ar": "الأسبوع_المقبل الأسبوع_القادم الأيام_المقبلة الأيام_القادمة الأيام_القليلة_المقبلة الأيام_القليلة_القادمة قريبا هذا_الأسبوع الأسبوع_الجاري الأسبوع_الماضي",
     "ckb": "هەفتەی_داهاتوو هەفتەی_ئاییندە ڕۆژانی_داهاتوو ڕۆژانی_ئاییندە بەمزووانە بەم_زووانە مانگی_داهاتوو هەفتەی_ڕابردوو ئەم_هەفتەیە حەفتەی_داهاتوو",
     "kmr": "hefteya_bê hefteya_were rojên_bê rojên_were nêzîk_de nêz_de di_demeke_nêzîk hefteya_borî vê_hefteyê hefteya_dahatî",
