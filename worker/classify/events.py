@@ -39,6 +39,7 @@ _AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیرا�
 _OF_EVERY = frozenset(["ههردوو", "ههرسی", "ههر", "du"])  # folded: both, all three
 _ALL_ARABIC = frozenset(["الاجتماعین", "اللقاءین", "الاجتماعات", "اللقاءات", "المقابلتین", "المقابلات"])  # folded
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
+_FOLLOWS = frozenset(["follows", "followed", "following", "after", "since"])
 _BY_MEANS = frozenset(["via", "by", "through", "over", "virtually", "remotely", "online"])
 _BOTH_SIDES = frozenset(
     [
@@ -153,7 +154,9 @@ class EventKeeper(Divider):
                 told.s.index,
             )
         elif event.mode is Mode.IN_PERSON and any(c.kind in ("call",) for _, c in told.cues):
-            cue = next(c for _, c in told.cues if c.kind == "call")
+            item, cue = next((i, c) for i, c in told.cues if c.kind == "call")
+            if not _FOLLOWS.isdisjoint(told.s.words[max(0, item.start - 3) : item.start]):
+                return  # "the meeting follows a phone call on Sunday"
             event.mode, event.mode_rule, event.mode_at = told.mode, f"cue:{self.lang}:{cue.id}", told.s.index
 
     def _find(self, told: Told, persons: dict[int, bool], status: Status) -> Event | None:

@@ -464,7 +464,16 @@ class Judge(Gatherer):
             vague = any(thing.kind == "vague" for thing in found)
             found = tuple(thing for thing in found if not thing.reported)
             if vague and not any(thing.kind == "day" for thing in found):
-                after = [thing for thing in found if thing.kind == "weekday" and thing.turn >= 0]
+                today = any(
+                    thing.kind == "relative" and thing.value == 0 for thing in found
+                )  # "announced today, Saturday"
+                after = [
+                    thing
+                    for thing in found
+                    if thing.kind == "weekday"
+                    and thing.turn >= 0
+                    and not (today and thing.value == self.published.weekday())
+                ]
                 if not after or any(self._said_on(text, thing) for thing in after):
                     return None
         came = self.lang == "en" and status is Status.PLANNED and not _SET_OUT.isdisjoint(s.words)

@@ -63,6 +63,8 @@ _LAST_SYLLABLES = frozenset(["هو", "بین"])  # folded: of names from the eas
 _DIVINE = frozenset(["الله"])
 _ARTICLES = 2  # words with an article that a name has at most
 # folded: words that begin with the conjunction's letter and are names, and words before which an article is a given name's
+# folded: what was discussed, in the plural and without the article, which no name ends in
+_MATTERS = frozenset(["برامج", "ملفات", "قضایا", "مشاریع", "خطط", "اوضاع", "مستجدات", "تطورات", "تداعیات", "الیات", "افاق", "سبل", "اجراءات", "ترتیبات", "تحضیرات", "استعدادات", "نتایج", "خطوات", "مجالات", "اوجه", "جهود", "فرص"])  # fmt: skip
 _AS_THE = frozenset(["کالعاده", "کالتالی", "کالاتی", "کالمعتاد"])  # folded: words of "as the" behind a name
 _BEGIN_WITH_WAW = frozenset(["ولید", "وایل", "وسیم", "ویلیام", "ویلیامز", "وایت", "والتز", "ویتکوف", "ووکر", "وارن", "وانغ", "ویلسون", "والاس"])  # fmt: skip
 _BEFORE_ARTICLES = frozenset(["عبد", "ابو", "ال", "بن", "نور", "صلاح", "شمس", "علاء", "سیف", "یار"])
@@ -539,6 +541,8 @@ class SpanReader(PersonReader):
     def _heads_genitive(self, s: Sentence, j: int) -> bool:
         """Arabic: whether a third word begins what was said or discussed and no surname: "خلال استقباله السفير NAME عمق العلاقات"."""
         word, behind = s.words[j], s.words[j + 1] if j + 1 < len(s.words) else ""
+        if word in _MATTERS and behind[:1].isalpha():
+            return True  # "مع NAME برامج تدريب القوات"
         if word.startswith("ال") or not behind.startswith("ال") or len(behind) < 5 or behind.endswith("ی"):
             return False
         if (item := s.at[j + 1]) is not None and item.is_word("stop"):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.records import Meeting, Participant, Status, Telling
-from worker.dedupe.compare import Likeness, likeness
+from worker.dedupe.compare import ALIKE, likeness
 from worker.dedupe.life import is_postponed
 from worker.dedupe.merge import group_of
 
@@ -70,7 +70,6 @@ class Coverage:
     minutes_after_first: int
 
 
-_LIKE = (Likeness.SAME, Likeness.NEAR, Likeness.OFFICE)
 _EVIDENCE = {"status": "status", "mode": "mode", "date": "date", "city": "place", "country": "place"}
 _FIELDS: tuple[tuple[str, Callable[[Telling], Hashable], Callable[[Meeting], Hashable]], ...] = (
     ("status", lambda t: t.mention.status.value, lambda m: m.status.value),
@@ -154,7 +153,7 @@ def _claims(tellings: Sequence[Telling], told: Callable[[Telling], Hashable]) ->
 
 
 def _names(telling: Telling, person: Participant) -> bool:
-    return any(likeness(one, person) in _LIKE for one in telling.mention.participants)
+    return any(likeness(one, person) in ALIKE for one in telling.mention.participants)
 
 
 def _name(person: Participant) -> str:

@@ -196,10 +196,8 @@ class _Folding:
     def _left(self, home: int, rest: Sequence[Telling], *, into: int | None) -> None:
         if rest:
             self._remake(self.tx.hold_meeting(home), ChangeKind.CORRECTED, None, reason="a telling was withdrawn")
-        elif into is None:
-            self.changes += [end(self.tx, home, into=None, entry=self.entry, now=self.now)]
         else:
-            self.changes += [end(self.tx, home, into=into, entry=self.entry, now=self.now)]
+            self.changes.append(end(self.tx, home, into=into, entry=self.entry, now=self.now))
 
     # -- parts -------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 """Is this the same person? From two tellings of a participant, without asking anybody else."""
 
+import re
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -62,11 +64,9 @@ def likeness(one: Participant, other: Participant) -> Likeness:
     return Likeness.DIFFER
 
 
-_EQUAL, _SPELT, _OFFICED = (
-    1.0,
-    0.95,
-    0.75,
-)  # equal skeletons, one edit apart, and two edits in a long name where the office agrees
+_EQUAL = 1.0  # equal skeletons
+_SPELT = 0.95  # one edit apart, or words left out
+_OFFICED = 0.75  # two edits in a long name, or one that goes on where the other ends: where the office agrees
 
 
 def _full(one: Participant, other: Participant) -> bool:
@@ -75,12 +75,32 @@ def _full(one: Participant, other: Participant) -> bool:
 
 def _names_alike(one: Participant, other: Participant) -> float | None:
     """_EQUAL, _SPELT, or less for what is farther apart; None where they cannot be compared."""
-    ours = {s for s in (skeleton(one.name), skeleton(one.surface)) if s}
-    theirs = {s for s in (skeleton(other.name), skeleton(other.surface)) if s}
+    ours = _forms(one.name, one.surface, one.polity)
+    theirs = _forms(other.name, other.surface, other.polity)
     return max((_skeletons_alike(a, b) for a in ours for b in theirs), default=None)
 
 
+# countries in whose Latin letters "j" is a vowel's; those of the second kind write "c" for "ts" and, where the press leaves out the marks, for "ch"
+_J_IS_Y = frozenset(["AL", "AT", "BA", "BE", "BG", "CH", "CZ", "DE", "DK", "EE", "FI", "HR", "HU", "IS", "LT", "LU", "LV", "ME", "MK", "NL", "NO", "PL", "RS", "SE", "SI", "SK", "UA", "XK"])  # fmt: skip
+_C_IS_TS = frozenset(["AL", "BA", "CZ", "HR", "HU", "ME", "MK", "PL", "RS", "SI", "SK", "XK"])
+_ENDS_IN_C = re.compile(r"c\b")
+
+
+@lru_cache(maxsize=20_000)
+def _forms(name: str | None, surface: str | None, polity: str | None) -> frozenset[tuple[str, ...]]:
+    """The skeletons of a name as it is told, and as his country reads its letters: "Tanja Fajon" is not "Tanga Fagon"."""
+    names = {told.casefold() for told in (name, surface) if told}
+    if polity in _J_IS_Y:
+        names |= {told.replace("j", "y") for told in names}
+    if polity in _C_IS_TS:
+        names |= {_ENDS_IN_C.sub("ch", told).replace("ca", "tsa") for told in names}
+    return frozenset(form for form in map(skeleton, names) if form)
+
+
 def _skeletons_alike(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    whole, other_whole = "".join(a), "".join(b)  # names are cut into words in more than one way
+    if whole == other_whole and len(whole) > 1:
+        return _EQUAL
     if len(a) == 1 or len(b) == 1:  # a surname alone
         short, full = (a, b) if len(a) == 1 else (b, a)
         name = short[0]
@@ -89,9 +109,6 @@ def _skeletons_alike(a: tuple[str, ...], b: tuple[str, ...]) -> float:
         if name == full[-1]:
             return _EQUAL
         return _SPELT if len(name) > 3 and Levenshtein.distance(name, full[-1]) <= 1 else 0.0
-    whole, other_whole = "".join(a), "".join(b)  # names are cut into words in more than one way
-    if whole == other_whole:
-        return _EQUAL
     if min(len(whole), len(other_whole)) >= 7 and Levenshtein.distance(whole, other_whole) == 1:
         return _SPELT
     if _within(a, b) or _within(b, a):
@@ -101,7 +118,11 @@ def _skeletons_alike(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     longest = max(len(ends), len(other_ends)) - 1
     if distance == 0:
         return _EQUAL
-    return _SPELT if distance == 1 and longest >= 4 else 1.0 - distance / max(longest, 4)
+    if distance == 1 and longest >= 4:
+        return _SPELT
+    fewer = min(len(a), len(b))
+    begins = a[:fewer] == b[:fewer]  # "Abdullah Ali" and "Abdullah Ali al-Yahya": it may be another's, too
+    return max(_OFFICED if begins else 0.0, 1.0 - distance / max(longest, 4))
 
 
 def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -199,7 +199,7 @@ def _day_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context
             return
         yield f"two days: {day} and {facts.day}"
         return
-    if mention.status is Status.PLANNED and mention.date is None and facts.held_at and facts.day < day:
+    if mention.status is Status.PLANNED and not sure and facts.held_at and facts.day < day:
         yield f"announced on {day}, after the other was held on {facts.day}"
     if not sure:
         return

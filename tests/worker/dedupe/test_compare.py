@@ -30,6 +30,12 @@ HEAD_OF_PARTY = unlinked("Masoud Barzani", "IQ-KR", "President of the KDP")
         (replace(PREDECESSOR, role="Ambassador"), SUCCESSOR, Likeness.DIFFER),
         (unlinked("Latif Rashid", "IQ", "President"), unlinked("عبد اللطيف جمال رشيد", "IQ"), Likeness.NEAR),
         (unlinked("Latif Rashid", "IQ"), unlinked("Rashid Latif Jamal", "IQ"), Likeness.DIFFER),
+        (unlinked("Saad Mansour", "KW", "Envoy"), unlinked("سعد منصور الكواري", "KW", "Minister"), Likeness.DIFFER),
+        (unlinked("Tanja Fajon", "SI"), unlinked("تانیا فایۆن", "SI"), Likeness.NEAR),
+        (unlinked("Milojko Spajic", "ME"), unlinked("ميلويكو سباييتش", "ME"), Likeness.NEAR),
+        (unlinked("Tanja Fajon", "FR"), unlinked("تانیا فایۆن", "FR"), Likeness.DIFFER),
+        (unlinked("عبد الله يحيى", "KW"), unlinked("Ebdulla Yehya", "KW"), Likeness.NEAR),
+        (unlinked("Saad Mansour", "KW", "Envoy"), unlinked("سعد منصور الكواري", "KW", "Envoy"), Likeness.NEAR),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{value.name or value.role}, {value.role}",
 )
