@@ -130,7 +130,7 @@ def _quote(sayers: Iterable[tuple[Telling, str]]) -> Quote | None:
 
 def _index(telling: Telling, person: Participant) -> int:
     """Where a telling that names a person names him or her."""
-    return next(at for at, one in enumerate(telling.mention.participants) if likeness(one, person) in _LIKE)
+    return next(at for at, one in enumerate(telling.mention.participants) if likeness(one, person) in ALIKE)
 
 
 def _newest(tellings: Sequence[Telling]) -> list[Telling]:
