@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from storage.records import TOPICS, Facts, FieldChange, Meeting, Mode, Participant, Phase, Status, Telling
 from worker.dedupe.compare import ALIKE, RANKS, Likeness, is_known, is_unnamed, likeness
 from worker.dedupe.life import Step, status_of, steps, with_new_days
-from worker.dedupe.resolve import POSTPONED_DAYS, day_of, is_place_stated
+from worker.dedupe.resolve import awaited_days, day_of, is_place_stated
 
 V = TypeVar("V", bound=Hashable)
 
@@ -81,10 +81,10 @@ def merge(
 
 
 def _days(facts: Facts) -> tuple[date, ...]:
-    """Under which a meeting is looked up. One that was put off without a new day, or announced without any, may come up on any of the next thirty."""
+    """Under which a meeting is looked up. One that was put off without a new day, or announced without any, may come up on any of the next weeks."""
     days = {facts.day, *facts.other_days}
     if facts.put_off_at:
-        days |= {facts.day + timedelta(days=ahead) for ahead in range(POSTPONED_DAYS + 1)}
+        days |= {facts.day + timedelta(days=ahead) for ahead in range(awaited_days(facts) + 1)}
     return tuple(sorted(days))
 
 

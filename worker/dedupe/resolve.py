@@ -21,7 +21,8 @@ BAGHDAD = ZoneInfo("Asia/Baghdad")
 SURE_DAYS = 1  # stated days may differ by so much: outlets east and west of midnight, "on Tuesday" for Monday night
 UNSURE_DAYS = 3  # where a day is only the publication's
 WINDOW = timedelta(days=UNSURE_DAYS)
-POSTPONED_DAYS = 30  # how far a postponed meeting may move, or one announced without a day may lie ahead
+POSTPONED_DAYS = 30  # how far a postponed meeting may move
+SOON_DAYS = 21  # how far ahead one may lie that was announced, or put off, without any day
 _INFERRED = ("dateline", "capital")  # rules of the classifier that say where a meeting probably was
 # places that outlets give for one another: a residence outside the city, an enclave in it
 _ONE_PLACE = (frozenset({"erbil", "pirmam", "salahaddin"}), frozenset({"rome", "vatican city"}))
@@ -228,7 +229,12 @@ def _comes_up_again(facts: Facts, day: date, shared: Sequence[_Pair], context: C
         return False
     named = [pair for pair in shared if pair.ours.lead and pair.theirs.lead and pair.how is not Likeness.OFFICE]
     sure = bool(_same_leads(named)) and len(_sides(named)) >= 2
-    return sure and 0 <= (day - facts.day).days <= POSTPONED_DAYS
+    return sure and 0 <= (day - facts.day).days <= awaited_days(facts)
+
+
+def awaited_days(facts: Facts) -> int:
+    """How many days behind `facts.day` a meeting may come up on that was put off, or announced, without a day."""
+    return POSTPONED_DAYS if facts.day_sure else SOON_DAYS
 
 
 def _same_leads(shared: Sequence[_Pair]) -> list[_Pair]:
@@ -269,7 +275,8 @@ def _place_misread(mention: Mention, facts: Facts, shared: Sequence[_Pair], cont
 
 def _lead_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Context) -> Iterator[str]:
     """The known leads of a side differ. Told with fewer names is no difference: the same minister receives "the ambassador" in one
-    report and "a minister and the ambassador" in the other, on one day. On the next day the ambassador came again, with a minister."""
+    report and "a minister and the ambassador" in the other, on one day. On the next day the ambassador came again, with a minister. A head of
+    government who sits beside the head of state has a meeting of his own with the guest."""
     day, sure = day_of(mention, context.told_at)
     one_day = day == facts.day or not (sure and facts.day_sure)
     theirs = {p.polity: p for p in facts.participants if p.lead}
@@ -285,12 +292,17 @@ def _lead_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], contex
             for pair in shared
         )
         both_present = id(ours) in paired and id(other) in paired
-        if both_present or (one_day and others_agree and (id(ours) in paired or id(other) in paired)):
+        alone = one_day and others_agree and (id(ours) in paired or id(other) in paired)
+        if both_present or (alone and not (_is_head(ours) and _is_head(other))):
             continue
         yield f"{ours.polity} is led by {_name(ours)} in one, by {_name(other)} in the other"
 
 
 _HEADS = frozenset({"king", "president", "prime", "prime-minister", "chancellor", "emir", "sultan"})
+
+
+def _is_head(person: Participant) -> bool:
+    return not _HEADS.isdisjoint(role_words(person.role))
 
 
 def _round_vetoes(mention: Mention, facts: Facts) -> Iterator[str]:
@@ -304,9 +316,7 @@ def _round_vetoes(mention: Mention, facts: Facts) -> Iterator[str]:
 def _peers(people: Sequence[Participant]) -> dict[str, frozenset[str]]:
     """The rank of the leads by polity, where it is one for all of them: heads of state and government, ministers of one department."""
     ranks = {
-        p.polity: frozenset({"head"}) if role_words(p.role) & _HEADS else role_words(p.role)
-        for p in people
-        if p.lead and p.polity
+        p.polity: frozenset({"head"}) if _is_head(p) else role_words(p.role) for p in people if p.lead and p.polity
     }
     return ranks if len(set(ranks.values())) == 1 and all(ranks.values()) else {}
 

@@ -1,7 +1,7 @@
 """Near-duplicate text by sketches: is this the wire copy, the edited re-post, the excerpt?
 
 A text is folded (letters that outlets exchange, marks, case, digits), cut into shingles of three words, and sketched by MinHash: 128
-minima of 32 bits, of which 20 bands of three become lookup keys. All constants are pinned here and no library takes part in the format;
+minima of 32 bits, of which 42 bands of three become lookup keys. All constants are pinned here and no library takes part in the format;
 every stored row carries SIG_VERSION, and known answers are tested, because a sketch that silently changed finds nothing any more.
 
 A text match says "copy of the same text", never "same meeting": "X received Y in Z" with other names is nine tenths the same text.

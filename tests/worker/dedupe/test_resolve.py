@@ -193,6 +193,14 @@ def test_the_consul_who_comes_again_beside_the_ambassador_has_met_twice() -> Non
     assert isinstance(answer(replace(again, date=DAY), first), Same)
 
 
+def test_a_head_of_government_beside_the_head_of_state_has_a_meeting_of_his_own() -> None:
+    both = candidate(telling(mention(NECHIRVAN, replace(MASROUR, lead=False), MACRON)))
+    assert "led by Masrour Barzani" in why(mention(MASROUR, MACRON), both)
+    aide = known("Safeen Dizayee", "IQ-KR", "Head of Foreign Relations")
+    with_aide = candidate(telling(mention(NECHIRVAN, replace(aide, lead=False), MACRON)))
+    assert isinstance(answer(mention(aide, MACRON), with_aide), Same)
+
+
 @pytest.mark.parametrize(
     ("offices", "same"),
     [
