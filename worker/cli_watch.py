@@ -15,15 +15,29 @@ import typer
 from storage.errors import NotFound
 from storage.records import DeliveryState, Silence, Subscriber, WaitState, Watch
 from storage.sql import SqlStore, Transaction
-from worker.alert.backtest import Past, Report, back_test, fits, history
+from worker.alert import publish
+from worker.alert.backtest import Past, Report, back_test, history, told_to
 from worker.alert.forms import packs, parse_form, read_watches, resolved, write_watches
 from worker.alert.index import WatchIndex
 from worker.alert.judge import Offices, View
 from worker.alert.route import seconds, ways
 from worker.alert.rules import Vocabulary
 from worker.alert.tell import BAGHDAD, silenced
-from worker.cli_out import AsJson, Exit, console, errors, escape, fail, open_store, print_json, print_table, read_text
+from worker.cli_out import (
+    AsJson,
+    Exit,
+    console,
+    errors,
+    escape,
+    fail,
+    open_store,
+    print_json,
+    print_table,
+    read_text,
+    settings,
+)
 from worker.clock import utcnow
+from worker.digest.sign import SignedLinks
 from worker.knowledge.wording import LANGUAGES, wording
 from worker.log import mask
 
@@ -383,15 +397,9 @@ def watch_feed(
     language: Annotated[str | None, typer.Option(help="en, ar, ckb; default: the subscriber's.")] = None,
 ) -> None:
     """The meetings of a watch as an Atom or RSS feed, on standard output. Example: `diwan watch feed france > france.xml`"""
-    from worker.alert import publish
-
     if form not in ("atom", "rss"):
         fail(f"--format is {form!r}, expected atom or rss")
-    now = utcnow()
-    with open_store() as store, errors(), store.reading() as tx:
-        watch, spoken, told = _published(tx, key, days, language, now)
-    made = publish.atom if form == "atom" else publish.rss
-    sys.stdout.write(made(watch.key, watch.name, told, language=spoken, wording=wording(), now=now))
+    sys.stdout.buffer.write(_published(f"{form}.xml", key, days, language))
 
 
 @watch_app.command("calendar")
@@ -401,26 +409,50 @@ def watch_calendar(
     language: Annotated[str | None, typer.Option(help="en, ar, ckb; default: the subscriber's.")] = None,
 ) -> None:
     """Announced and held meetings of a watch as an iCal calendar, on standard output. Example: `diwan watch calendar france > france.ics`"""
-    from worker.alert import publish
+    sys.stdout.buffer.write(_published("calendar.ics", key, days, language))
 
-    now = utcnow()
+
+@watch_app.command("link")
+def watch_link(key: Key, as_json: AsJson = False) -> None:
+    """Addresses of a watch's calendar and feeds, to subscribe to in other programs. Whoever has one can read what the watch hits.
+
+    `diwan web` answers them. They die with the watch; remove it and add it again for new ones. Example: `diwan watch link france`
+    """
+    found = settings()
+    if not found.public_url or not found.secret_key.get_secret_value():
+        fail("addresses need DIWAN_PUBLIC_URL and DIWAN_SECRET_KEY; `diwan check` says more")
+    links = SignedLinks(found.public_url, found.secret_key.get_secret_value(), now=utcnow())
     with open_store() as store, errors(), store.reading() as tx:
-        watch, spoken, told = _published(tx, key, days, language, now)
-    sys.stdout.buffer.write(publish.calendar(watch.key, watch.name, told, language=spoken, wording=wording(), now=now))
+        watch = tx.get_watch(key)
+    made = {form: links.watch(watch, form) for form in publish.MEDIA}
+    if as_json:
+        print_json(made)
+        return
+    for form, link in made.items():
+        console.print(f"{form}: {link}", soft_wrap=True)
 
 
-def _published(
-    tx: Transaction, key: str, days: int, language: str | None, now: datetime
-) -> tuple[Watch, str, list[Any]]:
-    watch = tx.get_watch(key)
-    owner = tx.audience([watch.subscriber_id]).get(watch.subscriber_id)
-    spoken = language or (owner[0].language if owner else "en")
-    if spoken not in LANGUAGES:
-        fail(f"--language is {spoken!r}, expected one of {', '.join(LANGUAGES)}")
-    _, held = _known()
+def _published(form: str, key: str, days: int, language: str | None) -> bytes:
+    now = utcnow()
     today = now.astimezone(BAGHDAD).date()
-    past = [one for one in _past(tx, days, now, ahead=400) if fits(watch, one, today=today, offices=held, before=tx)]
-    return watch, spoken, [(one.meeting, one.tellings) for one in past]
+    found = settings()
+    links = SignedLinks(found.public_url, found.secret_key.get_secret_value(), now=now)
+    with open_store() as store, errors(), store.reading() as tx:
+        watch = tx.get_watch(key)
+        owner = tx.audience([watch.subscriber_id]).get(watch.subscriber_id)
+        spoken = language or (owner[0].language if owner else "en")
+        if spoken not in LANGUAGES:
+            fail(f"--language is {spoken!r}, expected one of {', '.join(LANGUAGES)}")
+        told = told_to(
+            watch,
+            tx,
+            since=today - timedelta(days=days),
+            until=today + publish.AHEAD,
+            today=today,
+            offices=_known()[1],
+            before=tx,
+        )
+    return publish.publish(form, watch.key, watch.name, told, language=spoken, wording=wording(), now=now, links=links)
 
 
 def _with_owners(tx: Transaction) -> list[tuple[Watch, str]]:

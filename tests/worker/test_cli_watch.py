@@ -168,6 +168,17 @@ def test_feed_and_calendar_come_out_of_a_watch(desk: Desk) -> None:
     assert "BEGIN:VEVENT" in run(watch_app, "calendar", "fr")
 
 
+def test_addresses_of_a_watch_are_given_where_there_is_a_door(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.watch("fr")
+    run(watch_app, "link", "fr", code=2)
+    monkeypatch.setenv("DIWAN_PUBLIC_URL", "https://diwan.example")
+    monkeypatch.setenv("DIWAN_SECRET_KEY", "secret")
+    links = json.loads(run(watch_app, "link", "fr", "--json"))
+    assert sorted(links) == ["atom.xml", "calendar.ics", "rss.xml"]
+    assert all(link.startswith("https://diwan.example/watch/") for link in links.values())
+    run(watch_app, "link", "nothing", code=2)
+
+
 @pytest.mark.parametrize("app", [watch_app, alerts_app, deliveries_app, subscribers_app])
 def test_every_command_has_help(app: Typer) -> None:
     for command in app.registered_commands:

@@ -160,6 +160,15 @@ def fits(
     return _why(node, named_pairs(node), past, offices, before or NoHistory(), today) is not None
 
 
+def told_to(
+    watch: Watch, store: PastStore, *, since: date, until: date, today: date, offices: Offices = no_offices, before: History | None = None
+) -> list[tuple[Meeting, Sequence[Telling]]]:  # fmt: skip
+    """The meetings of these days that a watch would have been told of, newest first, with their tellings. Raises RuleError."""
+    past = history(store, since=since, until=until)
+    hit = [one for one in past if fits(watch, one, today=today, offices=offices, before=before)]
+    return [(one.meeting, one.tellings) for one in hit]
+
+
 def _phases(node: Node, past: Past) -> list[Phase]:
     """The phases in which a rule is tried: all of the meeting's life where it asks for one, else the last."""
     if not names(node, "transition"):

@@ -16,6 +16,31 @@ MOST_SOURCES = 10
 Told = tuple[Meeting, Sequence[Telling]]
 
 
+AHEAD = timedelta(days=400)  # how far announced meetings are looked for
+BACK = {"atom.xml": timedelta(days=30), "rss.xml": timedelta(days=30), "calendar.ics": timedelta(days=90)}
+MEDIA = {
+    "atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml", "calendar.ics": "text/calendar",
+}  # fmt: skip
+
+
+def publish(
+    form: str,
+    key: str,
+    name: str,
+    told: Sequence[Told],
+    *,
+    language: str,
+    wording: Wording,
+    now: datetime,
+    links: Links | None = None,
+) -> bytes:
+    """The meetings of a watch in one of the forms of `MEDIA`."""
+    if form == "calendar.ics":
+        return calendar(key, name, told, language=language, wording=wording, now=now, links=links)
+    made = atom if form == "atom.xml" else rss
+    return made(key, name, told, language=language, wording=wording, now=now, links=links).encode()
+
+
 def atom(
     key: str,
     name: str,
@@ -99,6 +124,8 @@ def calendar(
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
+    made.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
+    made.add("x-published-ttl", "PT1H")
     for meeting, tellings in sorted(told, key=lambda pair: (str(pair[0].date), pair[0].key)):
         if meeting.date is None:
             continue

@@ -13,11 +13,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
-from storage.records import Recipient
+from storage.records import Recipient, Watch
 
-ANSWER, MUTE, UNSUBSCRIBE = "answer", "mute", "unsubscribe"
+ANSWER, MUTE, UNSUBSCRIBE, WATCH = "answer", "mute", "unsubscribe", "watch"
 ANSWERS = ("yes", "no", "same", "not_same")
-KEPT = {ANSWER: timedelta(days=30), MUTE: timedelta(days=90), UNSUBSCRIBE: timedelta(days=3650)}
+KEPT = {
+    ANSWER: timedelta(days=30),
+    MUTE: timedelta(days=90),
+    UNSUBSCRIBE: timedelta(days=3650),
+    WATCH: timedelta(days=3650),
+}
 _SIGNATURE = 20  # bytes
 
 
@@ -96,6 +101,12 @@ class SignedLinks:
     def unsubscribe(self, recipient: Recipient) -> str | None:
         """One click: nothing more to this address."""
         return self._link(UNSUBSCRIBE, {"recipient": str(recipient.id)})
+
+    def watch(self, watch: Watch, form: str) -> str | None:
+        """The feed or calendar of a watch, for who has the address: `form` is `calendar.ics`, `atom.xml` or `rss.xml`. It dies with the watch:
+        one that is removed and made again has another."""
+        link = self._link(WATCH, {"watch": watch.key, "since": watch.created_at.isoformat()})
+        return f"{link}/{form}" if link else None
 
     def _link(self, purpose: str, fields: Mapping[str, str]) -> str | None:
         if not self._base or not self._secret_key:

@@ -6,7 +6,7 @@ to. It binds to 127.0.0.1 unless told otherwise; a proxy in front of it brings T
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import structlog
@@ -22,12 +22,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from storage.errors import StorageUnavailable
 from worker import alert
-from worker.digest.sign import BadToken, ExpiredToken, verify
+from worker.alert import publish
+from worker.alert.backtest import told_to
+from worker.alert.vocabulary import offices
+from worker.digest.sign import WATCH, BadToken, ExpiredToken, verify
 from worker.errors import ConfigError
 from worker.house import House
-from worker.knowledge.wording import LANGUAGES
+from worker.knowledge.wording import LANGUAGES, wording
 from worker.web.actions import PURPOSES, Gone, Shown, open_action
-from worker.web.meeting import meeting_page
+from worker.web.meeting import BAGHDAD, meeting_page
 from worker.web.pages import page, preferred, say, style
 
 log = structlog.get_logger(__name__)
@@ -40,6 +43,8 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 LONGEST_TOKEN = 2000
+MADE_FOR = timedelta(minutes=5)
+MOST_MADE = 200
 _ERRORS = {404: "error_nothing", 405: "error_nothing", 400: "error_bad", 410: "error_gone", 503: "error_later"}
 
 
@@ -53,7 +58,7 @@ def make_app(house: House, *, clock: Callable[[], datetime]) -> Starlette:
         raise ConfigError("DIWAN_SECRET_KEY is not set: links cannot be checked; `diwan init` makes one")
     door = _Door(house, clock)
     routes = [Route(f"/{purpose}/{{token}}", door.handler(purpose), methods=["GET", "POST"]) for purpose in PURPOSES]
-    routes += [Route("/meetings/{key}", door.meeting)]
+    routes += [Route("/meetings/{key}", door.meeting), Route("/watch/{token}/{form}", door.watch)]
     routes += [Route("/page.css", _style), Route("/health", door.health)]
     hosts = {"127.0.0.1", "localhost", urlsplit(house.settings.public_url).hostname or "localhost"}
     return Starlette(
@@ -66,6 +71,7 @@ def make_app(house: House, *, clock: Callable[[], datetime]) -> Starlette:
 class _Door:
     def __init__(self, house: House, clock: Callable[[], datetime]) -> None:
         self._house, self._clock = house, clock
+        self._made: dict[tuple[str, int, str], tuple[datetime, bytes]] = {}
 
     def handler(self, purpose: str) -> Callable[[Request], Awaitable[Response]]:
         async def handle(request: Request) -> Response:
@@ -123,6 +129,54 @@ class _Door:
         if story is None:
             return _error(request, 404)
         return HTMLResponse(meeting_page(story, language))
+
+    async def watch(self, request: Request) -> Response:
+        """The meetings of a watch as calendar or feed, for programs that ask every hour: who has the signed address may read it."""
+        return await run_in_threadpool(self._watch, request)
+
+    def _watch(self, request: Request) -> Response:
+        token, form, now = request.path_params["token"], request.path_params["form"], self._clock()
+        if form not in publish.MEDIA:
+            return _error(request, 404)
+        try:
+            if len(token) > LONGEST_TOKEN:
+                raise BadToken("too long")
+            fields = verify(self._house.settings.secret_key.get_secret_value(), WATCH, token, now=now)
+            body = self._published(fields, form, now)
+        except ExpiredToken:
+            return _error(request, 410, "error_expired")
+        except BadToken:
+            return _error(request, 400)
+        except Gone:
+            return _error(request, 410)
+        except StorageUnavailable:
+            return _error(request, 503)
+        return Response(body, media_type=f"{publish.MEDIA[form]}; charset=utf-8")
+
+    def _published(self, fields: dict[str, str], form: str, now: datetime) -> bytes:
+        """Made anew every few minutes at most: the history of a watch is long to play. Raises Gone."""
+        with self._house.store.reading() as tx:
+            watch = next((one for one in tx.list_watches() if one.key == fields.get("watch")), None)
+            if watch is None or watch.created_at.isoformat() != fields.get("since"):
+                raise Gone("watch")
+            known_as = watch.key, tx.watches_version(), form
+            known = self._made.get(known_as)
+            if known is not None and now - known[0] < MADE_FOR:
+                return known[1]
+            owner = tx.audience([watch.subscriber_id]).get(watch.subscriber_id)
+            today = now.astimezone(BAGHDAD).date()
+            told = told_to(
+                watch, tx, since=today - publish.BACK[form], until=today + publish.AHEAD, today=today,
+                offices=offices(self._house.knowledge), before=tx,
+            )  # fmt: skip
+        body = publish.publish(
+            form, watch.key, watch.name, told, language=owner[0].language if owner else "en", wording=wording(), now=now,
+            links=self._house.links(now),
+        )  # fmt: skip
+        if len(self._made) >= MOST_MADE:
+            self._made.clear()
+        self._made[known_as] = (now, body)
+        return body
 
     async def health(self, _: Request) -> Response:
         """For supervisors: whether the database answers."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 
 from storage.records import Meeting, Phase
 from tests.worker.alert.desk import MACRON, NOW, Desk, known, mention
+from tests.worker.dedupe.builders import DAY, NECHIRVAN
 from worker.config import load_settings
 from worker.digest.sign import SignedLinks
 from worker.errors import ConfigError
@@ -203,6 +205,47 @@ def test_the_page_of_a_meeting_answers_how_it_is_known(door: Door) -> None:
     assert f'<a href="{key}?lang=ar" lang="ar" dir="auto">العربية</a>' in shown
     assert '<html lang="ckb" dir="rtl">' in door.browser.get(f"/meetings/{key}?lang=ckb").text
     assert '<html lang="en" dir="ltr">' in door.browser.get(f"/meetings/{key}?lang=<x>").text
+
+
+def watch_link(door: Door, form: str) -> str:
+    with door.house.store.reading() as tx:
+        return path(door.links.watch(tx.get_watch("fr"), form))
+
+
+@pytest.mark.parametrize(
+    ("form", "media", "said"),
+    [
+        ("calendar.ics", "text/calendar; charset=utf-8", "BEGIN:VEVENT"),
+        ("atom.xml", "application/atom+xml; charset=utf-8", "<entry>"),
+        ("rss.xml", "application/rss+xml; charset=utf-8", "<item>"),
+    ],
+)
+def test_a_watch_can_be_subscribed_to_in_other_programs(door: Door, form: str, media: str, said: str) -> None:
+    answered = door.browser.get(watch_link(door, form))
+    assert (answered.status_code, answered.headers["content-type"]) == (200, media)
+    assert said in answered.text
+    assert f"{PUBLIC}/meetings/{door.meetings()[0].key}" in answered.text.replace("\r\n ", "")
+
+
+def test_what_a_watch_leads_to_is_a_few_minutes_old_at_most(door: Door) -> None:
+    link = watch_link(door, "atom.xml")
+    before = door.browser.get(link).text
+    door.desk.news("e2", mention(NECHIRVAN, known("Emmanuel Bonne", "FR", "Adviser"), date=DAY + timedelta(days=2)))
+    assert door.browser.get(link).text == before
+    door.now += timedelta(minutes=6)
+    assert "Emmanuel Bonne" in door.browser.get(link).text
+
+
+def test_the_address_of_a_watch_is_signed_and_dies_with_it(door: Door) -> None:
+    link = watch_link(door, "calendar.ics")
+    assert door.browser.get(link.replace("/watch/", "/watch/x")).status_code == 400
+    assert door.browser.get(link.replace("calendar.ics", "calendar.exe")).status_code == 404
+    assert door.browser.post(link).status_code == 405
+    with door.house.store.transaction() as tx:
+        watch = tx.get_watch("fr")
+        tx.remove_watch("fr")
+        tx.keep_watch(replace(watch, id=None, created_at=NOW + timedelta(days=1)))
+    assert door.browser.get(link).status_code == 410
 
 
 def test_every_answer_has_strict_headers_and_no_cookie(door: Door) -> None:
