@@ -58,6 +58,8 @@ _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: 
 _MEETINGS = frozenset(["meeting", "meetings", "talks", "conversations", "sessions", "encounters"])
 _HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
 _AFTER = frozenset(["after", "following", "before", "having"])
+_ALL_OF = frozenset(["ههردوو", "ههرسی", "سی", "چوار"])  # folded: both, all three
+_MET_AT = ("دیدارهکه", "کوبوونهوهکه", "دانیشتنهکه", "دیداره", "کوبوونهوهیه")
 _TALKS = frozenset(["talks", "meeting", "meetings", "seeing", "seen", "met"])
 _GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
 _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
@@ -213,7 +215,7 @@ class Divider(Teller):
             return 0
         if apart is None and self.lang == "en" and _IN_TURN.search(self.doc.text_of(told.s)):
             return 0
-        if apart is None and self.lang == "en" and self._meetings_follow(told):
+        if apart is None and self.lang in ("en", "ckb") and self._meetings_follow(told):
             return 0
         if apart is None and self.lang == "en" and "separate" in words[:-1]:
             apart = next(
@@ -225,9 +227,12 @@ class Divider(Teller):
         return apart
 
     def _meetings_follow(self, told: Told) -> bool:
-        """English: "held talks with A and B. During the meetings, he stressed ...": the next sentence tells of more than one."""
+        """English, Sorani: "held talks with A and B. During the meetings, he stressed ...", "لە هەردوو دیدارەکەدا": the next sentence tells of
+        more than one."""
         after = self.doc.sentences[told.s.index + 1 : told.s.index + 2]
         words = after[0].words[:5] if after and told.s.zone != TITLE else []
+        if self.lang == "ckb":
+            return any(v in _ALL_OF and w.startswith(_MET_AT) for v, w in itertools.pairwise(words))
         return "meetings" in words[1:] and words[words.index("meetings") - 1] in _PLURAL_ARTICLES
 
     @staticmethod

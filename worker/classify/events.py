@@ -219,8 +219,10 @@ class EventKeeper(Divider):
                 and not told_apart
                 and (sides & mine or {self._entity_polity(i) for i in sides} <= set(event.groups))
             ):
-                lacking = set(event.groups) - {self._entity_polity(i) for i in mine}
-                if {self._entity_polity(i) for i in sides - mine} <= lacking:
+                there = {self._entity_polity(i) for i in mine}
+                lacking = set(event.groups) - there
+                elsewhere = {g.polity for g in told.groups} - there - set(event.groups)  # whom he meets next
+                if not elsewhere and {self._entity_polity(i) for i in sides - mine} <= lacking:
                     return event
             if told.groups and sides & mine and not (told_apart and self.lang == "ar" and sides - mine):
                 named = {self._entity_polity(i) for i in sides}

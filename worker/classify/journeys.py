@@ -183,7 +183,8 @@ class JourneyReader(VenueReader):
             return False
         here = [t for t in event.told if t.s is s]
         cues = [i.start for t in here for i, c in t.cues if c.kind in MEETS]
-        return not here or (event.own_at is not None and any(item.end <= at < event.own_at for at in cues))
+        own = event.own_at
+        return not here or (own is not None and any(item.end <= at < own for at in cues) and max(cues) > own)
 
     def _afield(self) -> bool:
         """Whether the lead takes the guests to a front, a camp or a site that is no city, away from the dateline."""

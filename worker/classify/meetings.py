@@ -344,6 +344,8 @@ class Judge(Gatherer):
         to_come = e.status is Status.HELD and told.status is Status.PLANNED and told not in e.told
         if to_come and any(c.kind in STRONG for _, c in told.cues):
             return True  # "received A. A said that he would meet B on Thursday"
+        if self.lang == "ckb" and not told.cues and begins(told.s.words, ("وتار", "گوتار")):
+            return True  # the day of a speech
         # the day of another meeting
         return self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept)
 
@@ -591,7 +593,8 @@ class Judge(Gatherer):
     def _headline_only(self, e: Event, events: list[Event]) -> bool:
         """A headline whose meeting the text tells in other words: with the guest's name, or as several meetings."""
         zones = {t.s.zone == TITLE for t in e.told}
-        if True not in zones or (False in zones and not self._only_headlined(e)):
+        below = e.told[0].s.zone != TITLE  # told in the text first, and only called off by the headline
+        if True not in zones or (False in zones and (below or not self._only_headlined(e))):
             return False
         told = [
             o

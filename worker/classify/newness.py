@@ -439,6 +439,9 @@ class NewsReader(GrammarReader):
             return False
         if not s.words[item.start].endswith(_PLUPERFECT):
             return False
+        clause = s.words[max(0, item.start - 14) : item.start]
+        if self.lang == "ckb" and "که" in clause and s.words[item.end : item.end + 1] == ["،"]:
+            return True  # "شاندەکە کە سەردانی بەغدای کردبوو، دوای گفتوگۆ لەگەڵ B گەڕایەوە"
         done = next((i for i, c in told.cues if c.kind in STRONG and not c.status and c.id in _DONE), None)
         if done is None or done.start >= item.start:
             return False

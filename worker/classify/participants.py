@@ -212,7 +212,14 @@ class ParticipantWriter:
             return surface
         if surface.endswith("انیش"):
             return surface[:-1]
+        if len(trials) == 1 and surface.endswith("ی") and e.full is not None and self._closed(e.full):
+            return surface  # "لەلایەن عەبدولڕەحمان حسێنی، بریکاری ...ەوە": a name's own letter
         return trials[0] if len(trials[0].split()[-1]) > 2 else surface
+
+    def _closed(self, full: Ref) -> bool:
+        """Whether a comma stands right behind a name."""
+        words = self.doc.sentences[full.sentence].words
+        return full.name is not None and words[full.name[1] : full.name[1] + 1] in (["،"], [","])
 
     def _stands_alone(self, bare: str, full: Ref) -> bool:
         """Whether the entry has a name without its ending, too, or the ending marks the object of "saw": "NAMEی بینی"."""

@@ -1,6 +1,7 @@
 """The persons of an entry: references to one person brought together, known actors chosen, office and polity settled."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from worker.classify.fold import fold
 from worker.classify.lexicon import Item, mark, unaccent, unaccented
@@ -95,6 +96,8 @@ _LETTERS = frozenset(
 )
 
 
+_HEADS_OF_STATE = frozenset(["president", "prime-minister", "speaker", "vice-president", "deputy-prime-minister"])
+_MET = frozenset(["with", "by", "at", "cue", "other"])  # links of whom a subject meets
 _HIS = frozenset(["his", "her", "their"])
 # folded: "... سەرۆکایەتیی دەکات", of a delegation, where no meeting stands between
 _LED = frozenset(["دهکات", "دهکرد", "دهکا", "دهکریت", "دهکرا", "کردووه"])
@@ -234,6 +237,9 @@ class PersonReader(TenureReader):
             for s in self.doc.sentences:
                 if s.zone != SIDE and not s.plain:
                     self._by_surname(s, surnames, bare, forms)
+        if self.lang == "ckb":
+            for refs in self.refs.values():
+                self._one_state(refs)
         for ref in queue:
             if not ref.name and not ref.plural and ref.office:
                 if ref.counterpart and ref.polity is None:
@@ -251,6 +257,17 @@ class PersonReader(TenureReader):
                 self._recognise(entity)
                 if entity.actor is not None:
                     self._same_actor(entity)
+
+    def _one_state(self, refs: Sequence[Ref]) -> None:
+        """Sorani: "لەگەڵ سەرۆککۆمار و سەرۆکوەزیرانی عێراق کۆبووەوە": the state behind the second office is the first one's, too."""
+        for one, two in pairwise(refs):
+            words = self.doc.sentences[one.sentence].words
+            if one.name or one.plural or not one.office or one.polity or not two.polity or not two.office:
+                continue
+            joined = two.start == one.end + 1 and words[one.end] == "و" and not words[one.end - 1].endswith("ی")
+            of_state = two.office in _HEADS_OF_STATE or two.office.endswith("-minister")
+            if joined and of_state and one.link in _MET and one.office in _HEADS_OF_STATE:
+                one.polity, one.polity_rule = two.polity, "joined"
 
     def _same_actor(self, entity: Entity) -> None:
         """Two spellings of one person in one entry: what the second spelling says goes to the first."""

@@ -3,6 +3,7 @@
 A city inside an office ("Consul General in Erbil"), among the topics, or where something was said or is to come, is none.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,7 +38,25 @@ IN = {
     "en": frozenset({"in", "at", "from", "to", "towards", "toward"}),
     "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
     "ckb": frozenset(
-        {"له", "ل", "گهیشته", "گهیشتووهته", "چووهته", "بو", "بهرهو", "دهگاته", "بگاته", "شاری", "پایتهختی"}
+        {
+            "له",
+            "ل",
+            "گهیشته",
+            "گهیشتووهته",
+            "گهیشتوته",
+            "گهشته",
+            "گهشتووهته",
+            "گهشتوهته",
+            "گهشتوته",
+            "چووهته",
+            "چوته",
+            "بو",
+            "بهرهو",
+            "دهگاته",
+            "بگاته",
+            "شاری",
+            "پایتهختی",
+        }
     ),
     "kmr": frozenset({"li", "bo", "ji", "bajarê", "şarê"}),
 }
@@ -71,6 +90,8 @@ _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", 
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
 MEETS = ("meet", "receive", "call")
+_LEFT = ("جیهیشت", "بهجیهیشت", "جیدههیل", "بهجیدههیل")  # folded: left, of a town
+_THEREUPON = frozenset(["پاشان", "دواتر", "دواتریش", "پاشانیش"])
 _OTHER_THINGS = frozenset(
     [
         "families", "refugees", "people", "residents", "prisoners", "displaced", "forces", "troops", "events", "crisis", "security",
@@ -176,8 +197,11 @@ class PlaceReader:
         if after in _CALLED_BY_TOWNS:
             return None
         i = item.start - 1
-        if self.lang == "ckb" and self._away_in_sorani(s, item, after):
-            return None
+        if self.lang == "ckb":
+            if after.startswith(_LEFT) and any(self._met_before(s, item.start)):
+                return place  # "دوای ئەوەی لەگەڵ A کۆبووەوە، بەغدای جێهێشت"
+            if self._away_in_sorani(s, item, after):
+                return None
         if self.lang == "en" and after in _ROOMS and i > 0 and s.words[i] in _WHOSE and s.words[i - 1] in ("at", "in"):
             return place  # "at his Pirmam headquarters"
         if strict and self.lang == "en" and self._left_for(s, i):
@@ -413,7 +437,7 @@ class PlaceReader:
 
     def _away_in_sorani(self, s: Sentence, item: Item, after: str) -> bool:
         """Sorani: whether a place is where something else was than this meeting; `after` is the word behind it."""
-        if self._spoken_of(s, item):
+        if self._spoken_of(s, item) or self._gone_on(s, item):
             return True
         if s.words[item.end - 1].endswith(("هوه", "اوه")):
             return True  # "لە عەممانەوە", "لە بەغداوە": from there
@@ -426,6 +450,20 @@ class PlaceReader:
             w.startswith(_ROUNDS) and (v.startswith("داهاتوو") or s.words[item.start - len(near) + n - 2] == "بهر")
             for n, (w, v) in enumerate(pairwise(near))
         )
+
+    def _gone_on(self, s: Sentence, item: Item) -> bool:
+        """Sorani: "... پێشوازیی لێ کرا و پاشان سەردانی کەمپی ئاشتیی کرد": where somebody went after what the sentence tells of a meeting."""
+        then = next((n for n in range(item.start - 1, max(0, item.start - 9), -1) if s.words[n] in _THEREUPON), None)
+        if then is None:
+            return False
+        return any(self._met_before(s, then)) and not any(at > then for at in self._met_before(s, len(s.words)))
+
+    def _met_before(self, s: Sentence, end: int) -> Iterator[int]:
+        """Where the verbs of meeting before token `end` stand."""
+        frames = self.k.cues[self.lang].frames
+        for i in s.those(_CUES):
+            if i.start < end and (cue := i.has("cue")) is not None and frames[int(cue)].kind in MEETS:
+                yield i.start
 
     def _spoken_of(self, s: Sentence, item: Item) -> bool:
         """Sorani, whose verbs stand last: whether a place stands in what was said or discussed, and not where they met."""
@@ -455,10 +493,16 @@ class PlaceReader:
             w.startswith(_TOPICS_CKB) for w in s.words[item.end :]
         )
         if met is None:
-            return False
+            return spoken and self._inside_the_talks(before)
         if "که" in s.words[met.end : item.start] and not self._took_place(s, item):
             return True  # "... کۆبووەوە و جەختی کردەوە کە لە بەغدا"
         return s.words[met.end] == "و" and spoken  # "... دانیشت و دۆخی شنگالیان باس کرد"
+
+    @staticmethod
+    def _inside_the_talks(before: Sequence[str]) -> bool:
+        """Sorani: "لە کۆبوونەوەکەدا پڕۆژەکانی ئاو لە سلێمانی تاوتوێ کران", but not "لە دیدارەکەدا کە لە هەولێر بەڕێوەچوو": what was spoken of."""
+        opens = len(before) > 2 and before[0] == "له" and before[1].startswith(_ROUNDS) and before[1].endswith("هکهدا")
+        return opens and before[2] != "که"
 
     @staticmethod
     def _told_somebody(s: Sentence, i: int) -> bool:

@@ -771,6 +771,8 @@ class TailReader(PolityReader):
         presides = of_state and s.words[p.head[0]].startswith(("سهروک", "serok")) and not self._of_a_thing(s, p)
         if presides and nxt.has("place") and not nxt.has("polity"):
             return False  # "سەرۆکی فەرەنسا لە پاریس": where a president is
+        if self.lang == "ckb" and p.polity and nxt.has("place") and p.kind == "head" and self._seated(s, p):
+            return False  # "سەرۆکی دەستەی وەبەرهێنانی هەرێم لە دەوحە": where he is
         elsewhere = kurdish or (self.lang == "en" and at and (p.office in _AT_HOME or p.office.endswith("minister")))
         elsewhere = elsewhere or (self.lang == "ar" and at and p.polity is not None)
         if (
@@ -786,6 +788,14 @@ class TailReader(PolityReader):
         t.link = "at" if at else "to"
         t.i = step
         return True
+
+    @staticmethod
+    def _seated(s: Sentence, p: OfficePhrase) -> bool:
+        """Sorani: whether an office has no town of its own: it is of no bureau, mission or firm of a place, or has been given its place before."""
+        words = s.words[p.start : p.end]
+        return "له" in words or not any(
+            w.startswith((*_BUREAUS, *_MISSIONS, "نیرده", "یوفیس", "ناوهند")) for w in words
+        )
 
     @staticmethod
     def _of_a_thing(s: Sentence, p: OfficePhrase) -> bool:
