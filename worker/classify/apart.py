@@ -58,6 +58,7 @@ _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: 
 _MEETINGS = frozenset(["meeting", "meetings", "talks", "conversations", "sessions", "encounters"])
 _HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
 _AFTER = frozenset(["after", "following", "before", "having"])
+_WITH_WHOM = frozenset(["with", "by", "cue", "at"])  # links of whom a subject meets
 _ALL_OF = frozenset(["ههردوو", "ههرسی", "سی", "چوار"])  # folded: both, all three
 _MET_AT = ("دیدارهکه", "کوبوونهوهکه", "دانیشتنهکه", "دیداره", "کوبوونهوهیه")
 _TALKS = frozenset(["talks", "meeting", "meetings", "seeing", "seen", "met"])
@@ -384,6 +385,9 @@ class Divider(Teller):
             self.lang == "ar" or (self.lang == "en" and verbs[0].start < one.start)
         ):
             return True  # "will hold talks with the premier, before he is received by the president"
+        behind = {i.start for i in verbs if i.start >= one.end} if self.lang == "ckb" else ()
+        if len(behind) > 1 and min(behind) < two.start - 2 and "و" in gap and one.link in _WITH_WHOM:
+            return True  # "دوێنێ لەگەڵ A کۆبووەوە و ئەمڕۆ دیداری لەگەڵ B هەبوو"
         if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):
             return True  # "by the premier and by the speaker"
         if {self.reader.entities[r.entity].office for r in (one, two)} == {"monarch", "crown-prince"}:

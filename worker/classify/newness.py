@@ -437,6 +437,8 @@ class NewsReader(GrammarReader):
         s = told.s
         if self.lang not in ("ckb", "kmr") or cue.id != "remembered" or s.zone == TITLE:
             return False
+        if self.lang == "ckb" and s.words[item.start - 1] == "که" and "،" in s.words[item.end : item.end + 8]:
+            return True  # "باڵیۆز، کە پێشتر لە عەمان بوو، لەگەڵ A دانیشت": what somebody was before
         if not s.words[item.start].endswith(_PLUPERFECT):
             return False
         clause = s.words[max(0, item.start - 14) : item.start]

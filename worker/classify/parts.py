@@ -715,7 +715,7 @@ class PartReader:
         """Kurdish: "di hevdîtinê de ... giringiya serdana Papa ya bo Iraqê", "باسی سەردانەکەی NAMEی کرد": whose visit was only spoken of."""
         words = told.s.words
         if words[ref.start - 1].startswith("سهردانهکه") and told.status is None:
-            return "باسی" in words[: ref.start]
+            return "باسی" in words[: ref.start] or words[ref.start - 2] in ("لهبارهی", "دهربارهی", "سهبارهت")
         there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)
         if ref.link == "by" and there:  # "... û got, ew pêkvejiyan ji aliyê Papa ve cihê rûmetê ye"
             met = any(i.start > ref.start and c.kind in MEETING for i, c in told.cues)

@@ -44,6 +44,7 @@ _TOOK_PLACE = frozenset(
     ]
 )
 _HOMES = ("IQ", "IQ-KR")
+_OF_STATE = ("president", "speaker", "deputy-speaker", "senate-president", "undersecretary", "state-minister")
 _OF_THE_BUREAU = "Member of the Political Bureau"
 _STAFF = frozenset(["director-general", "undersecretary", "adviser"])
 _ACCOMPANIED = frozenset(["رافق", "رافقه", "رافقها", "یرافقه", "یرافقها", "ضم", "یضم", "تضم"])
@@ -375,8 +376,10 @@ class SideReader(PartReader):
         e.polity, e.polity_rule = fellow.polity, "listed"
 
     def _of_the_hosts(self, told: Told, ref: Ref, e: Entity) -> None:
-        """Sorani: "لەلایەن A، سەرۆکوەزیرانی یۆنانەوە پێشوازیی لێ کرا و لەگەڵ B، وەزیری دەرەوە کۆبووەوە": B is of the country visited."""
-        if e.full is not ref or not (e.office or "").endswith("minister") or ref.link not in ("with", "by", "at"):
+        """Sorani: "لەلایەن A، سەرۆکوەزیرانی یۆنانەوە پێشوازیی لێ کرا و لەگەڵ B، وەزیری دەرەوە کۆبووەوە", "لە پراگ لەگەڵ B، وەزیری دەرەوە": B is of
+        the country visited."""
+        of_state = (e.office or "").endswith("minister") or e.office in _OF_STATE
+        if e.full not in (ref, None) or not of_state or ref.link not in ("with", "by", "at"):
             return
         if not any(self._polity(r) in _HOMES and r.link not in ("with", "by", "at") for r in told.mains):
             return
@@ -385,6 +388,18 @@ class SideReader(PartReader):
             abroad = fellow is not None and fellow.polity not in (None, *_HOMES)
             if fellow is not None and abroad and fellow.rank >= 60 and host.link in ("with", "by", "at"):
                 e.polity, e.polity_rule = fellow.polity, "listed"
+                return
+        if len(told.mains) == 1 and (there := self._state_of_town(told.s, ref)) is not None:
+            e.polity, e.polity_rule = there, "town"
+
+    def _state_of_town(self, s: Sentence, ref: Ref) -> str | None:
+        """The state of a town abroad that stands right before whom somebody met there."""
+        item = s.at[ref.start - 2] if ref.start > 2 else None
+        place = item.has("place") if item is not None and item.end == ref.start - 1 else None
+        country = self.k.places[place].country if place is not None and item is not None else None
+        if country in (None, *_HOMES) or item is None or s.words[item.start - 1] != "له":
+            return None
+        return country
 
     def _of_the_lawmakers(self, e: Entity) -> None:
         """ "Two US senators met A ... NAME, a senator from Maine": of the country whose lawmakers were spoken of."""

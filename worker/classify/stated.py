@@ -441,6 +441,8 @@ class PlaceReader:
             return True
         if s.words[item.end - 1].endswith(("هوه", "اوه")):
             return True  # "لە عەممانەوە", "لە بەغداوە": from there
+        if s.words[max(0, item.start - 3) : item.start - 1] == ["که", "پیشتر"]:
+            return True  # "باڵیۆز، کە پێشتر لە عەمان بوو": where somebody was before
         press = any(v.startswith("روژنامهوان") and w.startswith("هاوبهش") for v, w in pairwise(s.words))
         if (says(after) and not press) or self._told_somebody(s, item.end):
             return True  # "لە هەولێر بە ڕووداوی گوت": where it was said, but for what two say at their joint press conference

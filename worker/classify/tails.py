@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from worker.classify.houses import DESKS, SECTIONS, STATES, TITLE_WORDS
 from worker.classify.lexicon import Item, mark
 from worker.classify.polities import HOUSE_CHAIRS, SENDS, SENT, PolityReader
-from worker.classify.refs import OfficePhrase
+from worker.classify.refs import OfficePhrase, says
 from worker.classify.text import TITLE, Sentence
 
 _HOLDERS = mark("actor", "office", "title", "portfolio")
@@ -272,6 +272,13 @@ class TailReader(PolityReader):
             if land is not None and (dealt := self._polity_reading(land)) is not None:
                 p.host, p.end = p.host or dealt[0], land.end
                 t.i = p.end
+                return True
+        if word == "پارتی" and t.i + 1 < len(s.words) and s.at[t.i + 1] is None and s.words[t.i - 1].endswith("ی"):
+            after = s.words[t.i + 1]
+            if p.kind == "head" and after[0].isalpha() and not says(after):
+                p.end = t.i = (
+                    t.i + 2
+                )  # "هاوسەرۆکی پارتی سۆسیال دیموکرات": of another party than the one that is called just so
                 return True
         if (party := self._party_abroad(s, p, t.i)) is not None:
             p.end, (p.polity, p.polity_rule) = party

@@ -178,12 +178,16 @@ class Sentence:
         self.plain = self.zone == BODY and not self.marks & SAYS
 
     def _forget_or(self) -> None:
-        """Sorani: "لەگەڵ یان هوسکین کۆبووەوە": behind "with" and before an unknown word it is no "or", but the Dutch name Jan."""
+        """Sorani: "لەگەڵ یان هوسکین کۆبووەوە", "کۆلۆنێل یان هوسکین": behind "with" or a rank and before an unknown word it is no "or", but the
+        Dutch name Jan."""
         for i in range(1, len(self.words) - 1):
-            item = self.at[i]
-            if self.words[i] != "یان" or self.words[i - 1] not in ("له", "لهگهل") or item is None:
+            item, ahead = self.at[i], self.at[i - 1]
+            if self.words[i] != "یان" or item is None:
                 continue
-            if self.at[i + 1] is None and self.words[i + 1][0].isalpha():
+            if self.words[i - 1] not in ("له", "لهگهل") and not (ahead is not None and ahead.is_word("honorific")):
+                continue
+            after = self.at[i + 1]
+            if (after is None or after.has("short") is not None) and self.words[i + 1][0].isalpha():
                 self.items.remove(item)
                 self.at[i] = None
 

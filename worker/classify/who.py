@@ -14,6 +14,7 @@ from worker.classify.lexicon import NAMED, OFFICIAL, Item
 from worker.classify.naming import COURTESY, NameReader
 from worker.classify.refs import LEADS, Entity, OfficePhrase, Ref
 from worker.classify.text import SIDE, TITLE, Sentence
+from worker.knowledge.load import Office
 
 __all__ = ["Entity", "Reader", "Ref"]
 
@@ -37,6 +38,7 @@ _RANKS = frozenset(
         "lt",
     ]
 )
+
 # Kurmanji, folded: what somebody does, and the office that it is
 _DOING = (("fermandarî", "military-commander"), ("fermandariy", "military-commander"), ("nûnertiy", "representative"))
 _DOES = frozenset(["dike", "dikir", "kiriye", "kir"])
@@ -921,6 +923,15 @@ class Reader(NameReader):
             (r for r in before if r.office and r.rank >= 30 and not set(r.actors).isdisjoint(short.actors)), None
         )
 
+    def _held_by(self, before: Sequence[Ref]) -> Office | None:
+        """Sorani: "فوئاد حوسێن لەگەڵ هاوتا تورکەکەی": the office of a known subject whose name stands without it; a minister's before others."""
+        subject = next((r for r in reversed(before) if r.name), None)
+        actor = self._choose(subject.actors, subject) if subject is not None and not subject.office else None
+        held = [self.k.offices[t.office] for t in actor.tenures(self.day)] if actor is not None else []
+        return max(
+            held, key=lambda o: (o.id.endswith("-minister") and not o.id.startswith("deputy"), o.rank), default=None
+        )
+
     def _mirror(self, ref: Ref, before: Sequence[Ref], behind: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         if self.lang == "ar":
@@ -936,6 +947,9 @@ class Reader(NameReader):
                 ]
                 ref.office, ref.role, ref.rank = office.id, office.role, office.rank
                 return
+        elif self.lang == "ckb" and (held := self._held_by(before)) is not None:
+            ref.office, ref.role, ref.rank = held.id, held.role, held.rank
+            return
         if self.lang == "ar" and self._met_by_him(ref):
             before = before[:1]  # "... مع B، غداة لقائه نظيره": his, who opens the sentence
         earlier = [r for n in range(ref.sentence - 1, -1, -1) for r in reversed(self.refs.get(n, ()))]
