@@ -504,7 +504,7 @@ class PlaceReader:
     def _inside_the_talks(before: Sequence[str]) -> bool:
         """Sorani: "لە کۆبوونەوەکەدا پڕۆژەکانی ئاو لە سلێمانی تاوتوێ کران", but not "لە دیدارەکەدا کە لە هەولێر بەڕێوەچوو": what was spoken of."""
         opens = len(before) > 2 and before[0] == "له" and before[1].startswith(_ROUNDS) and before[1].endswith("هکهدا")
-        return opens and before[2] != "که"
+        return opens and "که" not in before[2:4]
 
     @staticmethod
     def _told_somebody(s: Sentence, i: int) -> bool:
