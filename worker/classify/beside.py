@@ -600,7 +600,7 @@ class BesideReader(SpanReader):
         if i >= 1 and s.words[i] in ("،", ","):
             item = s.at[i - 1]
             if item is not None and item.has("actor") and not p.clitic:
-                return (item.start, item.end)
+                return None if self._of_office_before(s, p, item) else (item.start, item.end)
             return (
                 self._predicate_before(s, p, i, taken)
                 or self._honoured_before(s, p, taken, end=i)
@@ -611,6 +611,12 @@ class BesideReader(SpanReader):
             or self._predicate_before(s, p, p.start, taken)
             or self._stranger_before(s, p, p.start, taken)
         )
+
+    def _of_office_before(self, s: Sentence, p: OfficePhrase, name: Item) -> bool:
+        """Arabic: "استقبل الرئيس العراقي، NAME، وزير الخارجية": a name between commas is the first office's, where he never held the second."""
+        office = s.at[name.start - 2] if name.start > 1 and s.words[name.start - 1] in ("،", ",") else None
+        behind = office is not None and any(office.has(kind) for kind in ("office", "title", "portfolio", "adj"))
+        return behind and self._never_held(s, name.start, p.office)
 
     def _name_ending(
         self, s: Sentence, p: OfficePhrase, end: int, taken: Sequence[bool], refs: Sequence[Ref]

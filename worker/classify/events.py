@@ -6,6 +6,7 @@ import re
 from storage.records import Mode, Status
 from worker.classify.apart import Divider
 from worker.classify.lexicon import Item, mark
+from worker.classify.parts import SAYS
 from worker.classify.refs import leads_another
 from worker.classify.text import LEAD, TITLE
 from worker.classify.told import MEETING, STRONG, Event, Group, Told
@@ -525,6 +526,8 @@ class EventKeeper(Divider):
                         entity = self.entity(ref)
                         if entity is None or ref.plural or event.persons.get(entity.index):
                             continue
+                        if self.lang == "ar" and told is not event.told[0] and self._only_spoke(told, ref):
+                            continue
                         verb_inside = self.lang in ("en", "ar") and not entity.polity and told in event.told
                         if verb_inside and self._hosting(told, ref, group):
                             continue
@@ -555,6 +558,20 @@ class EventKeeper(Divider):
                 ):
                     event.persons[guest] = True
                     named.add(polity)
+
+    def _only_spoke(self, told: Told, ref: Ref) -> bool:
+        """Arabic: "وقال وزير الخارجية NAME إن الأطراف تنتظر المباحثات": who speaks of what others did, and is of no delegation."""
+        if told.s.words[0].removeprefix("و") not in SAYS:
+            return False
+        opens = any(r.entity == ref.entity and r.start <= 2 for r in self.reader.refs.get(told.s.index, ()))
+        return opens and ref.office not in (
+            "head",
+            "ambassador",
+            "consul-general",
+            "charge-daffaires",
+            "member",
+            "senator",
+        )
 
     def _guest_before(self, event: Event, polity: str) -> int | None:
         """Kurmanji: "Piştre serokwezîr pêşwaziya mêvanên Fransî kir": the one of that side whom another host met before."""

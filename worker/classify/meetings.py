@@ -36,6 +36,9 @@ _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$") 
 _WAS_PLANNED = re.compile(
     r"(?:کانت?|کانا) (?:من )?(?:ال)?(?:مقرر|مومل|مزمع|منتظر|مفترض)|(?<!من )المقرره?(?!\w)|المزمعه?(?!\w)"
 )
+# folded: when somebody came
+_WHO_CAME = re.compile(r"(?:الذی|التی) (?:وصلت?|زارت?|غادرت?)(?: \w+){0,4}\s*$")
+_HAD_COME = re.compile(r"وکانت?(?: [^\s.]+){0,4} (?:وصلت?|زارت?|غادرت?)(?: \w+){0,4}\s*$")
 _WHILE = "له کاتیکدا"  # folded
 _MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
@@ -496,6 +499,14 @@ class Judge(Gatherer):
             return None  # the day of the arrival
         return day
 
+    @staticmethod
+    def _day_he_came(text: str, day: Found) -> bool:
+        """Arabic: "المقداد الذي وصل ليل السبت", "وكان قاآني قد وصل يوم 25 كانون الثاني": when somebody came, who met later."""
+        before = text[max(0, day.start - 70) : day.start]
+        if day.kind == "day" and _HAD_COME.search(before) is not None:
+            return True
+        return day.value != 0 and _WHO_CAME.search(before) is not None
+
     def _of_the_meeting(
         self, s: Sentence, e: Event, told: Told, found: tuple[Found, ...], *, verb: bool
     ) -> tuple[Found, ...]:
@@ -505,6 +516,8 @@ class Judge(Gatherer):
             found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
             found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
+            if e.status is Status.HELD:
+                found = tuple(f for f in found if not self._day_he_came(text, f))
         if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
             found = tuple(f for f in found if f.start > plan.start()) or found
         if e.status is not Status.HELD and self.lang in ("ckb", "kmr"):

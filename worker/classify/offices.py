@@ -218,7 +218,7 @@ class OfficeReader(TailReader):
         charge = phrase.office.endswith("-minister") and not phrase.polity
         if (
             self.lang in ("en", "ar")
-            and last.office == "deputy-prime-minister"
+            and last.office in ("deputy-prime-minister", "crown-prince")
             and charge
             and not phrase.clitic
             and s.words[last.end : phrase.start] in ([","], ["،"])

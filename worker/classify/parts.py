@@ -69,7 +69,7 @@ _VISITS = frozenset(["زیاره", "بزیاره", "الزیاره", "بالزی
 _LISTING = frozenset(
     ["و", "،", "ههروهها", "ژمارهیهک", "û", ",", "hejmarek", "herwiha"]
 )  # folded: between those present
-_SAYS = frozenset(
+SAYS = frozenset(
     [
         "ذکر",
         "ذکرت",
@@ -92,6 +92,9 @@ _SAYS = frozenset(
         "نشرت",
     ]
 )
+_HANDED = frozenset(
+    ["سلمها", "سلمتها", "نقلها", "بتسلیمها", "بنقلها"]
+)  # folded, of a letter: who brought it stands behind
 _PUT_OFF = frozenset(["تاجیل", "ارجاء", "الغاء", "بتاجیل", "بارجاء", "بالغاء"])  # folded
 _MANY_MET = frozenset(
     [
@@ -259,7 +262,7 @@ class PartReader:
         lang = self.lang
         if ref.start in told.aside or (lang == "en" and self._whose_or_asked(told, ref)):
             return SPOKEN
-        if lang == "ar" and self._is_the_latter(told, ref):
+        if lang == "ar" and (self._is_the_latter(told, ref) or told.s.words[ref.start - 1] in _HANDED):
             return MAIN
         if ref.link == "mention":
             return MAIN if self._invited_or_coming(told, ref, before) else SPOKEN
@@ -644,7 +647,7 @@ class PartReader:
     def _only_says(self, told: Told, ref: Ref) -> bool:
         """Arabic: "وذكر نائب الوزير أن A سيلتقي B": who tells of a meeting of two others."""
         words = told.s.words
-        if words[0].removeprefix("و") not in _SAYS or ref.start > 3:
+        if words[0].removeprefix("و") not in SAYS or ref.start > 3:
             return False
         if told.status is Status.CANCELLED and any(
             one in _PUT_OFF and two.removeprefix("ال") == "زیاره" for one, two in itertools.pairwise(words[ref.end :])

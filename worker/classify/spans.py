@@ -470,9 +470,21 @@ class SpanReader(PersonReader):
             return end + 2
         surname = s.at[end] if end < size else None
         named = surname is None or all(r.kind in ("short", "actor") for r in surname.readings)
+        if (
+            surname is None
+            and end < size
+            and not taken[end]
+            and not is_verb(s.words[end])
+            and self._ends_clause(s, end + 1)
+        ):
+            return end + 1  # "محمد بن علي كومان."
         if end < size and s.words[end].startswith("ال") and s.words[end] not in _DIVINE and named and not taken[end]:
             end += 1
         return end
+
+    @staticmethod
+    def _ends_clause(s: Sentence, i: int) -> bool:
+        return i >= len(s.words) or s.words[i] in ("،", ",", ".", ")")
 
     def _known_beside_names(self, s: Sentence, i: int, j: int) -> Item | None:
         """What the knowledge has of a word; None where in a name that begins at token i it is but a name's word."""

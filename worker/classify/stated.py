@@ -570,15 +570,15 @@ class PlaceReader:
     def _near_cue(self, s: Sentence, item: Item) -> bool:
         """Whether a word of meeting stands shortly before the place, or, in Kurdish, behind it: but for people, six words."""
         frames = self.k.cues[self.lang].frames
-        people = self.reader.refs.get(s.index, ()) if self.lang != "ar" else ()
         parted = s.words[max(0, item.start - 2) : item.start] == ["،", "فی"]
+        people = self.reader.refs.get(s.index, ()) if self.lang != "ar" or parted else ()
         if self.lang == "en" and s.words[max(0, item.start - 3) : item.start] in _HELD_IN:
             return True  # "was present at the meeting, which took place in Erbil"
         reach = 3 if parted else 0  # "received X and the delegation with him, before noon today, in Pirmam"
         for other in s.those(_CUES):
             # who was met stands between: "received the Iranian ambassador to Baghdad, NAME, in Erbil"
             between = (r.end - r.start for r in people if other.end <= r.start and r.end <= item.start)
-            named = sum(between) if self.lang == "en" else 0
+            named = sum(between) if self.lang in ("en", "ar") else 0
             if (
                 other.start < item.start <= other.end + named + reach + (16 if self._took_place(s, item) else 9)
                 and (cue := other.has("cue")) is not None
