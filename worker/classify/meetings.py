@@ -36,6 +36,8 @@ _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$") 
 _WAS_PLANNED = re.compile(
     r"(?:کانت?|کانا) (?:من )?(?:ال)?(?:مقرر|مومل|مزمع|منتظر|مفترض)|(?<!من )المقرره?(?!\w)|المزمعه?(?!\w)"
 )
+# folded: "أعلن البيت الأبيض، اليوم السبت، عن زيارة": where what was announced begins
+_WHAT_IS_SAID = re.compile(r"و?(?:اعلن|کشف|افاد|ذکر|قال|صرح|اکد)ت? [^.]{4,120}? (?:عن|ان|انه|بان)(?!\w)")
 # folded: when somebody came
 _WHO_CAME = re.compile(r"(?:الذی|التی) (?:وصلت?|زارت?|غادرت?)(?: \w+){0,4}\s*$")
 _HAD_COME = re.compile(r"وکانت?(?: [^\s.]+){0,4} (?:وصلت?|زارت?|غادرت?)(?: \w+){0,4}\s*$")
@@ -456,6 +458,8 @@ class Judge(Gatherer):
         status = Status.PLANNED if e.status is Status.CANCELLED else e.status
         if status is Status.PLANNED:  # "a source revealed on Monday" dates the word, not the meeting
             found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
+            if self.lang == "ar" and (that := _WHAT_IS_SAID.match(text)) is not None:
+                found = tuple(f for f in found if f.start > that.end() or (f.kind == "relative" and f.value > 0))
             if self.lang == "ar" and any(f.kind == "relative" and f.value > 0 for f in found):
                 found = tuple(f for f in found if f.kind != "day" or not self._today(f, text))
         if status is Status.PLANNED and self.lang == "ar" and cue is None and s.words[0].startswith(("وصل", "ووصل")):

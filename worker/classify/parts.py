@@ -177,7 +177,8 @@ def _is_barrier(s: Sentence, item: Item, language: str) -> bool:
     words = s.words
     if item.is_word("filler", "with") or opens_a_date(s, item):
         return False
-    if language == "ar" and (*words[item.start : item.end], *words[item.end : item.end + 1]) in _NO_BARRIERS:
+    opens = (words[item.start].removeprefix("و"), *words[item.start + 1 : item.end + 1])
+    if language == "ar" and opens in _NO_BARRIERS:
         return False
     if language == "ar" and words[item.end : item.end + 1] and words[item.end].startswith("هامش"):
         return False  # "والتقى على هامشه NAME"

@@ -376,7 +376,7 @@ class PlaceReader:
             house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
             return None if house else place
         if item.clitic:
-            return None
+            return place if item.clitic == "ل" and s.words[i] in ("زیارته", "زیارتها") else None
         if self._visited_behind_comma(s, i) or s.words[i].removeprefix("س") in _HOSTING_TOWN:
             return place
         return self._led_to(s, item, place, strict=strict)

@@ -260,6 +260,12 @@ class Locator(JourneyReader):
                 return self._answer(place, f"sidelines:{place}", s.index)
         return None
 
+    def _goes_on_to(self, event: Event, before: Where, codes: set[str]) -> bool:
+        """Arabic: "وسيزور الإقليم ويلتقي هناك ...", told behind a meeting in Baghdad: a leg to come, with the other of the two."""
+        ours = {"IQ", "IQ-KR"}
+        to_come = self.lang == "ar" and event.status is Status.PLANNED
+        return to_come and before.country in ours - codes and bool(ours & codes)
+
     def _of_another_side(self, event: Event, s: Sentence) -> bool:
         """Arabic: whether a sentence of the lead names an official who was not at this meeting."""
         refs = (r for r in self.reader.refs.get(s.index, ()) if r.entity >= 0 and r.entity not in event.persons)
