@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.bench-installed
 
-.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery pictures fuzz chaos bench-dedupe bench-names
+.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery weeks pictures fuzz chaos bench-dedupe bench-names
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -81,6 +81,9 @@ bench-digests: $(STAMP) ## 1,000 digests of 50 meetings: at most 60 s
 
 chaos-delivery: $(STAMP) ## kill dispatchers at 50 random moments while the sinks fail
 	$(BIN)/python benchmarks/chaos_delivery.py
+
+weeks: $(STAMP) ## play weeks of news for people in odd zones, and hold what was told against what is known
+	$(BIN)/python -m benchmarks.weeks
 
 pictures: $(STAMP) ## screenshots of the digest in docs/images, with Chromium
 	$(BIN)/python benchmarks/pictures.py

@@ -84,6 +84,8 @@ def find_all_due(tx: DigestStore, *, now: datetime) -> list[Due]:
     found: list[Due] = []
     for subscriber in tx.list_subscribers():
         for kind in (DAILY, WEEKLY):
+            if find_due(subscriber, kind, None, now=now) is None:
+                continue  # as it is most of the time: the database need not be asked
             last = tx.last_digest(subscriber.id or 0, kind)
             due = find_due(subscriber, kind, last.local_day if last else None, now=now)
             if due is not None and any(one.dead_at is None for one in tx.list_recipients(subscriber.id)):
