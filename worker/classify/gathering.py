@@ -8,6 +8,7 @@ from storage.records import Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.newness import NEW_DAY
 from worker.classify.seating import Seater
+from worker.classify.stated import AIRPORTS, PLACES
 from worker.classify.telling import kinds_at_the_door
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
 from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, TALK, Event, Table, Told
@@ -40,6 +41,7 @@ _MOVED_TO = re.compile(
     r"|\b(?:postponed|pushed back|put off|moved|delayed|rescheduled|deferred|shifted|brought forward)(?:(?: [\w'-]+){0,14}? (?:to|until|till)| for) (?:the )?(?:(?:next|coming|following) )?$"
 )  # folded
 _PUT_OFF_CKB = re.compile(r"(?<!\w)بو (?:روژی |بهرواری )?(.{3,45}?) (?:دواخرا|دوا خرا|دوادهخری|گواسترایهوه)")
+_THEN = frozenset(["piştre", "paşê", "dûre", "paşî"])  # Kurmanji
 _PUT_OFF_KMR = re.compile(r"paşxist|paş xist|taloq|paşdexist|paş ket")
 _PUT_OFF_TO = re.compile(
     r"(?:(?:paşxist|paş xist|taloq|paşdexist|paş ket)\w*(?: kir\w*)? (?:ji )?bo|(?<!\w)ket) (?:roja )?$"
@@ -109,7 +111,7 @@ class Gatherer(Seater):
                 continue
             if self.lang == "en" and told.s.zone != LEAD and self._came_in(told):
                 arrivals.append(told)
-            elif _at_the_door(told) or self._at_airport(told):
+            elif _at_the_door(told) or self._at_airport(told) or self._on_landing(told):
                 welcomes.append(told)
         if arrivals and self._met_elsewhere(arrivals):
             for told in arrivals:
@@ -118,6 +120,23 @@ class Gatherer(Seater):
             guests = [{r.entity for r in told.mains} for told in welcomes]
             for told in (*welcomes, *(t for t in self.told if t.s.zone == TITLE and self._only_receives(t, guests))):
                 told.skip = AIRPORT
+
+    def _on_landing(self, told: Told) -> bool:
+        """Kurmanji: "... gihîşt Balafirgeha Hewlêrê. Şand ji aliyê A û B ve hat pêşwazîkirin": the airport is named in the sentence before."""
+        before = told.before
+        if (
+            self.lang != "kmr"
+            or before is None
+            or before.s.index != told.s.index - 1
+            or told.both
+            or not _THEN.isdisjoint(told.s.words)
+        ):
+            return False
+        passive = any(told.s.words[i.end - 1].startswith("pêşwazîk") for i, _ in told.cues)
+        landed = any(w.startswith(AIRPORTS) for w in before.s.words) and not any(
+            c.kind in STRONG for _, c in before.cues
+        )
+        return passive and landed and not any(told.s.words[i.start - 1] == "li" for i in told.s.those(PLACES))
 
     @staticmethod
     def _only_receives(title: Told, guests: list[set[int]]) -> bool:

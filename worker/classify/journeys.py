@@ -43,7 +43,7 @@ _WENT = frozenset(
 _ARRIVALS = frozenset(
     [
         "arrived", "توجه", "وصل", "گهیشته", "gihîşt", "gihîşte", "gihîştibû", "gihîştibûn", "gihîştiye", "وصلت", "landed", "çû", "çûye",
-        "giha", "gihaye", "چووه"
+        "giha", "gihaye", "gihîştin", "gihîştine", "چووه"
     ]
 )  # fmt: skip
 # how words of a journey to a country begin, folded

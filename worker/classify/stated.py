@@ -14,7 +14,7 @@ from worker.classify.who import Reader, Ref
 from worker.knowledge.load import Knowledge
 
 # Kurmanji: how words for an airport begin
-AIRPORTS = ("firokex", "balafirge", "balafirx")
+AIRPORTS = ("firokex", "firokx", "firokgeh", "balafirge", "balafirx")
 # Kurmanji: verbs of going, and what stands for one
 _GOES_ON_TO = frozenset(
     ["biçe", "diçe", "here", "çû", "çûn", "derbasî", "vegere", "vegeriya", "were", "serdana", "bigihîje", "digihîje", "gihîşt"]
@@ -63,7 +63,7 @@ IN = {
 VISITED = frozenset(
     [
         "visit", "visits", "visited", "visiting", "زیاره", "زیارته", "زیارتها", "یزور", "تزور", "زار", "زارت", "بزیاره", "سیصل", "ستصل", "سیصلون", "یصل", "تصل",
-        "وصل", "وصلت", "سیزور", "ستزور", "لزیاره", "سهردانی", "سهردانیکی", "gihîştibû", "gihîştibûn", "gihîşt", "gihîşte", "digihîje",
+        "وصل", "وصلت", "سیزور", "ستزور", "لزیاره", "سهردانی", "سهردانیکی", "gihîştibû", "gihîştibûn", "gihîşt", "gihîşte", "gihîştin", "gihîştine", "digihîje",
         "bigihîje", "biçe", "here", "diçe", "çû", "çûye", "çûne", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
     ]
 )  # fmt: skip
