@@ -42,6 +42,19 @@ _DECIDED = (
 )  # folded: what is accepted is no guest
 _SPOKE = ("axiv", "peyiv")
 _WITH_WHOM = frozenset(["re", "ligel", "gel", "digel", "telefonê", "tilefonê", "têlefonê", "telefonî", "hev"])
+_DONE_WELL = (
+    "gav",
+    "pêngav",
+    "destnîşankirin",
+    "hilbijartin",
+    "agirbest",
+    "helwest",
+    "daxuyan",
+    "hewldan",
+    "hewildan",
+    "encam",
+    "destpêşxer",
+)  # folded
 _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
 _HAD = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded, before "قد" and a verb
 _MEETINGS = ("کوبوونهوه", "کوبونهوه", "دیدار")  # folded
@@ -309,9 +322,17 @@ class GrammarReader(SideReader):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
         if word.startswith(_SPOKE) and self._makes_a_speech(s, item):
             return False
+        if cue.id == "received" and word.startswith("pêşwaz") and self._welcomes_a_thing(s, item):
+            return False
         return word != "qebûl" or not any(
             w.startswith(_DECIDED) for w in s.words[max(0, item.start - 3) : item.start]
         )  # "biryara Iraqê qebûl kir"
+
+    @staticmethod
+    def _welcomes_a_thing(s: Sentence, item: Item) -> bool:
+        """Kurmanji: "pêşwazî li vê biryarê kir": glad of what was decided or done."""
+        behind = [w for w in s.words[item.end : item.end + 4] if w not in ("li", "vê", "wê", "van", "wan")]
+        return bool(behind) and behind[0].startswith((*_DECIDED, *_DONE_WELL))
 
     def _makes_a_speech(self, s: Sentence, item: Item) -> bool:
         """Kurmanji: "li forumê axivî", "ji rojnamevanan re axivîn": words for many, where nobody is told with whom."""

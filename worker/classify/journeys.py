@@ -102,7 +102,7 @@ class JourneyReader(VenueReader):
         if self.lang != "kmr":
             return None
         for s in self.doc.sentences:
-            if s.zone != LEAD:
+            if s.zone not in (TITLE, LEAD):
                 continue
             for item in s.those(PLACES):
                 place = item.has("place")

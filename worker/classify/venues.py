@@ -6,6 +6,7 @@ from worker.classify.lexicon import Item, mark
 from worker.classify.stated import CONFERENCES, IN, MEETS, PLACES, VISITED, PlaceReader, Where
 from worker.classify.text import LEAD, TITLE, Sentence
 from worker.classify.told import Event
+from worker.classify.who import ENVOYS
 
 _SEATS, _DELEGATION = mark("seat", "body"), mark("word:deleg")
 _GATHERING_OF = ("کوربهندی", "کونفرانسی", "کونفراسی", "konferansa", "konferensa", "foruma", "korbenda")  # folded
@@ -264,7 +265,9 @@ class VenueReader(PlaceReader):
             return None
         if last.start < 1 or s.words[last.start - 1] not in ("in", "له", "li") or self._office_place(s, last.start - 1):
             return None
-        if self.lang == "kmr" and any(r.end == last.end for r in self.reader.refs.get(s.index, ())):
+        if self.lang == "kmr" and any(
+            r.end == last.end and r.office in ENVOYS for r in self.reader.refs.get(s.index, ())
+        ):
             return None  # "the Consul General in Erbil"
         return None if _TOPICAL & set(s.words) else place
 
