@@ -41,6 +41,7 @@ _DECIDED = (
     "bername",
 )  # folded: what is accepted is no guest
 _SPOKE = ("axiv", "peyiv")
+_PODIUMS = ("lûtke", "forum", "konferans", "korbend", "kongre", "panel", "merasîm", "rêûresm")
 _WITH_WHOM = frozenset(["re", "ligel", "gel", "digel", "telefonê", "tilefonê", "têlefonê", "telefonî", "hev"])
 _DONE_WELL = (
     "gav",
@@ -338,8 +339,10 @@ class GrammarReader(SideReader):
         """Kurmanji: "li forumê axivî", "ji rojnamevanan re axivîn": words for many, where nobody is told with whom."""
         if s.words[item.start - 1] == "re":
             return self._to_the_press(s, item.start)
-        alone = item.end - item.start == 1 and s.words[item.start].endswith(("î", "îbû"))
-        return alone and _WITH_WHOM.isdisjoint(s.words[: item.start])
+        ahead = s.words[: item.start]
+        if item.end - item.start > 1 or not _WITH_WHOM.isdisjoint(ahead):
+            return False
+        return s.words[item.start].endswith(("î", "îbû")) or any(w.startswith(_PODIUMS) for w in ahead)
 
     def _to_the_press(self, s: Sentence, i: int) -> bool:
         """Kurmanji: "ji rojnamevanan re axivîn": words for those behind "ji", where no official stands."""
