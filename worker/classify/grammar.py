@@ -323,6 +323,8 @@ class GrammarReader(SideReader):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
         if word.startswith(_SPOKE) and self._makes_a_speech(s, item):
             return False
+        if word.startswith("lûtke") and s.words[item.end : item.end + 1] == ["de"]:
+            return not any(w.startswith(_SPOKE) for w in s.words[item.end + 1 : item.end + 2])  # speeches at a summit
         if cue.id == "received" and word.startswith("pêşwaz") and self._welcomes_a_thing(s, item):
             return False
         return word != "qebûl" or not any(

@@ -338,7 +338,12 @@ class Teller(NewsReader):
         else:
             if self.lang == "kmr" and told.cues and len(told.s.words) > 2 and self._follows(told.s):
                 told.hard = "remembered meeting"
-            if self.lang == "kmr" and told.s.zone == TITLE and told.s.words[1:2] == [":"] and told.s.words[0] in _OBSERVERS:
+            if (
+                self.lang == "kmr"
+                and told.s.zone == TITLE
+                and told.s.words[1:2] == [":"]
+                and told.s.words[0] in _OBSERVERS
+            ):
                 told.hard = "an observer's view"
             if told.status is None and told.s.zone != TITLE and self._receives_then(told):
                 told.status, told.status_cue = Status.PLANNED, self._frame("planned")
