@@ -221,6 +221,8 @@ class GrammarReader(SideReader):
 
     def _frames_in(self, s: Sentence) -> list[tuple[Item, Cue]]:
         """Every frame that a word of a sentence may stand for, in the order of its words."""
+        if not s.marks & _CUES:
+            return []
         return [(item, self.frames[number]) for item in s.those(_CUES) for number in item.meaning.cues]
 
     def _only_thought_of(self, s: Sentence, item: Item) -> bool:

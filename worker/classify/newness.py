@@ -190,7 +190,9 @@ class NewsReader(GrammarReader):
     def _on_a_day_to_come(self, told: Told) -> bool:
         """Arabic: "يستقبل A وB في 17 تموز", written on the tenth: the present tense of a day that is named and still ahead."""
         words = told.s.words
-        if told.cues and words[0].lstrip("وف") in _PRESENT_OF_TRAVEL:  # "تستضيف بغداد في 18 من الشهر الحالي اجتماعا"
+        if not told.cues:
+            return False
+        if words[0].lstrip("وف") in _PRESENT_OF_TRAVEL:  # "تستضيف بغداد في 18 من الشهر الحالي اجتماعا"
             days = [f for f in self.doc.days(told.s) if f.kind == "day"][:1]
             coming = choose_day(days, self.doc.text_of(told.s), published=self.published, status=Status.PLANNED)
             if coming is not None and 1 < (coming.date - self.published).days < 60:

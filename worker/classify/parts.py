@@ -428,6 +428,8 @@ class PartReader:
 
     def _in_presence(self, told: Told, ref: Ref, before: Before) -> bool:
         """Whether "in the presence of" stands before him, and no verb of meeting in between."""
+        if not told.s.marks & _PRESENCE:
+            return False
         presence = [i for i in told.s.those(_PRESENCE) if i.start < ref.start]
         if not presence or any(presence[-1].end <= c.start < ref.start for c, cue in told.cues if cue.kind in STRONG):
             return False
@@ -445,6 +447,8 @@ class PartReader:
         return discussed and ref.end <= told.attends[0].start
 
     def _behind_attends(self, told: Told, ref: Ref) -> bool:
+        if not told.attends:
+            return False
         if self.lang == "ar" and self._took_part_and_met(told, ref):
             return False
         return (
@@ -456,7 +460,7 @@ class PartReader:
     @staticmethod
     def _took_part_and_met(told: Told, ref: Ref) -> bool:
         """Arabic: "شارك A في المنتدى والتقى B": who took part in something is the subject of "and met", too."""
-        words, took = told.s.words, told.attends[0].end if told.attends else 0
+        words, took = told.s.words, told.attends[0].end
         met = [i.start for i, c in told.cues if c.kind in STRONG and i.start > took and words[i.start].startswith("و")]
         return bool(met) and took <= ref.start
 

@@ -136,7 +136,8 @@ class Seater(EventKeeper):
 
     def _sides_of(self, told: Told, mains: list[Ref]) -> set[str]:
         """The polities of these persons and of the groups of a sentence."""
-        return {self._polity(r) for r in mains} | {g.polity for g in told.groups}
+        sides = {self._polity(r) for r in mains}
+        return sides | {g.polity for g in told.groups} if told.groups else sides
 
     def _join(self, table: Table, refs: list[Ref]) -> None:
         table.mains.extend(refs)

@@ -311,9 +311,8 @@ class TalkReader:
 
     def _own_clauses(self, s: Sentence, text: str, event: Event) -> str:
         """Arabic: "وبحث مع A ...، فيما تركز اللقاء مع B على ...": the clauses that name only guests of other meetings are blotted out."""
-        turns = [m.start() for m in _TURNS.finditer(text)]
         refs = self.reader.refs.get(s.index)
-        if not turns or not refs:
+        if not refs or not (turns := [m.start() for m in _TURNS.finditer(text)]):
             return text
         others = {i for e in self.judge.kept if e is not event for i in e.persons} - event.persons.keys()
         shared = {i for e in self.judge.kept if e is not event for i in e.persons}

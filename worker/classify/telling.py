@@ -511,6 +511,8 @@ class Teller(NewsReader):
 
     def _in_interview(self, told: Told) -> None:
         """Arabic: what stands behind "he said in an interview with X that" is his word, not the report's."""
+        if not told.cues:
+            return
         said = [i.start for i, cue in self._frames_in(told.s) if cue.id == "interview"]
         if said:
             told.cues = [(i, c) for i, c in told.cues if i.start < min(said) - 1]
@@ -601,7 +603,7 @@ class Teller(NewsReader):
         delegations = s.those(_DELEGATION)
         if self.lang == "en" and told.attends:  # "a Kuwaiti delegation that included A" is one phrase of the knowledge
             delegations = [*delegations, *(i for i in told.attends if "delegation" in s.words[i.start : i.end])]
-        elif self.lang == "ar":  # "زار وفد من حلف الناتو" is one phrase of the knowledge
+        elif self.lang == "ar" and told.cues:  # "زار وفد من حلف الناتو" is one phrase of the knowledge
             delegations = [*delegations, *(i for i, _ in told.cues if s.words[i.end - 1] == "وفد")]
         if not delegations:
             return

@@ -113,7 +113,7 @@ _LINE_MARKS = '.!؟?:"»”)،'
 _NARROW = 120  # letters of the longest line of a page that breaks its lines
 _LONG_LINE = 60  # letters: longer than any that `_MORE` matches
 _BYLINE = re.compile(r"\A(?:by|reporting by|editing by|written by) ")
-_FIRST, _MARKS = operator.itemgetter(0), operator.attrgetter("marks")
+_FIRST, _MARKS, _HAS_DIGITS = operator.itemgetter(0), operator.attrgetter("marks"), operator.attrgetter("digits")
 _STOPS = re.compile(r"\s(?:-{1,2})\s*|(?<=[)\w])-{1,2}\s|\s*/\s+|(?<=\w)/\s")
 # Patterns that are looked for in whole texts begin with a character or a set of them: that is found several times as fast as what begins with a look
 # behind. Sorani, folded: "in" or "from" glued to an office, a rank, a house, a talk or a town: "لەباڵیۆزی", "لەهەولێر", "لەدیدارێکدا"
@@ -168,7 +168,7 @@ class Sentence:
         self._source: tuple[int, int, str] | None = None
 
     def annotate(self, lexicon: Lexicon) -> None:
-        self.items, self.at, timely = lexicon.read(self.words, lambda: self.capital)
+        self.items, self.at, timely = lexicon.read(self.words, self.capitals)
         if len(self.words) < MAX_TOKENS and in_its_letters(self.text, lexicon.language):
             self.timely = timely
         if lexicon.language == "ckb" and "یان" in self.words:
@@ -220,7 +220,8 @@ class Sentence:
             for i in self.cut:
                 spans += whole[done:i]
                 at = starts[i]
-                spans += [(at + start, at + end) for start, end in _pieces(self.chunks[i]).spans]
+                for start, end in _pieces(self.chunks[i]).spans:
+                    spans.append((at + start, at + end))
                 done = i + 1
             spans += whole[done:]
             self._spans = spans[: len(self.words)]
@@ -229,6 +230,10 @@ class Sentence:
     @property
     def capital(self) -> list[bool]:
         """Whether the source has a capital at a word, or a letter without case."""
+        return self.capitals() if self._capital is None else self._capital
+
+    def capitals(self) -> list[bool]:
+        """`capital`, for who may ask for it or not."""
         if self._capital is None:
             source, offsets = self.folded.source, self.folded.offsets
             if isinstance(offsets, range):  # folded character for character, so that spaces stand where they stood
@@ -270,9 +275,9 @@ class Document:
         if found is None:
             if s.timely is None:
                 found = find_days(s.text, self.language)
-            elif may_tell(s.text, (timely for _, timely in s.timely)):
+            elif may_tell(s.text, words := [timely for _, timely in s.timely]):
                 spots = [s.spans[at][0] - s.start + offset for at, timely in s.timely for offset in timely.offsets]
-                digits = any([timely.digits for _, timely in s.timely])  # noqa: C419 - no generator is made
+                digits = any(map(_HAS_DIGITS, words))
                 found = find_days(s.text, self.language, spots, digits=digits)
             else:
                 found = ()

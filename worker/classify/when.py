@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -170,7 +171,7 @@ def choose_day(
         return None
     options: list[tuple[tuple[float, ...], Day]] = []
     for group in _groups([thing for thing in found if not thing.since and thing.kind in _KINDS]):
-        main = min(group, key=lambda thing: _KINDS[thing.kind])
+        main = min(group, key=_decides)
         day = _day_of(main, published, status)
         if day is None:
             continue
@@ -191,12 +192,12 @@ def choose_day(
             date=day,
             sure=True,
             start=group[0].start,
-            end=max(thing.end for thing in group),
+            end=max(map(_END, group)),
             rule=rule,
             contradicted=contradicted,
         )
         options.append((_rank(main, answer, text, published, status, at), answer))
-    return min(options, key=lambda option: option[0])[1] if options else None
+    return min(options, key=_FIRST)[1] if options else None
 
 
 def _turned(found: Found, published: date) -> date | None:
@@ -207,10 +208,15 @@ def _turned(found: Found, published: date) -> date | None:
 # -- choosing ----------------------------------------------------------------------------------------------------------
 
 _KINDS = {"day": 0, "relative": 1, "weekday": 2}  # of several words for one day, the one that decides
+_FIRST, _START, _END = itemgetter(0), attrgetter("start"), attrgetter("end")
 _BREAK = re.compile(r"[,،;:]| (?:and|after|before|following|who|و|û|piştî|بعد|قبل|دوای|پێش) ")
 _CLAUSE = re.compile(r", (?:who|which|having|sworn|newly|\w+ed|\w+ing) [^,]*$")
 _FAR = 40  # days: further back it is history
 _LETTERS = 12  # about two words
+
+
+def _decides(thing: Found) -> int:
+    return _KINDS[thing.kind]
 
 
 def _groups(things: list[Found]) -> list[list[Found]]:
@@ -607,7 +613,7 @@ def _suffixed(word: str, stem: str, lexicon: _Lexicon) -> bool:
 def _read(text: str, items: list[_Item], *, digits: bool) -> Iterator[Found]:
     numeric = list(_numeric(text, items)) if digits and _IN_DIGITS.search(text) else []
     if digits and "ی" in text and _DIGITS.search(text):
-        numeric = sorted([*numeric, *_with_izafe(text)], key=lambda found: found.start)
+        numeric = sorted([*numeric, *_with_izafe(text)], key=_START)
     taken = [(found.start, found.end) for found in numeric]
     spans = iter([*taken, (len(text) + 1, 0)])
     span = next(spans)
@@ -626,7 +632,7 @@ def _read(text: str, items: list[_Item], *, digits: bool) -> Iterator[Found]:
         found, i = _one(text, items, i)
         if found:
             out.append(found)
-    yield from sorted(out, key=lambda found: found.start)
+    yield from sorted(out, key=_START)
 
 
 def _one(text: str, items: list[_Item], i: int) -> tuple[Found | None, int]:

@@ -120,6 +120,8 @@ class Reader(NameReader):
             refs.extend(self._leaders(s, taken))
         refs.extend(self._known_names(s, taken))
         refs.extend(self._titled_names(s, taken))
+        if not refs:
+            return refs
         refs.sort(key=_BY_PLACE)
         if self.lang == "en":
             refs = self._without_second_offices(s, refs)
