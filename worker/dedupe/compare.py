@@ -47,7 +47,7 @@ def likeness(one: Participant, other: Participant) -> Likeness:
         return Likeness.OFFICE if office and is_unnamed(one) != is_unnamed(other) else Likeness.DIFFER
     if is_unnamed(one) or is_unnamed(other):
         return Likeness.OFFICE if office else Likeness.UNKNOWN
-    alike = _names_alike(one, other)
+    alike = _names_alike((one.name, one.surface, one.polity), (other.name, other.surface, other.polity))
     if alike is None:
         return Likeness.OFFICE if office else Likeness.UNKNOWN
     if alike >= _SPELT and (same_polity or one.polity is None or other.polity is None):
@@ -64,6 +64,7 @@ def likeness(one: Participant, other: Participant) -> Likeness:
     return Likeness.DIFFER
 
 
+_Told = tuple[str | None, str | None, str | None]  # name, surface, polity
 _EQUAL = 1.0  # equal skeletons
 _SPELT = 0.95  # one edit apart, or words left out
 _OFFICED = 0.75  # two edits in a long name, or one that goes on where the other ends: where the office agrees
@@ -73,11 +74,10 @@ def _full(one: Participant, other: Participant) -> bool:
     return min(len(skeleton(one.name)), len(skeleton(other.name))) >= 2
 
 
-def _names_alike(one: Participant, other: Participant) -> float | None:
+@lru_cache(maxsize=20_000)
+def _names_alike(one: _Told, other: _Told) -> float | None:
     """_EQUAL, _SPELT, or less for what is farther apart; None where they cannot be compared."""
-    ours = _forms(one.name, one.surface, one.polity)
-    theirs = _forms(other.name, other.surface, other.polity)
-    return max((_skeletons_alike(a, b) for a in ours for b in theirs), default=None)
+    return max((_skeletons_alike(a, b) for a in _forms(*one) for b in _forms(*other)), default=None)
 
 
 # countries in whose Latin letters "j" is a vowel's; those of the second kind write "c" for "ts" and, where the press leaves out the marks, for "ch"

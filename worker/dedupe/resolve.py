@@ -298,7 +298,7 @@ def _lead_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], contex
         yield f"{ours.polity} is led by {_name(ours)} in one, by {_name(other)} in the other"
 
 
-_HEADS = frozenset({"king", "president", "prime", "prime-minister", "chancellor", "emir", "sultan"})
+_HEADS = frozenset({"king", "president", "prime", "prime-minister", "chancellor", "emir", "sultan", "supreme", "crown"})
 
 
 def _is_head(person: Participant) -> bool:

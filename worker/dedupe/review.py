@@ -67,6 +67,7 @@ def link_actor(tx: ReviewStore, key: str, into: str, *, now: datetime) -> list[C
     Raises:
         storage.errors.NotFound: the key was never met.
     """
+    tx.lock_actors({key, into})  # a telling of the one, on its way in, is kept first or finds the other
     meeting_ids = tx.merge_actor(key, into, now=now)
     changes: list[Change] = []
     for meeting_id in meeting_ids:

@@ -100,6 +100,22 @@ def test_a_linked_actor_brings_two_meetings_together(news: Newsroom, store: SqlS
     assert news.story(meeting.key).merged == (second.meeting.key,)
 
 
+def test_whom_a_name_is_linked_to_is_locked_before_its_tellings_are_read(
+    news: Newsroom, store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = unlinked("Dr. Durel", "FR", "Ambassador")
+    news.tell("a", mention(NECHIRVAN, guest))
+    asked: list[tuple[str, object]] = []
+    with store.transaction() as tx:
+        merge_actor = tx.merge_actor
+        monkeypatch.setattr(tx, "lock_actors", lambda keys: asked.append(("lock", set(keys))))
+        monkeypatch.setattr(
+            tx, "merge_actor", lambda *given, now: asked.append(("merge", given)) or merge_actor(*given, now=now)
+        )
+        review.link_actor(tx, guest.actor, ENVOY.actor, now=NOW)
+    assert asked[:2] == [("lock", {guest.actor, ENVOY.actor}), ("merge", (guest.actor, ENVOY.actor))]
+
+
 def test_the_nightly_pass_merges_what_arrived_in_an_unlucky_order(news: Newsroom, store: SqlStore) -> None:
     """One report has the aide alone, one the ambassador alone; that both were there is confirmed by two others later."""
     aide = unlinked("Claire Martin", "FR", "Aide")
