@@ -894,6 +894,9 @@ class Gatherer(Seater):
         fresh = [r for r in mains if r not in met and self.reader.entities[r.entity].full]
         if not fresh:
             return False
+        opening = told.s.words[:4]
+        if opening[0] in ("in", "at", "during") and not _ANOTHER.isdisjoint(opening) and "meeting" in opening:
+            return True  # "In another meeting, A congratulated B on his appointment"
         if _ANOTHER & set(told.s.words) and {"noun", "talk"} <= {c.kind for _, c in weak}:
             return True
         verb = min(

@@ -60,6 +60,7 @@ _AND_THEN = re.compile(r",? û \w")
 _HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|axivî|peyivî)bûn?$").match
 _SET_OUT = frozenset(["arrived", "travelled", "traveled", "headed", "left", "flew", "departed"])
 _ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed|left|flew|departed) (?:\w+ ){1,12}on $")
+_OFF_ON = re.compile(r"\b(?:called off|cancelled|canceled|postponed|put off|scrapped)(?: late)? on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
     "the following day",
@@ -99,6 +100,8 @@ class Judge(Gatherer):
         for event in self.events:
             self._drop_doubles(event)
         kept = [e for e in self.events if self._stands(e)]
+        if self.lang == "en":
+            self._by_the_headline(kept)
         if self.lang == "ckb":
             kept = [e for e in kept if not self._retold_in_the_present(e, kept)]
         self.kept = kept
@@ -118,6 +121,14 @@ class Judge(Gatherer):
         for told in self.told:
             told.later = None  # it holds the judge, who holds this: a circle that only the garbage collector would find
         return self.kept
+
+    def _by_the_headline(self, events: Sequence[Event]) -> None:
+        """ "By phone .. A discusses with B": the mode that opens a headline, in a sentence of its own, is of the only meeting."""
+        opens = self.told[0] if self.told else None
+        if len(events) == 1 and opens is not None and opens.s.zone == TITLE and opens.mode is not None:
+            event = events[0]
+            if not opens.mains and event.mode_rule == "default":
+                event.mode, event.mode_rule, event.mode_at = opens.mode, "cue:en:headline", opens.s.index
 
     @staticmethod
     def _told_first(e: Event) -> int:
@@ -524,6 +535,8 @@ class Judge(Gatherer):
                 found = tuple(f for f in found if not self._day_he_came(text, f))
         if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
             found = tuple(f for f in found if f.start > plan.start()) or found
+        if e.status is Status.CANCELLED and self.lang == "en":  # "was called off on Monday night"
+            found = tuple(f for f in found if not _OFF_ON.search(text, 0, f.start))
         if e.status is not Status.HELD and self.lang in ("ckb", "kmr"):
             told_on: list[Found] = []  # "today, Thursday, 2 November, the Presidency announced": all words of that day
             for thing in reversed(found):

@@ -13,6 +13,9 @@ _ENGLISH = (
     "title:Home Secretary",
     "title:Secretary of State",
 )  # other countries have them, too
+_DEFENCE = frozenset(
+    ["defense", "defence", "security", "intelligence"]
+)  # whose chief is a minister or head of a service
 _ASSISTANTS = ("یاریدهدهر", "alîkar", "arîkar")  # folded
 # What a deputy of an office holds; a minister's deputy is an undersecretary, whoever else's keeps the office with a lower rank.
 _DEPUTIES = {
@@ -973,6 +976,10 @@ class OfficeReader(TailReader):
         word = s.words[i]
         if p.bare and p.office == "minister" and p.start - i <= 2 and word.isalpha():
             return i - 1
+        if p.office == "head" and p.start - i == 1 and i > 0 and s.at[i] is None and word not in _DEFENCE:
+            whose = s.at[i - 1]  # "KRG coordination head NAME"
+            if whose is not None and (whose.has("polity") or whose.has("adj")):
+                return i - 1
         if word not in _AIDES:
             return None
         p.rank = min(p.rank, _DEPUTY)

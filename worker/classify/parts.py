@@ -398,7 +398,12 @@ class PartReader:
             return True  # "سيصل بغداد الاثنين تلبية لدعوة NAME"
         elif self.lang == "ar" and ref.clitic.startswith("ل"):  # "in a visit of the minister's to Baghdad, he met ..."
             visit = any(w.endswith(("زیاره", "جوله")) for w in words[max(0, ref.start - 4) : ref.start])
-        return visit and any(i.start > ref.end and c.kind in ("meet", "receive") for i, c in told.cues)
+        off = (
+            self.lang == "en" and told.status is Status.CANCELLED
+        )  # "a visit by A, in which he was to sign a deal with B, was called off"
+        return visit and any(
+            i.start > ref.end and (c.kind in ("meet", "receive") or (off and c.kind == "talk")) for i, c in told.cues
+        )
 
     @staticmethod
     def _inviter_met(words: list[str], ref: Ref) -> bool:

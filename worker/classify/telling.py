@@ -78,6 +78,21 @@ _HELD_OR_ATTENDED = frozenset([*STRONG, "attend"])
 _TO_COME = frozenset(
     ["meet", "hold", "sit", "confer", "conduct", "for"]
 )  # verbs of a meeting without an ending, "for talks with"
+_OF_NONE = frozenset(
+    [
+        "formal",
+        "official",
+        "such",
+        "direct",
+        "bilateral",
+        "secret",
+        "face-to-face",
+        "new",
+        "planned",
+        "scheduled",
+        "phone",
+    ]
+)
 _AIMS = frozenset(
     ["attend", "participate", "take", "sign", "visit", "chair", "address", "deliver", "open", "lead"]
 )  # "to"
@@ -361,6 +376,8 @@ class Teller(NewsReader):
                 and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
             ):
                 told.forget_status()  # "met X ahead of a meeting planned in May"
+        if any(c.kind == "noun" and self._none_of_them(s, i) for i, c in told.cues):
+            told.hard = "a meeting is denied"
         if told.status is None and self._means_to(told):
             told.status, told.status_cue = Status.PLANNED, self._frame("meeting-planned")
         if self._when_he_was(told):
@@ -369,6 +386,12 @@ class Teller(NewsReader):
             told.forget_status()
         if s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
+
+    @staticmethod
+    def _none_of_them(s: Sentence, item: Item) -> bool:
+        """ "Said that no meeting was planned between A and B", "held no direct talks with B"."""
+        ahead = s.words[max(0, item.start - 2) : item.start]
+        return ahead[-1:] == ["no"] or (ahead[:1] == ["no"] and ahead[-1] in _OF_NONE)
 
     @staticmethod
     def _means_to(told: Told) -> bool:

@@ -334,8 +334,11 @@ class Locator(JourneyReader):
         )
 
     def _envoy_abroad(self, event: Event, country: str) -> bool:
-        """Arabic: filed from the home of an ambassador who sits elsewhere: "بغداد - قال السفير العراقي لدى تركيا إنه التقى ..."."""
+        """Arabic, English: filed from the home of an envoy who sits elsewhere: "بغداد - قال السفير العراقي لدى تركيا إنه التقى ...", "TEHRAN - The
+        Iranian consul general in Sulaimani met B"."""
         people = [self.reader.entities[i] for i, side in event.persons.items() if side]
+        if self.lang == "en" and any(e.office == "consul-general" and e.polity == country and e.at for e in people):
+            return True
         return self.lang == "ar" and any(
             e.office == "ambassador" and e.polity == country and e.host not in (None, country) for e in people
         )
