@@ -303,9 +303,11 @@ class TailReader(PolityReader):
             p.end = t.i = t.i + 1  # "serokê şandê General NAME"
             return True
         sent = t.i == p.end and p.kind == "head" and word in _SENT
-        if sent and (sender := s.item(t.i + 1)) is not None and self._polity_reading(sender):
+        if sent and (whose := self._polity_ahead(s, t.i + 1, 3)) is not None:
             t.open(t.i)
-            p.end = t.i = t.i + 1  # "Serokê Şanda Yekîtiya Ewropayê ya Iraqê NAME"
+            p.end = t.i = (
+                whose  # "Serokê Şanda Yekîtiya Ewropayê ya Iraqê NAME", "Serokê Şanda Parlamentoya Brîtanyayê NAME"
+            )
             return True
         if t.i == p.end and (after := self._office_of_house(s, p, t.i)) is not None:
             near = s.at[after]
