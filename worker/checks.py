@@ -17,7 +17,7 @@ from storage.errors import StorageError
 from storage.sql import SqlStore
 from worker import deliver
 from worker.clock import utcnow
-from worker.config import Settings
+from worker.config import Settings, unknown_settings
 from worker.errors import DiwanError
 from worker.log import mask
 
@@ -63,7 +63,8 @@ def _one(name: str, ask: Callable[[Settings], str], settings: Settings) -> Check
         redis.RedisError,
         smtplib.SMTPException,
     ) as error:
-        return Checked(name=name, ok=False, text=mask(f"{type(error).__name__}: {error}"))
+        said = str(error) if isinstance(error, DiwanError | ValueError) else f"{type(error).__name__}: {error}"
+        return Checked(name=name, ok=False, text=mask(said))
 
 
 def _settings(settings: Settings) -> str:
@@ -71,6 +72,8 @@ def _settings(settings: Settings) -> str:
     probe = settings.home / ".writable"
     probe.write_text("")
     probe.unlink()
+    if strange := unknown_settings():
+        raise ValueError("; ".join(strange))
     return f"data folder {settings.home} can be written"
 
 

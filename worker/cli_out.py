@@ -59,6 +59,8 @@ def errors() -> Iterator[None]:
         fail(str(error), Exit.WRONG)
     except (DiwanError, StorageError) as error:
         fail(str(error), Exit.NO)
+    except OSError as error:
+        fail(f"{error.filename or 'a file'} cannot be used ({error.strerror or error})", Exit.WRONG)
 
 
 def settings() -> Settings:

@@ -4,11 +4,14 @@ Every setting is `DIWAN_<NAME>`; `DIWAN_<NAME>_FILE` names a file that holds the
 `.env.example` lists them all; a test compares.
 """
 
+import difflib
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -89,6 +92,21 @@ class Settings(BaseSettings):
     def _split(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("allow_addresses")
+    @classmethod
+    def _ranges(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            ip_network(one, strict=False)
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
+        scheme = urlsplit(value.get_secret_value()).scheme.partition("+")[0] if value else ""
+        if scheme not in ("", "sqlite", "postgresql"):
+            raise ValueError(f"the database is of {scheme!r}, expected sqlite:///path or postgresql://host/name")
+        return value
+
     @property
     def database(self) -> str:
         """The database URL in force; it may hold a password."""
@@ -126,6 +144,24 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**values)
     except ValidationError as error:
         raise ConfigError("; ".join(_sentence(problem) for problem in error.errors())) from None
+
+
+def unknown_settings() -> list[str]:
+    """A sentence for each `DIWAN_` variable, of the environment or `.env`, that is no setting: a typing error leaves a default in force, and nothing
+    says so. Those of the tests are passed over."""
+    known = {f"{PREFIX}{name.upper()}{ending}" for name in Settings.model_fields for ending in ("", "_FILE")}
+    given = {*os.environ, *dotenv_values(str(Settings.model_config["env_file"]))}
+    strange = sorted(
+        name
+        for name in given
+        if name.startswith(PREFIX) and name not in known and not name.startswith(f"{PREFIX}TEST_")
+    )
+    return [f"{name} is no setting{_meant(name, known)}" for name in strange]
+
+
+def _meant(name: str, known: set[str]) -> str:
+    near = difflib.get_close_matches(name, sorted(known), 1)
+    return f" (did you mean {near[0]}?)" if near else ""
 
 
 def _secret_files() -> dict[str, str]:

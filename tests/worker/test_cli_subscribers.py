@@ -96,6 +96,12 @@ def test_check_finds_whom_nothing_can_reach(monkeypatch: pytest.MonkeyPatch) -> 
     assert "1 addresses have what they need" in run("check")
 
 
+def test_a_data_folder_that_cannot_be_made_is_one_line(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("DIWAN_HOME", str(home / "file" / "var"))
+    assert "cannot be used" in run("status", code=2)
+
+
 def test_init_again_changes_what_is_named_and_leaves_the_rest() -> None:
     said = run(
         "init",

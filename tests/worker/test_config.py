@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.config import Settings, load_settings
+from worker.config import Settings, load_settings, unknown_settings
 from worker.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]
@@ -52,3 +52,34 @@ def test_a_password_file_completes_the_database_url(monkeypatch: pytest.MonkeyPa
 def test_every_setting_stands_in_the_example_and_no_other() -> None:
     named = set(re.findall(r"^#?DIWAN_([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
     assert named == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DIWAN_DATABASE_URL", "mysql://me:canary@host/x", "expected sqlite:///path or postgresql://"),
+        ("DIWAN_ALLOW_ADDRESSES", "10.0.0.0/8,somewhere", "'somewhere' does not appear to be an IPv4 or IPv6 network"),
+    ],
+)
+def test_a_value_that_would_fail_later_is_refused_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigError, match=re.escape(said)) as caught:
+        load_settings()
+    assert name in str(caught.value)
+    assert "canary" not in str(caught.value)
+
+
+def test_a_variable_that_is_no_setting_is_named_with_what_was_meant(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("DIWAN_PUBLIC_ULR=https://diwan.example\n", encoding="utf-8")
+    monkeypatch.setenv("DIWAN_SMPT_HOST", "mail.example")
+    monkeypatch.setenv("DIWAN_SECRET_KEY_FILE", "/run/secrets/key")
+    assert unknown_settings() == [
+        "DIWAN_PUBLIC_ULR is no setting (did you mean DIWAN_PUBLIC_URL?)",
+        "DIWAN_SMPT_HOST is no setting (did you mean DIWAN_SMTP_HOST?)",
+    ]
