@@ -427,7 +427,7 @@ class BesideReader(SpanReader):
                     p.polity, p.polity_rule = self.k.places[place].country, f"place:{place}"
             elif not (
                 item.is_word("at", "unit", "ministry", "filler", "company", "affairs")
-                or (item.is_word("stop") and (nouns < 0 or (word.startswith("ال") and word not in _DAYISH)))
+                or (item.is_word("stop") and (nouns < 0 or (word.startswith(("ال", "لل")) and word not in _DAYISH)))
             ):
                 return None
             i = item.end

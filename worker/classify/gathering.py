@@ -72,7 +72,9 @@ _IN_PASSING = 0.4  # of it where a meeting is told beside
 def _at_the_door(told: Told) -> bool:
     """Arabic: "كان في استقباله": at the door, not at the table."""
     return "فی" in told.s.words and any(
-        w == "فی" and n.startswith("استقبال") and not any(v.lstrip("ب").startswith(_HOUSE) for v in after)
+        w == "فی"
+        and n.removeprefix("ال").startswith("استقبال")
+        and not any(v.lstrip("ب").startswith(_HOUSE) for v in after)
         for w, n, *after in zip(*(told.s.words[k:] for k in range(4)), strict=False)
     )
 

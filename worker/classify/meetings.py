@@ -39,8 +39,8 @@ _WAS_PLANNED = re.compile(
 # folded: "أعلن البيت الأبيض، اليوم السبت، عن زيارة": where what was announced begins
 _WHAT_IS_SAID = re.compile(r"و?(?:اعلن|کشف|افاد|ذکر|قال|صرح|اکد)ت? [^.]{4,120}? (?:عن|ان|انه|بان)(?!\w)")
 # folded: when somebody came
-_WHO_CAME = re.compile(r"(?:الذی|التی) (?:وصلت?|زارت?|غادرت?)(?: \w+){0,4}\s*$")
-_HAD_COME = re.compile(r"وکانت?(?: [^\s.]+){0,4} (?:وصلت?|زارت?|غادرت?)(?: \w+){0,4}\s*$")
+_WHO_CAME = re.compile(r"(?:الذی|التی) (?:وصلت?|زارت?|غادرت?)،?(?: \w+){0,4}\s*$")
+_HAD_COME = re.compile(r"و?کانت?(?: [^\s.]+){0,4} (?:وصلت?|زارت?|غادرت?)،?(?: \w+){0,4}\s*$")
 _WHILE = "له کاتیکدا"  # folded
 _MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
@@ -518,7 +518,7 @@ class Judge(Gatherer):
     def _day_he_came(text: str, day: Found) -> bool:
         """Arabic: "المقداد الذي وصل ليل السبت", "وكان قاآني قد وصل يوم 25 كانون الثاني": when somebody came, who met later."""
         before = text[max(0, day.start - 70) : day.start]
-        if day.kind == "day" and _HAD_COME.search(before) is not None:
+        if (day.kind == "day" or day.turn < 0) and _HAD_COME.search(before) is not None:
             return True
         return day.value != 0 and _WHO_CAME.search(before) is not None
 

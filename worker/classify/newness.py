@@ -107,6 +107,7 @@ _PERFECT = frozenset(
 _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
+_TAKES_PART = _PRESENT | {"یشارک", "تشارک"}
 _PRESENT_OF_TRAVEL = frozenset(["یزور", "تزور", "تستضیف", "یستضیف", "تحتضن", "یحتضن", "یتوجه", "تتوجه"])  # folded
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
 # Sorani, folded: what is to come without any meeting being so
@@ -183,9 +184,18 @@ class NewsReader(GrammarReader):
     def _goes_on_planned(self, told: Told) -> bool:
         """Arabic: "ومن المقرر أن يزور ... وبعد ذلك يعقد A وB مباحثات": the present tense goes on with what was announced before."""
         before = self.told[-1] if self.told else None
-        if before is None or before.status is not Status.PLANNED or before.s.paragraph < told.s.paragraph - 1:
+        if before is None or before.s.paragraph < told.s.paragraph - 1:
             return False
-        return any(w.lstrip("و") in _PRESENT for w in told.s.words[:7])
+        opens = told.s.words[0].lstrip("و") in _TAKES_PART
+        if before.status is not Status.PLANNED:
+            return opens and self._travels_soon(before)
+        return opens or (told.s.zone == BODY and any(w.lstrip("و") in _PRESENT for w in told.s.words[:7]))
+
+    def _travels_soon(self, told: Told) -> bool:
+        """Arabic: "يتوجه الوزير، غداً، إلى بغداد": whether a sentence opens with a journey of a day to come."""
+        if told.s.words[0] not in _PRESENT_OF_TRAVEL:
+            return False
+        return any(f.kind == "relative" and f.value > 0 for f in self.doc.days(told.s))
 
     def _on_a_day_to_come(self, told: Told) -> bool:
         """Arabic: "يستقبل A وB في 17 تموز", written on the tenth: the present tense of a day that is named and still ahead."""

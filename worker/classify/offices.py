@@ -218,6 +218,9 @@ class OfficeReader(TailReader):
             return False  # "رئيس مجلس الوزراء ورئيس تحالف الفتح NAME"
         if self.lang == "ar" and self._verb_and_two(s, last, phrase):
             return False
+        ranked = phrase.office in ("adviser", "ambassador") and not (phrase.polity or phrase.host or phrase.clitic)
+        if self.lang == "ar" and last.office == "spokesperson" and ranked and s.words[last.end : phrase.start] == ["،"]:
+            return True  # "المتحدث باسم الخارجية، المستشار NAME"
         charge = phrase.office.endswith("-minister") and not phrase.polity
         if (
             self.lang in ("en", "ar")

@@ -92,9 +92,8 @@ SAYS = frozenset(
         "نشرت",
     ]
 )
-_HANDED = frozenset(
-    ["سلمها", "سلمتها", "نقلها", "بتسلیمها", "بنقلها"]
-)  # folded, of a letter: who brought it stands behind
+# folded: behind them stands who brought a letter, or with whom somebody held a press meeting ("الذي عقده ونظيره")
+_WHO_DID = frozenset(["سلمها", "سلمتها", "نقلها", "بتسلیمها", "بنقلها", "عقده", "عقدته", "عقدها"])
 _PUT_OFF = frozenset(["تاجیل", "ارجاء", "الغاء", "بتاجیل", "بارجاء", "بالغاء"])  # folded
 _MANY_MET = frozenset(
     [
@@ -263,7 +262,7 @@ class PartReader:
         lang = self.lang
         if ref.start in told.aside or (lang == "en" and self._whose_or_asked(told, ref)):
             return SPOKEN
-        if lang == "ar" and (self._is_the_latter(told, ref) or told.s.words[ref.start - 1] in _HANDED):
+        if lang == "ar" and (self._is_the_latter(told, ref) or told.s.words[ref.start - 1] in _WHO_DID):
             return MAIN
         if ref.link == "mention":
             return MAIN if self._invited_or_coming(told, ref, before) else SPOKEN

@@ -35,6 +35,7 @@ _UNNAMED = frozenset(
 )  # folded, without article and proclitics
 _OF_HIM = frozenset(["لیکرد", "لیکردووه", "لیدهکات"])  # folded: "received him", its words written together or apart
 _WAS_HELD = frozenset(["عقد", "عقدت", "انعقد", "انعقدت", "احتضنت", "استضافت", "جری", "جرت", "شهدت"])  # folded
+_GAVE_HIM = frozenset(["سلم", "سلمت", "سلمه", "سلمته", "سلمها"])  # folded: a note of protest, to whom was called in
 _TAKING_PART = frozenset(["بمشارکه", "بحضور"])  # folded
 _GATHERED = ("قمه", "اجتماع", "مباحثات", "محادثات", "لقاء")  # folded, without article
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
@@ -48,6 +49,7 @@ def _him_in_the_verb(told: Told) -> bool:
     return any(
         w.endswith(_HIS)
         or (w.lstrip("و").startswith(("استقبل", "التق")) and w.endswith(("له", "لها", "لهما", "اه", "اها")))
+        or (w.lstrip("و") in _GAVE_HIM and "مذکره" in words)
         for i, c in told.cues
         if c.kind in ("meet", "receive")
         for w in words[i.start : i.end]

@@ -371,7 +371,7 @@ class SpanReader(PersonReader):
         before = s.at[i - 1] if i else None
         if before is not None and (before.has("office") is None or before.end - before.start > 1):
             return False  # "وكيلة وزارة التربية العراقية سهاد الخفاجي": behind a whole office stands a name
-        if before is None and i and s.words[i - 1].startswith("ال"):
+        if before is None and i and s.words[i - 1].startswith(("ال", "وال")):
             return False  # "وكيلة وزارة التربية سعاد الكناني"
         return s.at[i] is None and not is_known_word(self.doc.surface(s, i, i + 1), "ar")
 

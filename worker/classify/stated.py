@@ -85,7 +85,7 @@ _TOLD = frozenset(
      "commended", "lauded", "hailed", "urged", "asked", "denounced", "congratulated"]
 )  # fmt: skip
 # Arabic, folded: what befell a place, which is spoken of where people met elsewhere
-_STRUCK = frozenset(["قصف", "القصف", "هجوم", "الهجوم", "الهجمات", "استهداف", "تفجیر", "التفجیر", "انفجار", "الانفجار", "حریق", "الحریق", "زلزال", "الزلزال"])  # fmt: skip
+_STRUCK = frozenset(["قصف", "القصف", "هجوم", "الهجوم", "الهجمات", "استهداف", "تفجیر", "التفجیر", "انفجار", "الانفجار", "حریق", "الحریق", "زلزال", "الزلزال", "تعرضت", "تعرض", "استهدف", "استهدفت"])  # fmt: skip
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
@@ -546,10 +546,8 @@ class PlaceReader:
         talk = [at for at, kind in kinds if kind == "talk"]
         if strong and self.lang == "en" and _TOLD & set(s.words[strong[-1] + 1 : item.start]):
             return True  # "received her and informed her of a protest against what happened in Stockholm"
-        if (
-            self.lang == "ar"
-            and strong
-            and not _STRUCK.isdisjoint(s.words[max(strong[-1], item.start - 6) : item.start])
+        if self.lang == "ar" and not _STRUCK.isdisjoint(
+            s.words[max(strong[-1] if strong else 0, item.start - 9) : item.start]
         ):
             return True  # "استقبله وسلمه مذكرة احتجاج على قصف مصيف برخ في زاخو"
         if self.lang == "ar" and talk and not strong:

@@ -437,8 +437,8 @@ class Teller(NewsReader):
         return all(i.start > at for i, c in told.cues if c.kind in STRONG)
 
     def _reconsider_arabic(self, told: Told) -> None:
-        if told.status is None and told.s.zone == BODY and self._goes_on_planned(told):
-            told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue
+        if told.status is None and told.s.zone != TITLE and self._goes_on_planned(told):
+            told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue or self._frame("planned")
         self._in_interview(told)
         self._met_before(told)
         self._put_off(told)

@@ -23,6 +23,7 @@ _TOPICAL = frozenset(
     ]
 )  # fmt: skip
 _SITES = frozenset(["village", "base", "camp", "headquarters", "barracks", "farm", "site", "front", "town", "outpost"])
+_NEAR_FORUM = 12  # words between a forum and what is said of where it is held
 _GATHERINGS = frozenset(["conference", "forum", "summit"])
 _TAKES_PART = frozenset(
     ["attending", "attends", "attended", "attend", "participating", "participation", "participates", "participate", "meetings", "sidelines"]
@@ -49,7 +50,7 @@ class VenueReader(PlaceReader):
             return None
         at = s.words.index("هامش")
         held = next((i for i in range(at, len(s.words)) if s.words[i].lstrip("و") in _IS_HELD), None)
-        if held is None:
+        if held is None or held - at > _NEAR_FORUM or "حیث" in s.words[at:held]:
             return None
         country: Where | None = None
         for item in s.items:
