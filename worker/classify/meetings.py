@@ -226,7 +226,7 @@ class Judge(Gatherer):
             return there
         if self.lang == "ckb" and (own := self._day_of_guest(e)) is not None:
             return own, s.index
-        if self.lang == "en" and last is not None and s.zone != TITLE and (own := self._own_day(e)) is not None:
+        if self.lang in ("en", "ar") and last is not None and s.zone != TITLE and (own := self._own_day(e)) is not None:
             return own, s.index
         text = self.doc.text_of(s)
         if last is not None and last.day is not None and s.zone != TITLE and last.told[0] is told:

@@ -138,8 +138,8 @@ class Reader(NameReader):
                 self._english_neighbours(s, refs, i)
             elif self.lang == "kmr":
                 self._kurmanji_neighbours(s, refs, i)
-            elif self.lang == "ar" and ref.polity is None and ref.start > 1 and s.words[ref.start - 2] == "الجانب":
-                nation = s.at[ref.start - 1]  # "ترأس الجانب الكرواتي OFFICE NAME"
+            elif self.lang == "ar" and ref.polity is None and "الجانب" in s.words:
+                nation = self._side_said(s, ref)
                 if nation is not None and (reading := self._polity_reading(nation)) is not None:
                     ref.polity, ref.polity_rule = reading
             if ref.polity == "=":
@@ -149,6 +149,14 @@ class Reader(NameReader):
         elif self.lang == "ckb":
             self._share_with_next(s, refs)
         return [r for r in refs if r.office or r.name]
+
+    @staticmethod
+    def _side_said(s: Sentence, ref: Ref) -> Item | None:
+        """Arabic: whose side somebody is said to be of: "ترأس الجانب الكرواتي OFFICE NAME", "برئاسة OFFICE NAME عن الجانب السعودي"."""
+        if s.words[ref.end : ref.end + 2] == ["عن", "الجانب"] and ref.end + 2 < len(s.words):
+            return s.at[ref.end + 2]
+        ahead = s.words[max(0, ref.start - 3) : ref.start]
+        return s.at[ref.start - 1] if ahead[-2:-1] == ["الجانب"] and ahead[0] != "عن" else None
 
     # -- whose an office is ----------------------------------------------------------------------------------------------
 
