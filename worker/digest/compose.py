@@ -14,7 +14,9 @@ from storage.records import Change, ChangeKind, FieldChange, Meeting, Participan
 from worker.digest.due import HOME, WEEKLY, Due
 
 BAGHDAD = ZoneInfo(HOME)
-MOST_MEETINGS = 60  # of a digest; the rest rolls over
+MOST_MEETINGS = (
+    90  # of a digest; the rest rolls over. More than a busy day has: else each digest would tell more of yesterday
+)
 MOST_BEHIND = 3  # digests' worth that may wait; beyond that those of the highest rank are told, and the others counted
 MOST_IN_FULL = 12  # with sources; the others get a line
 MOST_UPCOMING = 15

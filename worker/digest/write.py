@@ -183,7 +183,7 @@ def write(
         message = render_.render(digest, links=links)
         if len(message.html.encode()) < render_.LARGEST_HTML or most <= 4:
             break
-        most = most * 2 // 3
+        most = most * 5 // 6
     run = DigestRun(
         subscriber_id=due.subscriber.id or 0,
         kind=due.kind,
