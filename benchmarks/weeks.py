@@ -183,15 +183,16 @@ def wrong(desk: Desk, *, days: int) -> list[str]:
     found += [f"{key} was sent {count} times" for key, count in keys.items() if count > 1]
     told = {one.alert_id for _, one in desk.sent} | {one.alert_id for one in waits}
     found += [f"alert {one.id} ({one.kind}) was told nobody" for one in alerts if one.id not in told]
-    found += [f"wait {one.id} waits still: {one.reason}" for one in waits if one.state == "waiting"]
+    still = [one for one in waits if one.state == "waiting" and one.purpose == "first"]  # reminders go on
+    found += [f"wait {one.id} waits still: {one.reason}" for one in still]
     found += _last_words(alerts, meetings)
     for who in people:
         mine = [(at, one) for at, one in desk.sent if one.recipient_id == who.id]
         found += _digests(who, [(at, one) for at, one in mine if "digest-daily" in one.key], meetings, days=days)
         found += [
-            f"{who.key}: {one.key} came at {at}, in quiet hours"
-            for at, one in mine
-            if one.digest_id is None and quiet_until(who, at) is not None
+            f"{who.key}: {one.key} was written at {one.created_at}, in quiet hours"
+            for _, one in mine
+            if one.digest_id is None and quiet_until(who, one.created_at) is not None
         ]
     return found
 
