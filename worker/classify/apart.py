@@ -58,6 +58,7 @@ _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: 
 _MEETINGS = frozenset(["meeting", "meetings", "talks", "conversations", "sessions", "encounters"])
 _HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
 _AFTER = frozenset(["after", "following", "before", "having"])
+_AFTER_A_MEETING = frozenset(["دوای", "پاش", "لهدوای", "لهپاش"])  # folded
 _WITH_WHOM = frozenset(["with", "by", "cue", "at"])  # links of whom a subject meets
 _ALL_OF = frozenset(["ههردوو", "ههرسی", "سی", "چوار"])  # folded: both, all three
 _MET_AT = ("دیدارهکه", "کوبوونهوهکه", "دانیشتنهکه", "دیداره", "کوبوونهوهیه")
@@ -91,6 +92,8 @@ class Divider(Teller):
 
     def _parts(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
         """One meeting per counterpart: A met B, then C."""
+        if self.lang == "ckb" and self._came_from_a_fellow(told, mains):
+            mains = mains[1:]
         by_polity: dict[str, list[Ref]] = {}
         seen: set[int] = set()
         for ref in mains:
@@ -146,6 +149,16 @@ class Divider(Teller):
             if len(groups) > 1:
                 return [group + other for group in groups]
         return [unique]
+
+    def _came_from_a_fellow(self, told: Told, mains: list[Ref]) -> bool:
+        """Sorani: "دوای کۆبوونەوەی لەگەڵ A، B چووە بەغدا و لەگەڵ C کۆبووەوە", with A and B of one side: A is none of those who met there."""
+        words = told.s.words
+        if len(mains) < 3 or words[0] not in _AFTER_A_MEETING or mains[0].link not in ("cue", "with"):
+            return False
+        host, subject, guest = mains[:3]
+        one_side = self._polity(host) == self._polity(subject) != self._polity(guest)
+        cues = [i.start for i, c in told.cues if c.kind in ("meet", "receive")]
+        return one_side and any(at < host.start for at in cues) and any(at >= guest.end for at in cues)
 
     def _credentials(self, told: Told) -> bool:
         """Arabic, Sorani: whether a sentence tells of credentials, which every ambassador presents alone."""

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from storage.records import Status
 from worker.classify.gathering import Gatherer
+from worker.classify.newness import OF_A_THING
 from worker.classify.stated import PLACES
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence, begins
 from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Told
@@ -46,12 +47,6 @@ _MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
 _ANNOUNCED = re.compile(
     r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){0,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|بلاویان کردهوه|بلاویانکردهوه|رایانگهیاند|یاشکرای کرد|(?:گوت|گوتی|وتی)(?!\w)|ragihand|eşkere kir|diyar kir)"
-)
-# folded: "هێرشەکەی دوێنێ": the day of something else than a meeting
-_OF_A_THING = re.compile(r"(?<!\w)(?!کوبوو?نهوه|دیدار|سهردان|گفتوگو|دانیشتن|پهیوهندی)\w+هکه(?:ی|ی سهر \w+ی) $")
-# "peymana 10ê Adarê", "hilbijartinên 11ê Mijdarê": the day of something else than a meeting
-_OF_A_THING_KMR = re.compile(
-    r"(?<!\w)(?:(?:li)?hevpeyman|peyman|rêkeftin|lihevkirin|biryar|hilbijartin|referandom|referandum|rîfrandom|êrîş|bûyer|şer|kuştar|erdhej|teqîn|rapor|beyanname|name)\w{0,5}(?: (?:giştî|dawî|parlamentoyî|navdewletî)\w{0,2})?(?: yên?| yê| ya| ên| ê| a)?(?: di)? $"
 )
 # "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
 _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
@@ -543,12 +538,11 @@ class Judge(Gatherer):
                 if _ANNOUNCED.match(text, thing.end) or any(0 <= day.start - thing.end <= 3 for day in told_on):
                     told_on.append(thing)
             found = tuple(thing for thing in found if thing not in told_on)
-        if self.lang == "ckb":
-            if (other := text.find(_WHILE)) > 0:  # "... while yesterday another met ..."
-                found = tuple(f for f in found if f.start < other)
-            found = tuple(f for f in found if not _OF_A_THING.search(text, max(0, f.start - 40), f.start))
+        if self.lang == "ckb" and (other := text.find(_WHILE)) > 0:  # "... while yesterday another met ..."
+            found = tuple(f for f in found if f.start < other)
+        if self.lang in OF_A_THING:
+            found = self.not_of_things(text, found)
         if self.lang == "kmr":
-            found = tuple(f for f in found if not _OF_A_THING_KMR.search(text, max(0, f.start - 40), f.start))
             first = next((i.start for i, c in told.cues if c.kind in MEETING), None)
             if e.status is Status.HELD and first is not None:
                 begun = s.spans[first][0] - s.start

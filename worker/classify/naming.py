@@ -205,6 +205,14 @@ class NameReader(BesideReader):
         led = near is not None and near.is_word("led")
         return led and after[0].isalpha() and (s.at[item.end] is None) and not is_verb(after)
 
+    def _within_another(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
+        """Sorani: "فەیسەڵ کەریم خانی برادۆست" is no Karim Khan: a given name before the known one, and a surname joined behind it."""
+        after = s.words[item.end] if item.end < len(s.words) else "."
+        surname = s.item(item.end)
+        joined = s.words[item.end - 1].endswith("ی") and after[0].isalpha()
+        joined = joined and (surname is None or surname.has("place") is not None)
+        return joined and not is_verb(after) and self._given_before(s, item, taken)
+
     def _known_names(self, s: Sentence, taken: list[bool]) -> Iterator[Ref]:
         for item in s.those(NAMED):
             if any(taken[item.start : item.end]):
@@ -218,6 +226,8 @@ class NameReader(BesideReader):
                 if self.lang == "ar":
                     end = self._lineage_behind(s, end, taken)
                 start = item.start - (self.lang == "ckb" and self._is_fathers_name(s, item, taken))
+                if self.lang == "ckb" and start == item.start and self._within_another(s, item, taken):
+                    continue
                 ref = Ref(s.index, start, end, (start, end), clitic=item.clitic)
                 self._known(s, ref)
                 self._take(taken, start, end)

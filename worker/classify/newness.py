@@ -21,6 +21,17 @@ _YEAR_OF_A_THING = re.compile(
 _OF_A_DEED = re.compile(
     r"\b(?:signed|reached|concluded|adopted|approved|passed|ratified|launched|opened|announced|issued)(?: \w+){0,3}? (?:in|on|last|since)(?: \w+)? ?$"
 )
+# the day of something else than a meeting, folded
+OF_A_THING = {
+    "ckb": re.compile(  # "هێرشەکەی دوێنێ", "ڕێککەوتنی 10ی ئادار"
+        r"(?<!\w)(?:(?!کوبوو?نهوه|دیدار|سهردان|گفتوگو|دانیشتن|پهیوهندی)\w+هکه(?:ی|ی سهر \w+ی)|"
+        r"(?:رییککهوتن|ریککهوتن|ریکهوتن|ههلبژاردن|ریفراندوم|بریار|هیرش|رووداو|شهر|کومهلکوژی|جینوساید|راپرسی)(?:نامه)?(?:ه?کانی|ی)"
+        r"(?: (?:گشتی|پهرلهمانی)\w{0,2})?) $"
+    ),
+    "kmr": re.compile(  # "peymana 10ê Adarê", "hilbijartinên 11ê Mijdarê"
+        r"(?<!\w)(?:(?:li)?hevpeyman|peyman|rêkeftin|lihevkirin|biryar|hilbijartin|referandom|referandum|rîfrandom|êrîş|bûyer|şer|kuştar|erdhej|teqîn|rapor|beyanname|name)\w{0,5}(?: (?:giştî|dawî|parlamentoyî|navdewletî)\w{0,2})?(?: yên?| yê| ya| ên| ê| a)?(?: di)? $"
+    ),
+}
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
@@ -515,6 +526,11 @@ class NewsReader(GrammarReader):
         if self.lang == "en" and not found and s.zone == BODY and self._goes_on_from_a_month(told):
             return True
         text = self.doc.text_of(s)
+        of_things: tuple[Found, ...] = ()
+        if self.lang in OF_A_THING and found:
+            named = self.not_of_things(text, found)
+            of_things = tuple(f for f in found if f not in named)
+            found = named
         if self.lang == "en":  # "will arrive on Sunday", "met A, who is due in Riyadh on Monday"
             found = tuple(f for f in found if not _AHEAD.search(text, 0, f.start))
         strong = next((i for i, c in told.cues if c.kind in STRONG), None)
@@ -535,6 +551,8 @@ class NewsReader(GrammarReader):
                 continue
             if self.lang == "en" and strong is not None and _YEAR_OF_A_THING.match(text, match.end()):
                 continue
+            if any(f.start <= match.start() < f.end for f in of_things):
+                continue  # "ڕێککەوتنی 10ی ئاداری 2025"
             if int(match.group()) < self.published.year:
                 return any(c.kind in MEETING for _, c in told.cues) or attended
         for thing in found:
@@ -557,6 +575,10 @@ class NewsReader(GrammarReader):
             found = tuple(thing for thing in found if not _SINCE.search(text[: thing.start]))
         day = choose_day(found, text, published=self.published, status=Status.HELD)
         return day is not None and (self.published - day.date).days > 3
+
+    def not_of_things(self, text: str, found: tuple[Found, ...]) -> tuple[Found, ...]:
+        """Kurdish: the days of a sentence, but for those that name an agreement, a vote or an attack."""
+        return tuple(f for f in found if not OF_A_THING[self.lang].search(text, max(0, f.start - 40), f.start))
 
     def _goes_on_from_a_month(self, told: Told) -> bool:
         """English: "In April, A praised the visit. 'It was positive,' A said in a meeting with B": of the month that the sentence before tells."""

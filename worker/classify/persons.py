@@ -127,6 +127,8 @@ class PersonReader(TenureReader):
             if ref.office is None or (verb and verb[0] in _LED):
                 return "led"
         i = ref.start - 1
+        if self.lang == "ckb" and s.words[max(0, i - 1) : i + 1] in (["چاوی", "به"], ["چاویان", "به"]):
+            return "with"  # "چاوی بە NAME کەوت"
         if self.lang == "ar" and ref.clitic.startswith("ل") and _visited_by(s.words[max(0, i - 3) : i + 1]):
             return "mention"
         for _ in range(6):
@@ -259,13 +261,21 @@ class PersonReader(TenureReader):
                     self._same_actor(entity)
 
     def _one_state(self, refs: Sequence[Ref]) -> None:
-        """Sorani: "لەگەڵ سەرۆککۆمار و سەرۆکوەزیرانی عێراق کۆبووەوە": the state behind the second office is the first one's, too."""
+        """Sorani: "لەگەڵ سەرۆککۆمار و سەرۆکوەزیرانی عێراق کۆبووەوە", "سەرۆک وەزیران و بەرپرسانی باڵای عێراق": the state behind the second
+        office is the first one's, too."""
         for one, two in pairwise(refs):
             words = self.doc.sentences[one.sentence].words
-            if one.name or one.plural or not one.office or one.polity or not two.polity or not two.office:
+            if (
+                one.name
+                or one.plural
+                or not one.office
+                or one.polity
+                or not two.polity
+                or not (two.office or two.plural)
+            ):
                 continue
             joined = two.start == one.end + 1 and words[one.end] == "و" and not words[one.end - 1].endswith("ی")
-            of_state = two.office in _HEADS_OF_STATE or two.office.endswith("-minister")
+            of_state = two.plural or two.office in _HEADS_OF_STATE or (two.office or "").endswith("-minister")
             if joined and of_state and one.link in _MET and one.office in _HEADS_OF_STATE:
                 one.polity, one.polity_rule = two.polity, "joined"
 
