@@ -231,26 +231,28 @@ def stems_ar(word: str) -> tuple[Stem, ...]:
     return tuple(found)
 
 
-# Folded endings, longest first: plural, definite, indefinite, izafe, case, "also", postposed -دا and -ەوە.
-_CKB = tuple(
-    sorted(
-        {"یهکانیانی", "هکانیان", "هکانی", "هکان", "هکهی", "هکه", "یهکه", "یهکهی", "یهکان", "یهکانی", "یکی", "یک", "یهکی", "یهک", "انی", "ان", "یان", "یانی", "هوه", "یهوه",
-         "یی", "ی", "یش", "یشی", "ش", "هی", "دا", "یدا", "هکهدا", "هکانیش", "انیش", "یهتی", "ه", "یه", "هکهیان", "انهوه", "هیه", "یکدا", "هدا", "ییش", "یشهوه", "انه", "وه", "شهوه", "هکهوه", "یانهوه"},
-        key=len,
-        reverse=True,
-    )
-)  # fmt: skip
-_KMR = tuple(
-    sorted(
-        {"'ê", "'î", "'a", "'an", "'yê", "'yî", "ekî", "ekê", "eke", "eka", "ek", "ên", "êne", "yê", "ya", "yên", "yan", "yî", "yek", "yekî", "yekê", "yeke", "ê", "a", "an", "î", "in", "yeka", "inan", "ne", "ye", "e", "'de"},
-        key=len,
-        reverse=True,
-    )
-)  # fmt: skip
+Endings = dict[str, tuple[str, ...]]  # by their last letter, longest first
 
 
-def _strip(word: str, endings: tuple[str, ...], least: int, depth: int = 2) -> Iterable[str]:
-    for ending in endings:
+def _by_last(endings: str) -> Endings:
+    ordered = sorted(endings.split(), key=len, reverse=True)
+    return {last: tuple(one for one in ordered if one[-1] == last) for last in {one[-1] for one in ordered}}
+
+
+# Folded endings: plural, definite, indefinite, izafe, case, "also", postposed -دا and -ەوە.
+_CKB = _by_last(
+    "یهکانیانی هکانیان هکانی هکان هکهی هکه یهکه یهکهی یهکان یهکانی یکی یک یهکی یهک انی ان یان یانی هوه یهوه یی ی یش یشی ش هی دا "
+    "یدا هکهدا هکانیش انیش یهتی ه یه هکهیان انهوه هیه یکدا هدا ییش یشهوه انه وه شهوه هکهوه یانهوه"
+)
+_KMR = _by_last(
+    "'ê 'î 'a 'an 'yê 'yî ekî ekê eke eka ek ên êne yê ya yên yan yî yek yekî yekê yeke ê a an î in yeka inan ne ye e 'de"
+)
+_REGIONS_KMR = _by_last("iya iyê iyên iyan")
+
+
+def _strip(word: str, endings: Endings, least: int, depth: int = 2) -> Iterable[str]:
+    """A word without each ending that it may have, and those without a further one."""
+    for ending in endings.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= least:
             base = word[: -len(ending)]
             yield base
@@ -282,9 +284,7 @@ _BARE_KMR = frozenset(["li", "bi", "ji", "di", "re", "ve", "de"])  # preposition
 
 def stems_kmr(word: str) -> tuple[Stem, ...]:
     found = [word, *(base for base in _strip(word, _KMR, 2, 1) if base not in _BARE_KMR)]
-    found += [
-        base + "î" for base in _strip(word, ("iya", "iyê", "iyên", "iyan"), 2, 1)
-    ]  # Barzaniyê; rêveberiya is no rêveber
+    found += [base + "î" for base in _strip(word, _REGIONS_KMR, 2, 1)]  # Barzaniyê; rêveberiya is no rêveber
     if "'" in word:
         found.append(word.replace("'", ""))
     found += [plain for text in tuple(found) if (plain := unaccent(text)) != text and len(plain) > 3]
