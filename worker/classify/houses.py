@@ -171,8 +171,7 @@ class HouseReader:
 
     @staticmethod
     def _take(taken: list[bool], start: int, end: int) -> None:
-        for i in range(start, end):
-            taken[i] = True
+        taken[start:end] = [True] * (end - start)
 
     @staticmethod
     def _private(s: Sentence, p: OfficePhrase) -> bool:

@@ -75,8 +75,8 @@ class Tenure:
 
     def covers(self, day: date, slack: int = 0) -> bool:
         """Whether the office was held on `day`, give or take `slack` days (more where the dates are approximate)."""
-        if self.approx:
-            slack = max(slack, 60)
+        if self.approx and slack < 60:
+            slack = 60
         if not slack:  # as nearly always: without differences of days
             return not ((self.start and self.start > day) or (self.end and self.end < day))
         if self.start and (self.start - day).days > slack:
