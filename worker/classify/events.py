@@ -60,6 +60,7 @@ _BOTH_SIDES = frozenset(
         "she",
     ]
 )
+_DID_MEET = frozenset(["met", "received", "welcomed", "hosted"])
 
 
 class EventKeeper(Divider):
@@ -97,6 +98,8 @@ class EventKeeper(Divider):
                 f"cue:{self.lang}:{told.status_cue.id if told.status_cue else ''}",
                 told.s.index,
             )
+        elif self.lang == "en" and self._came_and_met(event, told):
+            event.status, event.status_rule, event.status_at = Status.HELD, "default", told.s.index
         others = {r.entity for r in told.mains} - set(persons)
         if others and event.own_at is None:
             event.own_at = next((r.start for r in reversed(refs) if told.mains and r is not told.mains[0]), None)
@@ -118,6 +121,18 @@ class EventKeeper(Divider):
             event.weights["lead"] = IN_LEAD
         elif told.s.zone == TITLE:
             event.weights["title"] = IN_TITLE
+
+    def _came_and_met(self, event: Event, told: Told) -> bool:
+        """ "Arrived in Erbil to meet with officials. A met with B": they were to meet a group, and the one met is of it."""
+        return (
+            event.status is Status.PLANNED
+            and told.status is None
+            and not told.skip
+            and "arrived" in event.told[-1].s.words
+            and bool(event.groups)
+            and len({self._entity_polity(i) for i, side in event.persons.items() if side}) < 2
+            and any(c.kind in STRONG and told.s.words[i.start] in _DID_MEET for i, c in told.cues)
+        )
 
     def _own_status(self, event: Event, told: Told, refs: list[Ref]) -> None:
         """ "Met A on Wednesday, and will meet B on Thursday": the second is to come, whatever the sentence tells first."""
