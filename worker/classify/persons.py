@@ -38,6 +38,9 @@ _MADE_KNOWN = frozenset(
     ["aşkera", "destnîşan", "agahî", "agahdarî", "nûçe", "xuya", "tekez", "xwiya", "amaje", "tesdîq", "biryar"]
 )
 _EXPECTED = (["biryar", "e"], ["bendê", "ye"], ["bernamekirî", "ye"], ["plankirî", "ye"], ["hatiye", "plankirin"])
+_SHE_SAID = frozenset(
+    ["قالت", "اکدت", "اضافت", "ذکرت", "اوضحت", "اشارت", "لفتت", "تابعت", "بینت", "کشفت", "اعلنت", "رات", "شددت"]
+)
 _SAYING = frozenset(["dibêje", "dibêjin", "xuyakirin", "diyarkirin", "weşand", "weşandin", "weşandiye"])
 
 
@@ -735,6 +738,8 @@ class PersonReader(TenureReader):
             far = {t.polity for t in candidates[0][1].tenures(self.day)} - {"IQ", "IQ-KR"}
             if far and far.isdisjoint(self._mentioned()) and self.names_of(ref)[0] in given_names(self.k):
                 return None
+        if self.lang == "ar" and not ref.office and candidates[0][1].gender == "m" and self._says_a_woman(ref):
+            return None
         if not ref.office and (
             ref.clitic not in ("", "و") or (self.doc.sentences[ref.sentence].zone != TITLE and candidates[0][0] < 0.85)
         ):
@@ -742,6 +747,14 @@ class PersonReader(TenureReader):
         if ref.office or len(candidates) == 1 or candidates[0][0] > candidates[1][0]:
             return candidates[0][1]
         return None
+
+    def _says_a_woman(self, ref: Ref) -> bool:
+        """Arabic: whether what a woman said is told before a surname: "قالت هبة NAME", "وأكدت «NAME»"."""
+        s = self.doc.sentences[ref.sentence]
+        before = [i for i in range(max(0, ref.start - 3), ref.start) if s.words[i].isalpha()][-2:]
+        if before and s.words[before[-1]].removeprefix("و") in _SHE_SAID:
+            return True
+        return len(before) == 2 and s.words[before[0]].removeprefix("و") in _SHE_SAID and s.at[before[1]] is None
 
     def _surnames(self) -> dict[str, Entity]:
         """Surnames of the people who are named in full."""

@@ -301,6 +301,8 @@ class Document:
 def read_document(title: str, text: str, language: str) -> Document:
     """Sentences of an entry. Never raises; linear in the length of the text."""
     source = body_of(title, text)
+    if "#" in source:
+        source = _TAGGED.sub(_untagged, source)
     if language in ("en", "kmr"):
         if "،" in source:
             source = source.replace("،", ",")  # typed on an Arabic keyboard
@@ -430,6 +432,15 @@ def accented(folded: str) -> str:
     if any(letter in folded for letter in "êîûşç"):
         return folded
     return _PLAIN_WORD.sub(lambda found: _ACCENTED[found[0]], folded)
+
+
+# "رئيس #الحكومة_العراقية", as posts and outlets mark words; a line of nothing else is no sentence and stays as it is
+_TAGGED = re.compile(r"(?m:^[ \t]*#\w+(?:[ \t]+#\w+)*[ \t]*$)|#(?P<tag>[^\W\d_]\w+)")
+
+
+def _untagged(found: re.Match[str]) -> str:
+    """The words of a tag, as long as with its marks."""
+    return f" {found['tag'].replace('_', ' ')}" if found["tag"] else found[0]
 
 
 def _unmarked(found: re.Match[str]) -> str:
