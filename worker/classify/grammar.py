@@ -325,6 +325,15 @@ class GrammarReader(SideReader):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
         if word.startswith(_SPOKE) and self._makes_a_speech(s, item):
             return False
+        if cue.id == "discussed" and word == "behsa" and _WITH_WHOM.isdisjoint(s.words[: item.start]):
+            # "A û B behsa Serokwezîrê Iraqê kirin": who is spoken of
+            return not any(r.start == item.end for r in self.reader.refs.get(s.index, ()))
+        if cue.id == "joint-press" and not any(
+            w.startswith(("hevbeş", "hevpar")) for w in s.words[item.start : item.end]
+        ):
+            speakers = {r.polity for r in self.reader.refs.get(s.index, ()) if r.end <= item.start and r.polity}
+            # "A û B konferanseke rojnamevanî li dar xistin": one of them from abroad
+            return len(speakers) > 1 and any(not p.startswith("IQ") for p in speakers)
         if word.startswith("lûtke") and s.words[item.end : item.end + 1] == ["de"]:
             return not any(w.startswith(_SPOKE) for w in s.words[item.end + 1 : item.end + 2])  # speeches at a summit
         if cue.id == "received" and word.startswith("pêşwaz") and self._welcomes_a_thing(s, item):

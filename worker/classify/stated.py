@@ -86,6 +86,7 @@ _TOLD = frozenset(
 )  # fmt: skip
 # Arabic, folded: what befell a place, which is spoken of where people met elsewhere
 _STRUCK = frozenset(["قصف", "القصف", "هجوم", "الهجوم", "الهجمات", "استهداف", "تفجیر", "التفجیر", "انفجار", "الانفجار", "حریق", "الحریق", "زلزال", "الزلزال", "تعرضت", "تعرض", "استهدف", "استهدفت"])  # fmt: skip
+_STRUCK_KMR = ("êrîş", "êriş", "teqîn", "bombebaran", "mûşekbaran", "topbaran", "erdhej")
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
@@ -210,7 +211,9 @@ class PlaceReader:
             return None
         if self.lang == "ar":
             return self._stated_in_arabic(s, item, place, strict=strict)
-        if self.lang == "kmr" and (self._of_one_who_sits_there(s, i, after) or self._goes_there_next(s, item)):
+        if self.lang == "kmr" and (
+            self._of_one_who_sits_there(s, i, after) or self._goes_there_next(s, item) or self._was_struck(s, item)
+        ):
             return None
         return self._led_to(s, item, place, strict=strict)
 
@@ -518,6 +521,15 @@ class PlaceReader:
             return True  # "balyozê Norwecê yê li Iraqê ye lê li Emmanê rûdine"
         # "Peyamnêrê Kurdistan24ê li Hewlêrê got": where the reporter is
         return any(w.startswith("peyamnêr") for w in s.words[max(0, i - 5) : i])
+
+    @staticmethod
+    def _was_struck(s: Sentence, item: Item) -> bool:
+        """Kurmanji: "êrîşa dronan a li Kerkûkê gotûbêj kirin": what befell the place behind "li"."""
+        before = s.words[max(0, item.start - 9) : item.start]
+        struck = next((j for j in range(len(before) - 1, -1, -1) if before[j].startswith(_STRUCK_KMR)), None)
+        if struck is None or before[struck].endswith("ê"):
+            return False  # "piştî êrîşê li Hewlêrê civiyan"
+        return not {",", "û", "de", "kir", "bû"} & set(before[struck:])
 
     def _goes_there_next(self, s: Sentence, item: Item) -> bool:
         """Kurmanji: "bi X re bicive û sibe jî biçe Hewlêrê": behind the verb of meeting, where they go afterwards."""

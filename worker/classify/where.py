@@ -120,7 +120,7 @@ class Locator(JourneyReader):
                 if stated:
                     place = self._chosen(event, s, stated, first=s is first)
                     return self._answer(place, f"stated:{place}", s.index)
-            if (where := self._capital_of(s)) is not None:
+            if (where := self._capital_of(s)) is not None and not self._yet_to_come(event, s):
                 return where
             if s is first and (where := self._mission(s)) is not None:
                 return where
@@ -132,6 +132,10 @@ class Locator(JourneyReader):
                 if (place := self._near(s)) is not None:
                     return Where(None, self.k.places[place].country, f"near:{place}", s.index)
         return None
+
+    def _yet_to_come(self, event: Event, s: Sentence) -> bool:
+        """Kurmanji: "dê li paytexta Îtalyayê civîneke ... were lidarxistin", where what is told of was held."""
+        return self.lang == "kmr" and event.status is Status.HELD and "dê" in s.words
 
     def _towns_stated(
         self, event: Event, s: Sentence, items: Sequence[Item], aside: range, *, first: bool
