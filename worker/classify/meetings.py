@@ -48,6 +48,7 @@ _MORROW = "غداه"  # folded: the morning after
 _ANNOUNCED = re.compile(
     r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){0,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|بلاویان کردهوه|بلاویانکردهوه|رایانگهیاند|یاشکرای کرد|(?:گوت|گوتی|وتی)(?!\w)|ragihand|eşkere kir|diyar kir)"
 )
+_PUT_OFF_TO = re.compile(r"دوا ?(?:خرا|خراوه|دهخریت|خست|خراون|خران) بو ")
 # "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
 _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
 # "dê bi X re bicive û sibe jî biçe Hewlêrê": what comes behind the verb of meeting is something else
@@ -540,6 +541,8 @@ class Judge(Gatherer):
             found = tuple(thing for thing in found if thing not in told_on)
         if self.lang == "ckb" and (other := text.find(_WHILE)) > 0:  # "... while yesterday another met ..."
             found = tuple(f for f in found if f.start < other)
+        if e.status is Status.CANCELLED and self.lang == "ckb" and (off := _PUT_OFF_TO.search(text)) is not None:
+            found = tuple(f for f in found if f.start < off.start()) or found  # "... دواخرا بۆ هەفتەی داهاتوو"
         if self.lang in OF_A_THING:
             found = self.not_of_things(text, found)
         if self.lang == "kmr":

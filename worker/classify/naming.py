@@ -287,10 +287,16 @@ class NameReader(BesideReader):
         ranked = before is not None and before.is_word("honorific", "led") and s.at[item.end] is None
         if not ranked:
             given = s.words[item.start] in given_names(self.k) and item.end - item.start == 1
-            if not given or not is_known_word(self.doc.surface(s, item.end, item.end + 1), "ckb"):
+            king = self._of_kings(item) and s.at[item.end] is None and not is_verb(after)
+            if not king and (not given or not is_known_word(self.doc.surface(s, item.end, item.end + 1), "ckb")):
                 return None
         span = self._name_from(s, item.start, taken, sure=True)
         return span if span is not None and span[1] > item.end else None
+
+    def _of_kings(self, item: Item) -> bool:
+        """Whether a short name is only that of kings, who have no surnames: "عەبدوڵڵا ئۆجەلان" is no Abdullah II."""
+        actors = [self.k.actors[r.id] for r in item.readings if r.kind == "short"]
+        return bool(actors) and all(t.office == "monarch" for actor in actors for t in actor.offices)
 
     @staticmethod
     def _surname_in_sorani(s: Sentence, item: Item) -> bool:
