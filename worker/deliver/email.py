@@ -160,7 +160,9 @@ def _with_way_out(text: str, page: str, language: str, unsubscribe: str | None) 
         return text, page
     words = _STOP.get(language, _STOP["en"])
     link = f'<a href="{html.escape(unsubscribe)}" style="color:#64748b">{words}</a>'
-    line = f'<p style="margin:0;padding:4px 8px 16px;text-align:center;font-size:12px">{link}</p>\n'
+    line = (
+        f'<p style="margin:0;padding:4px 8px 16px;text-align:center;font:12px/1.5 Tahoma,Arial,sans-serif">{link}</p>\n'
+    )
     return f"{text.rstrip()}\n\n{words}: {unsubscribe}\n", page.replace("</body>", f"{line}</body>", 1)
 
 
