@@ -55,10 +55,15 @@ class _Gate:
             for sides, reach in {(sides, reach) for _, sides, reach in rows}
         }
         self._rows = [meanings[sides, reach] for _, sides, reach in rows]
-        self._number = {text: number for number, (text, _, _) in enumerate(rows)}
         self._automaton = ahocorasick_rs.AhoCorasick(
-            list(self._number), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+            [text for text, _, _ in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
         )
+
+    def _number(self, text: str) -> int | None:
+        """Which name a text is, if it is one. Asked of the automaton: a table of all names would be ten megabytes more."""
+        for number, start, end in self._automaton.find_matches_as_indexes(text):
+            return number if start == 0 and end == len(text) else None
+        return None
 
     def passes(self, folded: Folded) -> bool:
         text, source, rows, arabic, size = folded.text, folded.source, self._rows, self.arabic, len(folded.text)
@@ -69,7 +74,7 @@ class _Gate:
                 if not arabic:
                     start, end, inside = self._behind(text, start, end)
                 elif text[start - 1 : start + 1] == "ال":
-                    inside = self._number.get(text[start + 1 : end])  # "اللقاء" is no "للقاء", but a meeting
+                    inside = self._number(text[start + 1 : end])  # "اللقاء" is no "للقاء", but a meeting
                 else:
                     inside = None
                 if inside is None:
@@ -77,7 +82,7 @@ class _Gate:
                 number = inside
             new, reach, capital = rows[number]
             if end + reach < size and text[end : end + reach + 1].isalpha():
-                shorter = self._number.get(text[start:end].rpartition(" ")[0])
+                shorter = self._number(text[start:end].rpartition(" ")[0])
                 if shorter is None:
                     continue
                 new, _, capital = rows[shorter]  # "European Commissioner" is no "European Commission", but European
@@ -98,9 +103,9 @@ class _Gate:
         """ "His meeting with" holds "is meeting with", which is none here: what stands at the next word of it, and where that is."""
         _, _, rest = text[start:end].partition(" ")
         start = end - len(rest)
-        while rest and rest not in self._number:
+        while rest and (number := self._number(rest)) is None:
             rest = rest.rpartition(" ")[0]
-        return start, start + len(rest), self._number.get(rest)
+        return start, start + len(rest), number if rest else None
 
 
 def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ...], int]]:
