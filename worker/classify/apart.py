@@ -109,6 +109,8 @@ class Divider(Teller):
             and (self.lang != "ar" or apart < unique[-1].start or self._each_apart(told, unique, apart))
         ):
             hub = by_polity[self._polity(mains[0])]
+            if len(hub) > 1 and len(by_polity) == 2 and mains[-1].sentence != told.s.index:
+                hub = by_polity[self._polity(mains[-1])]  # "She met with A and B separately"
             guests = [r for r in unique if r not in hub]
             if len(hub) == 1 and len(guests) > 1:
                 return [[*hub, guest] for guest in guests]

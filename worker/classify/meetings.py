@@ -475,6 +475,8 @@ class Judge(Gatherer):
                 return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet
         if self.lang == "en" and e.status is Status.HELD:
             found = tuple(f for f in found if not _WHO_WILL.search(text, at or 0, f.start))
+            if (later := self._planned_from(told)) is not None:  # "met A and is to meet B on Thursday"
+                found = tuple(f for f in found if f.start < s.spans[later][0] - s.start)
         found = self._of_the_meeting(s, e, told, found, verb=cue is not None)
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)

@@ -317,8 +317,11 @@ class PlaceReader:
 
     def _not_this_visit(self, s: Sentence, i: int) -> bool:
         """Whether the visit at token i is only spoken of, or over."""
+        ahead = s.words[max(0, i - 14) : i]
         if self.lang == "ar":  # "discussed the invitation to visit Paris"
-            return any(w.endswith("دعوه") for w in s.words[max(0, i - 14) : i])
+            return any(w.endswith("دعوه") for w in ahead)
+        if self.lang == "en":  # "handed him an invitation to visit London"
+            return any(w.startswith("invit") for w in ahead)
         return self.lang == "kmr" and i > 0 and s.words[i - 1] in _AROUND  # "piştî serdana Bexdayê"
 
     def _going(self, s: Sentence, i: int) -> bool:

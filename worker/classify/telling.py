@@ -76,7 +76,7 @@ _IN_A_HOUSE = frozenset(["in", "at", "of", "فی", "له", "li"])  # folded
 _RELATIVE = frozenset(["who", "which", "whose"])
 _HELD_OR_ATTENDED = frozenset([*STRONG, "attend"])
 _TO_COME = frozenset(
-    ["meet", "hold", "sit", "confer", "conduct", "for"]
+    ["meet", "hold", "sit", "confer", "conduct", "for", "to"]
 )  # verbs of a meeting without an ending, "for talks with"
 _OF_NONE = frozenset(
     [

@@ -5,6 +5,7 @@ A call has no place. A city inside an office ("Consul General in Erbil") or amon
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.journeys import OF_ONE_HOST, VISITS, JourneyReader
@@ -22,7 +23,14 @@ _SPOKE_OF = frozenset(["amaje", "behsa"])  # Kurmanji: "pointed to", "spoke of"
 _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
 _REACHED = frozenset(["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte"])
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
+_EARLIER = frozenset(["last", "previous", "earlier", "past"])
+_OCCASIONS = ("meeting", "visit", "talks", "trip", "encounter", "round")
 _NO_ASIDE = range(0)
+
+
+def _before_this(s: Sentence) -> bool:
+    """English: "their last meeting took place in London": whether a sentence is of a meeting or visit before this one."""
+    return any(v in _EARLIER and w.startswith(_OCCASIONS) for v, w in pairwise(s.words))
 
 
 class Locator(JourneyReader):
@@ -148,6 +156,8 @@ class Locator(JourneyReader):
             place = self._stated(s, item, strict=not first)
             if place is None or (s.zone != TITLE and self._among_topics(s, item)):
                 continue
+            if self.lang == "en" and s.zone != TITLE and _before_this(s):
+                continue
             if not first and self.lang == "en" and (self._of_others(event, s) or _LATER & set(s.words)):
                 continue
             if not first and self.lang == "kmr" and (self._of_a_reason(s, item) or self._visit_spoken_of(s, item)):
@@ -247,7 +257,7 @@ class Locator(JourneyReader):
                 place = self._stated(s, item, strict=True)
                 if place is None or self._of_another_host(event, s, item, place):
                     continue
-                if s.zone != TITLE and self._among_topics(s, item):
+                if s.zone != TITLE and (self._among_topics(s, item) or (self.lang == "en" and _before_this(s))):
                     continue
                 if self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
