@@ -706,7 +706,7 @@ class Gatherer(Seater):
                 self._note("officials of one polity")
                 return
         if self.events:
-            if self.lang == "en" and not strong and (both := self._with_another(table)):
+            if not strong and (self.lang == "en" or told.status) and (both := self._with_another(table)):
                 self._add(told, both, table.weak)
             elif self._later_round(told) is None:
                 self._refer(told)
@@ -716,14 +716,18 @@ class Gatherer(Seater):
             self._note("nobody with an office on two sides")
 
     def _with_another(self, table: Table) -> list[Ref]:
-        """English: "A planned meeting with the Iranian consul was postponed", behind a meeting of others: the host told of last, and the consul."""
+        """ "A planned meeting with the Iranian consul was postponed", behind a meeting of others: the host told of last, and the consul."""
         told, before = table.told, self._told_before(table.told)
         ahead = [i for i, c in table.weak if c.kind == "noun" and i.end <= 4]
         if not ahead or len(table.mains) != 1 or before is None or not before.mains or told.s.zone == TITLE:
             return []
         guest, host = table.mains[0], before.mains[0]
         last = next((e for e in reversed(self.events) if e.told[-1] is before), None)
+        entity = self.entity(guest)
         known = last is None or guest.entity in last.persons or host.entity not in last.persons
+        known = (
+            known or entity is None or (entity.full is None and self.lang != "en")
+        )  # "with the ambassador": he of before
         if known or guest.link != "with" or not self._polity(guest) or self._polity(guest) == self._polity(host):
             return []
         return [host, guest]

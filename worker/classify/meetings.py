@@ -379,6 +379,9 @@ class Judge(Gatherer):
         other = max((r.end for r in e.told[0].mains if r.end <= e.own_at), default=1)
         if e.status is Status.PLANNED and (to_come := self._planned_from(e.told[0])) is not None:
             other = max(other, to_come)  # "met A on Sunday and will meet B on Monday"
+            behind = [f for f in self.doc.days(s) if f.start >= s.spans[to_come][0] - s.start and f.kind != "vague"]
+            if len(behind) == len(self.doc.days(s)) == 1:  # "والتقى A، على أن يلتقي غدا B"
+                return choose_day(behind, self.doc.text_of(s), published=self.published, status=e.status)
         near = self._days_between(s, other, e.own_at)
         if not near and e.status is Status.PLANNED:
             near = self._days_between(s, e.own_at, len(s.words) - 1)[:1]  # "and will meet B on Thursday"
@@ -475,8 +478,9 @@ class Judge(Gatherer):
                 return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet
         if self.lang == "en" and e.status is Status.HELD:
             found = tuple(f for f in found if not _WHO_WILL.search(text, at or 0, f.start))
-            if (later := self._planned_from(told)) is not None:  # "met A and is to meet B on Thursday"
-                found = tuple(f for f in found if f.start < s.spans[later][0] - s.start)
+        coming = self._planned_from(told) if self.lang in ("en", "ar") and e.status is Status.HELD else None
+        if coming is not None:  # "met A and is to meet B on Thursday", "والتقى A، على أن يلتقي غدا B"
+            found = tuple(f for f in found if f.start < s.spans[coming][0] - s.start)
         found = self._of_the_meeting(s, e, told, found, verb=cue is not None)
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)

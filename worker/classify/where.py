@@ -24,12 +24,15 @@ _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
 _REACHED = frozenset(["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte"])
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
 _EARLIER = frozenset(["last", "previous", "earlier", "past"])
+_HAD = frozenset(["وکان", "وکانت", "وکانا"])  # folded
 _OCCASIONS = ("meeting", "visit", "talks", "trip", "encounter", "round")
 _NO_ASIDE = range(0)
 
 
 def _before_this(s: Sentence) -> bool:
-    """English: "their last meeting took place in London": whether a sentence is of a meeting or visit before this one."""
+    """ "Their last meeting took place in London", "وكان الجانبان قد التقيا في لندن": whether a sentence is of a meeting or visit before this one."""
+    if s.words[0] in _HAD:
+        return "قد" in s.words[1:4]
     return any(v in _EARLIER and w.startswith(_OCCASIONS) for v, w in pairwise(s.words))
 
 
@@ -160,6 +163,8 @@ class Locator(JourneyReader):
                 continue
             if not first and self.lang == "en" and (self._of_others(event, s) or _LATER & set(s.words)):
                 continue
+            if not first and self.lang == "ar" and s.zone != TITLE and _before_this(s):
+                continue
             if not first and self.lang == "kmr" and (self._of_a_reason(s, item) or self._visit_spoken_of(s, item)):
                 continue
             if self._of_another_host(event, s, item, place):
@@ -257,7 +262,7 @@ class Locator(JourneyReader):
                 place = self._stated(s, item, strict=True)
                 if place is None or self._of_another_host(event, s, item, place):
                     continue
-                if s.zone != TITLE and (self._among_topics(s, item) or (self.lang == "en" and _before_this(s))):
+                if s.zone != TITLE and (self._among_topics(s, item) or _before_this(s)):
                     continue
                 if self._near_cue(s, item) and self.k.places[place].country in codes:
                     return self._answer(place, f"stated:{place}", s.index)
