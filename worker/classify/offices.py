@@ -339,7 +339,7 @@ class OfficeReader(TailReader):
         if p.kind == "committee":
             p.kind = "head"
         if p.office == "military-commander" and p.polity == "COALITION":
-            self._turn_into(p, "coalition-commander")
+            self._turn_into(p, "deputy-coalition-commander" if p.role.startswith("Deputy") else "coalition-commander")
         elif p.office == "foreign-minister" and p.polity == "IQ-KR":
             self._turn_into(p, "head-of-foreign-relations")  # the Region's "top diplomat": it has no such minister
         if self.lang == "en":

@@ -452,7 +452,7 @@ class Reader(NameReader):
                 bare
                 and ref.polity
                 and min(ref.rank, after.rank) >= 60
-                and ref.polity_rule.startswith(("polity", "adj"))
+                and ref.polity_rule.startswith(("polity", "adj", "title"))
                 and s.words[ref.end : after.start] == ["and"]
             ):
                 after.polity, after.polity_rule = ref.polity, "listed"  # "Kurdistan's President and Prime Minister"
@@ -463,7 +463,7 @@ class Reader(NameReader):
                 after.name
                 or after.plural
                 or after.rank < 60
-                or after.polity_rule not in (f"polity:{after.polity}", "listed")
+                or not after.polity_rule.startswith((f"polity:{after.polity}", "listed", "title"))
             ):
                 continue
             gap = [w for w in s.words[ref.end : after.start] if w != "the"]
