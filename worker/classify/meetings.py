@@ -24,7 +24,9 @@ _FRESH = 3  # days before publication that a meeting is news
 _FILED_WITHIN = 7  # days of the publication lies the day of a dateline
 _AROUND = 6  # sentences asked for a day that no sentence of the meeting tells
 _NAMED_DAYS = ("weekday", "day", "relative")
-_BEFORE_LEAVING = re.compile(r"\bbefore (?:returning|leaving|departing|wrapping)\b[^.;,]*$")  # "will meet B before returning on Friday"
+_BEFORE_LEAVING = re.compile(
+    r"\bbefore (?:returning|leaving|departing|wrapping)\b[^.;,]*$"
+)  # "will meet B before returning on Friday"
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: in an? (?:\w+ ){0,2}statement)?(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )

@@ -4,6 +4,7 @@ from worker.classify.houses import HouseReader
 from worker.classify.lexicon import Item
 from worker.classify.refs import OfficePhrase
 from worker.classify.text import Sentence
+from worker.knowledge.load import Office
 
 _SERVANTS = frozenset(["adviser", "spokesperson", "assistant-secretary"])
 SENDS = ("special-envoy", "special-representative", "representative", "adviser")
@@ -31,11 +32,16 @@ class PolityReader(HouseReader):
             p.office
             in ("head", "military-commander", "president", "party-leader", "head-of-mission", "secretary-general")
             and body.head
+            and (head := self._of_its_head(p, body.head)) is not None
         ):
-            office = self.k.offices[body.head]
-            p.office, p.role, p.rank, p.bare = office.id, body.head_role or office.role, office.rank, False
+            role = body.head_role if head.id == body.head else ""
+            p.office, p.role, p.rank, p.bare = head.id, role or head.role, head.rank, False
         elif not p.complement:
             p.complement = body.name
+
+    def _of_its_head(self, p: OfficePhrase, head: str) -> Office | None:
+        """The office of a body's head, or of his deputy where `p` is one: "the coalition's deputy commander"; None for a deputy without one."""
+        return self.k.offices.get(f"deputy-{head}") if p.role.startswith("Deputy") else self.k.offices[head]
 
     def _sender(self, s: Sentence, p: OfficePhrase, item: Item) -> int | None:
         """ "المبعوث الخاص للرئيس دونالد ترامب": the end of who sent the envoy; he is not there himself."""
