@@ -627,6 +627,8 @@ class Gatherer(Seater):
                 at_hand = here or at_hand
                 for i in at_hand:
                     told[i].append(t)
+            for i in guests:  # whom only words outside these sentences name is of what sums them up
+                told[i] = told[i] or event.told[:1]
             first, *rest = sorted(guests, key=sides.index)
             for i in rest:
                 self.events.append(self._with_one_guest(event, host, i, told[i]))

@@ -538,8 +538,7 @@ class Judge(Gatherer):
             found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
             found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
-            if e.status is Status.HELD:
-                found = tuple(f for f in found if not self._day_he_came(text, f))
+            found = tuple(f for f in found if not self._day_he_came(text, f))
         if e.status is Status.CANCELLED and self.lang == "ar" and (plan := _WAS_PLANNED.search(text)) is not None:
             found = tuple(f for f in found if f.start > plan.start()) or found
         if e.status is Status.CANCELLED and self.lang == "en":  # "was called off on Monday night"

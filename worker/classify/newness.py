@@ -323,7 +323,7 @@ class NewsReader(GrammarReader):
         words = told.s.words
         plans = [i for i, c in told.cues if c.id == "planned-meet"]
         others = any(cue.id == "planned" for _, cue in self._frames_in(told.s))
-        if others or not all(words[i.start] in ("للقاء", "للاجتماع") for i in plans):
+        if others or not plans or not all(words[i.start] in ("للقاء", "للاجتماع") for i in plans):
             return
         past = [
             i for i, c in told.cues if c.kind in ("meet", "receive") and c.status is None and i.start < plans[0].start

@@ -480,7 +480,12 @@ class PlaceReader:
             return True  # "... while yesterday another was in Tehran"
         if any(r.end == item.start - 1 and "Attaché" in r.role for r in self.reader.refs.get(s.index, ())):
             return True  # "the military attaché in Baghdad"
-        if before[-1:] == ["بو"] and before[-2].startswith("سهردان") and not {"دوای", "پاش"}.isdisjoint(before[-3:-2]):
+        if (
+            len(before) > 1
+            and before[-1] == "بو"
+            and before[-2].startswith("سهردان")
+            and not {"دوای", "پاش"}.isdisjoint(before[-3:-2])
+        ):
             return True  # "دوای سەردانیان بۆ بەغدا": where they were before
         if before[-3:-1] in (["که", "بارهگای"], ["که", "بارهگاکهی"]):
             return True  # "the ambassador, whose seat is in Amman"

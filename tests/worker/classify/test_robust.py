@@ -79,6 +79,26 @@ def test_a_headline_in_kurmanji_may_end_before_what_an_envoy_is_for() -> None:
     assert answer(title, "", "kmr").language == "kmr"
 
 
+def test_a_guest_whom_only_the_first_sentence_tells_of_has_a_meeting_too() -> None:
+    """Arabic: guests told of in one sentence and then one by one, and one of them only where she speaks."""
+    text = (
+        "بغداد - بحث رئيس الوزراء العراقي محمد شياع السوداني، اليوم، مع سفراء فرنسا وألمانيا ووفد من الولايات المتحدة العلاقات "
+        "الثنائية. والتقى السوداني السفير الفرنسي. كما التقى السفير الألماني. وقالت السفيرة الأمريكية ألينا رومانوسكي إنها سعيدة."
+    )
+    met = [{one.polity for one in m.participants} for m in answer("", text, "ar").mentions]
+    assert met == [{"IQ", "FR"}, {"IQ", "DE"}, {"IQ", "US"}]
+
+
+def test_a_plan_that_goes_on_in_the_present_tense_has_no_verb_of_its_own() -> None:
+    text = "يلتقي غداً محمد الحكيم.\nالمكتبان يجتمعان السليمانية"
+    assert answer("", text, "ar").mentions == ()
+
+
+def test_a_sentence_in_sorani_may_open_with_whereto() -> None:
+    text = "وەزیری دەرەوەی عێراق فوئاد حوسێن لەگەڵ کونسوڵی ئێران کۆبووەوە.\nبۆ هەولێر کۆبووەوە."
+    assert [{one.polity for one in m.participants} for m in answer("", text, "ckb").mentions] == [{"IQ", "IR"}]
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr"])
 def test_where_there_is_no_word_nothing_begins(language: str) -> None:
     """A dateline may hold signs alone."""
