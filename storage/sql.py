@@ -76,6 +76,7 @@ class SqlStore:
 
         Raises:
             StorageError: the database is no file of SQLite, and its own tools copy it; or the copy cannot be written.
+            StorageDamaged: the database is broken, and so would be its copy.
         """
         if self.dialect != "sqlite":
             raise StorageError("only SQLite is copied here; for PostgreSQL there is pg_dump")
@@ -91,9 +92,12 @@ class SqlStore:
             part.chmod(0o600)
             part.replace(path)
         except (sqlite3.Error, OSError) as error:
+            if _is_damaged(error):
+                raise StorageDamaged(f"the database is damaged ({_reason(error)}): {_PUT_BACK}") from error
+            raise StorageError(f"{path} cannot be written: {_reason(error)}") from error
+        finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-            raise StorageError(f"{path} cannot be written: {_reason(error)}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -154,7 +158,8 @@ _PUT_BACK = "put a copy in its place, such as `diwan db backup` makes"
 
 
 def _is_damaged(error: BaseException) -> bool:
-    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    """Whether SQLite says so, by itself or through SQLAlchemy."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     return code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 

@@ -139,7 +139,7 @@ class StatusRows(Connected):
     def turn_back(self, *, now: datetime, longest_lease: timedelta) -> int:
         """Bring to now what a clock that was ahead has put off: it was set back since, and nothing would be due until the old time comes again.
         Feeds, work and messages that were asked or made in what is the future now, pages due in more than a day, resting hosts, leases that
-        end later than any can.        Returns how many rows."""
+        end later than any can. Returns how many rows."""
         day = now + timedelta(days=1)
         moved = 0
         for table in (feeds, entries, deliveries, hosts):

@@ -62,3 +62,18 @@ def test_a_copy_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         pytest.raises(StorageError, match="cannot be written"),
     ):
         store.backup(tmp_path / "no folder" / "copy.sqlite3")
+
+
+def test_a_damaged_database_is_named_as_such_and_leaves_no_half_copy(tmp_path: Path) -> None:
+    path, copy = tmp_path / "diwan.sqlite3", tmp_path / "copy.sqlite3"
+    copy.write_bytes(b"the last one")
+    with SqlStore.open(f"sqlite:///{path}", upgrade=True) as store:
+        with store.transaction() as tx:
+            tx.count("watches", 7)
+    whole = path.read_bytes()
+    at = len(whole) // 2 // PAGE_BYTES * PAGE_BYTES
+    path.write_bytes(whole[:at] + b"\xaa" * (PAGE_BYTES * 4) + whole[at + PAGE_BYTES * 4 :])
+    with SqlStore(open_engine(f"sqlite:///{path}")) as store, pytest.raises(StorageDamaged):
+        store.backup(copy)
+    assert copy.read_bytes() == b"the last one"
+    assert list(tmp_path.glob("*.part*")) == []

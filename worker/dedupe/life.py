@@ -40,6 +40,7 @@ _PUT_OFF = (
     "postpon", "put off", "delayed", "reschedul", "أجل", "تأجيل", "أرجأ", "إرجاء", "أرجئ", "دواخرا", "دواخست", "دوادەخ", "paşxist", "paş xist",
     "hat paşxistin", "taloq",
 )  # fmt: skip
+_NOT_PUT_OFF = re.compile("(?:من |ل|ال)أجل")  # "for the sake of" and "long-term" are spelt like it
 # "moved to Saturday", "pushed back until 3 May"; talks that are moved to Erbil are not put off
 _MOVED = re.compile(
     r"\b(?:moved|shifted|deferred|pushed(?: back)?)(?: from(?: [\w,]+){1,4}?)? (?:to|until|till) (?:the |next |this |coming |following )*"
@@ -55,7 +56,8 @@ def is_postponed(mention: Mention) -> bool:
     grounds = " ".join(f"{e.rule} {e.note} {e.text}" for e in mention.evidence if e.field == "status").casefold()
     if _MOVED.search(grounds):
         return True
-    return any(word in grounds.replace("من أجل", "") for word in _PUT_OFF)  # "for the sake of" is spelt like it
+    grounds = _NOT_PUT_OFF.sub("", grounds)
+    return any(word in grounds for word in _PUT_OFF)
 
 
 def with_new_days(told: Sequence[Telling]) -> list[Telling]:

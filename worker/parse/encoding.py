@@ -31,6 +31,7 @@ _MEANT = {
     "shift_jis": "cp932", "big5": "big5hkscs", "iso8859-11": "cp874", "tis-620": "cp874", "utf-7": "", "iso8859-8": "cp1255",
 }  # fmt: skip
 _WESTERN = frozenset({"cp1252", "cp1254", "cp1250", "iso8859-15", "mac-roman"})  # named by default over Arabic bytes
+_WORD_ABOVE_ASCII = re.compile(rb"[\x80-\xff]{3,}")
 _STATEFUL = ("iso2022", "hz")
 _GUESSES = [
     "cp1256",
@@ -151,11 +152,14 @@ def codec_of(name: str | None) -> str | None:
 
 
 def _is_arabic(body: bytes) -> bool:
-    """Whether the bytes above ASCII are those of Arabic letters in windows-1256, as no text of a Western language has them."""
-    high = [b for b in body[:60_000] if b > 0x7F]
+    """Whether the bytes above ASCII are those of Arabic letters in windows-1256, in words, as no text of a Western language has them: a letter
+    with an accent stands alone."""
+    sample = body[:60_000]
+    high = [b for b in sample if b > 0x7F]
+    in_words = sum(map(len, _WORD_ABOVE_ASCII.findall(sample)))
     arabic = sum(1 for b in high if 0xC0 <= b <= 0xED and b not in (0xD7, 0xE0, 0xE2, 0xE7, 0xE8, 0xE9, 0xEA, 0xEB))
     common = sum(1 for b in high if b in (0xC7, 0xE1, 0xE3, 0xE4, 0xE6, 0xED))  # alef, lam, meem, noon, waw, yeh
-    return bool(high) and arabic * 20 >= len(high) * 19 and common * 3 > len(high)
+    return in_words * 2 > len(high) and arabic * 20 >= len(high) * 19 and common * 3 > len(high)
 
 
 def _guess(body: bytes) -> str | None:
@@ -166,7 +170,7 @@ def _guess(body: bytes) -> str | None:
         return None
     if _is_arabic(sample):
         return "cp1256"
-    if len(re.findall(rb"[\x80-\xff]{3,}", sample)) * 20 <= len(high):
+    if len(_WORD_ABOVE_ASCII.findall(sample)) * 20 <= len(high):
         return "cp1252"  # single letters among ASCII: Western text, or a stray byte
     best = charset_normalizer.from_bytes(sample, cp_isolation=_GUESSES, threshold=0.4).best()
     return best.encoding if best else None

@@ -24,6 +24,7 @@ from storage.errors import StorageUnavailable
 from worker import alert
 from worker.alert import publish
 from worker.alert.backtest import told_to
+from worker.alert.rules import RuleError
 from worker.alert.vocabulary import offices
 from worker.digest.sign import WATCH, BadToken, ExpiredToken, verify
 from worker.errors import ConfigError
@@ -149,12 +150,15 @@ class _Door:
             return _error(request, 400)
         except Gone:
             return _error(request, 410)
-        except StorageUnavailable:
+        except (
+            StorageUnavailable,
+            RuleError,
+        ):  # of a rule that means nothing any more: 410 would end the reading for ever
             return _error(request, 503)
         return Response(body, media_type=f"{publish.MEDIA[form]}; charset=utf-8")
 
     def _published(self, fields: dict[str, str], form: str, now: datetime) -> bytes:
-        """Made anew every few minutes at most: the history of a watch is long to play. Raises Gone."""
+        """Made anew every few minutes at most: the history of a watch is long to play. Raises Gone, RuleError."""
         with self._house.store.reading() as tx:
             watch = next((one for one in tx.list_watches() if one.key == fields.get("watch")), None)
             if watch is None or watch.created_at.isoformat() != fields.get("since"):

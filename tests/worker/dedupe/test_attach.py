@@ -173,12 +173,19 @@ def test_announced_without_a_day_and_held_within_the_month_is_one_meeting(news: 
     assert later.kind is ChangeKind.NEW
 
 
-def test_for_the_sake_of_is_not_put_off_in_arabic() -> None:
-    put_off = "قرر تأجيل زيارته من أجل التحضير"
-    plan = "يزور الوزير بغداد غداً من أجل لقاء نظيره"
-    grounds = {text: Evidence(field="status", rule="cue:ar:planned", text=text) for text in (put_off, plan)}
-    assert is_postponed(planned(evidence=(grounds[put_off],)))
-    assert not is_postponed(planned(evidence=(grounds[plan],)))
+@pytest.mark.parametrize(
+    ("text", "is_put_off"),
+    [
+        ("قرر تأجيل زيارته من أجل التحضير", True),
+        ("أجل الوزير زيارته إلى بغداد", True),
+        ("يزور الوزير بغداد غداً من أجل لقاء نظيره", False),
+        ("يزور الوزير بغداد غداً لأجل لقاء نظيره", False),
+        ("يزور الوزير بغداد غداً لبحث اتفاق طويل الأجل مع نظيره", False),
+    ],
+)
+def test_for_the_sake_of_and_long_term_are_not_put_off_in_arabic(text: str, is_put_off: bool) -> None:
+    evidence = (Evidence(field="status", rule="cue:ar:planned", text=text),)
+    assert is_postponed(planned(evidence=evidence)) is is_put_off
 
 
 @pytest.mark.parametrize(

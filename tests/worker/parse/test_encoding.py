@@ -64,6 +64,15 @@ def test_other_encodings(codec: str, label: str | None, http: str | None, text: 
     assert title_of(feed(text, label).encode(codec), http) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["The minister received María of Spain", "Der Botschafter sprach später mit Herrn Schäfer", "Ministern är i Bagdad", "İyi görüşme: Çavuş"]
+)  # fmt: skip
+def test_letters_with_accents_alone_are_not_taken_for_arabic(text: str) -> None:
+    codec = "windows-1254" if "ş" in text else "windows-1252"
+    assert decode(text.encode(codec), http=codec).text == text
+    assert decode(f"<p>{ARABIC}</p>".encode("windows-1256"), http=codec).text == f"<p>{ARABIC}</p>"
+
+
 def test_http_is_asked_before_the_label() -> None:
     assert title_of(feed("премьер", "windows-1252").encode("cp1251"), "text/xml; charset=windows-1251") == "премьер"
 

@@ -236,6 +236,12 @@ def test_what_a_watch_leads_to_is_a_few_minutes_old_at_most(door: Door) -> None:
     assert "Emmanuel Bonne" in door.browser.get(link).text
 
 
+def test_a_watch_whose_rule_means_nothing_any_more_is_answered_with_later(door: Door) -> None:
+    with door.house.store.transaction() as tx:
+        tx.keep_watch(replace(tx.get_watch("fr"), rule={"colour": "blue"}))
+    assert door.browser.get(watch_link(door, "calendar.ics")).status_code == 503
+
+
 def test_the_address_of_a_watch_is_signed_and_dies_with_it(door: Door) -> None:
     link = watch_link(door, "calendar.ics")
     assert door.browser.get(link.replace("/watch/", "/watch/x")).status_code == 400
