@@ -67,9 +67,8 @@ def test_a_copy_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 def test_a_damaged_database_is_named_as_such_and_leaves_no_half_copy(tmp_path: Path) -> None:
     path, copy = tmp_path / "diwan.sqlite3", tmp_path / "copy.sqlite3"
     copy.write_bytes(b"the last one")
-    with SqlStore.open(f"sqlite:///{path}", upgrade=True) as store:
-        with store.transaction() as tx:
-            tx.count("watches", 7)
+    with SqlStore.open(f"sqlite:///{path}", upgrade=True) as store, store.transaction() as tx:
+        tx.count("watches", 7)
     whole = path.read_bytes()
     at = len(whole) // 2 // PAGE_BYTES * PAGE_BYTES
     path.write_bytes(whole[:at] + b"\xaa" * (PAGE_BYTES * 4) + whole[at + PAGE_BYTES * 4 :])

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from storage.records import Json, Message, Participant, Phase
 from worker.digest.compose import Digest, Item, Source
-from worker.digest.due import zone_of
+from worker.digest.due import hour_of, zone_of
 from worker.knowledge.wording import Wording, direction, isolate, wording
 
 HERE = Path(__file__).parent
@@ -198,9 +198,10 @@ class _View:
 
     def why(self) -> str:
         """For whom the digest is, and when it comes."""
-        who = self._digest.due.subscriber
-        at = f"{who.digest_at:%H:%M} {who.zone}" if who.digest_at else who.zone
-        return self.say(f"why_{self._digest.due.kind}", name=self.isolated(who.name), at=self.isolated(at))
+        who, kind = self._digest.due.subscriber, self._digest.due.kind
+        asked = hour_of(who, kind)
+        at = f"{asked[0]:%H:%M} {who.zone}" if asked else who.zone
+        return self.say(f"why_{kind}", name=self.isolated(who.name), at=self.isolated(at))
 
     def percent(self, item: Item) -> str:
         return self.say("sure", percent=round(item.meeting.confidence * 100))

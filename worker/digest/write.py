@@ -166,7 +166,7 @@ def write(
     now: datetime,
     links: render_.Links | None = None,
 ) -> Written:
-    """Compose and render one digest; `links` lead to the web door where one is open. Where its HTML grows over the size that mail programs cut, fewer meetings stand in it and more roll over."""
+    """Compose and render one digest; `links` lead to the web door where one is open. Where its HTML grows over the size that mail programs cut, fewer meetings stand in it: the others roll over, or are counted."""
     key = due.subscriber.id or 0, due.kind
     most = MOST_MEETINGS
     while True:

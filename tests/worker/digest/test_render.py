@@ -156,6 +156,15 @@ def test_the_foot_says_for_whom_it_is_and_when_it_comes() -> None:
         assert "The daily digest of Desk, at 07:00 Asia/Baghdad." in form
 
 
+def test_the_foot_of_a_weekly_digest_gives_its_own_hour() -> None:
+    due = a_due()
+    due = replace(
+        due, kind="weekly", subscriber=replace(due.subscriber, rules={"weekly": {"weekday": 4, "at": "17:00"}})
+    )
+    made = render(compose(due, some_material(), from_change=0, since=NOW, coverage=some_coverage()))
+    assert "The weekly digest of Desk (17:00 Asia/Baghdad)." in made.text
+
+
 def test_names_of_watches_stand_isolated() -> None:
     due = a_due(language="ar")
     material = some_material(a_change(1))
