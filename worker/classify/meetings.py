@@ -24,9 +24,9 @@ _FRESH = 3  # days before publication that a meeting is news
 _FILED_WITHIN = 7  # days of the publication lies the day of a dateline
 _AROUND = 6  # sentences asked for a day that no sentence of the meeting tells
 _NAMED_DAYS = ("weekday", "day", "relative")
-_BEFORE_LEAVING = re.compile(
-    r"\bbefore (?:returning|leaving|departing|wrapping)\b[^.;,]*$"
-)  # "will meet B before returning on Friday"
+_BEFORE_LEAVING = re.compile(  # "will meet B before returning on Friday", folded Arabic: "قبل أن يعود"
+    r"\bbefore (?:returning|leaving|departing|wrapping)\b[^.;,]*$|قبل (?:ان (?:یعود|تعود|یغادر|تغادر)|عودته|عودتها|العوده|مغادرته|مغادرتها)\b[^.،؛]*$"
+)
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: in an? (?:\w+ ){0,2}statement)?(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
@@ -471,8 +471,7 @@ class Judge(Gatherer):
         status = Status.PLANNED if e.status is Status.CANCELLED else e.status
         if status is Status.PLANNED:  # "a source revealed on Monday" dates the word, not the meeting
             found = tuple(f for f in found if not _REPORTED.search(text[: f.start]))
-            if self.lang == "en":
-                found = tuple(f for f in found if not _BEFORE_LEAVING.search(text[: f.start]))
+            found = tuple(f for f in found if not _BEFORE_LEAVING.search(text[: f.start]))
             if self.lang == "ar" and (that := _WHAT_IS_SAID.match(text)) is not None:
                 found = tuple(f for f in found if f.start > that.end() or (f.kind == "relative" and f.value > 0))
             if self.lang == "ar" and any(f.kind == "relative" and f.value > 0 for f in found):

@@ -138,6 +138,8 @@ _CLOSES_REPORT = frozenset(
 )  # Kurmanji: ends of verbs of saying, before "ku"
 _NOT_TO_HIM = [["ya"], ["a"], ["bo"], ["ji"]]
 _GLAD = [["xweşhal"], ["kêfxweş"], ["dilxweş"], ["şad"], ["bextewar"]]
+_CAME = frozenset(["وصل", "وصلت", "زار", "زارت"])  # folded
+_TO_MEET_HIM = frozenset(["استقباله", "استقبالها", "استقبله", "استقبلها"])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -448,6 +450,10 @@ class PartReader:
         if self.lang not in ("ar", "kmr") or (self.lang == "kmr" and not told.attends[0].is_word("presence")):
             return False
         discussed = any(c.kind == "talk" for _, c in told.cues)
+        if told.s.words[0] in _CAME and not told.cues:  # "وصل A يرافقه B، وكان في استقباله C"
+            return ref.end <= told.attends[0].start or not _TO_MEET_HIM.isdisjoint(
+                told.s.words[max(0, ref.start - 2) : ref.start]
+            )
         return discussed and ref.end <= told.attends[0].start
 
     def _behind_attends(self, told: Told, ref: Ref) -> bool:

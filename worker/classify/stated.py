@@ -87,6 +87,7 @@ _TOLD = frozenset(
 # Arabic, folded: what befell a place, which is spoken of where people met elsewhere
 _STRUCK = frozenset(["قصف", "القصف", "هجوم", "الهجوم", "الهجمات", "استهداف", "تفجیر", "التفجیر", "انفجار", "الانفجار", "حریق", "الحریق", "زلزال", "الزلزال", "تعرضت", "تعرض", "استهدف", "استهدفت"])  # fmt: skip
 _STRUCK_KMR = ("êrîş", "êriş", "teqîn", "bombebaran", "mûşekbaran", "topbaran", "erdhej")
+_RETURNS = frozenset(["یعود", "تعود", "عودته", "عودتها", "العوده"])  # folded
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
@@ -287,6 +288,12 @@ class PlaceReader:
         if word in _TOWARDS:
             if word == "to" and s.words[max(0, i - 3) : i - 1 : 2] == ["during"]:
                 return s.words[i - 1] in ("visit", "trip")  # "during his visit to Baghdad, he met"
+            if (
+                word == "الی"
+                and "قبل" in s.words[max(0, i - 4) : i]
+                and not _RETURNS.isdisjoint(s.words[max(0, i - 3) : i])
+            ):
+                return False  # "قبل أن يعود إلى بغداد"
             if word == "الی" and "من" in s.words[max(0, i - 5) : i]:
                 return False  # "من كركوك إلى ميناء جيهان"
             going = self._going(s, i) and not self._talked_of_going(s, i)
