@@ -720,7 +720,6 @@ class DeliveryState(StrEnum):
     PENDING = "pending"
     SENT = "sent"
     DEAD = "dead"  # refused for good, or given up: listed, and retried by hand
-    HELD = "held"  # kept back by a flood guard or a silence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

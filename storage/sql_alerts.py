@@ -249,8 +249,8 @@ class AlertRows(Connected):
         return self._counts_by_state(deliveries, "sent", ("pending", "dead"))
 
     def drop_deliveries(self, ids: Sequence[int], *, reason: str) -> int:
-        """Give messages up that were not sent: they are dead, with the reason. Returns how many were pending or held."""
-        open_ = deliveries.c.id.in_(ids), deliveries.c.state.in_(("pending", "held"))
+        """Give messages up that were not sent: they are dead, with the reason. Returns how many were pending."""
+        open_ = deliveries.c.id.in_(ids), deliveries.c.state == "pending"
         return self.connection.execute(
             update(deliveries).where(*open_).values(state="dead", last_error=reason[:1000])
         ).rowcount

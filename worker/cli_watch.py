@@ -734,7 +734,7 @@ Ids = Annotated[list[int] | None, typer.Argument(metavar="[ID]...", help="Number
 
 @deliveries_app.command("list")
 def deliveries_list(
-    state: Annotated[DeliveryState | None, typer.Option(help="pending, sent, dead, or held.")] = None,
+    state: Annotated[DeliveryState | None, typer.Option(help="pending, sent, or dead.")] = None,
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:

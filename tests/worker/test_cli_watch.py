@@ -143,6 +143,7 @@ def test_dead_letters_are_listed_retried_and_dropped(desk: Desk) -> None:
     run(deliveries_app, "retry", "--dead", code=1)
     run(deliveries_app, "drop", str(one.id))
     assert json.loads(run(deliveries_app, "list", "--json"))[0]["error"] == "dropped by a person"
+    run(deliveries_app, "list", "--state", "held", code=2)  # what is held back is a wait, and no message yet
 
 
 def test_a_subscriber_keeps_what_a_change_does_not_name_and_shows_no_secret(home: Path) -> None:

@@ -154,7 +154,7 @@ def compose(
     Args:
         from_change: the watermark; changes above it are told.
         since: instant of the last digest, or of the beginning.
-        most: meetings at most; the rest rolls over to the next digest.
+        most: meetings at most; the rest rolls over to the next digest, or is counted where the next ones could not hold it.
         watched: names of the subscriber's watches by id of the meetings they hit; those come first.
         only_watched: and no others stand in it, nor in "coming up".
     """
