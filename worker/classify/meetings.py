@@ -58,7 +58,7 @@ _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civ
 _AND_THEN = re.compile(r",? û \w")
 _HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|axivî|peyivî)bûn?$").match
 _SET_OUT = frozenset(["arrived", "travelled", "traveled", "headed", "left", "flew", "departed"])
-_ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed|left|flew|departed) (?:\w+ ){1,12}on $")
+_ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed(?! by)|left|flew|departed) (?:\w+ ){1,12}on $")
 _OFF_ON = re.compile(r"\b(?:called off|cancelled|canceled|postponed|put off|scrapped)(?: late)? on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
 _NEXT_DAY = (
@@ -502,7 +502,7 @@ class Judge(Gatherer):
                 ]
                 if not after or any(self._said_on(text, thing) for thing in after):
                     return None
-        came = self.lang == "en" and status is Status.PLANNED and not _SET_OUT.isdisjoint(s.words)
+        came = self.lang == "en" and status is Status.PLANNED and self._set_out(s.words)
         if came and (later := tuple(f for f in found if not _ARRIVED_ON.search(text, 0, f.start))) and later != found:
             found, came = later, False  # "arrived on Sunday and is to meet him on Monday"
         day = choose_day(found, text, published=self.published, status=Status.HELD if came else status, at=at)
@@ -527,6 +527,11 @@ class Judge(Gatherer):
         if (day.kind == "day" or day.turn < 0) and _HAD_COME.search(before) is not None:
             return True
         return day.value != 0 and _WHO_CAME.search(before) is not None
+
+    @staticmethod
+    def _set_out(words: list[str]) -> bool:
+        """English: whether somebody came or set out; a delegation "headed by" somebody need not have."""
+        return any(w in _SET_OUT and v != "by" for w, v in itertools.pairwise(words))
 
     def _of_the_meeting(
         self, s: Sentence, e: Event, told: Told, found: tuple[Found, ...], *, verb: bool
