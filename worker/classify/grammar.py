@@ -1,5 +1,6 @@
 """Whether a word of meeting reports one where it stands: verbs that are nouns elsewhere, what was not done, what is only thought of."""
 
+import itertools
 from collections.abc import Sequence
 
 from worker.classify.lexicon import Item, mark
@@ -90,8 +91,14 @@ _SOME = frozenset(["a", "an", "another", "two", "three", "four", "several", "sep
 _JOINS = frozenset(
     ["in", "on", "at", "of", "for", "to", "from", "by", "with", "that", "which", "who", "before", "after", "during", "attended", "no", "any", "not", ".", ";", ":", '"']
 )  # fmt: skip
-_NOT_YET = frozenset(["should", "would", "could", "may", "might", "must", "can", "not", "never", "refused", "declined", "hopes", "hoped", "wants", "wanted", "wishes", "ready", "willing", "asked", "urged"])  # fmt: skip
+_NOT_YET = frozenset(["should", "would", "could", "may", "might", "must", "can", "not", "never", "refused", "declined", "hopes", "hoped", "wants", "wanted", "wishes", "ready", "willing", "asked", "urged", "failed", "unable", "reluctant", "unwilling"])  # fmt: skip
+_REFUSED = frozenset(
+    ["refused", "refuses", "declined", "declines", "failed", "unable", "reluctant", "unwilling", "not"]
+)  # "to"
+_PLANS = frozenset(["plan", "plans", "intention", "intentions"])
+_MEETING_NOUNS = ("meeting", "talks", "discussion", "conversation")
 _AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])
+_TO_BE = frozenset(["is", "are", "be", "will", "would", "could", "can", "may", "might", "should"])
 
 
 class GrammarReader(SideReader):
@@ -160,17 +167,22 @@ class GrammarReader(SideReader):
         words = s.words
         if words[item.end : item.end + 1] != ["with"]:
             return ""
-        at = next((n for n in range(item.start - 1, max(-1, item.start - 7), -1) if words[n] in _HOLDS), None)
-        if at is None or not _JOINS.isdisjoint(words[at + 1 : item.start]):
-            return ""
-        if words[at] in _HAS and words[at + 1] not in _SOME:
+        at = GrammarReader._holder(s, item, _JOINS)
+        if at is None or (words[at] in _HAS and words[at + 1] not in _SOME):
             return ""
         before = words[max(0, at - 2) : at]
+        if not _NOT_YET.isdisjoint(before):
+            return ""
         if before[-1:] in (["to"], ["will"]) or before[:1] == ["will"]:
             return "meeting-planned"
-        if _NOT_YET.isdisjoint(before):
-            return "had-met" if before[-1:] == ["had"] else "met"
-        return ""
+        return "had-met" if before[-1:] == ["had"] else "met"
+
+    @staticmethod
+    def _holder(s: Sentence, item: Item, joins: frozenset[str]) -> int | None:
+        """Where the verb stands that holds a meeting: "*had* a separate meeting"; None where there is none, or one of `joins` between."""
+        reach = range(item.start - 1, max(-1, item.start - 7), -1)
+        at = next((n for n in reach if s.words[n] in _HOLDS), None)
+        return at if at is not None and joins.isdisjoint(s.words[at + 1 : item.start]) else None
 
     def _with_private_people(self, s: Sentence, item: Item) -> bool:
         """ "During his meeting with a Kuwaiti media delegation": journalists, whoever they asked about, unless an official leads them."""
@@ -212,12 +224,34 @@ class GrammarReader(SideReader):
 
     @staticmethod
     def _not_done(s: Sentence, item: Item) -> bool:
-        """English: "has not met", "had never met"; "not only met" is done."""
-        before = s.words[max(0, item.start - 3) : item.start]
-        denied = any(w.endswith("n't") for w in before) or (
-            {"not", "never"} & set(before) and _AUXILIARIES & set(before)
-        )
-        return bool(denied) and "only" not in before
+        """English: "has not met", "had never met", "did not have a separate meeting with", "is not expected to meet", "has no plans to meet",
+        "refused to hold talks", "could hold a meeting", "without meeting"; "not only met" is done."""
+        words, at, held = s.words, item.start, None
+        noun = words[at].startswith(_MEETING_NOUNS)
+        if noun:
+            held = GrammarReader._holder(s, item, _JOINS - {"any"})
+            at = at if held is None else held
+        before = words[max(0, at - 3) : at]
+        if "only" in before:
+            return False
+        if before[-1:] == ["without"] or (noun and before[-2:] in (["without", "a"], ["without", "any"])):
+            return True
+        if noun and held is None:
+            return False  # "did not put off the meeting"
+        if held is not None and "," not in before[-2:] and not _NOT_YET.isdisjoint(before[-2:]):
+            return True
+        if words[at] in _HOLDS and before[-1:] in (["could"], ["may"], ["might"]):
+            return True
+        if led_to := words[at] in _HOLDS and before[-1:] == ["to"]:
+            before = words[max(0, at - 4) : at - 1]
+        if led_to or "to" in words[at : item.end]:
+            if before[-1:] and (before[-1] in _REFUSED or before[-2:] == ["no", "longer"]):
+                return True
+            if "no" in before and not _PLANS.isdisjoint(words[max(0, at - 2) : at + 1]):
+                return True
+        if any(w.endswith("n't") for w in before) or ({"not", "never"} & set(before) and _AUXILIARIES & set(before)):
+            return True
+        return any(one in _TO_BE and two in ("not", "never") for one, two in itertools.pairwise(before))
 
     def _frames_in(self, s: Sentence) -> list[tuple[Item, Cue]]:
         """Every frame that a word of a sentence may stand for, in the order of its words."""
@@ -258,7 +292,8 @@ class GrammarReader(SideReader):
             return any(
                 i.is_word("pronoun") for i in s.items if item.end <= i.start <= item.end + 1
             )  # "told Rudaw that"
-        if cue.kind in ("meet", "receive", "call") and self._not_done(s, item):
+        reports = cue.kind in ("meet", "receive", "call", "noun") or word == "talks"
+        if reports and cue.status != "cancelled" and self._not_done(s, item):
             return False
         if cue.kind == "noun" and self._only_thought_of(s, item):
             return False

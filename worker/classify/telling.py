@@ -376,7 +376,7 @@ class Teller(NewsReader):
                 and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
             ):
                 told.forget_status()  # "met X ahead of a meeting planned in May"
-        if any(c.kind == "noun" and self._none_of_them(s, i) for i, c in told.cues):
+        if any(c.kind == "noun" and self._none_of_them(told, i) for i, c in told.cues):
             told.hard = "a meeting is denied"
         if told.status is None and self._means_to(told):
             told.status, told.status_cue = Status.PLANNED, self._frame("meeting-planned")
@@ -388,10 +388,15 @@ class Teller(NewsReader):
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
 
     @staticmethod
-    def _none_of_them(s: Sentence, item: Item) -> bool:
-        """ "Said that no meeting was planned between A and B", "held no direct talks with B"."""
+    def _none_of_them(told: Told, item: Item) -> bool:
+        """ "Said that no meeting was planned between A and B", "held no direct talks with B", but not "A, who held no talks with B, met C"."""
+        s = told.s
         ahead = s.words[max(0, item.start - 2) : item.start]
-        return ahead[-1:] == ["no"] or (ahead[:1] == ["no"] and ahead[-1] in _OF_NONE)
+        denied = ahead[-1:] == ["no"] or (ahead[:1] == ["no"] and ahead[-1] in _OF_NONE)
+        if not denied or _RELATIVE.isdisjoint(s.words[max(0, item.start - 5) : item.start]):
+            return denied
+        closes = next((n for n in range(item.end, len(s.words)) if s.words[n] == ","), len(s.words))
+        return not any(c.kind in STRONG and i.start > closes for i, c in told.cues)
 
     @staticmethod
     def _means_to(told: Told) -> bool:

@@ -113,6 +113,47 @@ def test_no_text_raises(text: str) -> None:
     assert told(text, text).mentions == ()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "will not hold a meeting with",
+        "has refused to hold talks with",
+        "refused to hold further talks with",
+        "was unable to hold a meeting with",
+        "failed to hold a bilateral meeting with",
+        "did not have a bilateral meeting with",
+        "did not have any meeting with",
+        "never had a separate meeting with",
+        "may yet hold another bilateral meeting with",
+        "could hold a meeting with",
+        "is not to meet",
+        "is not expected to meet",
+        "is no longer expected to meet",
+        "has no immediate plans to meet",
+        "left Paris without meeting",
+        "left Paris without holding a meeting with",
+    ],
+)
+def test_what_was_denied_or_refused_is_no_meeting(said: str) -> None:
+    assert told("", f"Prime Minister Masrour Barzani {said} French President Emmanuel Macron.").mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("had a separate meeting with", Status.HELD),
+        ("not only met Iraqi officials but also received", Status.HELD),
+        ("will hold another meeting with", Status.PLANNED),
+        ("is to hold further talks with", Status.PLANNED),
+        (", who held no direct talks with Iran, met", Status.HELD),
+        (", who has no planned meetings with Iran, received", Status.HELD),
+    ],
+)
+def test_what_is_not_denied_is_a_meeting(said: str, status: Status) -> None:
+    met = only(told("", f"Prime Minister Masrour Barzani {said} French President Emmanuel Macron on Thursday."))
+    assert (met.status, set(leads(met))) == (status, {"IQ-KR", "FR"})
+
+
 def test_an_assessment_leaves_nothing_to_the_garbage_collector() -> None:
     """Workers let it look rarely: a circle among the notes of an entry would keep its whole text until then."""
     title = "Kurdistan Region President receives Polish ambassador"
