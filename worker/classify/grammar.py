@@ -96,6 +96,12 @@ _REFUSED = frozenset(
     ["refused", "refuses", "declined", "declines", "failed", "unable", "reluctant", "unwilling", "not"]
 )  # "to"
 _PLANS = frozenset(["plan", "plans", "intention", "intentions"])
+_WITHOUT = {
+    "ckb": frozenset([("بهبی", "یهوهی"), ("بی", "یهوهی")]),
+    "kmr": frozenset([("bêyî", "ku"), ("bê", "ku"), ("bêyî", "ko")]),
+}  # folded
+_REFUSED_AR = frozenset(["رفض", "رفضت", "یرفض", "ترفض"])  # folded
+_WHAT_IS_REFUSED = frozenset(["لقاء", "مقابله", "استقبال", "الاجتماع"])  # folded
 _MEETING_NOUNS = ("meeting", "talks", "discussion", "conversation")
 _AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])
 _TO_BE = frozenset(["is", "are", "be", "will", "would", "could", "can", "may", "might", "should"])
@@ -272,11 +278,26 @@ class GrammarReader(SideReader):
             return False  # news does not open in the pluperfect
         if self.lang == "en":
             return self._fits_english(s, item, cue)
+        if cue.status != "cancelled" and self._done_without(s, item):
+            return False
         if self.lang == "ar":
             return self._fits_arabic(s, item, cue)
         if self.lang == "ckb":
             return self._fits_sorani(s, item, cue)
         return self._fits_kurmanji(s, item, cue)
+
+    def _done_without(self, s: Sentence, item: Item) -> bool:
+        """ "غادر دون أن يلتقي B", "رفض لقاء B", "بەبێ ئەوەی لەگەڵ B کۆببێتەوە", "bêyî ku bi B re bicive": what was left undone."""
+        words, at = s.words, item.start
+        if self.lang == "ar":
+            if words[at - 1 : at] in (["دون"], ["بدون"]) or words[max(0, at - 2) : at] == ["دون", "ان"]:
+                return True
+            refused = max((n for n in range(at) if words[n].lstrip("و") in _REFUSED_AR), default=None)
+            return refused is not None and words[at] in _WHAT_IS_REFUSED and "،" not in words[refused:at]
+        opens = _WITHOUT[self.lang]
+        near = range(max(0, at - 12), at - 1)
+        before = next((n for n in reversed(near) if (words[n], words[n + 1]) in opens), None)
+        return before is not None and {",", "،"}.isdisjoint(words[before:at])
 
     def _fits_english(self, s: Sentence, item: Item, cue: Cue) -> bool:
         word, single = s.words[item.start], item.end - item.start == 1

@@ -154,6 +154,20 @@ def test_what_is_not_denied_is_a_meeting(said: str, status: Status) -> None:
     assert (met.status, set(leads(met))) == (status, {"IQ-KR", "FR"})
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "رفض رئيس الوزراء العراقي محمد شياع السوداني لقاء الرئيس التركي رجب طيب أردوغان."),
+        ("ar", "غادر رئيس الوزراء العراقي محمد شياع السوداني أنقرة دون أن يلتقي الرئيس التركي رجب طيب أردوغان."),
+        ("ar", "غادر رئيس الوزراء العراقي محمد شياع السوداني أنقرة من دون لقاء الرئيس التركي رجب طيب أردوغان."),
+        ("ckb", "مەسرور بارزانی پاریسی بەجێهێشت بەبێ ئەوەی لەگەڵ ئیمانوێل ماکرۆن کۆببێتەوە."),
+        ("kmr", "Mesrûr Barzanî bêyî ku bi Emmanuel Macron re bicive ji Parîsê vegeriya."),
+    ],
+)
+def test_what_was_left_undone_is_no_meeting(language: str, text: str) -> None:
+    assert told("", text, language=language).mentions == ()
+
+
 def test_an_assessment_leaves_nothing_to_the_garbage_collector() -> None:
     """Workers let it look rarely: a circle among the notes of an entry would keep its whole text until then."""
     title = "Kurdistan Region President receives Polish ambassador"
