@@ -255,7 +255,8 @@ class Judge(Gatherer):
             return None
         for before in self.doc.sentences[: s.index]:
             for item in before.those(PLACES):
-                if item.has("place") != town or before.words[item.end : item.end + 1] != ["on"]:
+                on = before.words[item.end : item.end + 1] == ["on"] and item.end + 1 < len(before.words)
+                if item.has("place") != town or not on:
                     continue
                 at = before.spans[item.end + 1][0] - before.start
                 near = [f for f in self.doc.days(before) if f.start - at in (0, -3)]  # with or without its "on"

@@ -99,6 +99,11 @@ def test_a_sentence_in_sorani_may_open_with_whereto() -> None:
     assert [{one.polity for one in m.participants} for m in answer("", text, "ckb").mentions] == [{"IQ", "IR"}]
 
 
+def test_a_headline_may_be_cut_behind_a_town_and_on() -> None:
+    text = "In Erbil, Iraqi Prime Minister Mohammed Shia al-Sudani met Kurdistan Region President Nechirvan Barzani."
+    assert len(answer("Iraqi premier to visit Erbil on", text, "en").mentions) == 1
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ckb", "kmr"])
 def test_where_there_is_no_word_nothing_begins(language: str) -> None:
     """A dateline may hold signs alone."""
