@@ -54,8 +54,6 @@ _UNITS = (
     "yekîneya",
     "rêvebiriya",
     "rêveberiya",
-    "saziya",
-    "dezgeha",
 )
 _DELEGATIONS = frozenset(["şandê", "şandeyê", "heyetê", "wefdê"])
 _SENT = frozenset(["şanda", "şandeya", "heyeta", "mîsyona"])  # behind them stands who sent them

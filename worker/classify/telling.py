@@ -639,13 +639,14 @@ class Teller(NewsReader):
         for ref in refs:
             for i in range(ref.start, min(ref.end, len(s.words))):
                 inside[i] = True
+        friends = self._befriended(s)
         for item in delegations:
             if self.lang == "en" and any(r.plural and r.polity and r.start <= item.start < r.end for r in refs):
                 continue  # "Iraqi MPs from the PUK": told as holders of an office
             ahead = range(item.end, min(len(s.words), item.end + (6 if self.lang == "en" else 7)))
             behind = range(item.start - 1, max(-1, item.start - 4), -1) if self.lang == "en" else ()
-            if not self._group_of(told, item, behind, inside):
-                self._group_of(told, item, ahead, inside)
+            if not self._group_of(told, item, behind, inside, friends):
+                self._group_of(told, item, ahead, inside, friends)
 
     @staticmethod
     def _protests(s: Sentence) -> bool:
@@ -705,11 +706,10 @@ class Teller(NewsReader):
         )
         return range(max(0, at - 2), house) if house < high else range(0)
 
-    def _group_of(self, told: Told, item: Item, reach: Iterable[int], inside: Sequence[bool]) -> bool:
-        """Whose the delegation is: the first polity within reach, before another phrase begins."""
+    def _group_of(self, told: Told, item: Item, reach: Iterable[int], inside: Sequence[bool], friends: range) -> bool:
+        """Whose the delegation is: the first polity within reach that is none of its friends, before another phrase begins."""
         s = told.s
         origin = False
-        friends = self._befriended(s)
         for i in reach:
             near = s.at[i]
             if i < item.start and s.words[i] == ",":

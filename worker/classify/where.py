@@ -159,11 +159,9 @@ class Locator(JourneyReader):
             place = self._stated(s, item, strict=not first)
             if place is None or (s.zone != TITLE and self._among_topics(s, item)):
                 continue
-            if self.lang == "en" and s.zone != TITLE and _before_this(s):
+            if s.zone != TITLE and (self.lang == "en" or not first) and _before_this(s):
                 continue
             if not first and self.lang == "en" and (self._of_others(event, s) or _LATER & set(s.words)):
-                continue
-            if not first and self.lang == "ar" and s.zone != TITLE and _before_this(s):
                 continue
             if not first and self.lang == "kmr" and (self._of_a_reason(s, item) or self._visit_spoken_of(s, item)):
                 continue
