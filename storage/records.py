@@ -467,6 +467,11 @@ class Telling:
     url: str | None = None
     backfill: bool = False
 
+    @property
+    def group(self) -> str:
+        """Who is counted as one voice: the owner group, not the address."""
+        return self.owner_group or self.outlet
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:

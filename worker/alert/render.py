@@ -225,7 +225,7 @@ def _view(
     sources = _sources(item.tellings, language, wording, zone)
     shown = sources[:MOST_SOURCES] if full else sources[:2]
     headline = isolate(_headline(item), language)
-    groups = {telling.owner_group or telling.outlet for telling in item.tellings} or set(meeting.owner_groups)
+    groups = {telling.group for telling in item.tellings} or set(meeting.owner_groups)
     link = links.meeting(meeting.key)
     return {
         "full": full,

@@ -11,7 +11,6 @@ from typing import Any
 from storage.records import Meeting, Participant, Status, Telling
 from worker.dedupe.compare import ALIKE, likeness
 from worker.dedupe.life import is_postponed
-from worker.dedupe.merge import group_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +114,7 @@ def accounts(meeting: Meeting, tellings: Sequence[Telling]) -> tuple[Account, ..
 
 
 def _groups(tellings: Sequence[Telling]) -> tuple[str, ...]:
-    return tuple(sorted({group_of(t) for t in tellings}))
+    return tuple(sorted({t.group for t in tellings}))
 
 
 def _quote(sayers: Iterable[tuple[Telling, str]]) -> Quote | None:
@@ -148,7 +147,7 @@ def _claims(tellings: Sequence[Telling], told: Callable[[Telling], Hashable]) ->
     claims: dict[Any, set[str]] = {}
     for telling in tellings:
         if (value := told(telling)) is not None:
-            claims.setdefault(value, set()).add(group_of(telling))
+            claims.setdefault(value, set()).add(telling.group)
     return claims
 
 
@@ -206,7 +205,7 @@ def coverage(tellings: Sequence[Telling]) -> tuple[Coverage, ...]:
     rows = [
         Coverage(
             outlet=outlet,
-            owner_group=group_of(told[0]),
+            owner_group=told[0].group,
             languages=tuple(sorted({t.language for t in told})),
             tellings=len(told),
             first_at=min(t.told_at for t in told),

@@ -85,7 +85,7 @@ def steps(tellings: Sequence[Telling]) -> tuple[Step, ...]:
             found.append(step)
         mention = telling.mention
         if mention.status is Status.PLANNED:
-            announcers.add(telling.owner_group or telling.outlet)
+            announcers.add(telling.group)
         if mention.status is not Status.HELD and mention.date and mention.date_sure:
             days.add(mention.date)
     return tuple(found)
@@ -119,7 +119,7 @@ def _step(now: Phase | None, telling: Telling, announcers: set[str], days: set[d
             return to(Phase.ANNOUNCED, f"{who} announces it for {mention.date}")
         case _ if now in (None, Phase.CANCELLED):
             return to(Phase.ANNOUNCED, f"{who} announces it")
-        case _ if now is Phase.ANNOUNCED and (telling.owner_group or telling.outlet) not in announcers:
+        case _ if now is Phase.ANNOUNCED and telling.group not in announcers:
             return to(Phase.CONFIRMED, f"{who} announces it too, independently")
         case _:
             return None

@@ -72,7 +72,7 @@ def merge(
         mentions=len(told),
         languages=_names(t.language for t in told),
         outlets=_names(t.outlet for t in told),
-        owner_groups=_names(group_of(t) for t in told),
+        owner_groups=_names(t.group for t in told),
         first_told_at=told[0].told_at,
         updated_at=now,
         version=before.version if before else 1,
@@ -119,14 +119,9 @@ _SHOWN: dict[str, Callable[[Meeting], Any]] = {
 # -- votes -------------------------------------------------------------------------------------------------------------
 
 
-def group_of(telling: Telling) -> str:
-    """Who is counted as one voice: the owner group, not the address."""
-    return telling.owner_group or telling.outlet
-
-
 def _votes(tellings: Iterable[Telling], value: Callable[[Telling], V | None]) -> Counter[V]:
     """Owner groups by value; a group that says two things votes for both."""
-    said = {(answer, group_of(t)) for t in tellings if (answer := value(t)) is not None}
+    said = {(answer, t.group) for t in tellings if (answer := value(t)) is not None}
     return Counter(answer for answer, _ in said)
 
 
@@ -170,7 +165,7 @@ def _confidence(told: Sequence[Telling]) -> float:
     """That the meeting is real: each owner group is another witness, discounted, for they copy one another."""
     best: dict[str, float] = {}
     for t in told:
-        best[group_of(t)] = max(best.get(group_of(t), 0.0), t.mention.confidence)
+        best[t.group] = max(best.get(t.group, 0.0), t.mention.confidence)
     doubt = 1.0
     for rank, confidence in enumerate(sorted(best.values(), reverse=True)):
         doubt *= 1 - confidence * (1.0 if rank == 0 else 0.5)
@@ -209,10 +204,10 @@ def _participants(told: Sequence[Telling], founder: Telling) -> list[_Person]:
                 )
             taken.add(at)
             person = people[at]
-            person.groups.add(group_of(telling))
+            person.groups.add(telling.group)
             person.forms.append(one)
             if one.lead:
-                person.lead_groups.add(group_of(telling))
+                person.lead_groups.add(telling.group)
     for person in people:
         person.person = _best(person)
     for polity in {person.person.polity for person in people}:

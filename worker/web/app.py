@@ -84,9 +84,7 @@ class _Door:
         token, now = request.path_params["token"], self._clock()
         acts = request.method == "POST"
         try:
-            if len(token) > LONGEST_TOKEN:
-                raise BadToken("too long")
-            fields = verify(self._house.settings.secret_key.get_secret_value(), purpose, token, now=now)
+            fields = self._fields(purpose, token, now)
             shown = self._do(purpose, fields, now) if acts else self._ask(purpose, fields)
         except ExpiredToken:
             return _error(request, 410, "error_expired")
@@ -102,6 +100,12 @@ class _Door:
         return HTMLResponse(
             page(shown.title, shown.language, lines=shown.lines, button=shown.button, done=not shown.button)
         )
+
+    def _fields(self, purpose: str, token: str, now: datetime) -> dict[str, str]:
+        """What a signed link says. Raises BadToken, ExpiredToken."""
+        if len(token) > LONGEST_TOKEN:
+            raise BadToken("too long")
+        return verify(self._house.settings.secret_key.get_secret_value(), purpose, token, now=now)
 
     def _ask(self, purpose: str, fields: dict[str, str]) -> Shown:
         with self._house.store.reading() as tx:
@@ -140,10 +144,7 @@ class _Door:
         if form not in publish.MEDIA:
             return _error(request, 404)
         try:
-            if len(token) > LONGEST_TOKEN:
-                raise BadToken("too long")
-            fields = verify(self._house.settings.secret_key.get_secret_value(), WATCH, token, now=now)
-            body = self._published(fields, form, now)
+            body = self._published(self._fields(WATCH, token, now), form, now)
         except ExpiredToken:
             return _error(request, 410, "error_expired")
         except BadToken:

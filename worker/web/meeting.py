@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from storage.records import Meeting, Mode, Participant, Story, Telling, Transition
 from worker.dedupe.accounts import Account, accounts
-from worker.dedupe.merge import group_of
 from worker.knowledge.wording import Wording, isolate, wording
 from worker.web.pages import Fact, Source, Step, page, say
 
@@ -24,7 +23,7 @@ def meeting_page(story: Story, language: str, *, names: Wording | None = None) -
     found = accounts(meeting, told)
     quotes = _quotes(found)
     numbers = {text: number for number, (_, _, text) in enumerate(quotes, 1)}
-    groups = {group_of(one) for one in told}
+    groups = {one.group for one in told}
     people = iter(meeting.participants)  # accounts of participants come in the order of the record
     lines = [
         said.others(meeting, language),
@@ -99,7 +98,7 @@ def _value(field: str, value: str, language: str, said: Wording) -> str:
 
 def _outlets(groups: Sequence[str], told: Sequence[Telling], language: str) -> str:
     """The outlets of owner groups, as readers know them."""
-    names = sorted({one.outlet for one in told if group_of(one) in groups})
+    names = sorted({one.outlet for one in told if one.group in groups})
     return ("، " if language != "en" else ", ").join(isolate(name, language) for name in names)
 
 
