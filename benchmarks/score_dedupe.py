@@ -45,7 +45,7 @@ def mention(given: dict, index: int, blind: bool, text: str) -> Mention:
     status = Status(given["status"])
     told = Evidence(
         field="status", rule="given", text=text
-    )  # "put off" and "called off" are one status, and parted by the text
+    )  # "put off" and "called off" are one status, and parted by the text; so are talks that lasted two days
     return Mention(
         index=index,
         status=status,
@@ -57,7 +57,7 @@ def mention(given: dict, index: int, blind: bool, text: str) -> Mention:
         participants=tuple(participant(one, blind) for one in given["participants"]),
         topics=tuple(given["topics"]),
         confidence=0.9,
-        evidence=() if status is Status.HELD else (told,),
+        evidence=(told,),
     )
 
 

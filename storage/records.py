@@ -413,6 +413,7 @@ class Facts:
         announced_for, announced_at: the day of the newest announcement that names one, and when that was told.
         put_off_at: when it was told that the meeting is put off, or is to come, where no day was named since.
         held_at: when it was first told as held.
+        held_days: the days on which it may have been held by what its reports state; empty where none states its day.
         participants: those confirmed; the ones with `lead` are the confirmed leads of their polities.
     """
 
@@ -429,6 +430,7 @@ class Facts:
     announced_at: datetime | None = None
     put_off_at: datetime | None = None
     held_at: datetime | None = None
+    held_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

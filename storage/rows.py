@@ -141,6 +141,7 @@ def facts(value: Any) -> Facts:
         announced_at=instant(value["announced_at"]) if value["announced_at"] else None,
         put_off_at=instant(value["put_off_at"]) if value.get("put_off_at") else None,
         held_at=instant(value["held_at"]) if value["held_at"] else None,
+        held_days=tuple(day(one) for one in value.get("held_days", ())),
     )
 
 

@@ -15,7 +15,7 @@ from storage.records import Assessment, Change, Entry, Feed
 from storage.sql import SqlStore
 from worker import dedupe
 from worker.classify.contract import Line, answers, published_of
-from worker.dedupe.resolve import BAGHDAD
+from worker.dedupe.days import BAGHDAD
 from worker.knowledge.load import Knowledge
 
 

@@ -1,7 +1,7 @@
 """Fold many tellings into one meeting. Pure: what it reads and keeps goes through the verbs of the transaction that it is handed.
 
-attach.py (an assessment into the store: start here), keys.py (names and offices as keys), compare.py (is it the same person), resolve.py
-(is it the same meeting), merge.py (the meeting of all its tellings), life.py (its phases), similarity.py and copies.py (near-duplicate text).
+attach.py (an assessment into the store: start here), keys.py (names and offices as keys), compare.py (is it the same person), days.py
+(on which day), resolve.py (is it the same meeting), merge.py (the meeting of all its tellings), life.py (its phases), similarity.py and copies.py (near-duplicate text).
 """
 
 from worker.dedupe.attach import MeetingStore, attach, homes

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from storage.records import Assessment, Copy, Entry, Sketch, body_of
 from worker.dedupe.attach import told_at_of
-from worker.dedupe.resolve import BAGHDAD
+from worker.dedupe.days import BAGHDAD
 from worker.dedupe.similarity import SIG_VERSION, Signature, bands_of, compare, sign, unpack
 
 WINDOW = timedelta(days=30)

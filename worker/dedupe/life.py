@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from storage.records import Meeting, Mention, Phase, Status, Telling
-from worker.dedupe.resolve import BAGHDAD
+from worker.dedupe.days import BAGHDAD
 
 NO_REPORT_AFTER = timedelta(hours=24)  # after the end of the day it was announced for
 AWAITED = (Phase.ANNOUNCED, Phase.CONFIRMED, Phase.POSTPONED)

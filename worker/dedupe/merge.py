@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from storage.records import TOPICS, Facts, FieldChange, Meeting, Mode, Participant, Phase, Status, Telling
 from worker.dedupe.compare import ALIKE, RANKS, Likeness, is_known, is_unnamed, likeness
+from worker.dedupe.days import day_of, held_days, last_possible
 from worker.dedupe.life import Step, status_of, steps, with_new_days
-from worker.dedupe.resolve import awaited_days, day_of, is_place_stated
+from worker.dedupe.resolve import awaited_days, is_place_stated
 
 V = TypeVar("V", bound=Hashable)
 
@@ -136,8 +137,8 @@ def _vote(tellings: Sequence[Telling], founder: Telling, value: Callable[[Tellin
 
 
 def _day(told: Sequence[Telling], founder: Telling, status: Status) -> tuple[date, bool]:
-    """The day of the meeting, and whether a text states it. What was held is dated by reports, not by announcements; of
-    announcements the newest counts."""
+    """The day of the meeting, and whether a text states it. What was held is dated by reports, not by announcements, and
+    no later than it was first told; of announcements the newest counts."""
     of_status = [t for t in told if t.mention.status is status] or list(told)
     stated = [t for t in of_status if t.mention.date and t.mention.date_sure] or [
         t for t in told if t.mention.date and t.mention.date_sure
@@ -149,7 +150,9 @@ def _day(told: Sequence[Telling], founder: Telling, status: Status) -> tuple[dat
         newest = stated[-1].mention.date
         assert newest is not None, "only mentions with a date are stated"
         return newest, True
-    voted = _vote(stated, founder, lambda t: t.mention.date)
+    last = last_possible(told)
+    possible = [t for t in stated if t.mention.date and last and t.mention.date <= last]
+    voted = _vote(possible or stated, founder, lambda t: t.mention.date)
     assert voted is not None, "only mentions with a date are stated"
     return voted, True
 
@@ -278,6 +281,7 @@ def _facts(told: Sequence[Telling], founder: Telling, day: date, day_sure: bool,
         announced_for=announced[-1].mention.date if announced else None,
         announced_at=announced[-1].told_at if announced else None,
         held_at=held[0].told_at if held else None,
+        held_days=tuple(sorted(held_days(told, day))),
     )
 
 

@@ -10,15 +10,14 @@ Method: a two-sided rule with vetoes held 98.8 % of precision where "any two sha
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from storage.records import Candidate, Facts, Look, Mention, Mode, Participant, Status
 from worker.dedupe.compare import ALIKE, RANKS, Likeness, is_known, likeness
+from worker.dedupe.days import BAGHDAD, day_of, days_meant
 from worker.dedupe.keys import mention_keys, role_words
 
-RULES = "same-3"  # version of the rules in this file; kept with every verdict
-BAGHDAD = ZoneInfo("Asia/Baghdad")
-SURE_DAYS = 1  # stated days may differ by so much: outlets east and west of midnight, "on Tuesday" for Monday night
+RULES = "same-4"  # version of the rules in this file; kept with every verdict
+SURE_DAYS = 1  # stated days may differ by so much, where one of them may be a day off (days.py)
 UNSURE_DAYS = 3  # where a day is only the publication's
 WINDOW = timedelta(days=UNSURE_DAYS)
 POSTPONED_DAYS = 30  # how far a postponed meeting may move
@@ -65,19 +64,14 @@ class Context:
         apart: meeting id -> why this mention cannot be of it (a person said so; another mention of the same entry is).
         copies: ids of meetings told by entries whose text is a near-duplicate of this mention's.
         postponed: the mention says that the meeting was put off to a new day.
+        held_days: where the mention stands for a meeting, the days on which that may have been held.
     """
 
     told_at: datetime
     apart: Mapping[int, str] = field(default_factory=dict)
     copies: frozenset[int] = frozenset()
     postponed: bool = False
-
-
-def day_of(mention: Mention, told_at: datetime) -> tuple[date, bool]:
-    """The mention's day in Asia/Baghdad and whether the text states it; the day of publication where it gives none."""
-    if mention.date is None:
-        return told_at.astimezone(BAGHDAD).date(), False
-    return mention.date, mention.date_sure
+    held_days: frozenset[date] = frozenset()
 
 
 def look_for(mention: Mention, context: Context) -> Look:
@@ -123,7 +117,7 @@ def judge(mention: Mention, candidate: Candidate, context: Context) -> Verdict:
     if len(sides) < 2:
         who = _name(shared[0].ours)
         return _no(candidate, f"only one side is shared: {who}")
-    if veto := next(_vetoes(mention, facts, shared, context), None):
+    if veto := next(_vetoes(mention, candidate, shared, context), None):
         return _no(candidate, veto)
     sure = [pair for pair in shared if pair.how is Likeness.SAME]
     day, day_sure = day_of(mention, context.told_at)
@@ -178,8 +172,9 @@ def _name(person: Participant) -> str:
 # -- vetoes ------------------------------------------------------------------------------------------------------------
 
 
-def _vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Context) -> Iterator[str]:
+def _vetoes(mention: Mention, candidate: Candidate, shared: Sequence[_Pair], context: Context) -> Iterator[str]:
     """Why the two cannot be one meeting, however alike they are."""
+    facts = candidate.facts
     if (mention.mode is Mode.IN_PERSON) != (facts.mode is Mode.IN_PERSON):
         yield f"one is a {_mode(mention.mode)}, the other a {_mode(facts.mode)}"
     yield from _day_vetoes(mention, facts, shared, context)
@@ -187,6 +182,8 @@ def _vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context: Co
         yield f"two places: {mention.city or mention.country} and {facts.city or facts.country}"
     yield from _lead_vetoes(mention, facts, shared, context)
     yield from _round_vetoes(mention, facts)
+    if candidate.meeting_id not in context.copies:
+        yield from _twice(mention, facts, context)
 
 
 def _mode(mode: Mode) -> str:
@@ -214,6 +211,13 @@ def _day_vetoes(mention: Mention, facts: Facts, shared: Sequence[_Pair], context
         still_ahead = facts.day <= context.told_at.astimezone(BAGHDAD).date()
         if facts.day < day and still_ahead:
             yield f"announced for {day}, after the other was held on {facts.day}"
+
+
+def _twice(mention: Mention, facts: Facts, context: Context) -> Iterator[str]:
+    """Both were held, each on a day that its reports state and cannot be off by one: the same two met on both."""
+    ours = context.held_days or days_meant(mention, context.told_at)
+    if mention.date != facts.day and ours and facts.held_days and ours.isdisjoint(facts.held_days):
+        yield f"held on {mention.date}, the other on {facts.day}: each is told with its own day"
 
 
 def _moved(facts: Facts, day: date, context: Context) -> bool:

@@ -128,7 +128,8 @@ def _resolve_meeting(tx: ReviewStore, meeting: Meeting, now: datetime) -> Same |
         country=facts.country, participants=facts.participants, topics=facts.topics,
     )  # fmt: skip
     told_at = max((t.told_at for t in tellings if t.mention.status is Status.PLANNED), default=founder.told_at)
-    context = Context(told_at=told_at, apart=_apart(tx, meeting, [t.mention for t in tellings]))
+    apart = _apart(tx, meeting, [t.mention for t in tellings])
+    context = Context(told_at=told_at, apart=apart, held_days=frozenset(facts.held_days))
     near = [c for c in tx.candidates(look_for(as_mention, context)) if c.meeting_id != meeting.id]
     return resolve(as_mention, near, context)
 

@@ -93,9 +93,30 @@ def test_a_place_that_is_not_told_contradicts_nothing() -> None:
 
 
 @pytest.mark.parametrize(("apart", "same"), [(0, True), (1, True), (2, False), (4, False)])
-def test_stated_days_may_differ_by_one(apart: int, same: bool) -> None:
-    found = answer(mention(date=DAY + days(apart)), candidate(telling(mention())))
+def test_stated_days_may_differ_by_one_where_a_report_of_the_morning_says_today(apart: int, same: bool) -> None:
+    found = answer(
+        mention(date=DAY + days(apart)), candidate(telling(mention())), within=context(NOON + days(apart - 0.1))
+    )
     assert isinstance(found, Same) is same
+
+
+def test_the_same_two_on_two_days_each_told_with_its_own_have_met_twice() -> None:
+    first = candidate(telling(mention()))
+    second = mention(date=DAY + days(1))
+    for told_at in (NOON + days(1.1), NOON + days(1.9)):
+        assert "each is told with its own day" in why(second, first, within=context(told_at))
+    again = candidate(telling(second, at=NOON + days(1.1)))
+    assert "each is told with its own day" in why(mention(), again, within=context(NOON + days(1)))
+
+
+def test_a_text_that_is_nearly_that_of_the_day_before_is_of_one_meeting() -> None:
+    within = context(NOON + days(1.1), copies=frozenset({1}))
+    assert isinstance(answer(mention(date=DAY + days(1)), candidate(telling(mention())), within=within), Same)
+
+
+def test_what_was_announced_for_one_day_and_held_on_the_next_is_one_meeting() -> None:
+    announced = candidate(telling(planned(), at=NOON - days(1)))
+    assert isinstance(answer(mention(date=DAY + days(1)), announced, within=context(NOON + days(1.1))), Same)
 
 
 @pytest.mark.parametrize(("apart", "same"), [(3, True), (4, False)])
@@ -175,7 +196,8 @@ def test_offices_on_both_sides_need_the_same_day() -> None:
     told = mention(office("President", "IQ-KR"), office("Ambassador", "FR"))
     named = candidate(telling(mention(NECHIRVAN, ENVOY)))
     assert isinstance(answer(told, named), Same)
-    assert "no side is certain" in why(replace(told, date=DAY + days(1)), named)
+    next_morning = context(NOON + days(0.9))
+    assert "no side is certain" in why(replace(told, date=DAY + days(1)), named, within=next_morning)
 
 
 def test_told_with_fewer_names_is_the_same_meeting() -> None:
