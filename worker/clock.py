@@ -9,5 +9,10 @@ OFFSET = "DIWAN_CLOCK_OFFSET"  # seconds added to the machine's clock; `diwan de
 def utcnow() -> datetime:
     """Aware UTC, moved by `DIWAN_CLOCK_OFFSET` seconds where that is set."""
     offset = os.environ.get(OFFSET)
-    now = datetime.now(UTC)
+    now = machine_now()
     return now + timedelta(seconds=float(offset)) if offset else now
+
+
+def machine_now() -> datetime:
+    """What this machine's clock says, aware UTC."""
+    return datetime.now(UTC)

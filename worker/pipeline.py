@@ -41,7 +41,7 @@ MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
 UPKEEP_EVERY = timedelta(seconds=10)
 SET_BACK = timedelta(
     minutes=10
-)  # a last tick so far ahead says that the clock was wrong; less, that two machines differ
+)  # a last tick so far ahead says that the clock was wrong: the database's, or this machine's where that has none
 Clock = Callable[[], datetime]
 
 

@@ -19,7 +19,6 @@ from celery.signals import setup_logging, worker_init
 from storage.errors import StorageUnavailable
 from worker import pipeline
 from worker.app import make_app
-from worker.clock import utcnow
 from worker.config import Settings, load_settings
 from worker.house import House
 
@@ -60,6 +59,13 @@ def _before_fork(**_: Any) -> None:
     House.warm()
 
 
+def _on_time() -> House:
+    """This process's house, its clock kept by the database's."""
+    found = house()
+    found.keep_time()
+    return found
+
+
 def kick(task: Task, *args: Any) -> bool:
     """Send a kick; a broker that is away costs one sweep, nothing more."""
     try:
@@ -78,8 +84,9 @@ def _owner() -> str:
 def tick() -> None:
     """Find what is due, whoever lost it, and kick it."""
     try:
+        here = _on_time()
         due = pipeline.find_due(
-            house(), owner=_owner(), now=utcnow(), feeds_a_task=FEEDS_A_TASK, entries_a_task=ENTRIES_A_TASK
+            here, owner=_owner(), now=here.now(), feeds_a_task=FEEDS_A_TASK, entries_a_task=ENTRIES_A_TASK
         )
     except StorageUnavailable as error:
         log.error("database_away", reason=str(error))
@@ -99,21 +106,24 @@ def tick() -> None:
 @app.task(name="diwan.fetch_feeds")  # type: ignore[untyped-decorator]
 def fetch_feeds(feed_ids: Sequence[int], owner: str) -> None:
     """Fetch feeds that a tick has claimed for `owner`, keep their unseen entries, kick their processing."""
-    for ids in _batches(pipeline.ingest(house(), feed_ids, owner=owner, clock=utcnow), ENTRIES_A_TASK):
+    here = _on_time()
+    for ids in _batches(pipeline.ingest(here, feed_ids, owner=owner, clock=here.now), ENTRIES_A_TASK):
         kick(process_entries, ids)
 
 
 @app.task(name="diwan.read_pages")  # type: ignore[untyped-decorator]
 def read_pages() -> None:
     """Read the pages of entries that are due, kick the processing of those whose text changed."""
-    for ids in _batches(pipeline.read_pages(house(), clock=utcnow), ENTRIES_A_TASK):
+    here = _on_time()
+    for ids in _batches(pipeline.read_pages(here, clock=here.now), ENTRIES_A_TASK):
         kick(process_entries, ids)
 
 
 @app.task(name="diwan.process_entries")  # type: ignore[untyped-decorator]
 def process_entries(entry_ids: Sequence[int]) -> None:
     """Assess entries, fold their mentions into meetings, put alerts into the outbox, kick the dispatcher."""
-    done = pipeline.process(house(), entry_ids, owner=_owner(), now=utcnow())
+    here = _on_time()
+    done = pipeline.process(here, entry_ids, owner=_owner(), now=here.now())
     if done.deliveries:
         wake_dispatcher()
 
@@ -121,7 +131,7 @@ def process_entries(entry_ids: Sequence[int]) -> None:
 def wake_dispatcher() -> None:
     """Kick a dispatcher, unless one says that it looks again by itself."""
     try:
-        if pipeline.outbox_attended(house(), now=utcnow()):
+        if pipeline.outbox_attended(house(), now=house().now()):
             return
     except StorageUnavailable:
         log.warning("outbox_not_asked")
@@ -131,14 +141,16 @@ def wake_dispatcher() -> None:
 @app.task(name="diwan.dispatch")  # type: ignore[untyped-decorator]
 def dispatch() -> None:
     """Send what is due in the outbox."""
-    if pipeline.dispatch(house(), owner=_owner(), clock=utcnow, nap=time.sleep).more:
+    here = _on_time()
+    if pipeline.dispatch(here, owner=_owner(), clock=here.now, nap=time.sleep).more:
         kick(dispatch)
 
 
 @app.task(name="diwan.summarise")  # type: ignore[untyped-decorator]
 def summarise() -> None:
     """What time brings: digests that are due, meetings nobody reported, groups of alerts that have waited long enough."""
-    if pipeline.summarise(house(), now=utcnow()):
+    here = _on_time()
+    if pipeline.summarise(here, now=here.now()):
         wake_dispatcher()
 
 

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from storage.records import Entry, Feed, FeedState, altered
-from worker import pipeline
+from worker import clock, pipeline
 from worker.config import load_settings
 from worker.house import House
 
@@ -47,4 +49,39 @@ def test_what_a_clock_ahead_put_off_is_due_when_it_is_set_right(tmp_path: Path) 
     assert not pipeline.find_due(
         house, owner="me", now=NOW + timedelta(seconds=1), feeds_a_task=3, entries_a_task=10
     ).feeds
+    house.close()
+
+
+def test_a_machine_that_is_ahead_or_behind_goes_by_the_databases_clock(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the one ahead takes what others hold, and the one behind takes their last tick for a clock that was set back."""
+    house = House.open(load_settings(home=tmp_path, database_url=postgres_url), upgrade=True)
+    with house.store.transaction() as tx:
+        tx.add_feed(Feed(key="f", outlet="o", url="https://f.example/"), now=house.now() - timedelta(minutes=1))
+    ticks: list[list[list[int]]] = []
+    for minutes in (0, 20, -20):
+        off = timedelta(minutes=minutes)
+        monkeypatch.setattr(clock, "machine_now", lambda off=off: datetime.now(UTC) + off)
+        monkeypatch.setattr("worker.house.machine_now", clock.machine_now)
+        house.keep_time()
+        assert abs(house.now() - datetime.now(UTC)) < timedelta(seconds=30)
+        ticks.append(
+            pipeline.find_due(house, owner=f"{minutes}", now=house.now(), feeds_a_task=3, entries_a_task=10).feeds
+        )
+    with house.store.reading() as tx:
+        assert not tx.list_notices()
+        ((_, state),) = tx.list_feeds()
+        assert state.lease_owner == "0"
+    assert ticks == [[[1]], [], []]
+    house.close()
+
+
+def test_a_recorded_day_is_replayed_on_the_databases_clock_too(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(clock.OFFSET, "-86400")
+    house = House.open(load_settings(home=tmp_path, database_url=postgres_url), upgrade=True)
+    house.keep_time()
+    assert timedelta(hours=23) < datetime.now(UTC) - house.now() < timedelta(hours=25)
     house.close()
