@@ -109,8 +109,8 @@ class Divider(Teller):
             and (self.lang != "ar" or apart < unique[-1].start or self._each_apart(told, unique, apart))
         ):
             hub = by_polity[self._polity(mains[0])]
-            if len(hub) > 1 and len(by_polity) == 2 and mains[-1].sentence != told.s.index:
-                hub = by_polity[self._polity(mains[-1])]  # "She met with A and B separately"
+            if len(hub) > 1 and len(by_polity) == 2 and self._apart_from_guest(told, hub, mains[-1], apart):
+                hub = by_polity[self._polity(mains[-1])]
             guests = [r for r in unique if r not in hub]
             if len(hub) == 1 and len(guests) > 1:
                 return [[*hub, guest] for guest in guests]
@@ -151,6 +151,13 @@ class Divider(Teller):
             if len(groups) > 1:
                 return [group + other for group in groups]
         return [unique]
+
+    def _apart_from_guest(self, told: Told, hub: list[Ref], guest: Ref, apart: int) -> bool:
+        """ "She met with A and B separately", English "A and B separately received C": whether the first named are those who met one by one."""
+        if guest.sentence != told.s.index:
+            return True
+        verb = next((i.start for i, c in told.cues if c.kind in STRONG), 0)
+        return self.lang == "en" and all(r.end <= apart < verb for r in hub)
 
     def _came_from_a_fellow(self, told: Told, mains: list[Ref]) -> bool:
         """Sorani: "دوای کۆبوونەوەی لەگەڵ A، B چووە بەغدا و لەگەڵ C کۆبووەوە", with A and B of one side: A is none of those who met there."""
@@ -233,6 +240,8 @@ class Divider(Teller):
             return 0
         if apart is None and self.lang in ("en", "ckb") and self._meetings_follow(told):
             return 0
+        if apart is None and self.lang == "en" and "each" in words:  # "A and B each received C"
+            apart = next((i.start - 1 for i, c in told.cues if c.kind in STRONG and words[i.start - 1] == "each"), None)
         if apart is None and self.lang == "en" and "separate" in words[:-1]:
             apart = next(
                 (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None

@@ -704,7 +704,7 @@ class Gatherer(Seater):
             if len(mains) <= 1 and self._met_private(told):
                 self.private.add(told.s.index)
                 return
-            if told.s.zone != TITLE and self._met_his_own(told):
+            if told.s.zone != TITLE and (self._met_his_own(told) or self._met_a_fellow(told, strong)):
                 self._note("officials of one polity")
                 return
         if self.events:

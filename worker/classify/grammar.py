@@ -84,6 +84,11 @@ _LED = mark("word:led", "word:presence")
 _DEEDS = frozenset(
     ["step", "move", "decision", "initiative", "statement", "announcement", "agreement", "deal", "news", "outcome", "ruling", "remarks", "proposal", "plan", "ceasefire", "truce", "verdict", "measure", "resolution", "call", "gesture"]
 )  # fmt: skip
+# English: what somebody did is told behind these in the pluperfect
+_SAID_THAT = frozenset(["said", "says", "announced", "confirmed", "revealed", "reported", "added", "stated", "disclosed", "wrote", "tweeted", "posted"])  # fmt: skip
+# English: what outlets receive, and how they are called
+_PAPERS = frozenset(["statement", "copy", "release", "readout", "communique", "report", "text", "letter"])
+_AGENCIES = frozenset(["agency", "news", "newspaper", "channel", "correspondent"])
 # English: verbs that hold a meeting, and what may stand between them and it
 _HAS = frozenset(["had", "have", "has", "having"])
 _HOLDS = _HAS | {"held", "hold", "holds", "holding", "conducted", "conducts", "conduct"}
@@ -275,7 +280,8 @@ class GrammarReader(SideReader):
     def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
         """Whether a word of meeting is one by the words around it: many are a verb here and a noun there."""
         if cue.id == "had-met" and s.zone in (TITLE, LEAD) and not any(i.is_word("just-before") for i in s.items):
-            return False  # news does not open in the pluperfect
+            # news does not open in the pluperfect, but for what somebody said that they had done
+            return self.lang == "en" and not _SAID_THAT.isdisjoint(s.words[: item.start])
         if self.lang == "en":
             return self._fits_english(s, item, cue)
         if cue.status != "cancelled" and self._done_without(s, item):
@@ -318,8 +324,11 @@ class GrammarReader(SideReader):
             return False
         if cue.kind == "noun" and self._only_thought_of(s, item):
             return False
-        if word.startswith("welcom") and "by" in s.words[item.start : item.end + 1] and before in _DEEDS:
-            return False  # "a step welcomed by the premier"
+        if "by" in s.words[item.start : item.end + 1]:
+            if word.startswith("welcom") and before in _DEEDS:
+                return False  # "a step welcomed by the premier"
+            if word == "received" and (before in _PAPERS or not _AGENCIES.isdisjoint(s.words[item.end : item.end + 4])):
+                return False  # "said in a statement received by the Iraqi News Agency"
         if s.words[item.end - 2 : item.end] == ["visit", "to"] and cue.id == "met":
             return self._person_near(s, item.end, 3)  # not "paid a visit to Mosul"
         if cue.id == "brought-message":

@@ -165,7 +165,7 @@ class HouseReader:
         self.lang = doc.language
         self.latin = doc.language in LATIN
         self.refs: dict[int, list[Ref]] = {}
-        self._named: frozenset[str] | None = None  # see PersonReader._mentioned
+        self._named: frozenset[str] | None = None  # see TenureReader._mentioned
         self._names: dict[tuple[int, tuple[int, int]], tuple[str, ...]] = {}  # see PersonReader.names_of
         self.entities: list[Entity] = []
 

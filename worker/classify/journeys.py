@@ -87,6 +87,19 @@ class JourneyReader(VenueReader):
                 country = self.k.places[place].country
                 if country in codes and (self.dateline is None or self.k.places[self.dateline].country != country):
                     return self._answer(place, f"visit:{place}", s.index)
+        return self._came_to_the_capital(codes)
+
+    def _came_to_the_capital(self, codes: set[str]) -> Where | None:
+        """English: "NAME arrived in the Iraqi capital on Monday", "on a visit to the Iraqi capital": in the lead, of one side, away from the
+        dateline."""
+        filed_from = self.k.places[self.dateline].country if self.dateline else None
+        for s in self.doc.sentences:
+            if s.zone != LEAD or "capital" not in s.words:
+                continue
+            came = {*VISITS, *_ARRIVES, "visit"}.isdisjoint(s.words[: s.words.index("capital")])
+            where = None if came else self._capital_of(s)
+            if where is not None and where.country in codes and where.country != filed_from:
+                return where
         return None
 
     @staticmethod

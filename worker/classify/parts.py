@@ -476,7 +476,7 @@ class PartReader:
 
     def _behind_a_barrier(self, told: Told, ref: Ref, before: Before) -> bool:
         """English, Arabic: whether "about", "during" and their like part him from what is reported: he is what it was about."""
-        if not before.reports(ref):
+        if not before.reports(ref) or (self.lang == "en" and self._whose_words(told.s, ref)):
             return False
         crossed = [
             i
@@ -495,6 +495,13 @@ class PartReader:
         ):
             return True
         return before.part == SPOKEN and before.joined(ref)
+
+    @staticmethod
+    def _whose_words(s: Sentence, ref: Ref) -> bool:
+        """English: " "I met with A to discuss trade," B wrote": who stands right behind what he says of himself."""
+        i = ref.start - 1
+        closed = i > 1 and s.words[i] == '"' and s.quoted[i - 2] and not s.quoted[ref.start]
+        return closed and any(s.words[n] in ("i", "we") and s.quoted[n] for n in range(i))
 
     def _part_kurdish(self, told: Told, ref: Ref, before: Before) -> Part | None:
         """Where words around him say it; None where nothing does."""

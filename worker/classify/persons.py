@@ -12,7 +12,7 @@ from worker.classify.tenures import GENERAL, TenureReader
 from worker.classify.text import LEAD, SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
-_CUES, _COUNTRIES = mark("cue"), mark("adj", "polity", "capital")
+_CUES = mark("cue")
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 _HOMES = ("IQ", "IQ-KR")
 _VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
@@ -696,19 +696,6 @@ class PersonReader(TenureReader):
 
         return min(fitting, key=distance)
 
-    def _mentioned(self) -> frozenset[str]:
-        """The polities that the entry names."""
-        if self._named is None:
-            self._named = frozenset(
-                r.id
-                for s in self.doc.sentences
-                if s.zone != SIDE
-                for item in s.those(_COUNTRIES)
-                for r in item.readings
-                if r.kind in ("adj", "polity", "capital") and not r.weak
-            )
-        return self._named
-
     def _choose_short(self, ref: Ref) -> Actor | None:
         candidates: list[tuple[float, Actor]] = []
         for actor_id in ref.actors:
@@ -836,11 +823,18 @@ class PersonReader(TenureReader):
         if not fitting and self.lang == "ar" and ref.polity and s.words[ref.start].lstrip("و") == "المسوول":
             own = [e for e in self.entities if e.full is not None and ref.polity in self._sides_of(e)]
             fitting = own if len(own) == 1 else []  # "المسؤول العسكري العماني"
+        if not fitting and self.lang == "en" and ref.office == "head" and ref.office_span == (ref.end - 1, ref.end):
+            fitting = [e for e in before if e.full is not None and self._called_so(e, s.words[ref.end - 1])]
         fitting = fitting or self._known_holders(s, ref)
         if fitting:
             self._attach(self._nearest(fitting, ref), ref)
         else:
             self._new(ref)
+
+    @staticmethod
+    def _called_so(e: Entity, word: str) -> bool:
+        """English: "the secretary", "the commissioner" behind "Defense Secretary NAME": whether a title of his has the word."""
+        return any(r.name and word in r.role.lower().replace("-", " ").split() for r in e.refs[:_ENOUGH])
 
     def _may_be_called(self, s: Sentence, ref: Ref, e: Entity) -> bool:
         """Whether an office without a name may be said of a person, by the offices that the entry has called him so far."""

@@ -19,6 +19,8 @@ _APART = re.compile(
     r"\bseparately\b|\b(?:a|another) separate (?:meeting|conversation|session|encounter)\b|\bon the other hand\b|\banother meeting\b"
 )
 _OPENING = 14  # words between a meeting and those who took part: what it was of, the day, the town
+_EARLY = 9  # words of a sentence within which a pronoun is its subject
+_RESIDENT = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul", "special-representative", "head-of-mission"])  # fmt: skip
 _HE_AND = (["he", "and"], ["she", "and"])
 _AT = frozenset(["at", "during", "in"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
@@ -189,6 +191,8 @@ class Seater(EventKeeper):
         told = table.told
         if self.lang == "ckb" and self._among_themselves(table):
             return
+        if self.lang == "en" and self._met_a_fellow(told, table.strong):
+            return
         alone = self.lang == "en" and len(table.polities) > 1 and self._pronoun_meets(told, table.mains, table.strong)
         if (len(table.polities) < 2 or alone) and table.mains and table.strong:
             here = {self._polity(r) for r in table.mains} if alone else table.polities
@@ -198,6 +202,30 @@ class Seater(EventKeeper):
                 table.polities.add(self._polity(added))
                 if self.lang == "kmr" and told.s.those(_DELEGATION):
                     told.others.extend(self._delegates_beside(added))
+
+    def _met_a_fellow(self, told: Told, strong: list[tuple[Item, Cue]]) -> bool:
+        """English: "A visited the ministry, where he met B", "A received the ambassador of X. He also met B", A and B of one country: whether
+        whom the pronoun means met one of his own."""
+        if not strong or not told.mains or told.s.zone == TITLE:
+            return False
+        verb = min(i.start for i, _ in strong)
+        met = {r.entity for r in told.mains if r.start > verb}
+        sides = {self._polity(r) for r in told.mains}
+        if not met or len(sides) != 1 or told.groups:
+            return False
+        if told.s.words[verb - 2 : verb] in (["where", "he"], ["where", "she"]):
+            ahead = max((r for r in told.mains if r.end < verb), key=lambda r: r.start, default=None)
+            if ahead is not None:
+                return ahead.entity not in met
+        subject = self._subject_before(told)
+        if subject < 0 or subject in met or self.reader.entities[subject].polity not in sides:
+            return False
+        event = next((e for e in reversed(self.events) if e.persons.get(subject)), None)
+        guests = [i for i, side in event.persons.items() if side and i != subject] if event is not None else []
+        at_home = all(self.reader.entities[i].office in _RESIDENT for i in guests)
+        before = self._told_before(told)
+        hosts = before is not None and all(any(c.id == "received" for _, c in t.cues) for t in (before, told))
+        return bool(guests) and (at_home or hosts)
 
     def _delegates_beside(self, one: Ref) -> list[Ref]:
         """Kurmanji: "Piştre Serok pêşwaziya heman heyetê kir": with this one all come who sat beside him at the meeting before."""
@@ -533,12 +561,16 @@ class Seater(EventKeeper):
 
     def _subject_before(self, told: Told) -> int:
         """ "Abadi had flown in from Ankara. There he met B", "He met B": whom the sentence before begins with, -1 for nobody."""
-        if told.s.words[:2] not in (["there", "he"], ["there", "she"]) and told.s.words[0] not in ("he", "she"):
-            return -1
+        first = next((r.start for r in self.reader.refs.get(told.s.index, ())), len(told.s.words))
+        said = next((w for w in told.s.words[: min(first, _EARLY)] if w in ("he", "she")), None)
         before = self._told_before(told)
-        opens = before is not None and before.s.zone != TITLE
-        ref = next((r for r in before.mains if r.start <= 1), None) if before is not None and opens else None
-        return ref.entity if ref is not None else -1
+        if said is None or before is None or before.s.zone == TITLE:
+            return -1
+        verb = min((i.start for i, c in before.cues if c.kind in STRONG), default=2)
+        ref = next((r for r in before.mains if r.end <= verb or r.start <= 1), None)
+        entity = self.entity(ref) if ref is not None else None
+        known = entity.actor.gender if entity is not None and entity.actor is not None else ""
+        return -1 if ref is None or known == {"he": "f", "she": "m"}[said] else ref.entity
 
     def _took_part(self, told: Told) -> list[Ref]:
         """Arabic: "القمة الثلاثية التي عقدت اليوم بمشاركة A وB وC", "عقد اجتماع ثلاثي بحضور A وB": where nobody else is named, who takes part

@@ -89,6 +89,8 @@ _STRUCK = frozenset(["قصف", "القصف", "هجوم", "الهجوم", "اله
 _STRUCK_KMR = ("êrîş", "êriş", "teqîn", "bombebaran", "mûşekbaran", "topbaran", "erdhej")
 _RETURNS = frozenset(["یعود", "تعود", "عودته", "عودتها", "العوده"])  # folded
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
+_AT_ROOMS = frozenset(["at", "in", "to", "into"])
+_AT_THAT = frozenset(["during", "at", "in", "after", "following", "on", "as", "when", "amid", "between"])
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
 MEETS = ("meet", "receive", "call")
@@ -349,7 +351,8 @@ class PlaceReader:
 
     def _office_place(self, s: Sentence, i: int) -> bool:
         """ "the consulate in Erbil", "the situation in Baghdad": a place of something else."""
-        own = s.words[i - 2 : i - 1] in (["his"], ["her"], ["their"], ["'s"])  # "at his office in Baghdad"
+        # "at his office in Baghdad", "at the presidential office in Baghdad"
+        own = s.words[i - 2 : i - 1] in (["his"], ["her"], ["their"], ["'s"], ["presidential"])
         if self.lang == "en" and self._of_a_mission(s, i):
             return True
         if (
@@ -561,7 +564,11 @@ class PlaceReader:
 
     def _among_topics(self, s: Sentence, item: Item) -> bool:
         """ "received X and discussed the situation in Kirkuk": behind a second verb, of talking."""
-        if self.lang not in ("en", "ar") or s.words[max(0, item.start - 2)] in _ROOMS:
+        if self.lang not in ("en", "ar"):
+            return False
+        if s.words[max(0, item.start - 2)] in _ROOMS and not _AT_ROOMS.isdisjoint(
+            s.words[max(0, item.start - 7) : item.start - 2]
+        ):
             return False  # "at his office in Erbil"
         frames = self.k.cues[self.lang].frames
         kinds = [
@@ -579,6 +586,8 @@ class PlaceReader:
             return True  # "استقبله وسلمه مذكرة احتجاج على قصف مصيف برخ في زاخو"
         if self.lang == "ar" and talk and not strong:
             return self._behind_what_was_discussed(s, item)
+        if self.lang == "en" and kinds[-1:] == [(item.start - 2, "noun")] and talk and not self._meets(s):
+            return _AT_THAT.isdisjoint(s.words[talk[-1] : item.start - 2])  # "touched upon the negotiations in Vienna"
         return bool(strong and talk and talk[-1] > strong[-1] + 1)
 
     def _behind_what_was_discussed(self, s: Sentence, item: Item) -> bool:

@@ -97,6 +97,7 @@ _AIMS = frozenset(
     ["attend", "participate", "take", "sign", "visit", "chair", "address", "deliver", "open", "lead"]
 )  # "to"
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
+_HAVE_TO = frozenset(["meet", "hold", "receive", "host", "talk", "speak"])
 _NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
 _TOLD = mark("cue", "gap", "word:both", "word:pronoun", "word:someone")
 _DELEGATION = mark("word:deleg")
@@ -207,11 +208,16 @@ class Teller(NewsReader):
             if cue.status == "cancelled" and _of_something_else(s, item):
                 return None
         if s.quoted[item.start] and self.lang != "ar" and cue.kind in _NOT_IN_A_QUOTE and self._first_person(s):
-            glad = s.words[item.start + 1 : item.start + 2] == [
-                "to"
-            ]  # "Delighted to meet A", in the minister's own words
-            return cue if glad and cue.kind in ("meet", "receive") and cue.status is None else None
+            # "Delighted to meet A", "I met today with A", in the minister's own words
+            own = s.words[item.start + 1 : item.start + 2] == ["to"] or self._says_he_met(s, item)
+            return cue if own and cue.kind in ("meet", "receive") and cue.status is None else None
         return cue
+
+    def _says_he_met(self, s: Sentence, item: Item) -> bool:
+        """English: "I met today with A", right behind the pronoun, at the head of a report."""
+        before = s.words[max(0, item.start - 3) : item.start]
+        said = self.lang == "en" and s.zone != BODY and before[-1:] in (["i"], ["we"])
+        return said and "when" not in before and s.words[item.start] not in _HAVE_TO
 
     def _frame(self, name: str) -> Cue:
         return next(cue for cue in self.frames if cue.id == name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from worker.classify.lexicon import mark
 from worker.classify.offices import OfficeReader
 from worker.classify.refs import Entity, Ref
 from worker.classify.text import SIDE, TITLE
@@ -35,6 +36,8 @@ _NEVER_HOME = frozenset(
 _ARMS = ("Air", "Navy", "Naval", "Ground Forces", "Army", "Border", "Joint Operations")  # parts of a state's forces
 _UNTOLD = frozenset(["guest", "minister", "head", "member", "other", "president", "party-leader", "representative", "special-envoy", "military-commander"])  # fmt: skip
 _UN_ENVOYS = {"special-envoy", "special-representative"}  # which of them somebody is, the news rarely says
+_COUNTRIES = mark("adj", "polity", "capital")
+_LED_BY_ONE = frozenset(["UN", "NATO", "AL", "OIC", "GCC", "EU"])  # bodies with a Secretary-General
 _VAGUE = 40  # of rank, that a reference without a charge stands behind one with it
 _CHOSEN = ("-elect", "-designate")
 GENERAL = {
@@ -129,7 +132,12 @@ class TenureReader(OfficeReader):
         if ref.office == "secretary-general" and "ministry" in ref.complement.lower():
             return self.home
         if ref.office == "secretary-general":
-            return self.home if self.home in ("UN", "NATO", "AL", "OIC", "GCC", "EU") else None
+            if self.home in _LED_BY_ONE or self.lang != "en" or ref.name is not None or ref.complement:
+                return self.home if self.home in _LED_BY_ONE else None
+            told_of = (
+                _LED_BY_ONE & self._mentioned()
+            )  # "The Secretary-General met ...", of the one body that is spoken of
+            return next(iter(told_of)) if len(told_of) == 1 else None
         if (
             ref.office
             in ("foreign-minister", "deputy-foreign-minister", "defence-minister", "oil-minister", "vice-president")
@@ -212,6 +220,19 @@ class TenureReader(OfficeReader):
             e.former = True  # "سەرۆک مام جەلال", of whom they speak
         if e.polity is None and main is not None:
             self._side_untold(e, main, tenure)
+
+    def _mentioned(self) -> frozenset[str]:
+        """The polities that the entry names."""
+        if self._named is None:
+            self._named = frozenset(
+                r.id
+                for s in self.doc.sentences
+                if s.zone != SIDE
+                for item in s.those(_COUNTRIES)
+                for r in item.readings
+                if r.kind in ("adj", "polity", "capital") and not r.weak
+            )
+        return self._named
 
     @staticmethod
     def _telling(own: Sequence[Ref]) -> Ref:

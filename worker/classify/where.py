@@ -254,8 +254,8 @@ class Locator(JourneyReader):
                 continue
             if (place := self._of_many(event, s)) is not None:
                 return self._answer(place, f"stated:{place}", s.index)
-            if self.lang == "ar" and s not in ordered and self._of_another_side(event, s):
-                continue  # "ثم التقى بزشكيان مسعود بارزاني في بيرمام": of the next meeting
+            if self.lang in ("ar", "en") and s not in ordered and self._of_another_side(event, s):
+                continue  # "ثم التقى بزشكيان مسعود بارزاني في بيرمام", "A day earlier he met B in Sulaimani": of another meeting
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)
                 if place is None or self._of_another_host(event, s, item, place):
@@ -284,7 +284,7 @@ class Locator(JourneyReader):
         return to_come and before.country in ours - codes and bool(ours & codes)
 
     def _of_another_side(self, event: Event, s: Sentence) -> bool:
-        """Arabic: whether a sentence of the lead names an official who was not at this meeting."""
+        """Whether a sentence of the lead names an official who was not at this meeting."""
         refs = (r for r in self.reader.refs.get(s.index, ()) if r.entity >= 0 and r.entity not in event.persons)
         return s.zone == LEAD and any(self.reader.entities[r.entity].office for r in refs)
 

@@ -768,7 +768,7 @@ class Reader(NameReader):
         i = phrase.end
         while s.words[i : i + 1] and s.words[i] in _JOINS:
             i += 1
-            while self.lang == "en" and s.words[i : i + 1] in (["and"], ["the"]):
+            while self.lang == "en" and s.words[i : i + 1] in (["and"], ["the"]) and not self._names_a_polity(s, i):
                 i += 1
             item = s.item(i)
             reading = self._polity_reading(item) if item is not None and not item.has("body") else None
@@ -777,6 +777,12 @@ class Reader(NameReader):
             sides.append(_Side(*reading, i, item.end))
             i = item.end
         return sides
+
+    @staticmethod
+    def _names_a_polity(s: Sentence, i: int) -> bool:
+        """Whether a country's name begins at token i, be it with an article: "the Netherlands"."""
+        item = s.item(i)
+        return item is not None and item.has("polity") is not None
 
     def _sides_joined(self, s: Sentence, phrase: OfficePhrase) -> list[_Side]:
         """Arabic: the phrase's own country or adjective, or one behind "في" or "لكل من", and those that "و" or a comma joins to it."""
