@@ -31,6 +31,10 @@ WORD = re.compile(r"(?:[^\W\d_]\.){2,}|@\w+|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|'s\b
 _MET_AR = re.compile("التق(?:ی|ت|تا|ته|یا|یاه|یت|وا|اه|اهم|اهما)")
 
 
+_NOT_AR = ("لم", "لن")
+_AL_ALI = "العلی"  # folded: the surname is no "the" before "on"
+
+
 class Reading(NamedTuple):
     """What a phrase may mean. `kind`: polity adj capital seat place actor short office title portfolio body cue word."""
 
@@ -214,7 +218,7 @@ def stems_en(word: str) -> tuple[Stem, ...]:
 def stems_ar(word: str) -> tuple[Stem, ...]:
     found = [Stem(word)]
     bases = [(word, "")]
-    if word[0] in "وف" and len(word) > 3:
+    if word[0] in "وف" and (len(word) > 3 or word[1:] in _NOT_AR):
         bases.append((word[1:], word[0]))
     for base, clitic in tuple(bases):
         if base[0] in "بلکس" and len(base) > 3 and not base.startswith("لل"):
@@ -224,7 +228,7 @@ def stems_ar(word: str) -> tuple[Stem, ...]:
     for base, clitic in bases:
         if clitic:
             found.append(Stem(base, clitic))
-        if base.startswith("ال") and len(base) > 4:
+        if base.startswith("ال") and len(base) > 4 and base != _AL_ALI:
             found.append(Stem(base[2:], clitic, True))
         elif base.startswith("لل") and len(base) > 4:
             found.append(Stem(base[2:], clitic + "ل", True))

@@ -121,6 +121,7 @@ _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
 _TAKES_PART = _PRESENT | {"یشارک", "تشارک"}
+_SET_OUT = frozenset(["وصل", "وصلت", "توجه", "توجهت", "یصل", "تصل", "یبدا", "تبدا", "بدات"])  # folded
 _PRESENT_OF_TRAVEL = frozenset(["یزور", "تزور", "تستضیف", "یستضیف", "تحتضن", "یحتضن", "یتوجه", "تتوجه"])  # folded
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
 # Sorani, folded: what is to come without any meeting being so
@@ -201,8 +202,16 @@ class NewsReader(GrammarReader):
             return False
         opens = told.s.words[0].lstrip("و") in _TAKES_PART
         if before.status is not Status.PLANNED:
-            return opens and self._travels_soon(before)
+            return opens and (self._travels_soon(before) or any(map(self._has_just_come, self.told[-2:])))
         return opens or (told.s.zone == BODY and any(w.lstrip("و") in _PRESENT for w in told.s.words[:7]))
+
+    @staticmethod
+    def _has_just_come(told: Told) -> bool:
+        """Arabic: "بدأ الوزير، اليوم، زيارة إلى بغداد. ويلتقي ...": a journey that has begun; what it holds is to come."""
+        words = told.s.words
+        return (
+            told.s.zone == LEAD and not told.cues and (words[0] in _SET_OUT or (words[0] == "بدا" and "زیاره" in words))
+        )
 
     def _travels_soon(self, told: Told) -> bool:
         """Arabic: "يتوجه الوزير، غداً، إلى بغداد": whether a sentence opens with a journey of a day to come."""

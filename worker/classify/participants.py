@@ -7,6 +7,7 @@ from storage.records import Participant
 from worker.classify.fold import fold
 from worker.classify.lexicon import unaccent
 from worker.classify.names import english_name, is_abroad, is_given, skeleton
+from worker.classify.parts import COMPRISING
 from worker.classify.refs import HEADS_SAID
 from worker.classify.stated import OF_A_STATE, Where
 from worker.classify.text import SIDE, TITLE, Document
@@ -55,12 +56,13 @@ class ParticipantWriter:
             entities,
             key=lambda pair: (
                 not (pair[1] or (witnesses and pair[0].rank >= _OF_GOVERNMENT)),
+                not self._leads_members(pair[0]),
                 -self._rank(pair[0]),
                 order[pair[0].index],
             ),
         ):
             first = best.setdefault(e.polity, e)
-            if first.rank - e.rank > _NEAR_EQUALS:
+            if first.rank - e.rank > _NEAR_EQUALS or (first is not e and self._leads_members(first)):
                 continue
             named, first_named = self._in_title(e), self._in_title(first)
             if named > first_named or (named == first_named and side and self._before(e, first, order)):
@@ -69,6 +71,14 @@ class ParticipantWriter:
                 )
         leads = [(e, s) for e, s in entities if best[e.polity] is e]
         return leads + [(e, s) for e, s in entities if best[e.polity] is not e]
+
+    def _leads_members(self, e: Entity) -> bool:
+        """ "A delegation headed by the envoy A and comprising the charge d'affaires, B": whoever comes along is led by him."""
+        return any(
+            r.link == "led"
+            and not COMPRISING.isdisjoint(w.removeprefix("و") for w in self.doc.sentences[r.sentence].words[r.end :])
+            for r in e.refs
+        )
 
     def _before(self, e: Entity, other: Entity, order: dict[int, int]) -> bool:
         """Whether the text names somebody before another; in English by where their names stand, whatever the headline's order."""

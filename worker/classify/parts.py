@@ -27,6 +27,7 @@ _PRESENT_WITHIN = 3  # words between "in the presence of" and the last of those 
 _HIS_MEETING = frozenset(["meeting", "call", "talks", "visit", "meetings"])
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _MEANTIME = frozenset(["خلال", "وخلال", "اثناء"])
+_THIS = (["هذه"], ["تلک"])
 _HIS_STAY = (
     "زیار",
     "الزیاره",
@@ -185,9 +186,8 @@ def _is_barrier(s: Sentence, item: Item, language: str) -> bool:
         return False  # "والتقى على هامشه NAME"
     if words[item.start] == "during" and set(words[item.end : item.end + 3]) & _STAYS:
         return False
-    return not (
-        words[item.start] in _MEANTIME and words[item.end : item.end + 1] and words[item.end].startswith(_HIS_STAY)
-    )
+    stay = item.end + (words[item.end : item.end + 1] in _THIS)  # "during this visit"
+    return not (words[item.start] in _MEANTIME and words[stay : stay + 1] and words[stay].startswith(_HIS_STAY))
 
 
 def _in_place(words: Sequence[str], item: Item) -> bool:

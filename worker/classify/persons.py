@@ -175,7 +175,9 @@ class PersonReader(TenureReader):
                 ):
                     i = item.start - 1
                     continue
-                return "other"
+                near = s.at[item.start - 2] if s.words[item.start - 1 : item.start] == ["فی"] else None
+                met_there = near is not None and near.has("cue") and item.has("place")
+                return "cue" if met_there else "other"  # "ويلتقي في أنقرة الرئيس"
             if word in (",", "،", "-"):
                 return "and"
             if word in ('"', "(", ")") or word in _ON_THAT_VISIT:

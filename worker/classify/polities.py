@@ -7,6 +7,8 @@ from worker.classify.text import Sentence
 from worker.knowledge.load import Office
 
 _SERVANTS = frozenset(["adviser", "spokesperson", "assistant-secretary"])
+_SENDERS = ("president", "prime-minister")
+_SENDERS_AR = (*_SENDERS, "head", "monarch", "crown-prince", "vice-president", "foreign-minister")
 SENDS = ("special-envoy", "special-representative", "representative", "adviser")
 SENT = frozenset([*SENDS, "deputy-special-representative"])
 _HEADS_AT = ("head", "counterpart", "territorial")  # kinds of office that are of the place they are in
@@ -48,7 +50,7 @@ class PolityReader(HouseReader):
         number = item.has("title")
         title = self.k.titles[int(number)] if number is not None else None
         office = title.office if title is not None else item.has("office")
-        senders = ("president", "prime-minister", "head") if self.lang == "ar" else ("president", "prime-minister")
+        senders = _SENDERS_AR if self.lang == "ar" else _SENDERS
         if item.has("actor") is None and office not in (*senders, p.office):
             return None
         if title is not None and title.polity and title.office != p.office:
@@ -78,7 +80,8 @@ class PolityReader(HouseReader):
             if not p.polity:
                 p.polity, p.polity_rule = reading
             end = nxt.end
-        return end if p.polity or p.office == "adviser" else None
+        sent_on = self.lang == "ar" and s.words[end : end + 1] in (["الی"], ["للشوون"], ["لشوون"])
+        return end if p.polity or p.office == "adviser" or sent_on else None
 
     def _headed_office(self, s: Sentence, p: OfficePhrase, item: Item, link: str) -> bool:
         """An office inside another's complement: "director of the Prime Minister's office"."""

@@ -40,6 +40,9 @@ _WAS_HELD = frozenset(["عقد", "عقدت", "انعقد", "انعقدت", "اح
 _GAVE_HIM = frozenset(["سلم", "سلمت", "سلمه", "سلمته", "سلمها"])  # folded: a note of protest, to whom was called in
 _TAKING_PART = frozenset(["بمشارکه", "بحضور"])  # folded
 _GATHERED = ("قمه", "اجتماع", "مباحثات", "محادثات", "لقاء")  # folded, without article
+_AMONG_THEM = frozenset(
+    ["بینهم", "ابرزهم", "منهم", "مقدمتهم", "راسهم", "فیهم", "ضمنهم", "بضمنهم"]
+)  # folded: names of some of those met
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 
 
@@ -47,6 +50,8 @@ def _him_in_the_verb(told: Told) -> bool:
     """Arabic: "وجرى ذلك خلال استقباله في قصر بغداد السفير", "وكان في استقباله", "وخلال هذه الزيارة، التقى واستشار ..."."""
     words = told.s.words
     if words[0].lstrip("و") == "خلال" and _VISIT_WORDS & set(words[1:4]):
+        return True
+    if not _AMONG_THEM.isdisjoint(words) and _some_of_many(told):
         return True
     return any(
         w.endswith(_HIS)
@@ -56,6 +61,13 @@ def _him_in_the_verb(told: Told) -> bool:
         if c.kind in ("meet", "receive")
         for w in words[i.start : i.end]
     )
+
+
+def _some_of_many(told: Told) -> bool:
+    """Arabic: "والتقى عددا من المسؤولين، بينهم A": whoever is named stands behind the verb and is one of those met."""
+    verb = min((i.start for i, c in told.cues if c.kind == "meet"), default=len(told.s.words))
+    first = min((r.start for r in (*told.mains, *told.others)), default=0)
+    return verb < first and not _AMONG_THEM.isdisjoint(told.s.words[verb:first])
 
 
 def _object_of_verb_sorani(told: Told) -> bool:

@@ -111,7 +111,23 @@ _OTHER_THINGS = frozenset(
     ]
 )  # fmt: skip
 CONFERENCES = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
-_HELD_THERE = frozenset(["یعقد", "تعقد", "ستعقد", "سیعقد", "عقدت", "تقام", "یقام", "تستضیفها", "تستضیفه"])
+_HELD_THERE = frozenset(
+    [
+        "انعقدت",
+        "انعقد",
+        "اختتمت",
+        "اختتم",
+        "یعقد",
+        "تعقد",
+        "ستعقد",
+        "سیعقد",
+        "عقدت",
+        "تقام",
+        "یقام",
+        "تستضیفها",
+        "تستضیفه",
+    ]
+)
 _AROUND = frozenset(["piştî", "berî", "beriya", "berîya", "behsa"])
 # folded: what may be the next
 _ROUNDS = (

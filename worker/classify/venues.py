@@ -8,6 +8,8 @@ from worker.classify.text import LEAD, TITLE, Sentence
 from worker.classify.told import Event
 from worker.classify.who import ENVOYS
 
+_EMIRS = frozenset(["QA", "KW"])
+_DIWAN = frozenset(["الدیوان", "بالدیوان"])  # folded
 _SEATS, _DELEGATION = mark("seat", "body"), mark("word:deleg")
 _GATHERING_OF = ("کوربهندی", "کونفرانسی", "کونفراسی", "konferansa", "konferensa", "foruma", "korbenda")  # folded
 _IS_HELD = frozenset(
@@ -311,6 +313,10 @@ class VenueReader(PlaceReader):
         return None
 
     def _seat(self, s: Sentence, codes: set[str]) -> Where | None:
+        if self.lang == "ar" and "الامیری" in s.words and len(emirs := codes & _EMIRS) == 1:
+            emirate = self.k.polities[next(iter(emirs))]
+            if s.words[s.words.index("الامیری") - 1] in _DIWAN and emirate.capital:
+                return self._answer(emirate.capital, f"seat:{emirate.id}", s.index)  # "في الديوان الأميري"
         for item in s.those(_SEATS):
             if item.has("seat") is None and item.has("body") not in ("white-house", "pentagon"):
                 continue

@@ -948,10 +948,24 @@ class Reader(NameReader):
             held, key=lambda o: (o.id.endswith("-minister") and not o.id.startswith("deputy"), o.rank), default=None
         )
 
+    def _office_of_both(self, ref: Ref, before: Sequence[Ref]) -> Office | None:
+        """Arabic: "لافروف ... مع رئيس الوزراء A ونظيره زيباري": the office that a counterpart whom the knowledge knows shares with one before."""
+        known = self._choose(ref.actors, ref) if ref.actors else None
+        held = {t.office for t in known.tenures(self.day)} if known is not None else ()
+        if not held:
+            return None
+        others = (self._choose(r.actors, r) for r in reversed(before) if r.actors)
+        shared = (t.office for a in others if a is not None for t in a.tenures(self.day) if t.office in held)
+        office = next(shared, None)
+        return self.k.offices[office] if office is not None else None
+
     def _mirror(self, ref: Ref, before: Sequence[Ref], behind: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         if self.lang == "ar":
             before = [r for r in before if r.name or not self._predicate(r)]
+            if (own := self._office_of_both(ref, before)) is not None:
+                ref.office, ref.role, ref.rank = own.id, own.role, own.rank
+                return
             subject = before[-1] if before else None
             actor = self._choose(subject.actors, subject) if subject is not None and not subject.office else None
             if subject is not None and actor is not None and (same := self._named_before(subject)) is not None:
