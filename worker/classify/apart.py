@@ -290,12 +290,20 @@ class Divider(Teller):
             )
             again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
             again = again or (self.lang == "en" and bool(_AFTER & set(gap)) and bool(_TALKS & set(gap)))
+            again = again or (self.lang == "kmr" and self._each_with_a_verb(told, one, two))
             towns = self._town_behind(told.s, one), self._town_behind(told.s, two)
             if again or any(w in _THEN for w in gap) or (None not in towns and towns[0] != towns[1]):
                 groups.append([two])
             else:
                 groups[-1].append(two)
         return [[*hub, *group] for group in groups] if len(groups) > 1 else []
+
+    @staticmethod
+    def _each_with_a_verb(told: Told, one: Ref, two: Ref) -> bool:
+        """Kurmanji, whose verbs stand last: "bi A re rûnişt û her wê rojê B jî dît": a verb of meeting behind each, and "and" behind the first."""
+        verbs = [i for i, c in told.cues if c.kind in ("meet", "receive") and i.start >= one.end]
+        first = next((i for i in verbs if i.end <= two.start and told.s.words[i.end] in ("û", ",")), None)
+        return first is not None and any(i.start >= two.end for i in verbs)
 
     @staticmethod
     def _town_behind(s: Sentence, ref: Ref) -> str | None:
@@ -403,6 +411,8 @@ class Divider(Teller):
         ):
             return True  # "was received by the president before meeting the supreme leader"
         if two.link == "with" and len(gap) > 3:
+            return True
+        if self.lang == "kmr" and self._each_with_a_verb(told, one, two):
             return True
         verbs = [i for i, c in told.cues if c.kind in ("meet", "receive")]
         if any(one.end <= i.start < two.start for i in verbs) and (

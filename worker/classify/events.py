@@ -102,7 +102,14 @@ class EventKeeper(Divider):
             event.status, event.status_rule, event.status_at = Status.HELD, "default", told.s.index
         others = {r.entity for r in told.mains} - set(persons)
         if others and event.own_at is None:
-            event.own_at = next((r.start for r in reversed(refs) if told.mains and r is not told.mains[0]), None)
+            event.own_at = next(
+                (
+                    r.start
+                    for r in reversed(refs)
+                    if told.mains and r is not told.mains[0] and r.sentence == told.s.index
+                ),
+                None,
+            )
         for index, side in persons.items():
             event.persons[index] = event.persons.get(index, False) or side
         for group in told.groups:

@@ -162,8 +162,8 @@ class JourneyReader(VenueReader):
                 place = self._stated(s, item, strict=True)
                 if place is None or self.k.places[place].country not in codes:
                     continue
-                if self._going(s, item.start - 1):
-                    return self._answer(place, f"bound-for:{place}", s.index)
+                if self._going(s, item.start - 1) or (self.lang == "kmr" and s.words[item.start - 1] in VISITED):
+                    return self._answer(place, f"bound-for:{place}", s.index)  # "dê Pêncşemê were Hewlêrê"
         return None
 
     def _opened_in(self, event: Event) -> Where | None:
@@ -192,12 +192,24 @@ class JourneyReader(VenueReader):
 
     def _of_another_host(self, event: Event, s: Sentence, item: Item, place: str) -> bool:
         """Whether a place is the seat of one host, and of a meeting told of before this one: "was received in Pirmam, and met the premier"."""
+        if self.lang == "kmr" and self._of_next_host(event, s, item):
+            return True
         if self.k.places[place].name != OF_ONE_HOST:
             return False
         here = [t for t in event.told if t.s is s]
         cues = [i.start for t in here for i, c in t.cues if c.kind in MEETS]
         own = event.own_at
         return not here or (own is not None and any(item.end <= at < own for at in cues) and max(cues) > own)
+
+    @staticmethod
+    def _of_next_host(event: Event, s: Sentence, item: Item) -> bool:
+        """Kurmanji: "bi A re bicive û piştre biçe Hewlêrê da ku bi B re ...": the town stands behind this meeting's verb, before another host."""
+        here = next((t for t in event.told if t.s is s), None)
+        if here is None or not any(c.kind in MEETS and i.end <= item.start for i, c in here.cues):
+            return False
+        return any(r.start >= item.end and r.entity not in event.persons for r in here.mains) and not any(
+            r.start >= item.end and r.entity in event.persons for r in here.mains
+        )
 
     def _afield(self) -> bool:
         """Whether the lead takes the guests to a front, a camp or a site that is no city, away from the dateline."""

@@ -54,6 +54,10 @@ _ANNOUNCED = re.compile(
 _PUT_OFF_TO = re.compile(r"دوا ?(?:خرا|خراوه|دهخریت|خست|خراون|خران) بو ")
 # "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
 _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
+_OTHER_NEWS_KMR = ("êrîş", "êriş", "teqîn", "bombebaran", "gotar")
+# "berî ku roja Çarşemê vegere Hewlêrê": when somebody goes home
+_BEFORE_RETURN = re.compile(r"\b(?:berî|beriya|berîya) ku (?:[\w-]+ ){0,4}$")
+_RETURN = re.compile(r"\b(?:vegere|vegerin|vegeriya|vegeriyan|vedigere|vedigerin)\b")
 # "dê bi X re bicive û sibe jî biçe Hewlêrê": what comes behind the verb of meeting is something else
 _AND_THEN = re.compile(r",? û \w")
 _HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|axivî|peyivî)bûn?$").match
@@ -70,7 +74,15 @@ _NEXT_DAY = (
     "فی الیوم التالی",
     "روژی دواتر",
     "roja din",
+    "roja dî",
     "roja piştre",
+    "roja paştir",
+    "rojek paşê",
+    "rojek piştre",
+    "rojek piştî",
+    "rojekê piştî",
+    "dotira rojê",
+    "dotira wê",
     "روژی پاشتر",
 )
 _DAY_BEFORE = (
@@ -362,6 +374,8 @@ class Judge(Gatherer):
             return True  # "received A. A said that he would meet B on Thursday"
         if self.lang == "ckb" and not told.cues and begins(told.s.words, ("وتار", "گوتار")):
             return True  # the day of a speech
+        if self.lang == "kmr" and not told.cues and begins(told.s.words, _OTHER_NEWS_KMR):
+            return True  # "Îranê duh êrîşî baregehan kir": the day of an attack
         # the day of another meeting
         return self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept)
 
@@ -570,11 +584,20 @@ class Judge(Gatherer):
                 found = ()  # "Duh X gotibû ku ...", "Her du 19ê vê mehê jî civiyabûn": what went before
             if e.status is Status.HELD and not verb and "çû" in s.words:  # the day they set out
                 found = tuple(f for f in found if f.kind != "day")
+            if e.status is Status.PLANNED and _RETURN.search(text) is not None:
+                found = tuple(f for f in found if not self._of_a_return(text, f, verb=verb))
             if e.status is Status.PLANNED and verb:
                 last = max(i.end for i, c in told.cues if c.kind in STRONG)
                 over = s.spans[last - 1][1] - s.start
                 found = tuple(f for f in found if not _AND_THEN.match(text, over, f.start + 1))
         return found
+
+    @staticmethod
+    def _of_a_return(text: str, thing: Found, *, verb: bool) -> bool:
+        """Kurmanji: "dê roja Yekşemê vegere Hewlêrê" in a sentence without a verb of meeting, "berî ku Çarşemê vegere, dê ...": when they go home."""
+        if verb and _BEFORE_RETURN.search(text, max(0, thing.start - 60), thing.start) is None:
+            return False
+        return _RETURN.search(text, thing.end, thing.end + 40) is not None
 
     @staticmethod
     def _quoted_at(s: Sentence, thing: Found) -> bool:

@@ -27,7 +27,10 @@ _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"
 _SAW = frozenset(["بینی", "بینیی", "بینیوه", "دهبینیت", "ببینیت"])  # Sorani, folded
 _AFTER = frozenset(["بعد", "عقب", "اثر"])  # folded
 _A_MEETING = frozenset(["لقاء", "لقاءات", "اجتماع", "اجتماعات", "محادثات", "مباحثات"])
-_TAKES_OBJECT = frozenset(["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye"])
+_INVITATION = frozenset(["invitation", "vexwendina", "vexwandina", "dawetkirina"])
+_TAKES_OBJECT = frozenset(
+    ["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye", "dîtibû", "dîtibûn", "bibîne", "dibîne"]
+)
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
@@ -643,7 +646,7 @@ class Seater(EventKeeper):
         invited = [
             r
             for r in self.reader.refs.get(before.s.index, ())
-            if "invitation" in before.s.words[max(0, r.start - 4) : r.start] and self._official(r)
+            if not _INVITATION.isdisjoint(before.s.words[max(0, r.start - 4) : r.start]) and self._official(r)
         ]
         refs = [*before.mains, *before.others, *(r for r in invited if r not in before.mains)]
         return refs if len({self._polity(r) for r in refs}) == 2 and len({r.entity for r in refs}) == 2 else []

@@ -19,11 +19,12 @@ AIRPORTS = ("firokex", "firokx", "firokgeh", "balafirge", "balafirx")
 _GOES_ON_TO = frozenset(
     ["biçe", "diçe", "here", "çû", "çûn", "derbasî", "vegere", "vegeriya", "were", "serdana", "bigihîje", "digihîje", "gihîşt"]
 )  # fmt: skip
-# Kurmanji: words between "li" and a town
+# Kurmanji: words between "li", or a visit, and a town
 _PARTS_KMR = frozenset(
     [
         "paytexta", "bajarê", "şarê", "navenda", "deriyê", "navçeya", "bajarokê", "qezaya", "ya", "a", "navdewletî", "navneteweyî",
-        "navdewletiya", "navneteweyiya"
+        "navdewletiya", "navneteweyiya", "xwe", "wî", "wê", "wan", "nivîsgeha", "nivîsîngeha", "ofîsa", "baregeha", "baregayê", "mala",
+        "avahiya", "yê", "ê", "fermî"
     ]
 )  # fmt: skip
 PLACES = mark("place")
@@ -566,11 +567,15 @@ class PlaceReader:
         return not {",", "û", "de", "kir", "bû"} & set(before[struck:])
 
     def _goes_there_next(self, s: Sentence, item: Item) -> bool:
-        """Kurmanji: "bi X re bicive û sibe jî biçe Hewlêrê": behind the verb of meeting, where they go afterwards."""
+        """Kurmanji: "bi X re bicive û sibe jî biçe Hewlêrê", "piştî hevdîtinê çû Zaxoyê": behind the verb of meeting, where they go afterwards."""
         if _GOES_ON_TO.isdisjoint(s.words[: item.end + 4]):
             return False
         frames = self.k.cues["kmr"].frames
         ends = [i.end for i in s.those(_CUES) if (n := i.has("cue")) is not None and frames[int(n)].kind in MEETS]
+        over = next((n + 2 for n, w in enumerate(s.words[: item.start - 1]) if w == "piştî"), None)
+        if over is not None and s.words[over - 1].startswith(("hevdîtin", "civîn")):
+            went = not _GOES_ON_TO.isdisjoint(s.words[over : item.end + 4])
+            return went and all(end <= item.start for end in ends)
         met = max((end for end in ends if end <= item.start), default=None)
         if met is None or "û" not in s.words[met : item.start] or max(ends) > item.end:
             return False

@@ -325,6 +325,9 @@ class TailReader(PolityReader):
             p.polity, p.polity_rule = owner[0], "owner"
             p.end = t.i = t.i + 1
             return True
+        if word == "di" and p.polity and p.kind in ("envoy", "head", "member") and (end := self._sits_in(s, t.i)):
+            p.end = t.i = end
+            return False
         charged = p.kind == "envoy" or p.office in _OF_FIELDS
         if charged and p.polity and (after := self._charged_with(s, p, t.i)) is not None:
             p.end = t.i = after
@@ -952,6 +955,20 @@ class TailReader(PolityReader):
             return None
         named = i + 2
         return named + 1 + (s.words[named] in _HALF_STATES) if named + 2 < len(s.words) else None
+
+    @staticmethod
+    def _sits_in(s: Sentence, i: int) -> int | None:
+        """Kurmanji: "Nûnerê Bilind ê Fransayê di Hevpeymaniya Navneteweyî ya li dijî DAIŞê de General NAME": the end of the body, at whose
+        "in", token i, somebody's name follows; else None."""
+        body = s.item(i + 1)
+        if body is None or not (body.has("body") or body.has("polity") == "COALITION"):
+            return None
+        end = next((n + 1 for n in range(body.end, min(len(s.words) - 1, body.end + 8)) if s.words[n] == "de"), None)
+        return (
+            end
+            if end is not None and s.capital[end] and ((near := s.at[end]) is None or not near.has("place"))
+            else None
+        )
 
     def _unread_arabic(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
         word = s.words[t.i]

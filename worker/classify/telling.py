@@ -632,7 +632,7 @@ class Teller(NewsReader):
                     told.groups.append(Group(ref.polity, ref.start, ref.polity_rule))
                 if self.lang == "en":
                     self._both_peoples(told, ref)
-        if self.lang == "ckb" and self._protests(s):
+        if self.lang in ("ckb", "kmr") and self._protests(s):
             self._calling_in(told, refs)
         delegations = s.those(_DELEGATION)
         if self.lang == "en" and told.attends:  # "a Kuwaiti delegation that included A" is one phrase of the knowledge
@@ -657,16 +657,16 @@ class Teller(NewsReader):
     @staticmethod
     def _protests(s: Sentence) -> bool:
         """Kurdish: whether a sentence tells of a summons and a protest."""
-        return begins(s.words, ("بانگهیشت", "vexwend")) and begins(s.words, ("نارهزای", "nerazî", "protesto"))
+        return begins(s.words, ("بانگهیشت", "vexwend", "bang")) and begins(s.words, ("نارهزای", "nerazî", "protesto"))
 
     def _calling_in(self, told: Told, refs: Sequence[Ref]) -> None:
-        """Sorani: "وەزارەتی دەرەوەی عێراق باڵیۆزی سویدی بانگهێشت کرد": the ministry is the side whose official a further sentence names."""
+        """Kurdish: "وەزارەتی دەرەوەی عێراق باڵیۆزی سویدی بانگهێشت کرد": the ministry is the side whose official a further sentence names."""
         s = told.s
         if not any(r.office in ("ambassador", "charge-daffaires") for r in refs):
             return
         for item in s.items:
             if item.is_word("ministry") and not any(r.start <= item.start < r.end for r in refs):
-                whose = s.item(item.end)
+                whose = s.item(item.end + (s.words[item.end] in ("ya", "a")))  # "wezareta derve ya Iraqê"
                 if whose is not None and (polity := self._side(whose)) is not None:
                     told.groups.append(Group(polity, item.start, f"group:{polity}"))
                     return

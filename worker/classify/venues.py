@@ -39,6 +39,7 @@ _FORUMS = ("konferans", "forum", "korbend", "lûtke", "dîdar")
 
 
 _PALACES = ("qesr", "koşk", "koçk")
+_THERE_KMR = frozenset(["wir", "wur", "wê", "wira"])  # behind "li"
 
 
 class VenueReader(PlaceReader):
@@ -219,14 +220,23 @@ class VenueReader(PlaceReader):
 
     def _place_just_told(self, s: Sentence) -> str | None:
         """Kurmanji: "... bajarê Şamê bû. Barrot li wir ligel X civiya": the last city of the sentence before."""
-        if not any(pair in (("li", "wir"), ("li", "wê"), ("li", "wur")) for pair in pairwise(s.words)) or not s.index:
+        at = next(
+            (n for n, pair in enumerate(pairwise(s.words)) if pair[0] == "li" and self._means_there(s, n + 1)), None
+        )
+        if at is None or not s.index:
             return None
-        at = s.words.index("li")
-        if any((p := i.has("place")) is not None and self._is_city(p) for i in s.items if i.start < at):
-            return None  # "gihîşt Parîsê û li wir ..."
+        here = [p for i in s.items if i.start < at and (p := i.has("place")) is not None and self._is_city(p)]
+        if here:
+            return here[-1]  # "berê xwe da Hewlêrê û li wir ...", "serdana Dihokê bike û li wê derê ..."
         before = self.doc.sentences[s.index - 1]
         cities = [p for item in before.items if (p := item.has("place")) is not None and self._is_city(p)]
         return cities[-1] if cities and before.paragraph == s.paragraph else None
+
+    @staticmethod
+    def _means_there(s: Sentence, i: int) -> bool:
+        """Kurmanji: "li wir", "li wê", "li wê derê", but not "li wê eniyê", with token i behind "li"."""
+        behind = s.words[i + 1] if i + 1 < len(s.words) else ""
+        return s.words[i] in _THERE_KMR and (s.words[i] != "wê" or behind == "derê" or not behind.endswith("ê"))
 
     def _where_they_did(self, s: Sentence) -> str | None:
         """Arabic: "قادماً من بغداد التي بحث فيها مع نظيره ...": the place that "therein" takes up."""

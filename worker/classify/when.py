@@ -347,7 +347,7 @@ _RELATIVE = {
         -2: "پێرێ پێر دوو_ڕۆژ_لەمەوبەر دوو_ڕۆژ_لەمەوپێش پێش_دوو_ڕۆژ بەر_لە_دوو_ڕۆژ", -3: "پێش_سێ_ڕۆژ سێ_ڕۆژ_لەمەوبەر", 1: "سبەی سبەینێ سبەینی سوبەی سوبەهی", 2: "دووسبەی دوو_سبەی دوسبەی دووسبەینێ",
     },
     "kmr": {
-        0: "îro îroj îşev danê_sibê danê_sibehê serê_sibê serê_sibehê di_van_kêliyan_de di_van_deman_de vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî şeva_borî şeva_çûyî rojek_berê rojekê_berê", -2: "pêr du_roj_berê berî_du_rojan", 1: "sibe sibê sibehî",
+        0: "îro îroj îvro evro îşev danê_sibê danê_sibehê serê_sibê serê_sibehê di_van_kêliyan_de di_van_deman_de vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî duho dihî dih şeva_borî şeva_çûyî êvara_borî êvara_çûyî rojek_berê rojekê_berê", -2: "pêr pêrê du_roj_berê berî_du_rojan", -3: "berî_sê_rojan sê_roj_berê", 1: "sibe sibê sibehî sube subê subehî",
         2: "dusibe du_sibe dusibê du_sibê",
     },
 }  # fmt: skip
@@ -364,7 +364,7 @@ _OF_A_MONTH: dict[str, dict[int, str]] = {
         0: "الشهر_الجاري الشهر_الحالي",
         1: "الشهر_المقبل الشهر_القادم",
     },
-    "kmr": {-1: "meha_borî meha_çûyî", 0: "vê_mehê", 1: "meha_bê mehê_bê meha_pêş"},
+    "kmr": {-1: "meha_borî meha_çûyî", 0: "vê_mehê mehê", 1: "meha_bê mehê_bê meha_pêş"},
 }
 _NEXT = {
     "en": "next coming upcoming this",
@@ -928,7 +928,8 @@ def _since(items: list[_Item], i: int) -> bool:
     if i and items[i - 1].kind == "since":
         return True
     word = items[i].text
-    if i and items[i - 1].text == "ji":
+    before = i - 1 - (i > 1 and items[i - 1].text in ("roja", "şeva", "êvara", "sibeha"))  # "ji roja Sêşemê ve"
+    if i and items[before].text == "ji":
         return i + 1 < len(items) and items[i + 1].text == "ve"
     return bool(i) and items[i - 1].text in ("له", "لهو") and word.endswith("هوه")
 
