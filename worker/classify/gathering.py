@@ -363,7 +363,7 @@ class Gatherer(Seater):
                 if (
                     ahead is not None
                     and ahead.start(1) <= thing.start < ahead.end(1)
-                    and (thing.kind == "day" or aside)
+                    and (thing.kind == "day" or aside or thing.start == ahead.start(1))
                 ):
                     new = ahead  # "بۆ ڕۆژی یەکشەممە، 5ی تشرینی دووەم دواخرا"
                 if new is None or thing.kind not in ("day", "weekday", "relative"):

@@ -106,6 +106,14 @@ _WITHOUT = {
     "kmr": frozenset([("bêyî", "ku"), ("bê", "ku"), ("bêyî", "ko")]),
 }  # folded
 _REFUSED_AR = frozenset(["رفض", "رفضت", "یرفض", "ترفض"])  # folded
+_REFUSED_CKB = frozenset(
+    ["رهتیکردهوه", "رهتیکردووهتهوه", "رهتدهکاتهوه", "نایهویت", "نایانهویت", "نهیویست", "نهیانویست"]
+)  # folded
+_MAY_MEET, _MAY_DO = (
+    ("کوبب", "کوبی", "کوبن", "ببین", "دابنیش"),
+    frozenset(["بکات", "بکهن", "ببیت", "ببن", "بکهویت"]),
+)  # folded
+_REFUSED_IN_TWO = frozenset([("رهتی", "کردهوه"), ("رهت", "دهکاتهوه"), ("رازی", "نهبوو"), ("رازی", "نییه"), ("یاماده", "نهبوو"), ("یاماده", "نییه")])  # fmt: skip
 _WHAT_IS_REFUSED = frozenset(["لقاء", "مقابله", "استقبال", "الاجتماع"])  # folded
 _MEETING_NOUNS = ("meeting", "talks", "discussion", "conversation")
 _AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])
@@ -306,10 +314,22 @@ class GrammarReader(SideReader):
                 return True
             refused = max((n for n in range(at) if words[n].lstrip("و") in _REFUSED_AR), default=None)
             return refused is not None and words[at] in _WHAT_IS_REFUSED and "،" not in words[refused:at]
+        if self.lang == "ckb" and self._refused_to(s, item):
+            return True
         opens = _WITHOUT[self.lang]
         near = range(max(0, at - 12), at - 1)
         before = next((n for n in reversed(near) if (words[n], words[n + 1]) in opens), None)
         return before is not None and {",", "،"}.isdisjoint(words[before:at])
+
+    @staticmethod
+    def _refused_to(s: Sentence, item: Item) -> bool:
+        """Sorani: "ڕەتیکردەوە لەگەڵ A کۆببێتەوە", "ئامادە نەبوو پێشوازی لە A بکات": somebody would not; the verb is in the subjunctive."""
+        words, at = s.words, item.start
+        if not words[item.end - 1].startswith(_MAY_MEET) and _MAY_DO.isdisjoint(words[item.end : item.end + 14]):
+            return False
+        before = words[max(0, at - 18) : at]
+        refused = not _REFUSED_CKB.isdisjoint(before) or not _REFUSED_IN_TWO.isdisjoint(itertools.pairwise(before))
+        return refused and "بهلام" not in before
 
     def _fits_english(self, s: Sentence, item: Item, cue: Cue) -> bool:
         word, single = s.words[item.start], item.end - item.start == 1

@@ -22,7 +22,19 @@ _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
 _ANOTHER_TIME = frozenset(["last", "next", "previous", "earlier", "recent", "upcoming", "soon", "planned", "latter"])
 _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
 _MADE_CKB = frozenset(["دهکات", "بکات", "کرد", "کردووه", "دهکهن", "بکهن"])  # folded
-_GETS_TO = ("گهیشته", "گهیشتوو", "دهگاته", "بگاته", "دهچیته", "بچیته", "چووهته", "چوونهته")  # folded
+_GETS_TO = (
+    "گهیشته",
+    "گهیشتوو",
+    "دهگاته",
+    "بگاته",
+    "دهچیته",
+    "بچیته",
+    "چووهته",
+    "چوونهته",
+    "دیته",
+    "بیته",
+    "هاتووهته",
+)  # folded
 _WENT = frozenset(
     [
         "giha",

@@ -14,7 +14,7 @@ from storage.records import Status
 from worker.classify.gathering import Gatherer
 from worker.classify.newness import OF_A_THING
 from worker.classify.stated import PLACES
-from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence, begins
+from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence, begins, opens_there
 from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Told
 from worker.classify.when import Day, Found, choose_day, find_days
 from worker.classify.who import ENVOYS
@@ -380,9 +380,10 @@ class Judge(Gatherer):
         return self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept)
 
     def _met_on_arrival(self, e: Event, told: Told, day: Day) -> bool:
-        """English: whether a sentence that tells the day of an arrival tells of the meeting, too, or the lead has the same day."""
+        """English: whether a sentence that tells the day of an arrival tells of the meeting, too, or the lead has the same day. Sorani: whether
+        they met "there"."""
         if self.lang != "en":
-            return False
+            return told.s.index == e.told[0].s.index - 1 and opens_there(e.told[0].s)
         meets = any(c.kind in MEETING for _, c in told.cues)
         if meets and len({self._polity(r) for r in told.mains}) < 2:
             return True

@@ -209,10 +209,14 @@ class ParticipantWriter:
         """Sorani: "لەلایەن ...ەوە" and "...یش" glue an ending to the last word of a name."""
         if e.actor is not None and any(fold(surface).text == fold(a).text for a in e.actor.aliases.get("ckb", ())):
             return surface
-        trials = [surface.removesuffix(ending) for ending in _ENDINGS if surface.endswith(ending)]
+        trials = [surface.removesuffix(ending).rstrip("ـ") for ending in _ENDINGS if surface.endswith(ending)]
         known = {fold(a).text for a in e.actor.aliases.get("ckb", ())} if e.actor is not None else set()
+        surnames = {alias.rpartition(" ")[2] for alias in known} if trials else set()
         for trial in trials:
-            if fold(trial).text in known:
+            name = fold(trial).text
+            if name in known or (
+                name.rpartition(" ")[2] in surnames and fold(surface).text.rpartition(" ")[2] not in surnames
+            ):
                 return trial
         bare = next((t for t in reversed(trials) if len(t.split()[-1]) > 3), None)
         if bare is not None and not known and e.full is not None and self._stands_alone(bare, e.full):

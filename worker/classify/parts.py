@@ -51,6 +51,10 @@ _SINCE = frozenset(["piştî", "berî", "beriya"])  # Kurmanji: a clause of time
 _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
 _THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded
 SETS_OUT_FOR = frozenset(["visit", "in", "arrive", "travel", "fly"])  # what a plan to come ends in or goes on with
+VISITS, WILL_COME = (
+    ("سهردان", "گهشت"),
+    frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته", "دیته", "بیته"]),
+)  # Sorani, folded
 INVITATION = ("بانگهیشت", "بانگیشت", "vexwendin", "vexwandin", "dawet")  # folded
 _GREETINGS = ("silav", "rêz", "slav", "سلاو", "ریز")
 _HIS_WORDS = re.compile(
@@ -626,7 +630,8 @@ class PartReader:
         they meet or talk further on, or where the other comes to see him."""
         if not self._invited_by(told, ref):
             return False
-        comes = self.lang == "ckb" and any(told.s.words[i.start].startswith(("سهردان", "گهشت")) for i, _ in told.cues)
+        verbs = [told.s.words[i.start] for i, _ in told.cues] if self.lang == "ckb" else []
+        comes = any(verb.startswith(VISITS) or verb in WILL_COME for verb in verbs)
         return (told.both or comes) and any(i.start >= ref.end and c.kind in TALK for i, c in told.cues)
 
     def _makes_up(self, told: Told, ref: Ref) -> bool:

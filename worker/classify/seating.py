@@ -7,7 +7,8 @@ from collections.abc import Callable
 from storage.records import Status
 from worker.classify.events import EventKeeper
 from worker.classify.lexicon import Item, mark
-from worker.classify.text import LEAD, TITLE
+from worker.classify.parts import INVITATION
+from worker.classify.text import LEAD, TITLE, begins
 from worker.classify.told import MEETING, STRONG, Event, Table, Told
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
@@ -27,7 +28,6 @@ _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"
 _SAW = frozenset(["بینی", "بینیی", "بینیوه", "دهبینیت", "ببینیت"])  # Sorani, folded
 _AFTER = frozenset(["بعد", "عقب", "اثر"])  # folded
 _A_MEETING = frozenset(["لقاء", "لقاءات", "اجتماع", "اجتماعات", "محادثات", "مباحثات"])
-_INVITATION = frozenset(["invitation", "vexwendina", "vexwandina", "dawetkirina"])
 _TAKES_OBJECT = frozenset(
     ["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye", "dîtibû", "dîtibûn", "bibîne", "dibîne"]
 )
@@ -135,8 +135,8 @@ class Seater(EventKeeper):
         elif self.lang == "en" and not table.mains and not self.events and (told.both or self._at_a_meeting(told)):
             table.mains = self._the_two(told)
             table.polities = {self._polity(r) for r in table.mains}
-        elif self.lang == "kmr" and told.both and table.strong and not table.mains and not self.events:
-            table.mains = self._the_two(told)  # "Piştî merasîmê her du li hev civiyan"
+        elif self.lang in ("ckb", "kmr") and told.both and table.strong and not table.mains and not self.events:
+            table.mains = self._the_two(told)  # "Piştî merasîmê her du li hev civiyan", "هەردوو سەرۆک دواتر کۆدەبنەوە"
             self._count_sides(table)
         return True
 
@@ -646,7 +646,7 @@ class Seater(EventKeeper):
         invited = [
             r
             for r in self.reader.refs.get(before.s.index, ())
-            if not _INVITATION.isdisjoint(before.s.words[max(0, r.start - 4) : r.start]) and self._official(r)
+            if begins(before.s.words[max(0, r.start - 4) : r.start], ("invitation", *INVITATION)) and self._official(r)
         ]
         refs = [*before.mains, *before.others, *(r for r in invited if r not in before.mains)]
         return refs if len({self._polity(r) for r in refs}) == 2 and len({r.entity for r in refs}) == 2 else []

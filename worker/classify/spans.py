@@ -737,6 +737,8 @@ class SpanReader(PersonReader):
         if self.lang == "ckb" and before is not None:
             if end - j == 1 and not before.is_word("honorific", "with", "by", "to", "and", "led"):
                 return None
+            if end - j == 1 and s.words[before.start] == "له" and self._in_a_place(s, j):
+                return None  # "ئەمڕۆ لە سەلاحەددین، سەرۆک بارزانی پێشوازیی ..."
             if end - j == 1 and s.words[before.start] == "بو":
                 return None  # "لە یەکەم سەردانیدا بۆ هەرێم، باڵیۆزی نوێی ..."
             if end - j == 1 and before.is_word("and") and not is_known_word(self.doc.surface(s, j, end), "ckb"):
@@ -744,6 +746,12 @@ class SpanReader(PersonReader):
             if before.is_word("about") and not self._says_that(s, before.start) and s.words[before.start] in _SINCE:
                 return None  # "دوای سوێندخواردن، سەرۆکی هەرێم ..."
         return j, end
+
+    @staticmethod
+    def _in_a_place(s: Sentence, i: int) -> bool:
+        """Sorani: whether a town that is a given name, too, follows an "in" that no verb of somebody goes with ("پێشوازی لە")."""
+        item, verb = s.at[i], s.at[i - 2] if i > 1 else None
+        return item is not None and item.has("place") is not None and (verb is None or verb.has("cue") is None)
 
     def _is_fathers_name(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:
         """Sorani: "باڤڵ جەلال تاڵەبانی" is no Jalal: whether a known name is the father's and the surname of whom the list knows without

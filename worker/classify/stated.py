@@ -51,6 +51,22 @@ IN = {
             "گهشتوته",
             "چووهته",
             "چوته",
+            "گهیشتنه",
+            "دهگهنه",
+            "بگهنه",
+            "دهچیته",
+            "بچیته",
+            "دهچنه",
+            "بچنه",
+            "چوونهته",
+            "دیته",
+            "بیته",
+            "دینه",
+            "بینه",
+            "هاته",
+            "هاتووهته",
+            "هاتوته",
+            "هاتنه",
             "بو",
             "بهرهو",
             "دهگاته",
@@ -160,7 +176,7 @@ _WHEN_THERE = frozenset(["during", "amid", "while", "in"])
 # how words of a journey to a place begin, folded
 _JOURNEYS = (
     "welcom", "fly", "flies", "flew", "leaves", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
-    "serdan", "çû", "gihîşt", "گهیشت", "سهردان", "دهگا", "بگا",
+    "serdan", "çû", "gihîşt", "گهیشت", "سهردان", "دهگا", "بگا", "دهگه", "بگه", "دهچیته", "بچیته", "دهچنه", "بچنه", "دیته", "بیته", "سهفهر",
 )  # fmt: skip
 
 
@@ -219,6 +235,8 @@ class PlaceReader:
             return None
         i = item.start - 1
         if self.lang == "ckb":
+            if item.has("short") and any(r.kind == "place" and r.weak for r in item.readings):
+                return None  # "پێشوازی لە بارزانی کرد": the surname
             if after.startswith(_LEFT) and any(self._met_before(s, item.start)):
                 return place  # "دوای ئەوەی لەگەڵ A کۆبووەوە، بەغدای جێهێشت"
             if self._away_in_sorani(s, item, after):
@@ -245,9 +263,9 @@ class PlaceReader:
         return i > 0 and s.words[i] == "for" and not _DEPARTS.isdisjoint(s.words[max(0, i - 3) : i])
 
     def _where_he_was(self, s: Sentence, ref: Ref, item: Item) -> bool:
-        """English: "met his Iraqi counterpart in Baghdad", "the chief of staff in Erbil": no seat of his, as an envoy's would be; Arabic:
-        "استقبل السفيرة في أربيل", where no ambassador sits."""
-        if self.lang == "ar" and ref.office == "ambassador" and ref.name is None:
+        """English: "met his Iraqi counterpart in Baghdad", "the chief of staff in Erbil": no seat of his, as an envoy's would be; Arabic and
+        Sorani: "استقبل السفيرة في أربيل", where no ambassador sits."""
+        if self.lang in ("ar", "ckb") and ref.office == "ambassador" and ref.name is None:
             town = self.k.places[item.has("place") or ""]
             return item.end == ref.end and (town.kind != "capital" or town.country == "IQ-KR")
         behind = self.lang == "en" and item.end == ref.end and ref.name is None and s.words[item.start - 1] == "in"

@@ -7,7 +7,7 @@ from storage.records import Mode, Status
 from worker.classify.grammar import _CUES
 from worker.classify.lexicon import LOUD, Item, mark
 from worker.classify.newness import UTTERED, NewsReader
-from worker.classify.parts import INVITATION, SETS_OUT_FOR
+from worker.classify.parts import INVITATION, SETS_OUT_FOR, VISITS, WILL_COME
 from worker.classify.text import BODY, TITLE, Sentence, begins, opens_a_date
 from worker.classify.told import STRONG, TALK, Group, Told
 from worker.classify.who import Ref
@@ -17,7 +17,7 @@ _INDOORS = frozenset(["palace", "office", "headquarters", "residence", "ministry
 _BEFORE = frozenset(["earlier", "previous", "previously", "twice", "attempts"])
 _OBSERVERS = frozenset(["çavdêr", "pispor", "analîst", "şirovekar"])
 _WILL_DO = frozenset(["دهکات", "بکات", "دهدات", "دهکهن", "بکهن"])  # folded
-_IS_DOING = frozenset(["دهکات", "دهکهن", "dike", "dikin"])
+_IS_DOING = frozenset(["دهکات", "دهکهن", "دهکریت", "دهکری", "dike", "dikin"])
 _CALLS_FOR = frozenset(
     f"{also}{verb}"
     for also in ("", "و")
@@ -246,7 +246,11 @@ class Teller(NewsReader):
             elif self._visits_inviter(told):
                 told.cues.append((item, self._frame("meeting-planned")))
             elif self.lang == "ckb" and self._visits_host(s, item):
-                to_come = told.status is Status.PLANNED or not _WILL_DO.isdisjoint(s.words[-3:])
+                to_come = (
+                    told.status is Status.PLANNED
+                    or not _WILL_DO.isdisjoint(s.words[-3:])
+                    or s.words[item.start] in WILL_COME
+                )
                 told.cues.append((item, self._frame("planned-meet" if to_come else "met")))
                 if to_come and told.status is None:
                     told.status, told.status_cue = Status.PLANNED, self._frame("planned")
@@ -427,8 +431,9 @@ class Teller(NewsReader):
         return words[whose : whose + 1] == ["of"] and _GATHERINGS.isdisjoint(words) and not told.cues
 
     def _visits_host(self, s: Sentence, item: Item) -> bool:
-        """Sorani: "لەسەر بانگهێشتی NAME سەردانی ... دەکات": host and guest cannot but talk, unless he comes for a conference."""
-        if not s.words[item.start].startswith(("سهردان", "گهشت")) or any(w.startswith(_ATTENDANCES) for w in s.words):
+        """Sorani: "لەسەر بانگهێشتی NAME سەردانی ... دەکات", "... دێتە بەغدا": host and guest cannot but talk, unless he comes for a conference."""
+        comes = s.words[item.start].startswith(VISITS) or s.words[item.start] in WILL_COME
+        if not comes or any(w.startswith(_ATTENDANCES) for w in s.words):
             return False
         asked = next(
             (n for n, w in enumerate(s.words[: item.start]) if w.startswith(INVITATION) and s.words[n - 1] in _AT), None
@@ -567,8 +572,17 @@ class Teller(NewsReader):
         return False
 
     def _receives_then(self, told: Told) -> bool:
-        """Kurdish: "on Friday at one o'clock the President receives ...": the present with another day than today is to come."""
-        if not any(c.kind == "receive" for _, c in told.cues) or not _IS_DOING & set(told.s.words[-3:]):
+        """Kurdish: "on Friday at one o'clock the President receives ...", "visits Baghdad": the present with another day than today is to come;
+        so is whom somebody "comes to Erbil" to see."""
+        s = told.s
+        if not _IS_DOING & set(s.words[-3:]):
+            return False
+        places = (s.at[n + 1] for n, w in enumerate(s.words[:-1]) if w in WILL_COME)
+        if self.lang == "ckb" and any(i is not None and (i.has("place") or i.has("polity")) for i in places):
+            return True
+        told_of = any(f.kind == "day" or (f.kind == "relative" and f.value <= 0) for f in self.doc.days(s))
+        visits = self.lang == "ckb" and not told_of and any(c.kind == "visit" for _, c in self._frames_in(s))
+        if not visits and not any(c.kind == "receive" for _, c in told.cues):
             return False
         days = [f for f in self.doc.days(told.s) if f.kind == "weekday" and f.turn >= 0]
         return bool(days) and all(f.value != self.published.weekday() for f in days)

@@ -316,6 +316,8 @@ def read_document(title: str, text: str, language: str) -> Document:
             source = _SLASHED.sub(r' "\1"', source)  # "رئيس البرلمان /NAME/", as Gulf agencies write names
         if "ئو" in source:
             source = source.replace("شئون", "شؤون").replace("مسئول", "مسؤول")  # as Egypt spells them
+    if language == "ckb" and "-" in source:
+        source = _HYPHENED.sub("ـ", source)
     if language not in ("en", "ar") and any(mark in source for mark in '«“"('):
         source = _IN_MARKS.sub(_unmarked, source)
     folded = fold(source[:MAX_CHARS])
@@ -410,6 +412,10 @@ _IN_MARKS = re.compile(
     r"|(?<=[ڵلەهن\u200c] \()(?P<bracketed>[^\s()،,.\d]+(?: [^\s()،,.\d]+){1,3})\)ـ?[یى](?=\s))"
 )
 
+
+_HYPHENED = re.compile(
+    r"-(?<=\w-)(?=[یيى](?:\s|$))"
+)  # "مارک ڕوبیۆ-ی وەزیری ...": a hyphen for the tatweel before an izafe
 
 # of the same length: "arrived" with a plain i, the Region in small letters, as some outlets write
 _KURMANJI_SPELLINGS = (("gihişt", "gihîşt"), ("Gihişt", "Gihîşt"), ("herêma Kurdistan", "Herêma Kurdistan"))
@@ -671,6 +677,14 @@ _DAY_WORDS = frozenset(
 def begins(words: Iterable[str], stems: tuple[str, ...]) -> bool:
     """Whether one of some words begins with one of some stems: asked of whole sentences, without a frame of Python for each word."""
     return any(map(str.startswith, words, itertools.repeat(stems)))
+
+
+_THERE = frozenset(["there", "لهوی", "لهویش", "لهویدا"])  # folded
+
+
+def opens_there(s: Sentence) -> bool:
+    """Whether a sentence opens with "there", of where the one before took somebody; English, and Sorani ("NAME لەوێ لەگەڵ ...")."""
+    return s.words[0] in _THERE or "لهوی" in s.words[1:8]
 
 
 def opens_a_date(s: Sentence, item: Item) -> bool:

@@ -250,8 +250,11 @@ class VenueReader(PlaceReader):
         return None
 
     def _named_before(self, s: Sentence) -> str | None:
-        """ "He had flown in from Ankara. There he met ...": the city that the sentence before names last."""
+        """ "He had flown in from Ankara. There he met ...": the city that the sentence before names last; in Sorani one where they were."""
         before = next((o for o in self.doc.sentences if o.index == s.index - 1), None)
+        if self.lang == "ckb" and before is not None:
+            stated = [self._stated(before, item, strict=True) for item in before.those(PLACES)]
+            return next(filter(None, reversed(stated)), None)
         places = [item.has("place") for item in before.those(PLACES)] if before is not None else []
         return next((place for place in reversed(places) if place is not None and self._is_city(place)), None)
 

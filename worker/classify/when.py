@@ -328,8 +328,8 @@ _SOLAR = {
 _WEEKDAYS = {
     "en": "monday,on_mon tuesday,tues,on_tue wednesday,on_wed thursday,thurs,on_thu friday,on_fri saturday,on_sat sunday,on_sun",
     "ar": "الاثنين,الإثنين,الأثنين الثلاثاء,الثلاثا الأربعاء,الاربعا الخميس الجمعة السبت الأحد",
-    "ckb": "دووشەممە,دوشەممە,دوشەمە,دووشەمە,دووشەمبە,دووشەمبی,دوشەمبی سێشەممە,سێشەمە,سێشەمبە,سێشەمبی چوارشەممە,چوارشەمە,چوارشەمبە,چارشەمبی,چوارشەمبی,چارشەمب "
-    "پێنجشەممە,پێنجشەمە,پێنجشەمبە,پێنجشەمبی,پێنج_شەممە هەینی,ئەینی,جومعە,هەینیی,هەیینی,هەیینی,جومعه شەممە,شەمە,شەمبە,شەمبی,شەممەی یەکشەممە,یەکشەمە,یەکشەمبە,ئێکشەمبی,ئێکشەمب,یەکشەمبی",
+    "ckb": "دووشەممە,دوو_شەممە,دوو_شەمە,دوو_شەمبە,دوشەممە,دوشەمە,دووشەمە,دووشەمبە,دووشەمبی,دوشەمبی سێشەممە,سێ_شەممە,سێ_شەمە,سێ_شەمبە,سێشەمە,سێشەمبە,سێشەمبی چوارشەممە,چوار_شەممە,چوار_شەمە,چوار_شەمبە,چوارشەمە,چوارشەمبە,چارشەمبی,چوارشەمبی,چارشەمب "
+    "پێنجشەممە,پێنجشەمە,پێنجشەمبە,پێنجشەمبی,پێنج_شەممە,پێنج_شەمە,پێنج_شەمبە هەینی,ئەینی,جومعە,هەینیی,هەیینی,هەیینی,جومعه شەممە,شەمە,شەمبە,شەمبی,شەممەی یەکشەممە,یەک_شەممە,یەک_شەمە,یەک_شەمبە,یەکشەمە,یەکشەمبە,ئێکشەمبی,ئێکشەمب,یەکشەمبی",
     "kmr": "duşem,duşemb,duşembe,dûşem,duşemiyê sêşem,sêşemb,sêşembe,sêşemiyê çarşem,çarşemb,çarşembe,çarşemiyê pêncşem,pêncşemb,pêncşembe,pêncşemiyê în,înî,îniyê,îniya,eynî,înîyê "
     "şemî,şemiyê,şemiya,şemb,şembe,şemîyê,şemîya,şembî yekşem,yekşemb,yekşembe,yekşembî,êkşem,êkşemb,yekşemiyê,yekşemîyê",
 }
@@ -354,16 +354,17 @@ _RELATIVE = {
 _VAGUE = {
     "en": "next_week this_week coming_days coming_weeks soon next_month shortly later_this_week later_in_the_week later_this_month later_in_the_month last_week",
     "ar": "الأسبوع_المقبل الأسبوع_القادم الأيام_المقبلة الأيام_القادمة الأيام_القليلة_المقبلة الأيام_القليلة_القادمة قريبا هذا_الأسبوع الأسبوع_الجاري الأسبوع_الماضي",
-    "ckb": "هەفتەی_داهاتوو هەفتەی_ئاییندە ڕۆژانی_داهاتوو ڕۆژانی_ئاییندە بەمزووانە بەم_زووانە مانگی_داهاتوو هەفتەی_ڕابردوو ئەم_هەفتەیە حەفتەی_داهاتوو",
+    "ckb": "هەفتەی_داهاتوو هەفتەی_ئاییندە ڕۆژانی_داهاتوو ڕۆژانی_ئاییندە بەمزووانە بەم_زووانە هەفتەی_ڕابردوو ئەم_هەفتەیە حەفتەی_داهاتوو",
     "kmr": "hefteya_bê hefteya_were rojên_bê rojên_were nêzîk_de nêz_de di_demeke_nêzîk hefteya_borî vê_hefteyê hefteya_dahatî",
 }
-# Arabic: behind a number, "18 من الشهر الجاري" is a day; alone, the coming month is vague and the others tell no day
+# behind a number, "18 من الشهر الجاري", "12ی ئەم مانگە" is a day; alone, the coming month is vague and the others tell no day
 _OF_A_MONTH: dict[str, dict[int, str]] = {
     "ar": {
         -1: "الشهر_الماضي الشهر_الفائت الشهر_المنصرم",
         0: "الشهر_الجاري الشهر_الحالي",
         1: "الشهر_المقبل الشهر_القادم",
     },
+    "ckb": {-1: "مانگی_ڕابردوو مانگی_پێشوو", 0: "ئەم_مانگە", 1: "مانگی_داهاتوو مانگی_ئاییندە"},
     "kmr": {-1: "meha_borî meha_çûyî", 0: "vê_mehê mehê", 1: "meha_bê mehê_bê meha_pêş"},
 }
 _NEXT = {
@@ -542,7 +543,7 @@ _JUMA = re.compile(
 _BEFORE, _AFTER = 40, 30  # letters around a word of time that may belong to its expression
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]{1,3}(?![^\W_]))?")
 _IN_DIGITS = re.compile(r"\d[/.-]\d")
-_NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{2,4}))?(?!\d|%|:\d|[/.,-]\d)")
+_NUMERIC = re.compile(r"(?<![\d/.:,-])(\d{1,4})([/.-])(\d{1,2})(?:\2(\d{1,4}))?(?!\d|%|:\d|[/.,-]\d)")
 _WITH_IZAFE = re.compile(r"(?<!\d)(\d{1,2})ی ?(\d{1,2})ی ?((?:19|20)\d\d)(?!\d)")  # "16ـی 1ـی 2025", folded
 
 
@@ -857,7 +858,7 @@ def _with_izafe(text: str) -> Iterator[Found]:
 def _skip(text: str, items: list[_Item], j: int) -> int | None:
     """The next item that is not a small word inside a date, or None where a sentence ends between."""
     steps = 0
-    while j < len(items) and items[j].text in _BETWEEN and steps < 3:
+    while j < len(items) and items[j].kind == "word" and items[j].text in _BETWEEN and steps < 3:
         j, steps = j + 1, steps + 1
     if j >= len(items) or not _near(text, items[j - 1].end, items[j].start):
         return None

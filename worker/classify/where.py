@@ -11,7 +11,7 @@ from storage.records import Status
 from worker.classify.journeys import OF_ONE_HOST, VISITS, JourneyReader
 from worker.classify.lexicon import WORD, Item, Lexicon
 from worker.classify.stated import MEETS, NOWHERE, PLACES, SEATS, Where
-from worker.classify.text import LEAD, TITLE, Document, Sentence
+from worker.classify.text import LEAD, TITLE, Document, Sentence, opens_there
 from worker.classify.told import Event, Told
 from worker.classify.who import Reader
 from worker.knowledge.load import Knowledge
@@ -22,7 +22,7 @@ _MEETINGS = frozenset(["لقاءات", "اللقاءات", "لقاءاته", "ل
 _SPOKE_OF = frozenset(["amaje", "behsa"])  # Kurmanji: "pointed to", "spoke of"
 _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
 _REACHED = frozenset(["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte"])
-_REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته"])  # folded
+_REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته", "دیته", "بیته"])  # folded
 _EARLIER = frozenset(["last", "previous", "earlier", "past"])
 _HAD = frozenset(["وکان", "وکانت", "وکانا"])  # folded
 _OCCASIONS = ("meeting", "visit", "talks", "trip", "encounter", "round")
@@ -122,7 +122,7 @@ class Locator(JourneyReader):
                 return where
             if (place := self._sidelines(s)) is not None:
                 return self._answer(place, f"sidelines:{place}", s.index)
-            if self.lang == "en" and s.words[0] == "there" and (place := self._named_before(s)) is not None:
+            if opens_there(s) and (place := self._named_before(s)) is not None:
                 return self._answer(place, f"there:{place}", s.index)
             if (s is first or self._own(event, s)) and (place := self._there(s)) is not None:
                 return self._answer(place, f"where-clause:{place}", s.index)
@@ -254,7 +254,8 @@ class Locator(JourneyReader):
                 continue
             if (place := self._of_many(event, s)) is not None:
                 return self._answer(place, f"stated:{place}", s.index)
-            if self.lang in ("ar", "en") and s not in ordered and self._of_another_side(event, s):
+            further = self.lang == "ckb" and s.index > min((o.index for o in ordered), default=s.index)
+            if (self.lang in ("ar", "en") or further) and s not in ordered and self._of_another_side(event, s):
                 continue  # "ثم التقى بزشكيان مسعود بارزاني في بيرمام", "A day earlier he met B in Sulaimani": of another meeting
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)

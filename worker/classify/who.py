@@ -942,6 +942,10 @@ class Reader(NameReader):
     def _held_by(self, before: Sequence[Ref]) -> Office | None:
         """Sorani: "فوئاد حوسێن لەگەڵ هاوتا تورکەکەی": the office of a known subject whose name stands without it; a minister's before others."""
         subject = next((r for r in reversed(before) if r.name), None)
+        if subject is not None and not subject.office and (same := self._named_before(subject)) is not None:
+            return self.k.offices.get(
+                same.office or ""
+            )  # "سەفەدی ... لەگەڵ هاوتا عێراقییەکەی", of whom more than one are called so
         actor = self._choose(subject.actors, subject) if subject is not None and not subject.office else None
         held = [self.k.offices[t.office] for t in actor.tenures(self.day)] if actor is not None else []
         return max(
