@@ -666,8 +666,9 @@ class MeetingRows(Connected):
             )
 
     def forget_bands(self, before: date) -> int:
-        """Drop lookup keys of entries from before that day: the window moves on. Returns how many rows went."""
-        return self.connection.execute(delete(near_bands).where(near_bands.c.day < before)).rowcount
+        """Drop the lookup keys of entries of the oldest day before that one: the window moves on. Returns how many rows went, 0 when it has."""
+        oldest = select(func.min(near_bands.c.day)).where(near_bands.c.day < before).scalar_subquery()
+        return self.connection.execute(delete(near_bands).where(near_bands.c.day == oldest)).rowcount
 
     # -- actors --------------------------------------------------------------------------------------------------------
 

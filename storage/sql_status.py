@@ -20,6 +20,7 @@ from storage.tables import (
     holes,
     hosts,
     notices,
+    recipients,
     signatures,
     waits,
     watches,
@@ -188,7 +189,8 @@ class StatusRows(Connected):
         """Delete what nobody needs any more, at most `most` rows of a kind: the log of fetches; messages that were sent or given up, and
         waits that ended; closed notices; holes; sketches of texts. Alerts stay: who was told of what. Returns how many of which went: where fewer
         than `most`, none is left of the kind."""
-        ended = deliveries.c.state.in_(("sent", "dead")), deliveries.c.created_at < messages_before
+        anybody = deliveries.c.recipient_id.in_(select(recipients.c.id))  # by that index: the messages are not read
+        ended = anybody, deliveries.c.state.in_(("sent", "dead")), deliveries.c.created_at < messages_before
         waited = waits.c.state.in_(("told", "muted", "dropped")), waits.c.created_at < messages_before
         old = {
             fetches: (fetches.c.at < fetches_before,),

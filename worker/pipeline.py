@@ -483,18 +483,23 @@ def _review(house: House, *, now: datetime) -> None:
             tx.beat("review so far", now=now, detail={"upto": young[MEETINGS_A_REVIEW - 1], "merged": merged})
         return
     with house.store.transaction() as tx:
-        bands = tx.forget_bands((now - dedupe.WINDOW).date())
         tx.close_notice("clock_set_back", "tick", now=now)  # it stood in `diwan status` for a night
         tx.close_settled_notices(now=now, holes_before=now - REVIEWED)
-        tx.beat("review", now=now, detail={"merged": merged, "bands_dropped": bands})
+        tx.beat("review", now=now, detail={"merged": merged})
     _forget(house, now=now)
     _forget_texts(house, now=now)
 
 
 def _forget(house: House, *, now: datetime) -> None:
-    """Let go of what is older than the settings keep, a few thousand rows a transaction; what is left over waits for the next night."""
+    """Let go of what is older than the settings keep, a few thousand rows or the lookup keys of one day a transaction, for fetching goes on
+    meanwhile; what is left over waits for the next night."""
     kept = house.settings
     gone: Counter[str] = Counter()
+    for _ in range(ROUNDS_A_NIGHT):
+        with house.store.transaction() as tx:
+            if not (bands := tx.forget_bands((now - dedupe.WINDOW).date())):
+                break
+        gone["near_bands"] += bands
     kinds: Sequence[str] = FORGOTTEN
     for _ in range(ROUNDS_A_NIGHT):
         with house.store.transaction() as tx:

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import event, insert, select
 
 from storage.records import Assessment, Entry, Feed, Recipient, Subscriber
-from storage.sql import Transaction
+from storage.sql import SqlStore, Transaction
 from storage.sql_entries import Added
-from storage.tables import fetches
+from storage.tables import fetches, near_bands
 from tests.worker.deliver.builders import NOW
 from worker import digest, pipeline
 from worker.config import load_settings
@@ -149,3 +149,32 @@ def _entry(tx: Transaction, feed_id: int, key: str, *, days: int, confidence: fl
     tx.settle_entries({id_: 1}, owner="me")
     tx.keep_assessments([Assessment(entry_id=id_, language="en", confidence=confidence)], now=NOW)
     return id_
+
+
+def test_a_night_looks_for_old_messages_without_reading_those_that_stay() -> None:
+    """Half a year of them is a gigabyte, and the one write lock of SQLite is held meanwhile."""
+    asked: list[tuple[str, Any]] = []
+    with SqlStore.open("sqlite://") as store, store.transaction() as tx:
+        event.listen(store.engine, "before_cursor_execute", lambda _c, _k, said, given, *_: asked.append((said, given)))
+        tx.forget_old(
+            kinds=["deliveries"],
+            fetches_before=NOW,
+            messages_before=NOW - timedelta(days=180),
+            sketches_before=NOW.date(),
+        )
+        ((said, given),) = asked
+        plan = [str(row) for row in tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", given)]
+    assert any("ix_deliveries_recipient_created" in step for step in plan)
+    assert not any("SCAN deliveries" in step for step in plan)
+
+
+def test_the_lookup_keys_of_many_days_go_in_one_night(tmp_path: Path) -> None:
+    house = House.open(load_settings(home=tmp_path))
+    with house.store.transaction() as tx:
+        for days in range(28, 35):
+            day = (NOW - timedelta(days=days)).date()
+            tx.connection.execute(insert(near_bands).values(key=days, entry_id=1, day=day))
+    pipeline.summarise(house, now=NOW)
+    with house.store.reading() as tx:
+        assert set(tx.connection.execute(select(near_bands.c.key)).scalars()) == {28, 29, 30}
+    house.close()

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from storage.records import Copy, CopyKind, Mention
 from storage.rows import only
 from storage.sql import SqlStore, Transaction
-from storage.tables import copies
+from storage.tables import copies, near_bands
 from tests.worker.dedupe.builders import NOON, assessment, days, entry, mention
 from tests.worker.dedupe.newsroom import NOW, Newsroom
 from tests.worker.dedupe.test_similarity import edited, text
@@ -89,11 +89,16 @@ def test_entries_of_one_batch_see_each_other(news: Newsroom) -> None:
     assert linked[added[0]] == ()
 
 
-def test_old_bands_are_dropped(news: Newsroom) -> None:
-    link(news, "a", text(1), at=NOON - days(40))
-    with news.store.transaction() as tx:
-        assert tx.forget_bands((NOON - days(30)).date()) > 0
-        assert tx.forget_bands((NOON - days(30)).date()) == 0
+def test_old_bands_are_dropped_a_day_at_a_time(news: Newsroom) -> None:
+    for age in (50, 40, 30):
+        link(news, f"{age}", text(age), at=NOON - days(age))
+    gone = []
+    for _ in range(3):
+        with news.store.transaction() as tx:
+            gone.append(tx.forget_bands((NOON - days(30)).date()))
+            left = {one[0] for one in tx.connection.execute(select(near_bands.c.day).distinct())}
+    assert [count > 0 for count in gone] == [True, True, False]
+    assert left == {(NOON - days(30)).date()}
 
 
 def test_a_copied_text_is_a_reason_and_no_proof(news: Newsroom) -> None:
