@@ -276,7 +276,8 @@ class Participant:
         name: the usual English spelling, without title; None where only the office is given.
         surface: as first written in full in the text, without title.
         role: the office in English as a short phrase.
-        polity: whom he or she acts for, as in the guide of polity codes (`FR`, `IQ-KR`, `UN`, `COALITION` ...); None where unknown.
+        polity: whom he or she acts for, an id of polities.toml (`FR`, `IQ-KR`, `UN`, `COALITION` ...; Albania is `ALB`, `AL` the Arab League); None where
+            unknown.
         lead: most senior participant of the polity in this meeting; exactly one per polity.
         actor: id of a known actor (`nechirvan-barzani`), or of a provisional one (`~IQ-KR:skeleton`), or of an unnamed office
             (`@FR:ambassador:IQ`).

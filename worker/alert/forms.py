@@ -94,8 +94,10 @@ def _resolve_value(key: str, value: Any, words: Vocabulary) -> Any:
     fold = text.casefold()
     if key == "actor":
         return words.actors.get(fold, text)
-    if key in ("polity", "country"):
+    if key == "polity":
         return words.polities.get(fold, text)
+    if key == "country":
+        return words.countries.get(fold, text)
     if key == "place":
         return words.places.get(fold, text)
     if key == "pair":

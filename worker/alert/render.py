@@ -195,8 +195,10 @@ def _part(name: str, value: str, language: str, wording: Wording) -> str:
 def _value(key: str, value: str, language: str, wording: Wording) -> str:
     if key == "pair":
         return " – ".join(_value("side", side, language, wording) for side in value.split(" and "))
-    if key in ("polity", "country"):
+    if key == "polity":
         return wording.polity(value, language)
+    if key == "country":
+        return wording.country(value, language)
     if key in ("actor", "side"):
         return wording.actor(value, language) or wording.polity(value, language)
     if key == "office":

@@ -36,12 +36,14 @@ class Vocabulary:
     Attributes:
         actors: names in any spelling, casefolded, and ids -> the id.
         places: names in any spelling, casefolded -> the English name that records have.
-        polities: names and codes, casefolded -> the code.
+        polities: names and ids, casefolded -> the id that participants have.
+        countries: the same of those that have land -> the code that places have.
     """
 
     actors: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     polities: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
     offices: Collection[str] = ()
     outlets: Collection[str] = ()
     owner_groups: Collection[str] = ()
@@ -244,7 +246,7 @@ _VALUES: dict[str, Callable[[Any, str, Vocabulary], str]] = {
     "pair": _pair,
     "topic": _one_of(TOPICS),
     "place": _resolved(lambda v: v.places, "place"),
-    "country": _polity,
+    "country": _resolved(lambda v: v.countries, "country"),
     "outlet": _in(lambda v: v.outlets, "outlet"),
     "owner_group": _in(lambda v: v.owner_groups, "owner group"),
     "language": _one_of(("en", "ar", "ckb", "kmr")),

@@ -18,7 +18,10 @@ def vocabulary(
     return Vocabulary(
         actors=_spellings((a.id, [a.id, a.name, *_all(a.aliases)]) for a in knowledge.actors.values()),
         places=_spellings((p.name, [p.id, p.name, *_all(p.names)]) for p in knowledge.places.values()),
-        polities=_spellings((p.code, [p.id, p.code, p.name, *_all(p.names)]) for p in knowledge.polities.values()),
+        polities=_spellings((p.id, [p.id, p.name, *_all(p.names)]) for p in knowledge.polities.values()),
+        countries=_spellings(
+            (p.code, [p.code, p.name, p.id, *_all(p.names)]) for p in knowledge.polities.values() if p.is_country
+        ),
         offices=tuple(knowledge.offices),
         outlets=tuple(sorted(set(outlets))),
         owner_groups=tuple(sorted(set(owner_groups) - {""})),

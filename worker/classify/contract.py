@@ -16,6 +16,7 @@ from worker.classify.assess import assess_text
 from worker.knowledge.load import Knowledge, load_knowledge
 
 Line = dict[str, Any]
+_GUIDE = {"ALB": "AL"}  # Albania's code is the Arab League's id; the guide of labels writes it for both
 KeysOf = Callable[[Line, Assessment], Iterable[str | None]]  # the meeting of each mention
 
 
@@ -58,7 +59,14 @@ def as_meeting(m: Mention, key: str | None) -> Line:
         "country": m.country,
         "confidence": m.confidence,
         "participants": [
-            {"name": p.name, "surface": p.surface, "role": p.role, "polity": p.polity, "lead": p.lead, "actor": p.actor}
+            {
+                "name": p.name,
+                "surface": p.surface,
+                "role": p.role,
+                "polity": _GUIDE.get(p.polity or "", p.polity),
+                "lead": p.lead,
+                "actor": p.actor,
+            }
             for p in m.participants
         ],
         "topics": list(m.topics),

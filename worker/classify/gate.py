@@ -136,10 +136,10 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
         for forms in (polity.names, polity.adjectives, polity.seats, polity.weak):
             for form in forms.get(language, ()):
                 for spelt in spellings(form, language) if forms is polity.names else (form,):
-                    add(spelt, polity.code)
+                    add(spelt, polity.id)
         if polity.capital and (capital := knowledge.places.get(polity.capital)):
             for form in capital.names.get(language, ()):
-                add(form, polity.code, strict=language == "ar")
+                add(form, polity.id, strict=language == "ar")
     for place in knowledge.places.values():  # a governor or mayor is met under the name of the city alone
         kurdish = language in ("ckb", "kmr")
         neighbour = not arabic and place.country in ("IR", "TR", "SY")  # "پارێزگاری کرماشان", "the mayor of Diyarbakir"
@@ -148,13 +148,13 @@ def _names(knowledge: Knowledge, language: str) -> list[tuple[str, tuple[str, ..
             for form in place.names.get(language, ()):
                 add(form, place.country)
     for actor in knowledge.actors.values():
-        codes = {knowledge.polities[t.polity].code for t in actor.offices if t.polity in knowledge.polities}
+        sides_of = {t.polity for t in actor.offices if t.polity in knowledge.polities}
         languages = (language, "en") if language == "kmr" else (language,)
         for forms, strict in ((actor.aliases, False), (actor.short, True)):
-            for code in codes:
+            for side in sides_of:
                 for written in languages:
                     for form in forms.get(written, ()):
-                        add(form, code, strict=strict)
+                        add(form, side, strict=strict)
     for office in knowledge.offices.values():
         for form in office.forms.get(language, ()):
             add(form, _ABROAD_SIDE if office.id in _ABROAD else _HERE)

@@ -63,7 +63,7 @@ class MentionWriter:
     def _place_before(self, event: Event) -> Where | None:
         """Where the meeting before was: the last of the same day, where there is one; on another day only where one of these is at home."""
         day = event.day.date if event.day else None
-        homes = {self.participants.polity(self.reader.entities[i]) for i in event.persons}
+        homes = {self.participants.country(self.reader.entities[i]) for i in event.persons}
         same = [where for known, where in self.places if known == day]
         near = [where for known, where in self.places if None in (known, day) or where.country in homes]
         return same[-1] if same else near[-1] if near else None

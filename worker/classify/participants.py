@@ -111,8 +111,8 @@ class ParticipantWriter:
     def _in_title(self, e: Entity) -> bool:
         return any(r.name and self.doc.sentences[r.sentence].zone == TITLE for r in e.refs)
 
-    def polity(self, e: Entity) -> str | None:
-        """What answers write for the side that somebody acts for."""
+    def country(self, e: Entity) -> str | None:
+        """What places write for the side that somebody acts for."""
         return self.k.polities[e.polity].code if e.polity and e.polity in self.k.polities else e.polity
 
     def write(self, people: Iterable[tuple[Entity, bool]], where: Where) -> tuple[Participant, ...]:
@@ -120,9 +120,8 @@ class ParticipantWriter:
         written: list[Participant] = []
         led: set[str | None] = set()
         for e, _ in people:
-            polity = self.polity(e)
-            written.append(self._participant(e, polity, polity not in led, where))
-            led.add(polity)
+            written.append(self._participant(e, e.polity, e.polity not in led, where))
+            led.add(e.polity)
         return tuple(written)
 
     def _participant(self, e: Entity, polity: str | None, lead: bool, where: Where) -> Participant:

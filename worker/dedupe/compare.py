@@ -81,8 +81,8 @@ def _names_alike(one: _Told, other: _Told) -> float | None:
 
 
 # countries in whose Latin letters "j" is a vowel's; those of the second kind write "c" for "ts" and, where the press leaves out the marks, for "ch"
-_J_IS_Y = frozenset(["AL", "AT", "BA", "BE", "BG", "CH", "CZ", "DE", "DK", "EE", "FI", "HR", "HU", "IS", "LT", "LU", "LV", "ME", "MK", "NL", "NO", "PL", "RS", "SE", "SI", "SK", "UA", "XK"])  # fmt: skip
-_C_IS_TS = frozenset(["AL", "BA", "CZ", "HR", "HU", "ME", "MK", "PL", "RS", "SI", "SK", "XK"])
+_J_IS_Y = frozenset(["ALB", "AT", "BA", "BE", "BG", "CH", "CZ", "DE", "DK", "EE", "FI", "HR", "HU", "IS", "LT", "LU", "LV", "ME", "MK", "NL", "NO", "PL", "RS", "SE", "SI", "SK", "UA", "XK"])  # fmt: skip
+_C_IS_TS = frozenset(["ALB", "BA", "CZ", "HR", "HU", "ME", "MK", "PL", "RS", "SI", "SK", "XK"])
 _ENDS_IN_C = re.compile(r"c\b")
 
 

@@ -45,8 +45,13 @@ class Polity:
 
     @property
     def code(self) -> str:
-        """What answers write."""
+        """What places write."""
         return self.iso or self.id
+
+    @property
+    def is_country(self) -> bool:
+        """Whether something can take place in it."""
+        return self.kind not in ("organisation", "coalition")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

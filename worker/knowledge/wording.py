@@ -52,12 +52,14 @@ class Wording:
         words: Mapping[str, Any],
         *,
         polities: Mapping[str, Words],
+        countries: Mapping[str, str] | None = None,
         places: Mapping[str, Words],
         actors: Mapping[str, Words],
         women: frozenset[str] = frozenset(),
     ) -> None:
         self._words = words
         self._polities = polities
+        self._countries = countries or {}
         self._places = places
         self._actors = actors
         self._women = women
@@ -67,8 +69,12 @@ class Wording:
     # -- names ---------------------------------------------------------------------------------------------------------
 
     def polity(self, code: str, language: str) -> str:
-        """`FR` -> France; the code itself where it is not known."""
+        """`FR` -> France; the id itself where it is not known."""
         return self._name(self._polities.get(code), code, language)
+
+    def country(self, code: str, language: str) -> str:
+        """The same for the country of a place: of `AL` that is Albania, as a side it is the Arab League."""
+        return self.polity(self._countries.get(code, code), language)
 
     def place(self, name: str, language: str) -> str:
         """The English name of a city, as records give it, in the language."""
@@ -184,7 +190,7 @@ class Wording:
     def where(self, meeting: Meeting, language: str) -> str:
         """City and country, what is known of them; empty for a call."""
         city = self.place(meeting.city, language) if meeting.city else ""
-        country = self.polity(meeting.country, language) if meeting.country else ""
+        country = self.country(meeting.country, language) if meeting.country else ""
         comma = ", " if language == "en" else "، "
         return comma.join(dict.fromkeys(part for part in (city, country) if part))
 
@@ -216,7 +222,9 @@ class Wording:
         )
         place_form, day_form = self._words["places"][language]
         if meeting.city or meeting.country:
-            place = self.place(meeting.city, language) if meeting.city else self.polity(meeting.country or "", language)
+            place = (
+                self.place(meeting.city, language) if meeting.city else self.country(meeting.country or "", language)
+            )
             said += place_form.format(place=place)
         if meeting.date:
             said += day_form.format(day=self.day(meeting.date, language))
@@ -269,7 +277,7 @@ class Wording:
         if field == "city":
             return self.place(value, language)
         if field == "country":
-            return self.polity(value, language)
+            return self.country(value, language)
         if field == "topics":
             return self.topics(value, language)
         if field in ("phase", "status"):
@@ -315,12 +323,13 @@ def _is_arabic_script(text: str) -> bool:
 @lru_cache(maxsize=1)
 def wording() -> Wording:
     """The words and names of the shipped knowledge, read once for each process."""
-    polities = {row.get("iso") or row["id"]: _forms(row, "names") for row in _rows(HERE / "polities.toml", "polity")}
+    sides = _rows(HERE / "polities.toml", "polity")
     places = {row["name"]: _forms(row, "names") for row in _rows(HERE / "places.toml", "place")}
     people = [row for path in sorted((HERE / "actors").glob("*.toml")) for row in _rows(path, "actor")]
     return Wording(
         rtoml.load(HERE / "wording.toml"),
-        polities=polities,
+        polities={row["id"]: _forms(row, "names") for row in sides},
+        countries={row["iso"]: row["id"] for row in sides if "iso" in row},
         places=places,
         actors={row["id"]: _forms(row, "aliases") for row in people},
         women=frozenset(row["id"] for row in people if row.get("gender") == "f"),
