@@ -1,11 +1,12 @@
 """Where the entry says that somebody went: arrivals, visits, coming journeys, and countries where no city is told."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.stated import AIRPORTS, MEETS, PLACES, VISITED, Where
-from worker.classify.text import LEAD, TITLE, Sentence
+from worker.classify.text import BODY, LEAD, TITLE, Sentence, begins
 from worker.classify.told import Event
 from worker.classify.venues import VenueReader
 
@@ -15,6 +16,31 @@ _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگ�
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
 VISITS = frozenset(["visited", "visits", "visiting"])
 OF_ONE_HOST = "Pirmam"  # where nobody receives but one: the next host of the same guest sits elsewhere
+_CALLS = VISITS | {"reached", "reaches", "toured", "tours"}
+_STAYS = frozenset(
+    ["arrived", "arrives", "landed", "lands", "touched", "stop", "stopped", "tour", "turned", "foot", "stay"]
+)  # in
+_COMES = frozenset(
+    [
+        "visit",
+        "trip",
+        "came",
+        "comes",
+        "flew",
+        "flies",
+        "travelled",
+        "traveled",
+        "travels",
+        "went",
+        "headed",
+        "heads",
+        "drove",
+        "rushed",
+        "got",
+        "arrived",
+        "led",
+    ]
+)  # to
 _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
 _GOES = frozenset(["go", "going", "continue", "continuing", "proceed", "head", "heading", "travel", "fly"])  # to
 _MISSIONS = frozenset(["embassy", "consulate"])
@@ -66,6 +92,62 @@ _TO_COME = frozenset(
     ["مرتقبه", "المرتقبه", "المقبله", "مقبله", "المقرره", "السابقه", "الاخیره", "یعتزم", "تعتزم", "دعوه"]
 )  # folded, of a visit
 _NOT_GONE_TO = ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION")  # at home for our outlets, or no country
+_BEFORE_A_TOWN = frozenset(
+    ["the", "capital", "city", "iraqi", "العاصمه", "مدینه", "شاری", "پایتهختی", "bajarê", "paytexta"]
+)
+_SPEAKS_OF = (
+    "باس",
+    "قسه",
+    "behs",
+    "axivî",
+    "gotûbêj",
+    "بحث",
+    "تناول",
+    "ناقش",
+    "دعو",
+    "bangh",
+    "vexwend",
+    "بانگهیشت",
+    "داوه",
+)
+
+
+def _comes_by_arabic(before: list[str], word: str, behind: list[str], named: bool) -> bool:
+    """ "زار NAME أربيل", "بدأ زيارة إلى أربيل", "كان في أربيل", "حل ضيفا على أربيل"."""
+    if word == "الی":
+        return begins(before, ("زیار", "بزیار", "وصل", "توجه", "قدم", "انتقل", "وفدا"))
+    if word == "علی":
+        return before[-1:] == ["ضیفا"]
+    if word == "فی":
+        return not {"کان", "حط", "حطت", "هبط", "هبطت", "متواجد", "یتواجد"}.isdisjoint(before)
+    return named and not {"زار", "زارت", "یزور", "تزور", "دخل", "دخلت"}.isdisjoint(before)
+
+
+def _comes_by_sorani(before: list[str], word: str, behind: list[str], named: bool) -> bool:
+    """ "سەردانی هەولێری کرد", "هاتە هەولێر", "سەردانێکی بۆ هەولێر", "لە هەولێر بوو", "ڕووی لە هەولێر کرد"."""
+    if word == "له":
+        return begins(behind, ("بوو", "نیشته", "دابهز")) or before[-1:] in (["رووی"], ["روویان"])
+    if word in ("بو", "بهرهو"):
+        return begins(before[-4:], ("سهردان", "گهشت")) or begins(behind, ("بهریکهوت", "بهری"))
+    return word == "سهردانی" or word.startswith((*_GETS_TO, "هاته", "هاتووهته", "هاتوته"))
+
+
+def _comes_by_kurmanji(before: list[str], word: str, behind: list[str], named: bool) -> bool:
+    """ "serdana Hewlêrê kir", "hat Hewlêrê", "serdanek bo Hewlêrê", "li Hewlêrê bû", "ber bi Hewlêrê ve bi rê ket"."""
+    if word == "li":
+        return begins(behind, ("bû", "ye", "daket"))
+    if word == "bi":
+        return before[-1:] == ["ber"]
+    if word in ("bo", "ya"):
+        return begins(before[-3:], ("serdan", "geşt"))
+    return word in _WENT or word in ("serdana", "hat", "hatiye", "hate")
+
+
+_COMES_BY: dict[str, Callable[[list[str], str, list[str], bool], bool]] = {
+    "ar": _comes_by_arabic,
+    "ckb": _comes_by_sorani,
+    "kmr": _comes_by_kurmanji,
+}
 
 
 class JourneyReader(VenueReader):
@@ -87,17 +169,21 @@ class JourneyReader(VenueReader):
                     return self._answer(place, f"arrival:{place}", s.index)
         return None
 
-    def _visited(self, codes: set[str]) -> Where | None:
-        """ "TAMPA - General NAME visited Baghdad": the city of one side that the lead visits, away from the dateline's country."""
-        for s in self.doc.sentences:
-            if s.zone != LEAD or (VISITS.isdisjoint(s.words) and "visit" not in s.words):
+    def _came_to(self, event: Event, codes: set[str]) -> Where | None:
+        """ "TAMPA - General NAME visited Baghdad", "NAME came to Baghdad on Saturday. He held talks with ...": the city of one side
+        to which the lead, or one of the two sentences before the meeting, says that a side of it goes, away from the dateline's country."""
+        first = min((t.s.index for t in event.told if t.s.zone != TITLE), default=0)
+        filed = self.k.places[self.dateline].country if self.dateline is not None else None
+        for s in reversed(self.doc.sentences[: first + 1]):
+            if s.zone not in (LEAD, BODY) or (s.zone == BODY and s.index < first - 2):
                 continue
             for item in s.those(PLACES):
                 place = item.has("place")
-                if place is None or not self._is_city(place) or not item.start or not self._calls_at(s, item.start):
+                if place is None or not self._is_city(place) or self.k.places[place].country not in codes - {filed}:
                     continue
-                country = self.k.places[place].country
-                if country in codes and (self.dateline is None or self.k.places[self.dateline].country != country):
+                if item.has("polity"):
+                    continue  # "زيارة إلى الكويت": the country
+                if self._calls_at(s, item) and self._of_a_side(event, s, item.start):
                     return self._answer(place, f"visit:{place}", s.index)
         return self._came_to_the_capital(codes)
 
@@ -114,11 +200,30 @@ class JourneyReader(VenueReader):
                 return where
         return None
 
-    @staticmethod
-    def _calls_at(s: Sentence, i: int) -> bool:
-        """ "visited X", "during his visit to X"."""
-        before = s.words[max(0, i - 5) : i]
-        return before[-1] in VISITS or (before[-2:] == ["visit", "to"] and "during" in before)
+    def _of_a_side(self, event: Event, s: Sentence, at: int) -> bool:
+        """Whether somebody of the meeting, or "he", stands before token `at` of a sentence."""
+        refs = self.reader.refs.get(s.index, ())
+        named = any((r.end <= at or self.lang == "ar") and r.entity in event.persons for r in refs)
+        return named or s.words[0] in ("he", "she")
+
+    def _calls_at(self, s: Sentence, item: Item) -> bool:
+        """ "visited X", "during his visit to X", "flew into X", "made a stop in X", "was in X"; not "a visit to X last month"."""
+        i = item.start - 1
+        while i > 0 and s.words[i] in _BEFORE_A_TOWN:
+            i -= 1
+        before, word, behind = s.words[max(0, i - 12) : max(0, i)], s.words[max(0, i)], s.words[item.end : item.end + 2]
+        if self.lang != "en":
+            named = any(r.end == i + 1 for r in self.reader.refs.get(s.index, ()))
+            return not begins(before, _SPEAKS_OF) and _COMES_BY[self.lang](before, word, behind, named)
+        if not _ANOTHER_TIME.isdisjoint([*before[-6:], *s.words[item.start : item.end + 3]]):
+            return False
+        if word in _CALLS:
+            return True
+        if word == "paid":
+            return behind == ["a", "visit"]
+        if word == "in":
+            return before[-1:] in (["was"], ["is"]) or not _STAYS.isdisjoint(before[-6:])
+        return word in ("to", "into", "at") and not _COMES.isdisjoint(before[-6:]) and not self._talked_of_going(s, i)
 
     def _has_visited(self, codes: set[str]) -> Where | None:
         """Kurmanji: "Serok NAME serdana bajarê Soçiyê kir", "dê sibe biçe Hewlêrê": the city of one side to which the lead says he goes."""

@@ -34,6 +34,17 @@ _REPORTED = re.compile(
 _REPORTED_AR = re.compile(r"(?:حسب|بحسب|وفق|علی) ?ما (?:نقل|افاد|اعلن|ذکر)ت?(?: \w+){1,4}،?\s*$")
 # "held talks with A, who is due in Riyadh on Monday": what comes after the meeting
 _WHO_WILL = re.compile(r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$")
+# "He is to fly home on Wednesday", "returned to Erbil on Monday": a journey behind the meeting, or one that has not begun; folded
+_ELSEWHEN = {
+    "en": re.compile(
+        r"\b(?:(?:he|she|they) (?:then )?(?:(?:will|returned|flew)|(?:is|are) (?:to|due|set|expected|scheduled|slated))|returned to)\b"
+    ),
+    "ar": re.compile(
+        r"(?<!\w)و?(?:من المقرر|(?:س[یت])?عود|عاد|عادت|سی(?:توجه|غادر|زور|صل|سافر)|ست(?:توجه|غادر|زور|صل|سافر))(?!\w)"
+    ),
+    "ckb": re.compile(r"(?<!\w)(?:بریاره|گهرایهوه|گهراوهتهوه|گهرانهوه|دهگهریتهوه|دهگهرینهوه)(?!\w)"),
+    "kmr": re.compile(r"\b(?:dê|biryar e|vegeriya|vegeriyan|vegere|vegerin|vegeriyaye|vedigere|vedigerin)\b"),
+}
 _UNTIL = re.compile(r"حتی (?:\w+ ){0,2}$")  # folded: "وتستمر الزيارة حتى يوم غد الاثنين"
 _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
 # folded, of what was called off: behind it stands the day it was planned for, not that of the news
@@ -372,12 +383,20 @@ class Judge(Gatherer):
         to_come = e.status is Status.HELD and told.status is Status.PLANNED and told not in e.told
         if to_come and any(c.kind in STRONG for _, c in told.cues):
             return True  # "received A. A said that he would meet B on Thursday"
+        if e.status is Status.HELD and told.s.index > e.told[-1].s.index and self._journey_after(told):
+            return True
         if self.lang == "ckb" and not told.cues and begins(told.s.words, ("وتار", "گوتار")):
             return True  # the day of a speech
         if self.lang == "kmr" and not told.cues and begins(told.s.words, _OTHER_NEWS_KMR):
             return True  # "Îranê duh êrîşî baregehan kir": the day of an attack
         # the day of another meeting
         return self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept)
+
+    def _journey_after(self, told: Told) -> bool:
+        """Whether a sentence tells of no meeting, but that somebody went home or is to go somewhere."""
+        if any(c.kind in MEETING for _, c in told.cues) or self._arrives(told.s):
+            return False
+        return _ELSEWHEN[self.lang].search(self.doc.text_of(told.s)) is not None
 
     def _met_on_arrival(self, e: Event, told: Told, day: Day) -> bool:
         """English: whether a sentence that tells the day of an arrival tells of the meeting, too, or the lead has the same day. Sorani: whether

@@ -24,6 +24,7 @@ _EARLY = 9  # words of a sentence within which a pronoun is its subject
 _RESIDENT = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul", "special-representative", "head-of-mission"])  # fmt: skip
 _HE_AND = (["he", "and"], ["she", "and"])
 _AT = frozenset(["at", "during", "in"])
+_THAT_CAME = (["this", "came"], ["that", "came"], ["it", "came"], ["this", "was"], ["that", "was"], ["it", "was"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
 _SAW = frozenset(["بینی", "بینیی", "بینیوه", "دهبینیت", "ببینیت"])  # Sorani, folded
 _AFTER = frozenset(["بعد", "عقب", "اثر"])  # folded
@@ -31,6 +32,8 @@ _A_MEETING = frozenset(["لقاء", "لقاءات", "اجتماع", "اجتما�
 _TAKES_OBJECT = frozenset(
     ["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye", "dîtibû", "dîtibûn", "bibîne", "dibîne"]
 )
+_HIM = frozenset(["wî", "wê"])
+_MAKES = ("kir", "dik", "bik")  # "pêşwaziya wî kir", and not "pêşwaziya wî balyozî"
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
@@ -86,10 +89,11 @@ def _object_of_verb_sorani(told: Told) -> bool:
 
 
 def _object_of_verb_kurmanji(told: Told) -> bool:
-    """ "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb; "serdana wî kir"."""
+    """ "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb; "serdana wî kir", "pêşwaziya wî kir"."""
     words, alone = told.s.words, len({r.entity for r in told.mains}) == 1
     return any(
-        not {"wî", "wê"}.isdisjoint(words[i.start : i.end])
+        not _HIM.isdisjoint(words[i.start : i.end])
+        or (not _HIM.isdisjoint(words[i.end : i.end + 1]) and begins(words[i.end + 1 : i.end + 2], _MAKES))
         or (alone and words[i.start] in _TAKES_OBJECT and any(0 <= i.start - r.end <= 1 for r in told.mains))
         for i, c in told.cues
         if c.kind in ("meet", "receive")
@@ -630,13 +634,15 @@ class Seater(EventKeeper):
         return pair if len(pair) == 2 and len({self._polity(r) for r in pair} - {""}) == 2 else []
 
     def _at_a_meeting(self, told: Told) -> bool:
-        """ "The speakers A and B called for trade. At a meeting held at the House, A said ...": of the two whom the sentence before joins."""
+        """ "The speakers A and B called for trade. At a meeting held at the House, A said ...", "This came during a meeting": of the two whom the
+        sentence before joins."""
         words = told.s.words
         if not any(c.kind == "noun" and not _AT.isdisjoint(words[max(0, i.start - 2) : i.start]) for i, c in told.cues):
             return False
         pair = self._the_two(told)
         here = {r.entity for r in self.reader.refs.get(told.s.index, ())}
-        return len(pair) == 2 and pair[1].link == "and" and not here.isdisjoint(r.entity for r in pair)
+        joined = len(pair) == 2 and pair[1].link == "and"
+        return joined and (words[:2] in _THAT_CAME if not here else not here.isdisjoint(r.entity for r in pair))
 
     def _the_two(self, told: Told) -> list[Ref]:
         """ "The two met in Salahaddin": whom the sentence before names on two sides."""

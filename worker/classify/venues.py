@@ -205,7 +205,8 @@ class VenueReader(PlaceReader):
         return None
 
     def _where_clause(self, s: Sentence) -> str | None:
-        """ "coming from Jeddah, where he met ...": the town before "where", for a sentence whose only verb of meeting stands behind it."""
+        """ "coming from Jeddah, where he met ...", "will leave for Algiers to take part in the summit, where he is to meet ...": the town
+        before "where", for a sentence whose only verb of meeting stands behind it."""
         at = next((i for i, w in enumerate(s.words) if w == "where" and i > 1), None) if "where" in s.words else None
         if at is None:
             return None
@@ -216,6 +217,9 @@ class VenueReader(PlaceReader):
             return None
         near = s.at[at - 1] or s.at[at - 2]
         place = near.has("place") if near is not None and near.end >= at - 1 else None
+        if place is None and _GATHERINGS & set(s.words[at - 4 : at]):
+            gone = [i for i in s.those(PLACES) if i.end < at and s.words[i.start - 1] in ("for", "in", "to")]
+            place = gone[-1].has("place") if gone and self._going(s, gone[-1].start - 1) else None
         return place if place is not None and self._is_city(place) else None
 
     def _place_just_told(self, s: Sentence) -> str | None:
