@@ -182,6 +182,7 @@ class TimeQuality(StrEnum):
     CORRECTED = "corrected"  # the source's clock is known to be off
     FUTURE = "future"  # stated later than the fetch; first sight is used
     MISSING = "missing"  # not stated; first sight is used
+    UNREAD = "unread"  # stated as we do not read it, as in another calendar; first sight is used, the string is kept
 
 
 @quick

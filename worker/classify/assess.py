@@ -32,10 +32,18 @@ def assess(entry: Entry, knowledge: Knowledge) -> Assessment:
     `Mention.date` is a day in Asia/Baghdad. Evidence offsets point into `storage.records.body_of(entry.title, entry.text)`.
     """
     answer = assess_text(
-        entry.title, entry.text or entry.summary, knowledge, published=entry.published_at or entry.first_seen_at, language=entry.language,
+        entry.title, entry.text or entry.summary, knowledge, published=_told_at(entry), language=entry.language,
         outlet=entry.outlet, url=entry.url, entry_id=entry.id,
     )  # fmt: skip
     return replace_revision(answer, entry.revision)
+
+
+def _told_at(entry: Entry) -> datetime | None:
+    """When it was published; when it was first seen where the source does not say. None for what stood in a feed already at its first fetch and
+    has no date, or one that is not read: "today" was any day there."""
+    if entry.backfill and entry.time_source == "first-seen":
+        return None
+    return entry.published_at or entry.first_seen_at
 
 
 def assess_all(entries: Sequence[Entry], knowledge: Knowledge) -> list[Assessment | Exception]:
@@ -61,8 +69,7 @@ def assess_all(entries: Sequence[Entry], knowledge: Knowledge) -> list[Assessmen
     for pack, lang, i in packs:
         if answers[i] is None:
             entry, text = entries[i], entries[i].text or entries[i].summary
-            published = entry.published_at or entry.first_seen_at
-            reading[i] = _steps(entry.title, text, knowledge, lang, pack, published, entry.outlet, entry.id)
+            reading[i] = _steps(entry.title, text, knowledge, lang, pack, _told_at(entry), entry.outlet, entry.id)
     while reading:
         for i, steps in tuple(reading.items()):
             answers[i] = _tried(next, steps)

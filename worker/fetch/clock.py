@@ -22,12 +22,14 @@ EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 class Stated(NamedTuple):  # a tuple, as `Told`: both are made for each entry, at half the cost of a record
-    """What the source says. `zoned`: without offset, read in the feed's zone. `relative`: "2 hours ago". `fresh`: not in the last document."""
+    """What the source says. `zoned`: without offset, read in the feed's zone. `relative`: "2 hours ago". `fresh`: not in the last document. `unread`: a date
+    that says no instant, as one of another calendar."""
 
     at: datetime | None
     zoned: bool = False
     relative: bool = False
     fresh: bool = True
+    unread: bool = False
 
 
 class Told(NamedTuple):
@@ -109,7 +111,7 @@ def _look_for_repair(
 
 def _time(one: Stated, off: timedelta, latest: datetime, now: datetime) -> Told:
     if one.at is None or one.at < EARLIEST:
-        return Told(now, "first-seen", TimeQuality.MISSING)
+        return Told(now, "first-seen", TimeQuality.UNREAD if one.unread else TimeQuality.MISSING)
     at = one.at - off if off and not one.relative else one.at
     if at > latest:
         return Told(now, "first-seen", TimeQuality.FUTURE)

@@ -211,9 +211,9 @@ def _times_of(
     for one, is_new in zip(chosen, new, strict=True):
         at = one.published or one.updated
         relative = bool(getattr(one, "published_relative", False))
-        stated.append(
-            Stated(_shifted(at, one.published_zoned, zone) if shifted else at, one.published_zoned, relative, is_new)
-        )
+        unread = at is None and bool(one.published_raw or one.updated_raw)
+        at = _shifted(at, one.published_zoned, zone) if shifted else at
+        stated.append(Stated(at, one.published_zoned, relative, is_new, unread))
     return read_times(stated, memory=clock, zone=feed.zone, last_read_at=last_read_at, now=now)
 
 

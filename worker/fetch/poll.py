@@ -285,6 +285,7 @@ def _document(one: _Pending, response: Response) -> dict[str, Any]:
         "entries": len(one.document.entries) if pointers and one.document else len(one.entries),
         "new": one.pointers,
         "undated": len(one.entries) - len(dated),
+        "unread": next((e.published_raw for e in one.entries if e.time_quality is TimeQuality.UNREAD), None),
         "language": language.lower().split("-")[0] if language else None,
         "newest_at": max(dates, default=None),
         "oldest_at": min(dates, default=None),

@@ -60,6 +60,7 @@ class Outcome:
         same_body: the document has the clean hash of the one before; it was not read again.
         entries, new, changed: of the document, as the store counted them.
         undated, language: for the alarms.
+        unread: a date that could not be read, as the document has it; None where there is none.
         newest_at, oldest_at: published instants in the document, None without dates.
         before: number of a channel's oldest message, which leads to older ones.
         hint_s: the longer of TTL and max-age, None where the source names none.
@@ -81,6 +82,7 @@ class Outcome:
     new: int = 0
     changed: int = 0
     undated: int = 0
+    unread: str | None = None
     language: str | None = None
     newest_at: datetime | None = None
     oldest_at: datetime | None = None
@@ -600,8 +602,10 @@ def _alarms(state: FeedState, memory: dict[str, Any], outcome: Outcome) -> tuple
         dated = outcome.undated < outcome.entries
         judge(
             "feed_dates",
-            bool(shape.get("dated")) and not dated,
-            "all dates are missing; entries are ordered by first sight",
+            not dated and bool(shape.get("dated") or outcome.unread),
+            f"no date can be read, as {outcome.unread[:60]!r}; entries have the time of fetching"
+            if outcome.unread
+            else "all dates are missing; entries are ordered by first sight",
         )
         usual = float(shape.get("entries", outcome.entries))
         judge(

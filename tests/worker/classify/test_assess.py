@@ -216,3 +216,19 @@ def test_a_batch_is_answered_as_its_entries_are_alone_and_none_holds_the_others_
     assert [first, *rest] == [assess(one, knowledge) for one in (met, dry, other)]
     assert isinstance(first, Assessment)
     assert only(first).revision == 2
+
+
+@pytest.mark.parametrize(
+    ("backfill", "source", "day"),
+    [(True, "first-seen", None), (False, "first-seen", date(2024, 3, 6)), (True, "feed", date(2024, 3, 6))],
+)
+def test_today_is_no_day_where_nobody_knows_when_it_was_written(backfill: bool, source: str, day: date | None) -> None:
+    seen = datetime(2024, 3, 6, 12, tzinfo=UTC)
+    text = "Masrour Barzani, prime minister of the Kurdistan Region, met with French President Emmanuel Macron in Erbil today."
+    entry = Entry(
+        feed_id=1, key="a", title="A meeting", text=text, language="en", first_seen_at=seen, published_at=seen, time_source=source,
+        backfill=backfill,
+    )  # fmt: skip
+    for answer in (assess(entry, load_knowledge()), *assess_all([entry], load_knowledge())):
+        assert isinstance(answer, Assessment)
+        assert [one.date for one in answer.mentions] == [day]

@@ -29,6 +29,11 @@ def test_first_sight_stands_in_for_what_is_missing(at: datetime | None) -> None:
     assert (told.at, told.source, told.quality) == (NOW, "first-seen", TimeQuality.MISSING)
 
 
+def test_a_date_that_is_not_read_says_so() -> None:
+    (told,) = read([Stated(at=None, unread=True)]).times
+    assert (told.at, told.source, told.quality) == (NOW, "first-seen", TimeQuality.UNREAD)
+
+
 def test_one_entry_from_the_future_is_contained() -> None:
     (told,) = read(minutes(200)).times
     assert (told.at, told.quality) == (NOW, TimeQuality.FUTURE)

@@ -1,9 +1,11 @@
 """Feeds asked, read and kept, over a loopback outlet and a database in memory."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from storage.records import Feed, FeedKind, FeedStatus
 from storage.sql import SqlStore
 from tests.worker.fetch.reading import Parsed, read, rss, to_text
 from tests.worker.fetch.server import Answer, Asked, outlet
+from worker import parse
 from worker.fetch import Fetcher, Kept, keep, poll
 from worker.fetch.identity import parted
 
@@ -23,6 +26,7 @@ class Desk:
     def __init__(self, store: SqlStore) -> None:
         self.store = store
         self.now = NOW
+        self.read: Any = read
         self.fetcher = Fetcher(agent="t", allowed=["127.0.0.0/8"], clock=lambda: self.now)
 
     def add(self, url: str, **more: object) -> Feed:
@@ -35,7 +39,7 @@ class Desk:
             ids = tx.claim_due_feeds(now=self.now, owner="me", lease=timedelta(minutes=3))
             pairs = tx.get_feeds(ids)
         kept = []
-        for polled in poll(pairs, fetcher=self.fetcher, read=read, to_text=to_text, clock=lambda: self.now):
+        for polled in poll(pairs, fetcher=self.fetcher, read=self.read, to_text=to_text, clock=lambda: self.now):
             with self.store.transaction() as tx:
                 kept.append(keep(tx, polled, owner="me"))
         return kept
@@ -403,3 +407,22 @@ def test_feeds_that_hang_delay_none_of_the_others() -> None:
             last = list(came)
     assert all(one.feed.key.startswith("quick") and one.outcome.error is None for one in first)
     assert [one.outcome.error for one in last] == [None] * 15
+
+
+@pytest.mark.parametrize("stated", ["1448-05-12", "1448-05-12T10:00:00+03:00", "٢ آذر ١٤٠٥", "12 جمادى الأولى 1448 هـ"])
+def test_a_date_of_another_calendar_gives_no_day_and_is_kept(desk: Desk, stated: str) -> None:
+    def dated(*numbers: int) -> bytes:
+        told = rss(*items(*numbers)).decode()
+        return re.sub("<pubDate>[^<]*</pubDate>", f"<pubDate>{stated}</pubDate>", told).encode()
+
+    desk.read = parse.read_source
+    with outlet({"/rss": serving([dated(1), dated(2, 1)])}) as there:
+        desk.add(there.base + "/rss")
+        (first,) = desk.ask()
+        (second,) = desk.ask(timedelta(minutes=30))
+    (old,), (new,) = desk.entries(first.new), desk.entries(second.new)
+    for entry in (old, new):
+        assert (entry.time_source, entry.time_quality, entry.published_raw) == ("first-seen", "unread", stated)
+        assert entry.published_at == entry.first_seen_at
+    assert (old.backfill, new.backfill) == (True, False)
+    assert stated in desk.notices()["feed_dates"]

@@ -285,6 +285,14 @@ def test_a_slow_feed_is_not_quiet() -> None:
     assert verdict.state.status is FeedStatus.UNCHANGED
 
 
+def test_dates_of_another_calendar_are_told_at_the_first_look() -> None:
+    verdict = next_state(FEED, state(), read(undated=20, unread="1448-05-12"), NOW)
+    assert "'1448-05-12'" in dict(verdict.opened)["feed_dates"]
+    some = next_state(FEED, verdict.state, read(undated=3, unread="1448-05-12"), NOW)
+    assert "feed_dates" in some.closed
+    assert "feed_dates" not in dict(next_state(FEED, state(), read(undated=20), NOW).opened)
+
+
 @pytest.mark.parametrize(
     ("outcome", "kind"),
     [
