@@ -16,7 +16,7 @@ from storage.errors import NotFound
 from storage.records import DeliveryState, Silence, Subscriber, WaitState, Watch
 from storage.sql import SqlStore, Transaction
 from worker.alert import publish
-from worker.alert.backtest import Past, Report, back_test, history, told_to
+from worker.alert.backtest import Past, Report, back_test, history, published
 from worker.alert.forms import packs, parse_form, read_watches, resolved, write_watches
 from worker.alert.index import WatchIndex
 from worker.alert.judge import Offices, View
@@ -433,26 +433,15 @@ def watch_link(key: Key, as_json: AsJson = False) -> None:
 
 
 def _published(form: str, key: str, days: int, language: str | None) -> bytes:
-    now = utcnow()
-    today = now.astimezone(BAGHDAD).date()
-    found = settings()
+    if language is not None and language not in LANGUAGES:
+        fail(f"--language is {language!r}, expected one of {', '.join(LANGUAGES)}")
+    now, found = utcnow(), settings()
     links = SignedLinks(found.public_url, found.secret_key.get_secret_value(), now=now)
     with open_store() as store, errors(), store.reading() as tx:
-        watch = tx.get_watch(key)
-        owner = tx.audience([watch.subscriber_id]).get(watch.subscriber_id)
-        spoken = language or (owner[0].language if owner else "en")
-        if spoken not in LANGUAGES:
-            fail(f"--language is {spoken!r}, expected one of {', '.join(LANGUAGES)}")
-        told = told_to(
-            watch,
-            tx,
-            since=today - timedelta(days=days),
-            until=today + publish.AHEAD,
-            today=today,
-            offices=_known()[1],
-            before=tx,
-        )
-    return publish.publish(form, watch.key, watch.name, told, language=spoken, wording=wording(), now=now, links=links)
+        return published(
+            tx.get_watch(key), tx, form, now=now, offices=_known()[1], wording=wording(), links=links,
+            back=timedelta(days=days), language=language,
+        )  # fmt: skip
 
 
 def _with_owners(tx: Transaction) -> list[tuple[Watch, str]]:

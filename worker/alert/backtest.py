@@ -1,13 +1,14 @@
 """What a watch would have told in the stored history: the hits, how many messages they make, and what is odd about them. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Protocol
 
-from storage.records import Entry, Meeting, Phase, Telling, Transition, Watch
+from storage.records import Entry, Meeting, Phase, Recipient, Subscriber, Telling, Transition, Watch
+from worker.alert import publish
 from worker.alert.judge import (
     History,
     NoHistory,
@@ -20,8 +21,10 @@ from worker.alert.judge import (
     reasons_of,
     walk,
 )
+from worker.alert.render import BAGHDAD, Links
 from worker.alert.route import group_key, seconds
 from worker.alert.rules import Node, Words, parse_rule
+from worker.knowledge.wording import Wording
 
 MOST_A_DAY = 20.0  # messages a day that a watch may make unless it says otherwise, or is forced
 FEW = 5  # meetings told in a language below which its silence says nothing
@@ -167,6 +170,29 @@ def told_to(
     past = history(store, since=since, until=until)
     hit = [one for one in past if fits(watch, one, today=today, offices=offices, before=before)]
     return [(one.meeting, one.tellings) for one in hit]
+
+
+class WatchStore(PastStore, History, Protocol):
+    """And what publishing a watch needs; storage.sql_alerts says what it promises."""
+
+    def audience(self, subscriber_ids: Collection[int]) -> dict[int, tuple[Subscriber, tuple[Recipient, ...]]]: ...
+
+
+def published(
+    watch: Watch, store: WatchStore, form: str, *, now: datetime, offices: Offices, wording: Wording, links: Links,
+    back: timedelta | None = None, language: str | None = None,
+) -> bytes:  # fmt: skip
+    """The meetings of a watch in one of the forms of `publish.MEDIA`: from so far back, in its subscriber's language where none is named. Raises RuleError."""
+    today = now.astimezone(BAGHDAD).date()
+    owner = store.audience([watch.subscriber_id]).get(watch.subscriber_id)
+    told = told_to(
+        watch, store, since=today - (publish.BACK[form] if back is None else back), until=today + publish.AHEAD, today=today,
+        offices=offices, before=store,
+    )  # fmt: skip
+    return publish.publish(
+        form, watch.key, watch.name, told, language=language or (owner[0].language if owner else "en"), wording=wording, now=now,
+        links=links,
+    )  # fmt: skip
 
 
 def _phases(node: Node, past: Past) -> list[Phase]:

@@ -17,12 +17,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 
 from storage.records import Change, ChangeKind, FieldChange, Json, Meeting, Mention, Message, Phase, Telling, Watch
 from worker.alert.rules import SETS
-from worker.knowledge.wording import Wording, direction, isolate
+from worker.knowledge.wording import LONGEST_QUOTE, Wording, direction, isolate, shortened
 
 MOST_ITEMS = 10  # meetings told in full detail in one message; the others are one line each
 MOST_LINES = 60
 MOST_SOURCES = 5
-LONGEST_SENTENCE = 400
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 # kinds whose line says by itself what happened: "Cancelled: ... was to meet ..."
 _SAID_BY_LINE = frozenset({Phase.CANCELLED.value, Phase.POSTPONED.value, Phase.NO_REPORT.value})
@@ -359,8 +358,7 @@ def _sentence(mention: Mention | None) -> str:
     text = next(
         (by_field[key] for key in ("meeting", "status", "participants.0", "participants.1") if key in by_field), ""
     )
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_SENTENCE else text[: LONGEST_SENTENCE - 1].rstrip() + "…"
+    return shortened(text, LONGEST_QUOTE)
 
 
 def _sources(tellings: Sequence[Telling], language: str, wording: Wording, zone: tzinfo) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ than fit, `to_change` stops earlier and the rest stands in the next digest. Noth
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -161,15 +161,15 @@ def compose(
     named = watched or {}
     mine = [one for one in material.changes if (one.id or 0) > from_change]
     today = due.due_at.astimezone(BAGHDAD).date()
-    taken, to_change, left, best = _fit(mine, most, material, due, named, only_watched=only_watched, today=today)
+    placed = _placed(mine, material, due, named, only_watched=only_watched, today=today)
+    taken, to_change, left, best = _fit(mine, most, placed, material.last_change, weekly=due.kind == WEEKLY)
     stale = omitted = 0
     news: list[Item] = []
     changed: list[Item] = []
     ahead: list[Item] = []
     check: list[Item] = []
-    for meeting_id, steps in taken.items():
-        item = _item(steps, material.tellings.get(meeting_id, ()), named.get(meeting_id, ()))
-        place = _place(item, steps, due, only_watched=only_watched, today=today)
+    for meeting_id in taken:
+        item, place = placed[meeting_id]
         stale += place == "stale"
         if place not in _PLACES:
             continue
@@ -222,43 +222,50 @@ def _place(item: Item, steps: Sequence[Change], due: Due, *, only_watched: bool,
     return "changed" if _worth_telling(item) else ""
 
 
-def _fit(
+def _placed(
     changes: Sequence[Change],
-    most: int,
     material: Material,
     due: Due,
     named: Mapping[int, tuple[str, ...]],
     *,
     only_watched: bool,
     today: date,
-) -> tuple[dict[int, list[Change]], int, int, Set[int] | None]:
-    """Changes by meeting, until there are `most` meetings that a reader sees; the watermark that reaches so far; how many are left.
+) -> dict[int, tuple[Item, str]]:
+    """Each meeting as it is by now, by all its changes, and where it stands; in the order of their first changes."""
+    steps: dict[int, list[Change]] = {}
+    for one in changes:
+        steps.setdefault(one.meeting.id or 0, []).append(one)
+    items = {id_: _item(mine, material.tellings.get(id_, ()), named.get(id_, ())) for id_, mine in steps.items()}
+    return {
+        id_: (item, _place(item, steps[id_], due, only_watched=only_watched, today=today))
+        for id_, item in items.items()
+    }
+
+
+def _fit(
+    changes: Sequence[Change], most: int, placed: Mapping[int, tuple[Item, str]], last_change: int, *, weekly: bool
+) -> tuple[Collection[int], int, int, Set[int] | None]:
+    """Ids of the first meetings, until there are `most` that a reader sees; the watermark that reaches so far; how many are left. A change
+    of one of them that lies behind the watermark is told with it, and once more by the next digest: never is a meeting told half.
 
     Where more are left than the next digests could ever hold, and in a weekly one, nothing rolls over: all are taken, and the last answer
     names those of the highest rank, which alone are told; None where all that is taken is.
     """
-    whole: dict[int, list[Change]] = {}
-    for one in changes:
-        whole.setdefault(one.meeting.id or 0, []).append(one)
-    items = {id_: _item(steps, (), named.get(id_, ())) for id_, steps in whole.items()}
-    seen = {
-        id_
-        for id_, steps in whole.items()
-        if _place(items[id_], steps, due, only_watched=only_watched, today=today) in _PLACES
-    }
-    end = max(material.last_change, changes[-1].id or 0 if changes else 0)
-    if len(seen) > most and (due.kind == WEEKLY or len(seen) > MOST_BEHIND * most):
-        return whole, end, 0, {item.meeting.id or 0 for item in sorted((items[id_] for id_ in seen), key=_rank)[:most]}
-    taken: dict[int, list[Change]] = {}
-    told: set[int] = set()
+    seen = {id_: item for id_, (item, place) in placed.items() if place in _PLACES}
+    end = max(last_change, changes[-1].id or 0 if changes else 0)
+    if len(seen) > most and (weekly or len(seen) > MOST_BEHIND * most):
+        return placed.keys(), end, 0, {item.meeting.id or 0 for item in sorted(seen.values(), key=_rank)[:most]}
+    taken: dict[int, None] = {}
+    told = 0
     for at, one in enumerate(changes):
         id_ = one.meeting.id or 0
-        if id_ in seen and id_ not in told and len(told) >= most:
-            return taken, changes[at - 1].id or 0, len(seen - told), None
-        if id_ in seen:
-            told.add(id_)
-        taken.setdefault(id_, []).append(one)
-    return taken, end, 0, None
+        if id_ in taken:
+            continue
+        if id_ in seen and told >= most:
+            return taken.keys(), changes[at - 1].id or 0, len(seen) - told, None
+        told += id_ in seen
+        taken[id_] = None
+    return taken.keys(), end, 0, None
 
 
 def _item(steps: Sequence[Change], tellings: Sequence[Telling], watches: tuple[str, ...]) -> Item:

@@ -44,6 +44,15 @@ def isolate(text: str, language: str) -> str:
     return text
 
 
+LONGEST_QUOTE = 400  # of an outlet's sentence, in messages and on pages
+
+
+def shortened(text: str, most: int) -> str:
+    """A text on one line, and where it is longer than `most` characters its beginning with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 class Wording:
     """The names and words of all languages; make it once for each process with `wording()`."""
 

@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from storage.errors import StorageUnavailable
 from worker import alert
 from worker.alert import publish
-from worker.alert.backtest import told_to
+from worker.alert.backtest import published
 from worker.alert.rules import RuleError
 from worker.alert.vocabulary import offices
 from worker.digest.sign import WATCH, BadToken, ExpiredToken, verify
@@ -31,7 +31,7 @@ from worker.errors import ConfigError
 from worker.house import House
 from worker.knowledge.wording import LANGUAGES, wording
 from worker.web.actions import PURPOSES, Gone, Shown, open_action
-from worker.web.meeting import BAGHDAD, meeting_page
+from worker.web.meeting import meeting_page
 from worker.web.pages import page, preferred, say, style
 
 log = structlog.get_logger(__name__)
@@ -168,16 +168,9 @@ class _Door:
             known = self._made.get(known_as)
             if known is not None and now - known[0] < MADE_FOR:
                 return known[1]
-            owner = tx.audience([watch.subscriber_id]).get(watch.subscriber_id)
-            today = now.astimezone(BAGHDAD).date()
-            told = told_to(
-                watch, tx, since=today - publish.BACK[form], until=today + publish.AHEAD, today=today,
-                offices=offices(self._house.knowledge), before=tx,
+            body = published(
+                watch, tx, form, now=now, offices=offices(self._house.knowledge), wording=wording(), links=self._house.links(now)
             )  # fmt: skip
-        body = publish.publish(
-            form, watch.key, watch.name, told, language=owner[0].language if owner else "en", wording=wording(), now=now,
-            links=self._house.links(now),
-        )  # fmt: skip
         if len(self._made) >= MOST_MADE:
             self._made.clear()
         self._made[known_as] = (now, body)

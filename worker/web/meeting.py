@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from storage.records import Meeting, Mode, Participant, Story, Telling, Transition
 from worker.dedupe.accounts import Account, accounts
-from worker.knowledge.wording import Wording, isolate, wording
+from worker.knowledge.wording import LONGEST_QUOTE, Wording, isolate, shortened, wording
 from worker.web.pages import Fact, Source, Step, page, say
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
-LONGEST_QUOTE = 400
 
 
 def meeting_page(story: Story, language: str, *, names: Wording | None = None) -> str:
@@ -39,7 +38,10 @@ def meeting_page(story: Story, language: str, *, names: Wording | None = None) -
             _fact(one, meeting, next(people) if one.field == "participant" else None, told, numbers, language, said)
             for one in _shown(found, meeting)
         ],
-        quotes=[Source(outlet=outlet, title=_cut(text), language=spoken) for outlet, spoken, text in quotes],
+        quotes=[
+            Source(outlet=outlet, title=shortened(text, LONGEST_QUOTE), language=spoken)
+            for outlet, spoken, text in quotes
+        ],
         steps=[_step(one, told, language, said) for one in story.transitions],
         here=meeting.key,
     )
@@ -55,10 +57,6 @@ def _quotes(found: Sequence[Account]) -> list[tuple[str, str, str]]:
     """Outlet, language and text of every sentence, each once."""
     kept = {one.quote.text: one.quote for one in found if one.quote is not None}
     return [(one.outlet, one.language, one.text) for one in kept.values()]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def _fact(

@@ -55,6 +55,23 @@ def test_more_meetings_than_fit_roll_over_by_the_watermark() -> None:
     assert sorted(told) == list(range(1, 11))
 
 
+def test_a_meeting_that_changes_behind_the_watermark_is_told_as_it_is_by_now_and_never_lost() -> None:
+    yesterday = a_meeting(1, date=TODAY - timedelta(days=2))
+    moved = a_meeting(2, city="Baghdad")
+    changes = (
+        a_change(1, yesterday, backfill=True),
+        *(a_change(n) for n in range(2, 6)),
+        a_change(6, yesterday, kind=ChangeKind.REPORT, phase=None),
+        a_change(7, moved, kind=ChangeKind.CORRECTED, phase=None, fields=(FieldChange(name="city", before="Erbil", after="Baghdad"),)),
+    )  # fmt: skip
+    first = compose_(some_material(*changes), most=3)
+    assert {item.meeting.id: item.meeting.city for item in first.headline}[2] == "Baghdad"
+    assert (first.meetings, first.to_change, first.rolled_over) == (3, 3, 2)
+    second = compose_(some_material(*changes), from_change=first.to_change, most=9)
+    assert {item.meeting.id for item in (*first.headline, *second.headline)} == {1, 2, 3, 4, 5}
+    assert [item.meeting.id for item in second.changed] == [2]
+
+
 def test_heads_of_state_come_before_ambassadors_and_watched_ones_before_all() -> None:
     envoy = a_meeting(1, participants=(BARZANI, AMBASSADOR))
     material = some_material(a_change(1, envoy), a_change(2, a_meeting(2)))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from storage.records import TOPICS, FieldChange, Meeting, Mode, Participant, Phase, Status
-from worker.knowledge.wording import FSI, LANGUAGES, PDI, isolate, wording
+from worker.knowledge.wording import FSI, LANGUAGES, PDI, isolate, shortened, wording
 
 TOLD = datetime(2021, 3, 30, 15, tzinfo=UTC)
 NECHIRVAN = Participant(
@@ -147,3 +147,9 @@ def test_an_organisation_is_shown_by_its_own_name_and_not_by_an_agency_s(code: s
 def test_an_instant_is_said_by_the_clock_of_a_zone() -> None:
     assert wording().instant(TOLD, "en", ZoneInfo("Asia/Baghdad")) == "30 Mar 2021 18:00"
     assert wording().instant(TOLD, "ckb", UTC) == "30ی ئازاری 2021 15:00"
+
+
+def test_a_long_sentence_is_cut_at_a_length_that_counts_the_ellipsis() -> None:
+    assert shortened("They  met\nin Erbil.", 17) == "They met in Erbil."[:16] + "…"
+    assert shortened("They  met\nin Erbil.", 18) == "They met in Erbil."
+    assert shortened("They met in Erbil", 9) == "They met…"
