@@ -8,7 +8,7 @@ from worker.classify.apart import Divider
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import SAYS
 from worker.classify.refs import leads_another
-from worker.classify.text import LEAD, TITLE
+from worker.classify.text import LEAD, TITLE, Sentence
 from worker.classify.told import MEETING, STRONG, Event, Group, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Entity, Ref
@@ -580,6 +580,35 @@ class EventKeeper(Divider):
                 ):
                     event.persons[guest] = True
                     named.add(polity)
+                if polity not in named and (leader := self._leader_told_before(event, group)) is not None:
+                    event.persons[leader.entity] = True
+                    named.add(polity)
+
+    def _leader_told_before(self, event: Event, group: Group) -> Ref | None:
+        """ "Foreign Minister NAME arrived in Erbil. The Dutch delegation met the premier": the one of that side whom the three sentences before
+        have named, where the delegation is the one known; "a Dutch delegation" may be another."""
+        opens = event.told[0]
+        s = opens.s
+        deleg = s.at[group.at] if group in opens.groups else None
+        if deleg is None or not deleg.is_word("deleg") or not self._known_delegation(s, deleg):
+            return None
+        before = [t for t in self.told if s.index - 3 <= t.s.index < s.index and t.s.zone != TITLE]
+        named = {
+            r.entity: r
+            for t in before
+            for r in (*t.mains, *t.others)
+            if r.name and self._polity(r) == group.polity and self.reader.entities[r.entity].office
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def _known_delegation(self, s: Sentence, deleg: Item) -> bool:
+        """Whether a delegation has its article: "the Dutch delegation", "الوفد الهولندي", "شاندی هۆڵەندی", "şanda Holandî"."""
+        word = s.words[deleg.start]
+        if self.lang == "en":
+            return "the" in s.words[max(0, deleg.start - 3) : deleg.start]
+        if self.lang == "ar":
+            return "ال" in word[:4]
+        return not word.endswith(("یک", "یکی", "ek", "eke", "ekî", "ekê", "eka", "eya"))
 
     def _only_spoke(self, told: Told, ref: Ref) -> bool:
         """Arabic: "وقال وزير الخارجية NAME إن الأطراف تنتظر المباحثات": who speaks of what others did, and is of no delegation."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import on_that_visit
 from worker.classify.sides import SideReader
-from worker.classify.text import BODY, LEAD, TITLE, Sentence
+from worker.classify.text import BODY, LEAD, TITLE, Sentence, begins
 from worker.classify.told import STRONG
 from worker.knowledge.load import Cue
 
@@ -63,6 +63,7 @@ _MEETINGS = ("کوبوونهوه", "کوبونهوه", "دیدار")  # folded
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
 _AND_A_DAY = frozenset(["،", ",", "الیوم", "یوم", "امس", "مساء", "صباح", "ظهر"])  # folded: between subject and object
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
+_HELD_IT = ("یهنجام", "کرد", "سازدا", "ساز", "بهست")  # folded: held, of a meeting
 _READ_OUT = frozenset(["پیشکهش", "پیشکیش", "پیشکهشکرد", "پیشکیشکرد", "خویندهوه"])  # folded: how a speech is given
 _THE_SAME = ("هکه", "هکهدا")  # folded: of the ceremony that was told of before
 _SIGNED = ("واژو", "ییمزا")  # folded
@@ -500,6 +501,9 @@ class GrammarReader(SideReader):
             return False  # "داوای لە X کردووە لەگەڵ Y دابنیشێت": asked for
         if self._no_news(s, item, cue):
             return False
+        if word == "باسی" and cue.id == "discussed" and s.words[item.end - 1 : item.end] == ["باسی"]:
+            refs = self.reader.refs.get(s.index, ())
+            return any(r.link == "with" and r.end <= item.start for r in refs)  # "لەگەڵ X باسی بازرگانیی کرد"
         if word.startswith("بهخیرهاتن") and _IN_A_SPEECH & set(s.words[: item.start]):
             return False  # welcomed from the lectern
         if cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
@@ -507,6 +511,8 @@ class GrammarReader(SideReader):
             after = s.words[item.end] if item.end < len(s.words) else "."
             if word.endswith("یهکدا") or (item.end - item.start > 1 and before in ("دوای", "پاش", "لهدوای")):
                 return True  # "لە کۆبوونەوەیەکدا لەگەڵ X", "دوای کۆبوونەوەی لەگەڵ X"
+            if word.endswith("یهکی") and item.end - item.start > 1 and begins(s.words[-4:], _HELD_IT):
+                return True  # "کۆبوونەوەیەکی لەگەڵ X ئەنجامدا"
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
         return True
 

@@ -259,6 +259,7 @@ class PersonReader(TenureReader):
             self._settle(entity)
         if self.lang == "ar":
             self._beside()
+        self._of_the_hosts()
         for entity in self.entities:
             if entity.actor is None and entity.full is not None and entity.polity and entity.office:
                 self._recognise(entity)

@@ -50,6 +50,8 @@ _AMONG_THEM = frozenset(
     ["بینهم", "ابرزهم", "منهم", "مقدمتهم", "راسهم", "فیهم", "ضمنهم", "بضمنهم"]
 )  # folded: names of some of those met
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
+# folded: "the said", "the guest", whom a sentence before has named
+_SPOKEN_OF = frozenset(["ناوبراو", "ناوبراوی", "میوانهکه", "میوانهکهی", "وهزیرهکه", "navborî"])
 
 
 def _him_in_the_verb(told: Told) -> bool:
@@ -187,9 +189,9 @@ class Seater(EventKeeper):
 
     @staticmethod
     def _he_discussed(told: Told, weak: list[tuple[Item, Cue]]) -> bool:
-        """English: "On Tuesday, she discussed the camps with the minister": who stands behind "with" is whom she met."""
-        before = [told.s.words[i.start - 1] for i, _ in weak if i.start]
-        return told.s.zone != TITLE and any(w in ("he", "she") for w in before)
+        """English: "On Tuesday, she discussed the camps with the minister", "The guest discussed ...": who stands behind "with" was met."""
+        before = [near for i, _ in weak if i.start and (near := told.s.at[i.start - 1]) is not None]
+        return told.s.zone != TITLE and any(near.is_word("pronoun") for near in before)
 
     def _heads_and_hosts(self, table: Table) -> bool:
         """Arabic: the host whom the sentence leaves out, who belongs to which verb; False where it lists members of a delegation."""
@@ -539,6 +541,7 @@ class Seater(EventKeeper):
             any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
             or bool(told.s.marks & _DELEGATION)
             or not _WITH_HIM.isdisjoint(told.s.words)
+            or not _SPOKEN_OF.isdisjoint(told.s.words)
             or _LEAVES_ONE_OUT[self.lang](told)
         )
 

@@ -9,6 +9,7 @@ from worker.classify.refs import Entity, Ref
 from worker.classify.text import SIDE, TITLE
 from worker.knowledge.load import Tenure
 
+_PLACES = mark("place")
 _STAFF = frozenset(["director-general", "undersecretary"])
 _BARE_SECRETARIES = frozenset(["title:Secretary of State", "title:Defence Secretary", "title:Foreign Secretary"])
 _NEVER_HOME = frozenset(
@@ -61,6 +62,10 @@ _NO_PREMIER = ("IR", "US", "BR", "MX", "AR", "ID", "PH", "CY")  # states without
 _AUTHORITY = frozenset(["هییه", "الهییه", "جهاز", "المفوضیه", "مفوضیه"])  # folded: bodies of a state
 _COMMITTEE = frozenset(["لجنه", "اللجنه"])
 _OF_PARLIAMENT = frozenset(["النیابیه", "البرلمانیه", "الوزاریه", "النواب"])
+_GOVERN = ("minister", "speaker", "undersecretary")  # how offices of a government and its parliament end
+_HEADS = ("president", "monarch", "chancellor", "crown-prince")
+_MET_BY = frozenset(["with", "by", "cue", "at", "to"])  # links of those whom somebody met
+_IN = frozenset(["in", "at", "فی", "له", "li"])
 _HOUSES = ("wezaret", "konsulxan", "balyozxan", "sefaret")  # folded: that tell of their own people
 _BLOCS = ("تحالف", "ایتلاف", "هاوپهیمان", "hevpeyman", "îtîlaf")  # folded
 
@@ -275,6 +280,38 @@ class TenureReader(OfficeReader):
             or (e.polity != tenure.polity and {e.polity, tenure.polity} in ({"IQ", "IQ-KR"}, {"US", "COALITION"}))
         ):
             e.polity, e.polity_rule = tenure.polity, f"actor:{e.actor.id}" if e.actor else ""
+
+    def _of_the_hosts(self) -> None:
+        """ "Met the Emirates' president in Abu Dhabi. He later met Saif al-Mansouri, the minister of trade": on a journey abroad, a minister
+        met there of whom nothing tells another side is one of the hosts."""
+        untold = [
+            e
+            for e in self.entities
+            if e.actor is None
+            and e.full is not None
+            and e.polity_rule in ("", "home")
+            and (e.office or "").endswith(_GOVERN)
+            and not e.full.counterpart
+            and e.full.link in _MET_BY
+        ]
+        if not untold:
+            return
+        govern = {e.polity for e in self.entities if e not in untold and (e.office or "").endswith((*_GOVERN, *_HEADS))}
+        hosts = [polity for polity in govern - {None, "IQ", "IQ-KR"} if polity and self._met_in(polity)]
+        if len(hosts) == 1 and len(govern - {None}) > 1:
+            for e in untold:
+                e.polity, e.polity_rule = hosts[0], "visited"
+
+    def _met_in(self, polity: str) -> bool:
+        """Whether the entry names a town of a country behind "in"."""
+        return any(
+            (place := item.has("place")) is not None
+            and self.k.places[place].country == polity
+            and (item.clitic == "ب" or (item.start > 0 and s.words[item.start - 1] in _IN))
+            for s in self.doc.sentences
+            if s.zone not in (TITLE, SIDE)
+            for item in s.those(_PLACES)
+        )
 
     def _side_untold(self, e: Entity, main: Ref, tenure: Tenure | None) -> None:
         """A side for whom the entry gives none: the one he has always served, else the home of his office."""
