@@ -488,12 +488,14 @@ class BesideReader(SpanReader):
         return land.end
 
     def _may_act_for(self, item: Item, polity: str) -> bool:
+        """Whether somebody who bears this known name acts for a state or body, or has ever done so: the knowledge may be behind the news."""
         for reading in item.readings:
             if reading.kind in ("actor", "short"):
-                sides = {t.polity for t in self.k.actors[reading.id].tenures(self.day)}
+                actor = self.k.actors[reading.id]
+                sides = {t.polity for t in actor.tenures(self.day)}
                 if (
                     not sides
-                    or polity in sides
+                    or any(t.polity == polity for t in actor.offices)
                     or {polity, *sides} <= {"IQ", "IQ-KR"}
                     or {polity, *sides} <= {"US", "COALITION", "NATO"}
                 ):

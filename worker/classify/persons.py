@@ -925,7 +925,7 @@ class PersonReader(TenureReader):
     def _known_holders(self, s: Sentence, ref: Ref) -> list[Entity]:
         """The known persons of the entry who hold an office on the day, though the entry has not called them by it yet."""
         polity = ref.polity or self._home_of(ref)
-        if not polity:
+        if not polity and self.lang == "ar":
             return []
         offices = (ref.office, *(GENERAL[ref.office] if ref.office in _ALSO else ()))
         if ref.role == "Energy Minister":
@@ -940,7 +940,17 @@ class PersonReader(TenureReader):
             if t.office in offices and (not party or t.role.endswith(party))
         ]
         at_home = [e for e, side in held if side == polity]
-        if at_home or ref.polity or self.lang != "ckb" or self.k.holders(ref.office or "", polity, self.day):
+        if not at_home and ref.polity is None and len(held) == 1 and held[0][1] in ("IQ", "IQ-KR"):
+            told = [r.sentence for r in held[0][0].refs]
+            if told and min(told) < ref.sentence and ref.sentence not in told:
+                return [held[0][0]]  # "Masrour Barzani met A. Later B met the prime minister"
+        if (
+            not polity
+            or at_home
+            or ref.polity
+            or self.lang != "ckb"
+            or self.k.holders(ref.office or "", polity, self.day)
+        ):
             return at_home
         return (
             [e for e, _ in held] if len(held) == 1 else []
