@@ -53,6 +53,7 @@ _THEN = frozenset(
         "piştre",
     ]
 )
+_HIS_DEPUTY = frozenset(["ونایبه", "ونایبها"])  # folded
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
 _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
 _MEETINGS = frozenset(["meeting", "meetings", "talks", "conversations", "sessions", "encounters"])
@@ -369,6 +370,8 @@ class Divider(Teller):
             return True  # "ماكرون يلتقي صالح والكاظمي": a president and a premier, one after the other
         if two.start == one.end or (self.lang == "ar" and not _COMPRISED.isdisjoint(s.words[: one.start])):
             return False  # side by side, or members of one delegation
+        if self.lang == "ar" and one.link == "led" and two.link == "and" and s.words[two.start] in _HIS_DEPUTY:
+            return False  # "وفد برئاسة رئيس الحكومة A ونائبه B"
         gap = s.words[one.end : two.start]
         if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
             return False  # "the president and the premier met with C"

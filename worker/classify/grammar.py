@@ -288,7 +288,7 @@ class GrammarReader(SideReader):
 
     def _fits_grammar(self, s: Sentence, item: Item, cue: Cue) -> bool:
         """Whether a word of meeting is one by the words around it: many are a verb here and a noun there."""
-        opens = s.zone == TITLE or (s.zone == LEAD and not (self.lang == "kmr" and self._goes_back(s)))
+        opens = s.zone == TITLE or (s.zone == LEAD and not self._goes_back(s))
         if cue.id == "had-met" and opens and not any(i.is_word("just-before") for i in s.items):
             # news does not open in the pluperfect, but for what somebody said that they had done
             return self.lang == "en" and not _SAID_THAT.isdisjoint(s.words[: item.start])
@@ -303,8 +303,10 @@ class GrammarReader(SideReader):
         return self._fits_kurmanji(s, item, cue)
 
     def _goes_back(self, s: Sentence) -> bool:
-        """Kurmanji: "... civiya. Kalin roja Yekşemê li Bexdayê bi B re civiyabû": a day before, behind the first sentence of the lead."""
-        before = self.doc.sentences[s.index - 1] if s.index else None
+        """Behind the first sentence of the lead: "... civiya. Kalin roja Yekşemê li Bexdayê bi B re civiyabû", "وكانت الوزيرة قد التقت أمس B"."""
+        if self.lang == "ar":
+            return s.words[0] in _HAD and any(f.kind == "relative" and f.value in (0, -1) for f in self.doc.days(s))
+        before = self.doc.sentences[s.index - 1] if s.index and self.lang == "kmr" else None
         return before is not None and before.zone == LEAD and any(f.kind == "weekday" for f in self.doc.days(s))
 
     def _done_without(self, s: Sentence, item: Item) -> bool:

@@ -1,7 +1,9 @@
 """What stands near an office: the ministry, mission, house or committee that it is of, its charge, and the polity of these."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from worker.classify.fold import fold
 from worker.classify.lexicon import Item, Lexicon
 from worker.classify.refs import LATIN, PARTICLES, Entity, OfficePhrase, Ref
 from worker.classify.text import Document, Sentence
@@ -207,7 +209,13 @@ class HouseReader:
         text = self.doc.folded.text
         if "سلطنه" in text or "العمانی" in text or "مسقط" in text:
             return False
-        return self.home == "JO" or "اردن" in text
+        return self.home == "JO" or "اردن" in text or any(fold(name).text in text for name in self._jordanians())
+
+    def _jordanians(self) -> Iterator[str]:
+        """Names of those who speak for Jordan on the day."""
+        for office in ("monarch", "prime-minister", "foreign-minister", "speaker"):
+            for _, actor in self.k.holders(office, "JO", self.day):
+                yield from actor.aliases.get("ar", ())
 
     def _holds(self, item: Item, office: str) -> bool:
         """Whether a word that is also a surname is that of somebody who holds this office on the day."""

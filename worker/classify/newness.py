@@ -121,6 +121,9 @@ _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
 _TAKES_PART = _PRESENT | {"یشارک", "تشارک"}
+_HONOURED = frozenset(["شرفا", "شرف", "تشرفت", "سعدت", "سررت", "سعدنا", "تشرفنا"])  # folded
+_WAS = frozenset(["وکان", "وکانت"])  # folded
+_ARRIVED = frozenset(["وصل", "وصلت"])  # folded
 _SET_OUT = frozenset(["وصل", "وصلت", "توجه", "توجهت", "یصل", "تصل", "یبدا", "تبدا", "بدات"])  # folded
 _PRESENT_OF_TRAVEL = frozenset(["یزور", "تزور", "تستضیف", "یستضیف", "تحتضن", "یحتضن", "یتوجه", "تتوجه"])  # folded
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
@@ -225,7 +228,7 @@ class NewsReader(GrammarReader):
         if not told.cues:
             return False
         if words[0].lstrip("وف") in _PRESENT_OF_TRAVEL:  # "تستضيف بغداد في 18 من الشهر الحالي اجتماعا"
-            days = [f for f in self.doc.days(told.s) if f.kind == "day"][:1]
+            days = [f for f in self.doc.days(told.s) if f.kind == "day" or (f.kind == "weekday" and f.turn > 0)][:1]
             coming = choose_day(days, self.doc.text_of(told.s), published=self.published, status=Status.PLANNED)
             if coming is not None and 1 < (coming.date - self.published).days < 60:
                 return True
@@ -337,8 +340,22 @@ class NewsReader(GrammarReader):
         past = [
             i for i, c in told.cues if c.kind in ("meet", "receive") and c.status is None and i.start < plans[0].start
         ]
-        if past and words[past[0].start].lstrip("و")[0] not in "یتس":
+        if words[0] in _WAS and not _ARRIVED.isdisjoint(words[:9]) and self._have_met(told):
+            told.cues, told.status, told.status_cue = [], None, None  # "وكان A وصل اليوم للقاء B", whom he has met
+            return
+        honoured = not _HONOURED.isdisjoint(words[: plans[0].start])  # "لقد كان شرفا لي التواجد هنا للقاء الرئيس"
+        if honoured or (past and words[past[0].start].lstrip("و")[0] not in "یتس"):
             told.status, told.status_cue = None, None
+
+    def _have_met(self, told: Told) -> bool:
+        """Whether a sentence before tells that two of those named here have met."""
+        here = {r.entity for r in self.reader.refs.get(told.s.index, ())}
+        return any(
+            t.status is None
+            and len(here & {r.entity for r in t.mains}) > 1
+            and any(c.kind in STRONG for _, c in t.cues)
+            for t in self.told
+        )
 
     def _leg_before(self, told: Told) -> bool:
         """ "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""

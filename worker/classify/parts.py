@@ -27,6 +27,7 @@ _PRESENT_WITHIN = 3  # words between "in the presence of" and the last of those 
 _HIS_MEETING = frozenset(["meeting", "call", "talks", "visit", "meetings"])
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _MEANTIME = frozenset(["خلال", "وخلال", "اثناء"])
+_THAT = frozenset(["ان", "بان", "انه", "بانه"])  # folded
 _THIS = (["هذه"], ["تلک"])
 _HIS_STAY = (
     "زیار",
@@ -674,7 +675,7 @@ class PartReader:
     def _only_says(self, told: Told, ref: Ref) -> bool:
         """Arabic: "وذكر نائب الوزير أن A سيلتقي B": who tells of a meeting of two others."""
         words = told.s.words
-        if words[0].removeprefix("و") not in SAYS or ref.start > 3:
+        if words[0].removeprefix("و") not in SAYS or not _THAT.isdisjoint(words[: ref.start]):
             return False
         if told.status is Status.CANCELLED and any(
             one in _PUT_OFF and two.removeprefix("ال") == "زیاره" for one, two in itertools.pairwise(words[ref.end :])
@@ -684,6 +685,8 @@ class PartReader:
         if that is None or any(ref.start < i.start < that for i, c in told.cues if c.kind != "talk"):
             return False
         opens = that + 1 + (words[that + 1 : that + 2] == ['"'])
+        if words[opens : opens + 1] == ["الوفد"]:
+            return True  # "قال ممثل الإقليم إن الوفد سيناقش مع الوزير"
         if any(i.start == opens and c.kind in ("meet", "receive") for i, c in told.cues):
             verb = next(i for i, c in told.cues if i.start == opens)
             if any(r.start == verb.end for r in self.reader.refs.get(told.s.index, ())):
@@ -692,7 +695,7 @@ class PartReader:
             r for r in self.reader.refs.get(told.s.index, ()) if r.start > that and r.entity >= 0 and not r.plural
         ]
         sides = {self._polity(r) for r in others if self._official(r)} - {""}
-        return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in ("meet", "receive"))
+        return len(sides) >= 2 and any(i.start > that for i, c in told.cues if c.kind in STRONG)
 
     def _tells_of_others(self, told: Told, ref: Ref) -> bool:
         """Kurdish: "X ڕایگەیاند، A لەگەڵ B کۆدەبێتەوە", "X: A wê bi B re bicive": who tells of a meeting of two others."""

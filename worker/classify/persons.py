@@ -857,7 +857,7 @@ class PersonReader(TenureReader):
         met = self.lang == "ckb" and ref.polity is None and ref.link in ("with", "by", "cue")
         if met and any(o.sentence == ref.sentence and o.name and o is not ref for o in refs):
             return False  # "سوودانی لەلایەن سەرۆکی حکوومەتەوە پێشوازیی لێ کرا"
-        return not self._parted(s, ref, e) and not (self.lang == "en" and self._another_president(ref, e))
+        return not self._parted(s, ref, e) and not (self.lang in ("en", "ar") and self._another_president(ref, e))
 
     def _same_side(self, ref: Ref, other: Ref) -> bool:
         """Whether two references by one office may be to one holder of it, and of its day."""
@@ -957,12 +957,14 @@ class PersonReader(TenureReader):
         )  # nobody at home holds it: the National Security Adviser is Baghdad's
 
     def _another_president(self, ref: Ref, e: Entity) -> bool:
-        """ "Kurdistan's President" is not the party leader who is called "President", where somebody else holds the office on the day."""
+        """ "Kurdistan's President" is not the party leader who is called "President", "الرئيس الإيراني" not the speaker, where somebody else
+        holds the office on the day."""
         if ref.office != "president" or not ref.polity or e.actor is None:
             return False
         held = {t.office for t in e.actor.tenures(self.day)}
         holders = self.k.holders("president", ref.polity, self.day)
-        return "party-leader" in held and "president" not in held and bool(holders)
+        called = held & ({"party-leader"} if self.lang == "en" else {"speaker"})
+        return bool(called) and "president" not in held and bool(holders)
 
     def _in_relative(self, s: Sentence, ref: Ref) -> Ref | None:
         """Kurdish "bi NAME re, ku serokê beşa Iraqê ye", "چاوی بە NAME کەوت کە فەرماندەی هێزەکانە": the name that the clause tells of."""

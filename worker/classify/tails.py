@@ -191,6 +191,7 @@ class _Tail:
 
 
 _COUNCILS = ("یهنجوومهن", "یهنجومهن")  # folded: houses of parliament
+_SPECIAL = frozenset(["special-envoy", "special-representative"])
 
 
 class TailReader(PolityReader):
@@ -557,7 +558,8 @@ class TailReader(PolityReader):
                 p.polity, p.polity_rule = reading  # "Under-Secretary of State at the Finnish Ministry of Defence"
                 p.end = t.i = theirs
             return False
-        if self.lang == "ar" and p.office in SENDS and p.polity and item.clitic[:1] == "ل" and reading[0] != p.polity:
+        sent_for = self.lang == "ar" and p.office in SENDS and item.clitic[:1] == "ل"
+        if sent_for and (self._sent_by_nobody(s, p, item) if p.polity is None else reading[0] != p.polity):
             self._take_host(p, reading[0])  # "المبعوث الأمريكي الخاص للعراق": whom he deals with, not who sent him
             p.end = t.i = item.end
             return True
@@ -596,6 +598,13 @@ class TailReader(PolityReader):
         if self.lang == "en":
             self._of_their_house(s, p, t, item, owner)
         return True
+
+    def _sent_by_nobody(self, s: Sentence, p: OfficePhrase, item: Item) -> bool:
+        """Arabic: "الممثل الخاص لسوريا": the state named alone is whom an envoy deals with; "المبعوث الخاص لفرنسا إلى سوريا" tells who sent him."""
+        state = item.has("polity")
+        if p.office not in _SPECIAL or state is None or self.k.polities[state].kind != "state":
+            return False
+        return s.words[item.end : item.end + 1] not in (["الی"], ["فی"], ["لدی"])
 
     def _of_unlisted_body(self, s: Sentence, p: OfficePhrase, t: _Tail) -> bool:
         """English: whether what is headed is a mission or office of an acronym that no list has."""

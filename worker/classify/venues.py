@@ -9,7 +9,6 @@ from worker.classify.told import Event
 from worker.classify.who import ENVOYS
 
 _EMIRS = frozenset(["QA", "KW"])
-_DIWAN = frozenset(["الدیوان", "بالدیوان"])  # folded
 _SEATS, _DELEGATION = mark("seat", "body"), mark("word:deleg")
 _GATHERING_OF = ("کوربهندی", "کونفرانسی", "کونفراسی", "konferansa", "konferensa", "foruma", "korbenda")  # folded
 _IS_HELD = frozenset(
@@ -331,8 +330,9 @@ class VenueReader(PlaceReader):
 
     def _seat(self, s: Sentence, codes: set[str]) -> Where | None:
         if self.lang == "ar" and "الامیری" in s.words and len(emirs := codes & _EMIRS) == 1:
-            emirate = self.k.polities[next(iter(emirs))]
-            if s.words[s.words.index("الامیری") - 1] in _DIWAN and emirate.capital:
+            emirate, at = self.k.polities[next(iter(emirs))], s.words.index("الامیری") - 1
+            inside = s.words[at] == "بالدیوان" or s.words[max(0, at - 1) : at + 1] == ["فی", "الدیوان"]
+            if inside and emirate.capital:
                 return self._answer(emirate.capital, f"seat:{emirate.id}", s.index)  # "في الديوان الأميري"
         for item in s.those(_SEATS):
             if item.has("seat") is None and item.has("body") not in ("white-house", "pentagon"):

@@ -36,6 +36,9 @@ def _before_this(s: Sentence) -> bool:
     return any(v in _EARLIER and w.startswith(_OCCASIONS) for v, w in pairwise(s.words))
 
 
+_IN_AR = frozenset(["فی", "العاصمه"])  # folded
+
+
 class Locator(JourneyReader):
     """Chooses the place of each meeting of one entry."""
 
@@ -207,6 +210,10 @@ class Locator(JourneyReader):
         if self.lang == "en" and (cue := self._first_cue(s)) is not None:
             # "arrived in Erbil hours after talks in Baghdad with": the town behind the word of meeting
             return min(stated, key=lambda pair: (pair[0].start < cue, abs(pair[0].start - cue)))[1]
+        if self.lang == "ar" and (met := self._first_cue(s)) is not None and item.start < met:
+            # "وصل إلى أربيل بعد أن التقى صباحا في بغداد نظيره"
+            there = [(i, p) for i, p in stated[1:] if i.start in range(met + 1, met + 5)]
+            return next((p for i, p in there if s.words[i.start - 1] in _IN_AR), place)
         return place
 
     def _telling(self, told: Told) -> tuple[bool, bool, bool]:
