@@ -43,6 +43,7 @@ _DECIDED = (
 )  # folded: what is accepted is no guest
 _SPOKE = ("axiv", "peyiv")
 _PODIUMS = ("lûtke", "forum", "konferans", "korbend", "kongre", "panel", "merasîm", "rêûresm")
+_PRESS = ("rojnamevan", "rojnameger", "çapemen", "medya", "peyamnêr", "nûçegihan")
 _WITH_WHOM = frozenset(["re", "ligel", "gel", "digel", "telefonê", "tilefonê", "têlefonê", "telefonî", "hev"])
 _DONE_WELL = (
     "gav",
@@ -419,7 +420,7 @@ class GrammarReader(SideReader):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
         if word.startswith(_SPOKE) and self._makes_a_speech(s, item):
             return False
-        if cue.id == "discussed" and word == "behsa" and _WITH_WHOM.isdisjoint(s.words[: item.start]):
+        if cue.id == "discussed" and word == "behsa" and not self._with_somebody(s, item.start):
             # "A û B behsa Serokwezîrê Iraqê kirin": who is spoken of
             return not any(r.start == item.end for r in self.reader.refs.get(s.index, ()))
         if cue.id == "joint-press" and not any(
@@ -451,10 +452,15 @@ class GrammarReader(SideReader):
             return False
         return s.words[item.start].endswith(("î", "îbû")) or any(w.startswith(_PODIUMS) for w in ahead)
 
+    def _with_somebody(self, s: Sentence, i: int) -> bool:
+        """Kurmanji: whether a word before token i tells with whom something was done: "bi A re", but not "bi rojnamevanan re"."""
+        found = [n for n, w in enumerate(s.words[:i]) if w in _WITH_WHOM]
+        return any(s.words[n] != "re" or not self._to_the_press(s, n + 1) for n in found)
+
     def _to_the_press(self, s: Sentence, i: int) -> bool:
-        """Kurmanji: "ji rojnamevanan re axivîn": words for those behind "ji", where no official stands."""
+        """Kurmanji: "ji xelkê re axivî", "bi rojnamevanan re axivî": words for those behind "ji", or for the press, where no official stands."""
         opens = next((j for j in range(i - 2, max(-1, i - 7), -1) if s.words[j] in ("ji", "bi", "ligel", "gel")), None)
-        if opens is None or s.words[opens] != "ji":
+        if opens is None or not (s.words[opens] == "ji" or begins(s.words[opens + 1 : i], _PRESS)):
             return False
         return not any(opens < r.start < i for r in self.reader.refs.get(s.index, ()))
 
@@ -463,8 +469,10 @@ class GrammarReader(SideReader):
         ahead_of_it = s.words[max(0, item.start - 4) : item.start]
         if s.words[item.start : item.start + 2] == ["ji", "bo"] and any(w.startswith(_GLAD) for w in ahead_of_it):
             return True  # "kêfxweşiya xwe ji bo hevdîtina bi X re": glad of it, not going to it
-        if "divê" in s.words[max(0, item.start - 9) : item.start]:
-            return True  # "divê hemû alî kom bibin": what should be
+        if "divê" in s.words[: item.start]:
+            named = {n for r in self.reader.refs.get(s.index, ()) for n in range(r.start, r.end)}
+            if "divê" in [w for n, w in enumerate(s.words[: item.start]) if n not in named][-9:]:
+                return True  # "divê hemû alî kom bibin": what should be
         return self._purpose(s, item)
 
     def _fits_arabic(self, s: Sentence, item: Item, cue: Cue) -> bool:

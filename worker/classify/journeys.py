@@ -76,6 +76,10 @@ _WENT = frozenset(
         "gihîşte",
         "gihîştiye",
         "digihîje",
+        "hat",
+        "hate",
+        "hatin",
+        "hatiye",
     ]
 )
 _ARRIVALS = frozenset(

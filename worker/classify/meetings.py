@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from storage.records import Status
 from worker.classify.gathering import Gatherer
+from worker.classify.lexicon import mark
 from worker.classify.newness import OF_A_THING
 from worker.classify.stated import PLACES
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence, begins, opens_there
@@ -19,6 +20,7 @@ from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Told
 from worker.classify.when import Day, Found, choose_day, find_days
 from worker.classify.who import ENVOYS
 
+_LANDS = mark("polity", "place")
 NAMED_SIDES = 0.5
 _FRESH = 3  # days before publication that a meeting is news
 _FILED_WITHIN = 7  # days of the publication lies the day of a dateline
@@ -76,6 +78,7 @@ _SET_OUT = frozenset(["arrived", "travelled", "traveled", "headed", "left", "fle
 _ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed(?! by)|left|flew|departed) (?:\w+ ){1,12}on $")
 _OFF_ON = re.compile(r"\b(?:called off|cancelled|canceled|postponed|put off|scrapped)(?: late)? on $")
 _SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
+_SOON_KMR = frozenset(["îro", "îşev", "îroyîn", "êvarî", "êvarê", "piştre", "paşê", "dûre", "paşî", "saetan", "saetên"])
 _NEXT_DAY = (
     "the following day",
     "the next day",
@@ -246,7 +249,7 @@ class Judge(Gatherer):
         s, last = told.s, earlier[-1] if earlier else None
         if self.lang == "en" and (there := self._day_of_town(e)) is not None:
             return there
-        if self.lang == "ckb" and (own := self._day_of_guest(e)) is not None:
+        if self.lang in ("ckb", "kmr") and (own := self._day_of_guest(e)) is not None:
             return own, s.index
         if self.lang in ("en", "ar") and last is not None and s.zone != TITLE and (own := self._own_day(e)) is not None:
             return own, s.index
@@ -356,7 +359,8 @@ class Judge(Gatherer):
         coming = self.lang in ("ar", "en") and e.status is Status.PLANNED
         if coming and any(thing.kind == "vague" for thing in self.doc.days(first)):
             return None  # "in the coming days", "later in the week" is no day
-        soon = self.lang != "en" or any(_SOON & set(t.s.words) for t in e.told)
+        at_once = _SOON_KMR if self.lang == "kmr" else _SOON
+        soon = self.lang not in ("en", "kmr") or any(not at_once.isdisjoint(t.s.words) for t in e.told)
         for told in itertools.islice(self._told_near(first.index), _AROUND):
             if self._of_another_day(e, told, soon=soon) or (day := self._day_in(told.s, e, told)) is None:
                 continue
@@ -389,8 +393,23 @@ class Judge(Gatherer):
             return True  # the day of a speech
         if self.lang == "kmr" and not told.cues and begins(told.s.words, _OTHER_NEWS_KMR):
             return True  # "Îranê duh êrîşî baregehan kir": the day of an attack
+        if (
+            self.lang == "kmr"
+            and e.status is Status.PLANNED
+            and told not in e.told
+            and self._bound_elsewhere(e, told.s)
+        ):
+            return True
         # the day of another meeting
         return self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept)
+
+    def _bound_elsewhere(self, e: Event, s: Sentence) -> bool:
+        """Kurmanji: "ew sibe diçe Hewlêrê", of one who is to meet the premier in Baghdad: every land that a sentence names, but in an office, is
+        of nobody at this meeting."""
+        inside = {i for r in self.reader.refs.get(s.index, ()) for i in range(r.start, r.end)}
+        named = [i for i in s.those(_LANDS) if i.start not in inside]
+        lands = {self.k.places[p].country if (p := i.has("place")) else i.has("polity") for i in named}
+        return bool(lands) and lands.isdisjoint(self._entity_polity(i) for i in e.persons)
 
     def _journey_after(self, told: Told) -> bool:
         """Whether a sentence tells of no meeting, but that somebody went home or is to go somewhere."""
@@ -431,7 +450,7 @@ class Judge(Gatherer):
         return None if stale else day
 
     def _day_of_guest(self, e: Event) -> Day | None:
-        """Sorani: "yesterday he was received by A and today he met with B", in one sentence: the day that stands before each one's guest."""
+        """Kurdish: "yesterday he was received by A and today he met with B", in one sentence: the day that stands before each one's guest."""
         told = e.told[0]
         others = [o for o in self.events if o is not e and o.told and o.told[0] is told]
         if not others:

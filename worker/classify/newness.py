@@ -37,6 +37,7 @@ OF_A_THING = {
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
+_NOUNS_KMR = ("dîtina", "civîna", "kombûna")
 _HELD_OR_VISITED = MEETING | {"visit"}
 _PLANNED_FOR = frozenset(["planned", "scheduled", "slated"])
 _BEEN = frozenset(["is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "also", "now", "still", "originally", "initially", "tentatively", "provisionally"])  # fmt: skip
@@ -450,7 +451,13 @@ class NewsReader(GrammarReader):
             return True  # "... کرد و باسی ئەو سەردانەیان کرد کە بڕیارە لە مانگی داهاتوودا ..."
         onward = self.lang == "kmr" and not self._strong_behind(told, item)  # "civiyaye û dê di demeke nêz de vegere"
         return any(
-            c.kind in STRONG and not c.status and c.id in _DONE and i.end <= item.start for i, c in told.cues
+            c.kind in STRONG
+            and not c.status
+            and c.id in _DONE
+            and i.end <= item.start
+            # "hevdîtina A û B sibe ye", but "di hevdîtina bi B re de soz da ku dê ..."
+            and (not told.s.words[i.end - 1].endswith(_NOUNS_KMR) or told.s.words[i.start - 1] == "di")
+            for i, c in told.cues
         ) and (onward or told.s.words[item.start - 1] in (",", "،", "ku", "که"))
 
     def _strong_behind(self, told: Told, item: Item) -> bool:

@@ -33,15 +33,53 @@ _BEFORE_CLAUSE = frozenset(
 _ALSO = ("special-envoy", "military-commander")  # a later word for who was named with another
 
 # folded Kurmanji verbs of saying of two words: "belav kir ku", "agahî da ku", "da xuyakirin ku"
+_WISHES_KMR = frozenset(["vexwendina", "vexwandina", "dawetkirina", "daxwaza", "biryara", "fermana", "pêşniyara"])
 _LIGHT = frozenset(["kir", "kirin", "kiriye", "kirîye", "kirine", "da", "daye", "dan", "dike", "dikin"])
 _MADE_KNOWN = frozenset(
-    ["aşkera", "destnîşan", "agahî", "agahdarî", "nûçe", "xuya", "tekez", "xwiya", "amaje", "tesdîq", "biryar"]
+    [
+        "aşkera",
+        "destnîşan",
+        "agahî",
+        "agahdarî",
+        "nûçe",
+        "xuya",
+        "tekez",
+        "xwiya",
+        "amaje",
+        "tesdîq",
+        "biryar",
+        "ron",
+        "rapor",
+    ]
 )
-_EXPECTED = (["biryar", "e"], ["bendê", "ye"], ["bernamekirî", "ye"], ["plankirî", "ye"], ["hatiye", "plankirin"])
+_EXPECTED = (
+    ["biryar", "e"],
+    ["bendê", "ye"],
+    ["bernamekirî", "ye"],
+    ["plankirî", "ye"],
+    ["hatiye", "plankirin"],
+    ["plan", "heye"],
+    ["plan", "e"],
+    ["biryar", "heye"],
+)
 _SHE_SAID = frozenset(
     ["قالت", "اکدت", "اضافت", "ذکرت", "اوضحت", "اشارت", "لفتت", "تابعت", "بینت", "کشفت", "اعلنت", "رات", "شددت"]
 )
-_SAYING = frozenset(["dibêje", "dibêjin", "xuyakirin", "diyarkirin", "weşand", "weşandin", "weşandiye"])
+_SAYING = frozenset(
+    [
+        "ziman",
+        "zimên",
+        "nasîn",
+        "xuyandin",
+        "dibêje",
+        "dibêjin",
+        "xuyakirin",
+        "diyarkirin",
+        "weşand",
+        "weşandin",
+        "weşandiye",
+    ]
+)
 
 
 # Arabic, folded: between a verb of meeting and its object: "والتقى خلالها نظيره"
@@ -56,6 +94,15 @@ def _visited_by(before: Sequence[str]) -> bool:
         if not word.startswith("ال") and word not in ("رسمیه", "مرتقبه", "قریبه", "مقبله"):
             return False
     return False
+
+
+def _at_ones_wish(words: list[str]) -> bool:
+    """Kurmanji: "Li ser vexwendina A, B ...", with the words before the comma: who stands behind it is the subject."""
+    return (
+        words[:2] in (["li", "ser"], ["li", "gorî"], ["bi", "vexwendina"])
+        and "," not in words
+        and not _WISHES_KMR.isdisjoint(words[:4])
+    )
 
 
 def _dined(behind: Sequence[str]) -> bool:
@@ -140,6 +187,8 @@ class PersonReader(TenureReader):
             word, item = s.words[i], s.at[i]
             if word == "ود" and self.lang == "ar":
                 return "and"  # "د. A ود. B"
+            if word == "," and self.lang == "kmr" and _at_ones_wish(s.words[:i]):
+                return "start"
             if (word == "al" and s.glued[i + 1]) or (word == "visiting" and s.words[i - 1] in _AHEAD_OF_GUESTS):
                 i -= 1  # "with visiting al-Shaibani"
                 continue
@@ -967,7 +1016,13 @@ class PersonReader(TenureReader):
         return bool(called) and "president" not in held and bool(holders)
 
     def _in_relative(self, s: Sentence, ref: Ref) -> Ref | None:
-        """Kurdish "bi NAME re, ku serokê beşa Iraqê ye", "چاوی بە NAME کەوت کە فەرماندەی هێزەکانە": the name that the clause tells of."""
+        """Kurdish "bi NAME re, ku serokê beşa Iraqê ye", "چاوی بە NAME کەوت کە فەرماندەی هێزەکانە": the name that the clause tells of; "Wezîrê
+        Derve, serokê berê yê MÎTê NAME": the name behind what he was before."""
+        if self.lang == "kmr" and s.words[ref.end : ref.end + 1] == [","]:
+            behind = next((r for r in self.refs.get(s.index, ()) if r.start > ref.end), None)
+            once = behind is not None and "berê" in s.words[ref.end : behind.start][:4]
+            if behind is not None and once and behind.name and not behind.office and behind.start - ref.end < 8:
+                return behind if behind.entity >= 0 else None
         if self.lang not in ("ckb", "kmr") or not ref.start or s.words[ref.start - 1] not in ("که", "ku"):
             return None
         for other in self.refs.get(s.index, ()):

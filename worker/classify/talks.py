@@ -17,7 +17,7 @@ from worker.knowledge.load import Knowledge
 _NO_STATE = frozenset(["party-leader", "deputy-party-leader", "military-commander", "head", "other", "member", None])
 _HE = frozenset(["he", "she", "his", "her"])
 # folded; without one of these none of the phrases is there
-_MEETINGS = re.compile("meetings|talks|دیدار|کوبوونهوه|ههردوو|اللقاء|الاجتماع|hevdîtin|civîn")
+_MEETINGS = re.compile("meetings|talks|دیدار|کوبوونهوه|ههردوو|اللقاء|الاجتماع|hevdîtin|civîn|kombûn")
 _TOWNS = ("capital", "city", "town")
 _TURNS = re.compile("، (?=(?:قبل ان|فیما|بینما|فی حین|اما|کما) )")  # folded: words that turn to another
 # "In both meetings they discussed ..."
@@ -50,7 +50,7 @@ _OF_BOTH = re.compile(
             "تناولت الاجتماعات",
         )
     )
-    + "|her du hevdîtin|her du civîn|di hevdîtinan de|di civînan de|hevdîtinên xwe de"
+    + "|her ?du (?:hevdîtin|civîn|kombûn|rûniştin)|di hevdîtinan de|di civînan de|hevdîtinên xwe de"
     + r"|\b(?:both|all|all the|all these|in the|during the|during these|in these) (?:meetings|talks)\b|\b(?:themes?|topics?|focus|agenda) of (?:[\w'-]+ ){0,3}(?:meetings|talks)\b|\bthe meetings (?:dealt|focus|discuss|cover|review|cent|touch|also)"
 )
 _NOBODY: frozenset[int] = frozenset()

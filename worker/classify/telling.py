@@ -123,6 +123,8 @@ def _hosts_talks(s: Sentence, item: Item) -> bool:
     return s.words[item.start].removeprefix("و") in _HOSTED and behind in _TALKS_HOSTED
 
 
+_IZAFE = frozenset(["yê", "ya", "yên", "ê"])  # Kurmanji
+_OCCASIONS_KMR = ("civîn", "hevdîtin", "serdan", "ger", "rûnişt")
 _PAST = frozenset(["borî", "çûyî", "çû", "derbasbûyî"])  # Kurmanji: last week, month, year
 _TO_MEET = frozenset(["لعقد", "لاجراء", "للقاء", "للاجتماع", "لمقابله", "للتباحث"])  # folded
 _DEPARTS = frozenset(["غادر", "غادرت", "یغادر", "تغادر", "توجه", "توجهت", "یتوجه", "تتوجه", "متوجها", "متوجهه"])
@@ -344,8 +346,11 @@ class Teller(NewsReader):
         return any(w.startswith(UTTERED) for w in said) and not any(w in ("îro", "duh") for w in s.words[len(said) :])
 
     def _of_a_thing(self, told: Told, item: Item, cue: Cue) -> bool:
-        """English: "discussed with A the follow-up to the conference that Kuwait hosted last year": an older time of what they spoke of."""
+        """English: "discussed with A the follow-up to the conference that Kuwait hosted last year": an older time of what they spoke of; Kurmanji:
+        "Serokê berê yê Amerîkayê", who was that once."""
         words = told.s.words
+        if self.lang == "kmr" and words[item.start : item.end] == ["berê"]:
+            return words[item.end] in _IZAFE and not words[item.start - 1].startswith(_OCCASIONS_KMR)
         if self.lang != "en" or cue.id != "remembered" or words[item.start] not in ("last", "years", "months", "weeks"):
             return False
         talks = min((i.start for i, c in told.cues if c.kind in TALK), default=item.start)

@@ -726,10 +726,10 @@ _CUES = {
     ),
     "kmr": _Cues(
         discussed=_Cue(
-            r"xalên|her du aliy|her du alî|her du wezîr|her du serok|herdu aliy|herdu alî|herdu wezîr|herdu serok|hevbîr|hemfikir|pêşkêşî|lêkolîn|li ser [^.]{3,60}negihîşt|agahdar|tawtû|dan ber hev|peyiv|ser mase|rawestiyan|gotûbêj|guftûgo|nirxand|dûpat|bal kêş|ronahî xist|rohnî xist|destnîşan|geşedan|gengeşe|hişyarî|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|danûstand|ber basê|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
+            r"xalên|babet|zanyarî da|sohbet|her du aliy|her du alî|her du wezîr|her du serok|herdu aliy|herdu alî|herdu wezîr|herdu serok|hevbîr|hemfikir|pêşkêşî|lêkolîn|li ser [^.]{3,60}negihîşt|agahdar|tawtû|dan ber hev|peyiv|ser mase|rawestiyan|gotûbêj|guftûgo|nirxand|dûpat|bal kêş|ronahî xist|rohnî xist|destnîşan|geşedan|gengeşe|hişyarî|axaft|axiv|behs|mijar|tekez|dest nîşan|li ser rewş|danûstand|ber basê|nîqaş|bal kişand|daxwaz|hevdîtin|hevdîtinê|li hev kir|lihev kir|lihevkir|şermezar|lihevkirin|şêwir|rojev|bernameya|tewer|di civînê de|di dîtinê de|bîr û ra|li ser [^.]{3,60}(?:civiya|bicive|bicivin|civîn|rûnişt)|bîrûra|nerîn|pirs|îmze|li gorî peymanê|di peymanê de|vekol|şirove|nêrîn|pêşkêş kir"
         ),
         said=_Cue(
-            r"got|pêdivî|hewce|bi bîr xist|binav kir|bi nav kir|spas|sipas|fikar|nîgeran|ragihand|dubare|xweşhal|şanaz|eşkere|aşkere|zelal|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
+            r"got|da zanîn|dan zanîn|da xuya|dan xuya|pêdivî|hewce|bi bîr xist|binav kir|bi nav kir|spas|sipas|fikar|nîgeran|ragihand|dubare|xweşhal|şanaz|eşkere|aşkere|zelal|diyar kir|pesn|dilxweş|amaje|pîroz|hêvî|piştgir|piştevan|soz|destxweş|kêfxweş|xwest|anî ziman|ragehand|gotiye|nîşan da|bang"
         ),
         earlier=_Cue(r"sala borî|meha borî|hefteya borî|sala par|\w+ibû(?:n)?\b|çûbû|dabû|civiyabû|bûbû"),
         dated=_Cue(r"sala (?:19|20)\d\d|di sal(?!a bê|a pêş|a dahat|a nû)|ji sala|salên|\d{4}(?:an|ê|yan) (?:de|ve)"),

@@ -347,7 +347,7 @@ _RELATIVE = {
         -2: "پێرێ پێر دوو_ڕۆژ_لەمەوبەر دوو_ڕۆژ_لەمەوپێش پێش_دوو_ڕۆژ بەر_لە_دوو_ڕۆژ", -3: "پێش_سێ_ڕۆژ سێ_ڕۆژ_لەمەوبەر", 1: "سبەی سبەینێ سبەینی سوبەی سوبەهی", 2: "دووسبەی دوو_سبەی دوسبەی دووسبەینێ",
     },
     "kmr": {
-        0: "îro îroj îvro evro îşev danê_sibê danê_sibehê serê_sibê serê_sibehê di_van_kêliyan_de di_van_deman_de vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî duho dihî dih şeva_borî şeva_çûyî êvara_borî êvara_çûyî rojek_berê rojekê_berê", -2: "pêr pêrê du_roj_berê berî_du_rojan", -3: "berî_sê_rojan sê_roj_berê", 1: "sibe sibê sibehî sube subê subehî",
+        0: "îro îroj îvro evro îroyîn îro_sibê îro_sibehê saetên_pêş îşev danê_sibê danê_sibehê serê_sibê serê_sibehê di_van_kêliyan_de di_van_deman_de vê_sibehê vê_êvarê vê_şevê", -1: "duh do doh duhî duho dihî dih duh_sibê duh_sibehê duhî_sibê doh_sibê roja_borî roja_çûyî şeva_borî şeva_çûyî êvara_borî êvara_çûyî rojek_berê rojekê_berê", -2: "pêr pêrê du_roj_berê berî_du_rojan", -3: "berî_sê_rojan sê_roj_berê", 1: "sibe sibê sibehî sube subê subehî",
         2: "dusibe du_sibe dusibê du_sibê",
     },
 }  # fmt: skip
@@ -531,7 +531,7 @@ def _arabic_ordinals() -> Iterator[tuple[int, str]]:
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 _DIGITS = re.compile("[0-9][0-9]*")  # not "+": what begins with one character is looked for several times as fast
-_WRITTEN = re.compile(r"\d(?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[/.-]\d)")  # a year, or a date in digits alone
+_WRITTEN = re.compile(r"\d(?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[/.-]\d|y?ê meha \d)")  # a year, or a date in digits alone
 _UNTIL = (*fold("إلى حتى").text.split(), "-")
 _TELLING = frozenset(
     {"month", "hijri", "weekday", "relative", "vague", "month-of"}
@@ -707,6 +707,8 @@ def _day_first(text: str, items: list[_Item], i: int) -> tuple[Found, int] | Non
     if j is not None and ranged:
         second = j + 1 if items[j].kind == "word" else j
         j = _skip(text, items, second + 1)
+    if j is not None and j < len(items) and items[j].kind == "number" and items[j - 1].text == "meha":
+        items[j] = items[j]._replace(kind="month")  # "12ê meha 5an"
     if j is None or j >= len(items) or items[j].kind not in ("month", "hijri", "month-of"):
         return None
     if not _near(text, items[j - 1].end, items[j].start):
@@ -921,7 +923,9 @@ def _close(text: str, start: int, end: int) -> bool:
 
 
 def _reported(items: list[_Item], i: int) -> bool:
-    return any(item.text in _SAID for item in items[max(0, i - 3) : i])
+    """ "Said on Monday", but not Kurmanji "ragihand ku roja Duşemê dê ...", where the day is of what was said."""
+    before = [item.text for item in items[max(0, i - 3) : i]]
+    return "ku" not in before and any(word in _SAID for word in before)
 
 
 def _since(items: list[_Item], i: int) -> bool:
