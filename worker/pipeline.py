@@ -264,6 +264,7 @@ def _sum(parts: Sequence[Processed]) -> Processed:
 MESSAGES_A_CLAIM = 8  # so many slow sends still end within the lease
 MOST_SENDS = 40  # an hour apart in the end: a receiver that is away for a night, or a day, loses nothing
 GIVE_UP_AFTER = timedelta(hours=24)
+LEAST_SENDS = 10  # over an hour: what waited because Diwan was away, or is tried again by a person, is not given up at the first refusal
 LONGEST_WAIT = timedelta(hours=1)
 LONGEST_DISPATCH = timedelta(seconds=20)  # then another task goes on: a worker must be able to stop
 LOOK_EVERY = 0.05  # seconds between two looks into an empty outbox
@@ -372,7 +373,8 @@ def _settle(
         return DeliveryState.SENT
     with house.store.transaction() as tx:
         reason = mask(str(outcome))
-        given_up = delivery.attempts >= MOST_SENDS or now - delivery.created_at > GIVE_UP_AFTER
+        old = now - delivery.created_at > GIVE_UP_AFTER and delivery.attempts >= LEAST_SENDS
+        given_up = old or delivery.attempts >= MOST_SENDS
         if outcome.permanent or given_up:
             tx.settle_delivery(delivery.id, owner=owner, now=now, error=reason)
             tx.notify("delivery_dead", f"{delivery.channel} {delivery.recipient_id}", f"given up: {reason}", now=now)

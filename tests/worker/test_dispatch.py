@@ -196,3 +196,23 @@ def test_a_receiver_that_is_away_for_a_day_loses_nothing(store: SqlStore, channe
     channel.errors.clear()
     dispatch(store, channel, later=timedelta(hours=24))
     assert ("at-slack", "k-slack") in channel.sent
+
+
+def test_what_waited_for_a_day_before_it_was_first_sent_is_not_given_up_at_the_first_refusal(
+    store: SqlStore, channel: FakeChannel
+) -> None:
+    """The machine was off, or a person tries again what was given up: a server that greylists must not end it."""
+    channel.errors["at-slack"] = DeliveryError("greylisted", permanent=False)
+    assert dispatch(store, channel, later=timedelta(days=2)).again == 1
+    channel.errors.clear()
+    assert dispatch(store, channel, later=timedelta(days=2, hours=1)).sent == 1
+
+
+def test_what_is_refused_for_a_day_is_given_up(store: SqlStore, channel: FakeChannel) -> None:
+    channel.errors["at-slack"] = DeliveryError("Slack: no connection", permanent=False)
+    for minutes in range(0, 25 * 60, 10):
+        dispatch(store, channel, later=timedelta(minutes=minutes))
+    with store.reading() as tx:
+        (dead,) = tx.dead_letters()
+        assert [one.kind for one in tx.list_notices()] == ["delivery_dead"]
+    assert dead.attempts >= pipeline.LEAST_SENDS

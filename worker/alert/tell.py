@@ -38,7 +38,7 @@ from worker.alert.index import WatchIndex
 from worker.alert.judge import NoHistory, View, holds
 from worker.alert.match import Hit, match, missing
 from worker.alert.render import Item, Links, render
-from worker.alert.route import Way, ways
+from worker.alert.route import Way, priority_of, ways
 from worker.alert.rules import RuleError, parse_rule
 from worker.knowledge.wording import Wording, wording
 
@@ -241,7 +241,11 @@ class Teller:
                         )
                         messages.append(self._flood_notice(hit.watch, subscriber, way.recipient, flood))
                     elif way.direct:
-                        at_once.setdefault(way.recipient.id or 0, (subscriber, way, []))[2].append((alert, hit))
+                        _, same, mine = at_once.get(way.recipient.id or 0, (subscriber, way, []))
+                        freest = min(
+                            same, way, key=lambda one: one.ceiling > 0
+                        )  # what is critical takes the others with it
+                        at_once[way.recipient.id or 0] = (subscriber, freest, [*mine, (alert, hit)])
                     else:
                         waits.append(self._wait(alert, way))
                     waits += self._repeat(alert, way, meeting) if muted is None else []
@@ -310,7 +314,7 @@ class Teller:
             for one in taken
             if (alert := alerts.get(one.alert_id)) and alert.kind == "new" and one.purpose == "first"
         }
-        groups: dict[tuple[int, str], list[Wait]] = {}
+        groups: dict[tuple[int, str, bool], list[Wait]] = {}
         told = Told()
         for wait in taken:
             alert = alerts.get(wait.alert_id)
@@ -325,8 +329,9 @@ class Teller:
             else:
                 key = _OF_MEETING.sub(f"meeting={meeting.key}", wait.group_key)  # of one that lives on in another, too
                 group = key if wait.purpose == "first" else f"{key}|{wait.purpose}"
-                groups.setdefault((wait.recipient_id, group), []).append(wait)
-        for (recipient_id, _), waits in groups.items():
+                critical = priority_of(watch) == "critical"  # it passes quiet hours, and takes nobody through them
+                groups.setdefault((wait.recipient_id, group, critical), []).append(wait)
+        for (recipient_id, *_), waits in groups.items():
             subscriber, recipient = recipients[recipient_id]
             told = told + self._tell_group(waits, subscriber, recipient, alerts, watches, meetings, survivors)
         return told

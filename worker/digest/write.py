@@ -198,11 +198,11 @@ def write(
 
 def keep(tx: DigestStore, written: Written, *, now: datetime) -> int:
     """Keep a digest and queue its messages. Returns how many; 0 where another worker was first, or nobody can be reached."""
-    kept = tx.add_digest(written.run)
-    if kept is None:
-        return 0
     run = written.run
     alive = [one for one in tx.list_recipients(run.subscriber_id) if one.dead_at is None]
+    kept = tx.add_digest(run) if alive else None  # the last address may have died meanwhile: then the watermark waits
+    if kept is None:
+        return 0
     return tx.add_deliveries(
         [
             Delivery(

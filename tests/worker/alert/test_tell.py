@@ -155,6 +155,34 @@ def test_quiet_hours_hold_all_but_the_critical(desk: Desk) -> None:
     assert desk.due().deliveries == 1
 
 
+@pytest.mark.parametrize("first", ["calm", "grave"])
+def test_what_is_critical_passes_quiet_hours_and_takes_no_other_of_its_group_with_it(desk: Desk, first: str) -> None:
+    desk.subscribe("night", rules={"quiet": {"from": "12:30", "to": "14:00"}, "group_by": [], "group_wait": "1h"})
+    rules = {"calm": {"polity": "FR"}, "grave": {"polity": "IT"}}
+    desk.watch("calm", subscriber="night", rule=rules["calm"])
+    desk.watch("grave", subscriber="night", rule=rules["grave"], priority="critical")
+    guests = {"calm": MACRON, "grave": known("Guest Three", "IT")}
+    for name in (first, *(guests.keys() - {first})):
+        desk.news(name, mention(NECHIRVAN, guests[name]))
+    desk.now += timedelta(hours=1, minutes=1)  # ten past one: quiet hours hold, and the group is due
+    assert desk.due().deliveries == 1
+    assert "Guest Three" in desk.subjects()[-1]
+    desk.now += timedelta(hours=1)
+    assert desk.due().deliveries == 1
+    assert "Emmanuel Macron" in desk.subjects()[-1]
+
+
+@pytest.mark.parametrize("keys", [("a-calm", "b-grave"), ("a-grave", "b-calm")])
+def test_what_is_critical_passes_the_ceiling_beside_what_is_not(desk: Desk, keys: tuple[str, str]) -> None:
+    desk.subscribe("few", rules={"ceilings": {"email": 1}})
+    for key in keys:
+        desk.watch(key, subscriber="few", rule={"polity": "IQ-KR"}, priority="critical" if "grave" in key else "normal")
+    for number in range(3):
+        desk.news(f"n{number}", mention(NECHIRVAN, known(f"Guest{number} Name{number}x", "DE")))
+    assert len(desk.outbox()) == 3
+    assert not desk.waits()
+
+
 def test_over_the_ceiling_the_rest_comes_as_one_message(desk: Desk) -> None:
     desk.subscribe("few", rules={"ceilings": {"email": 3}})
     desk.watch("all", subscriber="few", rule={"polity": "IQ-KR"})

@@ -70,6 +70,22 @@ def test_a_digest_goes_to_every_address_once(store: SqlStore) -> None:
     assert "Barzani" in sent[0].message.html
 
 
+def test_a_digest_whose_last_address_dies_while_it_is_written_leaves_the_watermark(sqlite_store: SqlStore) -> None:
+    with sqlite_store.transaction() as tx:
+        desk = a_desk(tx)
+        add(tx, 1)
+        due = digest.find_all_due(tx, now=NOW)
+        written = digest.write(due[0], digest.gather(tx, due, now=NOW), now=NOW)
+        for one in tx.list_recipients(desk.id):
+            tx.bury_recipient(one.id or 0, reason="gone", now=NOW)
+        assert digest.keep(tx, written, now=NOW) == 0
+        assert tx.last_digest(desk.id or 0, "daily") is None
+        tx.keep_recipient(
+            Recipient(subscriber_id=desk.id or 0, channel="email", address="new@house.example", label="new")
+        )
+    assert run(sqlite_store, NOW + timedelta(minutes=5)) == 1
+
+
 def test_two_workers_write_one_digest(sqlite_store: SqlStore) -> None:
     with sqlite_store.transaction() as tx:
         a_desk(tx)
