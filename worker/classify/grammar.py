@@ -292,7 +292,8 @@ class GrammarReader(SideReader):
         opens = s.zone == TITLE or (s.zone == LEAD and not self._goes_back(s))
         if cue.id == "had-met" and opens and not any(i.is_word("just-before") for i in s.items):
             # news does not open in the pluperfect, but for what somebody said that they had done
-            return self.lang == "en" and not _SAID_THAT.isdisjoint(s.words[: item.start])
+            said = self.lang == "en" and not _SAID_THAT.isdisjoint(s.words[: item.start]) and not s.marks & _COMPANY
+            return said and any(day.start + s.start >= s.spans[item.end - 1][1] for day in self.doc.days(s))
         if self.lang == "en":
             return self._fits_english(s, item, cue)
         if cue.status != "cancelled" and self._done_without(s, item):

@@ -42,6 +42,7 @@ _COMES = frozenset(
     ]
 )  # to
 _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
+_IS_THERE = _ARRIVES | {"is", "left", "heads", "headed", "leaves", "travelled", "traveled", "flew", "departed"}  # for
 _GOES = frozenset(["go", "going", "continue", "continuing", "proceed", "head", "heading", "travel", "fly"])  # to
 _MISSIONS = frozenset(["embassy", "consulate"])
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
@@ -189,7 +190,22 @@ class JourneyReader(VenueReader):
                     continue  # "زيارة إلى الكويت": the country
                 if self._calls_at(s, item) and self._of_a_side(event, s, item.start):
                     return self._answer(place, f"visit:{place}", s.index)
-        return self._came_to_the_capital(codes)
+        return self._came_to_the_capital(codes) or self._at_the_assembly()
+
+    def _at_the_assembly(self) -> Where | None:
+        """English: "arrived in New York to take part in the UN General Assembly. He met B": the city of a gathering that the lead says somebody
+        went to."""
+        for s in self.doc.sentences:
+            if s.zone != LEAD or "assembly" not in s.words:
+                continue
+            for item in s.those(PLACES):
+                place = item.has("place")
+                ahead = s.words[: item.start]
+                if place is None or not self._is_city(place) or "before" in ahead or "ahead" in ahead:
+                    continue
+                if not _IS_THERE.isdisjoint(ahead):
+                    return self._answer(place, f"assembly:{place}", s.index)
+        return None
 
     def _came_to_the_capital(self, codes: set[str]) -> Where | None:
         """English: "NAME arrived in the Iraqi capital on Monday", "on a visit to the Iraqi capital": in the lead, of one side, away from the

@@ -348,7 +348,25 @@ class PartReader:
                 return True  # "praising the agreement between President A and B"
         if self._tells_of_two(told, ref):
             return True
+        if self._tells_of_others_behind(told, ref):
+            return True
         return self._called_upon(words, ref) or self._first_to(words, ref) or self._in_a_clause_of_his(told, ref)
+
+    def _tells_of_others_behind(self, told: Told, ref: Ref) -> bool:
+        """English: "The ambassador, NAME, said on Monday that A would meet B": who tells that others, of two sides, met or will meet."""
+        words = told.s.words
+        at = ref.end + (words[ref.end : ref.end + 1] == [","])
+        if not words[at : at + 1] or words[at] not in _TELLS or ref.plural:
+            return False
+        that = next((n for n in range(at + 1, min(len(words), at + 9)) if words[n] == "that"), at)
+        cue = next((i.start for i, c in told.cues if c.kind in STRONG), -1)
+        if cue < that or (that == at and words[at] not in ("said", "says")):
+            return False
+        behind = [r for r in self.reader.refs.get(told.s.index, ()) if r.start > that and not r.plural]
+        ahead = next((r for r in behind if r.start < cue), None)
+        if ahead is None or ahead.entity in (ref.entity, -1) or not {"he", "she", "we"}.isdisjoint(words[that:cue]):
+            return False
+        return any(self._polity(r) not in ("", self._polity(ahead)) and r.entity != ref.entity for r in behind)
 
     def _tells_of_two(self, told: Told, ref: Ref) -> bool:
         """ "A will hold talks with B, the consul, C, told the agency", "C said the two leaders would meet": who speaks of others' meeting."""

@@ -22,6 +22,7 @@ _APART = re.compile(
 _OPENING = 14  # words between a meeting and those who took part: what it was of, the day, the town
 _EARLY = 9  # words of a sentence within which a pronoun is its subject
 _RESIDENT = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul", "special-representative", "head-of-mission"])  # fmt: skip
+_OF_RANK = 50  # of ministers, who sit at a table of their own
 _HE_AND = (["he", "and"], ["she", "and"])
 _AT = frozenset(["at", "during", "in"])
 _THAT_CAME = (["this", "came"], ["that", "came"], ["it", "came"], ["this", "was"], ["that", "was"], ["it", "was"])
@@ -174,7 +175,7 @@ class Seater(EventKeeper):
         if mains and not table.strong and (leader := self._with_the_delegation(told, table.weak)) is not None:
             mains.append(leader)
             table.strong = table.weak
-        if mains and self._split_off(told, mains):
+        if mains and (self._split_off(told, mains) or self._one_guest_apart(told, mains)):
             return False
         if noted := self._handed_him_a_note(told):
             mains[:] = noted
@@ -315,6 +316,32 @@ class Seater(EventKeeper):
                 del event.persons[i]
             apart = Event(
                 persons=dict.fromkeys([i for i in sides if i in here | hosts], True), told=[told], status=event.status,
+                status_rule=event.status_rule, status_at=event.status_at, weights=dict(event.weights),
+            )  # fmt: skip
+            self.events.append(apart)
+            return True
+        return False
+
+    def _one_guest_apart(self, told: Told, mains: list[Ref]) -> bool:
+        """ "Met the energy minister, A, and the trade minister, B. In his meeting with A, the two discussed gas": what seemed one meeting was two,
+        where neither guest came with the other."""
+        words = told.s.words
+        if not self.events or told.s.zone == TITLE or len({r.entity for r in mains}) != 1:
+            return False
+        if words[0] not in _AT or words[1] not in _OWN or words[2] not in ("meeting", "talks") or words[3] != "with":
+            return False
+        guest, entities = mains[0].entity, self.reader.entities
+        for event in reversed(self.events):
+            sides = [i for i, side in event.persons.items() if side]
+            fellows = [i for i in sides if i != guest and self._entity_polity(i) == self._entity_polity(guest)]
+            hosts = [i for i in sides if self._entity_polity(i) != self._entity_polity(guest)]
+            if guest not in sides or len(hosts) != 1 or len(fellows) != 1:
+                continue
+            if any(entities[i].rank < _OF_RANK for i in (guest, *fellows)):
+                return False
+            del event.persons[guest]
+            apart = Event(
+                persons=dict.fromkeys([*hosts, guest], True), told=[*event.told[:1], told], status=event.status,
                 status_rule=event.status_rule, status_at=event.status_at, weights=dict(event.weights),
             )  # fmt: skip
             self.events.append(apart)
@@ -552,6 +579,7 @@ class Seater(EventKeeper):
         return any(
             not _OWN.isdisjoint(words[i.start : i.end])
             or (words[i.start] in ("was", "were") and words[i.end - 1] == "by")
+            or words[i.end - 2 : i.end] in (["was", "with"], ["were", "with"])
             for i, _ in told.cues
         ) or (  # "In a meeting with NAME, the two sides discussed"
             all(r.link in ("with", "cue") for r in told.mains)

@@ -679,9 +679,9 @@ def _is_plain(alternative: str) -> bool:
 _CUES = {
     "en": _Cues(
         discussed=_Cue(
-            r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went over|go over|agreed|agree\b|agreement on|compared notes|dealt with|tackl|part of the (?:meeting|talks)|"
+            r"discuss|talk(?:s|ed)?\b|exchang|views|agenda|topics?\b|on the table|examin|review|went (?:over|through)|go over|agreed|agree\b|agreement on|compared notes|dealt with|tackl|part of the (?:meeting|talks)|"
             r"focus|raised|touched|shed(?:ding)? light|spoke(?! (?:on|at) (?:a|an|the) )|conversation|covered(?! by)|explor|consult|addressed|underlin|stress|emphasi|underscor|negotiat|importance of|condemn|highlight|briefed|dwelt|centred|centered|took up|take up|"
-            r"take stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
+            r"t(?:ake|akes|ook) stock|look(?:ed)? at|set priorities|priorities|joint statement|question|sound out|weigh|desire to|demand|ask(?:ed|s)?\b|urged|pressed|call(?:ed)? for|in the meeting|during the meeting|"
             r"signed|signing|oversaw|initialled|inked|informed|at (?:its|the) (?:cent(?:er|re)|heart)|topped|dominated|featured|figured|main (?:subject|topic|issue)|subject of|came up|looked back|sharing|swapped|shared (?:views|concern)|"
             r"on the (?:occasion|need)|outlined|the need (?:for|to)|proposed|explained|presented|laid out|went into|turned to|revolved|included|covers?\b|evaluat|taken up|deals? with|deliberat|conferred|debated|reflected on|expected (?:\w+,? ){0,3}to hold|brought up|s[ai]t(?:s|ting)? down|sign off|to sign|to finali[sz]e|to settle|(?:main|key) themes?|themes? (?:of|were)"
         ),

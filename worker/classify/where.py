@@ -232,8 +232,13 @@ class Locator(JourneyReader):
 
     def _of_others(self, event: Event, s: Sentence) -> bool:
         """Whether a sentence names officials of whom none was at this meeting."""
-        refs = [r for r in self.reader.refs.get(s.index, ()) if r.entity >= 0 and self.reader.entities[r.entity].office]
-        return bool(refs) and all(r.entity not in event.persons for r in refs)
+        here = self.reader.refs.get(s.index, ())
+        refs = [r for r in here if r.entity >= 0 and self.reader.entities[r.entity].office]
+        if any(r.entity in event.persons for r in refs):
+            return False
+        return bool(refs) or any(
+            r.plural and r.office and r.start <= 1 for r in here
+        )  # "Officials recently met in Baghdad"
 
     def _retold(self, event: Event, s: Sentence) -> bool:
         """Kurdish, whose verbs stand last: whether a sentence tells of the meeting again, with both sides and a verb of meeting."""
@@ -262,7 +267,8 @@ class Locator(JourneyReader):
             if (place := self._of_many(event, s)) is not None:
                 return self._answer(place, f"stated:{place}", s.index)
             further = self.lang == "ckb" and s.index > min((o.index for o in ordered), default=s.index)
-            if (self.lang in ("ar", "en") or further) and s not in ordered and self._of_another_side(event, s):
+            further = further or (self.lang == "en" and s.index > event.told[-1].s.index)
+            if (self.lang == "ar" or further) and s not in ordered and self._of_another_side(event, s):
                 continue  # "ثم التقى بزشكيان مسعود بارزاني في بيرمام", "A day earlier he met B in Sulaimani": of another meeting
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)
