@@ -119,6 +119,8 @@ class Divider(Teller):
             return several
         if len(by_polity) >= 3 and self.lang == "en" and (calls := self._several_calls(told, by_polity, mains)):
             return calls
+        if len(by_polity) >= 2 and self.lang == "en" and (each := self._while_another_met(told, mains)):
+            return each
         if len(by_polity) == 3 and (split := self._by_cue(told, unique)):
             return split
         if len(by_polity) > 2:
@@ -342,6 +344,21 @@ class Divider(Teller):
         if len(subject) != 1 or len(parts) != 2:
             return []
         return [subject + part for part in parts]
+
+    def _while_another_met(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
+        """English: "A met B in Baghdad, while C met with D in Erbil": a verb of meeting and two sides before "while", and behind it."""
+        words = told.s.words
+        cues = [i.start for i, c in told.cues if c.kind in ("meet", "receive")]
+        at = next(
+            (n for n, w in enumerate(words) if w in ("while", "whereas") and cues and cues[0] < n < cues[-1]), None
+        )
+        if at is None or any(r.sentence != told.s.index for r in mains):
+            return []
+        behind = [r for r in self.reader.refs.get(told.s.index, ()) if r.start > at and r.entity >= 0 and not r.plural]
+        halves = [[r for r in mains if r.start < at], [r for r in behind if self._polity(r)]]
+        if any(len({self._polity(r) for r in half} - {""}) != 2 for half in halves):
+            return []
+        return halves if any(r.end <= cues[-1] for r in halves[1]) else []
 
     @staticmethod
     def _by_clause(told: Told, refs: list[Ref], cues: list[Item]) -> list[list[Ref]]:

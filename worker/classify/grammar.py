@@ -88,6 +88,8 @@ _DEEDS = frozenset(
 )  # fmt: skip
 # English: what somebody did is told behind these in the pluperfect
 _SAID_THAT = frozenset(["said", "says", "announced", "confirmed", "revealed", "reported", "added", "stated", "disclosed", "wrote", "tweeted", "posted"])  # fmt: skip
+# English: what a guest is given
+_GIVEN_TO_HIM = frozenset(["reception", "welcome", "hospitality", "support", "aid", "assistance", "help", "award", "honour", "honor", "treatment"])  # fmt: skip
 # English: what outlets receive, and how they are called
 _PAPERS = frozenset(["statement", "copy", "release", "readout", "communique", "report", "text", "letter"])
 _AGENCIES = frozenset(["agency", "news", "newspaper", "channel", "correspondent"])
@@ -396,6 +398,8 @@ class GrammarReader(SideReader):
             return True
         before = s.words[item.start - 1] if item.start else ""
         after = s.words[item.end] if item.end < len(s.words) else ""
+        if word == "received" and before in ("he", "she", "they") and s.words[item.start - 2] in _GIVEN_TO_HIM:
+            return False  # "the good reception he received in Berlin"
         if word == "received" and after == "from" and before not in ("he", "she", "they"):
             return any(r.end == item.start for r in self.reader.refs.get(s.index, ()))  # not "messages received from A"
         if (

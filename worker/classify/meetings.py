@@ -35,6 +35,7 @@ _REPORTED = re.compile(
 # folded: "بحسب ما نقلت الرئاسة الفرنسية السبت"
 _REPORTED_AR = re.compile(r"(?:حسب|بحسب|وفق|علی) ?ما (?:نقل|افاد|اعلن|ذکر)ت?(?: \w+){1,4}،?\s*$")
 # "held talks with A, who is due in Riyadh on Monday": what comes after the meeting
+_WILL_ON = re.compile(r"\bwill (?:(?!said|says|told|announced|promised|stated|added|pledged)[\w'-]+ ){1,12}(?:on )?$")
 _WHO_WILL = re.compile(r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$")
 # "He is to fly home on Wednesday", "returned to Erbil on Monday": a journey behind the meeting, or one that has not begun; folded
 _ELSEWHEN = {
@@ -378,6 +379,10 @@ class Judge(Gatherer):
         """Whether the day of a sentence nearby is surely not that of a meeting. `soon`: its own sentences say that it is to follow at once."""
         if e.status is Status.CANCELLED and self.lang == "ar" and told.status is None and told not in e.told:
             return True  # the day of a journey that was made is not that of the talks that were not
+        held = self.lang == "en" and e.status is Status.HELD and told not in e.told
+        if held and not told.cues and "will" in told.s.words:  # "will close its office on Wednesday"
+            text = self.doc.text_of(told.s)
+            return all(_WILL_ON.search(text, 0, day.start) for day in self.doc.days(told.s))
         if e.status is Status.PLANNED and told.status is None:
             to_come = self._visit(told) or self._arrives(told.s) or (self.lang == "en" and "will" in told.s.words)
             if not to_come:

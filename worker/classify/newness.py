@@ -148,6 +148,9 @@ _DAY_EARLIER = re.compile(
 )
 
 
+_WENT_THERE = frozenset(["visited", "visit", "travelled", "traveled", "toured", "trip"])
+
+
 class NewsReader(GrammarReader):
     """Asks of each sentence when what it tells was."""
 
@@ -616,12 +619,17 @@ class NewsReader(GrammarReader):
         return tuple(f for f in found if not OF_A_THING[self.lang].search(text, max(0, f.start - 40), f.start))
 
     def _goes_on_from_a_month(self, told: Told) -> bool:
-        """English: "In April, A praised the visit. 'It was positive,' A said in a meeting with B": of the month that the sentence before tells."""
+        """English: "In April, A praised the visit. 'It was positive,' A said in a meeting with B", "A visited Erbil in October. There he met B":
+        of the month that the sentence before tells."""
         before = self._told_before(told)
-        if before is None or before.cues or before.s.words[0] != "in" or before.s.zone != BODY:
+        if before is None or before.cues or before.s.zone != BODY or told.s.paragraph != before.s.paragraph:
             return False
         month = next((f for f in self.doc.days(before.s) if f.kind == "month"), None)
-        if month is None or month.start > 4 or month.month in (None, self.published.month):
+        if month is None or month.month in (None, self.published.month):
+            return False
+        if told.pronoun and not _WENT_THERE.isdisjoint(before.s.words) and told.s.words[0] in ("in", "there"):
+            return True
+        if before.s.words[0] != "in" or month.start > 4:
             return False
         here = {r.entity for r in self.reader.refs.get(told.s.index, ())}
         return any(r.entity in here and r.entity >= 0 for r in self.reader.refs.get(before.s.index, ()))

@@ -62,7 +62,7 @@ class ParticipantWriter:
             ),
         ):
             first = best.setdefault(e.polity, e)
-            if first.rank - e.rank > _NEAR_EQUALS or (first is not e and self._leads_members(first)):
+            if self._rank(first) - self._rank(e) > _NEAR_EQUALS or (first is not e and self._leads_members(first)):
                 continue
             named, first_named = self._in_title(e), self._in_title(first)
             if named > first_named or (named == first_named and side and self._before(e, first, order)):
@@ -93,6 +93,8 @@ class ParticipantWriter:
             near = words[max(0, start - 2) : start + 2]  # "Major General" is none of them
             if "general" not in near and not _FIELD_OFFICERS.isdisjoint(near):
                 return min(e.rank, _OF_A_FIELD_OFFICER)
+        if self.doc.language == "en" and e.office == "member-of-parliament" and e.polity == "US":
+            return max(e.rank, self.k.offices["ambassador"].rank)  # a senator, whom the ambassador accompanies
         if self.doc.language == "ckb" and e.office in _OF_ANY_SIZE and e.rank <= _HEADS:
             return _HEADS  # "A, director of an office, and B, head of another": the first who is named
         return e.rank

@@ -203,6 +203,7 @@ def _in_place(words: Sequence[str], item: Item) -> bool:
 _NO_TALKS_BETWEEN = frozenset(["agreement", "deal", "accord", "dispute", "disputes", "differences", "relations", "ties", "tensions", "rivalry", "agreements"])  # fmt: skip
 _TELLS = frozenset(["told", "said", "announced", "revealed", "confirmed", "says"])
 _WISHES = frozenset(["wish", "wishes", "wished", "wishing"])
+_IN_COMPANY = frozenset(["accompanied", "flanked", "joined"])  # by somebody
 # ahead of the one whom somebody serves: "Chief of Staff to President A, B"
 _SERVES = [
     ["staff", "to"],
@@ -279,9 +280,8 @@ class PartReader:
             return MAIN if self._leads_them(told, ref, before) else SPOKEN
         if lang == "en" and self._among_meetings(told, ref):
             return MAIN
-        opens = lang == "en" and told.s.words[:3] == ["in", "the", "presence"] and before.part == ATTENDS
-        if opens and any(c.kind in STRONG and 0 <= i.start - ref.end <= 2 for i, c in told.cues):
-            return MAIN  # "In the presence of the ambassador, NAME, the minister, NAME, received ..."
+        if lang == "en" and before.part == ATTENDS and self._subject_behind_company(told, ref):
+            return MAIN
         if self._in_presence(told, ref, before):
             return ATTENDS
         if lang == "en":
@@ -307,6 +307,19 @@ class PartReader:
         if part is not None:
             return part
         return ATTENDS if before.part == ATTENDS and before.joined(ref) else MAIN
+
+    def _subject_behind_company(self, told: Told, ref: Ref) -> bool:
+        """English: "In the presence of the ambassador, NAME, the minister, NAME, received ...", "Accompanied by the ambassador, A and B met C":
+        whether only others joined to him stand between somebody and the verb, behind those who were there."""
+        words = told.s.words
+        company = words[:3] == ["in", "the", "presence"] or not _IN_COMPANY.isdisjoint(words[:5])
+        verb = next((i.start for i, c in told.cues if c.kind in STRONG and i.start >= ref.end), None)
+        if not company or verb is None:
+            return False
+        joined = [r for r in self.reader.refs.get(told.s.index, ()) if ref.end <= r.start < verb]
+        if joined and (words[ref.end] != "and" or len(joined) > 1):
+            return False
+        return verb - (joined[-1].end if joined else ref.end) <= 2
 
     @staticmethod
     def _words_of(told: Told, ref: Ref) -> bool:

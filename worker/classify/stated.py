@@ -171,11 +171,11 @@ _DESCRIBES_FROM: dict[str, tuple[str, ...]] = {"en": (), "ar": ("ال",), "ckb":
 OF_A_STATE = 65  # rank of those who have no seat in another town
 _HELD_IN = (["took", "place", "in"], ["was", "held", "in"], ["were", "held", "in"])
 _SPOKE_OF = ("discuss", "review", "prepar", "touch", "stress")
-_OVER = frozenset(["concluding", "concluded", "ending", "wrapping", "finishing"])
+_OVER = frozenset(["after", "following", "concluding", "concluded", "ending", "wrapping", "finishing"])
 _WHEN_THERE = frozenset(["during", "amid", "while", "in"])
 # how words of a journey to a place begin, folded
 _JOURNEYS = (
-    "welcom", "fly", "flies", "flew", "leaves", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
+    "went", "welcom", "fly", "flies", "flew", "leaves", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
     "serdan", "çû", "gihîşt", "گهیشت", "سهردان", "دهگا", "بگا", "دهگه", "بگه", "دهچیته", "بچیته", "دهچنه", "بچنه", "دیته", "بیته", "سهفهر",
 )  # fmt: skip
 
@@ -379,6 +379,8 @@ class PlaceReader:
         visit = next((n for n in range(i - 1, max(0, i - 8), -1) if s.words[n] in ("visit", "trip")), None)
         if self.lang != "en" or visit is None:
             return False
+        if "received" in s.words[max(0, visit - 4) : visit] and s.words[s.words.index("received") - 1] in ("he", "she"):
+            return True  # "the reception he received in his visit to Berlin"
         spoken = any(w.startswith(_SPOKE_OF) for w in s.words[:visit])
         near = s.words[max(0, visit - 3) : visit]
         there = not _WHEN_THERE.isdisjoint(near) or ("on" in near and not {"a", "an"}.isdisjoint(near))
