@@ -378,7 +378,8 @@ class JourneyReader(VenueReader):
                 abroad = self.lang == "en" and polity == "IQ" and "IQ-KR" not in codes and filed_away
                 if polity in _NOT_GONE_TO and not abroad:
                     continue
-                if self.lang == "en" and s.capital[item.end : item.end + 1] == [True] and s.at[item.end] is None:
+                after = item.end if item.end < len(s.words) and s.words[item.end].isalpha() else None
+                if self.lang == "en" and after is not None and s.capital[after] and s.at[after] is None:
                     continue  # "his visit to New Zealand Defence Force troops"
                 if (how := self._gone_to(s, item)) is not None:
                     return Where(None, self.k.polities[polity].code, f"{how}:{polity}", s.index)
