@@ -173,7 +173,9 @@ class Divider(Teller):
         return one_side and any(at < host.start for at in cues) and any(at >= guest.end for at in cues)
 
     def _credentials(self, told: Told) -> bool:
-        """Arabic, Sorani: whether a sentence tells of credentials, which every ambassador presents alone."""
+        """Whether a sentence tells of credentials, which every ambassador presents alone."""
+        if self.lang == "en":
+            return any(c.id == "credentials" for _, c in told.cues)
         if self.lang == "ckb":
             return any(w.startswith(_LETTERS_OF_CREDENCE) for w in told.s.words)
         return self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words)
@@ -390,6 +392,8 @@ class Divider(Teller):
         if self.lang == "ar" and one.link == "led" and two.link == "and" and s.words[two.start] in _HIS_DEPUTY:
             return False  # "وفد برئاسة رئيس الحكومة A ونائبه B"
         gap = s.words[one.end : two.start]
+        if self.lang == "en" and ";" in gap:
+            return True  # "held talks with A, head of X; B, former premier; and C"
         if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
             return False  # "the president and the premier met with C"
         if self.lang == "kmr" and s.zone != TITLE and self._open_together(told, one, two):

@@ -55,6 +55,9 @@ _BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "ا
 _THE_TALKS = frozenset(
     ["meeting", "talks", "session", "جلسه", "conversation", "discussion", "اللقاء", "الاجتماع", "المباحثات", "المحادثات", "لقاء", "دیدارهکه", "کوبوونهوهکه", "دیداره", "کوبوونهوه", "hevdîtinê", "civînê", "hevdîtin", "civîn", "civînekê", "hevdîtinekê"]
 )  # fmt: skip
+_LANDS = frozenset(
+    ["countries", "nations", "states", "peoples", "neighbors", "neighbours", "governments", "ministries"]
+)
 _SIGNING = frozenset(["signing", "signed", "sign"])
 _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
@@ -159,7 +162,7 @@ class Gatherer(Seater):
 
     def _talks_told(self) -> bool:
         """Whether the text speaks of talks that were held, or of what the two did together."""
-        if any(not _BOTH.isdisjoint(s.words) or s.marks & _BOTH_WORDS for s in self.doc.sentences if s.zone != SIDE):
+        if any(not _BOTH.isdisjoint(s.words) or self._speaks_of_both(s) for s in self.doc.sentences if s.zone != SIDE):
             return True
         held = [t for t in self.told if t.cues and t.status is None and not t.skip]
         for t in held:
@@ -181,6 +184,15 @@ class Gatherer(Seater):
                 for i, _ in t.cues
             )
         )
+
+    def _speaks_of_both(self, s: Sentence) -> bool:
+        """Whether a sentence speaks of "the two" who met; in English not of "the two countries" alone."""
+        if not s.marks & _BOTH_WORDS:
+            return False
+        if self.lang != "en":
+            return True
+        ends = (i.end for i in s.items if i.is_word("both"))
+        return any(_LANDS.isdisjoint(s.words[end : end + 2]) for end in ends)
 
     @staticmethod
     def _came_in(told: Told) -> bool:

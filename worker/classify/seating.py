@@ -553,7 +553,8 @@ class Seater(EventKeeper):
         """ "شاندەکە دوێنێ لەگەڵ A کۆببووەوە", "The delegation also met A": who was said to lead one, not who received it."""
         words, verb = told.s.words, min((i.start for i, _ in told.cues), default=0)
         opens = any(i.start <= 1 for i in told.s.those(_DELEGATION))
-        if not opens and not (self.lang == "en" and verb and words[:verb][-2:] == ["the", "delegation"]):
+        named = self.lang == "en" and verb and words[:verb][-2:] == ["the", "delegation"]
+        if not (opens or named or (self.lang == "en" and self._it_met(told))):
             return None
         before = reversed(self._led_before(told))
         return next((r for r in before if self._polity(r) and self._polity(r) not in polities), None)
@@ -574,7 +575,7 @@ class Seater(EventKeeper):
 
     def _leaves_one_out_english(self, told: Told) -> bool:
         words = told.s.words
-        if told.pronoun:
+        if told.pronoun or self._it_met(told):
             return True
         return any(
             not _OWN.isdisjoint(words[i.start : i.end])
@@ -585,6 +586,14 @@ class Seater(EventKeeper):
             all(r.link in ("with", "cue") for r in told.mains)
             and any(words[i.start] in ("in", "at", "during") and words[i.end - 1] == "with" for i, _ in told.cues)
         )
+
+    def _it_met(self, told: Told) -> bool:
+        """English: "A KRG delegation led by A arrived in Baghdad. It met with B", "Later it met B"."""
+        before = self._told_before(told)
+        if "it" not in told.s.words[:_EARLY] or before is None or not before.s.those(_DELEGATION):
+            return False
+        it = told.s.words.index("it")
+        return any(c.kind in STRONG and 0 <= i.start - it <= 2 for i, c in told.cues)
 
     def _with_a_fellow(self, told: Told, first: int) -> bool:
         """Arabic: "وقبل السفر اجتمع بالمرجع": the report's own subject, with one of his country."""

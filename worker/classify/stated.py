@@ -241,7 +241,13 @@ class PlaceReader:
                 return place  # "دوای ئەوەی لەگەڵ A کۆبووەوە، بەغدای جێهێشت"
             if self._away_in_sorani(s, item, after):
                 return None
-        if self.lang == "en" and after in _ROOMS and i > 0 and s.words[i] in _WHOSE and s.words[i - 1] in ("at", "in"):
+        if (
+            self.lang == "en"
+            and after in _ROOMS
+            and i > 0
+            and s.words[i] in _WHOSE
+            and s.words[i - 1] in ("at", "in", "to")
+        ):
             return place  # "at his Pirmam headquarters"
         if strict and self.lang == "en" and self._left_for(s, i):
             return place

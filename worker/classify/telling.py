@@ -209,11 +209,21 @@ class Teller(NewsReader):
                 return self._frame("met")
             if cue.status == "cancelled" and _of_something_else(s, item):
                 return None
+        if self.lang == "en" and s.zone == TITLE and cue.kind in _NOT_IN_A_QUOTE and self._in_his_words(s, item):
+            return None
         if s.quoted[item.start] and self.lang != "ar" and cue.kind in _NOT_IN_A_QUOTE and self._first_person(s):
             # "Delighted to meet A", "I met today with A", in the minister's own words
             own = s.words[item.start + 1 : item.start + 2] == ["to"] or self._says_he_met(s, item)
             return cue if own and cue.kind in ("meet", "receive") and cue.status is None else None
         return cue
+
+    @staticmethod
+    def _in_his_words(s: Sentence, item: Item) -> bool:
+        """English: "Minister: We are ready for the visit and we will discuss the files": a headline that goes on in the first person."""
+        if ":" not in s.words[: item.start]:
+            return False
+        said = s.words[s.words.index(":") : item.start]
+        return not {"we", "i", "our"}.isdisjoint(said)
 
     def _says_he_met(self, s: Sentence, item: Item) -> bool:
         """English: "I met today with A", right behind the pronoun, at the head of a report."""

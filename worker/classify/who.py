@@ -844,6 +844,10 @@ class Reader(NameReader):
         """Makes a name behind an office its holder's, if there is one and he is not who sends an envoy ("nûnerê Macron")."""
         if span is None or (self.lang == "kmr" and phrase.office in _ENVOY_OF and self._heads_a_state(s, span)):
             return False
+        sent = self.lang == "en" and phrase.office in _ENVOY_OF and "of" in s.words[phrase.start : span[0]]
+        if sent and self._heads_a_state(s, span):  # "A, the special envoy of Prime Minister B"
+            self._take(taken, *span)
+            return False
         refs.append(self._ref(s, phrase, span))
         self._take(taken, phrase.start, span[1])
         return True
