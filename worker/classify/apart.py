@@ -56,7 +56,7 @@ _THEN = frozenset(
 _HIS_DEPUTY = frozenset(["ونایبه", "ونایبها"])  # folded
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
 _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
-_MEETINGS = frozenset(["meeting", "meetings", "talks", "conversations", "sessions", "encounters"])
+_MEETINGS = frozenset(["meeting", "meetings", "ceremonies", "talks", "conversations", "sessions", "encounters"])
 _HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
 _AFTER = frozenset(["after", "following", "before", "having"])
 _AFTER_A_MEETING = frozenset(["دوای", "پاش", "لهدوای", "لهپاش"])  # folded
@@ -173,9 +173,7 @@ class Divider(Teller):
         return one_side and any(at < host.start for at in cues) and any(at >= guest.end for at in cues)
 
     def _credentials(self, told: Told) -> bool:
-        """Whether a sentence tells of credentials, which every ambassador presents alone."""
-        if self.lang == "en":
-            return any(c.id == "credentials" for _, c in told.cues)
+        """Arabic, Sorani: whether a sentence tells of credentials, which every ambassador presents alone."""
         if self.lang == "ckb":
             return any(w.startswith(_LETTERS_OF_CREDENCE) for w in told.s.words)
         return self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words)

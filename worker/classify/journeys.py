@@ -46,7 +46,22 @@ _IS_THERE = _ARRIVES | {"is", "left", "heads", "headed", "leaves", "travelled", 
 _GOES = frozenset(["go", "going", "continue", "continuing", "proceed", "head", "heading", "travel", "fly"])  # to
 _MISSIONS = frozenset(["embassy", "consulate"])
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
-_ANOTHER_TIME = frozenset(["last", "next", "previous", "earlier", "recent", "upcoming", "soon", "planned", "latter"])
+_ANOTHER_TIME = frozenset(
+    [
+        "recalled",
+        "recalls",
+        "recalling",
+        "last",
+        "next",
+        "previous",
+        "earlier",
+        "recent",
+        "upcoming",
+        "soon",
+        "planned",
+        "latter",
+    ]
+)
 _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
 _MADE_CKB = frozenset(["دهکات", "بکات", "کرد", "کردووه", "دهکهن", "بکهن"])  # folded
 _GETS_TO = (

@@ -520,7 +520,8 @@ class Seater(EventKeeper):
         if (leader := self._leader_of_the_delegation(told, polities)) is not None:
             return leader
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
-        if self.lang == "en" and (subject := self._subject_before(told)) in sides:
+        subject = self._subject_before(told) if self.lang == "en" else -1
+        if subject >= 0 and (subject in sides or not sides):
             entity = self.reader.entities[subject]
             if entity.polity and entity.polity not in polities:
                 return entity.refs[0]

@@ -53,6 +53,8 @@ _MISSIONS = (*ENVOYS, "head-of-mission", "chief-of-staff")
 _IN_EACH = frozenset(
     ["فی", "لکل", "بکل", "کل", "من", "لدی", "دول"]
 )  # folded: between an office in the plural and its countries
+# English: between two ambassadors listed with their countries
+_AHEAD_OF_A_LAND = frozenset([",", "and", "the", "of", "republic", "kingdom", "state", "sultanate", "islamic", "federal", "people", "'s"])  # fmt: skip
 _FEW = 4  # of more countries, a text names those that count
 _MET_THEM = frozenset(
     [
@@ -322,8 +324,7 @@ class Reader(NameReader):
             kept.append(ref)
         return kept
 
-    @staticmethod
-    def _without_second_offices(s: Sentence, refs: list[Ref]) -> list[Ref]:
+    def _without_second_offices(self, s: Sentence, refs: list[Ref]) -> list[Ref]:
         """ "NAME, Vice President, Deputy Prime Minister and director of the Court, ...": what closes the apposition is his, too."""
         kept: list[Ref] = []
         listed: list[Ref] = []  # offices behind commas, which are his if the apposition closes with one more
@@ -339,6 +340,8 @@ class Reader(NameReader):
                 [",", "a"],
                 [",", "an"],
             )  # "Hook, a senior adviser to Pompeo, spoke"
+            if gap == [","] and not behind and self._known_to_be(before, ref.role):
+                continue  # "Cardinal Pietro Parolin, Secretary of State"
             if his and s.words[ref.end : ref.end + 1] in ([","], ["."], [")"], ["("], [";"]):
                 listed = []
             elif behind and gap == [","] and s.words[ref.end : ref.end + 1] in ([","], ["and"]):
@@ -347,6 +350,11 @@ class Reader(NameReader):
                 kept += [*listed, ref]
                 listed = []
         return kept + listed
+
+    def _known_to_be(self, ref: Ref, role: str) -> bool:
+        """Whether a known person's office of the day is told by these words, be it with one more ahead: "Cardinal Secretary of State"."""
+        held = (t.role for a in ref.actors for t in self.k.actors[a].tenures(self.day))
+        return bool(role) and any(own == role or own.endswith(f" {role}") for own in held)
 
     def _with_his_other_offices(self, s: Sentence, refs: list[Ref]) -> list[Ref]:
         """Kurmanji: "Cîgirê Serokwezîr, Wezîrê Derve û Endamê Polîtburoya PDKê NAME": all are his, of whom the list knows one of them."""
@@ -485,7 +493,7 @@ class Reader(NameReader):
                 break
             found.append((span, polity))
             i = span[1]
-            while s.words[i : i + 1] and s.words[i] in (",", "and", "the", "of"):
+            while s.words[i : i + 1] and s.words[i] in _AHEAD_OF_A_LAND and not self._names_a_polity(s, i):
                 i += 1
             item = s.item(i)
             polity = item.has("polity") if item is not None else None
