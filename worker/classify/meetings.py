@@ -78,8 +78,30 @@ _HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|
 _SET_OUT = frozenset(["arrived", "travelled", "traveled", "headed", "left", "flew", "departed"])
 _ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed(?! by)|left|flew|departed) (?:\w+ ){1,12}on $")
 _OFF_ON = re.compile(r"\b(?:called off|cancelled|canceled|postponed|put off|scrapped)(?: late)? on $")
-_SOON = frozenset(["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours"])
+_SOON = frozenset(
+    [
+        "later",
+        "today",
+        "day",
+        "evening",
+        "afternoon",
+        "tonight",
+        "morning",
+        "hours",
+        "لاحق",
+        "لاحقا",
+        "بعدها",
+        "بعد",
+        "ثم",
+        "الیوم",
+        "مساء",
+        "المساء",
+        "خلال",
+        "خلالها",
+    ]
+)  # folded
 _SOON_KMR = frozenset(["îro", "îşev", "îroyîn", "êvarî", "êvarê", "piştre", "paşê", "dûre", "paşî", "saetan", "saetên"])
+_AT_ONCE = frozenset(["فور", "عقب", "لدی", "بعید"])  # folded: "upon", of an arrival
 _NEXT_DAY = (
     "the following day",
     "the next day",
@@ -361,7 +383,7 @@ class Judge(Gatherer):
         if coming and any(thing.kind == "vague" for thing in self.doc.days(first)):
             return None  # "in the coming days", "later in the week" is no day
         at_once = _SOON_KMR if self.lang == "kmr" else _SOON
-        soon = self.lang not in ("en", "kmr") or any(not at_once.isdisjoint(t.s.words) for t in e.told)
+        soon = self.lang not in ("en", "ar", "kmr") or any(not at_once.isdisjoint(t.s.words) for t in e.told)
         for told in itertools.islice(self._told_near(first.index), _AROUND):
             if self._of_another_day(e, told, soon=soon) or (day := self._day_in(told.s, e, told)) is None:
                 continue
@@ -387,7 +409,8 @@ class Judge(Gatherer):
             to_come = self._visit(told) or self._arrives(told.s) or (self.lang == "en" and "will" in told.s.words)
             if not to_come:
                 return True
-            if not soon and any(c.kind in STRONG for _, c in told.cues):
+            ahead = self.lang == "ar" and any(day > self.published for day in self._days_of(told))
+            if not (soon or ahead) and any(c.kind in STRONG for _, c in told.cues):
                 return True  # the day of a meeting that was held is not that of the next
         to_come = e.status is Status.HELD and told.status is Status.PLANNED and told not in e.told
         if to_come and any(c.kind in STRONG for _, c in told.cues):
@@ -424,7 +447,10 @@ class Judge(Gatherer):
 
     def _met_on_arrival(self, e: Event, told: Told, day: Day) -> bool:
         """English: whether a sentence that tells the day of an arrival tells of the meeting, too, or the lead has the same day. Sorani: whether
-        they met "there"."""
+        they met "there". Arabic: "فور وصوله" is of that day."""
+        if self.lang == "ar":
+            words = (t.s.words for t in e.told)
+            return any(w.startswith("وصول") and v in _AT_ONCE for here in words for v, w in itertools.pairwise(here))
         if self.lang != "en":
             return told.s.index == e.told[0].s.index - 1 and opens_there(e.told[0].s)
         meets = any(c.kind in MEETING for _, c in told.cues)

@@ -165,12 +165,14 @@ class NameReader(BesideReader):
         near = s.at[j] if 0 <= j < i - 1 else None
         return near is not None and near.is_word("honorific")
 
-    @staticmethod
-    def _begins_ranked(s: Sentence, item: Item) -> bool:
-        """Arabic: "العميد حسان القضاة": behind a rank stands a given name, where a word with an article goes on that no list has."""
+    def _begins_ranked(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "العميد حسان القضاة": behind a rank stands a given name, where a word with an article goes on that no list has; behind that
+        of a king ("العقيد عبد الله حمد") any word of names."""
         rank = s.at[item.start - 1] if item.start else None
-        after = s.words[item.end] if item.end < len(s.words) else ""
-        return rank is not None and rank.is_word("honorific") and after.startswith("ال") and s.at[item.end] is None
+        after = s.words[item.end] if item.end < len(s.words) else "."
+        if rank is None or not rank.is_word("honorific") or s.at[item.end : item.end + 1] != [None]:
+            return False
+        return after.startswith("ال") or (after[0].isalpha() and self._of_kings(item))
 
     def _in_lineage(self, s: Sentence, item: Item) -> bool:
         """ "سعيد بن عبدالله القحطاني", "زهرة الكيلاني": one word of a longer name is nobody's short name."""

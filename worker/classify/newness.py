@@ -224,7 +224,10 @@ class NewsReader(GrammarReader):
         """Arabic: "يتوجه الوزير، غداً، إلى بغداد": whether a sentence opens with a journey of a day to come."""
         if told.s.words[0] not in _PRESENT_OF_TRAVEL:
             return False
-        return any(f.kind == "relative" and f.value > 0 for f in self.doc.days(told.s))
+        return any(
+            (f.kind == "relative" and f.value > 0) or (f.kind == "weekday" and f.turn > 0)
+            for f in self.doc.days(told.s)
+        )
 
     def _on_a_day_to_come(self, told: Told) -> bool:
         """Arabic: "يستقبل A وB في 17 تموز", written on the tenth: the present tense of a day that is named and still ahead."""
@@ -245,6 +248,8 @@ class NewsReader(GrammarReader):
         after = [f for f in self.doc.days(told.s) if f.start >= told.s.spans[verb.start][0] - told.s.start]
         if self._sets_out_then(told, verb.start):
             return True
+        if verb.start <= 1 and words[verb.start].lstrip("وف")[0] in "یت" and "لاحق" in words[verb.end : verb.end + 12]:
+            return True  # "ويلتقي الوفد في وقت لاحق اليوم B"
         written = [f for f in after if f.kind == "day" or (f.kind == "weekday" and f.turn > 0)]
         if told.s.zone == LEAD and verb.start == 0 and after and after[0].kind == "weekday" and not after[0].turn:
             # "يلتقي الرئيس A السبت", written on Friday: a lead tells what is over in the past

@@ -263,6 +263,8 @@ class OfficeReader(TailReader):
             return False
         if phrase.kind in ("envoy", "consul"):
             return last.office in _HOSTS_ALONE or last.office.endswith("minister")
+        if last.office == phrase.office:
+            return True  # "سيلتقي رئيس الوزراء رئيس الحكومة المصرية NAME"
         return last.office in _HOSTS_ALONE and phrase.office.endswith("minister")
 
     def _never_held(self, s: Sentence, i: int, office: str) -> bool:

@@ -12,6 +12,7 @@ from worker.classify.tenures import GENERAL, TenureReader
 from worker.classify.text import LEAD, SIDE, TITLE, Sentence, opens_a_date
 from worker.knowledge.load import Actor, Knowledge, Tenure
 
+_MEETS = ("meet", "receive", "call")  # kinds of cues
 _CUES = mark("cue")
 _ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 _HOMES = ("IQ", "IQ-KR")
@@ -958,9 +959,24 @@ class PersonReader(TenureReader):
             # bare "the minister" is who received the letter, not who sent it
             aside = _SPOKEN_OF if self.lang == "en" else ("mention",)
             fitting = [e for e in fitting if any(r.link not in aside for r in e.refs)] or fitting
+            if self.lang == "ar" and ref.polity is None:
+                across = self._met_by(s, ref)
+                fitting = [e for e in fitting if not (sides := self._sides_of(e)) or not sides <= across] or fitting
         if ref.polity:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
             fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
         return fitting
+
+    def _met_by(self, s: Sentence, ref: Ref) -> set[str]:
+        """Arabic: "يلتقي الوزير غداً رئيس الوزراء الروسي": the sides of whom a verb of meeting brings together with the minister."""
+        frames = self.k.cues[self.lang].frames
+        cues = (
+            i for i in s.those(_CUES) if i.end <= ref.start and (n := i.has("cue")) and frames[int(n)].kind in _MEETS
+        )
+        verb = next(cues, None)
+        if verb is None:
+            return set()
+        others = (r for r in self.refs.get(s.index, ()) if r.start >= ref.end and r.link not in ("mention", "about"))
+        return {r.polity for r in others if r.polity and not r.former}
 
     def _opens(self, e: Entity) -> bool:
         """Whether the report opens with somebody."""
@@ -1068,7 +1084,7 @@ class PersonReader(TenureReader):
         return any(
             low < item.start < high
             and (number := item.has("cue")) is not None
-            and frames[int(number)].kind in ("meet", "receive", "call")
+            and frames[int(number)].kind in _MEETS
             and s.words[item.start - 1] not in ("who", "whom")
             for item in s.those(_CUES)
         )

@@ -571,6 +571,7 @@ class Seater(EventKeeper):
             or bool(told.s.marks & _DELEGATION)
             or not _WITH_HIM.isdisjoint(told.s.words)
             or not _SPOKEN_OF.isdisjoint(told.s.words)
+            or (self.lang == "ar" and told.pronoun)
             or _LEAVES_ONE_OUT[self.lang](told)
         )
 

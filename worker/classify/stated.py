@@ -152,6 +152,9 @@ _ROUNDS = (
 )  # fmt: skip
 # folded: "الأوضاع الإنسانية في غزة", "القمة العربية الأخيرة في بغداد"
 _SITUATIONS = frozenset(["الاوضاع", "اوضاع", "الوضع", "التطورات", "الاحداث", "الازمه", "النزاع", "الاخیره", "الماضیه"])
+_WARS = frozenset(
+    ["الحرب", "العدوان", "القتال", "المعارک", "الصراع", "التصعید", "الاشتباکات", "الهجوم", "الهجمات", "القصف"]
+)
 _AGREED = frozenset(["اتفق", "اتفقا", "اتفقت", "قرر", "قررا", "قررت", "تقرر", "الاتفاق", "اتفقوا"])  # folded
 # what a town gives its name to
 _CALLED_BY_TOWNS = frozenset(["university", "province", "governorate", "agreement", "dam", "campaign", "offensive", "battle", "operation"])  # fmt: skip
@@ -431,6 +434,8 @@ class PlaceReader:
             return place if who.start and s.words[who.start - 1] in VISITED else None
         if behind_in and (self._agreed_to_meet(s, i) or _SITUATIONS & set(s.words[max(0, i - 3) : i])):
             return None
+        if behind_in and not _WARS.isdisjoint(w.lstrip("وب") for w in s.words[max(0, i - 2) : i]):
+            return None  # "تطورات المنطقة والحرب الدائرة في غزة"
         if item.clitic == "ب":
             house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
             return None if house else place

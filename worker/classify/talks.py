@@ -195,6 +195,8 @@ class TalkReader:
         opening = next((t.s.words for t in event.told if t.s.zone != TITLE), None)
         if opening is None:
             return False
+        if opening[0].lstrip("و") in ("جاء", "جاءت"):  # "جاء ذلك خلال لقائه ..."
+            return bool({"ذلک", "هذا", "تصریحات"} & set(opening[1:3]))
         return opening[:2] == ["this", "came"] or (opening[0] == "یهمه" and "هات" in opening)
 
     def _of_twin(self, event: Event, twins: Sequence[Event], everyone: AbstractSet[int]) -> bool:

@@ -109,6 +109,12 @@ def _before_that(s: Sentence, item: Item) -> bool:
     return item.start > 0 and s.words[item.start - 1] in ("قبل", "وقبل") and s.words[item.start] == "ان"
 
 
+def _in_the_future(s: Sentence, item: Item) -> bool:
+    """Arabic: "سيناقشان", of which the lexicon takes the particle of the future for one that goes in front of any word."""
+    verb = s.words[item.start].lstrip("وف")
+    return verb.startswith(("سی", "ست")) and len(verb) > 5
+
+
 def _of_something_else(s: Sentence, item: Item) -> bool:
     """Arabic: "بحثا إلغاء رسوم التأشيرات": what is called off is no meeting."""
     if s.words[item.start : item.end] not in (["الغاء"], ["تاجیل"], ["ارجاء"]) or item.end >= len(s.words):
@@ -126,6 +132,15 @@ def _hosts_talks(s: Sentence, item: Item) -> bool:
 _IZAFE = frozenset(["yê", "ya", "yên", "ê"])  # Kurmanji
 _OCCASIONS_KMR = ("civîn", "hevdîtin", "serdan", "ger", "rûnişt")
 _PAST = frozenset(["borî", "çûyî", "çû", "derbasbûyî"])  # Kurmanji: last week, month, year
+_IS_ABOUT_TO = frozenset(["یبدا", "تبدا", "یزور", "تزور", "یتوجه", "تتوجه", "یصل", "تصل"])  # folded
+_SPOKEN_OF_AR = frozenset(["نتایج", "مخرجات", "تقریرا", "شرحا", "ایجازا", "تفاصیل", "خلفیه"])  # folded
+_HIS_TALKS = ("ومباحثات", "ومحادثات", "واجتماع", "ولقاء", "ولقای", "ومشاورات")
+_CAME = frozenset(["جاء", "یاتی", "وجاء", "ویاتی"])  # folded
+_AFTER = frozenset(["عقب", "بعد", "بعید", "غداه"])
+_HAS_BEGUN = frozenset(
+    ["وصل", "وصلت", "بدا", "بدات", "یبدا", "یصل", "حط", "استقبل", "التقی", "بحث", "عقد", "اجری", "زار", "یزور"]
+)
+_CALLED_OFF = frozenset(["کان", "کانت", "تاجلت", "تاجل", "ارجیت", "الغیت", "تاجیل", "الغاء", "ارجاء", "اجلت"])
 _TO_MEET = frozenset(["لعقد", "لاجراء", "للقاء", "للاجتماع", "لمقابله", "للتباحث"])  # folded
 _DEPARTS = frozenset(["غادر", "غادرت", "یغادر", "تغادر", "توجه", "توجهت", "یتوجه", "تتوجه", "متوجها", "متوجهه"])
 
@@ -207,6 +222,10 @@ class Teller(NewsReader):
         elif self.lang == "ar":
             if cue.id == "planned-meet" and _before_that(s, item):
                 return self._frame("met")
+            if cue.status is None and cue.kind in ("meet", "receive", "talk") and _in_the_future(s, item):
+                return self._frame("planned-meet")
+            if cue.id == "planned-meet" and self._of_a_gathering(told, item):
+                return None
             if cue.status == "cancelled" and _of_something_else(s, item):
                 return None
         if self.lang == "en" and s.zone == TITLE and cue.kind in _NOT_IN_A_QUOTE and self._in_his_words(s, item):
@@ -230,6 +249,14 @@ class Teller(NewsReader):
         before = s.words[max(0, item.start - 3) : item.start]
         said = self.lang == "en" and s.zone != BODY and before[-1:] in (["i"], ["we"])
         return said and "when" not in before and s.words[item.start] not in _HAVE_TO
+
+    @staticmethod
+    def _of_a_gathering(told: Told, item: Item) -> bool:
+        """Arabic: "بحث الوزيران جدول أعمال القمة التي ستعقد الخميس": what they spoke of is to be held, and they have met."""
+        words = told.s.words
+        if words[item.start - 1] not in ("التی", "الذی") or words[item.start] not in ("ستعقد", "سیعقد", "ستستضیف"):
+            return False
+        return any(c.status is None and words[i.start].lstrip("وف")[:1] not in ("ی", "ت", "س") for i, c in told.cues)
 
     def _frame(self, name: str) -> Cue:
         return next(cue for cue in self.frames if cue.id == name)
@@ -471,6 +498,9 @@ class Teller(NewsReader):
         if told.status is None and told.s.zone != TITLE and self._goes_on_planned(told):
             told.status, told.status_cue = Status.PLANNED, self.told[-1].status_cue or self._frame("planned")
         self._in_interview(told)
+        self._of_others(told)
+        self._of_a_visit_spoken_of(told)
+        self._came_after(told)
         self._met_before(told)
         self._put_off(told)
         if told.status is Status.PLANNED and (
@@ -479,8 +509,57 @@ class Teller(NewsReader):
             told.forget_status()
         if told.status is None and (self._on_a_day_to_come(told) or self._leaves_to_meet(told)):
             told.status, told.status_cue = Status.PLANNED, self._frame("planned")
+        if told.status is None and not told.cues and (self._travels_soon(told) or self._comes_at_invitation(told)):
+            told.status, told.status_cue = Status.PLANNED, self._frame("planned")
         if told.status is Status.PLANNED and not told.cues and (inviting := self._invitation(told)) is not None:
             told.cues.append((inviting, self._frame("planned-meet")))
+
+    def _of_others(self, told: Told) -> None:
+        """Arabic: "وقالت السفيرة إن لقاءات رئيس الوزراء في واشنطن كانت مثمرة": what somebody says of meetings of another."""
+        words = told.s.words
+        quotes = ("ان", "بان", ":") if told.s.zone == TITLE else ("ان", "بان")
+        that = next((n for n, w in enumerate(words) if w in quotes), len(words))
+        if that > 14 or any(i.start <= that or c.kind != "noun" for i, c in told.cues):
+            return
+        refs = self.reader.refs.get(told.s.index, ())
+        for item, _ in told.cues:
+            whose = next((r for r in refs if r.start == item.end), None)
+            if whose is None or {"مع", "بین"} & set(words[item.start : whose.end + 2]):
+                return
+        told.cues = []
+
+    @staticmethod
+    def _of_a_visit_spoken_of(told: Told) -> None:
+        """Arabic: "قدم تقريراً عن زيارته إلى موسكو ومباحثاته مع B", "نتائج زيارة الوفد واجتماعه مع B": what was told of an earlier visit."""
+        words = told.s.words
+        visit = next(
+            (n for n, w in enumerate(words) if w.removeprefix("و") in ("زیارته", "زیارتها", "زیاره")), len(words)
+        )
+        if _SPOKEN_OF_AR.isdisjoint(w.lstrip("وب") for w in words[max(0, visit - 8) : visit]):
+            return
+        spoken_of = [
+            i.start
+            for i, c in told.cues
+            if visit < i.start and words[i.start].startswith(_HIS_TALKS) and c.kind in ("meet", "noun")
+        ]
+        if spoken_of:
+            ends = next((n for n in range(spoken_of[-1], len(words)) if words[n] in ("،", ",")), len(words))
+            told.aside = range(visit, ends)
+            told.cues = [(i, c) for i, c in told.cues if i.start not in told.aside]
+
+    @staticmethod
+    def _came_after(told: Told) -> None:
+        """Arabic: "وجاء الاتصال عقب زيارة التقى خلالها B": what the call came after was none; "وصل A بعد أن تأجلت زيارته": he came."""
+        words = told.s.words
+        first = words[0].lstrip("و")
+        if told.mode is not None and first in _CAME and any(w in _AFTER for w in words[2:5]):
+            call = next((i for i, c in told.cues if c.kind == "call"), None)
+            if call is not None and call.start == 1 and any(c.kind != "call" for _, c in told.cues):
+                told.cues, told.mode = [(i, c) for i, c in told.cues if i is not call], None
+        if told.status is Status.CANCELLED and first in _HAS_BEGUN:
+            off = next((n for n, w in enumerate(words) if w.lstrip("و") in _CALLED_OFF), len(words))
+            if any(w in _AFTER for w in words[4:off]):
+                told.forget_status()
 
     @staticmethod
     def _said_there(told: Told) -> bool:
@@ -493,12 +572,21 @@ class Teller(NewsReader):
         """Arabic: "سيصل A إلى بغداد الاثنين تلبية لدعوة B": the two cannot but talk, unless he comes for a gathering. The word of inviting."""
         s = told.s
         at = next((n for n, w in enumerate(s.words) if w in _AT_INVITATION), None)
+        if at is not None and "الزیاره" in s.words[:at]:
+            told.pronoun = True  # "وتأتي الزيارة تلبية لدعوة من B": whose it is was told before
         if at is None or not _GATHERINGS_AR.isdisjoint(s.words) or (s.words[at] == "دعوه" and s.words[at - 1] != "علی"):
             return None
         inviting = next((i for i in s.items if any(w.endswith("دعوه") for w in s.words[i.start : i.end])), None)
         if inviting is None or not any(0 <= r.start - inviting.end <= 1 for r in self.reader.refs.get(s.index, ())):
             return None
         return inviting
+
+    def _comes_at_invitation(self, told: Told) -> bool:
+        """Arabic: "وتأتي الزيارة تلبية لدعوة من B", behind the news that A will come, or comes in these days."""
+        words, before = told.s.words, self._told_before(told)
+        if before is None or "الزیاره" not in words or _AT_INVITATION.isdisjoint(words):
+            return False
+        return before.status is Status.PLANNED or before.s.words[0] in _IS_ABOUT_TO
 
     @staticmethod
     def _leaves_to_meet(told: Told) -> bool:

@@ -132,6 +132,7 @@ _IS_TO_COME = re.compile(
     r" ?(?:و|،|،? ?ههروهها|؛) (?=(?:ههروهها )?(?:بریاره|بریار وایه|وا بریاره|چاوه(?:ری|روان) ?(?:ده|نه)?کریت|چاوه(?:ری|روان)ده?کریت"
     r"|(?:دواتر|پاشان|سبه\w*|سبهینی|ییواره|ییواری یهمرو|بهیانی)(?:ش|یش)? [^.]* (?:کودهبیتهوه|کودهبنهوه|دهکات|دهکهویت|دهبینیت)$))"
 )
+_TODAY_AR = (" الیوم", " امس", " غدا", " یوم")  # folded
 _PAGE_DATE = re.compile(r"\A\s*\d{1,2} - \d{1,2} \([^)\n]{1,30}\) -{1,2} ")
 
 
@@ -497,6 +498,8 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
         if not found or found.start() > 72 or len(head[: found.start()].split()) > 9:
             break
         prefix = head[: found.start()]
+        if doc.language == "ar" and prefix.endswith(_TODAY_AR):
+            break  # "ثمن الوزير، اليوم/ الثلاثاء/ جهود إيطاليا": a day between strokes
         if doc.language in ("en", "kmr"):
             first = doc.folded.surface(at, at + 1)
             if not first.isupper() and not first.isdigit():

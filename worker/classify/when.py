@@ -15,7 +15,7 @@ held meeting, on or after it for one that is planned; a written date beats the w
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, partial
 from operator import attrgetter, itemgetter
@@ -277,7 +277,8 @@ def _day_of(thing: Found, published: date, status: Status) -> date | None:
         return _date(thing.year, thing.month, thing.value)
     near = [day for year in (-1, 0, 1) if (day := _date(published.year + year, thing.month, thing.value))]
     slack = timedelta(days=1)
-    fits = [day for day in near if (day <= published + slack if status is Status.HELD else day >= published - slack)]
+    over = status is Status.HELD or thing.turn < 0
+    fits = [day for day in near if (day <= published + slack if over else day >= published - slack)]
     return min(fits or near, key=lambda day: abs((day - published).days), default=None)
 
 
@@ -722,9 +723,12 @@ def _day_first(text: str, items: list[_Item], i: int) -> tuple[Found, int] | Non
     end, j = _dual_month(text, items, j)
     year, end, j = _year_after(text, items, j, end)
     found = _calendar(month, first.value, year, first.start, end)
+    if found and year is None and _GONE_BY.match(text, end):
+        found = replace(found, turn=-1)
     return (_with_since(found, items, i), j) if found else None
 
 
+_GONE_BY = re.compile(r" (?:الماضی|المنصرم|الفایت)\b")  # "24 أكتوبر الماضي": over, whatever is planned
 _GOES_ON_WORD = re.compile(r" [a-z]")  # "on Wednesday next steps"
 _IN_A_MONTH = re.compile(r"\b(?:in|since|early|late|mid|last|next|until|during)[ -]$")  # "in early March" is no verb
 
