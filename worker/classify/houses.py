@@ -6,8 +6,9 @@ from datetime import date
 from worker.classify.fold import fold
 from worker.classify.lexicon import Item, Lexicon
 from worker.classify.refs import LATIN, PARTICLES, Entity, OfficePhrase, Ref
+from worker.classify.register import Register
 from worker.classify.text import Document, Sentence
-from worker.knowledge.load import Knowledge
+from worker.knowledge.load import Knowledge, Tenure
 
 _CHARGES = frozenset(
     ["development", "economic", "research", "scientific", "water", "resources", "social", "affairs", "industry", "energy", "sports", "youth", "tourism", "cooperation", "international", "expatriates", "trade", "commerce", "housing", "minerals", "mine", "mines", "mining", "forestry", "fisheries", "environment", "climate", "technology", "innovation", "communications", "infrastructure", "transport", "religious", "endowments", "gas", "labor", "labour", "culture", "education", "urban", "public", "works", "municipalities", "reform", "finance", "digital", "external", "emigrants", "migrants", "displacement", "antiquities", "heritage", "food", "rural", "action", "european"]
@@ -170,6 +171,8 @@ class HouseReader:
         self._named: frozenset[str] | None = None  # see TenureReader._mentioned
         self._names: dict[tuple[int, tuple[int, int]], tuple[str, ...]] = {}  # see PersonReader.names_of
         self.entities: list[Entity] = []
+        self.register = Register()  # of the entities
+        self._holders: dict[str, list[tuple[Entity, Tenure]]] | None = None  # see PersonReader._known_holders
 
     @staticmethod
     def _take(taken: list[bool], start: int, end: int) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from worker.classify.fold import fold
 from worker.classify.lexicon import Item, mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
-from worker.classify.refs import LEADS, Entity, Ref, handle_words, leads_another, same_words, says, short_of
+from worker.classify.refs import ENOUGH, LEADS, Entity, Ref, handle_words, leads_another, says, short_of, some
 from worker.classify.tails import SON_OF
 from worker.classify.tenures import GENERAL, TenureReader
 from worker.classify.text import LEAD, SIDE, TITLE, Sentence, opens_a_date
@@ -14,7 +14,6 @@ from worker.knowledge.load import Actor, Knowledge, Tenure
 
 _MEETS = ("meet", "receive", "call")  # kinds of cues
 _CUES = mark("cue")
-_ENOUGH = 40  # references that say who somebody is; a text of nothing but one name has thousands
 _HOMES = ("IQ", "IQ-KR")
 _VISITING = frozenset(["visiting", "guest", "الضیف", "الزایر", "الضیفه", "mêvan", "میوان"])
 # offices that say less than what somebody is known to hold
@@ -337,14 +336,16 @@ class PersonReader(TenureReader):
 
     def _same_actor(self, entity: Entity) -> None:
         """Two spellings of one person in one entry: what the second spelling says goes to the first."""
-        other = next((e for e in self.entities if e is not entity and e.actor is entity.actor and e.refs), None)
+        assert entity.actor is not None
+        self.register.add_actor(entity)
+        other = next((e for e in self.register.of_actors([entity.actor.id]) if e is not entity and e.refs), None)
         if other is None or (self.lang == "en" and (other.office, other.polity) != (entity.office, entity.polity)):
             return
         first, second = (other, entity) if other.index < entity.index else (entity, other)
         for ref in second.refs:
             ref.entity = first.index
         first.refs = sorted([*first.refs, *second.refs], key=lambda r: (r.sentence, r.start))
-        second.refs, second.full, second.names = [], None, []
+        second.refs, second.full, second.names = [], None, {}
 
     def _beside(self) -> None:
         """ "The British ambassador and the consul general": an envoy without a country is of the foreigner before him, in the sentence or,
@@ -488,16 +489,12 @@ class PersonReader(TenureReader):
 
     def _name_late(self) -> None:
         """ "The head of the committee will not travel ... Gernot Hallwang had been scheduled": the name comes a sentence after the office."""
-        unnamed = [
-            e
-            for e in self.entities
-            if e.full is None
-            and e.refs
-            and e.refs[0].office
-            and e.refs[0].polity
-            and not any(r.former or r.counterpart for r in e.refs)
-            and not any(r.name for r in e.refs)
-        ]
+        unnamed: dict[int, list[tuple[Entity, Ref]]] = {}  # by the sentence that calls them by the office first
+        for e in self.entities:
+            called = e.full is None and e.refs and e.refs[0].office and e.refs[0].polity
+            if called and not any(r.former or r.counterpart or r.name for r in e.refs):
+                first = next((r for r in e.refs if self.doc.sentences[r.sentence].zone != TITLE), e.refs[0])
+                unnamed.setdefault(first.sentence, []).append((e, first))
         for entity in self.entities:
             ref = entity.full
             if ref is None or entity.actor is not None or (ref.start > 1 and not self._wished_well(ref)):
@@ -508,18 +505,15 @@ class PersonReader(TenureReader):
             s = self.doc.sentences[ref.sentence]
             if s.zone == TITLE or s.paragraph > 2:
                 continue
-            for other in unnamed:
-                if not other.refs:  # taken up before
-                    continue
-                first = next((r for r in other.refs if self.doc.sentences[r.sentence].zone != TITLE), other.refs[0])
-                if charged and not (first.office or "").endswith("minister"):
-                    continue
-                if 0 < ref.sentence - first.sentence <= 2 and other.refs:
-                    for moved in other.refs:
-                        moved.entity = entity.index
-                    entity.refs = sorted([*entity.refs, *other.refs], key=lambda r: (r.sentence, r.start))
-                    other.refs = []
-                    break
+            before = (*unnamed.get(ref.sentence - 2, ()), *unnamed.get(ref.sentence - 1, ()))
+            for other, first in sorted(before, key=lambda pair: pair[0].index):
+                if not other.refs or (charged and not (first.office or "").endswith("minister")):
+                    continue  # taken up before
+                for moved in other.refs:
+                    moved.entity = entity.index
+                entity.refs = sorted([*entity.refs, *other.refs], key=lambda r: (r.sentence, r.start))
+                other.refs = []
+                break
 
     def _wished_well(self, ref: Ref) -> bool:
         """English: "received Japan's new consul ... He congratulated NAME on assuming his post": the one who has come to that office."""
@@ -539,7 +533,7 @@ class PersonReader(TenureReader):
             ):  # one word that nothing else in the entry bears out
                 for ref in named:
                     ref.name, ref.short = None, False
-                entity.names = []
+                entity.names = {}
                 continue
             if any(r.known or not r.office or self.doc.sentences[r.sentence].zone != TITLE for r in named):
                 continue
@@ -556,7 +550,7 @@ class PersonReader(TenureReader):
                     for ref in entity.refs:
                         ref.entity = other.index
                     other.refs = sorted([*other.refs, *entity.refs], key=lambda r: (r.sentence, r.start))
-                    entity.refs, entity.full, entity.names = [], None, []
+                    entity.refs, entity.full, entity.names = [], None, {}
                     break
 
     def _new(self, ref: Ref) -> Entity:
@@ -569,7 +563,7 @@ class PersonReader(TenureReader):
         ref.entity = entity.index
         entity.refs.append(ref)
         if ref.name:
-            entity.names.append(self.names_of(ref))
+            self.register.add(entity, ref, self.names_of(ref))
             if not ref.short:
                 current = entity.full
                 in_title = current is not None and self.doc.sentences[current.sentence].zone == TITLE
@@ -584,16 +578,17 @@ class PersonReader(TenureReader):
             self._join_spelt(words, ref)
 
     def _join_actor(self, actor: Actor | None, ref: Ref) -> None:
-        for entity in self.entities:
-            if actor is not None and entity.actor is actor:
-                self._attach(entity, ref)
-                return
+        known = next(iter(self.register.of_actors([actor.id])), None) if actor is not None else None
+        if known is not None:
+            self._attach(known, ref)
+            return
         whole = self._in_full(ref) if self.lang == "ar" and actor is not None else None
         if whole is None:
-            self._new(ref).actor = actor
+            whole = self._new(ref)
         else:
             self._attach(whole, ref)
-            whole.actor = actor
+        whole.actor = actor
+        self.register.add_actor(whole)
 
     def _in_full(self, ref: Ref) -> Entity | None:
         """Arabic: "عمار الحكيم" of the headline is "عمار عبد العزيز الحكيم" of the text, whom no list has with his father's name."""
@@ -602,16 +597,24 @@ class PersonReader(TenureReader):
             return None
         ends = (words[0], words[-1])
         return next(
-            (e for e in self.entities if e.actor is None and any((n[0], n[-1]) == ends for n in e.names if len(n) > 2)),
+            (
+                e
+                for e in self.register.with_ends(words)
+                if e.actor is None and any((n[0], n[-1]) == ends for n in e.names if len(n) > 2)
+            ),
             None,
         )
 
     def _join_spelt(self, words: tuple[str, ...], ref: Ref) -> None:
         """To the person of the entry whose name is spelt so, or a new one."""
-        for entity in self.entities:
-            if any(same_words(words, names) for names in entity.names) or self._longer_name(entity, ref, words):
-                self._attach(entity, ref)
-                return
+        found = self.register.spelt(words)
+        if self.lang == "ar" and ref.office is not None and len(words) > 1:
+            longer = next((e for e in self.register.with_opening(words) if self._longer_name(e, ref, words)), None)
+            if longer is not None and (found is None or longer.index < found.index):
+                found = longer
+        if found is not None:
+            self._attach(found, ref)
+            return
         if self.lang == "ar" and self._taken_up(ref):
             ref.name, ref.short = None, False
             return
@@ -619,9 +622,8 @@ class PersonReader(TenureReader):
 
     def _longer_name(self, entity: Entity, ref: Ref, words: tuple[str, ...]) -> bool:
         """Arabic: "محافظ البصرة خلف عبد الصمد ... محافظ البصرة خلف عبد الصمد خلف": the same office, and one name more."""
-        if self.lang != "ar" or ref.office is None or len(words) < 2:
-            return False
-        held = any((r.office, r.polity, r.at) == (ref.office, ref.polity, ref.at) for r in entity.refs)
+        refs = entity.refs[:ENOUGH]
+        held = any((r.office, r.polity, r.at) == (ref.office, ref.polity, ref.at) for r in refs)
         return held and any(len(names) > 1 and names[: len(words)] == words[: len(names)] for names in entity.names)
 
     def _taken_up(self, ref: Ref) -> bool:
@@ -633,15 +635,8 @@ class PersonReader(TenureReader):
             return False
         if ref.office == "member-of-parliament" and len(self.names_of(ref)) > 1:
             return False  # a delegation has more than one of them
-        general = GENERAL.get(ref.office, ())
-        return any(
-            r.name
-            and r.sentence < ref.sentence
-            and (r.office == ref.office or r.office in general)
-            and ref.polity in (None, r.polity)
-            for e in self.entities
-            for r in e.refs
-        )
+        offices = (ref.office, *GENERAL.get(ref.office, ()))
+        return any(self.register.named_before(office, ref.polity, ref.sentence) for office in offices)
 
     def _choose(self, ids: Sequence[str], ref: Ref) -> Actor | None:
         """The actor a name means: by office and polity at the date where several share it."""
@@ -683,7 +678,8 @@ class PersonReader(TenureReader):
 
     def _join_short(self, ref: Ref) -> None:
         words = self.names_of(ref)
-        fitting = [e for e in self.entities if e.full is not None and self._fits(e, ref, words)]
+        called = self.register.called(words, ref.actors)
+        fitting = [e for e in called if e.full is not None and self._fits(e, ref, words)]
         if fitting and self._bare_leader(ref) and (leader := self._choose_short(ref)) is not None:
             self._join_actor(leader, ref)  # "سەرۆک بارزانی" is the party's leader, whoever else of the name is named
             return
@@ -691,7 +687,7 @@ class PersonReader(TenureReader):
             self._attach(self._nearest(fitting, ref), ref)
             return
         if self.lang == "kmr" and ref.actors and not ref.office:
-            met = [e for e in self.entities if e.actor is not None and e.actor.id in ref.actors]
+            met = self.register.of_actors(ref.actors)
             if len(met) == 1:  # "Serok Barzanî ... Barzanî": of all who bear it the one who was named before
                 self._attach(met[0], ref)
                 return
@@ -708,7 +704,7 @@ class PersonReader(TenureReader):
         """A surname that alone was too weak a hint, of somebody whom a headline or an office has brought in since."""
         for ref in refs:
             if ref.short and ref.entity < 0 and ref.actors and not ref.office:
-                known = [e for e in self.entities if e.actor is not None and e.actor.id in ref.actors and e.refs]
+                known = [e for e in self.register.of_actors(ref.actors) if e.refs]
                 if len(known) == 1:
                     self._attach(known[0], ref)
 
@@ -723,10 +719,10 @@ class PersonReader(TenureReader):
 
     def _fits(self, e: Entity, ref: Ref, words: tuple[str, ...]) -> bool:
         known = e.actor is not None and e.actor.id in ref.actors
-        if not known and not any(set(words) <= set(names) or short_of(words, names) for names in e.names):
+        if not known and not any(short_of(words, names) for names in e.names):
             return False
         if ref.office and not ref.plural:
-            offices = {r.office for r in e.refs if r.office}
+            offices = {r.office for r in e.refs[:ENOUGH] if r.office}
             held = {t.office for t in e.actor.tenures(self.day)} if e.actor else set()
             if offices | held and ref.office not in offices | held:
                 generic = (
@@ -742,8 +738,9 @@ class PersonReader(TenureReader):
             return fitting[0]
 
         def distance(e: Entity) -> tuple[int, int, int]:
-            same_office = any(r.office == ref.office for r in e.refs) if ref.office else True
-            before = [r for r in e.refs if (r.sentence, r.start) <= (ref.sentence, ref.start)]
+            refs = some(e.refs)
+            same_office = any(r.office == ref.office for r in refs) if ref.office else True
+            before = [r for r in refs if (r.sentence, r.start) <= (ref.sentence, ref.start)]
             last = max(((r.sentence, r.start) for r in before), default=(-1, -1))
             return (0 if same_office else 1, -last[0], -last[1])
 
@@ -826,9 +823,8 @@ class PersonReader(TenureReader):
         ):
             return
         text = unaccent(s.text) if self.latin else s.text
-        if not any(map(text.__contains__, bare.values())):
+        if len(bare) <= ENOUGH and not any(map(text.__contains__, bare.values())):
             return
-        surnames = {n: surnames[n] for n, without in bare.items() if without in text}
         large = s.capital if self.latin else None
         covered = [False] * len(s.words)
         for ref in self.refs.get(s.index, ()):
@@ -838,10 +834,11 @@ class PersonReader(TenureReader):
             if covered[i] or (large is not None and not large[i]) or forms.isdisjoint(fits(word)):
                 continue
             for stem in self.lex.stems(word):
-                owner = surnames.get(unaccented(stem))
-                if owner is None and self.lang == "ar":
-                    owner = surnames.get("ال" + stem)
-                if owner is not None:
+                surname = unaccented(stem)
+                if self.lang == "ar" and (surname not in surnames or bare[surname] not in text):
+                    surname = "ال" + stem
+                owner = surnames.get(surname)
+                if owner is not None and bare[surname] in text:
                     clitic = word[0] if self.lang == "ar" and word != stem and word[0] in "ولب" else ""
                     ref = Ref(s.index, i, i + 1, (i, i + 1), short=True, clitic=clitic)
                     ref.link = self._link(s, ref)
@@ -855,15 +852,14 @@ class PersonReader(TenureReader):
         """An office without a name: the person of this entry who holds it, or somebody unnamed."""
         s = self.doc.sentences[ref.sentence]
         if ref.office == "guest":  # "the Latvian guest": whoever of that side is here
-            there = [e for e in self.entities if e.full is not None and ref.polity in self._sides_of(e)]
+            there = [e for e in some(self.entities) if e.full is not None and ref.polity in self._sides_of(e)]
             if there:
                 self._attach(self._nearest(there, ref), ref)
             return
         if (told_of := self._in_relative(s, ref)) is not None:
             self._attach(self.entities[told_of.entity], ref)
             return
-        recent = (*self.entities[:_ENOUGH], *self.entities[_ENOUGH:][-_ENOUGH:])
-        before = [e for e in recent if any(r.office for r in e.refs[:_ENOUGH])]
+        before = [e for e in some(self.entities) if any(r.office for r in e.refs[:ENOUGH])]
         fitting = [e for e in before if self._may_be_called(s, ref, e)]
         if self.lang == "ckb" and fitting and ref.polity is None:  # "the premier", whose name stood without his office
             fitting += [e for e in self._known_holders(s, ref) if e not in fitting]
@@ -874,7 +870,7 @@ class PersonReader(TenureReader):
             own = [e for e in before if e.full is not None and ref.polity in self._sides_of(e)]
             fitting = own if len(own) == 1 else fitting  # "the Kurdish official was received by": the only one named
         if not fitting and self.lang == "ar" and ref.polity and s.words[ref.start].lstrip("و") == "المسوول":
-            own = [e for e in self.entities if e.full is not None and ref.polity in self._sides_of(e)]
+            own = [e for e in some(self.entities) if e.full is not None and ref.polity in self._sides_of(e)]
             fitting = own if len(own) == 1 else []  # "المسؤول العسكري العماني"
         if not fitting and self.lang == "en" and ref.office == "head" and ref.office_span == (ref.end - 1, ref.end):
             fitting = [e for e in before if e.full is not None and self._called_so(e, s.words[ref.end - 1])]
@@ -887,12 +883,12 @@ class PersonReader(TenureReader):
     @staticmethod
     def _called_so(e: Entity, word: str) -> bool:
         """English: "the secretary", "the commissioner" behind "Defense Secretary NAME": whether a title of his has the word."""
-        return any(r.name and word in r.role.lower().replace("-", " ").split() for r in e.refs[:_ENOUGH])
+        return any(r.name and word in r.role.lower().replace("-", " ").split() for r in e.refs[:ENOUGH])
 
     def _may_be_called(self, s: Sentence, ref: Ref, e: Entity) -> bool:
         """Whether an office without a name may be said of a person, by the offices that the entry has called him so far."""
         offices = (ref.office, *GENERAL.get(ref.office or "", ()))  # "the minister" may be the Foreign Minister
-        refs = e.refs[:_ENOUGH]
+        refs = e.refs[:ENOUGH]
         if not any(self._same_side(ref, other) for other in refs if other.office in offices and other is not ref):
             return False
         if ref.polity and e.actor is not None and not any(r.polity for r in refs):
@@ -934,7 +930,7 @@ class PersonReader(TenureReader):
         """Of several persons of whom an office may be said, those of whom it is said here; all, where nothing parts them."""
         if ref.polity is None:
             visiting = any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2])
-            abroad = [e for e in fitting if not any(r.polity in _HOMES for r in e.refs[:_ENOUGH])] if visiting else []
+            abroad = [e for e in fitting if not any(r.polity in _HOMES for r in e.refs[:ENOUGH])] if visiting else []
             if self.lang in ("ckb", "kmr") and abroad:
                 fitting = abroad  # "Serokkomarê mêvan", "سەرۆککۆماری میوان"
             elif self.lang in ("ckb", "kmr"):  # "the minister" is ours, not his counterpart
@@ -950,7 +946,7 @@ class PersonReader(TenureReader):
                 own = [
                     e
                     for e in fitting
-                    if e.full is not None and any(r.office and r.name and not r.polity for r in e.refs[:_ENOUGH])
+                    if e.full is not None and any(r.office and r.name and not r.polity for r in e.refs[:ENOUGH])
                 ]
                 fitting = own if len(own) == 1 else fitting
             if visiting:
@@ -963,7 +959,7 @@ class PersonReader(TenureReader):
                 across = self._met_by(s, ref)
                 fitting = [e for e in fitting if not (sides := self._sides_of(e)) or not sides <= across] or fitting
         if ref.polity:  # "the Iraqi speaker" is not the speaker whose side is yet unknown
-            fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:_ENOUGH])] or fitting
+            fitting = [e for e in fitting if any(r.polity == ref.polity for r in e.refs[:ENOUGH])] or fitting
         return fitting
 
     def _met_by(self, s: Sentence, ref: Ref) -> set[str]:
@@ -997,13 +993,18 @@ class PersonReader(TenureReader):
             offices = (*offices, "electricity-minister")  # where another has the oil
         titled = ref.office == "party-leader" and ref.polity_rule.startswith("title:")
         party = ref.polity_rule.partition(" of ")[2].removeprefix("the ") if titled else ""
+        if self._holders is None:
+            self._holders = {}
+            for e in self.entities:
+                for t in e.actor.tenures(self.day) if e.actor is not None else ():
+                    self._holders.setdefault(t.office, []).append((e, t))
         held = [
             (e, t.polity)
-            for e in self.entities
-            if e.actor is not None and not self._parted(s, ref, e)
-            for t in e.actor.tenures(self.day)
-            if t.office in offices and (not party or t.role.endswith(party))
+            for office in offices
+            for e, t in some(self._holders.get(office or "", ()))
+            if (not party or t.role.endswith(party)) and not self._parted(s, ref, e)
         ]
+        held.sort(key=lambda pair: pair[0].index)
         at_home = [e for e, side in held if side == polity]
         if not at_home and ref.polity is None and len(held) == 1 and held[0][1] in ("IQ", "IQ-KR"):
             told = [r.sentence for r in held[0][0].refs]
@@ -1055,7 +1056,7 @@ class PersonReader(TenureReader):
 
     def _sides_of(self, e: Entity) -> set[str]:
         """The polities that an entity may act for, before it is settled."""
-        said = {r.polity for r in e.refs if r.polity}
+        said = {r.polity for r in e.refs[:ENOUGH] if r.polity}
         return said or ({t.polity for t in e.actor.tenures(self.day)} if e.actor is not None else set())
 
     def _parted(self, s: Sentence, ref: Ref, e: Entity) -> bool:
@@ -1068,7 +1069,7 @@ class PersonReader(TenureReader):
             return False  # "received NAME, who congratulated him on his election as President of the UAE"
         return self.latin and any(
             (self._across(s, ref, other) or (self.lang == "kmr" and {ref.link, other.link} == _SUBJECT_AND_GUEST))
-            for other in e.refs[:_ENOUGH]
+            for other in e.refs[:ENOUGH]
             if other.sentence == ref.sentence and other is not ref and not self._in_same_words(s, ref, other)
         )
 

@@ -1,10 +1,12 @@
 """What reading an entry for people makes: references, the persons they bring together, and phrases of office on the way there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from worker.knowledge.load import Actor
 
+Thing = TypeVar("Thing")
 LATIN = ("en", "kmr")
 # English heads of something whose role keeps the word that the text has
 HEADS_SAID = frozenset(
@@ -38,6 +40,7 @@ PARTICLES = frozenset(
 )
 LEADS = "سهروکایهت"  # folded: how Sorani says that somebody leads a delegation
 MAX_NAME = 5
+ENOUGH = 40  # references that say who somebody is, persons who may be meant: a text of nothing but names has thousands
 _SAID = (  # how Kurdish verbs of saying begin, folded
     "ragihand",
     "got",
@@ -125,7 +128,7 @@ class Entity:
     index: int
     refs: list[Ref] = field(default_factory=list)
     actor: Actor | None = None
-    names: list[tuple[str, ...]] = field(default_factory=list)  # folded name words
+    names: dict[tuple[str, ...], None] = field(default_factory=dict)  # folded name words, each spelling once
     full: Ref | None = None  # where the name stands in full first
     office: str | None = None
     role: str = ""
@@ -159,15 +162,9 @@ class OfficePhrase:
     head: tuple[int, int] = (0, 0)
 
 
-def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two full names are one person's in the same entry: equal last word, and the shorter one's words within the longer's."""
-    if len(one) > len(other):
-        one, other = other, one
-    if not one or len(one) < 2:
-        return one == other
-    if one == other:
-        return True
-    return one[0] == other[0] and (one[-1] == other[-1] or f"al{one[-1]}" == other[-1] or one[-1] == f"al{other[-1]}")
+def some(crowd: Sequence[Thing]) -> Sequence[Thing]:
+    """All of them; of a crowd the first and the last."""
+    return crowd if len(crowd) <= 2 * ENOUGH else (*crowd[:ENOUGH], *crowd[-ENOUGH:])
 
 
 def short_of(words: Iterable[str], names: tuple[str, ...]) -> bool:
