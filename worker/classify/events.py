@@ -185,6 +185,8 @@ class EventKeeper(Divider):
     def _find(self, told: Told, persons: dict[int, bool], status: Status) -> Event | None:
         """The meeting at hand that these persons are of."""
         sides = {i for i, side in persons.items() if side}
+        kurdish = self.lang in ("ckb", "kmr") and bool(self.events)
+        one_by_one = kurdish and self._one_by_one_told(told) is not None
         for event in reversed(self.events):
             mine = {i for i, side in event.persons.items() if side}
             if (
@@ -199,7 +201,7 @@ class EventKeeper(Divider):
                 sides != mine
                 and told.s.zone != TITLE
                 and self._only_headlined(event)
-                and (self._one_by_one_told(told) is not None or self._told_in_turn(told, sides, mine))
+                and (one_by_one or self._told_in_turn(told, sides, mine))
             ):
                 continue
             if (
@@ -368,15 +370,13 @@ class EventKeeper(Divider):
 
     def _of_all_ambassadors(self, told: Told) -> bool:
         """Arabic: behind credentials of several, what is said of "the ambassadors" or their ceremony is of every one of them."""
-        if (
-            self.lang != "ar"
-            or len(self.events) < 2
-            or not any(self._credentials(t) for e in self.events for t in e.told)
-        ):
+        if self.lang != "ar" or len(self.events) < 2:
             return False
         words = told.s.words
         ceremony = any(w.lstrip("و") in ("مراسم", "مراسیم") for w in words)
-        return ceremony or any(w.lstrip("ول") in _AMBASSADORS or w in _AMBASSADORS for w in words)
+        if not (ceremony or any(w.lstrip("ول") in _AMBASSADORS or w in _AMBASSADORS for w in words)):
+            return False
+        return any(self._credentials(t) for e in self.events for t in e.told)
 
     @staticmethod
     def _of_both(told: Told) -> bool:

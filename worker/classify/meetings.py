@@ -22,6 +22,7 @@ from worker.classify.who import ENVOYS
 
 _LANDS = mark("polity", "place")
 NAMED_SIDES = 0.5
+_MOST = 100  # meetings of one entry: the review of a year tells of fewer, and each further one is compared with all
 _FRESH = 3  # days before publication that a meeting is news
 _FILED_WITHIN = 7  # days of the publication lies the day of a dateline
 _AROUND = 6  # sentences asked for a day that no sentence of the meeting tells
@@ -141,7 +142,8 @@ class Judge(Gatherer):
         self._one_by_one_below()
         self._doc_status()
         for told in self.told:
-            self._consider(told)
+            if len(self.events) < _MOST:
+                self._consider(told)
         self._adopt()
         if self.lang == "ar":
             self._told_guest_by_guest()

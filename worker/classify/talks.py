@@ -71,6 +71,7 @@ class TalkReader:
         self.reader = reader
         self.judge = judge
         self.before: list[str] = []  # topics of the meeting before
+        self.of_both: set[int] | None = None
 
     def topics(
         self, event: Event, polities: Sequence[str], city: str | None
@@ -171,7 +172,7 @@ class TalkReader:
                 continue
             # what an announced visit is about is the matter of all its meetings
             of_visit = s.index in announced and s.index not in own and not absent - _UNKNOWN
-            if of_visit or current or (others and self._of_both(self.doc.text_of(s))):
+            if of_visit or current or (others and s.index in self._of_both()):
                 chosen.append(s)
         return chosen
 
@@ -252,10 +253,12 @@ class TalkReader:
         last = max((index for index, _ in told), default=-1)
         return last >= 0 and all(e is not event for index, e in told if index == last)
 
-    @staticmethod
-    def _of_both(text: str) -> bool:
-        """ "In both meetings they discussed ..."."""
-        return _MEETINGS.search(text) is not None and _OF_BOTH.search(text) is not None
+    def _of_both(self) -> set[int]:
+        """ "In both meetings they discussed ...": the sentences that tell of several."""
+        if self.of_both is None:
+            texts = ((s.index, self.doc.text_of(s)) for s in self.doc.sentences if s.zone not in (SIDE, TITLE))
+            self.of_both = {index for index, text in texts if _MEETINGS.search(text) and _OF_BOTH.search(text)}
+        return self.of_both
 
     def _told_from(self, s: Sentence) -> str | None:
         """Arabic: the city that opens a sentence: "وفي أربيل، ..."."""
