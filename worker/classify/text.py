@@ -19,6 +19,7 @@ from worker.classify.when import Found, Timely, find_days, in_its_letters, may_t
 
 MAX_CHARS = 60_000  # what stands after is never news of this entry
 MAX_TOKENS = 400  # of one sentence: tables and lists without a full stop
+MAX_SENTENCE = 2_400  # letters of one sentence: as many words, so that of longer ones, read in pieces, nothing is lost
 
 TITLE, LEAD, BODY, SIDE = "title", "lead", "body", "side"
 
@@ -526,6 +527,8 @@ def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> No
     whole = doc.folded.text
     latin = doc.language in ("en", "kmr")
     append = _append_turn if doc.language == "ckb" else _append
+    if end - start > MAX_SENTENCE:
+        append = _append_pieces
     at = start
     for boundary in _BOUNDARY.finditer(whole, start, end):
         stop, after = boundary.span()
@@ -546,6 +549,16 @@ def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> No
             break
     if at < end:
         append(doc, at, end, zone, paragraph)
+
+
+def _append_pieces(doc: Document, start: int, end: int, zone: str, paragraph: int) -> None:
+    """What goes on and on without a full stop is read piece by piece: patterns look at all of a sentence for each of its words."""
+    append = _append_turn if doc.language == "ckb" else _append
+    while end - start > MAX_SENTENCE:
+        stop = doc.folded.text.rfind(" ", start, start + MAX_SENTENCE) + 1 or start + MAX_SENTENCE
+        append(doc, start, stop, zone, paragraph)
+        start = stop
+    append(doc, start, end, zone, paragraph)
 
 
 def _append_turn(doc: Document, start: int, end: int, zone: str, paragraph: int) -> None:
