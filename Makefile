@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH_STAMP := $(VENV)/.bench-installed
 
-.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery weeks pictures fuzz chaos bench-dedupe bench-names
+.PHONY: help setup check test fmt demo run clean bench bench-feeds bench-assess bench-acquisition bench-claim bench-alerts bench-digests chaos-delivery weeks pictures fuzz growth chaos bench-dedupe bench-names
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -69,6 +69,9 @@ bench-names: $(BENCH_STAMP) ## what a name costs that nobody has seen, and what 
 
 fuzz: $(STAMP) ## throw odd texts at the classifier for a minute
 	$(BIN)/python -m benchmarks.fuzz_assess --seconds 60 $(if $(SEED),--seed $(SEED))
+
+growth: $(STAMP) ## repeat every kind of word and mark: no text may cost more than its length
+	$(BIN)/python -m benchmarks.growth
 
 quality: $(STAMP) ## measure what is understood, language by language; writes docs/quality.md
 	$(BIN)/python -m benchmarks.quality

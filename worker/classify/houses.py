@@ -168,6 +168,8 @@ class HouseReader:
         self.lang = doc.language
         self.latin = doc.language in LATIN
         self.refs: dict[int, list[Ref]] = {}
+        self.officials: list[Ref] = []  # of the sentences read: who holds an office of rank
+        self.officials_by_actor: dict[str, Ref] = {}  # and the last who may be a known person
         self._named: frozenset[str] | None = None  # see TenureReader._mentioned
         self._names: dict[tuple[int, tuple[int, int]], tuple[str, ...]] = {}  # see PersonReader.names_of
         self.entities: list[Entity] = []

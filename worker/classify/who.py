@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from worker.classify.lexicon import NAMED, OFFICIAL, Item
 from worker.classify.naming import COURTESY, NameReader
-from worker.classify.refs import LEADS, Entity, OfficePhrase, Ref
+from worker.classify.refs import ENOUGH, LEADS, Entity, OfficePhrase, Ref
 from worker.classify.text import SIDE, TITLE, Sentence
 from worker.knowledge.load import Office
 
@@ -106,7 +106,11 @@ class Reader(NameReader):
         for s in self.doc.sentences:
             if s.zone == SIDE or s.plain:
                 continue
-            self.refs[s.index] = self._sentence(s) if self._may_name(s) else []
+            refs = self.refs[s.index] = self._sentence(s) if self._may_name(s) else []
+            for ref in refs:
+                if ref.office and ref.rank >= 30:
+                    self.officials.append(ref)
+                    self.officials_by_actor.update(dict.fromkeys(ref.actors, ref))
         self._resolve()
 
     def _may_name(self, s: Sentence) -> bool:
@@ -946,10 +950,8 @@ class Reader(NameReader):
 
     def _named_before(self, short: Ref) -> Ref | None:
         """The reference before that names in full, with an office, one of those who may be called so: "الصفدي" of whom is told."""
-        before = (r for n in range(short.sentence - 1, -1, -1) for r in self.refs.get(n, ()))
-        return next(
-            (r for r in before if r.office and r.rank >= 30 and not set(r.actors).isdisjoint(short.actors)), None
-        )
+        before = (self.officials_by_actor.get(actor) for actor in short.actors)
+        return max(filter(None, before), key=lambda r: (r.sentence, r.start), default=None)
 
     def _held_by(self, before: Sequence[Ref]) -> Office | None:
         """Sorani: "فوئاد حوسێن لەگەڵ هاوتا تورکەکەی": the office of a known subject whose name stands without it; a minister's before others."""
@@ -998,7 +1000,7 @@ class Reader(NameReader):
             return
         if self.lang == "ar" and self._met_by_him(ref):
             before = before[:1]  # "... مع B، غداة لقائه نظيره": his, who opens the sentence
-        earlier = [r for n in range(ref.sentence - 1, -1, -1) for r in reversed(self.refs.get(n, ()))]
+        earlier = self.officials[: -ENOUGH - 1 : -1]
         if (
             self.lang == "ar"
         ):  # nobody's who is only mentioned: "زيارة ظريف هي الأولى منذ مقتل القائد ... وقبل لقاء مع نظيره"

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fuzz_assess import broken, check
+from benchmarks.growth import Meter, Shape, kinds_of
 from storage.records import Assessment, Entry
 from worker.classify.assess import assess
 from worker.classify.lexicon import lexicon_of
@@ -46,6 +47,7 @@ def answer(title: str, text: str, language: str | None = None, at: datetime = NO
         ("\u202b\u202c\u200f", "\u200c" * 5000),
         ("ﺍﺳﺘﻘﺒﻞ ﺭﺋﻴﺲ", "ﻻ" * 3000),
         ('"' * 100, "(((" * 1000),
+        ("a line of dots", "." * 60_000),  # each of them was once asked whether a sentence ends behind all that follow
         ("x" * 5000, "y" * 5000),
         ("met met met", "met " * 5000),
         ("الرئيس", "الرئيس " * 5000),
@@ -170,6 +172,23 @@ def test_work_grows_with_the_length_of_the_text_and_not_faster(unit: str) -> Non
     calls(unit * 20)  # memos and lexicons are filled
     small, large = calls(unit * 100), calls(unit * 400)
     assert large <= 4.6 * small + 2000
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Shape("en", ("officials",), True, "sentences"),
+        Shape("ar", ("office", "polity", "nobody"), True, "sentences"),
+        Shape("ckb", ("word:counterpart",), False, "sentences"),
+        Shape("kmr", ("nobody",), True, "list"),
+    ],
+)
+def test_people_and_their_offices_cost_no_more_where_there_are_many(shape: Shape) -> None:
+    """Another name each time: nobody is compared with everybody."""
+    meter = Meter(load_knowledge())
+    text = shape.text(kinds_of(meter.knowledge, shape.language, random.Random(1)), 24_000)
+    meter.read(shape.language, text)  # memos and lexicons are filled
+    assert meter.calls(shape.language, text) <= 5 * meter.calls(shape.language, text[:6_000])
 
 
 def test_a_megabyte_costs_no_more_than_its_readable_beginning() -> None:
