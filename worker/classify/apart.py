@@ -390,7 +390,7 @@ class Divider(Teller):
         if self.lang == "ar" and one.link == "led" and two.link == "and" and s.words[two.start] in _HIS_DEPUTY:
             return False  # "وفد برئاسة رئيس الحكومة A ونائبه B"
         gap = s.words[one.end : two.start]
-        if self.lang == "en" and ";" in gap:
+        if self.lang == "en" and ";" in gap and any(i.end <= one.start for i, c in told.cues if c.kind in STRONG):
             return True  # "held talks with A, head of X; B, former premier; and C"
         if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
             return False  # "the president and the premier met with C"

@@ -5,6 +5,7 @@ import re
 
 from storage.records import Mode, Status
 from worker.classify.apart import Divider
+from worker.classify.grammar import SOME
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import SAYS
 from worker.classify.refs import leads_another
@@ -163,10 +164,17 @@ class EventKeeper(Divider):
         if own and not own[-1].mode and event.mode_at == told.s.index:
             event.mode, event.mode_rule, event.mode_at = Mode.IN_PERSON, f"cue:{self.lang}:{own[-1].id}", told.s.index
 
+    @staticmethod
+    def _had_done(words: list[str]) -> bool:
+        """English: "had spoken by phone earlier", but not "had a virtual meeting"."""
+        return any(one == "had" and two not in SOME for one, two in itertools.pairwise(words))
+
     def _mode(self, event: Event, told: Told) -> None:
         if told.mode is None:
             return
-        spoke = all(c.id == "spoke" for _, c in told.cues if c.mode) or (self.lang == "en" and "had" in told.s.words)
+        spoke = all(c.id == "spoke" for _, c in told.cues if c.mode) or (
+            self.lang == "en" and self._had_done(told.s.words)
+        )
         if spoke and any(c.kind in ("meet", "receive") for t in event.told if t is not told for _, c in t.cues):
             return  # "met him in Vienna. They spoke with each other a day before the vote", "had spoken by phone earlier"
         if (event.mode is Mode.IN_PERSON and told.s.zone == TITLE) or told.s.zone == LEAD or event.told[0] is told:

@@ -116,7 +116,7 @@ class Gatherer(Seater):
                 continue
             if self.lang == "en" and told.s.zone != LEAD and self._came_in(told):
                 arrivals.append(told)
-            elif _at_the_door(told) or self._at_airport(told) or self._on_landing(told):
+            elif _at_the_door(told) or self._at_airport(told) or self._on_landing(told) or self._welcomed_there(told):
                 welcomes.append(told)
         if arrivals and self._met_elsewhere(arrivals):
             for told in arrivals:
@@ -184,6 +184,16 @@ class Gatherer(Seater):
                 for i, _ in t.cues
             )
         )
+
+    def _welcomed_there(self, told: Told) -> bool:
+        """English: "A arrived in Tehran on Monday. He was welcomed by B": behind an arrival, and not received."""
+        before, words = self._told_before(told), told.s.words
+        if self.lang != "en" or before is None or told.both or before.cues:
+            return False
+        if not {"arrived", "landed"} & set(before.s.words):
+            return False
+        cues = [words[i.start : i.end] for i, _ in told.cues]
+        return all(cue[-1] == "by" and not {"welcomed", "greeted"}.isdisjoint(cue) for cue in cues)
 
     def _speaks_of_both(self, s: Sentence) -> bool:
         """Whether a sentence speaks of "the two" who met; in English not of "the two countries" alone."""

@@ -96,7 +96,7 @@ _AGENCIES = frozenset(["agency", "news", "newspaper", "channel", "correspondent"
 # English: verbs that hold a meeting, and what may stand between them and it
 _HAS = frozenset(["had", "have", "has", "having"])
 _HOLDS = _HAS | {"held", "hold", "holds", "holding", "conducted", "conducts", "conduct"}
-_SOME = frozenset(["a", "an", "another", "two", "three", "four", "several", "separate", "bilateral", "brief", "further", "more", "numerous"])  # fmt: skip
+SOME = frozenset(["a", "an", "another", "two", "three", "four", "several", "separate", "bilateral", "brief", "further", "more", "numerous", "virtual"])  # fmt: skip
 _JOINS = frozenset(
     ["in", "on", "at", "of", "for", "to", "from", "by", "with", "that", "which", "who", "before", "after", "during", "attended", "no", "any", "not", ".", ";", ":", '"']
 )  # fmt: skip
@@ -191,7 +191,7 @@ class GrammarReader(SideReader):
         if words[item.end : item.end + 1] != ["with"]:
             return ""
         at = GrammarReader._holder(s, item, _JOINS)
-        if at is None or (words[at] in _HAS and words[at + 1] not in _SOME):
+        if at is None or (words[at] in _HAS and words[at + 1] not in SOME):
             return ""
         before = words[max(0, at - 2) : at]
         if not _NOT_YET.isdisjoint(before):

@@ -22,6 +22,8 @@ _APART = re.compile(
 _OPENING = 14  # words between a meeting and those who took part: what it was of, the day, the town
 _EARLY = 9  # words of a sentence within which a pronoun is its subject
 _RESIDENT = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul", "special-representative", "head-of-mission"])  # fmt: skip
+_LEADS_IT = frozenset(["led", "leads", "leading", "headed", "heads", "heading"])
+_FEW_BEFORE = 4  # sentences
 _OF_RANK = 50  # of ministers, who sit at a table of their own
 _HE_AND = (["he", "and"], ["she", "and"])
 _AT = frozenset(["at", "during", "in"])
@@ -179,6 +181,8 @@ class Seater(EventKeeper):
             return False
         if noted := self._handed_him_a_note(told):
             mains[:] = noted
+        if (head := self._head_of_the_delegation(told, mains, table.strong)) is not None:
+            mains.insert(0, head)
         if not table.strong and mains and (guest := self._summoned_before(told, mains)) is not None:
             mains.append(guest)
             table.strong = table.weak
@@ -187,6 +191,33 @@ class Seater(EventKeeper):
         if not table.strong and len(mains) == 1 and mains[0].link == "with" and self._he_discussed(told, table.weak):
             table.strong = table.weak
         return True
+
+    def _head_of_the_delegation(self, told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> Ref | None:
+        """English: "A led a US delegation to Iraq. The delegation met with B and C", "A and his delegation ... The delegation met B": who heads
+        the delegation that is the subject, where he is of none of those it met."""
+        words, verb = told.s.words, min((i.start for i, _ in strong), default=0)
+        subject = [w for w in words[max(0, verb - 4) : verb] if w not in ("also", "then", "later", "visiting")]
+        if not verb or not mains or told.s.zone == TITLE or subject[-1:] != ["delegation"] or mains[0].start < verb:
+            return None
+        sides = {self._polity(r) for r in mains}
+        earlier = self.told[: self.told.index(told)][-_FEW_BEFORE:]
+        heads = (head for t in reversed(earlier) if (head := self._heads_one(t)) is not None)
+        head = next(heads, None)
+        return head if head is not None and self._polity(head) not in sides | {""} else None
+
+    def _heads_one(self, told: Told) -> Ref | None:
+        """English: who is said to lead a delegation in a sentence, or to have one with him."""
+        words, refs = told.s.words, self.reader.refs.get(told.s.index, ())
+        for at in (i.start for i in told.s.those(_DELEGATION) if words[i.start] == "delegation"):
+            led = next((r for r in refs if r.link == "led" and at < r.start), None)
+            verb = next((n for n in range(at - 1, max(0, at - 7), -1) if words[n] in _LEADS_IT), None)
+            if led is None and verb is not None:
+                led = next((r for r in refs if r.end <= verb and self._official(r)), None)
+            if led is None and not _OWN.isdisjoint(words[max(0, at - 2) : at]):
+                led = next((r for r in reversed(refs) if r.end < at <= r.end + 4 and self._official(r)), None)
+            if led is not None:
+                return led
+        return None
 
     @staticmethod
     def _he_discussed(told: Told, weak: list[tuple[Item, Cue]]) -> bool:
