@@ -256,7 +256,8 @@ class AlertRows(Connected):
         ).rowcount
 
     def living_message(self, recipient_id: int, thread: str) -> Delivery | None:
-        """The newest message of a thread that the recipient's side has under a name of its own (`external_id`): what can be edited."""
+        """The newest message of a thread that the recipient's side has under a name of its own (`external_id`): what can be edited. One that
+        was edited bears the name of the first; where that was deleted, a later one has a name of its own."""
         row = (
             self.connection.execute(
                 select(deliveries)
@@ -266,7 +267,7 @@ class AlertRows(Connected):
                     deliveries.c.state == "sent",
                     deliveries.c.external_id.is_not(None),
                 )
-                .order_by(deliveries.c.id)
+                .order_by(deliveries.c.id.desc())
                 .limit(1)
             )
             .mappings()

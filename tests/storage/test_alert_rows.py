@@ -118,6 +118,8 @@ def test_two_dispatchers_never_hold_the_same_message_and_a_late_one_cannot_settl
         later = NOW + LEASE
         assert len(tx.claim_deliveries(now=later, owner="two", lease=LEASE)) == 1
         assert not tx.settle_delivery(mine.id, owner="one", now=later)
+        assert not tx.settle_delivery(mine.id, owner="one", now=later, error="too late", retry_at=later)
+        assert not tx.settle_delivery(mine.id, owner="one", now=later, error="too late")
         assert tx.settle_delivery(mine.id, owner="two", now=later, external_id="ts-1")
         assert tx.delivery_counts() == {"sent": 1}
 
@@ -274,6 +276,15 @@ def test_a_thread_knows_who_is_in_it_and_what_can_be_edited(store: SqlStore) -> 
         living = tx.living_message(recipient, "m-1")
         assert living is not None
         assert living.external_id == "C1:17.5"
+        later = Message(
+            subject="S", text="T", thread="m-1"
+        )  # the first one was deleted there, and another took its place
+        tx.add_deliveries([a_delivery(recipient, "k2", message=later)])
+        (two,) = tx.claim_deliveries(now=NOW, owner="me", lease=LEASE)
+        tx.settle_delivery(two.id or 0, owner="me", now=NOW, external_id="C1:18.0")
+        newest = tx.living_message(recipient, "m-1")
+        assert newest is not None
+        assert newest.external_id == "C1:18.0"
         people = tx.audience([tx.get_subscriber("desk").id or 0])
         assert [[r.id for r in addresses] for _, addresses in people.values()] == [[recipient]]
         tx.bury_recipient(recipient, reason="gone", now=NOW)

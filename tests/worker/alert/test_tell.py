@@ -8,6 +8,7 @@ import pytest
 from storage.records import Silence, Status, WaitState
 from storage.sql import SqlStore
 from tests.worker.alert.desk import FRANCE_AND_REGION, MACRON, NECHIRVAN, NOW, Desk, known, mention
+from tests.worker.dedupe.builders import planned, postponed
 from worker import alert
 from worker.dedupe import review
 
@@ -195,6 +196,35 @@ def test_over_the_ceiling_the_rest_comes_as_one_message(desk: Desk) -> None:
     assert desk.subjects()[-1].startswith("5 meetings: ")
 
 
+def test_groups_over_the_ceiling_wait_for_the_next_hour_and_go_out_in_it(desk: Desk) -> None:
+    desk.subscribe("few", rules={"ceilings": {"email": 1}, "group_wait": "5m"})
+    desk.watch("all", subscriber="few", rule={"polity": "IQ-KR"})
+    for number in range(3):
+        desk.news(f"n{number}", mention(NECHIRVAN, known(f"Guest{number} Name{number}x", "DE")))
+    desk.now += timedelta(minutes=6)
+    assert desk.due().deliveries == 1
+    assert sorted(desk.waits()) == [("told", "first"), ("waiting", "first"), ("waiting", "first")]
+    desk.now += timedelta(minutes=50)  # the next hour, in which another message came first
+    another = replace(desk.outbox()[0], id=None, key="another", created_at=desk.now)
+    with desk.store.transaction() as tx:
+        tx.add_deliveries([another])
+    assert desk.due().deliveries == 1, "what waited for this hour is not over the ceiling once more"
+    assert desk.subjects()[-1].startswith("2 meetings: ")
+
+
+def test_a_revision_of_an_old_entry_is_no_news_for_who_never_heard_of_its_meeting(desk: Desk) -> None:
+    desk.watch("italy", rule={"polity": "IT"})
+    desk.watch("france", rule={"polity": "FR"})
+    long_ago = NOW - timedelta(days=5)
+    desk.news("a", mention(NECHIRVAN, MACRON), at=NOW)
+    desk.news("b", mention(NECHIRVAN, known("Guest Two", "DE")), at=long_ago)
+    assert desk.kinds() == ["new"]
+    desk.news("b", mention(NECHIRVAN, known("Guest Three", "IT")), at=long_ago)
+    assert desk.kinds() == ["new"]
+    desk.news("a", mention(NECHIRVAN, MACRON, city="Baghdad", country="IQ"), at=NOW)
+    assert len(desk.kinds()) == 2
+
+
 def test_a_flood_is_held_back_and_asks_once(desk: Desk) -> None:
     desk.subscribe("many", rules={"ceilings": {"email": 0}})
     desk.watch("all", subscriber="many", rule={"polity": "IQ-KR"})
@@ -310,6 +340,17 @@ def test_the_usual_meeting_that_did_not_happen_is_told_once(desk: Desk) -> None:
     assert look().deliveries == 0
 
 
+def test_that_the_usual_meeting_did_not_happen_is_told_when_quiet_hours_end(desk: Desk) -> None:
+    desk.subscribe("night", rules={"quiet": {"from": "10:00", "to": "14:00"}})  # it is 12:10 in Baghdad
+    desk.watch("rhythm", subscriber="night", rule={"pair": ["FR", "IQ-KR"], "novelty": {"missing_after_days": 7}})
+    for week in range(4):
+        day = NOW - timedelta(days=7 * (4 - week))
+        desk.news(f"w{week}", mention(date=day.date()), at=day)
+    with desk.store.transaction() as tx:
+        assert alert.tell_missing(tx, desk.index(tx), now=desk.now).deliveries == 1
+    assert desk.outbox()[-1].due_at == datetime(2024, 3, 6, 11, tzinfo=UTC)
+
+
 def test_a_slack_webhook_cannot_edit_what_it_posted_and_gets_no_quiet_updates(desk: Desk) -> None:
     desk.subscribe("hook", "slack", address="https://hooks.slack.example/services/x")
     desk.watch("two", subscriber="hook", rule=FRANCE_AND_REGION)
@@ -367,6 +408,24 @@ def test_what_is_called_off_a_second_time_is_told_a_second_time(desk: Desk) -> N
         desk.news(f"e{number}", mention(status=status, date=day), outlet="Rudaw" if number < 2 else "K24", at=desk.now)
     assert desk.kinds() == ["new", "cancelled", "announced", "cancelled:4"]
     assert [one.partition(":")[0] for one in desk.subjects()][-1] == "Cancelled"
+
+
+def test_what_is_put_off_a_second_time_is_told_a_second_time(desk: Desk) -> None:
+    desk.subscribe()
+    desk.watch()
+    days = [NOW.date() + timedelta(days=ahead) for ahead in (3, 7, 8, 12)]
+    put_off = {"status": Status.PLANNED}
+    told = (
+        planned(date=days[0]),
+        postponed(date=days[1], **put_off),
+        planned(date=days[2]),
+        postponed(date=days[3], **put_off),
+    )
+    for number, one in enumerate(told):
+        desk.now += timedelta(hours=1)
+        desk.news(f"e{number}", one, at=desk.now)
+    assert desk.kinds() == ["new", f"postponed:{days[1]}", "announced", f"postponed:{days[3]}"]
+    assert len(desk.outbox()) == 4
 
 
 def test_a_meeting_announced_for_no_day_is_not_repeated_for_ever(desk: Desk) -> None:
