@@ -135,7 +135,7 @@ _SPEAKS_OF = (
 def _comes_by_arabic(before: list[str], word: str, behind: list[str], named: bool) -> bool:
     """ "زار NAME أربيل", "بدأ زيارة إلى أربيل", "كان في أربيل", "حل ضيفا على أربيل"."""
     if word == "الی":
-        return begins(before, ("زیار", "بزیار", "وصل", "توجه", "قدم", "انتقل", "وفدا"))
+        return begins(before, ("زیار", "بزیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه", "سیتوجه", "ستتوجه", "قدم", "انتقل", "وفدا"))
     if word == "علی":
         return before[-1:] == ["ضیفا"]
     if word == "فی":
@@ -257,7 +257,7 @@ class JourneyReader(VenueReader):
         if word == "paid":
             return behind == ["a", "visit"]
         if word == "in":
-            return before[-1:] in (["was"], ["is"]) or not _STAYS.isdisjoint(before[-6:])
+            return before[-1:] in (["was"], ["is"], ["due"], ["expected"]) or not _STAYS.isdisjoint(before[-6:])
         return word in ("to", "into", "at") and not _COMES.isdisjoint(before[-6:]) and not self._talked_of_going(s, i)
 
     def _has_visited(self, codes: set[str]) -> Where | None:

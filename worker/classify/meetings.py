@@ -103,6 +103,7 @@ _SOON = frozenset(
 )  # folded
 _SOON_KMR = frozenset(["îro", "îşev", "îroyîn", "êvarî", "êvarê", "piştre", "paşê", "dûre", "paşî", "saetan", "saetên"])
 _AT_ONCE = frozenset(["فور", "عقب", "لدی", "بعید"])  # folded: "upon", of an arrival
+_COMES = frozenset(["will", "tê", "tên", "diçe", "diçin"])  # Kurmanji: comes, goes
 _NEXT_DAY = (
     "the following day",
     "the next day",
@@ -408,7 +409,7 @@ class Judge(Gatherer):
             text = self.doc.text_of(told.s)
             return all(_WILL_ON.search(text, 0, day.start) for day in self.doc.days(told.s))
         if e.status is Status.PLANNED and told.status is None:
-            to_come = self._visit(told) or self._arrives(told.s) or (self.lang == "en" and "will" in told.s.words)
+            to_come = self._visit(told) or self._arrives(told.s) or not _COMES.isdisjoint(told.s.words)
             if not to_come:
                 return True
             ahead = self.lang == "ar" and any(day > self.published for day in self._days_of(told))
@@ -528,7 +529,8 @@ class Judge(Gatherer):
         news = (t for t in self.told if t.s.zone in (TITLE, LEAD, "body"))
         for told in sorted(news, key=lambda t: abs(t.s.index - index)):
             read = self._tell_all(told.s) if told.quiet else told
-            if read.skip in ("", AIRPORT) or (self._arrives(read.s) and not self._background(read.s)):
+            goes = self._arrives(read.s) or (self.lang == "kmr" and not _COMES.isdisjoint(read.s.words))
+            if read.skip in ("", AIRPORT) or (goes and not self._background(read.s)):
                 yield read
 
     def _arrives(self, s: Sentence) -> bool:

@@ -579,7 +579,7 @@ class Seater(EventKeeper):
         if before is None or first is None or self._polity(first) in polities | {""}:
             return None
         visit = before.s.words[: first.start][-2:]
-        return first if visit in (["visit", "of"], ["trip", "of"], ["tour", "of"]) else None
+        return first if visit[:1] in (["visit"], ["trip"], ["tour"]) and visit[1:] in (["of"], ["by"]) else None
 
     def _leader_of_the_delegation(self, told: Told, polities: set[str]) -> Ref | None:
         """ "شاندەکە دوێنێ لەگەڵ A کۆببووەوە", "The delegation also met A": who was said to lead one, not who received it."""

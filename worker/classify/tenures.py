@@ -320,6 +320,9 @@ class TenureReader(OfficeReader):
             if len(served) == 1:
                 e.polity, e.polity_rule = next(iter(served)), f"actor:{e.actor.id}"
                 return
+        if self.lang == "ar" and main.office == "minister" and main.name and (told := self._ministry_before(main)):
+            e.polity, e.polity_rule = told, "ministry"  # "أعلنت وزارة الخارجية الهولندية أن الوزير NAME"
+            return
         if self.lang == "ar" and main.counterpart:
             return  # whose peer it is tells more than where the paper sits: see `_peers`
         if (home := self._home_of(main)) is not None:
