@@ -18,6 +18,7 @@ _SUMMONS = mark("word:summons")
 _TOLD_HIM = frozenset(["him", "her", "diplomat", "ambassador", "envoy", "official"])
 _APART = re.compile(
     r"\bseparately\b|\b(?:a|another) separate (?:meeting|conversation|session|encounter)\b|\bon the other hand\b|\banother meeting\b"
+    r"|(?:لقاء|اجتماع|استقبال) (?:اخر )?منفصل|بشکل منفصل|کل علی حده"
 )
 _OPENING = 14  # words between a meeting and those who took part: what it was of, the day, the town
 _EARLY = 9  # words of a sentence within which a pronoun is its subject
@@ -229,6 +230,8 @@ class Seater(EventKeeper):
         """Arabic: the host whom the sentence leaves out, who belongs to which verb; False where it lists members of a delegation."""
         told = table.told
         if self._members_of(told, table.mains, table.polities):
+            return False
+        if table.mains and self._split_off(told, table.mains):
             return False
         if len(table.polities) > 1 and (host := self._left_out(told, table.mains, table.polities)) is not None:
             table.mains.insert(0, host)

@@ -325,6 +325,9 @@ class TenureReader(OfficeReader):
             return
         if self.lang == "ar" and main.counterpart:
             return  # whose peer it is tells more than where the paper sits: see `_peers`
+        if main.role == "Senator" and "US" in self._mentioned():
+            e.polity, e.polity_rule = "US", "office:senator"  # senators of other countries come with their country
+            return
         if (home := self._home_of(main)) is not None:
             e.polity, e.polity_rule = home, "home"
 
