@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from storage.records import Change, Meeting, Recipient, Silence, Subscriber
 from storage.sql import Transaction
 from worker.dedupe import review
-from worker.digest.sign import ANSWER, ANSWERS, KEPT, MUTE, UNSUBSCRIBE
+from worker.digest.sign import ANSWER, ANSWERS, KEPT, MUTE, UNSUBSCRIBE, mark_of
 from worker.knowledge.wording import isolate, wording
 from worker.web.pages import say
 
@@ -62,7 +63,7 @@ def _addressee(tx: Transaction, fields: Mapping[str, str]) -> tuple[Subscriber, 
     given = fields.get("recipient", "")
     id_ = int(given) if given.isdecimal() else 0
     recipient = tx.get_recipients([id_]).get(id_)
-    if recipient is None:
+    if recipient is None or fields.get("to", mark_of(recipient)) != mark_of(recipient):
         raise Gone("recipient")
     for subscriber in tx.list_subscribers():
         if subscriber.id == recipient.subscriber_id:
@@ -119,7 +120,7 @@ class _Mute:
                 ends_at=now + KEPT[MUTE], created_at=now,
             )
         )  # fmt: skip
-        day = wording().day(silence.ends_at.date(), self._language)
+        day = wording().day(silence.ends_at.astimezone(ZoneInfo(self._subscriber.zone)).date(), self._language)
         title = say("done_mute", self._language, watch=self._name, day=day)
         return Shown(language=self._language, title=title, lines=(self._line,))
 

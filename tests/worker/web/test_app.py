@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from starlette.testclient import TestClient
 
-from storage.records import Meeting, Phase
+from storage.records import Meeting, Phase, Recipient, Subscriber
 from tests.worker.alert.desk import MACRON, NOW, Desk, known, mention
 from tests.worker.dedupe.builders import DAY, NECHIRVAN
 from worker.config import load_settings
-from worker.digest.sign import SignedLinks
+from worker.digest.sign import KEPT, MUTE, SignedLinks
 from worker.errors import ConfigError
 from worker.house import House
-from worker.knowledge.wording import LANGUAGES
+from worker.knowledge.wording import LANGUAGES, wording
 from worker.web.app import HEADERS, make_app
 from worker.web.pages import page, preferred, words
 
@@ -88,6 +89,33 @@ def test_a_mail_program_unsubscribes_by_one_click(door: Door) -> None:
     assert answered.status_code == 200
     with door.house.store.reading() as tx:
         assert tx.list_recipients()[0].dead_reason == "unsubscribed by a link in a message"
+
+
+def test_the_link_of_somebody_who_left_stops_nothing_of_who_came_after(door: Door) -> None:
+    """SQLite gives the ids of removed rows again, and the link of an old mail is good for years."""
+    link = door.unsubscribe()
+    with door.house.store.transaction() as tx:
+        (before,) = tx.list_recipients()
+        tx.remove_subscriber("desk")
+        other = tx.keep_subscriber(Subscriber(key="other", name="Other", created_at=NOW))
+        after = tx.keep_recipient(
+            Recipient(subscriber_id=other.id or 0, channel="email", address="other@house.example", label="other")
+        )
+    assert after.id == before.id
+    assert door.browser.post(link).status_code == 410
+    with door.house.store.reading() as tx:
+        assert tx.list_recipients()[0].dead_at is None
+
+
+def test_a_mute_names_its_last_day_by_the_readers_calendar(door: Door) -> None:
+    with door.house.store.transaction() as tx:
+        desk = tx.get_subscriber("desk")
+        tx.keep_subscriber(replace(desk, zone="Pacific/Kiritimati"))
+    door.now = NOW + timedelta(hours=3)
+    until = door.now + KEPT[MUTE]
+    last = until.astimezone(ZoneInfo("Pacific/Kiritimati")).date()
+    assert last != until.date()
+    assert wording().day(last, "en") in door.browser.post(door.mute()).text
 
 
 def test_a_button_pressed_twice_does_it_once(door: Door) -> None:
