@@ -221,12 +221,18 @@ def main() -> int:
     meter, choose = Meter(knowledge), random.Random(args.seed)
     languages = args.languages.split(",")
     pieces = {language: kinds_of(knowledge, language, choose) for language in languages}
-    shapes = itertools.chain.from_iterable(shapes_of(language, list(pieces[language])) for language in languages)
+    shapes = [shape for language in languages for shape in shapes_of(language, list(pieces[language]))]
+    choose.shuffle(shapes)  # a run that is cut short has seen something of everything
     tried = slow = faults = 0
     for shape in itertools.chain(shapes, mixed_for(args.seconds, choose, pieces)):
         tried += 1
         text = shape.text(pieces[shape.language], LARGE)
-        if (spent := meter.seconds(shape.language, text)) <= CHEAP:
+        try:
+            spent = meter.seconds(shape.language, text)
+        except Exception:
+            print(f"in {shape}:", file=sys.stderr)
+            raise
+        if spent <= CHEAP:
             continue
         slow += 1
         time_grows, calls_grow = meter.growth(shape.language, text)

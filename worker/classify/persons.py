@@ -450,15 +450,20 @@ class PersonReader(TenureReader):
         """A known actor under a spelling that no list has: same polity and office, and names alike across scripts (consonants, letters)."""
         assert e.full is not None
         assert e.full.name is not None
+        held = [
+            (office, holders)
+            for office in {e.office, *GENERAL.get(e.office or "", ())}
+            if (holders := self.k.holders(office or "", e.polity or "", self.day))
+        ]
+        if not held:  # and nothing to compare the name with, which may take long to spell
+            return
         s = self.doc.sentences[e.full.sentence]
         name = english_name(self.doc.surface(s, *e.full.name), self.lang, e.polity or "")
         bones = skeleton(name)
         if len(bones) < 2:
             return
         best: tuple[float, Actor, Tenure] | None = None
-        offices = {e.office, *GENERAL.get(e.office or "", ())}
-        for office in offices:
-            holders = self.k.holders(office or "", e.polity or "", self.day)
+        for office, holders in held:
             posted = self.k.holders(office or "", e.polity or "", self.day, to_polity=self._posted_to(e), at=e.at)
             only = posted[0][1] if len(posted) == 1 and office == e.office else None  # who alone is it there that day
             for tenure, actor in holders:

@@ -201,7 +201,7 @@ class SpanReader(PersonReader):
             and not (s.words[end] == "ال" and s.words[end - 1].startswith("ال"))  # "استقبل محمد الحلبوسي آل ثاني"
         ):
             end += 2 + (s.words[end + 1] in ("عبد", "ابو"))
-        return end
+        return min(end, len(s.words))  # a headline may be cut behind "بن عبد"
 
     def _surname_behind(self, s: Sentence, start: int, end: int, taken: Sequence[bool]) -> bool:
         """Arabic: whether a known name with a father has a surname behind it: "محمد بن سلمان الدوسري", who is another man."""

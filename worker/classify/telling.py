@@ -387,7 +387,8 @@ class Teller(NewsReader):
         "Serokê berê yê Amerîkayê", who was that once."""
         words = told.s.words
         if self.lang == "kmr" and words[item.start : item.end] == ["berê"]:
-            return words[item.end] in _IZAFE and not words[item.start - 1].startswith(_OCCASIONS_KMR)
+            follows = words[item.end : item.end + 1]
+            return bool(follows) and follows[0] in _IZAFE and not words[item.start - 1].startswith(_OCCASIONS_KMR)
         if self.lang != "en" or cue.id != "remembered" or words[item.start] not in ("last", "years", "months", "weeks"):
             return False
         talks = min((i.start for i, c in told.cues if c.kind in TALK), default=item.start)

@@ -45,6 +45,7 @@ class Locator(JourneyReader):
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, doc: Document, reader: Reader) -> None:
         super().__init__(knowledge, doc, reader)
         self.dateline = self._dateline(lexicon)
+        self.tellings: dict[int, Told] = {}  # of the meeting that is asked for, by their sentence
 
     def _dateline(self, lexicon: Lexicon) -> str | None:
         """Place id of the first city of the dateline; None where there are two ("PARIS/BAGHDAD")."""
@@ -89,6 +90,7 @@ class Locator(JourneyReader):
         """`before` is the place of the meeting before in the same entry, for a second leg of one visit."""
         codes = {self.k.polities[p].code if p in self.k.polities else p for p in polities}
         ordered = [t.s for t in sorted(event.told, key=self._telling)]
+        self.tellings = {t.s.index: t for t in event.told}
         territorial = self._governor(event)
         if (where := self._told(event, ordered, codes, territorial)) is not None:
             return where
@@ -225,10 +227,10 @@ class Locator(JourneyReader):
             self.lang in ("en", "ckb") and not any(c.kind in MEETS and c.id != "joint-press" for _, c in told.cues),
         )
 
-    @staticmethod
-    def _own(event: Event, s: Sentence) -> bool:
+    def _own(self, event: Event, s: Sentence) -> bool:
         """Whether the sentence names two of the meeting's sides."""
-        return any(t.s is s and sum(event.persons.get(r.entity, False) for r in t.mains) > 1 for t in event.told)
+        told = self.tellings.get(s.index)
+        return told is not None and sum(event.persons.get(r.entity, False) for r in told.mains) > 1
 
     def _of_others(self, event: Event, s: Sentence) -> bool:
         """Whether a sentence names officials of whom none was at this meeting."""
@@ -244,7 +246,7 @@ class Locator(JourneyReader):
         """Kurdish, whose verbs stand last: whether a sentence tells of the meeting again, with both sides and a verb of meeting."""
         if self.lang not in ("ckb", "kmr") or not self._own(event, s):
             return False
-        return any(t.s is s and any(c.kind in ("meet", "receive") for _, c in t.cues) for t in event.told)
+        return any(c.kind in ("meet", "receive") for _, c in self.tellings[s.index].cues)
 
     def _abroad(self, further: Sequence[Sentence], home: str) -> bool:
         """ "A governor said that they had met the President ... They met in Tehran": a further sentence places it in another country."""

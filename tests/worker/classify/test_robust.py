@@ -81,6 +81,17 @@ def test_a_headline_in_kurmanji_may_end_before_what_an_envoy_is_for() -> None:
     assert answer(title, "", "kmr").language == "kmr"
 
 
+def test_a_text_may_end_within_a_name_with_its_fathers() -> None:
+    """Arabic: "محمد بن سلمان بن عبد", cut off before the father's name is whole."""
+    text = "استقبل رئيس الوزراء العراقي محمد شياع السوداني ولي العهد السعودي محمد بن سلمان بن عبد"
+    assert len(answer("", text, "ar").mentions) == 1
+
+
+def test_a_sentence_in_kurmanji_may_end_with_once() -> None:
+    text = "Serokê Herêmê Nêçîrvan Barzanî pêşwazî li Balyozê Fransayê kir. Hevdîtin berê"
+    assert len(answer("", text, "kmr").mentions) == 1
+
+
 def test_a_guest_whom_only_the_first_sentence_tells_of_has_a_meeting_too() -> None:
     """Arabic: guests told of in one sentence and then one by one, and one of them only where she speaks."""
     text = (
