@@ -289,6 +289,16 @@ class NewsReader(GrammarReader):
         ]
         return bool(over) and not (plans and plans[0] < over[0])  # "it is planned that, after the two met, ..."
 
+    def _leg_behind(self, told: Told) -> range:
+        """Kurmanji: "NAME piştî hevdîtina bi A re biryar e, ligel B jî bicive": the clause of the talks that come before, in tokens."""
+        words = told.s.words
+        then = next((n for n, w in enumerate(words) if w == "piştî"), None)
+        plan = next((i.start for i in told.s.items if i.has("cue") and words[i.start : i.end] == ["biryar", "e"]), None)
+        if then is None or plan is None or plan < then or any(says(w) for w in words):
+            return range(0)
+        met = [i.start for i, c in told.cues if c.kind in ("meet", "receive")]
+        return range(then, plan) if any(n > plan for n in met) else range(0)
+
     @staticmethod
     def _next_leg(told: Told) -> range:
         """Sorani: "دوای کۆبوونەوەی لەگەڵ A، NAME دەچێتە سلێمانی و لەگەڵ B کۆدەبێتەوە": the clause that tells what comes before, in tokens;

@@ -193,7 +193,7 @@ class Teller(NewsReader):
             told.hard = "only wished for or asked for"
         self._groups(told)
         if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
-            told.aside = self._next_leg(told) if self.lang == "ckb" else told.aside
+            told.aside = self._next_leg(told) if self.lang == "ckb" else self._leg_behind(told)
             if not told.aside:
                 told.forget_status()
         if self.told and self.told[-1].s.paragraph == s.paragraph:
@@ -413,7 +413,11 @@ class Teller(NewsReader):
                 and told.s.words[0] in _OBSERVERS
             ):
                 told.hard = "an observer's view"
-            if told.status is None and told.s.zone != TITLE and self._receives_then(told):
+            if (
+                told.status is None
+                and told.s.zone != TITLE
+                and (self._receives_then(told) or self._is_received_yet(told))
+            ):
                 told.status, told.status_cue = Status.PLANNED, self._frame("planned")
 
     def _reconsider_english(self, told: Told) -> None:
@@ -690,6 +694,15 @@ class Teller(NewsReader):
             return False
         days = [f for f in self.doc.days(told.s) if f.kind == "weekday" and f.turn >= 0]
         return bool(days) and all(f.value != self.published.weekday() for f in days)
+
+    def _is_received_yet(self, told: Told) -> bool:
+        """Kurmanji: "ji aliyê A ve tê pêşwazîkirin û dê bi B re jî bicive": what goes on with "will" is all to come."""
+        words = told.s.words
+        if self.lang != "kmr" or not any(one == "û" and two in ("dê", "wê") for one, two in itertools.pairwise(words)):
+            return False
+        will = max(n for n, w in enumerate(words) if w in ("dê", "wê"))
+        received = [i for i, c in told.cues if c.kind == "receive" and i.start < will]
+        return any(not {"tê", "tên"}.isdisjoint(words[i.start - 1 : i.end]) for i in received)
 
     def _asked_then(self, told: Told, item: Item, cue: Cue) -> bool:
         """Kurmanji: "bi telefonê bi A re axivî û jê xwest ku ...": what he asked of him when they spoke."""

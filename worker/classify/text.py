@@ -420,7 +420,13 @@ _HYPHENED = re.compile(
 )  # "مارک ڕوبیۆ-ی وەزیری ...": a hyphen for the tatweel before an izafe
 
 # of the same length: "arrived" with a plain i, the Region in small letters, as some outlets write
-_KURMANJI_SPELLINGS = (("gihişt", "gihîşt"), ("Gihişt", "Gihîşt"), ("herêma Kurdistan", "Herêma Kurdistan"))
+_KURMANJI_SPELLINGS = (
+    ("gihişt", "gihîşt"),
+    ("Gihişt", "Gihîşt"),
+    ("Cêgir", "Cîgir"),
+    ("cêgir", "cîgir"),
+    ("herêma Kurdistan", "Herêma Kurdistan"),
+)
 # Kurmanji: words of meetings and days as they are spelt, for texts typed without any accent
 _ACCENTED = {
     word.translate(str.maketrans("êîûşç", "eiusc")): word

@@ -21,7 +21,9 @@ _THE_TALKS = frozenset(["اللقاء", "الاجتماع", "المباحثات"
 _MEETINGS = frozenset(["لقاءات", "اللقاءات", "لقاءاته", "لقاءاتها", "اجتماعات", "اجتماعاته"])
 _SPOKE_OF = frozenset(["amaje", "behsa"])  # Kurmanji: "pointed to", "spoke of"
 _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
-_REACHED = frozenset(["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte"])
+_REACHED = frozenset(
+    ["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte", "hat", "hate", "derbasî"]
+)
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته", "دیته", "بیته"])  # folded
 _EARLIER = frozenset(["last", "previous", "earlier", "past"])
 _HAD = frozenset(["وکان", "وکانت", "وکانا"])  # folded
@@ -185,8 +187,11 @@ class Locator(JourneyReader):
 
     @staticmethod
     def _visit_spoken_of(s: Sentence, item: Item) -> bool:
-        """Kurmanji: "amaje bi serdana Barzanî ya li Bexdayê kir": the city of a visit that was only spoken of."""
+        """Kurmanji: "amaje bi serdana Barzanî ya li Bexdayê kir": the city of a visit that was only spoken of; so is that of a next leg,
+        "piştî hevdîtinên Bexdayê derbasî Hewlêrê bibe"."""
         ahead = s.words[: item.start]
+        if ahead[-1:] == ["derbasî"] and "piştî" in ahead:
+            return True
         return "serdana" in ahead[-6:] and not _SPOKE_OF.isdisjoint(ahead)
 
     def _chosen(self, event: Event, s: Sentence, stated: Sequence[tuple[Item, str]], *, first: bool) -> str:
