@@ -368,6 +368,10 @@ class GrammarReader(SideReader):
             return self._brought_by_hand(s, item)
         if cue.id == "paid-a-call":
             return self._called_on(s, item)
+        if word in ("hosts", "hosted") and not {"which", "that"}.isdisjoint(
+            s.words[max(0, item.start - 2) : item.start]
+        ):
+            return False  # "spoke about the conference which Baghdad hosts on Saturday"
         return cue.kind != "receive" or self._has_a_guest(s, item)
 
     def _brought_by_hand(self, s: Sentence, item: Item) -> bool:

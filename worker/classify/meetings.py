@@ -37,7 +37,9 @@ _REPORTED = re.compile(
 _REPORTED_AR = re.compile(r"(?:حسب|بحسب|وفق|علی) ?ما (?:نقل|افاد|اعلن|ذکر)ت?(?: \w+){1,4}،?\s*$")
 # "held talks with A, who is due in Riyadh on Monday": what comes after the meeting
 _WILL_ON = re.compile(r"\bwill (?:(?!said|says|told|announced|promised|stated|added|pledged)[\w'-]+ ){1,12}(?:on )?$")
-_WHO_WILL = re.compile(r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$")
+_WHO_WILL = re.compile(
+    r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$|\b(?:which|that) (?:\w+ ){1,2}(?:hosts|holds|opens|begins|starts|plans)\b[^.;]{0,40}$"
+)
 # "He is to fly home on Wednesday", "returned to Erbil on Monday": a journey behind the meeting, or one that has not begun; folded
 _ELSEWHEN = {
     "en": re.compile(
@@ -125,7 +127,7 @@ _NEXT_DAY = (
     "روژی پاشتر",
 )
 _DAY_BEFORE = (
-    "a day earlier", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê", "berî wê bi rojekê", "beriya wê bi rojekê", "rojekê berî wê",
+    "a day earlier", "on the eve of", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê", "berî wê bi rojekê", "beriya wê bi rojekê", "rojekê berî wê",
 )  # fmt: skip
 _CLAUSE = frozenset(["who", "which", "whose", "having"])
 _SAME_DAY = ("ههر یهو روژه", "ههر لهو روژهدا", "ههمان روژ", "heman rojê", "her wê rojê")  # folded

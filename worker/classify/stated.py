@@ -304,7 +304,8 @@ class PlaceReader:
             if word in IN[self.lang]:
                 return place if self._leads_there(s, i, item, place, strict=strict) else None
             if self.lang == "ar" and word in _PARTS:
-                return place
+                toured = {"وزار", "زار", "وزارت", "زارت", "وتفقد", "تفقد"} & set(s.words[max(0, i - 4) : i])
+                return None if toured else place  # "وزار مخيما للنازحين قرب دهوك"
             if not i or not (word in _DESCRIBES[self.lang] or word.startswith(_DESCRIBES_FROM[self.lang])):
                 return None
             i -= 1

@@ -168,6 +168,19 @@ class TenureReader(OfficeReader):
                         return reading[0]
         return None
 
+    def _ministry_of(self, ref: Ref) -> str | None:
+        """English: whose ministry the last one told of before is: "Iraq's foreign ministry", "the Iraqi Ministry of Trade"."""
+        for s in reversed(self.doc.sentences[: ref.sentence + 1]):
+            end = ref.start if s.index == ref.sentence else len(s.words)
+            if s.zone == SIDE or "ministry" not in s.words[:end]:
+                continue
+            at = end - 1 - s.words[:end][::-1].index("ministry")
+            for near in s.items:
+                told = at - 3 <= near.start < at and "the" not in s.words[near.end : at]
+                if told and (reading := self._polity_reading(near)):
+                    return reading[0]
+        return None
+
     def _announced_by(self, ref: Ref) -> str | None:
         """Whose ministry or mission tells of the first office behind "ku": "Wezareta Derve ya Japonyayê ragihand ku Wezîrê Derve NAME"."""
         s = self.doc.sentences[ref.sentence]
@@ -325,6 +338,9 @@ class TenureReader(OfficeReader):
             return
         if self.lang == "ar" and main.counterpart:
             return  # whose peer it is tells more than where the paper sits: see `_peers`
+        if self.lang == "en" and main.office == "undersecretary" and (told := self._ministry_of(main)) is not None:
+            e.polity, e.polity_rule = told, "ministry"  # "Iraq's foreign ministry summoned ... by Undersecretary NAME"
+            return
         if main.role == "Senator" and "US" in self._mentioned():
             e.polity, e.polity_rule = "US", "office:senator"  # senators of other countries come with their country
             return

@@ -272,6 +272,7 @@ class VenueReader(PlaceReader):
                 and _SITES & set(before)
                 and (cue := self._first_cue(s)) is not None
                 and cue < item.start
+                and VISITED.isdisjoint(s.words[cue : item.start])  # "met A, and visited a camp near Duhok"
             ):
                 return place
         return None
