@@ -846,6 +846,10 @@ class BesideReader(SpanReader):
         known = known or (
             j > 0 and (s.words[j - 1] in ("الیوم", "امس") or re.search(r"\b20\d\d$", s.words[j - 1]) is not None)
         )  # "استقبل ... اليوم ميكلوس سابو المبعوث المجري"
+        near = s.at[j - 1] if j else None
+        known = known or (
+            near is not None and near.is_word("presence") and end - j < 4
+        )  # "حضره أوليفي ديكوتيني القنصل"
         comma = s.words[j - 1 : j] in (["،"], [","])
         listed = comma and end - j == 3 and first.startswith("و")
         listed = listed or (

@@ -130,18 +130,26 @@ _SPEAKS_OF = (
     "بانگهیشت",
     "داوه",
 )
+_FOR_A_VISIT = frozenset(["لبحث", "لمناقشه", "بحث", "ناقش", "تحضیرات", "ترتیبات", "تفاصیل", "موعد"])  # folded
 
 
 def _comes_by_arabic(before: list[str], word: str, behind: list[str], named: bool) -> bool:
     """ "زار NAME أربيل", "بدأ زيارة إلى أربيل", "كان في أربيل", "حل ضيفا على أربيل"."""
+    if any(w in _FOR_A_VISIT and v.startswith("زیار") for w, v in pairwise(before)):
+        return False  # "لبحث زيارة مرتقبة لرئيس البرلمان إلى بغداد"
     if word == "الی":
         return begins(
             before, ("زیار", "بزیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه", "سیتوجه", "ستتوجه", "قدم", "انتقل", "وفدا")
         )
     if word == "علی":
         return before[-1:] == ["ضیفا"]
+    if word in ("زار", "زارت"):
+        return "قد" not in before  # "وكان NAME، زار العاصمة بغداد، أمس"
     if word == "فی":
         return not {"کان", "حط", "حطت", "هبط", "هبطت", "متواجد", "یتواجد"}.isdisjoint(before)
+    named = named or (
+        word in ("،", ",") and not {"یزور", "تزور"}.isdisjoint(before)
+    )  # "يزور NAME، يوم غد، العاصمة بغداد"
     return named and not {"زار", "زارت", "یزور", "تزور", "دخل", "دخلت"}.isdisjoint(before)
 
 
@@ -391,8 +399,11 @@ class JourneyReader(VenueReader):
                     or any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ()))
                 ):
                     continue
-                filed_away = self.dateline is None or self.k.places[self.dateline].country not in ("IQ", "IQ-KR")
-                abroad = self.lang == "en" and polity == "IQ" and "IQ-KR" not in codes and filed_away
+                filed = self.k.places[self.dateline].country if self.dateline else None
+                filed_away = filed not in ("IQ", "IQ-KR") and (
+                    self.lang == "en" or (self.lang == "ar" and filed in codes)
+                )
+                abroad = polity == "IQ" and "IQ-KR" not in codes and filed_away
                 if polity in _NOT_GONE_TO and not abroad:
                     continue
                 after = item.end if item.end < len(s.words) and s.words[item.end].isalpha() else None

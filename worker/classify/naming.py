@@ -323,7 +323,9 @@ class NameReader(BesideReader):
         if item.clitic.startswith("و"):
             return before is not None and before.end == i and before.has("short") is not None and not before.has("adj")
         opens = i == 0 or s.words[i - 1] in ("مع", "بین", "،", ",", ":")
-        met = before is not None and before.end == i and before.has("cue") is not None
+        that = i > 0 and s.words[i - 1] in ("ان", "بان") and item.end < len(s.words)
+        opens = opens or (that and s.words[item.end].startswith(("سی", "ست")))  # "إن السوداني سيلتقي"
+        met = before is not None and before.end == i and (before.has("cue") is not None or before.is_word("verb"))
         return opens or (met and not s.words[i - 1].lstrip("وبل").startswith("ال"))
 
     def _begins_another(self, s: Sentence, item: Item, taken: Sequence[bool]) -> bool:

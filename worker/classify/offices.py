@@ -712,8 +712,10 @@ class OfficeReader(TailReader):
         return None
 
     def _another_party(self, s: Sentence, item: Item) -> bool:
-        """ "سەرۆکی پارتی" alone is the KDP's; with a name behind it that we do not know it is another party's."""
-        if self.lang != "ckb" or s.words[item.start : item.end] != ["سهروکی", "پارتی"] or item.end >= len(s.words):
+        """ "سەرۆکی پارتی" and "الزعيم الكوردي" alone are the KDP's; with a name behind that we do not know it is another's."""
+        words = s.words[item.start : item.end]
+        kdp = ["سهروکی", "پارتی"] if self.lang == "ckb" else ["الزعیم", "الکوردی"]
+        if [w.replace("کردی", "کوردی") for w in words] != kdp or item.end >= len(s.words):
             return False
         return s.at[item.end] is None and s.words[item.end][0].isalpha()
 

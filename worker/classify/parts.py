@@ -408,6 +408,16 @@ class PartReader:
         verb = words[ref.end] if ref.end < len(words) else ""
         return (verb.endswith("ed") or verb in _SAID) and not any(i.start >= opens for i, _ in told.cues)
 
+    @staticmethod
+    def _invited_and_met(told: Told, ref: Ref) -> bool:
+        """Arabic: "بدعوة من B، وصل A إلى أنقرة، وعقد الجانبان مباحثات", "وأجرى معه مباحثات": who had invited him is the other of the two."""
+        words = told.s.words
+        if {"لدعوه", "بدعوه"}.isdisjoint(words[max(0, ref.start - 4) : ref.start]):
+            return False
+        behind = words[ref.end :]
+        together = not {"الجانبان", "الطرفان", "معه", "معها"}.isdisjoint(behind)
+        return together and any(i.start > ref.end and c.kind in ("talk", "meet", "noun") for i, c in told.cues)
+
     def _invited_or_coming(self, told: Told, ref: Ref, before: Before) -> bool:
         """Who is only mentioned is a side where he had invited, or where his visit is what the meeting was in."""
         words = told.s.words
@@ -433,6 +443,8 @@ class PartReader:
             for i, c in told.cues
         ):
             return True  # "سيصل بغداد الاثنين تلبية لدعوة NAME"
+        elif self.lang == "ar" and self._invited_and_met(told, ref):
+            return True
         elif self.lang == "ar" and ref.clitic.startswith("ل"):  # "in a visit of the minister's to Baghdad, he met ..."
             visit = any(w.endswith(("زیاره", "جوله")) for w in words[max(0, ref.start - 4) : ref.start])
         off = (

@@ -128,6 +128,7 @@ _OTHER_THINGS = frozenset(
     ]
 )  # fmt: skip
 CONFERENCES = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
+_TO_HOLD = frozenset(["ستعقد", "سیعقد", "ستنظم", "سینظم", "ستقیم", "سیقیم"])  # folded
 _HELD_THERE = frozenset(
     [
         "انعقدت",
@@ -294,7 +295,7 @@ class PlaceReader:
                 return None
             word = s.words[i]
             near = s.at[i]
-            if self.lang == "en" and i and self._describes(s, i, near):
+            if (self.lang == "en" and i and self._describes(s, i, near)) or (word == '"' and i == item.start - 1):
                 i -= 1
                 continue
             if word in ("زیارته", "زیارتها") and item.has("polity"):
@@ -429,7 +430,9 @@ class PlaceReader:
         if s.words[i] == "الی" and item.has("polity") == self.k.places[place].country:
             return None  # "زيارة إلى الكويت": the country, whose capital has its name
         behind_in = s.words[i] == "فی"
-        if behind_in and (self._seat_of_office(s, i) or self._has_a_mission(s, i) or self._conference_held(s, i)):
+        if behind_in and (self._seat_of_office(s, i) or self._has_a_mission(s, i)):
+            return None
+        if (behind_in or item.clitic.endswith("ب")) and self._conference_held(s, i + (not behind_in)):
             return None
         if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
             return place if who.start and s.words[who.start - 1] in VISITED else None
@@ -477,10 +480,14 @@ class PlaceReader:
 
     @staticmethod
     def _conference_held(s: Sentence, i: int) -> bool:
-        """Arabic: "takes part in the summit that is held (tomorrow) in Dubai", "القمة المقرر عقدها في بغداد", with "in" at token i: where
-        the summit is."""
+        """Arabic: "takes part in the summit that is held (tomorrow) in Dubai", "القمة المقرر عقدها في بغداد", "الحكومة ستعقد مؤتمرا في جنيف",
+        with "in" at token i: where the summit is."""
         due = next((n for n in range(i - 1, max(0, i - 5), -1) if s.words[n] in ("المقرر", "المزمع")), None)
         if due is not None and _speaks_of_a_conference(s.words[max(0, due - 4) : due]):
+            return True
+        if {"موتمرا", "منتدی"} & set(s.words[max(0, i - 3) : i]) and not _TO_HOLD.isdisjoint(
+            s.words[max(0, i - 5) : i]
+        ):
             return True
         that = next((n for n in range(i - 2, max(0, i - 6), -1) if s.words[n] in ("التی", "الذی")), None)
         if that is None or s.words[that + 1] not in _HELD_THERE:

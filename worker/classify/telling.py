@@ -254,7 +254,8 @@ class Teller(NewsReader):
     def _of_a_gathering(told: Told, item: Item) -> bool:
         """Arabic: "بحث الوزيران جدول أعمال القمة التي ستعقد الخميس": what they spoke of is to be held, and they have met."""
         words = told.s.words
-        if words[item.start - 1] not in ("التی", "الذی") or words[item.start] not in ("ستعقد", "سیعقد", "ستستضیف"):
+        spoken_of = words[item.start - 1] in ("التی", "الذی") or words[item.end : item.end + 1] == ["موتمرا"]
+        if not spoken_of or words[item.start] not in ("ستعقد", "سیعقد", "ستستضیف"):
             return False
         return any(c.status is None and words[i.start].lstrip("وف")[:1] not in ("ی", "ت", "س") for i, c in told.cues)
 
@@ -506,6 +507,8 @@ class Teller(NewsReader):
         self._of_others(told)
         self._of_a_visit_spoken_of(told)
         self._came_after(told)
+        self._had_come(told)
+        told.cues = [(i, c) for i, c in told.cues if not (c.kind in STRONG and self._own_envoy(told.s, i))]
         self._met_before(told)
         self._put_off(told)
         if told.status is Status.PLANNED and (
@@ -552,8 +555,7 @@ class Teller(NewsReader):
             told.aside = range(visit, ends)
             told.cues = [(i, c) for i, c in told.cues if i.start not in told.aside]
 
-    @staticmethod
-    def _came_after(told: Told) -> None:
+    def _came_after(self, told: Told) -> None:
         """Arabic: "وجاء الاتصال عقب زيارة التقى خلالها B": what the call came after was none; "وصل A بعد أن تأجلت زيارته": he came."""
         words = told.s.words
         first = words[0].lstrip("و")
@@ -561,10 +563,43 @@ class Teller(NewsReader):
             call = next((i for i, c in told.cues if c.kind == "call"), None)
             if call is not None and call.start == 1 and any(c.kind != "call" for _, c in told.cues):
                 told.cues, told.mode = [(i, c) for i, c in told.cues if i is not call], None
+        if told.mode is not None and first not in _CAME:
+            self._met_after_a_call(told)
         if told.status is Status.CANCELLED and first in _HAS_BEGUN:
             off = next((n for n, w in enumerate(words) if w.lstrip("و") in _CALLED_OFF), len(words))
             if any(w in _AFTER for w in words[4:off]):
                 told.forget_status()
+
+    @staticmethod
+    def _met_after_a_call(told: Told) -> None:
+        """Arabic: "بحث A مع B في بغداد ملف المياه، بعد يوم من اتصال هاتفي مع C": how they met is not how he spoke with another."""
+        words = told.s.words
+        call = next((i.start for i, c in told.cues if c.kind == "call"), 0)
+        after = next((n for n in range(call - 1, max(5, call - 5), -1) if words[n] in ("بعد", "عقب")), None)
+        if after is not None and any(c.kind != "call" and i.start < 2 for i, c in told.cues):
+            told.aside = range(after, len(words))
+            told.cues, told.mode = [(i, c) for i, c in told.cues if i.start < after], None
+
+    def _had_come(self, told: Told) -> None:
+        """Arabic: "ووصل A إلى طهران أمس للقاء مسؤولين", told behind a meeting that was held: nobody is named whom he came to meet."""
+        if told.status is not Status.PLANNED or told.s.words[0] not in ("ووصل", "ووصلت"):
+            return
+        near = (t for t in self.told[-5:] if t.s.zone != TITLE and t.status is None)
+        if not any(c.kind in STRONG for t in near for _, c in t.cues):
+            return
+        aim = min((i.start for i, _ in told.cues), default=0)
+        if told.s.words[aim].startswith("ل") and all(r.start < aim for r in self.reader.refs.get(told.s.index, ())):
+            told.cues = []
+            told.forget_status()
+
+    def _own_envoy(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "زار الشطري السفارة العراقية والتقى القائم بالأعمال العراقي": whom he met serves his own country."""
+        refs = self.reader.refs.get(s.index, ())
+        met = next((r for r in refs if r.start == item.end and r.office in ("ambassador", "charge-daffaires")), None)
+        if met is None or met.polity is None or any(r.start > met.start and r.polity != met.polity for r in refs):
+            return False
+        before = [self.reader.entities[r.entity] for r in refs if r.end <= item.start and r.entity >= 0]
+        return bool(before) and all(e.polity == met.polity for e in before)
 
     @staticmethod
     def _said_there(told: Told) -> bool:
@@ -834,7 +869,10 @@ class Teller(NewsReader):
     @staticmethod
     def _befriended(s: Sentence) -> range:
         """Where a group's friends are named, and not whose it is: "the Iraq friendship group in the British Parliament"."""
-        at = next((i for i, w in enumerate(s.words) if w.startswith(_FRIENDSHIP)), None)
+        at = next(
+            (i for i, w in enumerate(s.words) if w.startswith(_FRIENDSHIP) or s.words[i : i + 2] == ["العلاقات", "مع"]),
+            None,
+        )
         if at is None:
             return range(0)
         high = min(len(s.words), at + 7)

@@ -981,7 +981,8 @@ class Reader(NameReader):
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         if self.lang == "ar":
             before = [r for r in before if r.name or not self._predicate(r)]
-            if (own := self._office_of_both(ref, before)) is not None:
+            near = before or self.refs.get(ref.sentence - 1, [])  # "كما التقى نظيره الروسي سيرغي لافروف"
+            if (own := self._office_of_both(ref, near)) is not None:
                 ref.office, ref.role, ref.rank = own.id, own.role, own.rank
                 return
             subject = before[-1] if before else None
