@@ -379,9 +379,22 @@ class AlertRows(Connected):
         return rows.only(Silence, row)
 
     def list_silences(self, *, active_at: datetime | None = None) -> list[Silence]:
-        """All silences, those that end last first; or only those in force at an instant."""
+        """All silences as they were made, those that end last first; or only those in force at an instant, of a meeting that was merged with the
+        key of the one in which it lives on."""
         query, given = (_SILENCES, {}) if active_at is None else (_SILENCES_IN_FORCE, {"at": active_at})
-        return [rows.only(Silence, row) for row in self.connection.execute(query, given).mappings()]
+        found = [rows.only(Silence, row) for row in self.connection.execute(query, given).mappings()]
+        named = {one.matcher["meeting"] for one in found if "meeting" in one.matcher}
+        if active_at is None or not named:
+            return found
+        old = meetings.alias()
+        moved = select(old.c.key, meetings.c.key).join(meetings, meetings.c.id == old.c.merged_into)
+        lives_in = {row[0]: row[1] for row in self.connection.execute(moved.where(old.c.key.in_(named)))}
+        return [
+            replace(one, matcher={**one.matcher, "meeting": lives_in[key]})
+            if (key := one.matcher.get("meeting")) in lives_in
+            else one
+            for one in found
+        ]
 
     def end_silence(self, id_: int, *, now: datetime) -> bool:
         """End a silence now; it stays on record. False where it had ended, or never was."""

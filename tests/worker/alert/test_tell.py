@@ -410,6 +410,17 @@ def test_what_is_called_off_a_second_time_is_told_a_second_time(desk: Desk) -> N
     assert [one.partition(":")[0] for one in desk.subjects()][-1] == "Cancelled"
 
 
+def test_a_reminder_waits_for_its_own_time_beside_a_group_that_is_due(desk: Desk) -> None:
+    desk.subscribe(rules={"group_wait": "5m", "repeat_interval": "24h"})
+    desk.watch()
+    desk.news("a", planned(date=NOW.date() + timedelta(days=3)))
+    desk.now += timedelta(minutes=6)
+    assert desk.due().deliveries == 1
+    assert sorted(desk.waits()) == [("told", "first"), ("waiting", "repeat:1")]
+    desk.now += timedelta(hours=24)
+    assert desk.due().deliveries == 1
+
+
 def test_what_is_put_off_a_second_time_is_told_a_second_time(desk: Desk) -> None:
     desk.subscribe()
     desk.watch()

@@ -15,6 +15,7 @@ from storage.records import Meeting, Phase, Recipient, Subscriber
 from tests.worker.alert.desk import MACRON, NOW, Desk, known, mention
 from tests.worker.dedupe.builders import DAY, NECHIRVAN
 from worker.config import load_settings
+from worker.dedupe import review
 from worker.digest.sign import KEPT, MUTE, SignedLinks
 from worker.errors import ConfigError
 from worker.house import House
@@ -134,6 +135,23 @@ def test_a_muted_meeting_says_nothing_more(door: Door) -> None:
     assert len(door.meetings()) == 1
     assert len(door.desk.kinds()) == 2
     assert len(door.desk.outbox()) == before
+
+
+def test_a_muted_meeting_is_mute_in_the_one_it_is_merged_into(door: Door) -> None:
+    link = door.mute()
+    for name in ("e2", "e3"):
+        door.desk.news(name, mention(city="Baghdad", country="IQ", date=DAY), outlet=f"outlet {name}")
+    muted, other = sorted(door.meetings(), key=lambda one: one.mentions)
+    door.browser.post(link)
+    with door.house.store.transaction() as tx:
+        review.merge_by_hand(tx, muted, other, author="me", reason="one meeting", now=NOW)
+    with door.house.store.reading() as tx:
+        (silence,) = tx.list_silences(active_at=NOW)
+        (kept,) = tx.list_silences()
+    assert (silence.matcher["meeting"], kept.matcher["meeting"]) == (other.key, muted.key)
+    door.browser.post(link)
+    with door.house.store.reading() as tx:
+        assert len(tx.list_silences()) == 1
 
 
 def test_no_withdraws_the_meeting_and_tells_who_was_told(door: Door) -> None:
