@@ -210,7 +210,7 @@ def test_what_waited_for_a_day_before_it_was_first_sent_is_not_given_up_at_the_f
 
 def test_what_is_refused_for_a_day_is_given_up(store: SqlStore, channel: FakeChannel) -> None:
     channel.errors["at-slack"] = DeliveryError("Slack: no connection", permanent=False)
-    for minutes in range(0, 25 * 60, 10):
+    for minutes in range(0, 27 * 60, 10):  # an attempt an hour in the end
         dispatch(store, channel, later=timedelta(minutes=minutes))
     with store.reading() as tx:
         (dead,) = tx.dead_letters()
