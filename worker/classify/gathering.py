@@ -192,6 +192,8 @@ class Gatherer(Seater):
             return False
         if not {"arrived", "landed"} & set(before.s.words):
             return False
+        if "office" in words:
+            return False  # "was welcomed by the premier at his office"
         cues = [words[i.start : i.end] for i, _ in told.cues]
         return all(cue[-1] == "by" and not {"welcomed", "greeted"}.isdisjoint(cue) for cue in cues)
 

@@ -210,6 +210,9 @@ class OfficeReader(TailReader):
             return False  # "وەزیری پێشمەرگە و فەرماندەی هاوپەیمانان"
         if last.office != phrase.office and {last.office, phrase.office} <= _HEADS:
             return False  # "رئيس الإقليم ورئيس الحكومة" are two
+        apart = phrase.start > last.end or self.lang == "ar"  # and no "Minister-President"
+        if last.office in ("minister", "guest") and phrase.office in _HEADS and apart:
+            return False  # "التقى الوزير الهولندي رئيس الوزراء NAME", "wezîr û Serokwezîr NAME civiyan"
         by_and = s.words[last.end : phrase.start] in (["and"], ["û"], ["و"])
         if by_and and last.office == phrase.office and phrase.rank >= _OF_STATE:
             return False  # "the prime minister and Qatar's prime minister NAME"

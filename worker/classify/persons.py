@@ -858,6 +858,7 @@ class PersonReader(TenureReader):
         s = self.doc.sentences[ref.sentence]
         if ref.office == "guest":  # "the Latvian guest": whoever of that side is here
             there = [e for e in some(self.entities) if e.full is not None and ref.polity in self._sides_of(e)]
+            there = there or self._leader_untold(ref)
             if there:
                 self._attach(self._nearest(there, ref), ref)
             return
@@ -873,9 +874,11 @@ class PersonReader(TenureReader):
         unnamed = all(e.full is None for e in fitting)
         if unnamed and self.lang == "en" and ref.office == "other" and ref.polity and not ref.plural:
             own = [e for e in before if e.full is not None and ref.polity in self._sides_of(e)]
+            own = own or self._leader_untold(ref)
             fitting = own if len(own) == 1 else fitting  # "the Kurdish official was received by": the only one named
         if not fitting and self.lang == "ar" and ref.polity and s.words[ref.start].lstrip("و") == "المسوول":
             own = [e for e in some(self.entities) if e.full is not None and ref.polity in self._sides_of(e)]
+            own = own or self._leader_untold(ref)
             fitting = own if len(own) == 1 else []  # "المسؤول العسكري العماني"
         if not fitting and self.lang == "en" and ref.office == "head" and ref.office_span == (ref.end - 1, ref.end):
             fitting = [e for e in before if e.full is not None and self._called_so(e, s.words[ref.end - 1])]
@@ -884,6 +887,22 @@ class PersonReader(TenureReader):
             self._attach(self._nearest(fitting, ref), ref)
         else:
             self._new(ref)
+
+    def _leader_untold(self, ref: Ref) -> list[Entity]:
+        """ "A Dutch delegation headed by Foreign Minister NAME. The Dutch official ...": the one led before, of whom nothing but the delegation's
+        adjective in his sentence tells a side."""
+        led = [
+            (e, e.full)
+            for e in some(self.entities)
+            if e.full is not None and e.full.link == "led" and e.full.sentence < ref.sentence and not self._sides_of(e)
+        ]
+        return [
+            e
+            for e, full in led
+            if len(led) == 1
+            for item in self.doc.sentences[full.sentence].items
+            if item.end <= full.start and ref.polity in (item.has("adj"), item.has("polity"))
+        ][:1]
 
     @staticmethod
     def _called_so(e: Entity, word: str) -> bool:

@@ -233,6 +233,9 @@ class Seater(EventKeeper):
             return False
         if table.mains and self._split_off(told, table.mains):
             return False
+        opens = [i for i, c in table.weak if i.start == 0 and c.kind == "talk" and told.s.words[i.end - 1] == "مع"]
+        if opens and not table.strong and len(table.polities) == 1:
+            table.strong = table.weak  # "وبحث مع رئيس الوزراء ملف التجارة", of whom the sentence before tells
         if len(table.polities) > 1 and (host := self._left_out(told, table.mains, table.polities)) is not None:
             table.mains.insert(0, host)
             table.polities.add(self._polity(host))
