@@ -603,6 +603,8 @@ class HouseReader:
                 board = self.lang == "ckb" and s.words[j].endswith("ی") and item.is_word("deleg", "company")
                 if board and "دهستهی" in s.words[i : j + 1]:  # "سەرۆکی دەستەی وەبەرهێنانی کوەیت"
                     continue
+                if self.lang == "ckb" and s.words[i] == "تیمی" and (j == i or item.has("office") == "adviser"):
+                    continue  # "بەرپرسی تیمی ڕاوێژکارانی سەربازیی هاوپەیمانان"
                 return None
             if not s.words[j][0].isalpha():
                 return None

@@ -62,6 +62,7 @@ _WHAT_IS_SAID = re.compile(r"و?(?:اعلن|کشف|افاد|ذکر|قال|صرح
 # folded: when somebody came
 _WHO_CAME = re.compile(r"(?:الذی|التی) (?:وصلت?|زارت?|غادرت?)،?(?: \w+){0,4}\s*$")
 _HAD_COME = re.compile(r"و?کانت?(?: [^\s.]+){0,4} (?:وصلت?|زارت?|غادرت?)،?(?: \w+){0,4}\s*$")
+_THAT_MEETING = re.compile(r"(?<!\w)(?:کوبوونهوهکه|دیدارهکه|دانیشتنهکه)ی $")  # Sorani, folded
 _WHILE = "له کاتیکدا"  # folded
 _MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
@@ -648,6 +649,8 @@ class Judge(Gatherer):
             found = tuple(f for f in found if f.start < other)
         if e.status is Status.CANCELLED and self.lang == "ckb" and (off := _PUT_OFF_TO.search(text)) is not None:
             found = tuple(f for f in found if f.start < off.start()) or found  # "... دواخرا بۆ هەفتەی داهاتوو"
+        if self.lang == "ckb" and len(found) > 1:  # "ئەمڕۆ گوتی، کۆبوونەوەکەی دوێنێی لەگەڵ A"
+            found = tuple(f for f in found if _THAT_MEETING.search(text[: f.start])) or found
         if self.lang in OF_A_THING:
             found = self.not_of_things(text, found)
         if self.lang == "kmr":

@@ -227,7 +227,8 @@ class ParticipantWriter:
             return surface
         if surface.endswith("انیش"):
             return surface[:-1]
-        if len(trials) == 1 and surface.endswith("ی") and e.full is not None and self._closed(e.full):
+        closed = self._closed(e.full) if e.full is not None else f"{surface}،" in self.doc.source
+        if len(trials) == 1 and surface.endswith("ی") and closed:
             return surface  # "لەلایەن عەبدولڕەحمان حسێنی، بریکاری ...ەوە": a name's own letter
         return trials[0] if len(trials[0].split()[-1]) > 2 else surface
 

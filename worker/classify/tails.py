@@ -268,7 +268,7 @@ class TailReader(PolityReader):
         if p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
             p.end = t.i = min(len(s.words), t.i + foe)  # "دژی داعش", "دژ بە داعش"
             return True
-        if p.kind == "head" and t.i == p.head[1] and word == "دهستهی" and (whose := self._polity_ahead(s, t.i, 6)):
+        if p.kind == "head" and t.i == p.head[1] and word in ("دهستهی", "تیمی") and (whose := self._polity_ahead(s, t.i, 6)):
             t.since = t.since or t.i
             p.end = t.i = whose
             return True
