@@ -118,7 +118,9 @@ _MAY_MEET, _MAY_DO = (
     frozenset(["بکات", "بکهن", "ببیت", "ببن", "بکهویت"]),
 )  # folded
 _REFUSED_IN_TWO = frozenset([("رهتی", "کردهوه"), ("رهت", "دهکاتهوه"), ("رازی", "نهبوو"), ("رازی", "نییه"), ("یاماده", "نهبوو"), ("یاماده", "نییه")])  # fmt: skip
-_WHOSE_VISIT = frozenset(["چاوهروانی", "چاوهریی", "کاتی", "وادهی", "بهرنامهی", "یامانجی", "له", "دوای", "پیش"])  # Sorani, folded: of somebody's visit
+_WHOSE_VISIT = frozenset(
+    ["چاوهروانی", "چاوهریی", "کاتی", "وادهی", "بهرنامهی", "یامانجی", "له", "دوای", "پیش"]
+)  # Sorani, folded: of somebody's visit
 _WHAT_IS_REFUSED = frozenset(["لقاء", "مقابله", "استقبال", "الاجتماع"])  # folded
 _MEETING_NOUNS = ("meeting", "talks", "discussion", "conversation")
 _AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])

@@ -122,7 +122,9 @@ _PERFECT = frozenset(
 _PRESENT = frozenset(
     ["یعقد", "تعقد", "یعقدان", "یلتقی", "تلتقی", "یلتقیان", "یجتمع", "تجتمع", "یجتمعان", "یجری", "تجری", "یبحث", "تبحث"]
 )
-_THERE_OR_WITH = frozenset(["لهگهل", "لهوی", "لهو"])  # folded: how a sentence opens that goes on with the subject of the one before
+_THERE_OR_WITH = frozenset(
+    ["لهگهل", "لهوی", "لهو"]
+)  # folded: how a sentence opens that goes on with the subject of the one before
 _TAKES_PART = _PRESENT | {"یشارک", "تشارک"}
 _HONOURED = frozenset(["شرفا", "شرف", "تشرفت", "سعدت", "سررت", "سعدنا", "تشرفنا"])  # folded
 _WAS = frozenset(["وکان", "وکانت"])  # folded
@@ -192,7 +194,9 @@ class NewsReader(GrammarReader):
         if self._background(before.s) and not any(r.name for r in self.reader.refs.get(s.index, ())):
             return True
         if self.lang == "ckb" and before.s.paragraph == s.paragraph and s.words[0] in _THERE_OR_WITH:
-            return bool(self.doc.days(before.s)) and told.status is None  # "14ی نیسان سەردانی ئەمریکای کرد. لەگەڵ A کۆبووەوە"
+            return (
+                bool(self.doc.days(before.s)) and told.status is None
+            )  # "14ی نیسان سەردانی ئەمریکای کرد. لەگەڵ A کۆبووەوە"
         return before.s.zone == s.zone == LEAD and not fresh and told.status is None
 
     def _of_that_time(self, told: Told) -> bool:

@@ -27,6 +27,10 @@ _LEADS_IT = frozenset(["led", "leads", "leading", "headed", "heads", "heading"])
 _FEW_BEFORE = 4  # sentences
 _OF_RANK = 50  # of ministers, who sit at a table of their own
 _HE_AND = (["he", "and"], ["she", "and"])
+# Sorani, folded: what opens a sentence that goes on with the subject of the one before
+_HE_WITH = frozenset(
+    ["لهگهل", "شاندهکه", "وهفدهکه", "ناوبراو", "یهو", "لهوی", "لهویش", "ههروهها", "دواتر", "پاشان", "لهو", "سهردانهدا"]
+)
 _AT = frozenset(["at", "during", "in"])
 _THAT_CAME = (["this", "came"], ["that", "came"], ["it", "came"], ["this", "was"], ["that", "was"], ["it", "was"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
@@ -130,7 +134,7 @@ class Seater(EventKeeper):
         self._count_sides(table)
         if self.lang == "ar" and not self._heads_and_hosts(table):
             return False
-        if self.lang == "kmr" and not table.strong and len(table.polities) == 1:
+        if self.lang in ("ckb", "kmr") and not table.strong and len(table.polities) == 1:
             table.strong = table.weak if self._talked_with(told, table.mains, table.weak) else []
         self._take_up(table)
         if self.lang == "kmr" and len(table.polities) == 1 and table.mains:
@@ -497,11 +501,15 @@ class Seater(EventKeeper):
 
     @staticmethod
     def _talked_with(told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
-        """Kurmanji: "Sibehê wî li gel wezîrê derve A behsa perwerdeyê kir": a pronoun talked with somebody."""
+        """Kurmanji: "Sibehê wî li gel wezîrê derve A behsa perwerdeyê kir": a pronoun talked with somebody; Sorani: "لەگەڵ A پرسی ئاوی تاوتوێ کرد",
+        "شاندەکە لەگەڵ A ..."."""
         if told.s.zone == TITLE or not mains or any(r.link != "with" for r in mains):
             return False
-        subject = set(told.s.words[: mains[0].start]) & {"wî", "wê", "ew"}
-        return bool(subject) and any(c.kind == "talk" and i.start >= mains[0].end for i, c in weak)
+        ahead = told.s.words[: mains[0].start]
+        goes_on = bool(ahead) and all(w in _HE_WITH for w in ahead)
+        return (goes_on or not {"wî", "wê", "ew"}.isdisjoint(ahead)) and any(
+            c.kind == "talk" and i.start >= mains[0].end for i, c in weak
+        )
 
     def _met_in_lead(self, told: Told, weak: list[tuple[Item, Cue]], polities: set[str]) -> list[Ref]:
         """Kurmanji: "Şandek ... bi berpirsên Herêmê re civiya. Serok A di civîna yekem de got": whom the lead left without a counterpart."""

@@ -268,7 +268,12 @@ class TailReader(PolityReader):
         if p.polity == "COALITION" and (foe := _AGAINST.get(word, 0)):
             p.end = t.i = min(len(s.words), t.i + foe)  # "دژی داعش", "دژ بە داعش"
             return True
-        if p.kind == "head" and t.i == p.head[1] and word in ("دهستهی", "تیمی") and (whose := self._polity_ahead(s, t.i, 6)):
+        if (
+            p.kind == "head"
+            and t.i == p.head[1]
+            and word in ("دهستهی", "تیمی")
+            and (whose := self._polity_ahead(s, t.i, 6))
+        ):
             t.since = t.since or t.i
             p.end = t.i = whose
             return True
@@ -798,6 +803,8 @@ class TailReader(PolityReader):
             return False  # "سەرۆکی فەرەنسا لە پاریس": where a president is
         if self.lang == "ckb" and p.polity and nxt.has("place") and p.kind == "head" and self._seated(s, p):
             return False  # "سەرۆکی دەستەی وەبەرهێنانی هەرێم لە دەوحە": where he is
+        if self.lang == "ckb" and nxt.has("place") and "له" in s.words[p.start : p.end]:
+            return False  # "نوێنەری حکوومەتی هەرێم لە ئێران لە تاران": his country has been told
         elsewhere = kurdish or (self.lang == "en" and at and (p.office in _AT_HOME or p.office.endswith("minister")))
         elsewhere = elsewhere or (self.lang == "ar" and at and p.polity is not None)
         if (

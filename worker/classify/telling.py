@@ -718,11 +718,16 @@ class Teller(NewsReader):
         """Kurdish: "on Friday at one o'clock the President receives ...", "visits Baghdad": the present with another day than today is to come;
         so is whom somebody "comes to Erbil" to see."""
         s = told.s
-        if not _IS_DOING & set(s.words[-3:]):
+        going = [n for n, w in enumerate(s.words[:-1]) if w in WILL_COME] if self.lang == "ckb" else []
+        there = [n for n in going if (i := s.at[n + 1]) is not None and (i.has("place") or i.has("polity"))]
+        if not _IS_DOING & set(s.words[-3:]) and not any(n >= len(s.words) - 4 for n in there):
             return False
-        places = (s.at[n + 1] for n, w in enumerate(s.words[:-1]) if w in WILL_COME)
-        if self.lang == "ckb" and any(i is not None and (i.has("place") or i.has("polity")) for i in places):
+        if there:
             return True
+        before = self.told[-1] if self.told else None
+        if self.lang == "ckb" and before is not None and before.s.paragraph == s.paragraph and not self.doc.days(s):
+            if before.status is Status.PLANNED and told.cues:
+                return True  # "... سبەی دەگاتە بەغدا. لەلایەن A پێشوازیی لێ دەکرێت", "لەگەڵ B پرسی ئاو تاوتوێ دەکات"
         told_of = any(f.kind == "day" or (f.kind == "relative" and f.value <= 0) for f in self.doc.days(s))
         visits = self.lang == "ckb" and not told_of and any(c.kind == "visit" for _, c in self._frames_in(s))
         if not visits and not any(c.kind == "receive" for _, c in told.cues):

@@ -401,7 +401,7 @@ _SUFFIX_OF_NUMBER = frozenset(fold("ی یی ێ ê yê a ya an yan e y th st nd r
 _OPENERS = frozenset(fold("on يوم اليوم بتاريخ تاريخ ڕۆژی ئەمڕۆ roja îro today في li لە من dated date").text.split())
 _SAID = frozenset(
     fold(
-        "said announced told added stated confirmed reported revealed قال قالت أعلن أعلنت أفاد أفادت ذكر ذكرت أكد أكدت أوضح أوضحت كشف كشفت گوتی ڕایگەیاند رایگەیاند ragihand got"
+        "said announced told added stated confirmed reported revealed قال قالت أعلن أعلنت أفاد أفادت ذكر ذكرت أكد أكدت أوضح أوضحت كشف كشفت ragihand got"
     ).text.split()
 )
 _ORDINALS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
