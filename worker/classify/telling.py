@@ -725,9 +725,14 @@ class Teller(NewsReader):
         if there:
             return True
         before = self.told[-1] if self.told else None
-        if self.lang == "ckb" and before is not None and before.s.paragraph == s.paragraph and not self.doc.days(s):
-            if before.status is Status.PLANNED and told.cues:
-                return True  # "... سبەی دەگاتە بەغدا. لەلایەن A پێشوازیی لێ دەکرێت", "لەگەڵ B پرسی ئاو تاوتوێ دەکات"
+        onward = (
+            self.lang == "ckb"
+            and before is not None
+            and before.status is Status.PLANNED
+            and before.s.paragraph == s.paragraph
+        )
+        if onward and told.cues and not self.doc.days(s):
+            return True  # "... سبەی دەگاتە بەغدا. لەلایەن A پێشوازیی لێ دەکرێت", "لەگەڵ B پرسی ئاو تاوتوێ دەکات"
         told_of = any(f.kind == "day" or (f.kind == "relative" and f.value <= 0) for f in self.doc.days(s))
         visits = self.lang == "ckb" and not told_of and any(c.kind == "visit" for _, c in self._frames_in(s))
         if not visits and not any(c.kind == "receive" for _, c in told.cues):
