@@ -118,7 +118,7 @@ _MAY_MEET, _MAY_DO = (
     frozenset(["بکات", "بکهن", "ببیت", "ببن", "بکهویت"]),
 )  # folded
 _REFUSED_IN_TWO = frozenset([("رهتی", "کردهوه"), ("رهت", "دهکاتهوه"), ("رازی", "نهبوو"), ("رازی", "نییه"), ("یاماده", "نهبوو"), ("یاماده", "نییه")])  # fmt: skip
-_WHOSE_VISIT = frozenset(
+_SOMEBODYS_VISIT = frozenset(
     ["چاوهروانی", "چاوهریی", "کاتی", "وادهی", "بهرنامهی", "یامانجی", "له", "دوای", "پیش"]
 )  # Sorani, folded: of somebody's visit
 _WHAT_IS_REFUSED = frozenset(["لقاء", "مقابله", "استقبال", "الاجتماع"])  # folded
@@ -173,7 +173,7 @@ class GrammarReader(SideReader):
             self.lang, ()
         ):
             return False
-        if self.lang == "ckb" and s.words[item.start - 1 : item.start] and s.words[item.start - 1] in _WHOSE_VISIT:
+        if self.lang == "ckb" and s.words[item.start - 1 : item.start] and s.words[item.start - 1] in _SOMEBODYS_VISIT:
             return False  # "چاوەڕوانی سەردانی A بۆ واشنتن دەکات"
         at = item.end + (self.lang == "en" and s.words[item.end : item.end + 1] == ["the"])
         return any(
