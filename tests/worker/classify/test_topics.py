@@ -42,7 +42,7 @@ def told(sentences: str | list[str], language: str, title: str = "", polities: t
         ("ckb", "لە دیدارەکەدا پرسی نەوت و مووچەی فەرمانبەران تاوتوێ کران.", {"energy", "budget"}),
         ("ckb", "باسی دۆخی ئاوارەکان و پێکهاتەکان کرا.", {"displacement", "minorities"}),
         ("ckb", "له‌ دیداره‌كه‌دا باسی پێشمه‌رگه‌ و شه‌ڕی داعش كرا.", {"military", "security"}),
-        ("ckb", "پەیوەندییەکانی نێوان هەولێر و بەغدا تاوتوێ کران.", {"federal", "bilateral"}),
+        ("ckb", "پەیوەندییەکانی نێوان هەولێر و بەغدا تاوتوێ کران.", {"federal"}),
         ("kmr", "Di hevdîtinê de hilbijartin û têkiliyên Hewlêr û Bexdayê hatin nirxandin.", {"elections", "federal"}),
         ("kmr", "Her du aliyan behsa hinartina petrolê û rewşa penaberan kir.", {"energy", "displacement"}),
         ("kmr", "Pirsa avê û guherîna avhewayê hatin gotûbêjkirin.", {"climate"}),
