@@ -130,6 +130,8 @@ class Divider(Teller):
             return self._one_by_one(told, mains, by_polity) or [unique]
         if len(by_polity) != 2:
             return [unique]
+        if self.lang == "ckb" and (calls := self._called_each(told, mains)):
+            return calls
         if self.lang == "en" and self._in_one_meeting(told):
             return [unique]
         if self.lang == "en" and self._guests_together(told, by_polity[self._polity(mains[0])], unique):
@@ -228,6 +230,16 @@ class Divider(Teller):
         ):
             return []
         return [[*hub, *refs] for refs in by_polity.values() if refs is not hub]
+
+    def _called_each(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
+        """Sorani: "A بە تەلەفۆن لەگەڵ هەریەک لە B و C و D قسەی کرد": a call each; with a fellow of his own side it is none that counts."""
+        if "ههریهک" not in told.s.words and "لهوانه" not in told.s.words:
+            return []
+        if not any(c.kind == "call" for _, c in told.cues) or mains[0].link in ("with", "cue"):
+            return []
+        one = mains[0]
+        guests = list({r.entity: r for r in mains[1:] if self._polity(r) != self._polity(one)}.values())
+        return [[one, guest] for guest in guests]
 
     def _one_by_one_told(self, told: Told) -> int | None:
         """Where the sentence, or in Arabic the one before it, says that guests were received one by one."""
@@ -448,4 +460,5 @@ class Divider(Teller):
             return True  # "by the premier and by the speaker"
         if {self.reader.entities[r.entity].office for r in (one, two)} == {"monarch", "crown-prince"}:
             return False  # "the King and his heir"
-        return min(ranks) >= 76 and two.link in ("and", "with") and len(gap) <= 8
+        listed = self.lang == "ckb" and two.link == "other" and one.link in _WITH_WHOM and "،" in gap
+        return min(ranks) >= 76 and (listed or two.link in ("and", "with")) and len(gap) <= 8

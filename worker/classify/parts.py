@@ -48,6 +48,16 @@ _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیان
 _DONE_CKB = frozenset(
     ["کرد", "کردووه", "کوبووهوه", "کوبوونهوه", "دهکات", "دانیشت", "کهوت", "بینی"]
 )  # folded: ends a clause
+_EFFORTS = (
+    ["ههولهکانی"],
+    ["ههولی"],
+    ["رولی"],
+    ["ههلویستی"],
+    ["ههلویستهکانی"],
+    ["پیشنیازهکهی"],
+    ["دهستپیشخهرییهکهی"],
+)  # folded
+_HONOURS = ("سهروک", "بهریز")
 _SINCE = frozenset(["piştî", "berî", "beriya"])  # Kurmanji: a clause of time, where a sentence opens with it
 _TO_WHOM = frozenset(["به", "بو", "ji", "bo", ",", "،"])  # opens for whom greetings are
 _THE_GUEST = ("میوانهکه", "وهزیرهکه", "بالیوزهکه", "نیردهکه")  # folded
@@ -563,7 +573,7 @@ class PartReader:
             return SPOKEN
         if self.lang == "ckb" and (plan := told.plan_spoken_of()) is not None and plan < ref.start:
             return SPOKEN
-        if self.lang == "ckb" and self._says_behind(told, ref):
+        if self.lang == "ckb" and (self._says_behind(told, ref) or self._efforts_of(told, ref)):
             return SPOKEN
         if ref.link == "about" and self._listed_present(told, ref):
             return ATTENDS
@@ -587,6 +597,11 @@ class PartReader:
         if words[ref.start - 1] != "و" or words[ref.start - 2] not in _DONE_CKB:
             return False
         return any(says(w) for w in words[ref.end : ref.end + 3])  # "نوێنەری حکوومەت لە ئەمریکا دەڵێ"
+
+    def _efforts_of(self, told: Told, ref: Ref) -> bool:
+        """Sorani: "A و B لە داڤۆس تاوتوێی ... و هەوڵەکانی Cیان کرد": whose efforts two sides spoke of."""
+        before = [w for w in told.s.words[max(0, ref.start - 4) : ref.start] if w not in _HONOURS][-1:]
+        return before in _EFFORTS and len({self._polity(r) for r in told.mains}) > 1
 
     def _ahead_of_attendance(self, told: Told, ref: Ref) -> bool:
         """Kurdish: "A ئامادەی دیدارەکە بوو": the word of attendance stands behind, and no verb of meeting in between."""

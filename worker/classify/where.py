@@ -25,6 +25,7 @@ _REACHED = frozenset(
     ["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte", "hat", "hate", "derbasî"]
 )
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته", "دیته", "بیته"])  # folded
+_CAME_TO = _REACHES | {"گهیشته", "گهیشتووهته", "گهیشتنه", "هاته", "هاتووهته", "چووه", "چوونه", "سهردانی"}  # folded
 _EARLIER = frozenset(["last", "previous", "earlier", "past"])
 _HAD = frozenset(["وکان", "وکانت", "وکانا"])  # folded
 _OCCASIONS = ("meeting", "visit", "talks", "trip", "encounter", "round")
@@ -206,6 +207,11 @@ class Locator(JourneyReader):
             behind = next((p for i, p in stated if i.start - 1 in ends), None)  # "... in Erbil and B in Baghdad"
             return behind or min(stated, key=lambda pair: abs(pair[0].start - at))[1]
         item, place = stated[0]
+        if self.lang == "ckb" and s.words[item.start - 1] in _CAME_TO:
+            # "گەیشتە هەولێر و لە پیرمام لەگەڵ A کۆبووەوە", "سەردانی هەولێری کرد و لە پیرمام ..."
+            onward = next((p for i, p in stated[1:] if s.words[i.start - 2 : i.start] == ["و", "له"]), None)
+            if onward is not None:
+                return onward
         if self.lang == "ckb" and event.status is Status.PLANNED:
             # "who is in Baghdad now, is to reach Erbil tomorrow and meet"
             return next((p for i, p in stated if i.start and s.words[i.start - 1] in _REACHES), place)
