@@ -258,9 +258,9 @@ class Divider(Teller):
         if apart is None and self.lang == "en" and "each" in words:  # "A and B each received C"
             apart = next((i.start - 1 for i, c in told.cues if c.kind in STRONG and words[i.start - 1] == "each"), None)
         if apart is None and self.lang == "en" and "separate" in words[:-1]:
-            apart = next(
-                (n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS), None
-            )
+            # "received A and, in a separate meeting, B", but "in a separate meeting with A and B"
+            pairs = [n for n, (w, v) in enumerate(itertools.pairwise(words)) if w == "separate" and v in _MEETINGS]
+            apart = next((n for n in pairs if words[n + 1] != "meeting" or "," in words[n - 3 : n - 2]), None)
         if apart is None and self.lang != "en" and told.s.index:  # "received ambassadors, each apart. He received ..."
             before = self._told_before(told)
             apart = 0 if before is not None and not _SEPARATELY.isdisjoint(before.s.words) else None

@@ -159,7 +159,8 @@ _WARS = frozenset(
 _AGREED = frozenset(["اتفق", "اتفقا", "اتفقت", "قرر", "قررا", "قررت", "تقرر", "الاتفاق", "اتفقوا"])  # folded
 # what a town gives its name to
 _CALLED_BY_TOWNS = frozenset(["university", "province", "governorate", "agreement", "dam", "campaign", "offensive", "battle", "operation"])  # fmt: skip
-_REACH = {"en": 6, "kmr": 5, "ar": 3, "ckb": 3}  # words from a place back to its preposition
+_OF_THE_CAPITAL = frozenset(["city", "of", "the", "region"])  # "the capital city of the region, Erbil"
+_REACH = {"en": 7, "kmr": 5, "ar": 3, "ckb": 3}  # words from a place back to its preposition
 _TAKES_PART = frozenset(["attend", "participate", "part", "join"])  # in a summit that somebody is asked to
 # what describes a place between it and its preposition: whole words, and how words begin
 _DESCRIBES = {
@@ -290,13 +291,15 @@ class PlaceReader:
     def _led_to(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
         """The place, where a preposition or a verb of visiting leads to it over at most some words that describe it."""
         i = item.start - 1
+        if self.lang == "en":
+            i = self._capital_before(s, i)
         for _ in range(_REACH[self.lang]):
             if i < 0:
                 return None
             word = s.words[i]
             near = s.at[i]
             if (self.lang == "en" and i and self._describes(s, i, near)) or (word == '"' and i == item.start - 1):
-                i -= 1
+                i = near.start - 1 if near is not None and near.has("polity") else i - 1
                 continue
             if word in ("زیارته", "زیارتها") and item.has("polity"):
                 return None  # "زيارته الكويت": the country
@@ -313,6 +316,16 @@ class PlaceReader:
         return None
 
     @staticmethod
+    def _capital_before(s: Sentence, i: int) -> int:
+        """ "In the capital of the Kurdistan Region, Erbil", "in the region's capital city, Erbil": the capital before the comma at token i."""
+        if s.words[i] != ",":
+            return i
+        at = i - 1
+        while at > 0 and (s.words[at] in _OF_THE_CAPITAL or ((near := s.at[at]) and near.has("polity"))):
+            at -= 1
+        return at if s.words[at] == "capital" else i
+
+    @staticmethod
     def _describes(s: Sentence, i: int, near: Item | None) -> bool:
         """ "In the Swiss city of Geneva", "in the Kurdistan Region's capital, Erbil": a country before a town, or the comma or genitive between."""
         if near is not None and near.has("adj"):
@@ -324,6 +337,7 @@ class PlaceReader:
         town = s.at[i - 1] if s.words[i] == "'s" else None
         return (
             s.words[i : i + 2] == ["'s", "capital"]
+            or s.words[i : i + 3] == ["region", "'s", "capital"]
             or s.words[i - 1 : i + 1] == ["capital", ","]
             or (town is not None and town.has("place") is not None)
         )

@@ -322,6 +322,8 @@ def read_document(title: str, text: str, language: str) -> Document:
         source = _HYPHENED.sub("ـ", source)
     if language not in ("en", "ar") and any(mark in source for mark in '«“"('):
         source = _IN_MARKS.sub(_unmarked, source)
+    if language == "en" and any(mark in source for mark in ("”, the", '", the')):
+        source = _NAME_IN_MARKS.sub(_unmarked, source)
     folded = fold(source[:MAX_CHARS])
     if language == "kmr":
         folded.text = accented(_PARLIAMENT.sub("parlamen", folded.text))
@@ -456,6 +458,10 @@ _TAGGED = re.compile(r"(?m:^[ \t]*#\w+(?:[ \t]+#\w+)*[ \t]*$)|#(?P<tag>[^\W\d_]\
 def _untagged(found: re.Match[str]) -> str:
     """The words of a tag, as long as with its marks."""
     return f" {found['tag'].replace('_', ' ')}" if found["tag"] else found[0]
+
+
+# English: "with “NAME”, the ambassador of Iran", as Iranian outlets write
+_NAME_IN_MARKS = re.compile(r"[“\"](?P<quoted>(?:[A-Z][\w'’-]+ ){1,4}[A-Z][\w'’-]+)[”\"](?=, the )(?P<bracketed>)")
 
 
 def _unmarked(found: re.Match[str]) -> str:
