@@ -387,6 +387,14 @@ class Divider(Teller):
             return []
         return [first, [first[0], *second]]
 
+    def _leaders_named(self, told: Told, one: Ref) -> bool:
+        """English: "met with Shia leaders A, B and C": whether one of a list is called a leader with the others."""
+        first = one
+        for ref in reversed(self.reader.refs.get(told.s.index, ())):
+            if ref.end <= first.start and told.s.words[ref.end : first.start] in ([","], ["and"]):
+                first = ref
+        return told.s.words[first.start - 1] == "leaders"
+
     def _apart(self, told: Told, one: Ref, two: Ref) -> bool:
         s = told.s
         if one.sentence != two.sentence or two.start < one.end:
@@ -404,6 +412,8 @@ class Divider(Teller):
         gap = s.words[one.end : two.start]
         if self.lang == "en" and ";" in gap and any(i.end <= one.start for i, c in told.cues if c.kind in STRONG):
             return True  # "held talks with A, head of X; B, former premier; and C"
+        if self.lang == "en" and gap in ([","], ["and"], [",", "and"]) and self._leaders_named(told, one):
+            return False
         if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
             return False  # "the president and the premier met with C"
         if self.lang == "kmr" and s.zone != TITLE and self._open_together(told, one, two):

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from storage.records import Status
 from worker.classify.lexicon import Item, mark
+from worker.classify.parts import DAYS
 from worker.classify.stated import AIRPORTS, MEETS, PLACES, VISITED, Where
 from worker.classify.text import BODY, LEAD, TITLE, Sentence, begins
 from worker.classify.told import Event
@@ -441,6 +442,13 @@ class JourneyReader(VenueReader):
                 return None  # "visits Iran's embassy"
             if before in VISITS or (before == "in" and s.words[at - 1] in (*_TAKES_PLACE, *_ARRIVES)):
                 return "visit"
+            if (
+                before == "in"
+                and self._meets(s)
+                and s.words[at - 1] in DAYS
+                and s.words[item.end : item.end + 1] != ["'s"]
+            ):
+                return "in"  # "received A on Sunday in Jordan"
         if self.lang in ("ckb", "kmr") and item.start > 1 and before.startswith(_QUARTERS):
             before = s.words[item.start - 2]  # "li bakurê Sûriyeyê", "لە باکووری سووریا"
             if before in ("li", "له") and self._meets(s):

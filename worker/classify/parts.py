@@ -24,6 +24,7 @@ SPOKEN: Final = "spoken"  # no more than spoken of
 
 _DELEGATION, _PRESENCE, _ABOUT = map(mark, ("word:deleg", "word:presence", "word:about"))
 _PRESENT_WITHIN = 3  # words between "in the presence of" and the last of those who were
+_REMARKS = frozenset(["remarks", "comments", "statement", "statements", "words"])
 _HIS_MEETING = frozenset(["meeting", "call", "talks", "visit", "meetings"])
 _STAYS = frozenset(["visit", "stay", "trip", "tour", "stopover"])
 _MEANTIME = frozenset(["خلال", "وخلال", "اثناء"])
@@ -124,7 +125,7 @@ _MANY_MET = frozenset(
         "counterparts",
     ]
 )
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"])
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"])
 _LATTER = frozenset(["الاخیر", "الاخیره"])
 _PRAISES = frozenset(
     [
@@ -354,8 +355,9 @@ class PartReader:
         words = told.s.words
         of_complement = ref.name is not None and ref.name[1] < ref.end  # "NAME, director of Duhok's Board"
         owns = words[ref.end : ref.end + 1] == ["'s"] and not of_complement
-        if owns and _HIS_MEETING.isdisjoint(words[ref.end + 1 : ref.end + 4]):
-            return True
+        came = words[ref.end + 2 : ref.end + 3] == ["came"] and words[ref.end + 1] in _REMARKS
+        if owns and not came and _HIS_MEETING.isdisjoint(words[ref.end + 1 : ref.end + 4]):
+            return True  # but "A's remarks came during a meeting with B"
         ahead = [w for w in words[max(0, ref.start - 3) : ref.start] if w != "the"]
         if ahead[-2:] in (["support", "for"], ["support", "to"], ["message", "of"], ["letter", "of"]):
             return True  # "confirms his support to the premier", "the letter of the Emir was delivered during a meeting between ..."
@@ -857,7 +859,7 @@ class PartReader:
             return False
         if not set(told.s.words[max(0, noun.start - 4) : noun.start]) & _BESIDE:
             return False
-        if not _DAYS.isdisjoint(told.s.words[noun.end : ref.start]):
+        if not DAYS.isdisjoint(told.s.words[noun.end : ref.start]):
             return False  # "after talks in Baghdad on Sunday with B": an earlier leg, with its own day
         if told.s.words[ref.start - 1] == "," and self._subject_of_a_meeting(told, ref):
             return False

@@ -631,7 +631,11 @@ class Seater(EventKeeper):
             for i, _ in told.cues
         ) or (  # "In a meeting with NAME, the two sides discussed"
             all(r.link in ("with", "cue") for r in told.mains)
-            and any(words[i.start] in ("in", "at", "during") and words[i.end - 1] == "with" for i, _ in told.cues)
+            and any(
+                words[i.end - 1] == "with"
+                and words[i.start - 2 * (words[i.start] == "joint")] in _AT  # "at a joint ..."
+                for i, _ in told.cues
+            )
         )
 
     def _it_met(self, told: Told) -> bool:
