@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from worker.classify import fold as folding
@@ -119,6 +120,7 @@ class Item:
         return not self.meaning.words.isdisjoint(ids)
 
 
+_FIRST = itemgetter(0)
 _KEPT = 64  # first words of a sentence, whose items are kept
 _ARTICLES = frozenset(["al", "el", "as", "ad", "the"])  # "al-Sulaymaniyah" begins small
 Phrase = tuple[tuple[str, ...], tuple[Reading, ...]]  # words after the first, readings
@@ -189,6 +191,7 @@ class _Opening:
 
 # -- stems -------------------------------------------------------------------------------------------------------------
 
+Cut = tuple[str, str, bool]  # the fields of a `Stem`, which is made of the few that begin a phrase
 _LETTERS = str.maketrans("øłđßı", "oldsi")
 
 
@@ -207,16 +210,16 @@ def unaccented(word: str) -> str:
     return unaccent(word)
 
 
-def stems_en(word: str) -> tuple[Stem, ...]:
+def stems_en(word: str) -> tuple[Cut, ...]:
     plain = unaccent(word).replace("'", "").replace(".", "")
-    found = [Stem(plain)]
+    found = [(plain, "", False)]
     if len(plain) > 4 and plain.endswith("s") and not plain.endswith("ss"):
-        found.append(Stem(plain[:-1]))
+        found.append((plain[:-1], "", False))
     return tuple(found)
 
 
-def stems_ar(word: str) -> tuple[Stem, ...]:
-    found = [Stem(word)]
+def stems_ar(word: str) -> tuple[Cut, ...]:
+    found = [(word, "", False)]
     bases = [(word, "")]
     if word[0] in "وف" and (len(word) > 3 or word[1:] in _NOT_AR):
         bases.append((word[1:], word[0]))
@@ -227,11 +230,11 @@ def stems_ar(word: str) -> tuple[Stem, ...]:
             bases.append((base[1:], clitic + base[0]))
     for base, clitic in bases:
         if clitic:
-            found.append(Stem(base, clitic))
+            found.append((base, clitic, False))
         if base.startswith("ال") and len(base) > 4 and base != _AL_ALI:
-            found.append(Stem(base[2:], clitic, True))
+            found.append((base[2:], clitic, True))
         elif base.startswith("لل") and len(base) > 4:
-            found.append(Stem(base[2:], clitic + "ل", True))
+            found.append((base[2:], clitic + "ل", True))
     return tuple(found)
 
 
@@ -273,26 +276,26 @@ def loose_ckb(word: str) -> str:
     return plain[:-1] + "ه" if len(plain) > 4 and plain.endswith("ا") else plain
 
 
-def stems_ckb(word: str) -> tuple[Stem, ...]:
+def stems_ckb(word: str) -> tuple[Cut, ...]:
     found = [word, *_strip(word, _CKB, 3)]
     if word.endswith("ا") and len(word) > 4:  # Badini: the feminine izafe, where Sorani has ی
         found += [word[:-1], word[:-1] + "ی"]
     elif word.endswith("ین") and len(word) > 5:  # and its plural
         found += [word[:-2], word[:-2] + "انی"]
     found += [loose for text in tuple(found) if len(text) > 4 and (loose := loose_ckb(text)) != text]
-    return tuple(Stem(text) for text in dict.fromkeys(found))
+    return tuple([(text, "", False) for text in dict.fromkeys(found)])
 
 
 _BARE_KMR = frozenset(["li", "bi", "ji", "di", "re", "ve", "de"])  # prepositions take no ending: "Lieke" is somebody
 
 
-def stems_kmr(word: str) -> tuple[Stem, ...]:
+def stems_kmr(word: str) -> tuple[Cut, ...]:
     found = [word, *(base for base in _strip(word, _KMR, 2, 1) if base not in _BARE_KMR)]
     found += [base + "î" for base in _strip(word, _REGIONS_KMR, 2, 1)]  # Barzaniyê; rêveberiya is no rêveber
     if "'" in word:
         found.append(word.replace("'", ""))
     found += [plain for text in tuple(found) if (plain := unaccent(text)) != text and len(plain) > 3]
-    return tuple(Stem(text) for text in dict.fromkeys(found))
+    return tuple([(text, "", False) for text in dict.fromkeys(found)])
 
 
 _PEOPLES = 5  # letters of an adjective that is no other word in small letters, as "çek" and "kurdî" are
@@ -384,7 +387,7 @@ class Lexicon:
         if known is None:
             if len(self._sets) > 60_000:
                 self._sets.clear()
-            known = self._sets[word] = frozenset(stem.text for stem in self._stems(word))
+            known = self._sets[word] = frozenset(map(_FIRST, self._stems(word)))
         return known
 
     def has_stem(self, words: Iterable[str], stem: str) -> bool:
@@ -406,10 +409,13 @@ class Lexicon:
 
     def _opening(self, word: str) -> _Opening | None:
         """What may begin at a word; None for most. Best first: longest, then the least cut stem."""
+        stems = self._stems(word)
+        if len(self._sets) < 60_000:  # what asks for what begins at a word asks for its stems, too
+            self._sets[word] = frozenset(map(_FIRST, stems))
         found = [
-            (stem, (tail, tuple(map(Reading._make, readings))))
-            for stem in self._stems(word)
-            for tail, readings in self._first.get(stem.text, ())
+            (Stem._make(stem), (tail, tuple(map(Reading._make, readings))))
+            for stem in stems
+            for tail, readings in self._first.get(stem[0], ())
         ]
         if (
             self.language == "ar" and word[:1] == "س" and found

@@ -140,7 +140,8 @@ class Judge(Gatherer):
     def decide(self) -> list[Event]:
         for s in self.doc.sentences:
             if s.zone != SIDE and not s.plain:
-                self.told.append(self._tell(s))
+                told = self.told_at[s.index] = self._tell(s)
+                self.told.append(told)
         self._airports()
         self._veto()
         self._one_by_one_below()

@@ -1,7 +1,6 @@
 """News of today or not: meetings remembered, earlier legs of a visit, what is called off and what comes late in a text."""
 
 import re
-from bisect import bisect_left
 
 from storage.records import Status
 from worker.classify.grammar import _CUES, GrammarReader
@@ -177,9 +176,7 @@ class NewsReader(GrammarReader):
 
     def _told_before(self, told: Told) -> Told | None:
         """What the sentence right before tells; None for the first of the entry."""
-        index = told.s.index - 1
-        at = bisect_left(self.told, index, key=lambda t: t.s.index)
-        return self.told[at] if at < len(self.told) and self.told[at].s.index == index else None
+        return self.told_at.get(told.s.index - 1)
 
     def _is_fresh(self, s: Sentence) -> bool:
         """Whether a sentence has a day within three days of publication."""

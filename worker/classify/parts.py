@@ -248,6 +248,7 @@ class PartReader:
         self._calls_on = next(cue for cue in self.frames if cue.kind == "meet" and not cue.status)
         self.reasons: dict[str, float] = {}
         self.told: list[Told] = []
+        self.told_at: dict[int, Told] = {}  # the same by their sentences
         self.events: list[Event] = []
         self.delegates: list[int] = []  # entities that a sentence lists as members of the delegation
         self.vetoes: dict[str, float] = {}
