@@ -27,7 +27,7 @@ from worker.knowledge.load import LANGUAGES, Knowledge, load_knowledge
 from worker.memory import settle
 
 LARGE = 60_000  # letters: all that is read of an entry
-GROWTH = 5.0
+GROWTH = 6.0  # what is bounded by a number (persons who may be meant, meetings) grows until that is reached
 CHEAP = 0.35  # seconds of CPU that no text of LARGE characters is asked about; everyday reports take 0.1 to 0.2
 NOON = datetime(2024, 5, 6, 9, tzinfo=UTC)
 HEADLINES = {
