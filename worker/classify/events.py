@@ -39,6 +39,7 @@ _FAMILIES = (
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیران"])  # folded
 _OF_EVERY = frozenset(["ههردوو", "ههرسی", "ههر", "du"])  # folded: both, all three
+_RECALLS = frozenset(["یذکر", "یشار", "جدیر", "تجدر"])  # folded
 _ALL_ARABIC = frozenset(["الاجتماعین", "اللقاءین", "الاجتماعات", "اللقاءات", "المقابلتین", "المقابلات"])  # folded
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
 _FOLLOWS = frozenset(["follows", "followed", "following", "after", "since"])
@@ -474,7 +475,10 @@ class EventKeeper(Divider):
             return None
         if told.attends and told.status is None and self.lang in ("en", "ar"):
             # who "was present" was not at a meeting yet to come
-            counted = [e for e in counted if e.status is Status.HELD] or counted
+            held = [e for e in counted if e.status is Status.HELD]
+            if self.lang == "ar" and not held and told.s.words[0].removeprefix("و") in _RECALLS:
+                return None  # "يذكر أن البلدين وقعا أمس مذكرات، بحضور A": of another meeting than the one to come
+            counted = held or counted
         if told.attends and told.status is None and self.lang == "en":
             sides = {self._entity_polity(i) for i in here} - {""}
             fitting = [e for e in counted if sides <= {self._entity_polity(i) for i, side in e.persons.items() if side}]

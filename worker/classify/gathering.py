@@ -67,13 +67,16 @@ _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 
 _SINCE = frozenset(["piştî"])  # Kurmanji: "after", where a sentence opens with it
 _FURTHER_DOWN = 0.45  # of a veto's weight below the first sentence of the lead
+_WAS = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded
 _WAS_TO = ("was-to-meet", "was-to")  # cues that leave open whether it was called off
 _TURNS = frozenset(["but", "however", "instead", "although", "though"])
 _IN_PASSING = 0.4  # of it where a meeting is told beside
 
 
 def _at_the_door(told: Told) -> bool:
-    """Arabic: "كان في استقباله": at the door, not at the table."""
+    """Arabic: "كان في استقباله", "كان باستقباله": at the door, not at the table."""
+    if any(one in _WAS and two.startswith("باستقبال") for one, two in itertools.pairwise(told.s.words)):
+        return True
     return "فی" in told.s.words and any(
         w == "فی"
         and n.removeprefix("ال").startswith("استقبال")

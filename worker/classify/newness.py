@@ -124,10 +124,13 @@ _PRESENT = frozenset(
 _THERE_OR_WITH = frozenset(
     ["لهگهل", "لهوی", "لهو"]
 )  # folded: how a sentence opens that goes on with the subject of the one before
-_TAKES_PART = _PRESENT | {"یشارک", "تشارک"}
+_TAKES_PART = _PRESENT | {"یشارک", "تشارک", "یختتم", "تختتم"}
 _HONOURED = frozenset(["شرفا", "شرف", "تشرفت", "سعدت", "سررت", "سعدنا", "تشرفنا"])  # folded
 _WAS = frozenset(["وکان", "وکانت"])  # folded
 _ARRIVED = frozenset(["وصل", "وصلت"])  # folded
+_ASKED = frozenset(["یطلب", "تطلب", "طلب", "طلبت", "اقترح", "اقترحت", "طالب", "طالبت", "بحثا", "ناقشا"])  # folded
+_IS_DUE = frozenset(["عقده", "عقدها", "انعقاده", "انعقادها", "اقامته", "اقامتها"])  # folded
+_CONFERENCES = frozenset(["موتمر", "منتدی", "ملتقی", "معرض", "انتخابات"])  # folded, without article
 _SET_OUT = frozenset(["وصل", "وصلت", "توجه", "توجهت", "یصل", "تصل", "یبدا", "تبدا", "بدات"])  # folded
 _PRESENT_OF_TRAVEL = frozenset(["یزور", "تزور", "تستضیف", "یستضیف", "تحتضن", "یحتضن", "یتوجه", "تتوجه"])  # folded
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
@@ -542,6 +545,11 @@ class NewsReader(GrammarReader):
         """What was put off is no meeting: "urges Kurds to call off referendum", "in the meeting he said that the election must not be put off"."""
         if self.lang == "en" and cue.status == "cancelled":
             return s.words[item.start - 1] == "to" or not _NO_TALKS.isdisjoint(s.words[item.end : item.end + 4])
+        if self.lang == "ar":
+            called = cue.status == "cancelled" and any(
+                c.kind == "call" and i.end + 3 < item.start for i, c in self._frames_in(s)
+            )  # "خلال اتصال هاتفي مع A، سيبلغان العواصم بتأجيل القمة"
+            return called or self._asked_or_due(s, item, cue)
         if self.lang not in ("ckb", "kmr") or cue.status != "cancelled":
             return False
         held_in = False
@@ -558,6 +566,15 @@ class NewsReader(GrammarReader):
                 return False
             held_in = True
         return held_in or any(w.startswith(_PUT_OFF_TOO) for w in s.words[max(0, item.start - 6) : item.end + 3])
+
+    @staticmethod
+    def _asked_or_due(s: Sentence, item: Item, cue: Cue) -> bool:
+        """Arabic: "اتصال طلب خلاله تأجيل القمة", "اتصال ... بشأن المؤتمر المقرر عقده": what is put off or due is not the talk itself."""
+        if cue.status == "cancelled":
+            return not _ASKED.isdisjoint(s.words[max(0, item.start - 3) : item.start])
+        due = not _IS_DUE.isdisjoint(s.words[item.start : item.end + 1])
+        ahead = s.words[max(0, item.start - 8) : item.start]
+        return due and any(w.lstrip("لب").removeprefix("ال") in _CONFERENCES for w in ahead)
 
     def _in_it(self, s: Sentence, item: Item) -> bool:
         """ "لە کۆبوونەوەکەدا", "di civînê de": where something is said, not what is spoken of."""

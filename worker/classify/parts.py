@@ -500,6 +500,8 @@ class PartReader:
         presence = [i for i in told.s.those(_PRESENCE) if i.start < ref.start]
         if not presence or any(presence[-1].end <= c.start < ref.start for c, cue in told.cues if cue.kind in STRONG):
             return False
+        if self.lang == "ar" and ref.link == "with" and before.strong:
+            return False  # "سيجتمع A، برفقة السفير، مع B"
         return (
             ref.link == "presence"
             or (before.part == ATTENDS and before.near(ref))

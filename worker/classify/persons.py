@@ -6,7 +6,7 @@ from itertools import pairwise
 from worker.classify.fold import fold
 from worker.classify.lexicon import Item, mark, unaccent, unaccented
 from worker.classify.names import english_name, half_alike, name_likeness, skeleton
-from worker.classify.refs import ENOUGH, LEADS, Entity, Ref, handle_words, leads_another, says, short_of, some
+from worker.classify.refs import ENOUGH, HIMSELF, LEADS, Entity, Ref, handle_words, leads_another, says, short_of, some
 from worker.classify.tails import SON_OF
 from worker.classify.tenures import GENERAL, TenureReader
 from worker.classify.text import LEAD, SIDE, TITLE, Sentence, opens_a_date
@@ -229,7 +229,7 @@ class PersonReader(TenureReader):
                 return "cue" if met_there else "other"  # "ويلتقي في أنقرة الرئيس"
             if word in (",", "،", "-"):
                 return "and"
-            if word in ('"', "(", ")") or word in _ON_THAT_VISIT:
+            if word in ('"', "(", ")") or word in _ON_THAT_VISIT or (word in HIMSELF and self.lang == "ar"):
                 i -= 1
                 continue
             return {"ل": "to", "ب": "by"}.get(ref.clitic, "and" if ref.clitic.startswith("و") else "other")

@@ -12,6 +12,8 @@ LATIN = ("en", "kmr")
 HEADS_SAID = frozenset(
     ["chair", "chairman", "chairwoman", "chairperson", "co-chair", "co-chairman", "co-chairwoman", "co-chairperson", "commissioner", "coordinator", "administrator", "secretary"]
 )  # fmt: skip
+# Arabic, folded: "والتقى سموه NAME": a courtesy that stands for who was named before
+HIMSELF = frozenset(["سموه", "سموها", "جلالته", "فخامته", "معالیه", "معالیها", "سعادته", "دولته", "سیادته"])
 PARTICLES = frozenset(
     [
         "al",

@@ -8,6 +8,7 @@ from storage.records import Status
 from worker.classify.events import EventKeeper
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import INVITATION
+from worker.classify.refs import HIMSELF
 from worker.classify.text import LEAD, TITLE, begins
 from worker.classify.told import MEETING, STRONG, Event, Table, Told
 from worker.classify.who import Ref
@@ -54,6 +55,7 @@ _WAS_HELD = frozenset(["عقد", "عقدت", "انعقد", "انعقدت", "اح
 _GAVE_HIM = frozenset(["سلم", "سلمت", "سلمه", "سلمته", "سلمها"])  # folded: a note of protest, to whom was called in
 _TAKING_PART = frozenset(["بمشارکه", "بحضور"])  # folded
 _GATHERED = ("قمه", "اجتماع", "مباحثات", "محادثات", "لقاء")  # folded, without article
+_FIRMS = frozenset(["شرکه", "لشرکه", "شرکات", "الشرکات", "التنفیذی", "التنفیذیه", "مستثمرین", "المستثمرین"])  # folded
 _AMONG_THEM = frozenset(
     ["بینهم", "ابرزهم", "منهم", "مقدمتهم", "راسهم", "فیهم", "ضمنهم", "بضمنهم"]
 )  # folded: names of some of those met
@@ -560,7 +562,7 @@ class Seater(EventKeeper):
         if told.s.zone == TITLE or not self._leaves_one_out(told):
             return None
         first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
-        if self.lang == "ar" and self._with_a_fellow(told, first):
+        if self.lang == "ar" and HIMSELF.isdisjoint(told.s.words) and self._with_a_fellow(told, first):
             return None
         if (leader := self._leader_of_the_delegation(told, polities)) is not None:
             return leader
@@ -609,7 +611,7 @@ class Seater(EventKeeper):
         """Whether its grammar leaves one side of a meeting to be understood."""
         if self.lang == "en":
             return self._leaves_one_out_english(told)
-        if self.lang == "ar" and self._meets_unnamed(told):
+        if self.lang == "ar" and (self._meets_unnamed(told) or self._meets_a_firm(told)):
             return False
         return (
             any(r.link in ("with", "by", "cue", "to", "at") for r in told.mains)
@@ -653,6 +655,16 @@ class Seater(EventKeeper):
         leader = self.reader.entities[first]
         return any(self._polity(r) == leader.polity for r in told.mains) and all(
             r.link in ("by", "with", "to") or r.clitic in ("ب", "ل") for r in told.mains
+        )
+
+    @staticmethod
+    def _meets_a_firm(told: Told) -> bool:
+        """Arabic: "واجتمع A مع الرئيس التنفيذي لشركة ...": whom he met is named, and acts for no country."""
+        words, ends = told.s.words, [r.end for r in told.mains]
+        return (
+            len(ends) == 1
+            and words[ends[0] : ends[0] + 1] == ["مع"]
+            and not _FIRMS.isdisjoint(words[ends[0] : ends[0] + 6])
         )
 
     @staticmethod

@@ -37,7 +37,9 @@ SEATS = {
 }  # fmt: skip
 IN = {
     "en": frozenset({"in", "at", "from", "to", "towards", "toward"}),
-    "ar": frozenset({"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "حاضره", "الی", "للعاصمه", "قضاء"}),
+    "ar": frozenset(
+        {"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "منتجع", "بمنتجع", "حاضره", "الی", "للعاصمه", "قضاء"}
+    ),
     "ckb": frozenset(
         {
             "له",
@@ -129,6 +131,7 @@ _OTHER_THINGS = frozenset(
 )  # fmt: skip
 CONFERENCES = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
 _TO_HOLD = frozenset(["ستعقد", "سیعقد", "ستنظم", "سینظم", "ستقیم", "سیقیم"])  # folded
+_TO_ATTEND = frozenset(["لحضور", "حضور", "للمشارکه", "بالمشارکه", "المشارکه"])  # folded
 _HELD_THERE = frozenset(
     [
         "انعقدت",
@@ -168,7 +171,7 @@ _DESCRIBES = {
         ["the", "capital", "central", "downtown", "city", "of", "greek", "turkish", "jordanian", "northern", "southern", "western", "eastern", "iraqi",
          "iranian", "resort", "town", "kurdish"]
     ),
-    "ar": frozenset(["مدینه", "مصیف", "العاصمه", "مطار"]),
+    "ar": frozenset(["مدینه", "مصیف", "منتجع", "العاصمه", "مطار"]),
     "ckb": frozenset(["شاری", "پایتهختی", "دهروازهی", "قهزای", "ناحیهی", "شاروچکهی", "پاریزگای"]),
     "kmr": _PARTS_KMR,
 }  # fmt: skip
@@ -454,6 +457,14 @@ class PlaceReader:
             return None
         if behind_in and not _WARS.isdisjoint(w.lstrip("وب") for w in s.words[max(0, i - 2) : i]):
             return None  # "تطورات المنطقة والحرب الدائرة في غزة"
+        if (
+            item.clitic == "ب"
+            and any(w.removeprefix("ال") in CONFERENCES for w in s.words[max(0, i - 1) : i + 1])
+            and _TO_ATTEND & set(s.words[max(0, i - 3) : i])
+        ):
+            return None  # "دعوة لحضور القمة العربية ببغداد"
+        if behind_in and s.words[i - 1].lstrip("لو").startswith("مراسل"):
+            return None  # "وفقا لمراسلنا في بغداد"
         if item.clitic == "ب":
             house = any("سفار" in w or "قنصلی" in w for w in s.words[max(0, item.start - 3) : item.start])
             return None if house else place
