@@ -452,7 +452,10 @@ class PlaceReader:
         if (behind_in or item.clitic.endswith("ب")) and self._conference_held(s, i + (not behind_in)):
             return None
         if i > 0 and (who := next((r for r in self.reader.refs.get(s.index, ()) if r.end == item.start), None)):
-            return place if who.start and s.words[who.start - 1] in VISITED else None
+            met_there = (
+                item.clitic == "ب" and who.name is not None and who.name[1] == who.end and who.rank >= OF_A_STATE
+            )
+            return place if met_there or (who.start and s.words[who.start - 1] in VISITED) else None
         if behind_in and (self._agreed_to_meet(s, i) or _SITUATIONS & set(s.words[max(0, i - 3) : i])):
             return None
         if behind_in and not _WARS.isdisjoint(w.lstrip("وب") for w in s.words[max(0, i - 2) : i]):

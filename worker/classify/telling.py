@@ -157,7 +157,16 @@ def kinds_at_the_door(told: Told, greeted: bool) -> set[str]:
         if (greeted and c.id == "met") or (c.id == "had-met" and told.s.words[i.end - 1].startswith("pêşwaz"))
         else c.kind
         for i, c in told.cues
+        if not _came_for_talks(told, i, c)
     }
+
+
+def _came_for_talks(told: Told, item: Item, cue: Cue) -> bool:
+    """Arabic: "وصل A لإجراء مباحثات مع المسؤولين، واستقبله بالمطار B": what he came for, with nobody who is named."""
+    if cue.kind != "meet" or cue.status != "planned" or not told.s.words[item.start].startswith("ل"):
+        return False
+    welcome = next((i.start for i, c in told.cues if c.kind == "receive" and i.start > item.start), None)
+    return welcome is not None and not any(item.start < r.start < welcome for r in told.mains)
 
 
 class Teller(NewsReader):
@@ -308,7 +317,8 @@ class Teller(NewsReader):
         if not self._fits_grammar(s, item, cue):
             return
         told.cues.append((item, cue))
-        if cue.mode and told.mode is None and not (cue.id == "spoke" and self._spoke_there(s, item)):
+        seen = self.lang == "ar" and cue.mode == "video"  # "اتصالا عبر الفيديو"
+        if cue.mode and (told.mode is None or seen) and not (cue.id == "spoke" and self._spoke_there(s, item)):
             told.mode = Mode(cue.mode)
         if cue.status and told.status is None and not (cue.id == "meeting-planned" and self._went_to(s, item)):
             told.status, told.status_cue = Status(cue.status), cue

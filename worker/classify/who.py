@@ -430,6 +430,12 @@ class Reader(NameReader):
         for ref in refs:
             if ref.office != "adviser" or ref.name is None or s.words[ref.start] not in ("المستشار", "المستشاره"):
                 continue
+            known = self._choose(ref.actors, ref) if ref.actors else None
+            heads = [t for t in known.tenures(self.day) if t.office == "prime-minister"] if known is not None else []
+            if heads:  # "المستشار أولاف شولتس": a chancellor
+                office = self.k.offices["prime-minister"]
+                ref.office, ref.role, ref.rank = office.id, heads[0].role, office.rank
+                continue
             for i, phrase in enumerate(phrases):
                 if i not in named and phrase.start == ref.end and not phrase.clitic and phrase.office != "adviser":
                     ref.office, ref.role, ref.rank, ref.office_span = None, "", 0, None
@@ -524,7 +530,7 @@ class Reader(NameReader):
             joined = item is not None and item.clitic.startswith("و")
             if item is not None and item.is_word("filler"):  # "وجمهورية كينيا السيد C"
                 item = s.item(item.end)
-            polity = item.has("polity") if item is not None and joined else None
+            polity = (item.has("polity") or item.has("adj")) if item is not None and joined else None
             i = item.end if item is not None else i
         if not found and s.words[phrase.end : phrase.end + 1] == ["البلدین"]:
             return self._of_both_countries(s, phrase, taken)
