@@ -218,7 +218,7 @@ class HouseReader:
 
     def _jordanians(self) -> Iterator[str]:
         """Names of those who speak for Jordan on the day."""
-        for office in ("monarch", "prime-minister", "foreign-minister", "speaker"):
+        for office in ("monarch", "prime-minister", "foreign-minister", "speaker", "interior-minister"):
             for _, actor in self.k.holders(office, "JO", self.day):
                 yield from actor.aliases.get("ar", ())
 

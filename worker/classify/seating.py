@@ -55,6 +55,7 @@ _WAS_HELD = frozenset(["عقد", "عقدت", "انعقد", "انعقدت", "اح
 _GAVE_HIM = frozenset(["سلم", "سلمت", "سلمه", "سلمته", "سلمها"])  # folded: a note of protest, to whom was called in
 _TAKING_PART = frozenset(["بمشارکه", "بحضور"])  # folded
 _GATHERED = ("قمه", "اجتماع", "مباحثات", "محادثات", "لقاء")  # folded, without article
+_BOTH_HOSTS = {"IQ", "IQ-KR"}
 _FIRMS = frozenset(["شرکه", "لشرکه", "شرکات", "الشرکات", "التنفیذی", "التنفیذیه", "مستثمرین", "المستثمرین"])  # folded
 _AMONG_THEM = frozenset(
     ["بینهم", "ابرزهم", "منهم", "مقدمتهم", "راسهم", "فیهم", "ضمنهم", "بضمنهم"]
@@ -199,6 +200,17 @@ class Seater(EventKeeper):
             table.strong = table.weak
         return True
 
+    def _guest_of_both(self, told: Told, mains: list[Ref]) -> Ref | None:
+        """Arabic: "يصل A غدا. ويجري مباحثات مع B، ثم يتوجه إلى أربيل حيث يلتقي C": who meets Baghdad's host, then the Region's."""
+        if told.s.zone == TITLE or {self._polity(r) for r in mains} != _BOTH_HOSTS:
+            return None
+        verbs, first = [i for i, c in told.cues if c.kind in ("meet", "receive")], min(r.start for r in mains)
+        if not verbs or verbs[0].start > 1 or verbs[0].end > first or not any(first < i.start for i in verbs):
+            return None
+        earlier = self.told[: self.told.index(told)][-2:]
+        guests = (r for t in reversed(earlier) if t.s.zone != TITLE for r in t.mains)
+        return next((r for r in guests if self._polity(r) not in {"", *_BOTH_HOSTS}), None)
+
     def _head_of_the_delegation(self, told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> Ref | None:
         """English: "A led a US delegation to Iraq. The delegation met with B and C", "A and his delegation ... The delegation met B": who heads
         the delegation that is the subject, where he is of none of those it met."""
@@ -237,6 +249,9 @@ class Seater(EventKeeper):
         told = table.told
         if self._members_of(told, table.mains, table.polities):
             return False
+        if (guest := self._guest_of_both(told, table.mains)) is not None:
+            table.mains.insert(0, guest)
+            self._count_sides(table)
         if table.mains and self._split_off(told, table.mains):
             return False
         opens = [i for i, c in table.weak if i.start == 0 and c.kind == "talk" and told.s.words[i.end - 1] == "مع"]

@@ -14,6 +14,7 @@ _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's 
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
 _GROUPS = frozenset(["delegation", "group", "committee", "team", "mission"])
 _OF_A_MISSION = frozenset(["embassy", "consulate"])
+_BROUGHT = frozenset(["سلمها", "سلمتها", "نقلها", "نقلتها", "حملها"])  # folded: a letter
 _LOCAL = frozenset(["head", "director-general", "adviser", "undersecretary", "other", "member"])
 _SENT = ("special-envoy", "special-representative", "representative", "adviser", "spokesperson", "ambassador")
 _JUNIOR = (" Officer", "First Secretary", "Second Secretary", "Third Secretary")
@@ -97,6 +98,12 @@ class SideReader(PartReader):
                 self._of_attendants(told, ref, entity)
             unsure = entity.polity is None or (entity.polity_rule == "home" and entity.actor is None)
             self._by_office(told, entity, unsure=unsure)
+            brought = self.lang == "ar" and unsure and sender is not None and told.s.words[ref.start - 1] in _BROUGHT
+            if brought and sender is not None:
+                entity.polity, entity.polity_rule = (
+                    self._polity(sender) or None,
+                    "sender",
+                )  # "رسالة من A نقلها مبعوثه B"
             part = self._part_of(told, ref, before)
             if part == ATTENDS and self.lang == "ar" and entity.actor is None:
                 self._attendant_arabic(told, ref, entity, unsure=unsure)

@@ -444,6 +444,9 @@ class PlaceReader:
     def _stated_in_arabic(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
         """The same for an Arabic sentence, whose preposition may be glued to the place."""
         i = item.start - 1
+        leaves = s.words[i - 1].startswith(("یغادر", "تغادر", "یعود", "تعود"))
+        if s.words[i] == "الی" and leaves and s.words[max(0, i - 3) : i - 1] == ["قبل", "ان"]:
+            return None  # "قبل أن يغادر إلى عمان"
         if s.words[i] == "الی" and item.has("polity") == self.k.places[place].country:
             return None  # "زيارة إلى الكويت": the country, whose capital has its name
         behind_in = s.words[i] == "فی"
