@@ -59,6 +59,19 @@ def test_one_entry_never_tells_of_one_meeting_twice(news: Newsroom) -> None:
     assert len(news.meetings()) == 2
 
 
+def test_one_entry_never_tells_twice_of_a_meeting_that_others_told(news: Newsroom) -> None:
+    news.tell("a", mention())
+    news.tell("b", mention(), mention(city=None, country=None), outlet="K24")
+    assert sorted(one.mentions for one in news.meetings()) == [1, 2]
+    news.tell("c", mention(), outlet="Shafaq")
+    news.tell("c", mention(), mention(city=None, country=None, topics=("energy",)), outlet="Shafaq")
+    made = news.meetings()
+    assert sum(one.mentions for one in made) == 5
+    with news.store.reading() as tx:
+        told = [{t.mention.entry_id for t in tx.tellings(one.id or 0)} for one in made]
+    assert sum(map(len, told)) == 5
+
+
 def test_the_same_delivery_twice_changes_nothing(news: Newsroom) -> None:
     (change,) = news.tell("a", mention())
     before = news.story(change.meeting.key)
