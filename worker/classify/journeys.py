@@ -113,6 +113,18 @@ _TO_COME = frozenset(
     ["مرتقبه", "المرتقبه", "المقبله", "مقبله", "المقرره", "السابقه", "الاخیره", "یعتزم", "تعتزم", "دعوه"]
 )  # folded, of a visit
 _NOT_GONE_TO = ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION")  # at home for our outlets, or no country
+# taking part in a gathering, folded
+_ATTENDING = frozenset(
+    ["attending", "attends", "attended", "participating", "participates", "participated", "participation", "during",
+     "یشارک", "تشارک", "شارک", "شارکت", "مشارکته", "مشارکتها", "بمشارکه", "یحضر", "تحضر", "حضر", "حضرت", "حضوره",
+     "بهشداریی", "بهشداری", "بهشدار", "بهشداره", "beşdarî", "beşdarê", "beşdariya", "beşdar"]
+)  # fmt: skip
+# how gatherings with guests from abroad begin, folded
+_GATHERED_AT = (
+    "conference", "forum", "summit", "dialogue", "موتمر", "الموتمر", "منتدی", "المنتدی", "قمه", "القمه", "ملتقی", "حوار",
+    "کونفران", "کوربهند", "لووتکه", "لوتکه", "دیالوگ", "konferans", "forum", "lûtke", "diyalog", "dîyalog",
+)  # fmt: skip
+_SHALL = frozenset(["will", "would", "سیشارک", "ستشارک", "سیحضر", "ستحضر", "dê", "بکات", "دهبیت"])
 _BEFORE_A_TOWN = frozenset(
     ["the", "capital", "city", "iraqi", "العاصمه", "مدینه", "شاری", "پایتهختی", "bajarê", "paytexta"]
 )
@@ -216,7 +228,26 @@ class JourneyReader(VenueReader):
                     continue  # "زيارة إلى الكويت": the country
                 if self._calls_at(s, item) and self._of_a_side(event, s, item.start):
                     return self._answer(place, f"visit:{place}", s.index)
-        return self._came_to_the_capital(codes) or self._at_the_assembly()
+        return self._came_to_the_capital(codes) or self._at_the_assembly() or self._taking_part(event, first)
+
+    def _taking_part(self, event: Event, first: int) -> Where | None:
+        """ "NAME is attending the World Governments Summit in Dubai. On Monday he met ...", "يشارك NAME في منتدى أنطاليا", "بەشداریی لە دیالۆگی مەنامە
+        دەکات": the city of the gathering in which the lead, or a sentence before the meeting, says that a side of it takes part."""
+        for s in reversed(self.doc.sentences[max(0, first - 2) : first + 1]):
+            if s.zone not in (LEAD, BODY) or _ATTENDING.isdisjoint(s.words) or not _ANOTHER_TIME.isdisjoint(s.words):
+                continue
+            if event.status is Status.HELD and not _SHALL.isdisjoint(s.words):
+                continue
+            if not any(r.entity in event.persons for r in self.reader.refs.get(s.index, ())):
+                continue
+            attends = next(n for n, w in enumerate(s.words) if w in _ATTENDING)
+            for item in s.those(PLACES):
+                place = item.has("place")
+                if place is None or not self._is_city(place) or item.start < attends:
+                    continue
+                if begins(s.words[max(attends, item.start - 6) : item.end + 3], _GATHERED_AT):
+                    return self._answer(place, f"attends:{place}", s.index)
+        return None
 
     def _at_the_assembly(self) -> Where | None:
         """English: "arrived in New York to take part in the UN General Assembly. He met B": the city of a gathering that the lead says somebody

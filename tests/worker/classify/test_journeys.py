@@ -88,3 +88,52 @@ def test_those_who_came_to_a_town_met_there(language: str, journey: str) -> None
         text = MET[language].format(journey.format(c=town), host)
         answer = assess_text("", text, load_knowledge(), published=date(2024, 3, 4), language=language)
         assert [(m.city, m.date) for m in answer.mentions] == [(city, date(2024, 3, 2))]
+
+
+GATHERINGS = [
+    (
+        "en",
+        "Prime Minister Masrour Barzani is attending the {} in {}. On Monday he met Dutch Foreign Minister Hendrik Vosmaer.",
+        "World Governments Summit",
+        "Dubai",
+    ),
+    (
+        "en",
+        "Prime Minister Masrour Barzani is attending the {} in {}. On Monday he met Dutch Foreign Minister Hendrik Vosmaer.",
+        "Raisina Dialogue",
+        "New Delhi",
+    ),
+    (
+        "ar",
+        "يشارك رئيس الوزراء مسرور بارزاني في {} في {}. والتقى يوم الاثنين وزير الخارجية الهولندي هندريك فوسماير.",
+        "القمة العالمية للحكومات",
+        "دبي",
+    ),
+    (
+        "ar",
+        "خلال مشاركته في {} {}، التقى رئيس الوزراء مسرور بارزاني يوم الاثنين وزير الخارجية الهولندي هندريك فوسماير.",
+        "منتدى",
+        "الدوحة",
+    ),
+    (
+        "ckb",
+        "مەسرور بارزانی سەرۆکی حکوومەت بەشداریی لە {} لە {} دەکات. ڕۆژی دووشەممە لەگەڵ هێندریک ڤۆسمایەر وەزیری دەرەوەی هۆڵەندا کۆبووەوە.",
+        "لووتکەی جیهانیی حکوومەتەکان",
+        "دوبەی",
+    ),
+    (
+        "kmr",
+        "Serokwezîr Mesrûr Barzanî beşdarî {} li {} dibe. Wî roja Duşemê bi Wezîrê Derve yê Holandayê Hendrik Vosmaer re hevdîtin kir.",
+        "Foruma Aborî ya Cîhanî",
+        "Davosê",
+    ),
+]
+CITIES = {"دبي": "Dubai", "الدوحة": "Doha", "دوبەی": "Dubai", "Davosê": "Davos"}
+
+
+@pytest.mark.parametrize(("language", "frame", "gathering", "town"), GATHERINGS)
+def test_who_takes_part_in_a_gathering_meets_others_there(language: str, frame: str, gathering: str, town: str) -> None:
+    answer = assess_text(
+        "", frame.format(gathering, town), load_knowledge(), published=date(2024, 3, 4), language=language
+    )
+    assert [m.city for m in answer.mentions] == [CITIES.get(town, town)]
