@@ -47,6 +47,7 @@ class Set:
     checkout: str = ""
     first: Mapping[str, Sequence[float]] = field(default_factory=dict)
     unread: Mapping[str, Any] = field(default_factory=dict)
+    longer: bool = False
 
     def items(self) -> list[Item]:
         return [item for language in LANGUAGES for item in read(ENTRIES / f"{self.name}-{language}.jsonl")]
@@ -67,9 +68,10 @@ def written() -> list[Item]:
     return [item for language in LANGUAGES for item in read(ENTRIES / f"{language}.jsonl")]
 
 
-def by_strangers(*, unread: bool) -> list[Item]:
-    """Entries by strangers whose errors nobody has read, or those that were learnt from."""
-    return [item for one in sets() for item in one.items() if one.is_unread(item) is unread]
+def by_strangers(*, unread: bool, longer: bool | None = None) -> list[Item]:
+    """Entries by strangers whose errors nobody has read, or those that were learnt from; of all sets, of those of longer reports or the others."""
+    asked = [one for one in sets() if longer in (None, one.longer)]
+    return [item for one in asked for item in one.items() if one.is_unread(item) is unread]
 
 
 def answer(items: Sequence[Item], knowledge: Knowledge) -> list[tuple[Item, Item, float]]:
@@ -271,7 +273,8 @@ def page(knowledge: Knowledge) -> tuple[str, str]:
         "",
         *first_figures(strangers),
         "",
-        *part("Today: errors never read", answer(by_strangers(unread=True), knowledge)),
+        *part("Today: errors never read", answer(by_strangers(unread=True, longer=False), knowledge)),
+        *part("Today: errors never read, longer reports", answer(by_strangers(unread=True, longer=True), knowledge)),
         *part("Today: learnt from", answer(by_strangers(unread=False), knowledge)),
     ]
     rows = reliability(every)

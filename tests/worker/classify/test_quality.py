@@ -23,16 +23,28 @@ WRITTEN = {
     "city": 0.97,
 }
 NEVER_READ = {
-    "detection F1": 0.94,
-    "meetings F1": 0.92,
-    "who-whom F1": 0.83,
-    "participants F1": 0.93,
+    "detection F1": 0.955,
+    "meetings F1": 0.945,
+    "who-whom F1": 0.845,
+    "participants F1": 0.94,
+    "polity": 0.985,
+    "topics F1": 0.84,
+    "status": 0.975,
+    "mode": 0.985,
+    "date": 0.975,
+    "city": 0.975,
+}
+NEVER_READ_LONGER = {  # reports of up to 250 words with several meetings each: 45 texts
+    "detection F1": 0.86,
+    "meetings F1": 0.86,
+    "who-whom F1": 0.59,
+    "participants F1": 0.87,
     "polity": 0.98,
-    "topics F1": 0.82,
+    "topics F1": 0.83,
     "status": 0.97,
     "mode": 0.97,
-    "date": 0.97,
-    "city": 0.96,
+    "date": 0.84,
+    "city": 0.91,
 }
 SHARED = {
     "en": {"detection F1": 0.99, "who-whom F1": 0.98, "participants F1": 0.98, "polity": 0.99, "topics F1": 0.88, "status": 0.99, "mode": 0.99, "date": 0.99, "city": 0.96},
@@ -68,9 +80,11 @@ def test_our_own_entries_are_understood_as_well_as_before() -> None:
     assert (found["false alarms"] or 0.0) <= FALSE_ALARMS
 
 
-def test_texts_that_nobody_learnt_from_are_understood_as_well_as_before() -> None:
-    found = quality.own_figures(quality.answer(quality.by_strangers(unread=True), load_knowledge()))["all"]
-    assert not below(found, NEVER_READ)
+@pytest.mark.parametrize(("longer", "floors"), [(False, NEVER_READ), (True, NEVER_READ_LONGER)])
+def test_texts_that_nobody_learnt_from_are_understood_as_well_as_before(longer: bool, floors: dict[str, float]) -> None:
+    texts = quality.by_strangers(unread=True, longer=longer)
+    found = quality.own_figures(quality.answer(texts, load_knowledge()))["all"]
+    assert not below(found, floors)
     assert (found["false alarms"] or 0.0) <= 0.065
 
 
