@@ -100,7 +100,8 @@ class _Unsubscribe:
 class _Mute:
     def __init__(self, tx: Transaction, subscriber: Subscriber, watch_key: str, meeting: Meeting) -> None:
         self._tx, self._subscriber, self._meeting, self._language = tx, subscriber, meeting, subscriber.language
-        self._watch = next((one for one in tx.list_watches() if one.key == watch_key), None)
+        theirs = (one for one in tx.list_watches() if one.subscriber_id == subscriber.id)
+        self._watch = next((one for one in theirs if one.key == watch_key), None)
         if self._watch is None:
             raise Gone("watch")
         self._name = isolate(self._watch.name, self._language)

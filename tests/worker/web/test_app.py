@@ -16,7 +16,7 @@ from tests.worker.alert.desk import MACRON, NOW, Desk, known, mention
 from tests.worker.dedupe.builders import DAY, NECHIRVAN
 from worker.config import load_settings
 from worker.dedupe import review
-from worker.digest.sign import KEPT, MUTE, SignedLinks
+from worker.digest.sign import KEPT, MUTE, UNSUBSCRIBE, SignedLinks, sign
 from worker.errors import ConfigError
 from worker.house import House
 from worker.knowledge.wording import LANGUAGES, wording
@@ -94,18 +94,31 @@ def test_a_mail_program_unsubscribes_by_one_click(door: Door) -> None:
 
 def test_the_link_of_somebody_who_left_stops_nothing_of_who_came_after(door: Door) -> None:
     """SQLite gives the ids of removed rows again, and the link of an old mail is good for years."""
-    link = door.unsubscribe()
+    link, mute = door.unsubscribe(), door.mute()
     with door.house.store.transaction() as tx:
         (before,) = tx.list_recipients()
+        watch = tx.get_watch("fr")
         tx.remove_subscriber("desk")
         other = tx.keep_subscriber(Subscriber(key="other", name="Other", created_at=NOW))
         after = tx.keep_recipient(
             Recipient(subscriber_id=other.id or 0, channel="email", address="other@house.example", label="other")
         )
+        third = tx.keep_subscriber(Subscriber(key="third", name="Third", created_at=NOW))
+        tx.keep_watch(replace(watch, id=None, subscriber_id=third.id or 0))
     assert after.id == before.id
-    assert door.browser.post(link).status_code == 410
+    for given in (link, mute):
+        assert door.browser.get(given).status_code == door.browser.post(given).status_code == 410
     with door.house.store.reading() as tx:
         assert tx.list_recipients()[0].dead_at is None
+        assert not tx.list_silences()
+
+
+def test_links_of_mails_from_before_links_were_bound_to_an_address_stop_the_messages(door: Door) -> None:
+    token = sign("secret of the house", UNSUBSCRIBE, {"recipient": "1"}, expires_at=NOW + KEPT[UNSUBSCRIBE])
+    assert "Stop messages to desk-email?" in door.browser.get(f"/unsubscribe/{token}").text
+    assert door.browser.post(f"/unsubscribe/{token}").status_code == 200
+    with door.house.store.reading() as tx:
+        assert tx.list_recipients()[0].dead_at is not None
 
 
 def test_a_mute_names_its_last_day_by_the_readers_calendar(door: Door) -> None:
