@@ -258,7 +258,8 @@ class Judge(Gatherer):
         if e.status is Status.HELD and (filed := self._day_of_dateline()) is not None:
             return filed, None
         for other in reversed(earlier):
-            if other.day is not None and other.status is e.status:
+            went_before = self.lang == "ar" and self._pluperfect(other.told[0].s)  # "وكان قد التقى أمس ..."
+            if other.day is not None and other.status is e.status and not went_before:
                 return other.day, other.day_at
         return self._day_nearby(e) or self._day_of_news(e)
 

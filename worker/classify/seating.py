@@ -51,7 +51,7 @@ _UNNAMED = frozenset(
     ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده"]
 )  # folded, without article and proclitics
 _OF_HIM = frozenset(["لیکرد", "لیکردووه", "لیدهکات"])  # folded: "received him", its words written together or apart
-_WAS_HELD = frozenset(["عقد", "عقدت", "انعقد", "انعقدت", "احتضنت", "استضافت", "جری", "جرت", "شهدت"])  # folded
+_WAS_HELD = frozenset(["راس", "تراس", "تراست", "عقد", "عقدت", "انعقد", "انعقدت", "احتضنت", "استضافت", "جری", "جرت", "شهدت"])  # folded
 _GAVE_HIM = frozenset(["سلم", "سلمت", "سلمه", "سلمته", "سلمها"])  # folded: a note of protest, to whom was called in
 _TAKING_PART = frozenset(["بمشارکه", "بحضور"])  # folded
 _GATHERED = ("قمه", "اجتماع", "مباحثات", "محادثات", "لقاء")  # folded, without article
@@ -721,7 +721,9 @@ class Seater(EventKeeper):
             for i, c in told.cues
             if c.kind == "noun"
         )
-        return list(told.others) if met else []
+        named = [r for r in told.others if r.end <= at]  # "رأس A وB الاجتماع بحضور C"
+        sides = named if len({self._polity(r) for r in named} - {""}) > 1 else told.others
+        return list(sides) if met else []
 
     def _both_of(self, told: Told, mains: list[Ref], strong: bool, talks: list[Item]) -> list[Ref]:
         """Arabic: "the two ministers held a meeting", of those whom the sentence before named; "A, with B at his side, ... and they

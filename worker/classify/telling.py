@@ -768,7 +768,7 @@ class Teller(NewsReader):
     @staticmethod
     def _festive(s: Sentence, item: Item) -> bool:
         """ "لەو ئاهەنگەدا کە X ئامادەی بوو": who was at a ceremony was at no meeting."""
-        before = [w.removeprefix("له") for w in s.words[max(0, item.start - 8) : item.start]]
+        before = [w.removeprefix("له") for w in s.words[max(0, item.start - 14) : item.start]]
         return any(
             w.startswith(("یاههنگهدا", "یاههنگیکدا", "ریورهسمهکهدا", "ریورهسمهدا", "مهراسیمهکهدا")) for w in before
         )
