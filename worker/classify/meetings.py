@@ -38,7 +38,7 @@ _REPORTED_AR = re.compile(r"(?:حسب|بحسب|وفق|علی) ?ما (?:نقل|ا
 # "held talks with A, who is due in Riyadh on Monday": what comes after the meeting
 _WILL_ON = re.compile(r"\bwill (?:(?!said|says|told|announced|promised|stated|added|pledged)[\w'-]+ ){1,12}(?:on )?$")
 _WHO_WILL = re.compile(
-    r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$|\b(?:which|that) (?:\w+ ){1,2}(?:hosts|holds|opens|begins|starts|plans)\b[^.;]{0,40}$"
+    r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$|\b(?:which|that) (?:\w+ ){1,2}(?:(?:is|are) )?(?:hosts|hosting|holds|holding|opens|begins|starts|plans)\b[^.;]{0,40}$"
 )
 # "He is to fly home on Wednesday", "returned to Erbil on Monday": a journey behind the meeting, or one that has not begun; folded
 _ELSEWHEN = {

@@ -15,6 +15,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
 _AHEAD = re.compile(
     r"\b(?:due|will|would|until|to be|to meet|to visit|to see|is to|are to|set to|scheduled|planned|next|expected|upcoming|slated)\b[^.;]{0,60}$"
+    r"|\b(?:which|that) (?:\w+ ){1,2}(?:(?:is|are) )?(?:hosts|hosting|holds|holding|opens|begins|starts|plans)\b[^.;]{0,40}$"
 )
 # "on the agreement that was signed in August": the day of a thing that they talked about
 _YEAR_OF_A_THING = re.compile(
