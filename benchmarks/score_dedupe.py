@@ -43,9 +43,8 @@ def participant(given: dict, blind: bool) -> Participant:
 
 def mention(given: dict, index: int, blind: bool, text: str) -> Mention:
     status = Status(given["status"])
-    told = Evidence(
-        field="status", rule="given", text=text
-    )  # "put off" and "called off" are one status, and parted by the text; so are talks that lasted two days
+    # "put off" and "called off" are one status, and parted by the text; so are talks that lasted two days
+    told = Evidence(field="status", rule="given", text=text)
     return Mention(
         index=index,
         status=status,

@@ -81,7 +81,7 @@ def list_(
             (m.key, m.date or "?", _phase(m), _who(m), _where(m), ", ".join(m.topics), f"{m.mentions} in {', '.join(m.languages)}")
             for m in found
         ],
-        empty="none yet",
+        empty="none that is asked for" if asked or since or until or status or phase else "none yet",
     )  # fmt: skip
 
 

@@ -39,9 +39,8 @@ FEEDS_A_TRANSACTION = 64
 FAILING_A_TASK = 5  # times as many feeds as of those that answer: they mostly wait, all at once
 MOST_ATTEMPTS = 5  # an entry that failed so often is quarantined
 UPKEEP_EVERY = timedelta(seconds=10)
-SET_BACK = timedelta(
-    minutes=10
-)  # a last tick so far ahead says that the clock was wrong: the database's, or this machine's where that has none
+# a last tick so far ahead says that the clock was wrong: the database's, or this machine's where that has none
+SET_BACK = timedelta(minutes=10)
 Clock = Callable[[], datetime]
 
 

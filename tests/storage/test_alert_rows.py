@@ -276,9 +276,8 @@ def test_a_thread_knows_who_is_in_it_and_what_can_be_edited(store: SqlStore) -> 
         living = tx.living_message(recipient, "m-1")
         assert living is not None
         assert living.external_id == "C1:17.5"
-        later = Message(
-            subject="S", text="T", thread="m-1"
-        )  # the first one was deleted there, and another took its place
+        # the first one was deleted there, and another took its place
+        later = Message(subject="S", text="T", thread="m-1")
         tx.add_deliveries([a_delivery(recipient, "k2", message=later)])
         (two,) = tx.claim_deliveries(now=NOW, owner="me", lease=LEASE)
         tx.settle_delivery(two.id or 0, owner="me", now=NOW, external_id="C1:18.0")

@@ -56,9 +56,13 @@ def test_watches_on_the_code_that_albania_and_the_arab_league_shared_go_on_to_te
         },
         "other": kept["other"],
     }  # fmt: skip
+    rules = {
+        "group_wait": "5m",
+        "routes": [{"match": {"polity": "AL", "team": "press"}, "to": ["email"]}, {"to": ["slack"]}],
+    }
     as_it_was(database, "0003")
     with SqlStore(open_engine(database)) as old, old.transaction() as tx:
-        owner = tx.keep_subscriber(Subscriber(key="desk", name="Desk", created_at=NOW)).id or 0
+        owner = tx.keep_subscriber(Subscriber(key="desk", name="Desk", created_at=NOW, rules=rules)).id or 0
         for key, rule in kept.items():
             tx.keep_watch(Watch(key=key, subscriber_id=owner, name=key, rule=rule, created_at=NOW))
         for matcher in ({"rule": kept["one"], "subscriber": "desk"}, {"meeting": "AL"}):
@@ -69,5 +73,8 @@ def test_watches_on_the_code_that_albania_and_the_arab_league_shared_go_on_to_te
         assert {one.key: one.rule for one in tx.list_watches()} == expected
         for rule in expected.values():
             parse_rule(rule)
+        (first, second) = tx.get_subscriber("desk").rules["routes"]
+        assert first == {"match": {"polity": ["AL", "ALB"], "team": "press"}, "to": ["email"]}
+        assert second == {"to": ["slack"]}
         silenced = [one.matcher for one in tx.list_silences()]
         assert sorted(silenced, key=str) == [{"meeting": "AL"}, {"rule": expected["one"], "subscriber": "desk"}]

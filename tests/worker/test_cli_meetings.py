@@ -60,6 +60,7 @@ def test_list_shows_meetings_for_people_and_scripts(keys: list[str]) -> None:
     assert "Emmanuel Macron (FR)" in run("list")
     found = as_json("list", "--polity", "se")
     assert [m["key"] for m in found] == [keys[1]]  # type: ignore[attr-defined]
+    assert run("list", "--polity", "Albania") == "Meetings: none that is asked for\n"
 
 
 def test_show_explains_a_meeting(keys: list[str]) -> None:

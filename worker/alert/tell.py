@@ -242,9 +242,8 @@ class Teller:
                         messages.append(self._flood_notice(hit.watch, subscriber, way.recipient, flood))
                     elif way.direct:
                         _, same, mine = at_once.get(way.recipient.id or 0, (subscriber, way, []))
-                        freest = min(
-                            same, way, key=lambda one: one.ceiling > 0
-                        )  # what is critical takes the others with it
+                        # what is critical takes the others with it
+                        freest = min(same, way, key=lambda one: one.ceiling > 0)
                         at_once[way.recipient.id or 0] = (subscriber, freest, [*mine, (alert, hit)])
                     else:
                         waits.append(self._wait(alert, way))

@@ -13,10 +13,10 @@ from storage.records import Mention, Status, Telling
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 _DAY = timedelta(days=1)
-_NOON = time(12)  # until then outlets give yesterday's meeting out under "today"
-_DAWN = time(
-    6
-)  # until then "last night" may have been behind midnight, and it is yesterday still where the other side is
+# until then outlets give yesterday's meeting out under "today"
+_NOON = time(12)
+# until then "last night" may have been behind midnight, and it is yesterday still where the other side is
+_DAWN = time(6)
 # talks that lasted into another day; "a two-day visit" is none
 _TALKS = "(?:meetings?|talks|negotiations?|discussions?|rounds?|sessions?|consultations?|summit|dialogue|workshop)"
 _LASTED = re.compile(

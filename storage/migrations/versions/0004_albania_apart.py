@@ -1,4 +1,4 @@
-"""Watches and silences that name AL, the code that Albania and the Arab League shared: they go on to mean both, under both codes of today."""
+"""Watches, silences and routes that name AL, the code that Albania and the Arab League shared: they go on to mean both, under both codes of today."""
 
 import re
 from typing import Any
@@ -14,17 +14,26 @@ _OF_BOTH = re.compile(r"([~@]?)AL(?=$|[/:])")  # a polity, its office, a person 
 
 
 def upgrade() -> None:
-    for table, column in (("watches", "rule"), ("silences", "matcher")):
+    connection = op.get_bind()
+    for table, column, widen in (
+        ("watches", "rule", _node),
+        ("silences", "matcher", _matcher),
+        ("subscribers", "rules", _routes),
+    ):
         there = sa.table(table, sa.column("id"), sa.column(column, sa.JSON().with_variant(JSONB, "postgresql")))
-        connection = op.get_bind()
         for id_, kept in connection.execute(sa.select(there.c.id, there.c[column])).all():
-            widened = _node(kept) if column == "rule" else {**kept, **_silenced(kept)}
+            widened = widen(kept)
             if widened != kept:
                 connection.execute(sa.update(there).where(there.c.id == id_).values({column: widened}))
 
 
-def _silenced(matcher: dict[str, Any]) -> dict[str, Any]:
-    return {"rule": _node(matcher["rule"])} if "rule" in matcher else {}
+def _matcher(matcher: dict[str, Any]) -> dict[str, Any]:
+    return {**matcher, "rule": _node(matcher["rule"])} if "rule" in matcher else matcher
+
+
+def _routes(rules: dict[str, Any]) -> dict[str, Any]:
+    routes = [{**one, "match": _node(one["match"])} if "match" in one else one for one in rules.get("routes", ())]
+    return {**rules, "routes": routes} if routes else rules
 
 
 def _node(rule: dict[str, Any]) -> dict[str, Any]:
