@@ -37,8 +37,10 @@ _REPORTED = re.compile(
 _REPORTED_AR = re.compile(r"(?:حسب|بحسب|وفق|علی) ?ما (?:نقل|افاد|اعلن|ذکر)ت?(?: \w+){1,4}،?\s*$")
 # "held talks with A, who is due in Riyadh on Monday": what comes after the meeting
 _WILL_ON = re.compile(r"\bwill (?:(?!said|says|told|announced|promised|stated|added|pledged)[\w'-]+ ){1,12}(?:on )?$")
-_WHO_WILL = re.compile(
-    r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$|\b(?:which|that) (?:\w+ ){1,2}(?:(?:is|are) )?(?:hosts|hosting|holds|holding|opens|begins|starts|plans)\b[^.;]{0,40}$"
+_WHO_WILL = re.compile(r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$")
+# "the conference which Baghdad hosts on Saturday": of a gathering that they talked about
+_YET_HOSTED = re.compile(
+    r"\b(?:which|that) (?:\w+ ){1,2}?(?:(?:is|are) )?(?:hosts|hosting|holds|holding|opens|begins|starts|plans)\b[^.;]{0,40}$"
 )
 # "He is to fly home on Wednesday", "returned to Erbil on Monday": a journey behind the meeting, or one that has not begun; folded
 _ELSEWHEN = {
@@ -576,6 +578,7 @@ class Judge(Gatherer):
                 return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet
         if self.lang == "en" and e.status is Status.HELD:
             found = tuple(f for f in found if not _WHO_WILL.search(text, at or 0, f.start))
+            found = tuple(f for f in found if not _YET_HOSTED.search(text, 0, f.start))
         coming = self._planned_from(told) if self.lang in ("en", "ar") and e.status is Status.HELD else None
         if coming is not None:  # "met A and is to meet B on Thursday", "والتقى A، على أن يلتقي غدا B"
             found = tuple(f for f in found if f.start < s.spans[coming][0] - s.start)
