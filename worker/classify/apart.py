@@ -25,7 +25,7 @@ _SEPARATELY = frozenset(
         "respectively",
         "انفراد",
         "حده",
-        "حدي",
+        "حدی",
         "منفصله",
         "منفصلین",
         "منفردا",
@@ -53,6 +53,10 @@ _THEN = frozenset(
         "piştre",
     ]
 )
+# between two of those met, folded: one after the other
+_NEXT = frozenset(
+    ["then", "later", "afternoon", "afterwards", "separately", "respectively", "ثم", "بعدها", "لاحقا", "کذلک", "پاشان", "دواتر", "paşê", "piştre"]
+)  # fmt: skip
 _HIS_DEPUTY = frozenset(["ونایبه", "ونایبها"])  # folded
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
 _EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
@@ -421,26 +425,7 @@ class Divider(Teller):
         again = any(c.kind in ("meet", "receive") and one.end <= i.start < two.start for i, c in told.cues)
         if self.lang == "en" and gap[-1:] in (["his"], ["her"]) and not again:
             return False  # "hosted the premier, A, and his deputy, B"
-        if any(
-            w
-            in (
-                "then",
-                "later",
-                "afternoon",
-                "afterwards",
-                "separately",
-                "ثم",
-                "بعدها",
-                "پاشان",
-                "دواتر",
-                "paşê",
-                "piştre",
-                "لاحقا",
-                "کذلک",
-                "respectively",
-            )
-            for w in gap
-        ):
+        if not _NEXT.isdisjoint(gap):
             return True
         if (
             self.lang == "en"

@@ -604,7 +604,8 @@ class EventKeeper(Divider):
         deleg = s.at[group.at] if group in opens.groups else None
         if deleg is None or not deleg.is_word("deleg") or not self._known_delegation(s, deleg):
             return None
-        before = [t for t in self.told if s.index - 3 <= t.s.index < s.index and t.s.zone != TITLE]
+        near = (self.told_at.get(n) for n in range(s.index - 3, s.index))
+        before = [t for t in near if t is not None and t.s.zone != TITLE]
         named = {
             r.entity: r
             for t in before

@@ -10,7 +10,7 @@ from worker.classify.text import BODY, LEAD, TITLE, Sentence, begins
 from worker.classify.told import STRONG
 from worker.knowledge.load import Cue
 
-_FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ئێمە", "ییمه", "من"])
+_FIRST = frozenset(["i", "we", "our", "us", "my", "em", "me", "ez", "min", "ییمه", "من"])
 _WHOSE_VISIT = frozenset(
     ["bo", "ji", "li", "ya", "yê", "ber", "بو", "له", "یی"]
 )  # "serdana X bo Y": X's visit, not one to X

@@ -175,6 +175,7 @@ class HouseReader:
         self.entities: list[Entity] = []
         self.register = Register()  # of the entities
         self._holders: dict[str, list[tuple[Entity, Tenure]]] | None = None  # see PersonReader._known_holders
+        self._amman: bool | None = None  # see _in_jordan
 
     @staticmethod
     def _take(taken: list[bool], start: int, end: int) -> None:
@@ -210,11 +211,13 @@ class HouseReader:
         return item.meaning.capital
 
     def _in_jordan(self) -> bool:
-        """Arabic: whether "عمان" is Amman here: in the news of Jordan, or where that country is named and Oman's full name is not."""
-        text = self.doc.folded.text
-        if "سلطنه" in text or "العمانی" in text or "مسقط" in text:
-            return False
-        return self.home == "JO" or "اردن" in text or any(fold(name).text in text for name in self._jordanians())
+        """Arabic: whether "عمان" is Amman here: in the news of Jordan, or where that country or somebody who speaks for it is named, and Oman's
+        full name is not."""
+        if self._amman is None:
+            text = self.doc.folded.text
+            jordan = self.home == "JO" or "اردن" in text or any(fold(name).text in text for name in self._jordanians())
+            self._amman = jordan and not any(name in text for name in ("سلطنه", "العمانی", "مسقط"))
+        return self._amman
 
     def _jordanians(self) -> Iterator[str]:
         """Names of those who speak for Jordan on the day."""

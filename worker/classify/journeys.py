@@ -43,6 +43,7 @@ _COMES = frozenset(
     ]
 )  # to
 _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
+_CAME_THERE = VISITS | _ARRIVES | {"visit"}
 _IS_THERE = _ARRIVES | {"is", "left", "heads", "headed", "leaves", "travelled", "traveled", "flew", "departed"}  # for
 _GOES = frozenset(["go", "going", "continue", "continuing", "proceed", "head", "heading", "travel", "fly"])  # to
 _MISSIONS = frozenset(["embassy", "consulate"])
@@ -198,6 +199,10 @@ class JourneyReader(VenueReader):
 
     dateline: str | None  # place id of where the entry was filed
 
+    def home(self) -> str | None:
+        """The country of the dateline."""
+        return self.k.places[self.dateline].country if self.dateline else None
+
     def _arrived(self, codes: set[str] | None) -> Where | None:
         """The city, of one of these sides where they are given, that a sentence of arrival names."""
         for s in self.doc.sentences:
@@ -216,7 +221,7 @@ class JourneyReader(VenueReader):
         """ "TAMPA - General NAME visited Baghdad", "NAME came to Baghdad on Saturday. He held talks with ...": the city of one side
         to which the lead, or one of the two sentences before the meeting, says that a side of it goes, away from the dateline's country."""
         first = min((t.s.index for t in event.told if t.s.zone != TITLE), default=0)
-        filed = self.k.places[self.dateline].country if self.dateline is not None else None
+        filed = self.home()
         for s in reversed(self.doc.sentences[: first + 1]):
             if s.zone not in (LEAD, BODY) or (s.zone == BODY and s.index < first - 2):
                 continue
@@ -267,13 +272,13 @@ class JourneyReader(VenueReader):
     def _came_to_the_capital(self, codes: set[str]) -> Where | None:
         """English: "NAME arrived in the Iraqi capital on Monday", "on a visit to the Iraqi capital": in the lead, of one side, away from the
         dateline."""
-        filed_from = self.k.places[self.dateline].country if self.dateline else None
         for s in self.doc.sentences:
             if s.zone != LEAD or "capital" not in s.words:
                 continue
-            came = {*VISITS, *_ARRIVES, "visit"}.isdisjoint(s.words[: s.words.index("capital")])
-            where = None if came else self._capital_of(s)
-            if where is not None and where.country in codes and where.country != filed_from:
+            if _CAME_THERE.isdisjoint(s.words[: s.words.index("capital")]):
+                continue
+            where = self._capital_of(s)
+            if where is not None and where.country in codes and where.country != self.home():
                 return where
         return None
 
@@ -431,7 +436,7 @@ class JourneyReader(VenueReader):
                     or any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ()))
                 ):
                     continue
-                filed = self.k.places[self.dateline].country if self.dateline else None
+                filed = self.home()
                 filed_away = filed not in ("IQ", "IQ-KR") and (
                     self.lang == "en" or (self.lang == "ar" and filed in codes)
                 )

@@ -114,7 +114,6 @@ _NEXT_DAY = (
     "the next day",
     "a day later",
     "one day later",
-    "في اليوم التالي",
     "فی الیوم التالی",
     "روژی دواتر",
     "roja din",

@@ -513,7 +513,7 @@ class Seater(EventKeeper):
     def _behind_its_head(self, told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> list[Ref]:
         """Arabic: "اجتمع الوفد الذي ضم A وB مع C": members, led by whom a sentence before has named as the head of the delegation."""
         words = told.s.words
-        at = next((i for i, w in enumerate(words[:-2]) if w == "الوفد" and words[i + 1] in ("الذی", "الذي")), None)
+        at = next((i for i, w in enumerate(words[:-2]) if w == "الوفد" and words[i + 1] == "الذی"), None)
         if at is None or words[at + 2] not in ("ضم", "یضم"):
             return mains
         verb = next((i.start for i, _ in strong if i.start > at), 0)

@@ -9,7 +9,7 @@ from worker.classify.text import TITLE, Sentence
 from worker.classify.told import STRONG, Group, Told
 from worker.classify.who import ENVOYS, Entity, Ref
 
-_COMPANY, _DELEGATION, _PRESENCE, _ABOUT = map(mark, ("word:company", "word:deleg", "word:presence", "word:about"))
+_COMPANY, _DELEGATION = mark("word:company"), mark("word:deleg")
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
 _GROUPS = frozenset(["delegation", "group", "committee", "team", "mission"])

@@ -134,15 +134,8 @@ class TenureReader(OfficeReader):
             return self.home  # "the head of the Europe Department", in the news of a ministry
         if not ref.office or ref.office in _NEVER_HOME:
             return None
-        if ref.office == "secretary-general" and "ministry" in ref.complement.lower():
-            return self.home
         if ref.office == "secretary-general":
-            if self.home in _LED_BY_ONE or self.lang != "en" or ref.name is not None or ref.complement:
-                return self.home if self.home in _LED_BY_ONE else None
-            told_of = (
-                _LED_BY_ONE & self._mentioned()
-            )  # "The Secretary-General met ...", of the one body that is spoken of
-            return next(iter(told_of)) if len(told_of) == 1 else None
+            return self._home_of_secretary(ref)
         if (
             ref.office
             in ("foreign-minister", "deputy-foreign-minister", "defence-minister", "oil-minister", "vice-president")
@@ -152,6 +145,15 @@ class TenureReader(OfficeReader):
         if ref.office in ("peshmerga-minister", "natural-resources-minister", "head-of-foreign-relations"):
             return "IQ-KR"
         return self.home
+
+    def _home_of_secretary(self, ref: Ref) -> str | None:
+        """Of a Secretary-General: a ministry's is of the state, any other of the body whose news it is or, in English, of the one spoken of."""
+        if self.home in _LED_BY_ONE or "ministry" in ref.complement.lower():
+            return self.home
+        if self.lang != "en" or ref.name is not None or ref.complement:
+            return None
+        told_of = _LED_BY_ONE & self._mentioned()  # "The Secretary-General met ..."
+        return next(iter(told_of)) if len(told_of) == 1 else None
 
     def _ministry_before(self, ref: Ref) -> str | None:
         """Whose ministry was spoken of last: "وەزارەتی دەرەوەی عێراق ... بریکاری وەزارەت", "استدعت وزارة الخارجية العراقية"."""

@@ -254,7 +254,7 @@ class VenueReader(PlaceReader):
 
     def _named_before(self, s: Sentence) -> str | None:
         """ "He had flown in from Ankara. There he met ...": the city that the sentence before names last; in Sorani one where they were."""
-        before = next((o for o in self.doc.sentences if o.index == s.index - 1), None)
+        before = self.doc.sentences[s.index - 1] if s.index else None
         if self.lang == "ckb" and before is not None:
             stated = [self._stated(before, item, strict=True) for item in before.those(PLACES)]
             return next(filter(None, reversed(stated)), None)

@@ -86,9 +86,6 @@ class Locator(JourneyReader):
             return None
         return capital.id
 
-    def home(self) -> str | None:
-        return self.k.places[self.dateline].country if self.dateline else None
-
     def locate(self, event: Event, polities: Sequence[str], before: Where | None = None) -> Where:
         """`before` is the place of the meeting before in the same entry, for a second leg of one visit."""
         codes = {self.k.polities[p].code if p in self.k.polities else p for p in polities}
