@@ -125,6 +125,7 @@ _GATHERED_AT = (
     "conference", "forum", "summit", "dialogue", "موتمر", "الموتمر", "منتدی", "المنتدی", "قمه", "القمه", "ملتقی", "حوار",
     "کونفران", "کوربهند", "لووتکه", "لوتکه", "دیالوگ", "konferans", "forum", "lûtke", "diyalog", "dîyalog",
 )  # fmt: skip
+_HAD_GONE = (["وکان", "قد"], ["وکانت", "قد"], ["کان", "قد"], ["وسبق", "ان"])  # folded: a visit of before
 _SHALL = frozenset(["will", "would", "سیشارک", "ستشارک", "سیحضر", "ستحضر", "dê", "بکات", "دهبیت"])
 _BEFORE_A_TOWN = frozenset(
     ["the", "capital", "city", "iraqi", "العاصمه", "مدینه", "شاری", "پایتهختی", "bajarê", "paytexta"]
@@ -331,7 +332,7 @@ class JourneyReader(VenueReader):
     def _visited_in_arabic(self, codes: set[str]) -> Where | None:
         """ "أجرى الوزير زيارة رسمية إلى باريس. والتقى خلالها ...": the city of one side that the lead visits, none that is only talked of."""
         for s in self.doc.sentences:
-            if s.zone != LEAD or VISITED.isdisjoint(s.words):
+            if s.zone != LEAD or VISITED.isdisjoint(s.words) or s.words[:2] in _HAD_GONE:
                 continue
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)

@@ -413,7 +413,10 @@ class VenueReader(PlaceReader):
         for s in self.doc.sentences:
             if s.zone not in (TITLE, LEAD):
                 continue
-            inside = {i for r in self.reader.refs.get(s.index, ()) for i in range(r.start, r.end)}
+            refs = self.reader.refs.get(s.index, ())
+            if any(r.at == place and r.office not in ("governor", "mayor") for r in refs):
+                return True  # "رئيس بعثة يونامي في البصرة": where he is today
+            inside = {i for r in refs for i in range(r.start, r.end)}
             if any(
                 any(r.kind == "place" and r.id == place for r in i.readings) and i.start not in inside for i in s.items
             ):
