@@ -106,7 +106,7 @@ class Slack:
 
     Args:
         token: the bot's; empty: only webhooks.
-        earlier: the `external_id` of the first message that went to this recipient in the thread of a delivery.
+        earlier: the `external_id` of the message that this recipient has in the thread of a delivery: what is edited.
         api: where the Web API is; for tests.
     """
 
@@ -147,7 +147,7 @@ class Slack:
         return self._say(delivery, recipient.address)
 
     def _live_on(self, delivery: Delivery, channel: str, at: str) -> Receipt:
-        """Update the first message of the thread in place, and say below it what is new."""
+        """Update the living message of the thread in place, and say below it what is new."""
         message, receipt = delivery.message, Receipt(external_id=f"{channel}/{at}")
         try:
             self._call("chat.update", {"channel": channel, "ts": at, **payload(message, delivery.key)})

@@ -49,7 +49,7 @@ class Telegram:
     """Sends through one bot. Without a token every message waits.
 
     Args:
-        earlier: the `external_id` of the first message that went to this recipient in the thread of a delivery.
+        earlier: the `external_id` of the message that this recipient has in the thread of a delivery: what is edited.
         api: where the Bot API is; for tests.
     """
 
