@@ -108,7 +108,9 @@ _SOON = frozenset(
 )  # folded
 _SOON_KMR = frozenset(["îro", "îşev", "îroyîn", "êvarî", "êvarê", "piştre", "paşê", "dûre", "paşî", "saetan", "saetên"])
 _AT_ONCE = frozenset(["فور", "عقب", "لدی", "بعید"])  # folded: "upon", of an arrival
-_COMES = frozenset(["will", "tê", "tên", "diçe", "diçin"])  # Kurmanji: comes, goes
+_COMES = frozenset(
+    ["will", "tê", "tên", "diçe", "diçin", "یتوجه", "تتوجه", "سیتوجه", "ستتوجه", "یصل", "تصل"]
+)  # comes, goes; folded
 _NEXT_DAY = (
     "the following day",
     "the next day",
@@ -535,7 +537,7 @@ class Judge(Gatherer):
         news = (t for t in self.told if t.s.zone in (TITLE, LEAD, "body"))
         for told in sorted(news, key=lambda t: abs(t.s.index - index)):
             read = self._tell_all(told.s) if told.quiet else told
-            goes = self._arrives(read.s) or (self.lang == "kmr" and not _COMES.isdisjoint(read.s.words))
+            goes = self._arrives(read.s) or (self.lang in ("ar", "kmr") and not _COMES.isdisjoint(read.s.words))
             if read.skip in ("", AIRPORT) or (goes and not self._background(read.s)):
                 yield read
 

@@ -10,6 +10,7 @@ from worker.classify.told import STRONG, Group, Told
 from worker.classify.who import ENVOYS, Entity, Ref
 
 _COMPANY, _DELEGATION = mark("word:company"), mark("word:deleg")
+_CONSISTS = mark("word:consists")
 _UNSURE = ("home", "title:Foreign Secretary")  # a polity that the delegation's own overrules
 _MISSIONS = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul"])
 _GROUPS = frozenset(["delegation", "group", "committee", "team", "mission"])
@@ -495,8 +496,8 @@ class SideReader(PartReader):
         if (
             self.lang in ("ckb", "kmr")
             and not told.groups
-            and any(i.is_word("deleg") for i in told.s.items)
-            and any(i.is_word("consists") for i in told.s.items)
+            and told.s.marks & _DELEGATION
+            and told.s.marks & _CONSISTS
             and (before := next((t.groups for t in reversed(self.told[-3:]) if t.groups), None))
         ):  # "Şande ji parlamenteran A û B pêk dihat", whose side the sentence before told
             entity.polity, entity.polity_rule = before[-1].polity, before[-1].rule
