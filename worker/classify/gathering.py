@@ -887,8 +887,7 @@ class Gatherer(Seater):
     def _summoned(self, told: Told, sides: list[Ref]) -> None:
         """Arabic: "the ministry summoned the ambassador and handed him a note. He was received by ...": the sentence before is of it, too."""
         event, here = self.events[-1], {r.entity for r in sides}
-        before = self.told[: self.told.index(told)][-1:]
-        for earlier in before:
+        for earlier in self._earlier(told, 1):
             alone = earlier.s.zone == LEAD and not earlier.skip and not any(earlier in e.told for e in self.events)
             if alone and here & {r.entity for r in earlier.mains} and any(c.kind == "receive" for _, c in earlier.cues):
                 event.told.append(earlier)

@@ -181,6 +181,11 @@ class NewsReader(GrammarReader):
         """What the sentence right before tells; None for the first of the entry."""
         return self.told_at.get(told.s.index - 1)
 
+    def _earlier(self, told: Told, most: int = 0) -> list[Told]:
+        """What the sentences before tell, as many as are read; the last `most` of them where a number is given."""
+        at = self.told.index(told)
+        return self.told[max(0, at - most) if most else 0 : at]
+
     def _is_fresh(self, s: Sentence) -> bool:
         """Whether a sentence has a day within three days of publication."""
         day = choose_day(self.doc.days(s), self.doc.text_of(s), published=self.published, status=Status.HELD)

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from storage.records import Status
 from worker.classify.events import EventKeeper
@@ -227,8 +227,7 @@ class Seater(EventKeeper):
         verbs, first = [i for i, c in told.cues if c.kind in ("meet", "receive")], min(r.start for r in mains)
         if not verbs or verbs[0].start > 1 or verbs[0].end > first or not any(first < i.start for i in verbs):
             return None
-        earlier = self.told[: self.told.index(told)][-2:]
-        guests = (r for t in reversed(earlier) if t.s.zone != TITLE for r in t.mains)
+        guests = (r for t in reversed(self._earlier(told, 2)) if t.s.zone != TITLE for r in t.mains)
         return next((r for r in guests if self._polity(r) not in {"", *_BOTH_HOSTS}), None)
 
     def _head_of_the_delegation(self, told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> Ref | None:
@@ -239,8 +238,7 @@ class Seater(EventKeeper):
         if not verb or not mains or told.s.zone == TITLE or subject[-1:] != ["delegation"] or mains[0].start < verb:
             return None
         sides = {self._polity(r) for r in mains}
-        earlier = self.told[: self.told.index(told)][-_FEW_BEFORE:]
-        heads = (head for t in reversed(earlier) if (head := self._heads_one(t)) is not None)
+        heads = (head for t in reversed(self._earlier(told, _FEW_BEFORE)) if (head := self._heads_one(t)) is not None)
         head = next(heads, None)
         return head if head is not None and self._polity(head) not in sides | {""} else None
 
@@ -392,13 +390,17 @@ class Seater(EventKeeper):
                 continue
             for i in gone:
                 del event.persons[i]
-            apart = Event(
-                persons=dict.fromkeys([i for i in sides if i in here | hosts], True), told=[told], status=event.status,
-                status_rule=event.status_rule, status_at=event.status_at, weights=dict(event.weights),
-            )  # fmt: skip
-            self.events.append(apart)
+            self._part_from(event, [i for i in sides if i in here | hosts], [told])
             return True
         return False
+
+    def _part_from(self, event: Event, persons: Iterable[int], told: list[Told]) -> None:
+        """One more meeting, like the one that it seemed to be part of."""
+        apart = Event(
+            persons=dict.fromkeys(persons, True), told=told, status=event.status,
+            status_rule=event.status_rule, status_at=event.status_at, weights=dict(event.weights),
+        )  # fmt: skip
+        self.events.append(apart)
 
     def _one_guest_apart(self, told: Told, mains: list[Ref]) -> bool:
         """ "Met the energy minister, A, and the trade minister, B. In his meeting with A, the two discussed gas": what seemed one meeting was two,
@@ -418,11 +420,7 @@ class Seater(EventKeeper):
             if any(entities[i].rank < _OF_RANK for i in (guest, *fellows)):
                 return False
             del event.persons[guest]
-            apart = Event(
-                persons=dict.fromkeys([*hosts, guest], True), told=[*event.told[:1], told], status=event.status,
-                status_rule=event.status_rule, status_at=event.status_at, weights=dict(event.weights),
-            )  # fmt: skip
-            self.events.append(apart)
+            self._part_from(event, [*hosts, guest], [*event.told[:1], told])
             return True
         return False
 
@@ -438,7 +436,7 @@ class Seater(EventKeeper):
 
     def _called_in(self, told: Told) -> tuple[Ref | None, str | None]:
         """Which official the text told before has been called in by a ministry, and whose the ministry is, by the words before it or the outlet."""
-        for earlier in reversed(self.told[: self.told.index(told)]):
+        for earlier in reversed(self._earlier(told)):
             s = earlier.s
             item = next((i for i in s.those(_SUMMONS) if i.is_word("summons")), None)
             if item is None or s.zone == TITLE:
@@ -554,7 +552,7 @@ class Seater(EventKeeper):
             return []
         if not any(c.kind == "noun" and told.s.words[i.start - 1] == "di" for i, c in weak if i.start):
             return []
-        for before in reversed(self.told[: self.told.index(told)]):
+        for before in reversed(self._earlier(told)):
             if before.s.zone == LEAD and not before.skip and any(c.kind in STRONG for _, c in before.cues):
                 guests = [r for r in before.mains if self._official(r) and self._polity(r) not in polities]
                 return guests if len({self._polity(r) for r in guests}) == 1 else []
@@ -749,7 +747,7 @@ class Seater(EventKeeper):
         """Arabic: "the two ministers held a meeting", of those whom the sentence before named; "A, with B at his side, ... and they
         discussed", where the verb is a dual."""
         if not mains and strong and told.both and all(t.s.zone == TITLE for e in self.events for t in e.told):
-            for earlier in reversed(self.told[: self.told.index(told)][-2:]):
+            for earlier in reversed(self._earlier(told, 2)):
                 words = earlier.s.words
                 inviters = [
                     r
@@ -769,7 +767,7 @@ class Seater(EventKeeper):
 
     def _came_and_was_met(self, told: Told) -> list[Ref]:
         """Arabic: "وصل A إلى طهران. وكان في استقباله B. وعقد الجانبان ...": one of each side in the two sentences before."""
-        before = [t for t in self.told[: self.told.index(told)] if t.s.zone != TITLE][-2:]
+        before = [t for t in self._earlier(told) if t.s.zone != TITLE][-2:]
         pair = list({r.entity: r for t in before if not t.skip for r in t.mains}.values())
         return pair if len(pair) == 2 and len({self._polity(r) for r in pair} - {""}) == 2 else []
 
@@ -786,7 +784,7 @@ class Seater(EventKeeper):
 
     def _the_two(self, told: Told) -> list[Ref]:
         """ "The two met in Salahaddin": whom the sentence before names on two sides."""
-        before = next((t for t in reversed(self.told[: self.told.index(told)]) if t.s.zone != TITLE), None)
+        before = next((t for t in reversed(self._earlier(told)) if t.s.zone != TITLE), None)
         if before is None:
             return []
         invited = [
