@@ -133,6 +133,7 @@ _IZAFE = frozenset(["yê", "ya", "yên", "ê"])  # Kurmanji
 _OCCASIONS_KMR = ("civîn", "hevdîtin", "serdan", "ger", "rûnişt")
 _PAST = frozenset(["borî", "çûyî", "çû", "derbasbûyî"])  # Kurmanji: last week, month, year
 _IS_ABOUT_TO = frozenset(["یبدا", "تبدا", "یزور", "تزور", "یتوجه", "تتوجه", "یصل", "تصل"])  # folded
+_A_VISIT = frozenset(["زیاره", "زیارته", "زیارتها", "وزیاره", "وزیارته", "وزیارتها"])  # folded
 _SPOKEN_OF_AR = frozenset(["نتایج", "مخرجات", "تقریرا", "شرحا", "ایجازا", "تفاصیل", "خلفیه"])  # folded
 _HIS_TALKS = ("ومباحثات", "ومحادثات", "واجتماع", "ولقاء", "ولقای", "ومشاورات")
 _CAME = frozenset(["جاء", "یاتی", "وجاء", "ویاتی"])  # folded
@@ -534,10 +535,12 @@ class Teller(NewsReader):
 
     def _of_others(self, told: Told) -> None:
         """Arabic: "وقالت السفيرة إن لقاءات رئيس الوزراء في واشنطن كانت مثمرة": what somebody says of meetings of another."""
+        if any(c.kind != "noun" for _, c in told.cues) or not told.cues:
+            return
         words = told.s.words
         quotes = ("ان", "بان", ":") if told.s.zone == TITLE else ("ان", "بان")
         that = next((n for n, w in enumerate(words) if w in quotes), len(words))
-        if that > 14 or any(i.start <= that or c.kind != "noun" for i, c in told.cues):
+        if that > 14 or any(i.start <= that for i, _ in told.cues):
             return
         refs = self.reader.refs.get(told.s.index, ())
         for item, _ in told.cues:
@@ -550,10 +553,8 @@ class Teller(NewsReader):
     def _of_a_visit_spoken_of(told: Told) -> None:
         """Arabic: "قدم تقريراً عن زيارته إلى موسكو ومباحثاته مع B", "نتائج زيارة الوفد واجتماعه مع B": what was told of an earlier visit."""
         words = told.s.words
-        visit = next(
-            (n for n, w in enumerate(words) if w.removeprefix("و") in ("زیارته", "زیارتها", "زیاره")), len(words)
-        )
-        if _SPOKEN_OF_AR.isdisjoint(w.lstrip("وب") for w in words[max(0, visit - 8) : visit]):
+        visit = next((n for n, w in enumerate(words) if w in _A_VISIT), None) if told.cues else None
+        if visit is None or _SPOKEN_OF_AR.isdisjoint(w.lstrip("وب") for w in words[max(0, visit - 8) : visit]):
             return
         spoken_of = [
             i.start
@@ -753,7 +754,9 @@ class Teller(NewsReader):
     def _is_received_yet(self, told: Told) -> bool:
         """Kurmanji: "ji aliyê A ve tê pêşwazîkirin û dê bi B re jî bicive": what goes on with "will" is all to come."""
         words = told.s.words
-        if self.lang != "kmr" or not any(one == "û" and two in ("dê", "wê") for one, two in itertools.pairwise(words)):
+        if self.lang != "kmr" or not any(c.kind == "receive" for _, c in told.cues):
+            return False
+        if not any(one == "û" and two in ("dê", "wê") for one, two in itertools.pairwise(words)):
             return False
         will = max(n for n, w in enumerate(words) if w in ("dê", "wê"))
         received = [i for i, c in told.cues if c.kind == "receive" and i.start < will]
