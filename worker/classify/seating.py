@@ -408,7 +408,8 @@ class Seater(EventKeeper):
         words = told.s.words
         if not self.events or told.s.zone == TITLE or len({r.entity for r in mains}) != 1:
             return False
-        if words[0] not in _AT or words[1] not in _OWN or words[2] not in ("meeting", "talks") or words[3] != "with":
+        opens = words[0] in _AT and not _OWN.isdisjoint(words[1:2])  # "At his meeting with B"
+        if not opens or words[2:4] not in (["meeting", "with"], ["talks", "with"]):
             return False
         guest, entities = mains[0].entity, self.reader.entities
         for event in reversed(self.events):

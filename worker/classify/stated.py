@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
-from worker.classify.text import TITLE, Document, Sentence
+from worker.classify.text import TITLE, Document, Sentence, begins
 from worker.classify.who import Reader, Ref
 from worker.knowledge.load import Knowledge
 
@@ -444,7 +444,7 @@ class PlaceReader:
     def _stated_in_arabic(self, s: Sentence, item: Item, place: str, *, strict: bool) -> str | None:
         """The same for an Arabic sentence, whose preposition may be glued to the place."""
         i = item.start - 1
-        leaves = s.words[i - 1].startswith(("یغادر", "تغادر", "یعود", "تعود"))
+        leaves = begins(s.words[i - 1 : i] if i > 0 else (), ("یغادر", "تغادر", "یعود", "تعود"))
         if s.words[i] == "الی" and leaves and s.words[max(0, i - 3) : i - 1] == ["قبل", "ان"]:
             return None  # "قبل أن يغادر إلى عمان"
         if s.words[i] == "الی" and item.has("polity") == self.k.places[place].country:

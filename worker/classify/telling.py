@@ -855,7 +855,9 @@ class Teller(NewsReader):
             return
         for item in s.items:
             if item.is_word("ministry") and not any(r.start <= item.start < r.end for r in refs):
-                whose = s.item(item.end + (s.words[item.end] in ("ya", "a")))  # "wezareta derve ya Iraqê"
+                whose = s.item(
+                    item.end + (s.words[item.end : item.end + 1] in (["ya"], ["a"]))
+                )  # "wezareta derve ya Iraqê"
                 if whose is not None and (polity := self._side(whose)) is not None:
                     told.groups.append(Group(polity, item.start, f"group:{polity}"))
                     return

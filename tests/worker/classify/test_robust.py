@@ -206,3 +206,12 @@ def test_a_megabyte_costs_no_more_than_its_readable_beginning() -> None:
     unit = "The market was quiet and prices fell by a few dinars in the afternoon, traders said. "
     calls(unit * 100)
     assert calls(unit * 12_000) <= 1.5 * calls(unit * 1_500) + 5000
+
+
+def test_words_one_by_one_are_read_to_the_end() -> None:
+    """Every sentence is a word or two: whatever looks back or ahead finds nothing there."""
+    text = "وصل\nإلى\nالقاهرة\nاليوم الأربعاء، رئيس الوزراء العراقي محمد شياع السوداني في زيارة لمصر يستقبله خلالها الرئيس عبدالفتاح السيسي."
+    for parted in (text, text.replace(" ", "\n"), "القاهرة\n" + text, text.replace("\n", "\n\n")):
+        assert answer("القاهرة", parted, "ar").language == "ar"
+    for line, language in (("At", "en"), ("In his", "en"), ("وەزارەتی دەرەوە", "ckb"), ("wezareta derve", "kmr")):
+        assert answer(line, f"{line}\n\n{line}", language).mentions == ()
