@@ -21,27 +21,11 @@ _CALLS = VISITS | {"reached", "reaches", "toured", "tours"}
 _STAYS = frozenset(
     ["arrived", "arrives", "landed", "lands", "touched", "stop", "stopped", "tour", "turned", "foot", "stay"]
 )  # in
+# to
 _COMES = frozenset(
-    [
-        "visit",
-        "trip",
-        "came",
-        "comes",
-        "flew",
-        "flies",
-        "travelled",
-        "traveled",
-        "travels",
-        "went",
-        "headed",
-        "heads",
-        "drove",
-        "rushed",
-        "got",
-        "arrived",
-        "led",
-    ]
-)  # to
+    ["visit", "trip", "came", "comes", "flew", "flies", "travelled", "traveled", "travels", "went", "headed", "heads", "drove", "rushed",
+     "got", "arrived", "led"]
+)  # fmt: skip
 _ARRIVES = frozenset(["arrived", "arrives", "landed", "lands"])  # in
 _CAME_THERE = VISITS | _ARRIVES | {"visit"}
 _IS_THERE = _ARRIVES | {"is", "left", "heads", "headed", "leaves", "travelled", "traveled", "flew", "departed"}  # for
@@ -49,36 +33,14 @@ _GOES = frozenset(["go", "going", "continue", "continuing", "proceed", "head", "
 _MISSIONS = frozenset(["embassy", "consulate"])
 _TAKES_PLACE = frozenset(["held", "convened", "hosted"])  # in
 _ANOTHER_TIME = frozenset(
-    [
-        "recalled",
-        "recalls",
-        "recalling",
-        "last",
-        "next",
-        "previous",
-        "earlier",
-        "recent",
-        "upcoming",
-        "soon",
-        "planned",
-        "latter",
-    ]
-)
+    ["recalled", "recalls", "recalling", "last", "next", "previous", "earlier", "recent", "upcoming", "soon", "planned", "latter"]
+)  # fmt: skip
 _MADE = frozenset(["kir", "kiriye", "bike", "dike"])
 _MADE_CKB = frozenset(["دهکات", "بکات", "کرد", "کردووه", "دهکهن", "بکهن"])  # folded
+# folded
 _GETS_TO = (
-    "گهیشته",
-    "گهیشتوو",
-    "دهگاته",
-    "بگاته",
-    "دهچیته",
-    "بچیته",
-    "چووهته",
-    "چوونهته",
-    "دیته",
-    "بیته",
-    "هاتووهته",
-)  # folded
+    "گهیشته", "گهیشتوو", "دهگاته", "بگاته", "دهچیته", "بچیته", "چووهته", "چوونهته", "دیته", "بیته", "هاتووهته",
+)  # fmt: skip
 _WENT = frozenset(
     [
         "giha",
@@ -131,20 +93,8 @@ _BEFORE_A_TOWN = frozenset(
     ["the", "capital", "city", "iraqi", "العاصمه", "مدینه", "شاری", "پایتهختی", "bajarê", "paytexta"]
 )
 _SPEAKS_OF = (
-    "باس",
-    "قسه",
-    "behs",
-    "axivî",
-    "gotûbêj",
-    "بحث",
-    "تناول",
-    "ناقش",
-    "دعو",
-    "bangh",
-    "vexwend",
-    "بانگهیشت",
-    "داوه",
-)
+    "باس", "قسه", "behs", "axivî", "gotûbêj", "بحث", "تناول", "ناقش", "دعو", "bangh", "vexwend", "بانگهیشت", "داوه",
+)  # fmt: skip
 _FOR_A_VISIT = frozenset(["لبحث", "لمناقشه", "بحث", "ناقش", "تحضیرات", "ترتیبات", "تفاصیل", "موعد"])  # folded
 
 

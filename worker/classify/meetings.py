@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from storage.records import Status
 from worker.classify.gathering import Gatherer
 from worker.classify.lexicon import mark
-from worker.classify.newness import OF_A_THING
+from worker.classify.newness import OF_A_THING, YET_HOSTED
 from worker.classify.stated import PLACES
 from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence, begins, opens_there
 from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, Event, Told
@@ -38,10 +38,6 @@ _REPORTED_AR = re.compile(r"(?:حسب|بحسب|وفق|علی) ?ما (?:نقل|ا
 # "held talks with A, who is due in Riyadh on Monday": what comes after the meeting
 _WILL_ON = re.compile(r"\bwill (?:(?!said|says|told|announced|promised|stated|added|pledged)[\w'-]+ ){1,12}(?:on )?$")
 _WHO_WILL = re.compile(r"\b(?:who|which) (?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated))\b[^.;]{0,60}$")
-# "the conference which Baghdad hosts on Saturday": of a gathering that they talked about
-_YET_HOSTED = re.compile(
-    r"\b(?:which|that) (?:\w+ ){1,2}?(?:(?:is|are) )?(?:hosts|hosting|holds|holding|opens|begins|starts|plans)\b[^.;]{0,40}$"
-)
 # "He is to fly home on Wednesday", "returned to Erbil on Monday": a journey behind the meeting, or one that has not begun; folded
 _ELSEWHEN = {
     "en": re.compile(
@@ -84,28 +80,11 @@ _HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|
 _SET_OUT = frozenset(["arrived", "travelled", "traveled", "headed", "left", "flew", "departed"])
 _ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed(?! by)|left|flew|departed) (?:\w+ ){1,12}on $")
 _OFF_ON = re.compile(r"\b(?:called off|cancelled|canceled|postponed|put off|scrapped)(?: late)? on $")
+# folded
 _SOON = frozenset(
-    [
-        "later",
-        "today",
-        "day",
-        "evening",
-        "afternoon",
-        "tonight",
-        "morning",
-        "hours",
-        "لاحق",
-        "لاحقا",
-        "بعدها",
-        "بعد",
-        "ثم",
-        "الیوم",
-        "مساء",
-        "المساء",
-        "خلال",
-        "خلالها",
-    ]
-)  # folded
+    ["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours", "لاحق", "لاحقا", "بعدها", "بعد", "ثم", "الیوم", "مساء",
+     "المساء", "خلال", "خلالها"]
+)  # fmt: skip
 _SOON_KMR = frozenset(["îro", "îşev", "îroyîn", "êvarî", "êvarê", "piştre", "paşê", "dûre", "paşî", "saetan", "saetên"])
 _AT_ONCE = frozenset(["فور", "عقب", "لدی", "بعید"])  # folded: "upon", of an arrival
 _COMES = frozenset(
@@ -579,7 +558,7 @@ class Judge(Gatherer):
                 return None  # "وصل مساء الأربعاء ... وسيلتقي": when he came, not when they will meet
         if self.lang == "en" and e.status is Status.HELD:
             found = tuple(f for f in found if not _WHO_WILL.search(text, at or 0, f.start))
-            found = tuple(f for f in found if not _YET_HOSTED.search(text, 0, f.start))
+            found = tuple(f for f in found if not YET_HOSTED.search(text, 0, f.start))
         coming = self._planned_from(told) if self.lang in ("en", "ar") and e.status is Status.HELD else None
         if coming is not None:  # "met A and is to meet B on Thursday", "والتقى A، على أن يلتقي غدا B"
             found = tuple(f for f in found if f.start < s.spans[coming][0] - s.start)

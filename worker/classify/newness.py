@@ -15,7 +15,10 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _NAMED_MONTH = re.compile(r"\s*(?:elections?|vote|polls?|referendum|agreement|attacks?|war|protests?|uprising|deal)\b")
 _AHEAD = re.compile(
     r"\b(?:due|will|would|until|to be|to meet|to visit|to see|is to|are to|set to|scheduled|planned|next|expected|upcoming|slated)\b[^.;]{0,60}$"
-    r"|\b(?:which|that) (?:\w+ ){1,2}(?:(?:is|are) )?(?:hosts|hosting|holds|holding|opens|begins|starts|plans)\b[^.;]{0,40}$"
+)
+# "the conference which Baghdad hosts on Saturday": of a gathering that they talked about
+YET_HOSTED = re.compile(
+    r"\b(?:which|that) (?:\w+ ){1,2}?(?:(?:is|are) )?(?:hosts|hosting|holds|holding|opens|begins|starts|plans)\b[^.;]{0,40}$"
 )
 # "on the agreement that was signed in August": the day of a thing that they talked about
 _YEAR_OF_A_THING = re.compile(
@@ -614,7 +617,9 @@ class NewsReader(GrammarReader):
             of_things = tuple(f for f in found if f not in named)
             found = named
         if self.lang == "en":  # "will arrive on Sunday", "met A, who is due in Riyadh on Monday"
-            found = tuple(f for f in found if not _AHEAD.search(text, 0, f.start))
+            found = tuple(
+                f for f in found if not (_AHEAD.search(text, 0, f.start) or YET_HOSTED.search(text, 0, f.start))
+            )
         strong = next((i for i, c in told.cues if c.kind in STRONG), None)
         if self.lang == "en" and strong is not None:
             met = s.spans[strong.end - 1][1] - s.start

@@ -896,13 +896,12 @@ class PersonReader(TenureReader):
             for e in some(self.entities)
             if e.full is not None and e.full.link == "led" and e.full.sentence < ref.sentence and not self._sides_of(e)
         ]
-        return [
-            e
-            for e, full in led
-            if len(led) == 1
-            for item in self.doc.sentences[full.sentence].items
-            if item.end <= full.start and ref.polity in (item.has("adj"), item.has("polity"))
-        ][:1]
+        if len(led) != 1:
+            return []
+        leader, full = led[0]
+        ahead = (item for item in self.doc.sentences[full.sentence].items if item.end <= full.start)
+        told = any(ref.polity in (item.has("adj"), item.has("polity")) for item in ahead)
+        return [leader] if told else []
 
     @staticmethod
     def _called_so(e: Entity, word: str) -> bool:

@@ -51,27 +51,11 @@ _UNNAMED = frozenset(
     ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده"]
 )  # folded, without article and proclitics
 _OF_HIM = frozenset(["لیکرد", "لیکردووه", "لیدهکات"])  # folded: "received him", its words written together or apart
+# folded
 _WAS_HELD = frozenset(
-    [
-        "راس",
-        "انطلق",
-        "انطلقت",
-        "بدات",
-        "اختتمت",
-        "اختتم",
-        "تراس",
-        "تراست",
-        "عقد",
-        "عقدت",
-        "انعقد",
-        "انعقدت",
-        "احتضنت",
-        "استضافت",
-        "جری",
-        "جرت",
-        "شهدت",
-    ]
-)  # folded
+    ["راس", "انطلق", "انطلقت", "بدات", "اختتمت", "اختتم", "تراس", "تراست", "عقد", "عقدت", "انعقد", "انعقدت", "احتضنت", "استضافت", "جری",
+     "جرت", "شهدت"]
+)  # fmt: skip
 _GAVE_HIM = frozenset(["سلم", "سلمت", "سلمه", "سلمته", "سلمها"])  # folded: a note of protest, to whom was called in
 _TAKING_PART = frozenset(["بمشارکه", "بحضور"])  # folded
 _GATHERED = ("قمه", "اجتماع", "مباحثات", "محادثات", "لقاء")  # folded, without article

@@ -173,10 +173,10 @@ class TenureReader(OfficeReader):
     def _ministry_of(self, ref: Ref) -> str | None:
         """English: whose ministry the last one told of before is: "Iraq's foreign ministry", "the Iraqi Ministry of Trade"."""
         for s in reversed(self.doc.sentences[: ref.sentence + 1]):
-            end = ref.start if s.index == ref.sentence else len(s.words)
-            if s.zone == SIDE or "ministry" not in s.words[:end]:
+            ahead = s.words[: ref.start] if s.index == ref.sentence else s.words
+            if s.zone == SIDE or "ministry" not in ahead:
                 continue
-            at = end - 1 - s.words[:end][::-1].index("ministry")
+            at = max(n for n, word in enumerate(ahead) if word == "ministry")
             for near in s.items:
                 told = at - 3 <= near.start < at and "the" not in s.words[near.end : at]
                 if told and (reading := self._polity_reading(near)):
