@@ -441,8 +441,8 @@ class Divider(Teller):
             return True  # "was received by the president before meeting the supreme leader"
         if two.link == "with" and len(gap) > 3:
             return True
-        if self.lang == "kmr" and self._each_with_a_verb(told, one, two):
-            return True
+        if self.lang == "kmr" and (self._each_with_a_verb(told, one, two) or ("hem" in gap and two.link == one.link)):
+            return True  # "hem bi A re û hem jî bi B re civiya"
         verbs = [i for i, c in told.cues if c.kind in ("meet", "receive")]
         if any(one.end <= i.start < two.start for i in verbs) and (
             self.lang == "ar" or (self.lang == "en" and verbs[0].start < one.start)

@@ -17,6 +17,7 @@ from worker.knowledge.load import Cue
 
 _BODIES = mark("body")
 _COMPANY = mark("word:company")
+_WITH = mark("word:with")
 TWO_SIDES = 2.0
 IN_LEAD = 0.9
 IN_TITLE = 0.6
@@ -62,6 +63,9 @@ _BOTH_SIDES = frozenset(
         "she",
     ]
 )
+_WITH_SOMEBODY = frozenset(["bi", "ligel", "li", "digel", "di"])  # "li gel"
+_EACH_OTHER = frozenset(["hev", "hevdu", "hevûdu", "hevdû", "wî", "wê", "wan"])
+_OBJECT = 9  # words of whom somebody met
 _DID_MEET = frozenset(["met", "received", "welcomed", "hosted"])
 
 
@@ -355,7 +359,8 @@ class EventKeeper(Divider):
                     other.persons.setdefault(ref.entity, False)
         if any(c.kind == "call" and c.id != "spoke" for _, c in told.cues):
             self._mode(event, told)
-        if told.status is Status.CANCELLED and told.s.zone in (TITLE, LEAD):
+        headlined = told.s.zone == TITLE and all(e.status is not Status.CANCELLED for e in self.events)
+        if told.status is Status.CANCELLED and (headlined or told.s.zone == LEAD):
             event.status = Status.CANCELLED
         if any(c.kind in MEETING for _, c in told.cues) or told.attends:
             present = [] if self.lang == "en" and self._sought_out(told) else list(told.others)
@@ -517,6 +522,8 @@ class EventKeeper(Divider):
         refs = self.reader.refs.get(told.s.index, ())
         if self.lang == "kmr" and any(r.link == "with" and r.entity not in base.persons for r in refs):
             return None  # with somebody else, whose office is not read
+        if self.lang == "kmr" and self._with_others_still(told, [r for r in refs if r.entity in base.persons]):
+            return None
         if (
             self.lang == "en"
             and _BOTH_SIDES.isdisjoint(told.s.words)
@@ -537,6 +544,20 @@ class EventKeeper(Divider):
         self.events.append(event)
         base.told.append(told)
         return event
+
+    @staticmethod
+    def _with_others_still(told: Told, refs: list[Ref]) -> bool:
+        """Kurmanji: "dê sibê bi serkirdayetiya YNKê re bicive": with people who are not named, and none of these."""
+        words = told.s.words
+        for item in told.s.those(_WITH):
+            span = words[item.end : item.end + _OBJECT]
+            if words[item.start] not in _WITH_SOMEBODY or not span or span[0] in _EACH_OTHER:
+                continue
+            if words[item.start] == "bi":
+                span = span[: span.index("re")] if "re" in span else []
+            if span and not any(item.end <= r.start < item.end + len(span) for r in refs):
+                return True
+        return False
 
     def _adopt(self) -> None:
         """A side that stands only as a group gets its first person named later: "Hélène Marchetti, a deputy who leads the group"."""

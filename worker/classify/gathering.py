@@ -10,7 +10,7 @@ from worker.classify.newness import NEW_DAY
 from worker.classify.seating import Seater
 from worker.classify.stated import AIRPORTS, PLACES
 from worker.classify.telling import kinds_at_the_door
-from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence
+from worker.classify.text import BODY, LEAD, SIDE, TITLE, Sentence, begins
 from worker.classify.told import AIRPORT, MEETING, MESSAGE, STRONG, TALK, Event, Table, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Ref
@@ -66,6 +66,13 @@ _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 
 
 _SINCE = frozenset(["piştî"])  # Kurmanji: "after", where a sentence opens with it
+_PRESIDED = ("serokatî", "serokatiy", "serkêşî", "serkêşiy")
+_SAT_TOGETHER = ("civîn", "lûtke", "komîteya", "komîsyona", "danûstandin", "gotûbêj")
+# no round of talks, whoever was there
+_NO_TALKS = (
+    "konferans", "forum", "korbend", "kongre", "merasîm", "rêwresm", "rewrism", "festîval", "pêşangeh", "panel", "salveger", "bîranîn", "cejn",
+    "newroz", "wezîran", "vekirin", "sersaxî", "rojnamevanî", "çapemenî",
+)  # fmt: skip
 _FURTHER_DOWN = 0.45  # of a veto's weight below the first sentence of the lead
 _WAS = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded
 _WAS_TO = ("was-to-meet", "was-to")  # cues that leave open whether it was called off
@@ -416,8 +423,10 @@ class Gatherer(Seater):
 
     def _consider(self, told: Told) -> None:
         """What a sentence adds: a meeting, somebody or something of one, or a reason why it is none."""
+        if self.lang == "kmr" and not self.events and not told.skip and self._took_part_together(told):
+            return
         if not (told.cues or told.attends):
-            if self.lang == "en" and len(told.groups) > 1 and self._each_led_by(told):
+            if self.lang in ("en", "kmr") and len(told.groups) > 1 and self._each_led_by(told):
                 return
             if not self._may_add(told):
                 return  # whether it is news of today need not be asked
@@ -455,8 +464,8 @@ class Gatherer(Seater):
             self._side_alone(table)
 
     def _each_led_by(self, told: Told) -> bool:
-        """English: "The Iraqi side was headed by A, while the Turkish delegation was led by B", behind a sentence that speaks of a meeting: the
-        two who led it, added as such. Whether there are such."""
+        """ "The Iraqi side was headed by A, while the Turkish delegation was led by B", behind a sentence that speaks of a meeting: the two who
+        led it, added as such. Whether there are such."""
         before = self._told_before(told)
         if (
             told.s.zone == TITLE
@@ -475,7 +484,7 @@ class Gatherer(Seater):
                 return False
             if not entity.polity and entity.office:
                 entity.polity, entity.polity_rule = side.polity, side.rule
-            if entity.polity == side.polity:
+            if entity.polity == side.polity or (entity.polity, side.polity) == ("COALITION", "US"):
                 heads[side.polity] = head
         if len(heads) < 2:
             return False
@@ -484,6 +493,35 @@ class Gatherer(Seater):
         event = next(e for e in self.events if e.told[-1] is told)
         if before not in event.told:
             event.told.insert(0, before)
+        return True
+
+    def _took_part_together(self, told: Told) -> bool:
+        """Kurmanji: "Lûtkeya sêalî li Ammanê hat lidarxistin. Di lûtkeyê de A, B û C beşdar bûn", "Ji aliyê Iraqê ve A û ji aliyê Rûsyayê ve B
+        serokatî kir", "Civîna komîteya hevbeş bi serokatiya A û B": a meeting of all who took part or led, added as such. Whether there is one."""
+        led = begins(told.s.words, _PRESIDED)
+        if told.s.zone == TITLE or not (led or told.attends) or any(c.kind in STRONG for _, c in told.cues):
+            return False
+        before = self._told_before(told)
+        near = [t for t in (told, before) if t is not None and begins(t.s.words, _SAT_TOGETHER)]
+        if not near or begins([w for t in near for w in t.s.words], _NO_TALKS):
+            return False
+        refs = [
+            r
+            for r in self.reader.refs.get(told.s.index, ())
+            if r.entity >= 0 and self._official(r) and r.link != "mention"
+        ]
+        if led and before in near and len({self._polity(r) for r in refs}) == 1 and before is not None:
+            refs = [*(r for r in before.mains if self._official(r)), *refs]
+        sides = {self._polity(r) for r in refs} - {""}
+        if len(sides) < 2 or sides.isdisjoint(("IQ", "IQ-KR")):
+            return False
+        opens = near[-1]
+        told.status, told.status_cue = told.status or opens.status, told.status_cue or opens.status_cue
+        noun = next(c for c in self.k.cues["kmr"].frames if c.id == "noun-meeting")
+        self._add(told, refs, told.cues or opens.cues or [(told.s.items[0], noun)])
+        event = self.events[-1]
+        if opens not in event.told:
+            event.told.insert(0, opens)
         return True
 
     def _with_a_country(self, told: Told) -> bool:

@@ -45,7 +45,12 @@ _WENT = frozenset(
     [
         "giha",
         "gihaye",
+        "gihan",
+        "firî",
+        "firîn",
+        "firiya",
         "çû",
+        "çûn",
         "çûye",
         "çûne",
         "biçe",
@@ -65,7 +70,7 @@ _WENT = frozenset(
 _ARRIVALS = frozenset(
     [
         "arrived", "توجه", "وصل", "گهیشته", "gihîşt", "gihîşte", "gihîştibû", "gihîştibûn", "gihîştiye", "وصلت", "landed", "çû", "çûye",
-        "giha", "gihaye", "gihîştin", "gihîştine", "چووه"
+        "giha", "gihaye", "gihan", "firî", "firîn", "firiya", "gihîştin", "gihîştine", "چووه"
     ]
 )  # fmt: skip
 # how words of a journey to a country begin, folded
@@ -80,7 +85,7 @@ _NOT_GONE_TO = ("IQ", "IQ-KR", "UN", "EU", "NATO", "COALITION")  # at home for o
 _ATTENDING = frozenset(
     ["attending", "attends", "attended", "participating", "participates", "participated", "participation", "during",
      "یشارک", "تشارک", "شارک", "شارکت", "مشارکته", "مشارکتها", "بمشارکه", "یحضر", "تحضر", "حضر", "حضرت", "حضوره",
-     "بهشداریی", "بهشداری", "بهشدار", "بهشداره", "beşdarî", "beşdarê", "beşdariya", "beşdar"]
+     "بهشداریی", "بهشداری", "بهشدار", "بهشداره", "beşdarî", "beşdarê", "beşdariya", "beşdar", "beşdarbûna", "beşdarbûnê", "tevlîbûna"]
 )  # fmt: skip
 # how gatherings with guests from abroad begin, folded
 _GATHERED_AT = (
@@ -325,6 +330,8 @@ class JourneyReader(VenueReader):
             told = [frames[int(cue)] for i in s.items if (cue := i.has("cue")) is not None]
             if not any(c.kind in ("meet", "receive") for c in told):
                 continue
+            if self.lang == "kmr" and event.status is Status.HELD and any(c.status for c in told):
+                continue  # "dê sibê biçe Silêmaniyê ku A bibîne": of the leg to come
             if self.lang == "en":
                 last = max((t.s.index for t in event.told), default=0)
                 towns = {p for x in self.doc.sentences[s.index : last + 1] for i in x.items if (p := i.has("place"))}

@@ -220,7 +220,7 @@ class Judge(Gatherer):
 
     def _another_is_off(self, e: Event) -> bool:
         """ "PM off to Turkey but scraps Iran trip": whether what is called off is another meeting, and this one still planned."""
-        said = e.told[0].status is Status.PLANNED
+        said = e.told[0].status is Status.PLANNED or (self.lang == "kmr" and e.told[0].s.zone != TITLE)
         return said and any(o is not e and o.told[0].status is Status.CANCELLED for o in self.events)
 
     # -- the day of a meeting ------------------------------------------------------------------------------------------

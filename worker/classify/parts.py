@@ -44,6 +44,7 @@ _HIS_STAY = (
     "مشارکتها",
 )  # folded
 _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
+_TO_SEE = (["bibîne"], ["bibînin"], ["bibînê"])
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
 _DONE_CKB = frozenset(
@@ -587,6 +588,8 @@ class PartReader:
         if ref.link in ("other", "and") and not before.strong and not told.both and self._invited_by(told, ref):
             return SPOKEN  # "بە بانگهێشتی NAME بەشداری لە لوتکەکە دەکات"
         words = told.s.words
+        if ref.link == "about" and words[ref.start - 1] == "ku" and words[ref.end : ref.end + 1] in _TO_SEE:
+            return MAIN  # Kurmanji: "dê biçe Silêmaniyê ku A bibîne"
         if ref.link == "about":
             return MAIN if any(w.startswith(_LEADS) for w in words[ref.end : ref.end + 3]) else SPOKEN
         if before.part == SPOKEN and before.joined(ref):

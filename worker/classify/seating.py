@@ -778,4 +778,8 @@ class Seater(EventKeeper):
             if begins(before.s.words[max(0, r.start - 4) : r.start], ("invitation", *INVITATION)) and self._official(r)
         ]
         refs = [*before.mains, *before.others, *(r for r in invited if r not in before.mains)]
+        if self.lang == "kmr" and len({self._polity(r) for r in refs}) == 1:
+            # "A gihîşt Bexdayê. Li balafirgehê B pêşwazî lê kir. Her du wezîran paşê civînek li dar xist"
+            came = next((t for t in reversed(self._earlier(before)) if t.s.zone != TITLE), None)
+            refs += [r for r in came.mains if self._polity(r) != self._polity(refs[0])] if came is not None else []
         return refs if len({self._polity(r) for r in refs}) == 2 and len({r.entity for r in refs}) == 2 else []

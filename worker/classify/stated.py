@@ -83,7 +83,7 @@ VISITED = frozenset(
     [
         "visit", "visits", "visited", "visiting", "زیاره", "زیارته", "زیارتها", "یزور", "تزور", "زار", "زارت", "بزیاره", "سیصل", "ستصل", "سیصلون", "یصل", "تصل",
         "وصل", "وصلت", "سیزور", "ستزور", "لزیاره", "سهردانی", "سهردانیکی", "gihîştibû", "gihîştibûn", "gihîşt", "gihîşte", "gihîştin", "gihîştine", "digihîje",
-        "bigihîje", "biçe", "here", "diçe", "çû", "çûye", "çûne", "tê", "tên", "were", "werin", "bê", "derbasî", "hat", "hate", "hatin", "hatiye", "hatine", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
+        "bigihîje", "biçe", "here", "diçe", "çû", "çûn", "çûye", "çûne", "firî", "firîn", "firiya", "gehîşt", "gehîşte", "gehişt", "gihîşta", "giha", "gihaye", "gihan", "tê", "tên", "were", "werin", "bê", "derbasî", "hat", "hate", "hatin", "hatiye", "hatine", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
     ]
 )  # fmt: skip
 _HOSTING_TOWN = frozenset(

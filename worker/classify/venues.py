@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from worker.classify.lexicon import Item, mark
 from worker.classify.stated import CONFERENCES, IN, MEETS, PLACES, VISITED, PlaceReader, Where
-from worker.classify.text import LEAD, TITLE, Sentence
+from worker.classify.text import LEAD, TITLE, Sentence, begins
 from worker.classify.told import Event
 from worker.classify.who import ENVOYS
 
@@ -32,7 +32,7 @@ _TAKES_PART = frozenset(
 _SPEAKS = frozenset(["said", "says", "statement", "spokesperson", "spokesman", "spokeswoman", "announced", "official"])
 _INSTITUTION = frozenset(["department", "congress", "pentagon", "ministry"])
 _GOES_TO = frozenset(["للمشارکه", "لحضور", "المشارکه", "للتوجه", "سیشارک", "یشارک"])  # folded
-_MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "qiraxa"])
+_MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "perawîza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
 _FORUMS = ("konferans", "forum", "korbend", "lûtke", "dîdar")
 
@@ -159,11 +159,13 @@ class VenueReader(PlaceReader):
         return None
 
     def _of_the_forum(self, event: Event) -> Where | None:
-        """Arabic: "وعلى هامش المؤتمر اجتمع ...", where title or lead say in which town the conference is."""
-        if self.lang != "ar" or not any(not _MARGINS.isdisjoint(t.s.words) for t in event.told):
+        """Arabic, Kurmanji: "وعلى هامش المؤتمر اجتمع ...", "di perawîza konferansê de", where title or lead say in which town the conference is."""
+        if self.lang not in ("ar", "kmr") or not any(not _MARGINS.isdisjoint(t.s.words) for t in event.told):
             return None
         for s in self.doc.sentences:
-            if s.zone not in (TITLE, LEAD) or not any(w.removeprefix("ال") in CONFERENCES for w in s.words):
+            if s.zone not in (TITLE, LEAD):
+                continue
+            if not (begins(s.words, _FORUMS) or any(w.removeprefix("ال") in CONFERENCES for w in s.words)):
                 continue
             for item in s.those(PLACES):
                 if (place := self._stated(s, item, strict=True)) is not None and self._is_city(place):
@@ -228,7 +230,13 @@ class VenueReader(PlaceReader):
         )
         if at is None or not s.index:
             return None
-        here = [p for i in s.items if i.start < at and (p := i.has("place")) is not None and self._is_city(p)]
+        people = self.reader.refs.get(s.index, ())
+        here = [
+            p
+            for i in s.items
+            if i.start < at and (p := i.has("place")) is not None and self._is_city(p)
+            if not any(r.start <= i.start < r.end for r in people)  # "Barzanî li wir"
+        ]
         if here:
             return here[-1]  # "berê xwe da Hewlêrê û li wir ...", "serdana Dihokê bike û li wê derê ..."
         before = self.doc.sentences[s.index - 1]

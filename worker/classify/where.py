@@ -276,7 +276,7 @@ class Locator(JourneyReader):
                 continue
             if (place := self._of_many(event, s)) is not None:
                 return self._answer(place, f"stated:{place}", s.index)
-            further = self.lang == "ckb" and s.index > min((o.index for o in ordered), default=s.index)
+            further = self.lang in ("ckb", "kmr") and s.index > min((o.index for o in ordered), default=s.index)
             further = further or (self.lang == "en" and s.index > event.told[-1].s.index)
             if (self.lang == "ar" or further) and s not in ordered and self._of_another_side(event, s):
                 continue  # "ثم التقى بزشكيان مسعود بارزاني في بيرمام", "A day earlier he met B in Sulaimani": of another meeting
