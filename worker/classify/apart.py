@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from worker.classify.legs import leg_of
 from worker.classify.lexicon import Item
 from worker.classify.telling import Teller
 from worker.classify.text import LEAD, TITLE, Sentence
@@ -99,6 +100,8 @@ class Divider(Teller):
         """One meeting per counterpart: A met B, then C."""
         if self.lang == "ckb" and self._came_from_a_fellow(told, mains):
             mains = mains[1:]
+        if len(mains) > 2 and (legs := self._by_leg(told, mains)):
+            return legs
         by_polity: dict[str, list[Ref]] = {}
         seen: set[int] = set()
         for ref in mains:
@@ -160,6 +163,20 @@ class Divider(Teller):
             if len(groups) > 1:
                 return [group + other for group in groups]
         return [unique]
+
+    def _by_leg(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
+        """ "After talks with A in Baghdad, B arrived in Erbil and met C": the meetings of one traveller on two legs, where each has a word of
+        meeting."""
+        leg = leg_of(told.s, self.lang)
+        if leg is None:
+            return []
+        there = [r for r in mains if r.start in leg.tokens]
+        here = [r for r in mains if r not in there]
+        at = {i.start in leg.tokens for i, c in told.cues if c.kind in MEETING or c.kind == "talk"}
+        if not there or len(here) < 2 or len(at) < 2:
+            return []
+        parts = [here, [here[0], *there]] if leg.tokens.start else [[here[0], *there], here]
+        return parts if all(len({self._polity(r) for r in part}) > 1 for part in parts) else []
 
     def _apart_from_guest(self, told: Told, hub: list[Ref], guest: Ref, apart: int) -> bool:
         """ "She met with A and B separately", English "A and B separately received C": whether the first named are those who met one by one."""

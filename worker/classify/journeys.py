@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from storage.records import Status
+from worker.classify.legs import leg_of
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import DAYS
 from worker.classify.stated import AIRPORTS, MEETS, PLACES, VISITED, Where
@@ -11,7 +12,7 @@ from worker.classify.text import BODY, LEAD, TITLE, Sentence, begins
 from worker.classify.told import Event
 from worker.classify.venues import VenueReader
 
-_LANDS = mark("polity", "place")
+LANDS = mark("polity", "place")
 _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکور", "باشوور", "باشور", "روژهه", "روژیاوا", "روژاوا")
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
@@ -308,7 +309,8 @@ class JourneyReader(VenueReader):
                 place = item.has("place")
                 if place is None or not self._is_city(place) or self.k.places[place].country not in codes:
                     continue
-                if s.words[item.start - 1] == "to" and s.words[item.start - 2] in _GOES and item.start > 1:
+                verb = item.start - 2 - (s.words[item.start - 2] == "on")  # "go to", "go on to"
+                if s.words[item.start - 1] == "to" and verb >= 0 and s.words[verb] in _GOES:
                     return self._answer(place, f"bound-for:{place}", s.index)
         for s in self.doc.sentences:
             if s.zone not in (TITLE, LEAD):
@@ -328,7 +330,7 @@ class JourneyReader(VenueReader):
             if s.zone != LEAD or not any(r.entity in event.persons for r in self.reader.refs.get(s.index, ())):
                 continue
             told = [frames[int(cue)] for i in s.items if (cue := i.has("cue")) is not None]
-            if not any(c.kind in ("meet", "receive") for c in told):
+            if not any(c.kind in ("meet", "receive") for c in told) or leg_of(s, self.lang) is not None:
                 continue
             if self.lang == "kmr" and event.status is Status.HELD and any(c.status for c in told):
                 continue  # "dê sibê biçe Silêmaniyê ku A bibîne": of the leg to come
@@ -382,7 +384,7 @@ class JourneyReader(VenueReader):
         for s in self.doc.sentences:
             if s.zone == "side" or s.paragraph > 2:
                 continue
-            for item in s.those(_LANDS):
+            for item in s.those(LANDS):
                 polity = item.has("polity")
                 if polity is None:
                     if self.lang in ("ckb", "kmr") and (where := self._in_region(s, item, codes)) is not None:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from storage.records import Status
 from worker.classify.gathering import Gatherer
+from worker.classify.legs import Leg, leg_of, of_the_leg
 from worker.classify.lexicon import mark
 from worker.classify.newness import OF_A_THING, YET_HOSTED
 from worker.classify.stated import PLACES
@@ -241,6 +242,7 @@ class Judge(Gatherer):
             return filed, None
         for other in reversed(earlier):
             went_before = self.lang == "ar" and self._pluperfect(other.told[0].s)  # "وكان قد التقى أمس ..."
+            went_before = went_before or self._on_a_leg_before(other)
             if other.day is not None and other.status is e.status and not went_before:
                 return other.day, other.day_at
         return self._day_nearby(e) or self._day_of_news(e)
@@ -262,6 +264,8 @@ class Judge(Gatherer):
         s, last = told.s, earlier[-1] if earlier else None
         if self.lang == "en" and (there := self._day_of_town(e)) is not None:
             return there
+        if leg_of(s, self.lang) is not None:
+            return None  # each by the days of its own clause
         if self.lang in ("ckb", "kmr") and (own := self._day_of_guest(e)) is not None:
             return own, s.index
         if self.lang in ("en", "ar") and last is not None and s.zone != TITLE and (own := self._own_day(e)) is not None:
@@ -353,6 +357,8 @@ class Judge(Gatherer):
         mine = {i for i, side in e.persons.items() if side}
         for other in reversed(earlier):  # "X, who ..., also held talks with": the day of his other meeting
             same = other.status is e.status and mine & {i for i, side in other.persons.items() if side}
+            if self._on_a_leg_before(other):
+                continue  # "arrived on Monday after talks with A on Sunday. He met B"
             if same and other.day is not None and other.day.sure and not other.day.rule.startswith("dateline"):
                 return other.day, other.day_at
         return None
@@ -419,7 +425,9 @@ class Judge(Gatherer):
         ):
             return True
         # the day of another meeting
-        return self.lang == "ckb" and any(o is not e and o.told and o.told[0].s is told.s for o in self.kept)
+        return self.lang == "ckb" and any(
+            o is not e and o.told and o.told[0].s is told.s and not self._on_a_leg(o, o.told[0]) for o in self.kept
+        )
 
     def _bound_elsewhere(self, e: Event, s: Sentence) -> bool:
         """Kurmanji: "ew sibe diçe Hewlêrê", of one who is to meet the premier in Baghdad: every land that a sentence names, but in an office, is
@@ -531,6 +539,11 @@ class Judge(Gatherer):
     def _day_in(self, s: Sentence, e: Event, told: Told) -> Day | None:
         text = self.doc.text_of(s)
         found = self.doc.days(s)
+        leg = leg_of(s, self.lang) if found else None
+        if leg is not None:
+            if leg.turn and self._on_a_leg(e, told):
+                return self._counted_from_the_rest(s, leg)
+            found = self._days_by_leg(s, leg, found, inside=self._on_a_leg(e, told))
         if not found:
             return None
         strong = [i for i, c in told.cues if c.kind in STRONG]
@@ -596,6 +609,31 @@ class Judge(Gatherer):
         if e.status is Status.PLANNED and self.lang == "ar" and day.date < self.published and told not in e.told:
             return None  # the day of the arrival
         return day
+
+    def _on_a_leg(self, e: Event, told: Told) -> bool:
+        """Whether a sentence tells of this meeting in the clause of another leg."""
+        leg = leg_of(told.s, self.lang) if told in e.told else None
+        return leg is not None and of_the_leg(e, told, leg)
+
+    def _on_a_leg_before(self, e: Event) -> bool:
+        """Whether it was on a leg that the traveller has behind him: its day is not that of what is told next."""
+        return any(
+            (leg := leg_of(t.s, self.lang)) is not None and not leg.later and of_the_leg(e, t, leg) for t in e.told
+        )
+
+    def _counted_from_the_rest(self, s: Sentence, leg: Leg) -> Day | None:
+        """ "Arrived on Monday, a day after meeting B": the day that the words count from that of the rest."""
+        rest = self._days_by_leg(s, leg, self.doc.days(s), inside=False)
+        day = choose_day(rest, self.doc.text_of(s), published=self.published, status=Status.HELD)
+        return _counted(day.date, leg.turn) if day is not None else None
+
+    @staticmethod
+    def _days_by_leg(s: Sentence, leg: Leg, found: tuple[Found, ...], *, inside: bool) -> tuple[Found, ...]:
+        """The days of the clause of another leg, where it has any, or those of the rest of its sentence."""
+        low = s.spans[leg.tokens.start][0] - s.start
+        high = s.spans[leg.tokens.stop - 1][1] - s.start
+        of_leg = tuple(f for f in found if low <= f.start < high)
+        return of_leg or found if inside else tuple(f for f in found if f not in of_leg)
 
     @staticmethod
     def _day_he_came(text: str, day: Found) -> bool:

@@ -135,7 +135,12 @@ _ASKED = frozenset(["یطلب", "تطلب", "طلب", "طلبت", "اقترح", 
 _IS_DUE = frozenset(["عقده", "عقدها", "انعقاده", "انعقادها", "اقامته", "اقامتها"])  # folded
 _CONFERENCES = frozenset(["موتمر", "منتدی", "ملتقی", "معرض", "انتخابات"])  # folded, without article
 _SET_OUT = frozenset(["وصل", "وصلت", "توجه", "توجهت", "یصل", "تصل", "یبدا", "تبدا", "بدات"])  # folded
-_PRESENT_OF_TRAVEL = frozenset(["یزور", "تزور", "تستضیف", "یستضیف", "تحتضن", "یحتضن", "یتوجه", "تتوجه"])  # folded
+_PRESENT_OF_TRAVEL = frozenset(
+    ["یزور", "تزور", "تستضیف", "یستضیف", "تحتضن", "یحتضن", "یتوجه", "تتوجه", "ینتقل", "تنتقل"]
+)  # folded
+_GOES_ON = frozenset(
+    ["ینتقل", "تنتقل", "یتوجه", "تتوجه", "یختتم", "تختتم", "یغادر", "تغادر", "یصل", "تصل"]
+)  # folded: another leg
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
 # Sorani, folded: what is to come without any meeting being so
 _NEXT_ONES = (
@@ -283,8 +288,11 @@ class NewsReader(GrammarReader):
         words = told.s.words
         if "حیث" not in words[:verb] or words[0].lstrip("و")[:1] not in ("ی", "ت"):
             return False
+        days = self.doc.days(told.s)
+        if words[0].lstrip("و") in _GOES_ON and any(f.kind == "weekday" and f.turn >= 0 for f in days):
+            return True  # "وينتقل من الدوحة إلى البحرين حيث يلتقي A يوم الأربعاء"
         ahead = told.s.spans[verb][0] - told.s.start
-        days = [f for f in self.doc.days(told.s) if f.start < ahead]
+        days = tuple(f for f in days if f.start < ahead)
         return any(f.turn > 0 or f.kind == "vague" or (f.kind == "relative" and f.value > 0) for f in days)
 
     def _after_meeting(self, told: Told) -> bool:
@@ -329,7 +337,7 @@ class NewsReader(GrammarReader):
         """ "Berî wê ... hatibû pêşwazîkirin": the pluperfect of an earlier hour of the same visit, not of another time."""
         s = told.s
         if self.lang == "en":
-            return self._leg_before(told)
+            return self._leg_of(told)
         if s.zone == TITLE or not any(i.is_word("just-before") for i in s.items):
             return False
         for item in s.items:
@@ -394,7 +402,7 @@ class NewsReader(GrammarReader):
             for t in self.told
         )
 
-    def _leg_before(self, told: Told) -> bool:
+    def _leg_of(self, told: Told) -> bool:
         """ "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""
         s = told.s
         if s.zone == BODY and _DAY_EARLIER.search(self.doc.text_of(s)) and any(c.id == "had-met" for _, c in told.cues):

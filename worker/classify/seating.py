@@ -22,6 +22,26 @@ _APART = re.compile(
     r"|(?:لقاء|اجتماع|استقبال) (?:اخر )?منفصل|بشکل منفصل|کل علی حده"
 )
 _OPENING = 14  # words between a meeting and those who took part: what it was of, the day, the town
+_GOES_ON = frozenset(
+    [
+        "go",
+        "goes",
+        "travel",
+        "travels",
+        "fly",
+        "flies",
+        "head",
+        "heads",
+        "continue",
+        "continues",
+        "proceed",
+        "proceeds",
+        "leaves",
+        "due",
+        "expected",
+    ]
+)
+_CAME = frozenset(["arrived", "landed", "flew", "reached"])
 _EARLY = 9  # words of a sentence within which a pronoun is its subject
 _RESIDENT = frozenset(["ambassador", "charge-daffaires", "consul-general", "deputy-consul", "special-representative", "head-of-mission"])  # fmt: skip
 _LEADS_IT = frozenset(["led", "leads", "leading", "headed", "heads", "heading"])
@@ -585,7 +605,9 @@ class Seater(EventKeeper):
         if (leader := self._leader_of_the_delegation(told, polities)) is not None:
             return leader
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
-        subject = self._subject_before(told) if self.lang == "en" else -1
+        subject = -1
+        if self.lang == "en" and (subject := self._traveller(told)) < 0:
+            subject = self._subject_before(told)
         if subject >= 0 and (subject in sides or not sides):
             entity = self.reader.entities[subject]
             if entity.polity and entity.polity not in polities:
@@ -698,6 +720,14 @@ class Seater(EventKeeper):
             if words[n].lstrip("بل").removeprefix("ال").removeprefix("ل") in _UNNAMED
         ]
         return bool(met) and told.mains[-1].end <= met[0]
+
+    def _traveller(self, told: Told) -> int:
+        """English: "A arrived in Doha. B received him. He will go on to Manama to meet C": who came is who goes on, -1 for nobody."""
+        words = told.s.words[:_EARLY]
+        if {"he", "she"}.isdisjoint(words[:4]) or (_GOES_ON.isdisjoint(words) and words[0] != "from"):
+            return -1
+        came = (t for t in reversed(self._earlier(told)) if t.s.zone != TITLE and not _CAME.isdisjoint(t.s.words))
+        return next((t.mains[0].entity for t in came if t.mains and t.mains[0].start <= 2), -1)
 
     def _subject_before(self, told: Told) -> int:
         """ "Abadi had flown in from Ankara. There he met B", "He met B": whom the sentence before begins with, -1 for nobody."""

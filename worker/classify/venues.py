@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from worker.classify.legs import leg_of
 from worker.classify.lexicon import Item, mark
 from worker.classify.stated import CONFERENCES, IN, MEETS, PLACES, VISITED, PlaceReader, Where
 from worker.classify.text import LEAD, TITLE, Sentence, begins
@@ -199,6 +200,8 @@ class VenueReader(PlaceReader):
         for item in reversed([i for i in s.items if i.end <= at]):
             place = item.has("place")
             if place is None or not self._is_city(place):
+                if item.end == at and item.has("polity") is not None and s.words[item.start - 1] == "الی":
+                    return None  # "وينتقل من الدوحة إلى البحرين حيث يلتقي"
                 continue
             if any(r.start <= item.start < r.end for r in self.reader.refs.get(s.index, ())):
                 return None
@@ -240,8 +243,10 @@ class VenueReader(PlaceReader):
         if here:
             return here[-1]  # "berê xwe da Hewlêrê û li wir ...", "serdana Dihokê bike û li wê derê ..."
         before = self.doc.sentences[s.index - 1]
-        cities = [p for item in before.items if (p := item.has("place")) is not None and self._is_city(p)]
-        return cities[-1] if cities and before.paragraph == s.paragraph else None
+        leg = leg_of(before, self.lang)
+        towns = [item for item in before.those(PLACES) if leg is None or item.start not in leg.tokens]
+        cities = [p for item in towns if (p := item.has("place")) is not None and self._is_city(p)]
+        return cities[-1] if cities and (before.paragraph == s.paragraph or leg is not None) else None
 
     @staticmethod
     def _means_there(s: Sentence, i: int) -> bool:
@@ -261,12 +266,17 @@ class VenueReader(PlaceReader):
         return None
 
     def _named_before(self, s: Sentence) -> str | None:
-        """ "He had flown in from Ankara. There he met ...": the city that the sentence before names last; in Sorani one where they were."""
+        """ "He had flown in from Ankara. There he met ...": the city that the sentence before names last; in Sorani one where they were; none of a
+        leg before an arrival, "arrived in Doha after talks in Amman. There he met ..."."""
         before = self.doc.sentences[s.index - 1] if s.index else None
-        if self.lang == "ckb" and before is not None:
-            stated = [self._stated(before, item, strict=True) for item in before.those(PLACES)]
+        if before is None:
+            return None
+        leg = leg_of(before, self.lang)
+        towns = [item for item in before.those(PLACES) if leg is None or item.start not in leg.tokens]
+        if self.lang == "ckb":
+            stated = [self._stated(before, item, strict=True) for item in towns]
             return next(filter(None, reversed(stated)), None)
-        places = [item.has("place") for item in before.those(PLACES)] if before is not None else []
+        places = [item.has("place") for item in towns]
         return next((place for place in reversed(places) if place is not None and self._is_city(place)), None)
 
     def _near(self, s: Sentence) -> str | None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from storage.records import Status
-from worker.classify.journeys import OF_ONE_HOST, VISITS, JourneyReader
+from worker.classify.journeys import LANDS, OF_ONE_HOST, VISITS, JourneyReader
+from worker.classify.legs import Leg, leg_of, of_the_leg
 from worker.classify.lexicon import WORD, Item, Lexicon
 from worker.classify.stated import MEETS, NOWHERE, PLACES, SEATS, Where
 from worker.classify.text import LEAD, TITLE, Document, Sentence, opens_there
@@ -123,6 +124,9 @@ class Locator(JourneyReader):
         for s in ordered:
             if self.lang == "ar" and s is not first and s.words[0] in _THEREAFTER and s.words[1] in _THE_TALKS:
                 continue  # "وبعد اللقاء افتتح الجانبان مدرسة في عنكاوا"
+            leg = leg_of(s, self.lang)
+            if leg is not None and of_the_leg(event, self.tellings[s.index], leg):
+                return self._on_the_leg(s, leg, codes)
             if (where := self._venue_of_forum(s)) is not None:
                 return where
             if (place := self._sidelines(s)) is not None:
@@ -131,7 +135,7 @@ class Locator(JourneyReader):
                 return self._answer(place, f"there:{place}", s.index)
             if (s is first or self._own(event, s)) and (place := self._there(s)) is not None:
                 return self._answer(place, f"where-clause:{place}", s.index)
-            if items := s.those(PLACES):
+            if items := [i for i in s.those(PLACES) if leg is None or i.start not in leg.tokens]:
                 stated = self._towns_stated(event, s, items, asides.get(s.index, _NO_ASIDE), first=s is first)
                 if stated:
                     place = self._chosen(event, s, stated, first=s is first)
@@ -148,6 +152,21 @@ class Locator(JourneyReader):
                 if (place := self._near(s)) is not None:
                     return Where(None, self.k.places[place].country, f"near:{place}", s.index)
         return None
+
+    def _on_the_leg(self, s: Sentence, leg: Leg, codes: set[str]) -> Where:
+        """Where somebody was before he arrived: "after talks in Amman with", "coming from Kuwait, where he met": the town of that clause, or its
+        country, that of one of the sides where a word names two."""
+        inside = {i for r in self.reader.refs.get(s.index, ()) for i in range(r.start, r.end)}
+        lands = [i for i in s.those(LANDS) if i.start not in inside]
+        # "ji Kuweytê gihîşt Dohayê, ku li wir ...": where he came from
+        origin = [i for i in lands if i.end <= leg.tokens.start and s.words[i.start - 1] in ("ji", "له")]
+        for item in [i for i in lands if i.start in leg.tokens] or origin:
+            polity, place = item.has("polity"), item.has("place")
+            if place is not None and self._is_city(place) and (polity is None or polity not in codes):
+                return self._answer(place, f"leg:{place}", s.index)
+            if polity is not None:
+                return Where(None, self.k.polities[polity].code, f"leg:{polity}", s.index)
+        return NOWHERE
 
     def _yet_to_come(self, event: Event, s: Sentence) -> bool:
         """Kurmanji: "dê li paytexta Îtalyayê civîneke ... were lidarxistin", where what is told of was held."""
