@@ -34,16 +34,16 @@ NEVER_READ = {
     "date": 0.975,
     "city": 0.975,
 }
-NEVER_READ_LONGER = {  # reports of up to 250 words with several meetings each: 45 texts
+NEVER_READ_LONGER = {  # reports of up to 250 words, many with several meetings: 101 texts
     "detection F1": 0.86,
-    "meetings F1": 0.86,
-    "who-whom F1": 0.59,
-    "participants F1": 0.87,
+    "meetings F1": 0.80,
+    "who-whom F1": 0.61,
+    "participants F1": 0.89,
     "polity": 0.98,
-    "topics F1": 0.83,
+    "topics F1": 0.78,
     "status": 0.97,
     "mode": 0.97,
-    "date": 0.84,
+    "date": 0.92,
     "city": 0.91,
 }
 SHARED = {
@@ -85,7 +85,7 @@ def test_texts_that_nobody_learnt_from_are_understood_as_well_as_before(longer: 
     texts = quality.by_strangers(unread=True, longer=longer)
     found = quality.own_figures(quality.answer(texts, load_knowledge()))["all"]
     assert not below(found, floors)
-    assert (found["false alarms"] or 0.0) <= 0.065
+    assert (found["false alarms"] or 0.0) <= (0.10 if longer else 0.065)
 
 
 @pytest.mark.parametrize("language", quality.LANGUAGES)
