@@ -47,7 +47,9 @@ _THEN = frozenset(
         "separately",
         "ثم",
         "بعدها",
+        "وبعدها",
         "لاحقا",
+        "ولاحقا",
         "پاشان",
         "دواتر",
         "paşê",
@@ -56,11 +58,11 @@ _THEN = frozenset(
 )
 # between two of those met, folded: one after the other
 _NEXT = frozenset(
-    ["then", "later", "afternoon", "afterwards", "separately", "respectively", "ثم", "بعدها", "لاحقا", "کذلک", "پاشان", "دواتر", "paşê", "piştre"]
+    ["then", "later", "afternoon", "afterwards", "separately", "respectively", "ثم", "بعدها", "وبعدها", "لاحقا", "ولاحقا", "کذلک", "پاشان", "دواتر", "paşê", "piştre"]
 )  # fmt: skip
 _HIS_DEPUTY = frozenset(["ونایبه", "ونایبها"])  # folded
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
-_EACH_OF = frozenset(["کلا", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
+_EACH_OF = frozenset(["کلا", "بکل", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
 _MEETINGS = frozenset(["meeting", "meetings", "ceremonies", "talks", "conversations", "sessions", "encounters"])
 _HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
 _AFTER = frozenset(["after", "following", "before", "having"])

@@ -21,6 +21,8 @@ _WITH = mark("word:with")
 TWO_SIDES = 2.0
 IN_LEAD = 0.9
 IN_TITLE = 0.6
+# folded
+_ASIDE_AR = re.compile(r"وقت (?:سابق|لاحق)|(?:قبل|بعد) ذلک|(?:لقاء|اجتماع|جلسه) (?:منفصله?|اخر)|لاحقا")
 _ASIDE = frozenset(["before", "earlier", "later", "separately", "then", "another", "afterwards", "subsequently"])
 _FAMILIES = (
     frozenset(["consul-general", "deputy-consul"]),
@@ -239,7 +241,7 @@ class EventKeeper(Divider):
                 and any(c.kind in STRONG for _, c in told.cues)
             ):
                 continue  # "Before the meeting, he had talks with Blinken", who sat in on it
-            if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._pluperfect(told.s):
+            if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._another_told(told):
                 continue  # "earlier the speaker", who sat in on it, "had held talks with the guest"
             explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
             if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
@@ -270,6 +272,13 @@ class EventKeeper(Divider):
             if self._unnamed_match(sides, mine):
                 return event
         return None
+
+    def _another_told(self, told: Told) -> bool:
+        """Arabic: whether a sentence of the text tells of another meeting than the one told before."""
+        if self._pluperfect(told.s):
+            return True
+        met = told.s.zone != TITLE and any(c.kind in STRONG for _, c in told.cues)
+        return met and _ASIDE_AR.search(self.doc.text_of(told.s)) is not None
 
     def _next_guest(self, event: Event, told: Told) -> bool:
         """Arabic: "met the ministers of A and B" is the headline or the lead, then A was told of; a verb of meeting with B is another meeting."""

@@ -49,6 +49,7 @@ _PUT_OFF_TO = re.compile(
 _NEW_DATE = re.compile(
     "الموعد (?:الجدید|البدیل)|موعدا? (?:جدیدا?|بدیلا?)|تاریخا? جدیدا?|موعدها الجدید|موعده الجدید"
 )  # folded
+_MET_AR = frozenset(["التقی", "التقت", "اجتمع", "اجتمعت", "استقبل", "استقبلت"])  # folded
 _DID_BOTH = re.compile("و?(?:افتتح|وقع|بحث|ناقش|اتفق)ت?ا")  # folded: what two do together
 _HOUSE = ("مقر", "مبنی", "مکتب", "دیوان", "قصر", "القصر", "الوزاره")  # where a guest is received, not greeted
 _BOTH = frozenset(["الجانبان", "الجانبین", "الطرفان", "الطرفین"])
@@ -126,6 +127,8 @@ class Gatherer(Seater):
                 continue
             if self.lang == "en" and told.s.zone != LEAD and self._came_in(told):
                 arrivals.append(told)
+            elif self._then_talked(told):
+                continue
             elif _at_the_door(told) or self._at_airport(told) or self._on_landing(told) or self._welcomed_there(told):
                 welcomes.append(told)
         if arrivals and self._met_elsewhere(arrivals):
@@ -135,6 +138,13 @@ class Gatherer(Seater):
             guests = [{r.entity for r in told.mains} for told in welcomes]
             for told in (*welcomes, *(t for t in self.told if t.s.zone == TITLE and self._only_receives(t, guests))):
                 told.skip = AIRPORT
+
+    def _then_talked(self, told: Told) -> bool:
+        """Arabic: "زار الوزارة حيث كان في استقباله B. وبحث الطرفان ...": whether the next sentence tells of their talks, who were at no airport."""
+        after = self.doc.sentences[told.s.index + 1 : told.s.index + 2]
+        if self.lang != "ar" or not after or _BOTH.isdisjoint(after[0].words[:4]) or not _at_the_door(told):
+            return False
+        return len({self._polity(r) for r in told.mains} - {""}) > 1 and not self._at_airport(told)
 
     def _on_landing(self, told: Told) -> bool:
         """Kurmanji: "... gihîşt Balafirgeha Hewlêrê. Şand ji aliyê A û B ve hat pêşwazîkirin": the airport is named in the sentence before."""
@@ -634,11 +644,11 @@ class Gatherer(Seater):
         apart = len(parts) > 1 and (self._one_by_one_told(told) is not None or self._credentials(told))
         if apart and self.lang == "ar":
             self._break_up(parts)
-        later = self._planned_from(told) if self.lang in ("en", "ar") and len(parts) > 1 else None
-        if later is not None:
+        later = self._planned_from(told) if self.lang == "ar" or (self.lang == "en" and len(parts) > 1) else None
+        if later is not None and (len(parts) > 1 or self._held_ahead(told, parts[0], later)):
             told.forget_status()
         for n, part in enumerate(parts):
-            to_come = later is not None and any(r.start >= later for r in part)
+            to_come = later is not None and len(parts) > 1 and any(r.start >= later for r in part)
             if to_come:
                 told.status, told.status_cue = (
                     Status.PLANNED,
@@ -654,6 +664,13 @@ class Gatherer(Seater):
                 for event in self.events:
                     if event.told[-1] is told:
                         event.groups = {p: g for p, g in event.groups.items() if p in named}
+
+    @staticmethod
+    def _held_ahead(told: Told, part: list[Ref], later: int) -> bool:
+        """Arabic: "والتقى A فور وصوله B حيث من المقرر أن يلتقي رؤساء الكتل": whether these met before the plan for others, told at token `later`."""
+        verb = min(i.start for i, c in told.cues if c.kind in STRONG)
+        past = told.s.words[verb].lstrip("و") in _MET_AR
+        return past and all(r.sentence == told.s.index and r.start < later for r in part)
 
     def _break_up(self, parts: list[list[Ref]]) -> None:
         """Arabic: "بحث A مع سفراء X وY. واستقبل A في لقاءات منفصلة كلا من ...": what seemed one meeting of all was one with each."""
@@ -772,7 +789,9 @@ class Gatherer(Seater):
             if told.s.zone != TITLE and (self._met_his_own(told) or self._met_a_fellow(told, strong)):
                 self._note("officials of one polity")
                 return
-        if self.events:
+        if self.lang == "ar" and told.status is Status.PLANNED and self._meets_unnamed(told):
+            self._note("no second polity")  # "... حيث سيلتقي ممثلين عن حكومة الإقليم"
+        elif self.events:
             if not strong and (self.lang == "en" or told.status) and (both := self._with_another(table)):
                 self._add(told, both, table.weak)
             elif self._later_round(told) is None:

@@ -15,6 +15,10 @@ from worker.classify.venues import VenueReader
 LANDS = mark("polity", "place")
 _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکور", "باشوور", "باشور", "روژهه", "روژیاوا", "روژاوا")
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
+# Arabic, folded: what an agency calls its own country, and verbs of a visit there
+_REALMS = frozenset(["البلاد", "للبلاد", "المملکه", "للمملکه", "السلطنه", "للسلطنه", "الدوله", "للدوله"])
+_VISITING_AR = frozenset(["یزور", "تزور", "زار", "زارت"])
+_COMES_AR = frozenset(["وصل", "وصلت", "یصل", "تصل", "توجه", "توجهت", "یتوجه", "تتوجه"])
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
 VISITS = frozenset(["visited", "visits", "visiting"])
 OF_ONE_HOST = "Pirmam"  # where nobody receives but one: the next host of the same guest sits elsewhere
@@ -379,6 +383,24 @@ class JourneyReader(VenueReader):
             for one, two in pairwise(s.words)
         )
 
+    def _in_the_realm(self, event: Event) -> Where | None:
+        """Arabic: "استقبل أمير قطر ... بمناسبة زيارته للبلاد", "الذي يزور المملكة": the host's country, by what his agency calls it."""
+        for told in event.told:
+            at = next((i.start for i, c in told.cues if c.id == "received"), None)
+            if self.lang != "ar" or at is None or told.s.zone == TITLE:
+                continue
+            host = next((r for r in told.mains if r.start > at and not r.clitic and event.persons.get(r.entity)), None)
+            polity = self.reader.entities[host.entity].polity if host is not None else None
+            if polity is None or polity not in self.k.polities or polity in _NOT_GONE_TO:
+                continue
+            for s in self.doc.sentences:
+                if s.paragraph < 3 and any(
+                    w in _REALMS and any("زیار" in v or v in _VISITING_AR for v in s.words[max(0, i - 4) : i])
+                    for i, w in enumerate(s.words)
+                ):
+                    return Where(None, self.k.polities[polity].code, f"realm:{polity}", s.index)
+        return None
+
     def _country(self, event: Event, codes: set[str]) -> Where | None:
         """ "a visit to France": the country of one side, where the dateline lies elsewhere."""
         for s in self.doc.sentences:
@@ -401,6 +423,7 @@ class JourneyReader(VenueReader):
                     self.lang == "en" or (self.lang == "ar" and filed in codes)
                 )
                 abroad = polity == "IQ" and "IQ-KR" not in codes and filed_away
+                abroad = abroad or (polity == "IQ-KR" and self.lang == "ar" and "IQ" not in codes and filed_away)
                 if polity in _NOT_GONE_TO and not abroad:
                     continue
                 after = item.end if item.end < len(s.words) and s.words[item.end].isalpha() else None
@@ -462,6 +485,8 @@ class JourneyReader(VenueReader):
                 return "visit"
         if before in ("وصل", "وصلت", "یصل"):
             return "visit"
+        if before == "الی" and s.words[0] in _COMES_AR and "الی" not in s.words[: item.start - 1]:
+            return "visit"  # "وصل OFFICE NAME اليوم إلى إقليم كردستان"
         if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):
             return "visit"
         return None

@@ -334,6 +334,8 @@ class Judge(Gatherer):
         ordered.sort(key=lambda t: t.s.zone != TITLE and not any(c.kind in STRONG for _, c in t.cues))
         if self.lang == "ar":  # "وكانت أربيل قد استقبلت يوم الاثنين ...": what went before has a day of its own
             ordered.sort(key=lambda t: self._pluperfect(t.s))
+            if e.status is Status.PLANNED:  # "وكان قد بدأ زيارته يوم الأربعاء"
+                ordered = [t for t in ordered if not self._pluperfect(t.s)]
         if self.lang in ("ckb", "en") and e.status is Status.HELD:
             # the day of the arrival is not that of the talks told of before
             opening = next((t for t in e.told if t.s.zone != TITLE), e.told[0])
@@ -397,6 +399,11 @@ class Judge(Gatherer):
         """Whether the day of a sentence nearby is surely not that of a meeting. `soon`: its own sentences say that it is to follow at once."""
         if e.status is Status.CANCELLED and self.lang == "ar" and told.status is None and told not in e.told:
             return True  # the day of a journey that was made is not that of the talks that were not
+        if e.status is Status.PLANNED and self.lang == "ar" and told not in e.told:
+            sides = {self._entity_polity(i) for i in e.persons}
+            others = any(g.polity and g.polity not in sides for g in told.groups)
+            if others or self._pluperfect(told.s) or self._meets_unnamed(told):
+                return True  # "وكان قد بدأ زيارته يوم الأربعاء", "وغدا سيلتقي ممثلين عن حكومة الإقليم"
         held = self.lang == "en" and e.status is Status.HELD and told not in e.told
         if held and not told.cues and "will" in told.s.words:  # "will close its office on Wednesday"
             text = self.doc.text_of(told.s)

@@ -141,6 +141,7 @@ _PRESENT_OF_TRAVEL = frozenset(
 _GOES_ON = frozenset(
     ["ینتقل", "تنتقل", "یتوجه", "تتوجه", "یختتم", "تختتم", "یغادر", "تغادر", "یصل", "تصل"]
 )  # folded: another leg
+_IN_WHICH = frozenset(["فی", "خلال", "اجری", "واجری", "تلقی", "وتلقی"])  # folded
 _PRESENT_OF_MEETING = _PRESENT | {"یستقبل", "تستقبل", "یستضیف", "تستضیف"}
 # Sorani, folded: what is to come without any meeting being so
 _NEXT_ONES = (
@@ -273,6 +274,8 @@ class NewsReader(GrammarReader):
             return True
         if verb.start <= 1 and words[verb.start].lstrip("وف")[0] in "یت" and "لاحق" in words[verb.end : verb.end + 12]:
             return True  # "ويلتقي الوفد في وقت لاحق اليوم B"
+        if told.s.zone != TITLE and words[verb.start].startswith(("وی", "وت")) and self._in_hours(words, verb.end):
+            return True  # "ويلتقي عصرا B", behind what was in the morning
         written = [f for f in after if f.kind == "day" or (f.kind == "weekday" and f.turn > 0)]
         if told.s.zone == LEAD and verb.start == 0 and after and after[0].kind == "weekday" and not after[0].turn:
             # "يلتقي الرئيس A السبت", written on Friday: a lead tells what is over in the past
@@ -282,6 +285,15 @@ class NewsReader(GrammarReader):
         text = self.doc.text_of(told.s)
         day = choose_day(written[:1], text, published=self.published, status=Status.PLANNED)
         return day is not None and 1 < (day.date - self.published).days < 60
+
+    @staticmethod
+    def _in_hours(words: list[str], i: int) -> bool:
+        """Arabic: whether an hour of the day stands at token i, and not yesterday's: "عصرا", "مساء", "بعد الظهر", "في المساء"."""
+        hour = words[i : i + 1] in (["عصرا"], ["ظهرا"], ["مساء"]) or words[i : i + 2] in (
+            ["بعد", "الظهر"],
+            ["فی", "المساء"],
+        )
+        return hour and "امس" not in words[i + 1 : i + 4]
 
     def _sets_out_then(self, told: Told, verb: int) -> bool:
         """Arabic: "يتوجه A الإثنين المقبل إلى بغداد حيث يجري محادثات مع B": the day of the journey, still ahead, is that of the talks."""
@@ -562,9 +574,13 @@ class NewsReader(GrammarReader):
         if self.lang == "en" and cue.status == "cancelled":
             return s.words[item.start - 1] == "to" or not _NO_TALKS.isdisjoint(s.words[item.end : item.end + 4])
         if self.lang == "ar":
+            visit = any("زیار" in w for w in s.words[item.start : item.end + 1])
             called = cue.status == "cancelled" and any(
-                c.kind == "call" and i.end + 3 < item.start for i, c in self._frames_in(s)
-            )  # "خلال اتصال هاتفي مع A، سيبلغان العواصم بتأجيل القمة"
+                i.end + 3 < item.start
+                or (visit and i.start > item.end and not _IN_WHICH.isdisjoint(s.words[i.start - 1 : i.start + 1]))
+                for i, c in self._frames_in(s)
+                if c.kind == "call"
+            )  # "خلال اتصال هاتفي مع A، سيبلغان العواصم بتأجيل القمة", "تقرر تأجيل الزيارة، وأكد A في اتصال هاتفي مع B"
             return called or self._asked_or_due(s, item, cue)
         if self.lang not in ("ckb", "kmr") or cue.status != "cancelled":
             return False

@@ -6,6 +6,7 @@ from worker.classify.polities import SENDS
 from worker.classify.refs import HEADS_SAID, PARTICLES, OfficePhrase
 from worker.classify.tails import SON_OF, TWOFOLD, TailReader
 from worker.classify.text import TITLE, Sentence
+from worker.knowledge.load import Actor
 
 _ENGLISH = (
     "title:Foreign Secretary",
@@ -262,7 +263,11 @@ class OfficeReader(TailReader):
         number = verb.has("cue") if verb is not None else None
         if number is None or self.k.cues["ar"].frames[int(number)].kind not in ("meet", "receive"):
             return False
-        if s.words[last.end : phrase.start] or phrase.clitic or not phrase.polity or last.polity:
+        if s.words[last.end : phrase.start] or phrase.clitic:
+            return False
+        if last.polity and not phrase.polity and self._serves_another(s, phrase.end, last.polity):
+            return True  # "يلتقي السفير الأميركي رئيس الوزراء NAME"
+        if not phrase.polity or last.polity:
             return False
         if phrase.kind in ("envoy", "consul"):
             return last.office in _HOSTS_ALONE or last.office.endswith("minister")
@@ -272,11 +277,18 @@ class OfficeReader(TailReader):
 
     def _never_held(self, s: Sentence, i: int, office: str) -> bool:
         """Whether somebody known stands at token i who has never held this office."""
+        people = self._known_at(s, i)
+        return bool(people) and not any(t.office == office for a in people for t in a.offices)
+
+    def _serves_another(self, s: Sentence, i: int, polity: str) -> bool:
+        """Whether somebody known stands at token i who has never held an office of this polity."""
+        people = self._known_at(s, i)
+        return bool(people) and not any(t.polity == polity for a in people for t in a.offices)
+
+    def _known_at(self, s: Sentence, i: int) -> list[Actor]:
+        """Who in the knowledge may be meant by the name at token i."""
         named = s.item(i) if i < len(s.words) else None
-        if named is None or not named.has("actor"):
-            return False
-        people = (self.k.actors[r.id] for r in named.readings if r.kind == "actor")
-        return not any(t.office == office for a in people for t in a.offices)
+        return [self.k.actors[r.id] for r in named.readings if r.kind == "actor"] if named is not None else []
 
     @staticmethod
     def _holds_also(s: Sentence, last: OfficePhrase, phrase: OfficePhrase, gap: list[str]) -> bool:
@@ -285,6 +297,9 @@ class OfficeReader(TailReader):
         return heads and s.words[phrase.end - 2 : phrase.end] == ["armed", "forces"]
 
     def _merge_phrases(self, last: OfficePhrase, phrase: OfficePhrase) -> None:
+        if self.lang == "ar" and phrase.former and not last.former:
+            last.end = phrase.end  # "زعيم الحزب والرئيس السابق للإقليم NAME": what he is now
+            return
         polity, rule = (phrase.polity, phrase.polity_rule) if phrase.polity else (last.polity, last.polity_rule)
         if (
             phrase.office == "ambassador"

@@ -70,8 +70,9 @@ class PolityReader(HouseReader):
                 held = self.k.actors[actor].tenures(self.day)
                 if self.lang == "ar" and any(t.office == p.office for t in held):
                     break  # "المبعوث الخاص للرئيس الصيني تشاي جون": the envoy himself
-                if self.lang == "ar" and office and not any(t.office in (office, *_SENDING) for t in held):
-                    break  # "مستشار رئيس الوزراء علي الربيعي": the adviser, whoever has his name elsewhere
+                heads = (office,) if office == "monarch" else (office, *_SENDING)
+                if self.lang == "ar" and office and not any(t.office in heads for t in held):
+                    break  # "مستشار الملك أيمن الصفدي": the adviser, whatever else he or who has his name holds
                 if held and not p.polity:
                     p.polity, p.polity_rule = held[0].polity, "sender"
                 return nxt.end

@@ -68,7 +68,7 @@ _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", 
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
 _VISIT_WORDS = frozenset(["الزیاره", "زیارته", "زیارتها"])  # folded
 _UNNAMED = frozenset(
-    ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده"]
+    ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده", "ممثلین", "ممثلون", "ممثلی", "ناشطین", "موظفی"]
 )  # folded, without article and proclitics
 _OF_HIM = frozenset(["لیکرد", "لیکردووه", "لیدهکات"])  # folded: "received him", its words written together or apart
 # folded

@@ -38,7 +38,21 @@ SEATS = {
 IN = {
     "en": frozenset({"in", "at", "from", "to", "towards", "toward"}),
     "ar": frozenset(
-        {"فی", "العاصمه", "بالعاصمه", "مدینه", "بمدینه", "مصیف", "منتجع", "بمنتجع", "حاضره", "الی", "للعاصمه", "قضاء"}
+        {
+            "فی",
+            "وفی",
+            "العاصمه",
+            "بالعاصمه",
+            "مدینه",
+            "بمدینه",
+            "مصیف",
+            "منتجع",
+            "بمنتجع",
+            "حاضره",
+            "الی",
+            "للعاصمه",
+            "قضاء",
+        }
     ),
     "ckb": frozenset(
         {
@@ -141,7 +155,9 @@ _ROUNDS = (
     "کوبوونهوه", "کوبونهوه", "دیدار", "دانیشتن", "گهر", "خول", "گفتوگو", "لووتکه", "لوتکه",
 )  # fmt: skip
 # folded: "الأوضاع الإنسانية في غزة", "القمة العربية الأخيرة في بغداد"
-_SITUATIONS = frozenset(["الاوضاع", "اوضاع", "الوضع", "التطورات", "الاحداث", "الازمه", "النزاع", "الاخیره", "الماضیه"])
+_SITUATIONS = frozenset(
+    ["الاوضاع", "اوضاع", "الوضع", "التطورات", "الاحداث", "الازمه", "النزاع", "الاخیره", "الماضیه", "الاداره"]
+)
 _WARS = frozenset(
     ["الحرب", "العدوان", "القتال", "المعارک", "الصراع", "التصعید", "الاشتباکات", "الهجوم", "الهجمات", "القصف"]
 )
@@ -431,11 +447,11 @@ class PlaceReader:
         """The same for an Arabic sentence, whose preposition may be glued to the place."""
         i = item.start - 1
         leaves = begins(s.words[i - 1 : i] if i > 0 else (), ("یغادر", "تغادر", "یعود", "تعود"))
-        if s.words[i] == "الی" and leaves and s.words[max(0, i - 3) : i - 1] == ["قبل", "ان"]:
-            return None  # "قبل أن يغادر إلى عمان"
+        if s.words[i] == "الی" and leaves and s.words[max(0, i - 3) : i - 1] in (["قبل", "ان"], ["علی", "ان"]):
+            return None  # "قبل أن يغادر إلى عمان", "على أن يعود إلى بيروت"
         if s.words[i] == "الی" and item.has("polity") == self.k.places[place].country:
             return None  # "زيارة إلى الكويت": the country, whose capital has its name
-        behind_in = s.words[i] == "فی"
+        behind_in = s.words[i] in ("فی", "وفی")
         if behind_in and (self._seat_of_office(s, i) or self._has_a_mission(s, i)):
             return None
         if (behind_in or item.clitic.endswith("ب")) and self._conference_held(s, i + (not behind_in)):
@@ -444,7 +460,7 @@ class PlaceReader:
             met_there = (
                 item.clitic == "ب" and who.name is not None and who.name[1] == who.end and who.rank >= OF_A_STATE
             )
-            return place if met_there or (who.start and s.words[who.start - 1] in VISITED) else None
+            return place if met_there or (who.start and s.words[who.start - 1].removeprefix("و") in VISITED) else None
         if behind_in and (self._agreed_to_meet(s, i) or _SITUATIONS & set(s.words[max(0, i - 3) : i])):
             return None
         if behind_in and not _WARS.isdisjoint(w.lstrip("وب") for w in s.words[max(0, i - 2) : i]):

@@ -454,7 +454,7 @@ class TailReader(PolityReader):
             )
             and p.office in SENDS
             and not (
-                p.office == "adviser" and {"رییس", "لرییس"} & {*s.words[p.start : p.end]}
+                p.office == "adviser" and {"رییس", "لرییس", "الملک", "الرییس"} & {*s.words[p.start : p.end]}
             )  # whom he serves is told
             and (after := self._sender(s, p, item))
         ):

@@ -56,6 +56,7 @@ _AIRPORT = (
     "firokexan",
     "firokxan",
 )  # folded
+_HOUSES_AR = ("مقر", "المقر", "مبن", "مکتب", "دیوان", "قصر", "القصر", "وزاره", "الوزاره")
 _SETS_OUT = frozenset(
     ["lead", "head", "travel", "fly", "visit", "arrive", "leave", "depart"]
 )  # behind "will": the talks are to come
@@ -683,7 +684,10 @@ class Teller(NewsReader):
         kinds = kinds_at_the_door(told, greeted)  # "was met at the airport by"
         if "receive" not in kinds or kinds & {"meet", "talk", "call"}:
             return False  # before the words of places are looked at
-        arriving = self.lang == "en" and "arrival" in told.s.words and self._upon_arrival(told)
+        if self.lang == "ar":
+            arriving = self._on_arrival(told.s.words)
+        else:
+            arriving = self.lang == "en" and "arrival" in told.s.words and self._upon_arrival(told)
         if arriving and _INDOORS & set(told.s.words):
             return False
         if (
@@ -693,6 +697,14 @@ class Teller(NewsReader):
         ):
             return False
         return not told.both
+
+    @staticmethod
+    def _on_arrival(words: list[str]) -> bool:
+        """Arabic: "استقبل A B لدى وصوله إلى بغداد", but not to a palace or an office."""
+        return "لدی" in words and any(
+            one == "لدی" and two.startswith("وصول") and to == "الی" and not begins([where], _HOUSES_AR)
+            for one, two, to, where in zip(*(words[n:] for n in range(4)), strict=False)
+        )
 
     @staticmethod
     def _upon_arrival(told: Told) -> bool:

@@ -255,14 +255,15 @@ class VenueReader(PlaceReader):
         return s.words[i] in _THERE_KMR and (s.words[i] != "wê" or behind == "derê" or not behind.endswith("ê"))
 
     def _where_they_did(self, s: Sentence) -> str | None:
-        """Arabic: "قادماً من بغداد التي بحث فيها مع نظيره ...": the place that "therein" takes up."""
-        if "فیها" not in s.words:
+        """Arabic: "قادماً من بغداد التي بحث فيها مع نظيره ...", "التي زارها والتقى خلالها": the place that "therein" takes up."""
+        at = next((n for n, w in enumerate(s.words) if w in ("فیها", "خلالها")), None)
+        if at is None:
             return None
-        at = s.words.index("فیها")
         for item in s.those(PLACES):
             place = item.has("place")
             if place is not None and self._is_city(place) and s.words[item.end : item.end + 1] == ["التی"]:
-                return place if 0 < at - item.end <= 4 else None
+                came = s.words[item.end + 1] in ("زارها", "زارتها", "وصلها", "وصلتها")
+                return place if 0 < at - item.end <= (9 if came else 4) else None
         return None
 
     def _named_before(self, s: Sentence) -> str | None:

@@ -361,7 +361,7 @@ class Locator(JourneyReader):
         if country is None:
             if self.dateline and self._met_where_filed(event, codes):
                 return self._answer(self.dateline, f"dateline:{self.dateline}", None)
-            return self._arrived(codes) or NOWHERE
+            return self._arrived(codes) or self._in_the_realm(event) or NOWHERE
         if self.lang == "en" and self.dateline and filed_from == country.country:
             return self._answer(self.dateline, f"dateline:{self.dateline}", None)
         there = self._arrived({country.country}) if self.lang in ("ar", "kmr") and country.country else None
