@@ -70,6 +70,9 @@ _AFTER_A_MEETING = frozenset(["دوای", "پاش", "لهدوای", "لهپاش"
 _WITH_WHOM = frozenset(["with", "by", "cue", "at"])  # links of whom a subject meets
 _ALL_OF = frozenset(["ههردوو", "ههرسی", "سی", "چوار"])  # folded: both, all three
 _MET_AT = ("دیدارهکه", "کوبوونهوهکه", "دانیشتنهکه", "دیداره", "کوبوونهوهیه")
+_THEY_MET = frozenset(
+    ["کوبوونهوه", "کوبوونهتهوه", "کودهبنهوه", "کوببنهوه", "دانیشتن", "دادهنیشن"]
+)  # folded: of more than one
 _TALKS = frozenset(["talks", "meeting", "meetings", "seeing", "seen", "met"])
 _GATHERED = frozenset(["conference", "forum", "summit", "assembly"])
 _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating"])
@@ -88,12 +91,14 @@ class Divider(Teller):
         return verb is not None and verb.start >= last.end
 
     def _open_together(self, told: Told, one: Ref, two: Ref) -> bool:
-        """Kurmanji: whether two stand side by side as the subjects, with "and" alone between them and whom they met behind."""
+        """Kurdish: whether two stand side by side as the subjects, with "and" alone between them and whom they met behind."""
         if (
             two.link != "and"
             or one.link in ("with", "by", "cue")
-            or told.s.words[one.end : two.start] not in (["û"], [","])
+            or told.s.words[one.end : two.start] not in (["û"], [","], ["و"])
         ):
+            return False
+        if self.lang == "ckb" and not any(told.s.words[i.start] in _THEY_MET for i, c in told.cues if c.kind == "meet"):
             return False
         others = [r for r in told.mains if self._polity(r) != self._polity(one)]
         return bool(others) and all(r.start >= two.end and r.link in ("with", "cue") for r in others)
@@ -439,8 +444,8 @@ class Divider(Teller):
             return False
         if self.lang == "en" and gap == ["and"] and self._subjects(told, two):
             return False  # "the president and the premier met with C"
-        if self.lang == "kmr" and s.zone != TITLE and self._open_together(told, one, two):
-            return False  # "Serok A û Serokwezîr B bi C re civiyan"
+        if self.lang in ("ckb", "kmr") and s.zone != TITLE and self._open_together(told, one, two):
+            return False  # "Serok A û Serokwezîr B bi C re civiyan", "A و B لەگەڵ C کۆبوونەوە"
         again = any(c.kind in ("meet", "receive") and one.end <= i.start < two.start for i, c in told.cues)
         if self.lang == "en" and gap[-1:] in (["his"], ["her"]) and not again:
             return False  # "hosted the premier, A, and his deputy, B"

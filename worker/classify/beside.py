@@ -47,6 +47,9 @@ _DONE_WITH = frozenset(
         "کوبووهوه",
         "دانیشت",
         "پیک",
+        "یامادهی",
+        "بهشداری",
+        "بهشداریی",
     ]
 )  # folded: behind a name that an office and a comma open
 _NO_NAME = (

@@ -9,7 +9,7 @@ from worker.classify.grammar import SOME
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import SAYS
 from worker.classify.refs import leads_another
-from worker.classify.text import LEAD, TITLE, Sentence
+from worker.classify.text import LEAD, TITLE, Sentence, begins
 from worker.classify.told import MEETING, STRONG, Event, Group, Told
 from worker.classify.when import choose_day
 from worker.classify.who import Entity, Ref
@@ -42,6 +42,7 @@ _FAMILIES = (
 _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جلسه|مراسم|استقبال|مقابله|توقیع|جانب|فیه|مادبه|قمه")
 _AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیران"])  # folded
 _OF_EVERY = frozenset(["ههردوو", "ههرسی", "ههر", "du"])  # folded: both, all three
+_ALL_SORANI = ("دیدارهکاندا", "کوبوونهوهکاندا", "دانیشتنهکاندا")  # folded
 _RECALLS = frozenset(["یذکر", "یشار", "جدیر", "تجدر"])  # folded
 _ALL_ARABIC = frozenset(["الاجتماعین", "اللقاءین", "الاجتماعات", "اللقاءات", "المقابلتین", "المقابلات"])  # folded
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
@@ -228,6 +229,8 @@ class EventKeeper(Divider):
                 and told.s.zone not in (TITLE, LEAD)
             ):
                 continue  # they spoke on the phone, and a visit was called off
+            if self._spoke_ahead(event, told):
+                continue
             everyone = set(event.persons)
             if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
                 continue  # the part of a sentence that tells of another meeting
@@ -411,6 +414,8 @@ class EventKeeper(Divider):
             return words[0].lstrip("و").startswith("حضر")
         if "both" in words:
             return "meetings" in words
+        if begins(words, _ALL_SORANI):
+            return True  # "لە دیدارەکاندا A ئامادە بوو"
         if _OF_EVERY.isdisjoint(words):
             return False
         for n, (one, two) in enumerate(itertools.pairwise(words)):
@@ -516,6 +521,25 @@ class EventKeeper(Divider):
                     after = [r for r in other.mains if r.start >= item.end]
                     return bool(after) and after[0].entity in event.persons
         return False
+
+    def _spoke_ahead(self, event: Event, told: Told) -> bool:
+        """Sorani: "A شەممە دێتە بەغدا و لەگەڵ B کۆدەبێتەوە. هەردوو وەزیر ئەمڕۆ بە تەلەفۆن قسەیان کرد": a call that was held, whatever is to come."""
+        if self.lang != "ckb" or told.mode is None or told.status is not None or told.s.zone == TITLE:
+            return False
+        if event.status is Status.HELD or event.mode is not Mode.IN_PERSON or event.told[-1].s.zone == TITLE:
+            return False
+        return any(c.kind == "call" for _, c in told.cues)
+
+    def _call_ahead(self, told: Told) -> bool:
+        """Such a call of the two whose meeting was told of last, added; whether there is one."""
+        base = self.events[-1]
+        if not told.both or told.mains or not self._spoke_ahead(base, told):
+            return False
+        refs = [self.reader.entities[i].refs[0] for i, side in base.persons.items() if side]
+        if len({self._polity(r) for r in refs}) != 2:
+            return False
+        self._add(told, refs, told.cues)
+        return True
 
     def _later_round(self, told: Told) -> Event | None:
         """A call today in which the same two agree to meet on a named later day."""

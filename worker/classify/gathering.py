@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from storage.records import Status
 from worker.classify.lexicon import Item, mark
 from worker.classify.newness import NEW_DAY
+from worker.classify.refs import says
 from worker.classify.seating import Seater
 from worker.classify.stated import AIRPORTS, PLACES
 from worker.classify.telling import kinds_at_the_door
@@ -19,7 +20,8 @@ from worker.knowledge.load import Cue
 _BOTH_WORDS = mark("word:both")
 _DELEGATION = mark("word:deleg")
 _CONSISTS = mark("word:consists")
-_DENIED = "a meeting is denied"
+DENIED = "a meeting is denied"
+_IN_IT = "شاندهکهدان"  # folded: "A و B لە شاندەکەدان"
 # folded: a meeting, and what is said of one
 _DENIABLE = (
     "کوبوونهوه",
@@ -248,7 +250,7 @@ class Gatherer(Seater):
                 if weight < 0:
                     self.vetoes[cue.reason] = min(self.vetoes.get(cue.reason, 0.0), weight)
         if len(denials) == 2:  # headline and lead both say that there is no such meeting
-            self.vetoes[_DENIED] = self.vetoes.get(_DENIED, 0.0) - 4.0
+            self.vetoes[DENIED] = self.vetoes.get(DENIED, 0.0) - 4.0
         if sport >= 2:
             self.vetoes["sport"] = -1.5 * min(sport, 4)
         if any(c.kind == "call" and c.id != "spoke" for t in self.told if len(t.mains) > 1 for _, c in t.cues):
@@ -578,6 +580,9 @@ class Gatherer(Seater):
             self._attend(told)
         elif told.attends and self.lang == "en" and (opening := self._of_a_summit(told)) is not None:
             self._add(told, [*opening.mains, *told.others], opening.cues)
+        elif told.attends and self.lang == "ckb" and (opening := self._joined_from_abroad(told)) is not None:
+            self._add(told, [*opening.mains, *told.others], opening.cues)
+            self.events[-1].told.insert(0, opening)
 
     # -- what becomes of them ----------------------------------------------------------------------------------------------
 
@@ -636,7 +641,7 @@ class Gatherer(Seater):
             for event in told_of:  # "The meeting with the Emir dealt with ...; Zelenskyy told the premier"
                 event.told.append(told)
             return
-        if self.lang == "kmr" and not table.strong and len(told_of := self._each_guest_of(mains)) > 1:
+        if self.lang in ("ckb", "kmr") and not table.strong and len(told_of := self._each_guest_of(mains)) > 1:
             for event in told_of:
                 event.told.append(told)
             return
@@ -794,7 +799,7 @@ class Gatherer(Seater):
         elif self.events:
             if not strong and (self.lang == "en" or told.status) and (both := self._with_another(table)):
                 self._add(told, both, table.weak)
-            elif self._later_round(told) is None:
+            elif not self._call_ahead(told) and self._later_round(told) is None:
                 self._refer(told)
         elif strong and mains:
             self._note("no second polity")
@@ -845,11 +850,23 @@ class Gatherer(Seater):
         sides = {self._polity(r) for r in (*before.mains, *told.others)} - {""}
         return before if len(sides) > (1 if sent else 2) else None
 
+    def _joined_from_abroad(self, told: Told) -> Told | None:
+        """Sorani: "A لەگەڵ B کۆبووەوە. C بەشداریی کۆبوونەوەکەی کرد", with A and B of one country and C of another: the sentence about the two."""
+        before = self._told_before(told)
+        if self.events or told.s.zone == TITLE or before is None or before.skip or len(before.mains) < 2:
+            return None
+        if before.s.zone == TITLE or not any(c.kind == "meet" for _, c in before.cues):
+            return None
+        sides = {self._polity(r) for r in (*before.mains, *told.others)}
+        return before if "" not in sides and len(sides) == 2 else None
+
     def _may_add(self, told: Told) -> bool:
         """Whether a sentence without a word of meeting may still add to a meeting: it goes on with a private one, or is of a delegation."""
         if told.s.index - 1 in self.private:
             return True
-        return bool(self.events) and (bool(told.s.marks & _DELEGATION) or told.s.words[:2] == ["the", "delegation"])
+        if not self.events:
+            return False
+        return bool(told.s.marks & _DELEGATION) or told.s.words[:2] == ["the", "delegation"] or _IN_IT in told.s.words
 
     def _headed(self, told: Told) -> bool:
         """ "The delegation headed by A, B and C, according to a statement": who came, in a sentence without a verb."""
@@ -893,7 +910,7 @@ class Gatherer(Seater):
         )
         if member is not None:  # "X، کە ئەندامی شاندەکەیە، ..."
             refs = [r for r in refs if r.end <= member.start]
-        elif not s.marks & _DELEGATION:
+        elif not s.marks & _DELEGATION and _IN_IT not in s.words:
             return False
         if self.lang == "kmr":  # "şanda Îtalyayê ji A, B û C pêk dihat": who stands between
             opens = next((i.start for i in s.items if i.is_word("deleg")), 0)
@@ -989,11 +1006,27 @@ class Gatherer(Seater):
             for i, c in told.cues
         )
 
+    def _talked_side_by_side(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
+        """Sorani: "هەر لە دوبەی، A و OFFICE B باسیان لە وزە کرد", with A of a meeting told before, and B of none."""
+        if len(mains) != 2 or told.s.zone == TITLE or told.status is not None or told.groups:
+            return False
+        one, two = sorted(mains, key=lambda r: r.start)
+        met, fresh = (self.reader.entities[r.entity] for r in (one, two))
+        if fresh.full is None or any(fresh.index in e.persons for e in self.events):
+            return False
+        if not any(met.index in e.persons for e in self.events) or told.s.words[one.end : two.start] != ["و"]:
+            return False
+        ahead = [w for w in told.s.words[: one.start] if not w.endswith("هکهدا")]
+        talks = [i for i, c in weak if c.kind == "talk" and i.end > two.end]
+        return len(ahead) == one.start <= 5 and bool(talks) and not any(says(w) for w in told.s.words[two.end :])
+
     def _another(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
         """ "In another meeting, the President and NAME discussed ...": a meeting and its talk, with somebody not met so far."""
         if self.lang == "ar":  # "a meeting was called off that was to bring him together with NAME"
             called = told.status is not None and any(c.kind == "noun" for _, c in weak)
             return called and any(all(r.entity not in e.persons for e in self.events) for r in mains)
+        if self.lang == "ckb":
+            return self._talked_side_by_side(told, mains, weak)
         if self.lang != "en":
             return False
         met = [r for r in mains if any(r.entity in e.persons for e in self.events)]

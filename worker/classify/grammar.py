@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from worker.classify.lexicon import Item, mark
-from worker.classify.parts import on_that_visit
+from worker.classify.parts import is_somebodys_visit, on_that_visit
 from worker.classify.sides import SideReader
 from worker.classify.text import BODY, LEAD, TITLE, Sentence, begins
 from worker.classify.told import STRONG
@@ -118,9 +118,6 @@ _MAY_MEET, _MAY_DO = (
     frozenset(["بکات", "بکهن", "ببیت", "ببن", "بکهویت"]),
 )  # folded
 _REFUSED_IN_TWO = frozenset([("رهتی", "کردهوه"), ("رهت", "دهکاتهوه"), ("رازی", "نهبوو"), ("رازی", "نییه"), ("یاماده", "نهبوو"), ("یاماده", "نییه")])  # fmt: skip
-_SOMEBODYS_VISIT = frozenset(
-    ["چاوهروانی", "چاوهریی", "کاتی", "وادهی", "بهرنامهی", "یامانجی", "له", "دوای", "پیش"]
-)  # Sorani, folded: of somebody's visit
 _WHAT_IS_REFUSED = frozenset(["لقاء", "مقابله", "استقبال", "الاجتماع"])  # folded
 _MEETING_NOUNS = ("meeting", "talks", "discussion", "conversation")
 _AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])
@@ -173,8 +170,9 @@ class GrammarReader(SideReader):
             self.lang, ()
         ):
             return False
-        if self.lang == "ckb" and s.words[item.start - 1 : item.start] and s.words[item.start - 1] in _SOMEBODYS_VISIT:
-            return False  # "چاوەڕوانی سەردانی A بۆ واشنتن دەکات"
+        whose = s.words[item.start - 1] if self.lang == "ckb" and item.start else ""
+        if is_somebodys_visit(whose):
+            return False  # "چاوەڕوانی سەردانی A بۆ واشنتن دەکات", "ئامادەکارییەکانی سەردانی A"
         at = item.end + (self.lang == "en" and s.words[item.end : item.end + 1] == ["the"])
         return any(
             r.start == at

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from storage.records import Status
-from worker.classify.gathering import Gatherer
+from worker.classify.gathering import DENIED, Gatherer
 from worker.classify.legs import Leg, leg_of, of_the_leg
 from worker.classify.lexicon import mark
 from worker.classify.newness import OF_A_THING, YET_HOSTED
@@ -50,6 +50,9 @@ _ELSEWHEN = {
     "ckb": re.compile(r"(?<!\w)(?:بریاره|گهرایهوه|گهراوهتهوه|گهرانهوه|دهگهریتهوه|دهگهرینهوه)(?!\w)"),
     "kmr": re.compile(r"\b(?:dê|biryar e|vegeriya|vegeriyan|vegere|vegerin|vegeriyaye|vedigere|vedigerin)\b"),
 }
+_STAYS_UNTIL = re.compile(
+    r"(?<!\w)(?:تا|ههتا|تاوهکو|تاکو|heta) (?:روژی |roja )?$"
+)  # folded: "تا چوارشەممە لە بەغدا دەمێنێتەوە"
 _UNTIL = re.compile(r"حتی (?:\w+ ){0,2}$")  # folded: "وتستمر الزيارة حتى يوم غد الاثنين"
 _TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
 # folded, of what was called off: behind it stands the day it was planned for, not that of the news
@@ -202,12 +205,18 @@ class Judge(Gatherer):
             met = met or (self.lang == "en" and any(self._between_them(t) for t in e.told if t.s.zone != TITLE))
             handed = met and reason == MESSAGE  # "delivered a letter that congratulated him on the anniversary"
             fresh = handed or (met and self.lang == "en" and MESSAGE in self.vetoes and any(t.fresh for t in e.told))
+            if reason == DENIED and met and self.lang == "ckb" and self._met_another(e):
+                continue  # "the news that he met A is denied. He met B alone"
             e.weights[f"veto:{reason}"] = weight * (0.4 if fresh else 1.0)
         off = self.cancelled
         if off is not None and e.status is Status.CANCELLED and off not in e.told:
             e.told.append(off)
         if off is not None and e.status is not Status.CANCELLED and not self._another_is_off(e):
-            if e.status is not Status.PLANNED and e.told[0] is not off and off.s.zone != TITLE:
+            if (
+                e.status is not Status.PLANNED
+                and e.told[0] is not off
+                and (off.s.zone != TITLE or self._off_is_told(e))
+            ):
                 return e.confidence() >= 0.5
             e.status, e.status_at = Status.CANCELLED, off.s.index
             if off not in e.told:
@@ -218,6 +227,23 @@ class Judge(Gatherer):
             self._note(worst)
             return False
         return True
+
+    def _met_another(self, e: Event) -> bool:
+        """Sorani: whether somebody of this meeting, told of as held in these days, stands in no sentence that denies one."""
+        denied = [t for t in self.told if any(c.id == "denied" for _, c in self._frames_in(t.s))]
+        if not denied or any(t in denied for t in e.told) or not any(t.fresh for t in e.told):
+            return False
+        spoken_of = {r.entity for t in denied for r in self.reader.refs.get(t.s.index, ())}
+        return any(i not in spoken_of for i, side in e.persons.items() if side)
+
+    def _off_is_told(self, e: Event) -> bool:
+        """Kurdish: "... سەردانی A هەڵوەشێندرایەوە. A دوێنێ لەگەڵ B کۆبووەوە": whether the text tells who was not met, and of this one that he was."""
+        if self.lang not in ("ckb", "kmr") or any(t.s.zone == TITLE or t.status is not None for t in e.told):
+            return False
+        return any(
+            o is not e and o.status is Status.CANCELLED and any(t.status is Status.CANCELLED for t in o.told)
+            for o in self.events
+        )
 
     def _another_is_off(self, e: Event) -> bool:
         """ "PM off to Turkey but scraps Iran trip": whether what is called off is another meeting, and this one still planned."""
@@ -340,6 +366,9 @@ class Judge(Gatherer):
             # the day of the arrival is not that of the talks told of before
             opening = next((t for t in e.told if t.s.zone != TITLE), e.told[0])
             ordered = [t for t in ordered if t.s.index <= opening.s.index or not self._arrives(t.s)]
+        if self.lang == "ckb":  # "ناوبراو دوێنێ لەگەڵ کۆمسیۆن دانیشتبوو", behind what is told of
+            first = min(t.s.index for t in e.told)
+            ordered = [t for t in ordered if t.s.index == first or not any(c.id == "had-met" for _, c in t.cues)]
         quoted: tuple[Day, int] | None = None
         for told in ordered:
             if (day := self._day_in(told.s, e, told)) is None:
@@ -662,6 +691,8 @@ class Judge(Gatherer):
         text = self.doc.text_of(s)
         if self.lang == "ar":
             found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
+        elif self.lang in ("ckb", "kmr"):
+            found = tuple(f for f in found if not _STAYS_UNTIL.search(text[max(0, f.start - 16) : f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"
             found = tuple(f for f in found if not _TO_COME.search(text[max(0, f.start - 50) : f.start]))
             found = tuple(f for f in found if not self._day_he_came(text, f))

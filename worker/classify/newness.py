@@ -32,7 +32,7 @@ OF_A_THING = {
     "ckb": re.compile(  # "هێرشەکەی دوێنێ", "ڕێککەوتنی 10ی ئادار"
         r"(?<!\w)(?:(?!کوبوو?نهوه|دیدار|سهردان|گفتوگو|دانیشتن|پهیوهندی)\w+هکه(?:ی|ی سهر \w+ی)|"
         r"(?:رییککهوتن|ریککهوتن|ریکهوتن|ههلبژاردن|ریفراندوم|بریار|هیرش|رووداو|شهر|کومهلکوژی|جینوساید|راپرسی)(?:نامه)?(?:ه?کانی|ی)"
-        r"(?: (?:گشتی|پهرلهمانی)\w{0,2})?) $"
+        r"(?: (?:گشتی|پهرلهمانی)\w{0,2})?|(?:ههلبژاردن|دهنگدان|راپرسی)\w*(?: \w+){0,4} له(?: روژی| بهرواری)?) $"
     ),
     "kmr": re.compile(  # "peymana 10ê Adarê", "hilbijartinên 11ê Mijdarê"
         r"(?<!\w)(?:(?:li)?hevpeyman|peyman|rêkeftin|lihevkirin|biryar|hilbijartin|referandom|referandum|rîfrandom|êrîş|bûyer|şer|kuştar|erdhej|teqîn|rapor|beyanname|name)\w{0,5}(?: (?:giştî|dawî|parlamentoyî|navdewletî)\w{0,2})?(?: yên?| yê| ya| ên| ê| a)?(?: di)? $"
@@ -158,6 +158,21 @@ _NEXT_ONES = (
     "روژانی",
     "بودجه",
 )
+_TIMES = (
+    "ههفته",
+    "مانگ",
+    "روژ",
+    "سال",
+    "شهممه",
+    "یهکشه",
+    "دووشه",
+    "سیشه",
+    "چوارشه",
+    "پینجشه",
+    "ههینی",
+    "جار",
+    "خول",
+)  # folded
 _DAY_EARLIER = re.compile(
     r"\b(?:a day earlier|the day before|the previous day|earlier (?:in the day|on)|hours earlier|in the morning)\b"
 )
@@ -494,6 +509,8 @@ class NewsReader(GrammarReader):
             return False
         if told.s.words[item.start].startswith("داهات") and told.s.words[item.start - 1].startswith(_NEXT_ONES):
             return True  # "the coming government", "the next parliament"
+        if told.s.words[item.start : item.end] == ["داهاتووی"] and not told.s.words[item.start - 1].startswith(_TIMES):
+            return True  # "داهاتووی هێزەکان": their future
         if (
             not any(c.kind in STRONG and i.start > item.start for i, c in told.cues)
             and not self._strong_behind(told, item)

@@ -841,6 +841,8 @@ class OfficeReader(TailReader):
             behind = s.words[item.end] if item.end < len(s.words) else ""
             if word.endswith("ه") and behind.endswith(("هکان", "هکانی")):
                 return True  # "بەرپرسە سەربازییەکانی ئەمریکا": the adjective has the plural
+            if s.words[max(0, item.start - 1) : item.start] in (["چهند"], ["چهندین"]):
+                return True  # "چەند ڕاوێژکارێک"
             if s.words[item.end - 1].endswith("پهرلهمانان"):
                 return True  # "ئەندام پەرلەمانان"
             if not word.endswith(_MANY) or word.startswith(_ONE):

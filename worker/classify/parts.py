@@ -126,6 +126,12 @@ _MANY_MET = frozenset(
         "counterparts",
     ]
 )
+_SOMEBODYS_VISIT = frozenset(
+    [
+        "چاوهروانی", "چاوهریی", "کاتی", "وادهی", "بهرنامهی", "یامانجی", "له", "دوای", "پیش", "پرسی", "بابهتی", "ههوالی", "گرنگی", "گرنگیی",
+        "ریکخستنی",
+    ]
+)  # fmt: skip
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"])
 _LATTER = frozenset(["الاخیر", "الاخیره"])
 _PRAISES = frozenset(
@@ -158,6 +164,11 @@ _NOT_TO_HIM = [["ya"], ["a"], ["bo"], ["ji"]]
 _GLAD = [["xweşhal"], ["kêfxweş"], ["dilxweş"], ["şad"], ["bextewar"]]
 _CAME = frozenset(["وصل", "وصلت", "زار", "زارت"])  # folded
 _TO_MEET_HIM = frozenset(["استقباله", "استقبالها", "استقبله", "استقبلها"])
+
+
+def is_somebodys_visit(ahead: str) -> bool:
+    """Sorani: whether "سەردانی NAME" is the visit that he pays, by the word before it: "ئامادەکارییەکانی سەردانی A"."""
+    return ahead in _SOMEBODYS_VISIT or ahead.endswith("هکانی")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -813,6 +824,10 @@ class PartReader:
     def _visit_of(told: Told, ref: Ref) -> bool:
         """Kurdish: "di hevdîtinê de ... giringiya serdana Papa ya bo Iraqê", "باسی سەردانەکەی NAMEی کرد": whose visit was only spoken of."""
         words = told.s.words
+        if words[ref.start - 1] == "سهردانی" and is_somebodys_visit(words[ref.start - 2]):
+            return (
+                len({r.entity for r in told.mains}) > 1
+            )  # "لەگەڵ B کۆبووەوە و ئامادەکارییەکانی سەردانی Cی تاوتوێ کرد"
         if words[ref.start - 1].startswith("سهردانهکه") and told.status is None:
             return "باسی" in words[: ref.start] or words[ref.start - 2] in ("لهبارهی", "دهربارهی", "سهبارهت")
         there = any(c.kind == "noun" and i.start < ref.start and _in_place(words, i) for i, c in told.cues)

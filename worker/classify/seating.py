@@ -9,8 +9,9 @@ from worker.classify.events import EventKeeper
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import INVITATION
 from worker.classify.refs import HIMSELF
+from worker.classify.spans import DAYS
 from worker.classify.text import LEAD, TITLE, begins
-from worker.classify.told import MEETING, STRONG, Event, Table, Told
+from worker.classify.told import AIRPORT, MEETING, STRONG, Event, Table, Told
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
@@ -55,6 +56,8 @@ _HE_WITH = frozenset(
 _AT = frozenset(["at", "during", "in"])
 _THAT_CAME = (["this", "came"], ["that", "came"], ["it", "came"], ["this", "was"], ["that", "was"], ["it", "was"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
+_TEAM, _SOME_TEAM = ("شاند", "وهفد"), ("شاندیک", "وهفدیک")  # folded
+_THE_SAID = ("هکه", "هکهی", "هکهش")  # folded: ends of whom a sentence before has named
 _SAW = frozenset(["بینی", "بینیی", "بینیوه", "دهبینیت", "ببینیت"])  # Sorani, folded
 _AFTER = frozenset(["بعد", "عقب", "اثر"])  # folded
 _A_MEETING = frozenset(["لقاء", "لقاءات", "اجتماع", "اجتماعات", "محادثات", "مباحثات"])
@@ -177,7 +180,8 @@ class Seater(EventKeeper):
             table.mains = self._the_two(told)
             table.polities = {self._polity(r) for r in table.mains}
         elif self.lang in ("ckb", "kmr") and told.both and table.strong and not table.mains and not self.events:
-            table.mains = self._the_two(told)  # "Piştî merasîmê her du li hev civiyan", "هەردوو سەرۆک دواتر کۆدەبنەوە"
+            # "Piştî merasîmê her du li hev civiyan", "هەردوو سەرۆک دواتر کۆدەبنەوە"; of an arrival and a welcome in two sentences, too
+            table.mains = self._the_two(told) or self._came_and_was_met(told)
             self._count_sides(table)
         return True
 
@@ -291,8 +295,10 @@ class Seater(EventKeeper):
     def _take_up(self, table: Table) -> None:
         """One side is told: the other is whoever the text has spoken of so far."""
         told = table.told
-        if self.lang == "ckb" and self._among_themselves(table):
-            return
+        if self.lang == "ckb":
+            if self._among_themselves(table) or self._met_each_elsewhere(table):
+                return
+            self._the_same_delegation(table)
         if self.lang == "en" and self._met_a_fellow(told, table.strong):
             return
         alone = self.lang == "en" and len(table.polities) > 1 and self._pronoun_meets(told, table.mains, table.strong)
@@ -345,6 +351,39 @@ class Seater(EventKeeper):
         kinds = {c.kind for _, c in table.strong}
         links = {link for kind, link in (("receive", "at"), ("meet", "with")) if kind in kinds}
         return bool(hosts) and any(r.link in links and r.entity not in hosts for r in table.mains)
+
+    def _the_same_delegation(self, table: Table) -> None:
+        """Sorani: "شاندی ناتۆ دواتر لەگەڵ A ...", behind a meeting of theirs: who was there for that side is put at the table."""
+        told = table.told
+        group = next((g for g in told.groups if g.at <= 1), None)
+        if group is None or not table.mains or told.s.zone == TITLE or told.s.words[group.at].startswith(_SOME_TEAM):
+            return
+        if any(self._polity(r) == group.polity for r in (*table.mains, *told.others)):
+            return
+        came = (
+            i
+            for e in reversed(self.events)
+            for i, side in e.persons.items()
+            if side and self._entity_polity(i) == group.polity
+        )
+        guest = next((self.reader.entities[i].refs for i in came), None)
+        if guest:
+            self._join(table, guest[:1])
+
+    def _met_each_elsewhere(self, table: Table) -> bool:
+        """Sorani: "لە بەغدا لەگەڵ A و لە هەولێر لەگەڵ B کۆدەبێتەوە", behind a sentence about their guest: he is put at the table; whether he is."""
+        mains = table.mains
+        if not table.strong or len(mains) < 2 or len(table.polities) != 2 or any(r.link != "with" for r in mains):
+            return False
+        before = self._told_before(table.told)
+        visitors = [r for r in before.mains if r.link != "with"] if before is not None and not before.cues else []
+        guest = next((r for r in visitors if self._polity(r) not in table.polities), None)
+        guest = guest or self._protagonist(table.told, table.polities)
+        if guest is None:
+            return False
+        mains.insert(0, guest)
+        table.polities.add(self._polity(guest))
+        return True
 
     def _delegation_of_before(self, table: Table) -> None:
         """English: "the KRG delegation also met A": its people; those who are no side came with them."""
@@ -540,15 +579,30 @@ class Seater(EventKeeper):
         return [r for r in mains if not at < r.start < end]
 
     @staticmethod
-    def _talked_with(told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
+    def _in_town(told: Told, n: int) -> bool:
+        item = told.s.at[n]
+        return item is not None and item.has("place") is not None
+
+    def _talked_with(self, told: Told, mains: list[Ref], weak: list[tuple[Item, Cue]]) -> bool:
         """Kurmanji: "Sibehê wî li gel wezîrê derve A behsa perwerdeyê kir": a pronoun talked with somebody; Sorani: "لەگەڵ A پرسی ئاوی تاوتوێ کرد",
         "شاندەکە لەگەڵ A ..."."""
         if told.s.zone == TITLE or not mains or any(r.link != "with" for r in mains):
             return False
-        ahead = told.s.words[: mains[0].start]
-        goes_on = bool(ahead) and all(w in _HE_WITH for w in ahead)
-        return (goes_on or not {"wî", "wê", "ew"}.isdisjoint(ahead)) and any(
-            c.kind == "talk" and i.start >= mains[0].end for i, c in weak
+        talks = any(c.kind == "talk" and i.start >= mains[0].end for i, c in weak)
+        return talks and self._goes_on_with_him(told, told.s.words[: mains[0].start])
+
+    def _goes_on_with_him(self, told: Told, ahead: list[str]) -> bool:
+        """Whether the words before "with A" leave the other to the sentences before: a pronoun, "the delegation", "the ambassador"."""
+        if not {"wî", "wê", "ew"}.isdisjoint(ahead):
+            return True
+        if not ahead or all(w in _HE_WITH for w in ahead):
+            return bool(ahead)
+        if ahead[0].startswith(_TEAM):  # "شاندی ناتۆ دواتر چووە وەزارەت و لەگەڵ A ..."
+            return not any(r.start < len(ahead) for r in told.others)
+        if not ahead[0].endswith(_THE_SAID) or told.status is not None:
+            return False  # "باڵیۆزەکە دوێنێ لە سلێمانی لەگەڵ A ..."
+        return all(
+            w in _HE_WITH or w == "له" or w in DAYS or self._in_town(told, n) for n, w in enumerate(ahead[1:], 1)
         )
 
     def _met_in_lead(self, told: Told, weak: list[tuple[Item, Cue]], polities: set[str]) -> list[Ref]:
@@ -783,7 +837,7 @@ class Seater(EventKeeper):
     def _came_and_was_met(self, told: Told) -> list[Ref]:
         """Arabic: "وصل A إلى طهران. وكان في استقباله B. وعقد الجانبان ...": one of each side in the two sentences before."""
         before = [t for t in self._earlier(told) if t.s.zone != TITLE][-2:]
-        pair = list({r.entity: r for t in before if not t.skip for r in t.mains}.values())
+        pair = list({r.entity: r for t in before if t.skip in ("", AIRPORT) for r in t.mains}.values())
         return pair if len(pair) == 2 and len({self._polity(r) for r in pair} - {""}) == 2 else []
 
     def _at_a_meeting(self, told: Told) -> bool:

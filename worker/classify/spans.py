@@ -604,8 +604,8 @@ class SpanReader(PersonReader):
         """Whether a word that is a town, a title or a verb elsewhere is part of the name that begins at token i: "سانتياغو أباسكال", "عزيز سنجار",
         "سلطان النيادي", "طالب الرفاعي"."""
         kinds = {"verb" if r.kind == "word" else r.kind for r in item.readings} - {"short", "actor"}
-        if not kinds or item.end - item.start > 1 or item.clitic or (self.lang == "ar" and item.is_word("about")):
-            return False  # "ان" is "that" before it is Ann
+        if not kinds or item.end - item.start > 1 or item.clitic or (self.lang != "kmr" and item.is_word("about")):
+            return False  # "ان" is "that" before it is Ann, "پێش" before
         if self.lang == "ckb" and kinds == {"verb"}:
             return self._short_name(s, i, j)
         if not kinds <= {"place", "office", "verb"} and (kinds != {"adj"} or item.definite):

@@ -128,6 +128,7 @@ _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
 MEETS = ("meet", "receive", "call")
 _LEFT = ("جیهیشت", "بهجیهیشت", "جیدههیل", "بهجیدههیل")  # folded: left, of a town
+_COMES_BACK = ("بگهریتهوه", "بگهرینهوه", "دهگهریتهوه", "دهگهرینهوه", "گهرایهوه", "گهراوهتهوه", "گهرانهوه")  # folded
 _THEREUPON = frozenset(["پاشان", "دواتر", "دواتریش", "پاشانیش"])
 _OTHER_THINGS = frozenset(
     [
@@ -251,6 +252,8 @@ class PlaceReader:
                 return place  # "دوای ئەوەی لەگەڵ A کۆبووەوە، بەغدای جێهێشت"
             if self._away_in_sorani(s, item, after):
                 return None
+            if self._comes_back_to_meet(s, item, after):
+                return place
         if (
             self.lang == "en"
             and after in _ROOMS
@@ -571,6 +574,13 @@ class PlaceReader:
         for i in s.those(_CUES):
             if i.start < end and (cue := i.has("cue")) is not None and frames[int(cue)].kind in MEETS:
                 yield i.start
+
+    def _comes_back_to_meet(self, s: Sentence, item: Item, after: str) -> bool:
+        """Sorani: "بڕیارە A بگەڕێتەوە بەغدا و لەگەڵ B کۆببێتەوە": a return that the sentence tells of, with the meeting behind it."""
+        ahead = [w for w in s.words[max(0, item.start - 2) : item.start] if w != "بو"]
+        if after not in ("و", "تا", "تاوهکو", "بو") or not begins(ahead[-1:], _COMES_BACK):
+            return False
+        return len(list(self._met_before(s, len(s.words)))) > len(list(self._met_before(s, item.end)))
 
     def _spoken_of(self, s: Sentence, item: Item) -> bool:
         """Sorani, whose verbs stand last: whether a place stands in what was said or discussed, and not where they met."""
