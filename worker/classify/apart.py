@@ -11,7 +11,7 @@ from worker.classify.told import MEETING, STRONG, Told
 from worker.classify.who import Ref
 
 _IN_TURN = re.compile(
-    r"\bone after (?:the other|another)\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b|\bbilateral meetings\b"
+    r"\bone after (?:the other|another)\b|\b(?:received|met|hosted|welcomed|met with|receives|meets)(?: \w+)?,? in turn\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b|\bbilateral meetings\b"
 )
 _SEVERAL = re.compile(
     r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|"

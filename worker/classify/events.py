@@ -523,8 +523,9 @@ class EventKeeper(Divider):
         return False
 
     def _spoke_ahead(self, event: Event, told: Told) -> bool:
-        """Sorani: "A شەممە دێتە بەغدا و لەگەڵ B کۆدەبێتەوە. هەردوو وەزیر ئەمڕۆ بە تەلەفۆن قسەیان کرد": a call that was held, whatever is to come."""
-        if self.lang != "ckb" or told.mode is None or told.status is not None or told.s.zone == TITLE:
+        """English, Sorani: "A شەممە دێتە بەغدا و لەگەڵ B کۆدەبێتەوە. هەردوو وەزیر ئەمڕۆ بە تەلەفۆن قسەیان کرد", "The visit was put off. The two ministers
+        spoke by telephone on Thursday": a call that was held, whatever is to come or is off."""
+        if self.lang not in ("ckb", "en") or told.mode is None or told.status is not None or told.s.zone == TITLE:
             return False
         if event.status is Status.HELD or event.mode is not Mode.IN_PERSON or event.told[-1].s.zone == TITLE:
             return False
@@ -533,6 +534,11 @@ class EventKeeper(Divider):
     def _call_ahead(self, told: Told) -> bool:
         """Such a call of the two whose meeting was told of last, added; whether there is one."""
         base = self.events[-1]
+        if self.lang == "en":
+            open_ones = (
+                e for e in self.events if e.status is not Status.HELD and all(map(self._named_side, e.persons))
+            )
+            base = next(open_ones, base)
         if not told.both or told.mains or not self._spoke_ahead(base, told):
             return False
         refs = [self.reader.entities[i].refs[0] for i, side in base.persons.items() if side]
@@ -591,6 +597,9 @@ class EventKeeper(Divider):
             if span and not any(item.end <= r.start < item.end + len(span) for r in refs):
                 return True
         return False
+
+    def _named_side(self, index: int) -> bool:
+        return self._is_named(self.reader.entities[index])
 
     def _adopt(self) -> None:
         """A side that stands only as a group gets its first person named later: "Hélène Marchetti, a deputy who leads the group"."""

@@ -77,6 +77,11 @@ _NO_TALKS = (
     "newroz", "wezîran", "vekirin", "sersaxî", "rojnamevanî", "çapemenî",
 )  # fmt: skip
 _FURTHER_DOWN = 0.45  # of a veto's weight below the first sentence of the lead
+# English: how a sentence opens that names some of those who were met
+_SOME_OF_THEM = frozenset(
+    [("among", "them"), ("among", "those"), ("among", "its"), ("among", "the"), ("they", "included"), ("these", "included"), ("it", "included"),
+     ("attending", "were"), ("present", "were"), ("also", "present"), ("its", "members")]
+)  # fmt: skip
 _WAS = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded
 _WAS_TO = ("was-to-meet", "was-to")  # cues that leave open whether it was called off
 _TURNS = frozenset(["but", "however", "instead", "although", "though"])
@@ -440,6 +445,8 @@ class Gatherer(Seater):
         if not (told.cues or told.attends):
             if self.lang in ("en", "kmr") and len(told.groups) > 1 and self._each_led_by(told):
                 return
+            if self.lang == "en" and self._among_them(told):
+                return
             if not self._may_add(told):
                 return  # whether it is news of today need not be asked
         if told.skip:
@@ -534,6 +541,33 @@ class Gatherer(Seater):
         event = self.events[-1]
         if opens not in event.told:
             event.told.insert(0, opens)
+        return True
+
+    def _among_them(self, told: Told) -> bool:
+        """English: "A hosted heads of foreign missions. Among them were B and C", "He met a number of diplomats. They included B": some of those whom
+        the sentence before tells that he met. Whether there are such."""
+        before = self._told_before(told)
+        opens = tuple(told.s.words[:2]) in _SOME_OF_THEM
+        if not opens or before is None or before.skip or told.s.zone == TITLE:
+            return False
+        here = (r for r in self.reader.refs.get(told.s.index, ()) if not r.plural and (r.name or r.polity))
+        guests = [r for r in here if self._polity(r)]
+        if not guests or not any(c.kind in ("meet", "receive") for _, c in before.cues):
+            return False
+        event = next((e for e in self.events if e.told[-1] is before), None)
+        if event is None:
+            hosts = [r for r in before.mains if self._polity(r) not in {self._polity(g) for g in guests}]
+            if not hosts:
+                return False
+            told.status, told.status_cue, told.mode = before.status, before.status_cue, before.mode
+            self._add(told, [*hosts, *guests], before.cues)
+            event = next(e for e in self.events if e.told[-1] is told)
+            event.told.insert(0, before)
+            return True
+        event.told.append(told)
+        for guest in guests:
+            sides = {self._entity_polity(i) for i, side in event.persons.items() if side}
+            event.persons.setdefault(guest.entity, self._polity(guest) not in sides)
         return True
 
     def _with_a_country(self, told: Told) -> bool:
@@ -808,12 +842,15 @@ class Gatherer(Seater):
 
     def _with_another(self, table: Table) -> list[Ref]:
         """ "A planned meeting with the Iranian consul was postponed", behind a meeting of others: the host told of last, and the consul."""
-        told, before = table.told, self._told_before(table.told)
+        told = table.told
+        near = reversed(self._earlier(told, 3 if self.lang == "en" else 1))
+        before = next((t for t in near if t.mains and (t.cues or self.lang != "en")), None)
         ahead = [i for i, c in table.weak if c.kind == "noun" and i.end <= 4]
         if not ahead or len(table.mains) != 1 or before is None or not before.mains or told.s.zone == TITLE:
             return []
-        guest, host = table.mains[0], before.mains[0]
-        last = next((e for e in reversed(self.events) if e.told[-1] is before), None)
+        guest = table.mains[0]  # "received by A. A meeting with B, planned for today, was off", A and B of one country
+        host = next((r for r in before.mains if self._polity(r) != self._polity(guest)), before.mains[0])
+        last = next((e for e in reversed(self.events) if before in e.told), None)
         entity = self.entity(guest)
         known = last is None or guest.entity in last.persons or host.entity not in last.persons
         known = (

@@ -1,6 +1,7 @@
 """Whether a word of meeting reports one where it stands: verbs that are nouns elsewhere, what was not done, what is only thought of."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from worker.classify.lexicon import Item, mark
@@ -88,6 +89,7 @@ _DEEDS = frozenset(
 )  # fmt: skip
 # English: what somebody did is told behind these in the pluperfect
 _SAID_THAT = frozenset(["said", "says", "announced", "confirmed", "revealed", "reported", "added", "stated", "disclosed", "wrote", "tweeted", "posted"])  # fmt: skip
+_OFFICES_SAY = frozenset(["statement", "office", "spokesman", "spokeswoman", "spokesperson", "readout", "communique", "presidency", "ministry"])  # fmt: skip
 # English: what a guest is given
 _GIVEN_TO_HIM = frozenset(["reception", "welcome", "hospitality", "support", "aid", "assistance", "help", "award", "honour", "honor", "treatment"])  # fmt: skip
 # English: what outlets receive, and how they are called
@@ -119,6 +121,16 @@ _MAY_MEET, _MAY_DO = (
 )  # folded
 _REFUSED_IN_TWO = frozenset([("رهتی", "کردهوه"), ("رهت", "دهکاتهوه"), ("رازی", "نهبوو"), ("رازی", "نییه"), ("یاماده", "نهبوو"), ("یاماده", "نییه")])  # fmt: skip
 _WHAT_IS_REFUSED = frozenset(["لقاء", "مقابله", "استقبال", "الاجتماع"])  # folded
+# English: an earlier leg of the visit that is told of
+DAY_EARLIER = re.compile(
+    r"\b(?:(?:a|one|two|three) days? (?:earlier|before)|the day before|the previous (?:day|evening)|earlier (?:in the day|on|that day|the same day)|hours earlier|in the morning|yesterday)\b"
+)
+_JOURNEYS = frozenset(["visit", "trip", "tour", "stop", "stay", "journey", "stopover"])
+_TRAVELLED = frozenset(["travelled", "traveled", "flew", "came", "drove"])
+# English: what lists meetings to come, and how
+_AGENDAS = frozenset(["agenda", "programme", "program", "schedule", "itinerary", "diary"])
+_INCLUDES = frozenset(["includes", "include", "foresees", "features", "lists", "comprises"])
+_KINDS_OF_TALKS = frozenset(["the", "planned", "working", "private", "official", "one-on-one", "closed", "also"])
 _MEETING_NOUNS = ("meeting", "talks", "discussion", "conversation")
 _AUXILIARIES = frozenset(["has", "have", "had", "did", "does", "do", "was", "were"])
 _TO_BE = frozenset(["is", "are", "be", "will", "would", "could", "can", "may", "might", "should"])
@@ -140,6 +152,10 @@ class GrammarReader(SideReader):
         """ "Visited the consulate to meet the consul": gone there already."""
         if self.lang != "en" or s.words[item.start : item.start + 1] != ["to"]:
             return False
+        if not _TRAVELLED.isdisjoint(s.words[: item.start]) and ("the", "two") in itertools.pairwise(
+            s.words[item.end :]
+        ):
+            return True  # "travelled from Erbil to meet him, and the two talked for an hour"
         return any(w in ("visited", "hosted", "convened") for w in s.words[: item.start])
 
     def _is_pronoun(self, s: Sentence, item: Item) -> bool:
@@ -186,6 +202,46 @@ class GrammarReader(SideReader):
         """ "The programme continues tomorrow with a meeting with A": a meeting to come."""
         before = s.words[max(0, item.start - 8) : item.start]
         return s.words[item.end : item.end + 1] == ["with"] and "tomorrow" in before and before[-2:] == ["with", "a"]
+
+    def _visit_included(self, s: Sentence, item: Item) -> bool:
+        """ "The visit by A also included talks in Baghdad with B": whom the guest met besides."""
+        ahead = s.words[max(0, item.start - 4) : item.start]
+        at = next((n for n, w in enumerate(ahead) if w == "included"), None)
+        if at is None or _JOURNEYS.isdisjoint(s.words[: item.start]):
+            return False
+        return (
+            self._talks_included(s, item.start - len(ahead) + at + 1) == item.start
+            and "with" in s.words[item.end : item.end + 5]
+        )
+
+    def _talks_included(self, s: Sentence, i: int) -> int | None:
+        """Where the noun of meeting stands right behind token `i`, but for words that describe it; None where there is none."""
+        while i < len(s.words) and (s.words[i] in SOME or s.words[i] in _KINDS_OF_TALKS):
+            i += 1
+        item = s.at[i] if i < len(s.words) else None
+        return i if item is not None and any(self.frames[n].kind == "noun" for n in item.meaning.cues) else None
+
+    @staticmethod
+    def _on_the_agenda(s: Sentence, item: Item) -> bool:
+        """ "Talks with B are on the agenda", "A meeting with B is also planned", "His programme includes a meeting with B": what is to come of
+        whom the sentence before names."""
+        words = s.words
+        if words[item.end : item.end + 1] != ["with"]:
+            return False
+        ahead, behind = words[: item.start], words[item.end :]
+        while ahead and (ahead[-1] in SOME or ahead[-1] in _KINDS_OF_TALKS):
+            ahead = ahead[:-1]
+        if ahead[-1:] and ahead[-1] in _INCLUDES and not _AGENDAS.isdisjoint(ahead[-6:-1]):
+            return True
+        if ahead:
+            return False
+        be = next((n for n, w in enumerate(behind) if w in ("is", "are")), None)
+        if be is None:
+            return False
+        said = [w for w in behind[be + 1 :] if w not in ("also", "then", "further", "now")]
+        return said[:1] in (["planned"], ["scheduled"], ["expected"], ["due"], ["foreseen"]) or (
+            said[:1] == ["on"] and not _AGENDAS.isdisjoint(said[1:5])
+        )
 
     @staticmethod
     def _held_with(s: Sentence, item: Item) -> str:
@@ -298,6 +354,8 @@ class GrammarReader(SideReader):
         if cue.id == "had-met" and opens and not any(i.is_word("just-before") for i in s.items):
             # news does not open in the pluperfect, but for what somebody said that they had done
             said = self.lang == "en" and not _SAID_THAT.isdisjoint(s.words[: item.start]) and not s.marks & _COMPANY
+            if said and self._stated_that(s, item):
+                return True
             return said and any(day.start + s.start >= s.spans[item.end - 1][1] for day in self.doc.days(s))
         if self.lang == "en":
             return self._fits_english(s, item, cue)
@@ -309,12 +367,23 @@ class GrammarReader(SideReader):
             return self._fits_sorani(s, item, cue)
         return self._fits_kurmanji(s, item, cue)
 
+    @staticmethod
+    def _stated_that(s: Sentence, item: Item) -> bool:
+        """English: "A statement by his office said that he had received B": news, whatever its tense."""
+        ahead = s.words[: item.start]
+        said = next((n for n, w in enumerate(ahead) if w in _SAID_THAT), None)
+        return said is not None and said > 0 and not _OFFICES_SAY.isdisjoint(ahead[:said]) and "who" not in ahead
+
     def _goes_back(self, s: Sentence) -> bool:
         """Behind the first sentence of the lead: "... civiya. Kalin roja Yekşemê li Bexdayê bi B re civiyabû", "وكانت الوزيرة قد التقت أمس B"."""
         if self.lang == "ar":
             return s.words[0] in _HAD and any(f.kind == "relative" and f.value in (0, -1) for f in self.doc.days(s))
-        before = self.doc.sentences[s.index - 1] if s.index and self.lang == "kmr" else None
-        return before is not None and before.zone == LEAD and any(f.kind == "weekday" for f in self.doc.days(s))
+        before = self.doc.sentences[s.index - 1] if s.index and self.lang in ("en", "kmr") else None
+        if before is None or before.zone != LEAD:
+            return False
+        if self.lang == "en" and DAY_EARLIER.search(self.doc.text_of(s)):
+            return True  # "He had held talks with B two days earlier"
+        return any(f.kind == "weekday" for f in self.doc.days(s))
 
     def _done_without(self, s: Sentence, item: Item) -> bool:
         """ "غادر دون أن يلتقي B", "رفض لقاء B", "بەبێ ئەوەی لەگەڵ B کۆببێتەوە", "bêyî ku bi B re bicive": what was left undone."""

@@ -211,7 +211,7 @@ class JourneyReader(VenueReader):
                 place = item.has("place")
                 if place is None or not self._is_city(place) or item.start < attends:
                     continue
-                if begins(s.words[max(attends, item.start - 6) : item.end + 3], _GATHERED_AT):
+                if begins(s.words[max(attends, item.start - 6) : item.end + 5], _GATHERED_AT):
                     return self._answer(place, f"attends:{place}", s.index)
         return None
 
@@ -228,6 +228,21 @@ class JourneyReader(VenueReader):
                     continue
                 if not _IS_THERE.isdisjoint(ahead):
                     return self._answer(place, f"assembly:{place}", s.index)
+        return None
+
+    def _moved_on(self, event: Event, before: Where, codes: set[str]) -> Where | None:
+        """English: "met A in Baghdad. On Monday he flew to Erbil. B received him": the town to which a sentence behind the meeting before says that
+        one of them came; `before` is where that was."""
+        first = min((t.s.index for t in event.told if t.s.zone != TITLE), default=0)
+        since = before.sentence if before.sentence is not None else first
+        for s in reversed(self.doc.sentences[since + 1 : first]):
+            for item in s.those(PLACES) if s.zone in (LEAD, BODY) else ():
+                place = item.has("place")
+                if place is None or item.has("polity") or not self._is_city(place):
+                    continue
+                away = self.k.places[place].country in codes and self.k.places[place].name != before.city
+                if away and self._calls_at(s, item) and self._of_a_side(event, s, item.start):
+                    return self._answer(place, f"onward:{place}", s.index)
         return None
 
     def _came_to_the_capital(self, codes: set[str]) -> Where | None:
@@ -247,7 +262,7 @@ class JourneyReader(VenueReader):
         """Whether somebody of the meeting, or "he", stands before token `at` of a sentence."""
         refs = self.reader.refs.get(s.index, ())
         named = any((r.end <= at or self.lang == "ar") and r.entity in event.persons for r in refs)
-        return named or s.words[0] in ("he", "she")
+        return named or not {"he", "she"}.isdisjoint(s.words[: min(at, 5)])
 
     def _calls_at(self, s: Sentence, item: Item) -> bool:
         """ "visited X", "during his visit to X", "flew into X", "made a stop in X", "was in X"; not "a visit to X last month"."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from storage.records import Status
+from storage.records import Mode, Status
 from worker.classify.gathering import DENIED, Gatherer
 from worker.classify.legs import Leg, leg_of, of_the_leg
 from worker.classify.lexicon import mark
@@ -29,7 +29,7 @@ _FILED_WITHIN = 7  # days of the publication lies the day of a dateline
 _AROUND = 6  # sentences asked for a day that no sentence of the meeting tells
 _NAMED_DAYS = ("weekday", "day", "relative")
 _BEFORE_LEAVING = re.compile(  # "will meet B before returning on Friday", folded Arabic: "قبل أن يعود"
-    r"\bbefore (?:returning|leaving|departing|wrapping)\b[^.;,]*$|قبل (?:ان (?:یعود|تعود|یغادر|تغادر)|عودته|عودتها|العوده|مغادرته|مغادرتها)\b[^.،؛]*$"
+    r"\bbefore (?:returning|leaving|departing|wrapping|(?:he|she|they) (?:leaves?|returns?|departs?|fl(?:y|ies)|heads?|goes|go))\b[^.;,]*$|قبل (?:ان (?:یعود|تعود|یغادر|تغادر)|عودته|عودتها|العوده|مغادرته|مغادرتها)\b[^.،؛]*$"
 )
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: in an? (?:\w+ ){0,2}statement)?(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
@@ -113,9 +113,10 @@ _NEXT_DAY = (
     "dotira wê",
     "روژی پاشتر",
 )
-_DAY_BEFORE = (
+_DAY_BEFORE = dict.fromkeys((
     "a day earlier", "on the eve of", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê", "berî wê bi rojekê", "beriya wê bi rojekê", "rojekê berî wê",
-)  # fmt: skip
+), -1) | {"two days earlier": -2, "three days earlier": -3}  # fmt: skip
+_SAME_DAY_EN = re.compile(r"\b(?:the|that) same (?:day|morning|afternoon|evening|night)\b")
 _CLAUSE = frozenset(["who", "which", "whose", "having"])
 _SAME_DAY = ("ههر یهو روژه", "ههر لهو روژهدا", "ههمان روژ", "heman rojê", "her wê rojê")  # folded
 
@@ -212,10 +213,11 @@ class Judge(Gatherer):
         if off is not None and e.status is Status.CANCELLED and off not in e.told:
             e.told.append(off)
         if off is not None and e.status is not Status.CANCELLED and not self._another_is_off(e):
+            called = self.lang == "en" and e.mode is not Mode.IN_PERSON and off.mode is None
             if (
                 e.status is not Status.PLANNED
                 and e.told[0] is not off
-                and (off.s.zone != TITLE or self._off_is_told(e))
+                and (off.s.zone != TITLE or called or self._off_is_told(e))
             ):
                 return e.confidence() >= 0.5
             e.status, e.status_at = Status.CANCELLED, off.s.index
@@ -298,12 +300,13 @@ class Judge(Gatherer):
             return own, s.index
         text = self.doc.text_of(s)
         if last is not None and last.day is not None and s.zone != TITLE and last.told[0] is told:
-            if self.lang == "en" and any(f in text for f in _DAY_BEFORE) and not self._of_another(e, text):
-                return _counted(last.day.date, -1), s.index
+            if self.lang == "en" and (turn := self._days_before(text)) and not self._of_another(e, text):
+                return _counted(last.day.date, turn), s.index
             if self.lang == "ar" and e.status is Status.HELD and self._the_day_before(s, e):
                 return _counted(last.day.date, -1), last.day_at
             return last.day, last.day_at
-        if last is not None and last.day is not None and any(f in text for f in _NEXT_DAY):
+        onward = text + self._journey_told_before(e) if self.lang == "en" else text
+        if last is not None and last.day is not None and any(f in onward for f in _NEXT_DAY):
             return _counted(last.day.date, 1), s.index
         if e.status is Status.PLANNED and any(f in text for f in _SAME_DAY):
             for before in reversed(self.doc.sentences[: s.index]):
@@ -312,9 +315,32 @@ class Judge(Gatherer):
                 )
                 if day is not None:
                     return day, before.index
-        if any(f in text for f in _DAY_BEFORE) and not self._of_another(e, text):
-            return _counted(last.day.date if last is not None and last.day is not None else self.published, -1), s.index
+        if (turn := self._days_before(text)) and not self._of_another(e, text):
+            since = last.day.date if last is not None and last.day is not None else self.published
+            return _counted(since, turn), s.index
         return None
+
+    @staticmethod
+    def _days_before(text: str) -> int:
+        """How many days before another meeting words like "a day earlier" place this one, below 0; 0 for no such words."""
+        return next((turn for words, turn in _DAY_BEFORE.items() if words in text), 0)
+
+    def _day_moved_on(self, e: Event, before: Event) -> tuple[Day, int] | None:
+        """English: "met A in Baghdad on Sunday. On Monday he flew to Erbil. B received him": the day of the journey between two meetings."""
+        for told in self.told:
+            between = self._told_first(before) < told.s.index < self._told_first(e)
+            if between and self._set_out(told.s.words) and not any(c.kind in MEETING for _, c in told.cues):
+                day = self._day_in(told.s, e, told)
+                if day is not None:
+                    return day, told.s.index
+        return None
+
+    def _journey_told_before(self, e: Event) -> str:
+        """English: "The following day he flew to Erbil. There he met B": the sentence before the meeting, where it tells of the way to it."""
+        before = self._told_before(e.told[0])
+        if before is None or before.s.zone == TITLE or any(c.kind in MEETING for _, c in before.cues):
+            return ""
+        return self.doc.text_of(before.s) if self._set_out(before.s.words) else ""
 
     def _day_of_town(self, e: Event) -> tuple[Day, int] | None:
         """ "Will visit Baghdad on Thursday and Erbil on Friday. In Erbil he is to meet B": the day that a sentence before gives the town."""
@@ -385,6 +411,8 @@ class Judge(Gatherer):
         """The day of the landing that opens another leg, or of another meeting of one of the sides."""
         if (landed := self._landed(e, earlier[-1])) is not None:
             return landed
+        if self.lang == "en" and (moved := self._day_moved_on(e, earlier[-1])) is not None:
+            return moved
         mine = {i for i, side in e.persons.items() if side}
         for other in reversed(earlier):  # "X, who ..., also held talks with": the day of his other meeting
             same = other.status is e.status and mine & {i for i, side in other.persons.items() if side}
@@ -489,6 +517,8 @@ class Judge(Gatherer):
             return told.s.index == e.told[0].s.index - 1 and opens_there(e.told[0].s)
         meets = any(c.kind in MEETING for _, c in told.cues)
         if meets and len({self._polity(r) for r in told.mains}) < 2:
+            return True
+        if any(_SAME_DAY_EN.search(self.doc.text_of(t.s)) for t in e.told):
             return True
         return any(t.s.zone == LEAD and d == day.date for t in e.told for d in self._days_of(t))
 

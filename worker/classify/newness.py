@@ -3,7 +3,7 @@
 import re
 
 from storage.records import Status
-from worker.classify.grammar import _CUES, GrammarReader
+from worker.classify.grammar import _CUES, DAY_EARLIER, GrammarReader
 from worker.classify.lexicon import LOUD, Item
 from worker.classify.refs import says
 from worker.classify.text import BODY, LEAD, TITLE, Sentence
@@ -38,6 +38,10 @@ OF_A_THING = {
         r"(?<!\w)(?:(?:li)?hevpeyman|peyman|rêkeftin|lihevkirin|biryar|hilbijartin|referandom|referandum|rîfrandom|êrîş|bûyer|şer|kuştar|erdhej|teqîn|rapor|beyanname|name)\w{0,5}(?: (?:giştî|dawî|parlamentoyî|navdewletî)\w{0,2})?(?: yên?| yê| ya| ên| ê| a)?(?: di)? $"
     ),
 }
+# "attended by B, who assumed office in July"
+_WHO_BEGAN = re.compile(
+    r"\b(?:who|which) (?:had |has |have )?(?:also )?(?:assumed|took|was (?:appointed|named|elected|sworn)|became|been|began|started|replaced|succeeded|joined|presented|formed|served|held|headed|led)\b[^.;]*$"
+)
 _SINCE = re.compile(r"\b(?:before|since|until|till|prior to)(?: \w+){0,2}\s*$")
 _PLUPERFECT = ("bû", "bûn", "بوو", "بوون", "بووهوه", "بوونهوه")  # folded
 _DONE = ("met", "received")
@@ -173,9 +177,6 @@ _TIMES = (
     "جار",
     "خول",
 )  # folded
-_DAY_EARLIER = re.compile(
-    r"\b(?:a day earlier|the day before|the previous day|earlier (?:in the day|on)|hours earlier|in the morning)\b"
-)
 
 
 _WENT_THERE = frozenset(["visited", "visit", "travelled", "traveled", "toured", "trip"])
@@ -432,7 +433,13 @@ class NewsReader(GrammarReader):
     def _leg_of(self, told: Told) -> bool:
         """ "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""
         s = told.s
-        if s.zone == BODY and _DAY_EARLIER.search(self.doc.text_of(s)) and any(c.id == "had-met" for _, c in told.cues):
+        had_met = any(c.id == "had-met" for _, c in told.cues)
+        if (
+            had_met
+            and s.zone != TITLE
+            and self._told_before(told) is not None
+            and DAY_EARLIER.search(self.doc.text_of(s))
+        ):
             return True  # "A day earlier, she had held talks with B in Baghdad"
         if s.zone == BODY and s.words[:2] == ["earlier", ","] and any(c.kind in STRONG for _, c in told.cues):
             return True  # "Earlier, the president had welcomed his counterpart, with whom he held a meeting"
@@ -659,7 +666,10 @@ class NewsReader(GrammarReader):
             found = named
         if self.lang == "en":  # "will arrive on Sunday", "met A, who is due in Riyadh on Monday"
             found = tuple(
-                f for f in found if not (_AHEAD.search(text, 0, f.start) or YET_HOSTED.search(text, 0, f.start))
+                f
+                for f in found
+                if not (_AHEAD.search(text, 0, f.start) or YET_HOSTED.search(text, 0, f.start))
+                and _WHO_BEGAN.search(text, 0, f.start) is None
             )
         strong = next((i for i, c in told.cues if c.kind in STRONG), None)
         if self.lang == "en" and strong is not None:
@@ -737,7 +747,8 @@ class NewsReader(GrammarReader):
 
     def _after_all(self, told: Told) -> bool:
         """Whether "will" stands behind every verb of meeting: "told the minister that troops will stay"."""
-        verbs = [i.start for i, c in told.cues if c.kind != "noun"]
+        nouns = {i.start for i, c in told.cues if c.kind == "noun"}  # "talks between A and B are planned"
+        verbs = [i.start for i, c in told.cues if i.start not in nouns]
         words = [i.start for i, cue in self._frames_in(told.s) if cue.id == "planned"]
         return bool(verbs) and bool(words) and max(verbs) < min(words)
 

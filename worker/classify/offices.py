@@ -953,6 +953,8 @@ class OfficeReader(TailReader):
             p.start = item.start
             return left
         if item.is_word("former"):
+            if s.words[item.start] == "then" and s.words[left] in ("and", ","):  # "received A and then the premier, B"
+                return None
             p.former = True
             p.start = item.start
             return left

@@ -68,6 +68,7 @@ _HIM = frozenset(["wî", "wê"])
 _MAKES = ("kir", "dik", "bik")  # "pêşwaziya wî kir", and not "pêşwaziya wî balyozî"
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
+_MEALS = frozenset(["dinner", "lunch", "luncheon", "breakfast", "banquet", "iftar", "reception"])
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
 _VISIT_WORDS = frozenset(["الزیاره", "زیارته", "زیارتها"])  # folded
 _UNNAMED = frozenset(
@@ -301,6 +302,9 @@ class Seater(EventKeeper):
             self._the_same_delegation(table)
         if self.lang == "en" and self._met_a_fellow(told, table.strong):
             return
+        if self.lang == "en" and (pair := self._both_received(table)):
+            self._join(table, pair)
+            return
         alone = self.lang == "en" and len(table.polities) > 1 and self._pronoun_meets(told, table.mains, table.strong)
         if (len(table.polities) < 2 or alone) and table.mains and table.strong:
             here = {self._polity(r) for r in table.mains} if alone else table.polities
@@ -310,6 +314,19 @@ class Seater(EventKeeper):
                 table.polities.add(self._polity(added))
                 if self.lang == "kmr" and told.s.those(_DELEGATION):
                     told.others.extend(self._delegates_beside(added))
+
+    def _both_received(self, table: Table) -> list[Ref]:
+        """English: "A and B arrived in Baghdad. Both leaders were received by C", "C received the two": the guests from two countries whom the
+        sentence before joins."""
+        told = table.told
+        if not told.both or len(table.mains) != 1 or told.s.zone == TITLE:
+            return []
+        both = [(i.start, i.end) for i in told.s.items if i.is_word("both")]
+        verbs = [i for i, c in table.strong if c.kind == "receive"]
+        if not any(i.start - end in (0, 1) or start == i.end for i in verbs for start, end in both):
+            return []
+        pair = self._the_two(told)
+        return pair if len(pair) == 2 and self._polity(table.mains[0]) not in {self._polity(r) for r in pair} else []
 
     def _met_a_fellow(self, told: Told, strong: list[tuple[Item, Cue]]) -> bool:
         """English: "A visited the ministry, where he met B", "A received the ambassador of X. He also met B", A and B of one country: whether
@@ -718,11 +735,12 @@ class Seater(EventKeeper):
 
     def _leaves_one_out_english(self, told: Told) -> bool:
         words = told.s.words
-        if told.pronoun or self._it_met(told):
+        if told.pronoun or self._it_met(told) or any(c.id == "next-guest" for _, c in told.cues):
             return True
         return any(
             not _OWN.isdisjoint(words[i.start : i.end])
             or (words[i.start] in ("was", "were") and words[i.end - 1] == "by")
+            or (words[i.start : i.end] == ["hosted", "by"] and words[i.start - 1] in _MEALS)
             or words[i.end - 2 : i.end] in (["was", "with"], ["were", "with"])
             for i, _ in told.cues
         ) or (  # "In a meeting with NAME, the two sides discussed"

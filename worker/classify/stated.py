@@ -124,6 +124,7 @@ _RETURNS = frozenset(["یعود", "تعود", "عودته", "عودتها", "ا�
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
 _AT_ROOMS = frozenset(["at", "in", "to", "into"])
 _AT_THAT = frozenset(["during", "at", "in", "after", "following", "on", "as", "when", "amid", "between"])
+_BEFORE_LEAVING = (["before", "leaving"], ["before", "departing"], ["before", "quitting"])
 _WHOSE = frozenset(["his", "her", "their", "the", "its"])
 _DEPARTS = frozenset(["left", "leaves", "departed", "departs", "bound", "headed", "heads"])
 MEETS = ("meet", "receive", "call")
@@ -264,6 +265,8 @@ class PlaceReader:
             return place  # "at his Pirmam headquarters"
         if strict and self.lang == "en" and self._left_for(s, i):
             return place
+        if self.lang == "en" and i == 1 and s.words[:2] in _BEFORE_LEAVING:
+            return place  # "Before leaving Baghdad, he met B"
         if after == "airport" and s.words[i] not in ("at", "in"):
             return None
         if self.lang == "ar":
@@ -744,7 +747,7 @@ class PlaceReader:
     def _first_cue(self, s: Sentence) -> int | None:
         """Token of the verb of meeting, else of the noun."""
         frames = self.k.cues[self.lang].frames
-        kinds = [(i.start, frames[int(n)].kind) for i in s.those(_CUES) if (n := i.has("cue")) is not None]
+        kinds = [(i.start, frames[n].kind) for i in s.those(_CUES) for n in i.meaning.cues]
         verbs = [at for at, kind in kinds if kind in MEETS]
         nouns = [at for at, kind in kinds if kind == "noun"]
         return verbs[0] if verbs else nouns[0] if nouns else None

@@ -97,6 +97,8 @@ _OF_NONE = frozenset(
 _AIMS = frozenset(
     ["attend", "participate", "take", "sign", "visit", "chair", "address", "deliver", "open", "lead"]
 )  # "to"
+_ASKED_TO = frozenset(["summit", "conference", "forum", "meeting", "talks"])
+_COME_TO = frozenset(["attend", "participate", "visit", "take", "join", "come"])
 _OF_MEETING = frozenset([*STRONG, "talk", "noun"])
 _HAVE_TO = frozenset(["meet", "hold", "receive", "host", "talk", "speak"])
 _NOT_IN_A_QUOTE = frozenset([*STRONG, "talk", "noun", "skip", "status"])  # where somebody says "I" or "we"
@@ -228,6 +230,12 @@ class Teller(NewsReader):
                 return self._calls_on
             if self._goes_on_with(s, item):
                 return self._frame("meeting-planned")
+            if s.zone != TITLE and self._on_the_agenda(s, item):
+                told.pronoun = True
+                return self._frame("meeting-planned")
+            if s.zone != TITLE and self._visit_included(s, item):
+                told.pronoun = True
+                return self._frame("met")
             if (held := self._held_with(s, item)) != "":
                 return self._frame(held)
         elif self.lang == "ar":
@@ -356,6 +364,8 @@ class Teller(NewsReader):
             return item.start == 0  # a list goes on; "ترأسه من الجانب التركي A، ومن الجانب العراقي B" tells who led
         if self.lang == "ar" and s.words[item.start : item.end] in (["شارک"], ["یشارک"], ["حضر"], ["یحضر"]):
             return not self._takes_part_in_his_own(s, item)
+        if self.lang == "en" and s.words[item.end - 1] == "included":  # "his visit also included talks with B"
+            return self._talks_included(s, item.end) is None
         if cue.id == "colleagues":  # "with his colleagues", where nobody follows, names nobody
             return any(r.name and r.start == item.end for r in self.reader.refs.get(s.index, ()))
         return True
@@ -368,6 +378,8 @@ class Teller(NewsReader):
     def _hear_doubt(self, told: Told, item: Item, cue: Cue) -> None:
         """A word that says why the sentence is no news of a meeting: `soft` unless a day says otherwise, `hard` whatever its day."""
         s = told.s
+        if self.lang == "en" and cue.id == "remembered" and s.words[item.start] == "had" and self._stated_that(s, item):
+            return
         if self._behind_news(told, item, cue) or self._asked_then(told, item, cue) or self._of_a_thing(told, item, cue):
             return
         if cue.id == "wish" and self.lang in ("ckb", "kmr") and (self._protests(s) or self._invitation_itself(s, item)):
@@ -446,6 +458,12 @@ class Teller(NewsReader):
                 and not any(w == "will" and v in _SETS_OUT for w, v in itertools.pairwise(s.words))
             ):
                 told.forget_status()  # "met X ahead of a meeting planned in May"
+        if (
+            told.cues
+            and not any(c.kind in STRONG for _, c in told.cues)
+            and (asked := self._asks_to_come(s)) is not None
+        ):
+            told.cues = [(i, c) for i, c in told.cues if i.start < asked]
         if any(c.kind == "noun" and self._none_of_them(told, i) for i, c in told.cues):
             told.hard = "a meeting is denied"
         if told.status is None and self._means_to(told):
@@ -456,6 +474,18 @@ class Teller(NewsReader):
             told.forget_status()
         if s.words[0] in ("his", "her") and set(s.words[1:2]) & _REVERED:
             told.pronoun = told.pronoun or not any(r.start <= 2 for r in self.reader.refs.get(s.index, ()))
+
+    @staticmethod
+    def _asks_to_come(s: Sentence) -> int | None:
+        """ "A invited B to attend the summit in Baghdad": where the gathering begins to which somebody is only asked."""
+        asks = next((n for n, w in enumerate(s.words) if w in ("invites", "invited", "inviting")), None)
+        if asks is None or s.words[asks - 1] in _RELATIVE:
+            return None
+        reach = range(asks + 1, min(len(s.words) - 1, asks + 14))
+        to = (n for n in reach if s.words[n] == "to")
+        return next(
+            (n for n in to if s.words[n + 1] in _COME_TO or not _ASKED_TO.isdisjoint(s.words[n + 1 : n + 5])), None
+        )
 
     @staticmethod
     def _none_of_them(told: Told, item: Item) -> bool:

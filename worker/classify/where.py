@@ -99,6 +99,8 @@ class Locator(JourneyReader):
             if (where := self._seat(s, codes)) is not None:
                 return where
         placed = before is not None and before.rule.startswith(("stated", "seat:", "sidelines", "capital", "forum"))
+        if before is not None and placed and self.lang == "en" and (where := self._moved_on(event, before, codes)):
+            return where
         if before is not None and placed and before.city != OF_ONE_HOST and not self._goes_on_to(event, before, codes):
             return Where(before.city, before.country, before.rule, before.sentence)
         if territorial is not None:
