@@ -413,7 +413,12 @@ class GrammarReader(SideReader):
     def _fits_english(self, s: Sentence, item: Item, cue: Cue) -> bool:
         word, single = s.words[item.start], item.end - item.start == 1
         before = s.words[item.start - 1] if item.start else ""
-        seen = s.words[item.end - 1] in ("see", "saw", "sees", "seen")  # "pleased to see that ties deepen" is no meeting
+        seen = s.words[item.end - 1] in (
+            "see",
+            "saw",
+            "sees",
+            "seen",
+        )  # "pleased to see that ties deepen" is no meeting
         if seen or (word in ("called", "calls") and single):
             return self._person_near(s, item.end, 1)
         if cue.id == "met" and word == "meet" and single and before in ("to", "will", "would", "could", "not"):
