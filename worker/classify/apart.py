@@ -62,7 +62,9 @@ _NEXT = frozenset(
 )  # fmt: skip
 _HIS_DEPUTY = frozenset(["ونایبه", "ونایبها"])  # folded
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
-_EACH_OF = frozenset(["کلا", "بکل", "اجتماعات", "لقاءات"])  # folded: "met each of", "will have meetings with"
+_EACH_OF = frozenset(
+    ["کلا", "بکل", "وهم", "بینهم", "منهم", "ومنهم", "اجتماعات", "لقاءات"]
+)  # folded: "met each of", "will have meetings with"
 _MEETINGS = frozenset(["meeting", "meetings", "ceremonies", "talks", "conversations", "sessions", "encounters"])
 _HIS_MEETING = (["لقایه"], ["لقایها"], ["لقاءه"], ["لقاءها"], ["اجتماعه"], ["اجتماعها"])  # folded
 _AFTER = frozenset(["after", "following", "before", "having"])

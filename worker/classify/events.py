@@ -246,6 +246,8 @@ class EventKeeper(Divider):
                 continue  # "Before the meeting, he had talks with Blinken", who sat in on it
             if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._another_told(told):
                 continue  # "earlier the speaker", who sat in on it, "had held talks with the guest"
+            if self.lang == "ar" and status is Status.HELD and self._met_ahead(event, told, sides < mine):
+                continue  # "تستضيف القاهرة غدا قمة تجمع A وB وC. وقالت الرئاسة إن A استقبل اليوم B"
             explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
             if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
                 continue
@@ -275,6 +277,13 @@ class EventKeeper(Divider):
             if self._unnamed_match(sides, mine):
                 return event
         return None
+
+    def _met_ahead(self, event: Event, told: Told, some: bool) -> bool:
+        """Arabic: whether two of three, `some` of those who are to meet, have met already, by a sentence of the text with a verb of its own."""
+        if not some or event.status is not Status.PLANNED or told.status is not None or told.s.zone == TITLE:
+            return False
+        polities = {self._entity_polity(i) for i, side in event.persons.items() if side}
+        return len(polities) > 2 and any(c.kind in ("meet", "receive") for _, c in told.cues)
 
     def _another_told(self, told: Told) -> bool:
         """Arabic: whether a sentence of the text tells of another meeting than the one told before."""

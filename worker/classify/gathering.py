@@ -644,6 +644,8 @@ class Gatherer(Seater):
 
     def _sides_meet(self, table: Table) -> None:
         """Somebody on each of two sides: a meeting, news of one known already, or too little."""
+        if self.lang == "ar":
+            table.mains = self._at_the_table(table)
         told, mains, weak = table.told, table.mains, table.weak
         if self._too_little(table):
             self._note("too little said of a meeting")
@@ -703,6 +705,34 @@ class Gatherer(Seater):
                 for event in self.events:
                     if event.told[-1] is told:
                         event.groups = {p: g for p, g in event.groups.items() if p in named}
+
+    def _at_the_table(self, table: Table) -> list[Ref]:
+        """Arabic: "تلقى A دعوة، وذلك خلال لقاء جمع B بـC": who is named behind such a word, where they are of two sides; "وصل A إلى مطار X حيث
+        استقبله B، ثم التقى C": without who stood at the door, where two sides are left."""
+        told, mains = table.told, table.mains
+        if "جمع" in told.s.words:
+            joined = next((i.end for i, _ in table.strong if "جمع" in told.s.words[i.end - 1 : i.end + 1]), None)
+            behind = [r for r in mains if joined is not None and r.start >= joined]
+            if len({self._polity(r) for r in behind}) > 1:
+                return behind
+        door = self._door(told)
+        if door is None:
+            return mains
+        ends = next((i.start for i, c in told.cues if i.start > door and c.kind == "meet"), len(told.s.words))
+        if "حیث" in told.s.words[door + 1 : ends]:
+            ends = told.s.words.index("حیث", door + 1)
+        inside = [r for r in mains if r.sentence != told.s.index or not door < r.start < ends]
+        return inside if len({self._polity(r) for r in inside}) > 1 else mains
+
+    @staticmethod
+    def _door(told: Told) -> int | None:
+        """Arabic: the token behind which a sentence tells who received a guest at an airport: "حيث كان في استقبال", "حيث استقبله"."""
+        words = told.s.words
+        port = next((n for n, w in enumerate(words) if w.endswith("مطار")), None)
+        if port is None or "حیث" not in words:
+            return None
+        where = words.index("حیث")
+        return where if any("استقبل" in w or "استقبال" in w for w in words[where + 1 : where + 4]) else None
 
     @staticmethod
     def _held_ahead(told: Told, part: list[Ref], later: int) -> bool:

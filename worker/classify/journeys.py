@@ -108,6 +108,11 @@ _SPEAKS_OF = (
 _FOR_A_VISIT = frozenset(["لبحث", "لمناقشه", "بحث", "ناقش", "تحضیرات", "ترتیبات", "تفاصیل", "موعد"])  # folded
 
 
+def _asked_there(ahead: list[str]) -> bool:
+    """Arabic: whether these words speak of an invitation."""
+    return any(w.endswith("دعوه") for w in ahead)
+
+
 def _comes_by_arabic(before: list[str], word: str, behind: list[str], named: bool) -> bool:
     """ "زار NAME أربيل", "بدأ زيارة إلى أربيل", "كان في أربيل", "حل ضيفا على أربيل"."""
     if any(w in _FOR_A_VISIT and v.startswith("زیار") for w, v in pairwise(before)):
@@ -404,13 +409,16 @@ class JourneyReader(VenueReader):
             at = next((i.start for i, c in told.cues if c.id == "received"), None)
             if self.lang != "ar" or at is None or told.s.zone == TITLE:
                 continue
-            host = next((r for r in told.mains if r.start > at and not r.clitic and event.persons.get(r.entity)), None)
+            mains = [r for r in told.mains if event.persons.get(r.entity)]
+            host = next((r for r in mains if r.end == at or (r.start > at and not r.clitic)), None)
             polity = self.reader.entities[host.entity].polity if host is not None else None
             if polity is None or polity not in self.k.polities or polity in _NOT_GONE_TO:
                 continue
             for s in self.doc.sentences:
                 if s.paragraph < 3 and any(
-                    w in _REALMS and any("زیار" in v or v in _VISITING_AR for v in s.words[max(0, i - 4) : i])
+                    w in _REALMS
+                    and any("زیار" in v or v in _VISITING_AR for v in s.words[max(0, i - 4) : i])
+                    and not _asked_there(s.words[max(0, i - 6) : i])
                     for i, w in enumerate(s.words)
                 ):
                     return Where(None, self.k.polities[polity].code, f"realm:{polity}", s.index)
@@ -500,6 +508,8 @@ class JourneyReader(VenueReader):
                 return "visit"
         if before in ("وصل", "وصلت", "یصل"):
             return "visit"
+        if before in ("لزیاره", "زیاره") and _asked_there(s.words[max(0, item.start - 5) : item.start]):
+            return None  # "دعوة رسمية لزيارة سلطنة عمان"
         if before == "الی" and s.words[0] in _COMES_AR and "الی" not in s.words[: item.start - 1]:
             return "visit"  # "وصل OFFICE NAME اليوم إلى إقليم كردستان"
         if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):

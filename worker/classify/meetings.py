@@ -54,7 +54,9 @@ _STAYS_UNTIL = re.compile(
     r"(?<!\w)(?:تا|ههتا|تاوهکو|تاکو|heta) (?:روژی |roja )?$"
 )  # folded: "تا چوارشەممە لە بەغدا دەمێنێتەوە"
 _UNTIL = re.compile(r"حتی (?:\w+ ){0,2}$")  # folded: "وتستمر الزيارة حتى يوم غد الاثنين"
-_TO_COME = re.compile(r"(?:الذی|التی) س[تی]\w{3,}(?: \w+){0,4}\s*$")  # folded
+_TO_COME = re.compile(
+    r"(?:(?:الذی|التی) س[تی]\w{3,}|(?:المزمع|المقرر) (?:عقد|انعقاد|اقامت)\w*)(?: \w+){0,4}\s*$"
+)  # folded
 # folded, of what was called off: behind it stands the day it was planned for, not that of the news
 _WAS_PLANNED = re.compile(
     r"(?:کانت?|کانا) (?:من )?(?:ال)?(?:مقرر|مومل|مزمع|منتظر|مفترض)|(?<!من )المقرره?(?!\w)|المزمعه?(?!\w)"

@@ -629,8 +629,9 @@ class NewsReader(GrammarReader):
         if cue.status == "cancelled":
             return not _ASKED.isdisjoint(s.words[max(0, item.start - 3) : item.start])
         due = not _IS_DUE.isdisjoint(s.words[item.start : item.end + 1])
-        ahead = s.words[max(0, item.start - 8) : item.start]
-        return due and any(w.lstrip("لب").removeprefix("ال") in _CONFERENCES for w in ahead)
+        ahead = s.words[max(0, item.start - 16) : item.start]
+        asked = "دعوه" in ahead and "لحضور" in ahead
+        return due and (asked or any(w.lstrip("لب").removeprefix("ال") in _CONFERENCES for w in ahead[-8:]))
 
     def _in_it(self, s: Sentence, item: Item) -> bool:
         """ "لە کۆبوونەوەکەدا", "di civînê de": where something is said, not what is spoken of."""

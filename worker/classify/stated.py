@@ -148,6 +148,7 @@ _OTHER_THINGS = frozenset(
 CONFERENCES = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
 _TO_HOLD = frozenset(["ستعقد", "سیعقد", "ستنظم", "سینظم", "ستقیم", "سیقیم"])  # folded
 _TO_ATTEND = frozenset(["لحضور", "حضور", "للمشارکه", "بالمشارکه", "المشارکه"])  # folded
+_BEGUN = frozenset(["انطلقت", "انطلق", "بدات", "بدا", "تاسست", "تاسس", "اطلقت", "اطلق"])  # folded
 _HELD_THERE = frozenset(
     ["انعقدت", "انعقد", "اختتمت", "اختتم", "یعقد", "تعقد", "ستعقد", "سیعقد", "عقدت", "تقام", "یقام", "تستضیفها", "تستضیفه"]
 )  # fmt: skip
@@ -187,7 +188,7 @@ _OVER = frozenset(["after", "following", "concluding", "concluded", "ending", "w
 _WHEN_THERE = frozenset(["during", "amid", "while", "in"])
 # how words of a journey to a place begin, folded
 _JOURNEYS = (
-    "went", "welcom", "fly", "flies", "flew", "leaves", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "یصل", "سیصل", "توجه", "یتوجه",
+    "went", "welcom", "fly", "flies", "flew", "leaves", "left", "head", "depart", "غادر", "travel", "visit", "trip", "tour", "arriv", "زیار", "وصل", "وصول", "یصل", "سیصل", "توجه", "یتوجه",
     "serdan", "çû", "gihîşt", "گهیشت", "سهردان", "دهگا", "بگا", "دهگه", "بگه", "دهچیته", "بچیته", "دهچنه", "بچنه", "دیته", "بیته", "سهفهر",
 )  # fmt: skip
 
@@ -477,6 +478,9 @@ class PlaceReader:
             and _TO_ATTEND & set(s.words[max(0, i - 3) : i])
         ):
             return None  # "دعوة لحضور القمة العربية ببغداد"
+        begun = i - behind_in
+        if s.words[begun] in _BEGUN and s.words[begun - 1] in ("التی", "الذی"):
+            return None  # "آلية التعاون التي انطلقت بالقاهرة"
         if behind_in and s.words[i - 1].lstrip("لو").startswith("مراسل"):
             return None  # "وفقا لمراسلنا في بغداد"
         if item.clitic == "ب":

@@ -384,6 +384,8 @@ class Teller(NewsReader):
             return
         if cue.id == "wish" and self.lang in ("ckb", "kmr") and (self._protests(s) or self._invitation_itself(s, item)):
             return  # "the ambassador was called in and given a note of protest"
+        if cue.id == "wish" and s.words[item.end - 1] == "لزیاره" and self._handed_over(told, item):
+            return
         told.soft = told.soft or cue.reason
         met = any(c.kind in STRONG and c.status is None for _, c in told.cues)
         if (
@@ -395,6 +397,11 @@ class Teller(NewsReader):
             or self._dates_cue(told, item, cue)
         ):
             told.hard = cue.reason
+
+    def _handed_over(self, told: Told, item: Item) -> bool:
+        """Arabic: "استقبل A B، الذي سلمه رسالة تتضمن الدعوة لزيارة بلاده": an invitation, in a meeting that the sentence has told."""
+        held = (i for i, c in told.cues if c.kind in ("meet", "receive") and c.status is None)
+        return self.lang == "ar" and any(i.start < item.start for i in held)
 
     def _invitation_itself(self, s: Sentence, item: Item) -> bool:
         """Kurmanji: "vexwendin di hevdîtinê de radestî X hat kirin": the noun, in a meeting that was held."""
