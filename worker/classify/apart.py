@@ -6,7 +6,7 @@ import re
 from worker.classify.legs import leg_of
 from worker.classify.lexicon import Item
 from worker.classify.telling import Teller
-from worker.classify.text import LEAD, TITLE, Sentence
+from worker.classify.text import LEAD, TITLE, Sentence, begins
 from worker.classify.told import MEETING, STRONG, Told
 from worker.classify.who import Ref
 
@@ -81,6 +81,9 @@ _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating
 _MANY_MET = frozenset(["leaders", "officials", "ministers", "counterparts", "presidents", "politicians", "figures"])
 _PLURAL_ARTICLES = ("the", "both", "these", "two", "separate")
 _ASIDES = frozenset(["sidelines", "margins"])
+_OF_RANK = 55  # of ministers and who stands above them
+_AT_A_FORUM = ("lûtke", "korbend", "forum", "konferans", "komcivîn", "davos", "perawîz", "perawêz")
+_OF_THREE = ("sêalî", "sêqolî", "çaralî", "çarqolî")
 
 
 class Divider(Teller):
@@ -329,6 +332,9 @@ class Divider(Teller):
             if gap == ["and"] and self._in_rounds(told) and self._polity(one) != self._polity(two):
                 groups.append([two])
                 continue
+            if self.lang == "kmr" and gap in (["û"], [","]) and self._guests_of_a_forum(told, one, two):
+                groups.append([two])
+                continue
             again = two.link == one.link and two.link in ("with", "by") and len(gap) >= 2
             again = again or (
                 self.lang == "ar" and gap[-1:] == ["مع"] and any(one.end <= i.start < two.start for i, _ in told.cues)
@@ -365,6 +371,15 @@ class Divider(Teller):
             s.zone in (TITLE, LEAD) and (_GATHERED & set(s.words)) and (_MANY & set(s.words))
             for s in self.doc.sentences
         ) or any(s.zone == LEAD and _ASIDES & set(s.words) for s in self.doc.sentences)
+
+    def _guests_of_a_forum(self, told: Told, one: Ref, two: Ref) -> bool:
+        """Kurmanji: "li Davosê ... bi Serokwezîrê Gurcistanê û Wezîra Derve ya Swêdê re civiya", where title, lead or sentence tell of a summit or
+        forum: statesmen of several countries, each met alone."""
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        if min(ranks) < _OF_RANK or self._polity(one) == self._polity(two) or told.both:
+            return False
+        near = (s for s in self.doc.sentences if s.zone in (TITLE, LEAD) or s is told.s)
+        return any(begins(s.words, _AT_A_FORUM) and not begins(s.words, _OF_THREE) for s in near)
 
     def _by_cue(self, told: Told, refs: list[Ref]) -> list[list[Ref]]:
         """ "A met B in Baghdad, and later travelled to Erbil to meet C": each verb with what follows it, and the one subject."""

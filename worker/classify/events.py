@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from storage.records import Mode, Status
 from worker.classify.apart import Divider
@@ -68,6 +69,7 @@ _BOTH_SIDES = frozenset(
 )
 _WITH_SOMEBODY = frozenset(["bi", "ligel", "li", "digel", "di"])  # "li gel"
 _EACH_OTHER = frozenset(["hev", "hevdu", "hevûdu", "hevdû", "wî", "wê", "wan"])
+_TALKS_IN = ("hevdîtina", "civîna", "rûniştina", "kombûna")
 _OBJECT = 9  # words of whom somebody met
 _DID_MEET = frozenset(["met", "received", "welcomed", "hosted"])
 
@@ -231,6 +233,15 @@ class EventKeeper(Divider):
                 continue  # they spoke on the phone, and a visit was called off
             if self._spoke_ahead(event, told):
                 continue
+            if (
+                self.lang == "kmr"
+                and event.status is Status.CANCELLED
+                and event.mode is Mode.IN_PERSON
+                and told.status is not Status.CANCELLED
+                and told.mode is not None
+                and told.s.zone != TITLE
+            ):
+                continue  # the visit was put off, and they spoke on the phone
             everyone = set(event.persons)
             if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
                 continue  # the part of a sentence that tells of another meeting
@@ -511,6 +522,8 @@ class EventKeeper(Divider):
             sides = {self._entity_polity(i) for i in here} - {""}
             fitting = [e for e in counted if sides <= {self._entity_polity(i) for i, side in e.persons.items() if side}]
             counted = fitting if sides and fitting else counted
+        if self.lang == "kmr" and (there := self._told_in_town(counted, told)) is not None:
+            return there
         for event in reversed(counted):
             if self._same_house(event, told):
                 return event
@@ -518,6 +531,14 @@ class EventKeeper(Divider):
             if specific and any(i not in other.persons for other in counted if other is not event for i in specific):
                 return event
         return max(counted, key=lambda e: e.told[-1].s.index)
+
+    def _told_in_town(self, events: Sequence[Event], told: Told) -> Event | None:
+        """Kurmanji: "di hevdîtina Bexdayê de A jî amade bû": the one of several meetings whose sentence names that town; None where not one does."""
+        towns = {p for i in told.s.items if (p := i.has("place")) and told.s.words[i.start - 1].startswith(_TALKS_IN)}
+        if len(events) < 2 or not towns:
+            return None
+        there = [e for e in events if any(i.has("place") in towns for t in e.told[:1] for i in t.s.items)]
+        return there[0] if len(there) == 1 else None
 
     def _same_house(self, event: Event, told: Told) -> bool:
         """ "The State Department meeting", where one sentence told of two meetings in two houses."""

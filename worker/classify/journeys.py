@@ -72,6 +72,7 @@ _WENT = frozenset(
         "hatiye",
     ]
 )
+_TO_GO = frozenset(["here", "herin", "biçe", "biçin", "diçe", "diçin"])  # Kurmanji
 _ARRIVALS = frozenset(
     [
         "arrived", "توجه", "وصل", "گهیشته", "gihîşt", "gihîşte", "gihîştibû", "gihîştibûn", "gihîştiye", "وصلت", "landed", "çû", "çûye",
@@ -197,6 +198,8 @@ class JourneyReader(VenueReader):
                     continue
                 if item.has("polity"):
                     continue  # "زيارة إلى الكويت": the country
+                if event.status is Status.HELD and s.words[item.start - 1] in _TO_GO:
+                    continue  # "dê Pêncşemê here Parîsê", of the next journey
                 if self._calls_at(s, item) and self._of_a_side(event, s, item.start):
                     return self._answer(place, f"visit:{place}", s.index)
         return self._came_to_the_capital(codes) or self._at_the_assembly() or self._taking_part(event, first)
@@ -288,7 +291,7 @@ class JourneyReader(VenueReader):
             return before[-1:] in (["was"], ["is"], ["due"], ["expected"]) or not _STAYS.isdisjoint(before[-6:])
         return word in ("to", "into", "at") and not _COMES.isdisjoint(before[-6:]) and not self._talked_of_going(s, i)
 
-    def _has_visited(self, codes: set[str]) -> Where | None:
+    def _has_visited(self, event: Event, codes: set[str]) -> Where | None:
         """Kurmanji: "Serok NAME serdana bajarê Soçiyê kir", "dê sibe biçe Hewlêrê": the city of one side to which the lead says he goes."""
         if self.lang == "ar":
             return self._visited_in_arabic(codes)
@@ -302,6 +305,8 @@ class JourneyReader(VenueReader):
                 if place is None or not self._is_city(place) or self.k.places[place].country not in codes:
                     continue
                 ahead = s.words[max(0, item.start - 2) : item.start]
+                if event.status is Status.HELD and not _TO_GO.isdisjoint(ahead[-1:]):
+                    continue  # "dê Pêncşemê here Parîsê"
                 done = not _MADE.isdisjoint(s.words[item.end : item.end + 3])
                 if ahead[-1:] and (
                     ahead[-1] in _WENT or (done and ahead[-1 if ahead[-1] != "bajarê" else 0] == "serdana")

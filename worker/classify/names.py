@@ -144,7 +144,7 @@ _EL = re.compile(
 
 
 # Kurmanji has no two vowels beside each other, and no x in these: what has them and no letter of Kurmanji alone is spelt as at home
-_AT_HOME = re.compile(r"[aeiou]{2}|lex|\bmax|fel[ií]x|\bax?el|\bxav|\w[ou]x\b|ixon", re.IGNORECASE)
+_AT_HOME = re.compile(r"[aeiou]{2}|lex|\bmax|fel[ií]x|\bax?el|\bxav|\w[aou]x\b|ixon|rew\b", re.IGNORECASE)
 
 
 def _is_kurmanji(surface: str) -> bool:

@@ -261,6 +261,9 @@ class NameReader(BesideReader):
                         continue
                     if self.lang == "kmr" and self._begins_another(s, item, taken):
                         continue
+                    before = s.at[item.start - 1] if self.lang == "kmr" and item.start else None
+                    if before is not None and before.has("actor") and taken[item.start - 1]:
+                        continue  # "Ewn Ziyab Ebdullah": one more name of his
                     if self.lang == "en" and self._of_a_longer_name(s, item):
                         continue
                     run = self._latin_before(s, item.end, taken)

@@ -55,6 +55,7 @@ _MAY_BE_PLANNED = frozenset(
      "negotiations", "discussions", "consultations", "gathering", "audience", "reception", "ceremony", "delegation", "event", "forum"]
 )  # fmt: skip
 UTTERED = ("ragihand", "got", "tekez", "رایگهیاند", "راگهیاند", "گوت", "وتی")
+_AGREED = (["hev", "kirin"], ["hev", "kir"], ["biryar", "da"], ["biryar", "dan"], ["soz", "da"], ["soz", "dan"])
 _MEANWHILE = (
     "یهمه لهکاتیکدایه",
     "یهمهش لهکاتیکدایه",
@@ -326,6 +327,8 @@ class NewsReader(GrammarReader):
     def _after_meeting(self, told: Told) -> bool:
         """ "Piştî civîna xwe ya bi X re got ku dê ...": the meeting is over, what is to come is something else."""
         words = told.s.words
+        if self.lang == "kmr" and told.both and not self.reader.refs.get(told.s.index):
+            return False  # "Piştî civînê hat zanîn ku dê heman wezîr dîsa bicivin"
         over = [
             i.start
             for i, c in told.cues
@@ -539,6 +542,15 @@ class NewsReader(GrammarReader):
             and (not told.s.words[i.end - 1].endswith(_NOUNS_KMR) or told.s.words[i.start - 1] == "di")
             for i, c in told.cues
         ) and (onward or told.s.words[item.start - 1] in (",", "،", "ku", "که"))
+
+    @staticmethod
+    def _agreed_to_meet(told: Told, item: Item) -> bool:
+        """Kurmanji: "bi telefonê axivîn û li hev kirin ku di Nîsanê de bicivin": what was agreed at a meeting that the sentence tells of."""
+        words = told.s.words
+        that = next((n for n in range(item.start - 1, 1, -1) if words[n] == "ku"), 0)
+        if not that or words[that - 2 : that] not in _AGREED:
+            return False
+        return any(c.kind in STRONG and not c.status and i.end <= that for i, c in told.cues)
 
     def _strong_behind(self, told: Told, item: Item) -> bool:
         """Whether a verb of meeting stands behind a word of status, or is one with it."""

@@ -45,6 +45,7 @@ _HIS_STAY = (
 )  # folded
 _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
 _TO_SEE = (["bibîne"], ["bibînin"], ["bibînê"])
+_WAITED = (["li", "benda"], ["li", "hêviya"])  # for him
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
 _DONE_CKB = frozenset(
@@ -601,6 +602,8 @@ class PartReader:
         words = told.s.words
         if ref.link == "about" and words[ref.start - 1] == "ku" and words[ref.end : ref.end + 1] in _TO_SEE:
             return MAIN  # Kurmanji: "dê biçe Silêmaniyê ku A bibîne"
+        if ref.link == "about" and words[ref.end : ref.end + 2] in _WAITED:
+            return MAIN  # "çû Pîrmamê, cihê ku A li benda wî bû"
         if ref.link == "about":
             return MAIN if any(w.startswith(_LEADS) for w in words[ref.end : ref.end + 3]) else SPOKEN
         if before.part == SPOKEN and before.joined(ref):

@@ -685,6 +685,9 @@ class PersonReader(TenureReader):
         words = self.names_of(ref)
         called = self.register.called(words, ref.actors)
         fitting = [e for e in called if e.full is not None and self._fits(e, ref, words)]
+        if fitting and self._bare_leader(ref) and self._goes_on_with(fitting, ref):
+            self._attach(fitting[0], ref)
+            return
         if fitting and self._bare_leader(ref) and (leader := self._choose_short(ref)) is not None:
             self._join_actor(leader, ref)  # "سەرۆک بارزانی" is the party's leader, whoever else of the name is named
             return
@@ -704,6 +707,13 @@ class PersonReader(TenureReader):
                 return
         if ref.office:
             self._join_spelt(words, ref)
+
+    def _goes_on_with(self, fitting: Sequence[Entity], ref: Ref) -> bool:
+        """Kurmanji: "Serokê Herêmê Nêçîrvan Barzanî bi A re civiya. Serok Barzanî got": a president who is the only one of the name in the entry,
+        where one of the three sentences before names him so and this one begins with him."""
+        if self.lang != "kmr" or ref.start or len(fitting) != 1:
+            return False
+        return any(r.sentence >= ref.sentence - 3 and r.name and r.office == "president" for r in fitting[0].refs)
 
     def _join_again(self, refs: Sequence[Ref]) -> None:
         """A surname that alone was too weak a hint, of somebody whom a headline or an office has brought in since."""
@@ -938,10 +948,18 @@ class PersonReader(TenureReader):
             return False
         if other.office == "party-leader" and leads_another(ref, other):
             return False
+        if ref.polity == "UN" and (one := self._agencies(ref)) and (two := self._agencies(other)) and not one & two:
+            return False  # "nûnera UNHCRê NAME", "berpirsê Bernameya Xurekê ya Cîhanî"
         titled = self.lang == "ar" and ref.office == "party-leader" and ref.polity_rule.startswith("title:")
         if titled and other.office == "prime-minister":
             return False  # "زعيم الحزب الديمقراطي" is nobody in the government
         return not (other.former or ref.former)
+
+    def _agencies(self, ref: Ref) -> set[str]:
+        """The bodies that stand within a reference."""
+        items = self.doc.sentences[ref.sentence].items
+        inside = (r for i in items if ref.start <= i.start < ref.end for r in i.readings)
+        return {r.id for r in inside if r.kind == "body"}
 
     @staticmethod
     def _of_another_house(ref: Ref, other: Ref) -> bool:

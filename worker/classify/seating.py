@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from storage.records import Status
 from worker.classify.events import EventKeeper
@@ -64,7 +64,11 @@ _A_MEETING = frozenset(["لقاء", "لقاءات", "اجتماع", "اجتما�
 _TAKES_OBJECT = frozenset(
     ["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye", "dîtibû", "dîtibûn", "bibîne", "dibîne"]
 )
-_HIM = frozenset(["wî", "wê"])
+_HIM = frozenset(["wî", "wê", "lê"])  # "pêşwazî lê kir"
+_TO_WHOM = ("cem", "bal", "ba", "mêvanê", "mêvana")  # "hat cem wî", "bû mêvanê wî"
+_GUESTS_OPEN = frozenset(
+    ["şand", "şanda", "şande", "şandeya", "şandê", "heyet", "heyeta", "mêvan", "mêvanê", "mêvana", "mêvanên"]
+)
 _MAKES = ("kir", "dik", "bik")  # "pêşwaziya wî kir", and not "pêşwaziya wî balyozî"
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
@@ -133,7 +137,7 @@ def _object_of_verb_kurmanji(told: Told) -> bool:
     """ "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb; "serdana wî kir", "pêşwaziya wî kir"."""
     words, alone = told.s.words, len({r.entity for r in told.mains}) == 1
     return any(
-        not _HIM.isdisjoint(words[i.start : i.end])
+        not _HIM.isdisjoint(words[i.start : i.end + (words[i.end - 1] in _TO_WHOM)])
         or (not _HIM.isdisjoint(words[i.end : i.end + 1]) and begins(words[i.end + 1 : i.end + 2], _MAKES))
         or (alone and words[i.start] in _TAKES_OBJECT and any(0 <= i.start - r.end <= 1 for r in told.mains))
         for i, c in told.cues
@@ -168,6 +172,14 @@ class Seater(EventKeeper):
         if self.lang in ("ckb", "kmr") and not table.strong and len(table.polities) == 1:
             table.strong = table.weak if self._talked_with(told, table.mains, table.weak) else []
         self._take_up(table)
+        if (
+            self.lang == "kmr"
+            and len(table.polities) > 2
+            and table.strong
+            and (host := self._host_of_many(told, table)) is not None
+        ):
+            table.mains.insert(0, host)
+            table.polities.add(self._polity(host))
         if self.lang == "kmr" and len(table.polities) == 1 and table.mains:
             met = self._met_in_lead(told, table.weak, table.polities)
             self._join(table, met)
@@ -622,6 +634,14 @@ class Seater(EventKeeper):
             w in _HE_WITH or w == "له" or w in DAYS or self._in_town(told, n) for n, w in enumerate(ahead[1:], 1)
         )
 
+    def _host_of_many(self, told: Told, table: Table) -> Ref | None:
+        """Kurmanji: "Her wiha ligel A, B û C hevdîtin pêk hatin": who met them all before is left out."""
+        if told.s.zone == TITLE or not self.events or table.mains[0].link != "with":
+            return None
+        if any(r.link not in ("with", "and") for r in table.mains) or not table.polities.isdisjoint(("IQ", "IQ-KR")):
+            return None
+        return self._protagonist(told, table.polities)
+
     def _met_in_lead(self, told: Told, weak: list[tuple[Item, Cue]], polities: set[str]) -> list[Ref]:
         """Kurmanji: "Şandek ... bi berpirsên Herêmê re civiya. Serok A di civîna yekem de got": whom the lead left without a counterpart."""
         if self.events or told.s.zone == TITLE or told.status is Status.CANCELLED:
@@ -676,6 +696,8 @@ class Seater(EventKeeper):
         if (leader := self._leader_of_the_delegation(told, polities)) is not None:
             return leader
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
+        if self.lang == "kmr" and (guest := self._guest_on_tour(told, sides, polities)) is not None:
+            return guest
         subject = -1
         if self.lang == "en" and (subject := self._traveller(told)) < 0:
             subject = self._subject_before(told)
@@ -684,6 +706,8 @@ class Seater(EventKeeper):
             if entity.polity and entity.polity not in polities:
                 return entity.refs[0]
         everywhere = {i for i in sides if len(self.events) > 1 and sides.count(i) == len(self.events)}
+        if self.lang == "kmr" and "wî" in told.s.words:  # "bû mêvanê wî": of a man
+            sides = [i for i in sides if (a := self.reader.entities[i].actor) is None or a.gender != "f"]
         for index in sorted(sides, key=lambda i: (i not in everywhere, i != first, -sides.count(i))):
             entity = self.reader.entities[index]
             if entity.polity and entity.polity not in polities:
@@ -698,6 +722,18 @@ class Seater(EventKeeper):
             ),
             self._visitor_before(told, polities),
         )
+
+    def _guest_on_tour(self, told: Told, sides: Sequence[int], polities: set[str]) -> Ref | None:
+        """Kurmanji: "A şandeke B qebûl kir. Şand îro gihîşt Hewlêrê û bi C re civiya", "Mêvan ...": whoever came from abroad, not his first host."""
+        if _GUESTS_OPEN.isdisjoint(told.s.words[:2]):
+            return None
+        abroad = (i for i in sides if self._entity_polity(i) not in polities | {"", "IQ", "IQ-KR"})
+        index = next(abroad, None)
+        if index is not None:
+            return self.reader.entities[index].refs[0]
+        groups = {side for e in self.events for side in e.groups} - polities - {"", "IQ", "IQ-KR"}
+        near = (r for t in reversed(self._earlier(told, _FEW_BEFORE)) for r in self.reader.refs.get(t.s.index, ()))
+        return next((r for r in near if r.name and self._official(r) and self._polity(r) in groups), None)
 
     def _visitor_before(self, told: Told, polities: set[str]) -> Ref | None:
         """English: "The visit of NAME to Baghdad was put off. He was to meet B": whose visit the sentence before is about."""

@@ -17,6 +17,9 @@ _INDOORS = frozenset(["palace", "office", "headquarters", "residence", "ministry
 _BEFORE = frozenset(["earlier", "previous", "previously", "twice", "attempts"])
 _OBSERVERS = frozenset(["çavdêr", "pispor", "analîst", "şirovekar"])
 _WILL_DO = frozenset(["دهکات", "بکات", "دهدات", "دهکهن", "بکهن"])  # folded
+_HOLDS = frozenset(["heye", "hene", "digire", "digirin"])  # Kurmanji: "there is", "takes in"
+_TALKS_KMR = ("hevdîtin", "civîn", "rûniştin")
+_TO_GO = frozenset(["dê", "wê", "diçe", "biçe", "here", "were"])
 _IS_DOING = frozenset(["دهکات", "دهکهن", "دهکریت", "دهکری", "dike", "dikin"])
 _CALLS_FOR = frozenset(
     f"{also}{verb}"
@@ -326,6 +329,8 @@ class Teller(NewsReader):
             told.pronoun = True  # "told the ambassador", whose country was named when he was summoned
         if not self._fits_grammar(s, item, cue):
             return
+        if self.lang == "kmr" and cue.id == "planned-meet" and self._agreed_to_meet(told, item):
+            return
         told.cues.append((item, cue))
         seen = self.lang == "ar" and cue.mode == "video"  # "اتصالا عبر الفيديو"
         if cue.mode and (told.mode is None or seen) and not (cue.id == "spoke" and self._spoke_there(s, item)):
@@ -448,7 +453,7 @@ class Teller(NewsReader):
             if (
                 told.status is None
                 and told.s.zone != TITLE
-                and (self._receives_then(told) or self._is_received_yet(told))
+                and (self._receives_then(told) or self._is_received_yet(told) or self._has_in_plan(told))
             ):
                 told.status, told.status_cue = Status.PLANNED, self._frame("planned")
 
@@ -810,6 +815,14 @@ class Teller(NewsReader):
         will = max(n for n, w in enumerate(words) if w in ("dê", "wê"))
         received = [i for i, c in told.cues if c.kind == "receive" and i.start < will]
         return any(not {"tê", "tên"}.isdisjoint(words[i.start - 1 : i.end]) for i in received)
+
+    def _has_in_plan(self, told: Told) -> bool:
+        """Kurmanji: "A dê here Parîsê. Di bernameya serdanê de hevdîtina bi B re jî heye": what a journey to come holds."""
+        before = self.told[-1] if self.told else None
+        if self.lang != "kmr" or before is None or _HOLDS.isdisjoint(told.s.words[-3:]):
+            return False
+        ahead = any(told.s.words[i.start].startswith(_TALKS_KMR) for i, _ in told.cues)
+        return ahead and not _TO_GO.isdisjoint(before.s.words)
 
     def _asked_then(self, told: Told, item: Item, cue: Cue) -> bool:
         """Kurmanji: "bi telefonê bi A re axivî û jê xwest ku ...": what he asked of him when they spoke."""

@@ -346,7 +346,7 @@ class Locator(JourneyReader):
     def _by_journey_or_dateline(self, event: Event, codes: set[str]) -> Where:
         """Where no sentence of the meeting gives a place: what the entry says of a journey, else where it was filed."""
         country = self._country(event, codes)
-        if (where := self._has_visited(codes) or self._came_to(event, codes)) is not None:
+        if (where := self._has_visited(event, codes) or self._came_to(event, codes)) is not None:
             return where
         filed_from = self.home()
         if filed_from is not None and filed_from not in codes and (where := self._arrived(codes)) is not None:
