@@ -327,10 +327,10 @@ class TailReader(PolityReader):
                 p.polity, p.polity_rule, after = self.k.bodies[owned].polity, f"body:{owned}", near.end
             p.end = t.i = after  # "Berpirsê Nivîsîngeha PDKê li Qahîreyê" does not lead the party
             return True
-        if t.i == p.end and word in _POSSESSIVES and s.capital[t.i + 1 : t.i + 2] == [True]:
-            if (near := s.at[t.i + 1]) is None or near.has("actor"):
-                p.end = t.i = t.i + 1  # "nûnera wî NAME", "cîgirê xwe NAME"
-                return True
+        whose = t.i == p.end and word in _POSSESSIVES and s.capital[t.i + 1 : t.i + 2] == [True]
+        if whose and ((near := s.at[t.i + 1]) is None or near.has("actor")):
+            p.end = t.i = t.i + 1  # "nûnera wî NAME", "cîgirê xwe NAME"
+            return True
         if (
             t.i == p.end
             and word in ("wê", "wî")
