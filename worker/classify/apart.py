@@ -11,14 +11,16 @@ from worker.classify.told import MEETING, STRONG, Told
 from worker.classify.who import Ref
 
 _IN_TURN = re.compile(
-    r"\bone after (?:the other|another)\b|\b(?:received|met|hosted|welcomed|met with|receives|meets)(?: \w+)?,? in turn\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b|\bbilateral meetings\b"
+    r"\bone after (?:the other|another)\b|\bone by one\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b|\bbilateral meetings\b|"
+    r"\b(?:receive[sd]|met|meets|hosted|hosts|welcomed|welcomes|saw)(?: \w+)?,? (?:in turn|in succession|consecutively)\b|"
+    r"\beach on (?:his|her|their) own\b"
 )
 _SEVERAL = re.compile(
     r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|"
-    r"(?:دوو|سی|چوار) (?:کوبوو?نهوهی|دیداری) جیا|(?:دوو|سی) پهیوهندیی? تهلهفون|\b(?:du|sê) (?:peywendiyên|pêwendiyên|têkiliyên) telefon|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)|\bbi rêzê\b|\bbi van \w+ re\b"
+    r"(?:دوو|سی|چوار) (?:کوبوو?نهوهی|دیداری) جیا|(?:دوو|سی) پهیوهندیی? تهلهفون|\b(?:du|sê) (?:peywendiyên|pêwendiyên|têkiliyên) telefon|(?:civîn|hevdîtin)ên (?:dualî|duqolî|duhalî|cuda)|\bbi rêzê\b|\bli pey hev\b|\byek bi yek\b|\byek li pey y|یهک (?:له )?دوای یهک|یهک به یهک|یهکه یهکه|\bbi van \w+ re\b"
 )  # folded
 _SEVERAL_AR = re.compile(
-    "(?:اتصالین|اتصالات|مکالمتین|مکالمات) هاتفی|لقا[ءی]ین|اجتماعین|(?:لقاءات|اجتماعات) (?:ثنایی|منفصل|جانبی)"
+    "(?:اتصالین|اتصالات|مکالمتین|مکالمات) هاتفی|(?<!\\w)تباعا|(?<!\\w)علی التوالی|(?:الواحد|واحدا) تلو الاخر|لقا[ءی]ین|اجتماعین|(?:لقاءات|اجتماعات) (?:ثنایی|منفصل|جانبی)"
 )  # folded: several talks, each with one
 _SEPARATELY = frozenset(
     [
@@ -59,6 +61,11 @@ _THEN = frozenset(
 # between two of those met, folded: one after the other
 _NEXT = frozenset(
     ["then", "later", "afternoon", "afterwards", "separately", "respectively", "ثم", "بعدها", "وبعدها", "لاحقا", "ولاحقا", "کذلک", "پاشان", "دواتر", "paşê", "piştre"]
+)  # fmt: skip
+# of several in one sentence, each is of another guest; folded
+_HOURS = frozenset(
+    ["morning", "noon", "midday", "afternoon", "evening", "night", "صباحا", "وصباحا", "ظهرا", "وظهرا", "عصرا", "وعصرا", "مساء", "ومساء", "لیلا", "ولیلا",
+     "بهیانی", "نیوهرو", "ئیواره", "nîvro", "êvarê", "sibehê"]
 )  # fmt: skip
 _HIS_DEPUTY = frozenset(["ونایبه", "ونایبها"])  # folded
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"
@@ -128,7 +135,9 @@ class Divider(Teller):
             and apart is not None
             and (self.lang != "ar" or apart < unique[-1].start or self._each_apart(told, unique, apart))
         ):
-            hub = by_polity[self._polity(mains[0])]
+            hosts = [r for r in mains if r.link == "by"] if self.lang == "en" else []
+            host = hosts[0] if len(hosts) == 1 else mains[0]  # "A, B and C were received separately by D"
+            hub = by_polity[self._polity(host)]
             if len(hub) > 1 and len(by_polity) == 2 and self._apart_from_guest(told, hub, mains[-1], apart):
                 hub = by_polity[self._polity(mains[-1])]
             guests = [r for r in unique if r not in hub]
@@ -327,6 +336,7 @@ class Divider(Teller):
         if len(hub) != 1:
             return []
         groups = [[guests[0]]]
+        hours = sum(w in _HOURS for w in told.s.words) > 1
         for one, two in itertools.pairwise(guests):
             gap = told.s.words[one.end : two.start]
             if gap == ["and"] and self._in_rounds(told) and self._polity(one) != self._polity(two):
@@ -343,7 +353,14 @@ class Divider(Teller):
             again = again or (self.lang == "en" and bool(_AFTER & set(gap)) and bool(_TALKS & set(gap)))
             again = again or (self.lang == "kmr" and self._each_with_a_verb(told, one, two))
             towns = self._town_behind(told.s, one), self._town_behind(told.s, two)
-            if again or any(w in _THEN for w in gap) or (None not in towns and towns[0] != towns[1]):
+            again = again or (
+                self.lang == "ar" and told.s.words[two.start].startswith("فال")
+            )  # "ثم السفيرة A، فالسفير B"
+            if (
+                again
+                or any(w in _THEN or (w in _HOURS and hours) for w in gap)
+                or (None not in towns and towns[0] != towns[1])
+            ):
                 groups.append([two])
             else:
                 groups[-1].append(two)

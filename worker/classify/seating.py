@@ -376,6 +376,8 @@ class Seater(EventKeeper):
         """Sorani: "پاشای بەریتانیا پێشوازی لە سەرۆکوەزیران کرد": host and guest are both named, and of one polity."""
         if len(table.polities - {""}) != 1 or "" in table.polities:
             return False
+        if any(c.kind == "receive" and table.told.s.words[i.end : i.end + 1] == ["لی"] for i, c in table.strong):
+            return False  # "A پێشوازیی لێ کرد و لەگەڵ B دانیشت": him of whom was spoken before
         hosts = {r.entity for r in table.mains if r.link == "start"}
         kinds = {c.kind for _, c in table.strong}
         links = {link for kind, link in (("receive", "at"), ("meet", "with")) if kind in kinds}
