@@ -65,7 +65,7 @@ _NEXT = frozenset(
 # of several in one sentence, each is of another guest; folded
 _HOURS = frozenset(
     ["morning", "noon", "midday", "afternoon", "evening", "night", "صباحا", "وصباحا", "ظهرا", "وظهرا", "عصرا", "وعصرا", "مساء", "ومساء", "لیلا", "ولیلا",
-     "بهیانی", "نیوهرو", "ئیواره", "nîvro", "êvarê", "sibehê"]
+     "بهیانی", "نیوهرو", "ییواره", "nîvro", "êvarê", "sibehê"]
 )  # fmt: skip
 _HIS_DEPUTY = frozenset(["ونایبه", "ونایبها"])  # folded
 _COMPRISED = frozenset(["ضم", "یضم", "تضم", "وضم", "ضمت"])  # folded: "a delegation that grouped A and B"

@@ -501,7 +501,7 @@ class Gatherer(Seater):
             entity = self.entity(head) if head is not None else None
             if head is None or entity is None or head.link not in ("led", "by"):
                 return False
-            if not entity.polity and entity.office:
+            if entity.office and (not entity.polity or entity.polity_rule == "home"):
                 entity.polity, entity.polity_rule = side.polity, side.rule
             if entity.polity == side.polity or (entity.polity, side.polity) == ("COALITION", "US"):
                 heads[side.polity] = head

@@ -85,7 +85,7 @@ _WAS_HELD = frozenset(
      "جرت", "شهدت"]
 )  # fmt: skip
 _GAVE_HIM = frozenset(["سلم", "سلمت", "سلمه", "سلمته", "سلمها"])  # folded: a note of protest, to whom was called in
-_TAKING_PART = frozenset(["بمشارکه", "بحضور"])  # folded
+_TAKING_PART = frozenset(["بمشارکه", "بحضور", "بهشداریی", "بهشداری"])  # folded
 _GATHERED = ("قمه", "اجتماع", "مباحثات", "محادثات", "لقاء")  # folded, without article
 _BOTH_HOSTS = {"IQ", "IQ-KR"}
 _FIRMS = frozenset(["شرکه", "لشرکه", "شرکات", "الشرکات", "التنفیذی", "التنفیذیه", "مستثمرین", "المستثمرین"])  # folded
@@ -195,6 +195,9 @@ class Seater(EventKeeper):
         elif self.lang in ("ckb", "kmr") and told.both and table.strong and not table.mains and not self.events:
             # "Piştî merasîmê her du li hev civiyan", "هەردوو سەرۆک دواتر کۆدەبنەوە"; of an arrival and a welcome in two sentences, too
             table.mains = self._the_two(told) or self._came_and_was_met(told)
+            self._count_sides(table)
+        elif self.lang == "ckb" and told.attends and table.strong and not table.mains and not self.events:
+            table.mains = self._took_part(told)
             self._count_sides(table)
         return True
 
@@ -853,13 +856,13 @@ class Seater(EventKeeper):
         return -1 if ref is None or known == {"he": "f", "she": "m"}[said] else ref.entity
 
     def _took_part(self, told: Told) -> list[Ref]:
-        """Arabic: "القمة الثلاثية التي عقدت اليوم بمشاركة A وB وC", "عقد اجتماع ثلاثي بحضور A وB": where nobody else is named, who takes part
-        are the sides."""
+        """ "القمة الثلاثية التي عقدت اليوم بمشاركة A وB وC", "عقد اجتماع ثلاثي بحضور A وB", "میوانداریی کۆبوونەوەیەکی سێقۆڵیی کرد بە بەشداریی A و B":
+        where nobody else is named, who takes part are the sides."""
         words = told.s.words
         at = next((n for n, w in enumerate(words) if w.lstrip("و") in _TAKING_PART), None)
         if at is None or len({self._polity(r) for r in told.others} - {""}) < 2:
             return []
-        met = "بمشارکه" in words[at] or any(
+        met = words[at].removeprefix("و") != "بحضور" or any(
             i.end <= at and words[i.end - 1].removeprefix("ال").startswith(_GATHERED)
             for i, c in told.cues
             if c.kind == "noun"

@@ -209,6 +209,9 @@ class Where:
 NOWHERE = Where(None, None, "none")
 
 
+_HOSTS = ("میوانداری", "mazûvan", "mêvandar")  # folded
+
+
 class PlaceReader:
     """The place of an item in its sentence, by the word order of each language."""
 
@@ -247,6 +250,8 @@ class PlaceReader:
         if after in _CALLED_BY_TOWNS:
             return None
         i = item.start - 1
+        if i < 0 and self._hosts_the_talks(s, after):
+            return place
         if self.lang == "ckb":
             if item.has("short") and any(r.kind == "place" and r.weak for r in item.readings):
                 return None  # "پێشوازی لە بارزانی کرد": the surname
@@ -277,6 +282,12 @@ class PlaceReader:
         ):
             return None
         return self._led_to(s, item, place, strict=strict)
+
+    def _hosts_the_talks(self, s: Sentence, after: str) -> bool:
+        """ "Amman hosted a trilateral meeting of", "Eman mazûvaniya civîneke sêalî kir": the town that opens a sentence and hosts what it tells of."""
+        if self.lang == "en":
+            return after in ("hosted", "hosts")
+        return self.lang in ("ckb", "kmr") and any(w.startswith(_HOSTS) for w in s.words[1:8])
 
     @staticmethod
     def _left_for(s: Sentence, i: int) -> bool:

@@ -371,9 +371,21 @@ class Teller(NewsReader):
             return not self._takes_part_in_his_own(s, item)
         if self.lang == "en" and s.words[item.end - 1] == "included":  # "his visit also included talks with B"
             return self._talks_included(s, item.end) is None
+        if self.lang == "en" and s.words[item.end - 1] in ("part", "participated") and self._met_others_there(s, item):
+            return False
         if cue.id == "colleagues":  # "with his colleagues", where nobody follows, names nobody
             return any(r.name and r.start == item.end for r in self.reader.refs.get(s.index, ()))
         return True
+
+    def _met_others_there(self, s: Sentence, item: Item) -> bool:
+        """English: "A took part on Monday in a tripartite meeting in Amman with his counterparts B and C": whom he met stands behind the meeting."""
+        meeting = next((i for i, c in self._frames_in(s) if c.kind == "noun" and 0 < i.start - item.end < 6), None)
+        refs = self.reader.refs.get(s.index, ())
+        return (
+            meeting is not None
+            and any(r.end <= item.start for r in refs)
+            and any(r.link == "with" and r.start > meeting.end for r in refs)
+        )
 
     def _takes_part_in_his_own(self, s: Sentence, item: Item) -> bool:
         """Arabic: "شارك OFFICE NAME في اجتماع مع B": whose meeting it is, as no word of meeting stands before it, and "with" behind the next."""
