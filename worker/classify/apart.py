@@ -352,6 +352,7 @@ class Divider(Teller):
             again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
             again = again or (self.lang == "en" and bool(_AFTER & set(gap)) and bool(_TALKS & set(gap)))
             again = again or (self.lang == "kmr" and self._each_with_a_verb(told, one, two))
+            again = again or (self.lang == "en" and gap == ["and"] and self._of_two_capitals(one, two))
             towns = self._town_behind(told.s, one), self._town_behind(told.s, two)
             again = again or (
                 self.lang == "ar" and told.s.words[two.start].startswith("فال")
@@ -365,6 +366,11 @@ class Divider(Teller):
             else:
                 groups[-1].append(two)
         return [[*hub, *group] for group in groups] if len(groups) > 1 else []
+
+    def _of_two_capitals(self, one: Ref, two: Ref) -> bool:
+        """English: "met with President A and Iraqi Prime Minister B": a head of the Region and one of Iraq, who receive a guest each at home."""
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        return {self._polity(one), self._polity(two)} == {"IQ", "IQ-KR"} and min(ranks) >= 76
 
     @staticmethod
     def _each_with_a_verb(told: Told, one: Ref, two: Ref) -> bool:
@@ -481,7 +487,7 @@ class Divider(Teller):
         if self.lang in ("ckb", "kmr") and s.zone != TITLE and self._open_together(told, one, two):
             return False  # "Serok A û Serokwezîr B bi C re civiyan", "A و B لەگەڵ C کۆبوونەوە"
         again = any(c.kind in ("meet", "receive") and one.end <= i.start < two.start for i, c in told.cues)
-        if self.lang == "en" and gap[-1:] in (["his"], ["her"]) and not again:
+        if self.lang == "en" and gap[-1:] in (["his"], ["her"]) and not again and {"by", "with"}.isdisjoint(gap):
             return False  # "hosted the premier, A, and his deputy, B"
         if not _NEXT.isdisjoint(gap):
             return True

@@ -69,13 +69,19 @@ _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 
 
 _SINCE = frozenset(["piştî"])  # Kurmanji: "after", where a sentence opens with it
-_PRESIDED = ("serokatî", "serokatiy", "serkêşî", "serkêşiy")
-_SAT_TOGETHER = ("civîn", "lûtke", "komîteya", "komîsyona", "danûstandin", "gotûbêj")
+_PRESIDED: dict[str, tuple[str, ...]] = {"kmr": ("serokatî", "serokatiy", "serkêşî", "serkêşiy"), "en": ()}
+_SAT_TOGETHER = {
+    "kmr": ("civîn", "lûtke", "komîteya", "komîsyona", "danûstandin", "gotûbêj"),
+    "en": ("summit",),
+}
 # no round of talks, whoever was there
-_NO_TALKS = (
+_NO_TALKS = {
+    "kmr": (
     "konferans", "forum", "korbend", "kongre", "merasîm", "rêwresm", "rewrism", "festîval", "pêşangeh", "panel", "salveger", "bîranîn", "cejn",
     "newroz", "wezîran", "vekirin", "sersaxî", "rojnamevanî", "çapemenî",
-)  # fmt: skip
+    ),
+    "en": ("forum", "panel", "speech", "address", "sidelines", "margins", "ceremony", "invit", "ahead", "prepar", "opening", "governments"),
+}  # fmt: skip
 _FURTHER_DOWN = 0.45  # of a veto's weight below the first sentence of the lead
 # English: how a sentence opens that names some of those who were met
 _SOME_OF_THEM = frozenset(
@@ -440,7 +446,7 @@ class Gatherer(Seater):
 
     def _consider(self, told: Told) -> None:
         """What a sentence adds: a meeting, somebody or something of one, or a reason why it is none."""
-        if self.lang == "kmr" and not self.events and not told.skip and self._took_part_together(told):
+        if self.lang in _SAT_TOGETHER and not self.events and not told.skip and self._took_part_together(told):
             return
         if not (told.cues or told.attends):
             if self.lang in ("en", "kmr") and len(told.groups) > 1 and self._each_led_by(told):
@@ -515,14 +521,15 @@ class Gatherer(Seater):
         return True
 
     def _took_part_together(self, told: Told) -> bool:
-        """Kurmanji: "Lûtkeya sêalî li Ammanê hat lidarxistin. Di lûtkeyê de A, B û C beşdar bûn", "Ji aliyê Iraqê ve A û ji aliyê Rûsyayê ve B
+        """English: "A opened a summit in which B and C took part", "A summit was held. It was attended by A and B"; Kurmanji: "Lûtkeya sêalî li Ammanê
+        hat lidarxistin. Di lûtkeyê de A, B û C beşdar bûn", "Ji aliyê Iraqê ve A û ji aliyê Rûsyayê ve B
         serokatî kir", "Civîna komîteya hevbeş bi serokatiya A û B": a meeting of all who took part or led, added as such. Whether there is one."""
-        led = begins(told.s.words, _PRESIDED)
+        led = begins(told.s.words, _PRESIDED[self.lang])
         if told.s.zone == TITLE or not (led or told.attends) or any(c.kind in STRONG for _, c in told.cues):
             return False
         before = self._told_before(told)
-        near = [t for t in (told, before) if t is not None and begins(t.s.words, _SAT_TOGETHER)]
-        if not near or begins([w for t in near for w in t.s.words], _NO_TALKS):
+        near = [t for t in (told, before) if t is not None and begins(t.s.words, _SAT_TOGETHER[self.lang])]
+        if not near or begins([w for t in near for w in t.s.words], _NO_TALKS[self.lang]):
             return False
         refs = [
             r
@@ -536,7 +543,7 @@ class Gatherer(Seater):
             return False
         opens = near[-1]
         told.status, told.status_cue = told.status or opens.status, told.status_cue or opens.status_cue
-        noun = next(c for c in self.k.cues["kmr"].frames if c.id == "noun-meeting")
+        noun = self._frame("noun-meeting")
         self._add(told, refs, told.cues or opens.cues or [(told.s.items[0], noun)])
         event = self.events[-1]
         if opens not in event.told:

@@ -24,7 +24,21 @@ VISITS = frozenset(["visited", "visits", "visiting"])
 OF_ONE_HOST = "Pirmam"  # where nobody receives but one: the next host of the same guest sits elsewhere
 _CALLS = VISITS | {"reached", "reaches", "toured", "tours"}
 _STAYS = frozenset(
-    ["arrived", "arrives", "landed", "lands", "touched", "stop", "stopped", "tour", "turned", "foot", "stay"]
+    [
+        "arrived",
+        "arrives",
+        "landed",
+        "lands",
+        "touched",
+        "spent",
+        "spends",
+        "stop",
+        "stopped",
+        "tour",
+        "turned",
+        "foot",
+        "stay",
+    ]
 )  # in
 # to
 _COMES = frozenset(

@@ -83,6 +83,8 @@ _RETURN = re.compile(r"\b(?:vegere|vegerin|vegeriya|vegeriyan|vedigere|vedigerin
 # "dê bi X re bicive û sibe jî biçe Hewlêrê": what comes behind the verb of meeting is something else
 _AND_THEN = re.compile(r",? û \w")
 _HAD = re.compile(r"(?:kiri|goti|hati|dîti|ragihandi|çûyi|çûi|xisti|civiya|axivî|peyivî)bûn?$").match
+_EARLY = frozenset(["morning", "early", "dawn", "midday", "noon"])
+_HAS_COME = frozenset(["arrived", "landed"])
 _SET_OUT = frozenset(["arrived", "travelled", "traveled", "headed", "left", "flew", "departed"])
 _ARRIVED_ON = re.compile(r"\b(?:arrived|travelled|traveled|headed(?! by)|left|flew|departed) (?:\w+ ){1,12}on $")
 _OFF_ON = re.compile(r"\b(?:called off|cancelled|canceled|postponed|put off|scrapped)(?: late)? on $")
@@ -329,8 +331,10 @@ class Judge(Gatherer):
 
     def _day_moved_on(self, e: Event, before: Event) -> tuple[Day, int] | None:
         """English: "met A in Baghdad on Sunday. On Monday he flew to Erbil. B received him": the day of the journey between two meetings."""
+        if "earlier" in e.told[0].s.words[:3]:
+            return None
         for told in self.told:
-            between = self._told_first(before) < told.s.index < self._told_first(e)
+            between = self._told_first(before) < told.s.index < self._told_first(e) and "who" not in told.s.words
             if between and self._set_out(told.s.words) and not any(c.kind in MEETING for _, c in told.cues):
                 day = self._day_in(told.s, e, told)
                 if day is not None:
@@ -351,6 +355,8 @@ class Judge(Gatherer):
         if town is None or self.doc.days(s):
             return None
         for before in self.doc.sentences[: s.index]:
+            if not _HAS_COME.isdisjoint(before.words):
+                continue  # "arrived in Baghdad on Tuesday"
             for item in before.those(PLACES):
                 on = before.words[item.end : item.end + 1] == ["on"] and item.end + 1 < len(before.words)
                 if item.has("place") != town or not on:
@@ -517,6 +523,8 @@ class Judge(Gatherer):
             return any(w.startswith("وصول") and v in _AT_ONCE for here in words for v, w in itertools.pairwise(here))
         if self.lang != "en":
             return told.s.index == e.told[0].s.index - 1 and opens_there(e.told[0].s)
+        if not _EARLY.isdisjoint(told.s.words):
+            return True  # "landed in Baghdad on Tuesday morning"
         meets = any(c.kind in MEETING for _, c in told.cues)
         if meets and len({self._polity(r) for r in told.mains}) < 2:
             return True

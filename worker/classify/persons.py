@@ -128,6 +128,7 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
 
 
 _SUBJECT_AND_GUEST = {"start", "with"}  # links of two who cannot be one: "Parêzgarê Duhokê ... bi Walî NAME re civiya"
+_PAID = frozenset(["paid", "pays", "paying", "made", "makes", "making"])
 _SPOKEN_OF = ("mention", "to", "of", "about")  # links of who is no more than named: "greetings to King B"
 
 _LETTERS = frozenset(
@@ -162,6 +163,12 @@ _ORDINALS = frozenset(
 
 
 _AHEAD_OF_GUESTS = frozenset(["with", "the", "and", "by"])
+
+
+def _pays_calls(words: Sequence[str]) -> bool:
+    """English: "paid farewell calls in Baghdad on": whom they were paid on stands behind."""
+    near = words[-7:]
+    return near[-1] == "on" and not {"call", "calls"}.isdisjoint(near) and not _PAID.isdisjoint(words[-10:])
 
 
 class PersonReader(TenureReader):
@@ -216,7 +223,7 @@ class PersonReader(TenureReader):
                     if opens_a_date(s, item):
                         i = item.start - 1
                         continue
-                    return "about"
+                    return "with" if self.lang == "en" and _pays_calls(s.words[: item.end]) else "about"
                 if ref.clitic == "" and item.is_word("to", "at", "of"):
                     return "at" if "at" in words else "of" if "of" in words else "to"
                 if item.is_word("article", "filler", "honorific", "former", "stop") or (

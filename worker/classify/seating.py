@@ -323,7 +323,9 @@ class Seater(EventKeeper):
         alone = self.lang == "en" and len(table.polities) > 1 and self._pronoun_meets(told, table.mains, table.strong)
         if (len(table.polities) < 2 or alone) and table.mains and table.strong:
             here = {self._polity(r) for r in table.mains} if alone else table.polities
-            added = self._told_of(told, here, table.strong) or self._protagonist(told, here)
+            added = (
+                self._told_of(told, here, table.strong) or self._inviter(told, here) or self._protagonist(told, here)
+            )
             if added is not None:
                 table.mains.insert(0 if alone else len(table.mains), added)
                 table.polities.add(self._polity(added))
@@ -684,6 +686,24 @@ class Seater(EventKeeper):
         last = max(ahead, key=lambda r: r.start, default=None)
         return last if last is not None and self._polity(last) not in polities else None
 
+    def _inviter(self, told: Told, polities: set[str]) -> Ref | None:
+        """English: "At the invitation of B, A will meet with her in Berlin": whom "her" means behind the verb."""
+        words = told.s.words
+        if (
+            self.lang != "en"
+            or "invitation" not in words
+            or {"him", "her"}.isdisjoint(words[words.index("invitation") :])
+        ):
+            return None
+        asked = words.index("invitation") + 1
+        host = next((r for r in self.reader.refs.get(told.s.index, ()) if asked < r.start <= asked + 3), None)
+        met = [
+            i for i, _ in told.cues if words[i.end : i.end + 1] in (["him"], ["her"]) and words[i.start - 1] != "who"
+        ]
+        if host is None or not met or met[0].start < host.end or not self._official(host):
+            return None
+        return host if self._polity(host) not in polities | {""} else None
+
     @staticmethod
     def _pronoun_meets(told: Told, mains: list[Ref], strong: list[tuple[Item, Cue]]) -> bool:
         """ "She met Iraqi and Kurdish officials, including A and B": whoever stands behind the verb, the subject is somebody else."""
@@ -725,7 +745,7 @@ class Seater(EventKeeper):
                 for r in reversed([r for t in before for r in t.mains])
                 if self._polity(r) not in polities and r.entity not in here
             ),
-            self._visitor_before(told, polities),
+            self._visitor_before(told, polities) or self._who_headed_it(told, polities),
         )
 
     def _guest_on_tour(self, told: Told, sides: Sequence[int], polities: set[str]) -> Ref | None:
@@ -739,6 +759,12 @@ class Seater(EventKeeper):
         groups = {side for e in self.events for side in e.groups} - polities - {"", "IQ", "IQ-KR"}
         near = (r for t in reversed(self._earlier(told, _FEW_BEFORE)) for r in self.reader.refs.get(t.s.index, ()))
         return next((r for r in near if r.name and self._official(r) and self._polity(r) in groups), None)
+
+    def _who_headed_it(self, told: Told, polities: set[str]) -> Ref | None:
+        """English: "A delegation came to Erbil. It was headed by A. B received the guests": who led it, in a sentence without a word of meeting."""
+        near = range(max(0, told.s.index - 3), told.s.index) if self.lang == "en" else range(0)
+        refs = (r for n in reversed(near) for r in self.reader.refs.get(n, ()) if r.link == "led" and self._official(r))
+        return next((r for r in refs if self._polity(r) not in polities | {""}), None)
 
     def _visitor_before(self, told: Told, polities: set[str]) -> Ref | None:
         """English: "The visit of NAME to Baghdad was put off. He was to meet B": whose visit the sentence before is about."""

@@ -133,7 +133,7 @@ _COMES_BACK = ("بگهریتهوه", "بگهرینهوه", "دهگهریتهوه
 _THEREUPON = frozenset(["پاشان", "دواتر", "دواتریش", "پاشانیش"])
 _OTHER_THINGS = frozenset(
     [
-        "families", "refugees", "people", "residents", "prisoners", "displaced", "forces", "troops", "events", "crisis", "security",
+        "hideouts", "strongholds", "positions", "cells", "targets", "sleeper", "families", "refugees", "people", "residents", "prisoners", "displaced", "forces", "troops", "events", "crisis", "security",
         "stability", "ceasefire", "truce", "escalation", "tensions", "hostilities", "strikes", "bombing", "shelling", "bombardment",
         "offensive", "famine", "reconstruction", "aid", "response", "civilians", "prisons", "ban", "fields", "field", "refinery", "plant",
         "crossing", "crossings", "conflict", "fighting", "operations", "projects", "investments", "violence", "presence", "file",
