@@ -233,15 +233,6 @@ class EventKeeper(Divider):
                 continue  # they spoke on the phone, and a visit was called off
             if self._spoke_ahead(event, told):
                 continue
-            if (
-                self.lang == "kmr"
-                and event.status is Status.CANCELLED
-                and event.mode is Mode.IN_PERSON
-                and told.status is not Status.CANCELLED
-                and told.mode is not None
-                and told.s.zone != TITLE
-            ):
-                continue  # the visit was put off, and they spoke on the phone
             everyone = set(event.persons)
             if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
                 continue  # the part of a sentence that tells of another meeting
@@ -553,9 +544,9 @@ class EventKeeper(Divider):
         return False
 
     def _spoke_ahead(self, event: Event, told: Told) -> bool:
-        """English, Sorani: "A شەممە دێتە بەغدا و لەگەڵ B کۆدەبێتەوە. هەردوو وەزیر ئەمڕۆ بە تەلەفۆن قسەیان کرد", "The visit was put off. The two ministers
+        """English, Kurdish: "A شەممە دێتە بەغدا و لەگەڵ B کۆدەبێتەوە. هەردوو وەزیر ئەمڕۆ بە تەلەفۆن قسەیان کرد", "The visit was put off. The two ministers
         spoke by telephone on Thursday": a call that was held, whatever is to come or is off."""
-        if self.lang not in ("ckb", "en") or told.mode is None or told.status is not None or told.s.zone == TITLE:
+        if self.lang == "ar" or told.mode is None or told.status is not None or told.s.zone == TITLE:
             return False
         if event.status is Status.HELD or event.mode is not Mode.IN_PERSON or event.told[-1].s.zone == TITLE:
             return False

@@ -502,7 +502,7 @@ class GrammarReader(SideReader):
             return not (word.endswith("ê") and said in (["amade"], ["cih"], ["beşdar"], ["hazir"]))
         if word.endswith("ên") and self._with_whom_only(s, item):
             return False  # "Piştî hevdîtinên ligel A û B ENKS ...": meetings of somebody else with each of them
-        if before.startswith(_SPOKEN_OF):
+        if before.startswith(_SPOKEN_OF) and not before.endswith("an"):
             return False  # "encamên civîna A û B hatin gotûbêjkirin": a meeting that was talked about
         if word.startswith(_SPOKE) and self._makes_a_speech(s, item):
             return False

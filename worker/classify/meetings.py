@@ -93,6 +93,10 @@ _SOON = frozenset(
     ["later", "today", "day", "evening", "afternoon", "tonight", "morning", "hours", "لاحق", "لاحقا", "بعدها", "بعد", "ثم", "الیوم", "مساء",
      "المساء", "خلال", "خلالها"]
 )  # fmt: skip
+# Kurmanji, behind an arrival: "in the evening", "then", "on the first day of his visit"
+_LATER_THAT_DAY = re.compile(
+    r"(?:êvarê|paşê|piştre|dû re|dûre|di heman rojê|heman rojê|her wê rojê)\b|.{0,40}\bdi roja (?:yekem|pêşîn)"
+)
 _SOON_KMR = frozenset(["îro", "îşev", "îroyîn", "êvarî", "êvarê", "piştre", "paşê", "dûre", "paşî", "saetan", "saetên"])
 _AT_ONCE = frozenset(["فور", "عقب", "لدی", "بعید"])  # folded: "upon", of an arrival
 _COMES = frozenset(
@@ -521,6 +525,8 @@ class Judge(Gatherer):
         if self.lang == "ar":
             words = (t.s.words for t in e.told)
             return any(w.startswith("وصول") and v in _AT_ONCE for here in words for v, w in itertools.pairwise(here))
+        if self.lang == "kmr" and _LATER_THAT_DAY.match(self.doc.text_of(e.told[0].s)):
+            return told.s.index == e.told[0].s.index - 1
         if self.lang != "en":
             return told.s.index == e.told[0].s.index - 1 and opens_there(e.told[0].s)
         if not _EARLY.isdisjoint(told.s.words):

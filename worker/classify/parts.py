@@ -44,7 +44,7 @@ _HIS_STAY = (
     "مشارکتها",
 )  # folded
 _SAID = frozenset(["said", "says", "told", "wrote", "was", "were"])
-_TO_SEE = (["bibîne"], ["bibînin"], ["bibînê"])
+_TO_SEE = ("bibîne", "bibînin", "bibînê")
 _WAITED = (["li", "benda"], ["li", "hêviya"])  # for him
 _LEADS = ("serokat", "serperişt", "سهروکایهت", "سهرپهرشت")
 _CONVEYED = ("gihan", "ragihan", "گهیاند", "گهیهند", "راگهیاند")
@@ -600,8 +600,10 @@ class PartReader:
         if ref.link in ("other", "and") and not before.strong and not told.both and self._invited_by(told, ref):
             return SPOKEN  # "بە بانگهێشتی NAME بەشداری لە لوتکەکە دەکات"
         words = told.s.words
-        if ref.link == "about" and words[ref.start - 1] == "ku" and words[ref.end : ref.end + 1] in _TO_SEE:
-            return MAIN  # Kurmanji: "dê biçe Silêmaniyê ku A bibîne"
+        if ref.link == "about" and self.lang == "kmr" and self._to_be_seen(told, ref):
+            return MAIN
+        if self.lang == "kmr" and words[ref.start - 1] == "ji" and words[ref.end : ref.end + 1] == ["wergirt"]:
+            return SPOKEN  # "vexwendinameyek ji A wergirt"
         if ref.link == "about" and words[ref.end : ref.end + 2] in _WAITED:
             return MAIN  # "çû Pîrmamê, cihê ku A li benda wî bû"
         if ref.link == "about":
@@ -611,6 +613,14 @@ class PartReader:
             dated = words[before.end : ref.start] == [","] and not _SINCE.isdisjoint(words[:3])
             return MAIN if said or dated else SPOKEN  # "X ڕایگەیاند، A ..." is about A; "Piştî mirina X, A ..."
         return None
+
+    def _to_be_seen(self, told: Told, ref: Ref) -> bool:
+        """Kurmanji: "dê biçe Silêmaniyê ku A bibîne", "tê payîn ku beriya vegerê A, serokê ..., jî bibîne": whom somebody is to see."""
+        words = told.s.words
+        see = next((n for n in range(ref.end, min(ref.end + 9, len(words))) if words[n] in _TO_SEE), None)
+        if see is None or (see > ref.end and words[ref.end] not in (",", "jî")):
+            return False
+        return not any(ref.end <= r.start < see and r.name for r in self.reader.refs.get(told.s.index, ()))
 
     @staticmethod
     def _says_behind(told: Told, ref: Ref) -> bool:

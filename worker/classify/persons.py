@@ -110,6 +110,12 @@ def _dined(behind: Sequence[str]) -> bool:
     return "da" in behind and any(w.startswith(("firavîn", "şîv")) for w in behind)
 
 
+def _at_his_table(behind: Sequence[str]) -> bool:
+    """Kurmanji: "li mala NAME, serokê ..., şîv xwar", "li mala NAME bû mêvan": who was at somebody's house was with him."""
+    ate = "xwar" in behind[1:] and behind[behind.index("xwar") - 1].startswith(("şîv", "firavîn", "taşt", "xwarin"))
+    return ate or any(one in ("bû", "bûn") and two == "mêvan" for one, two in pairwise(behind))
+
+
 def _no_counterparts(entities: list[Entity]) -> list[Entity]:
     """Those who are not called somebody's counterpart; all, where everybody is."""
     return [e for e in entities if not any(r.counterpart for r in e.refs)] or entities
@@ -202,7 +208,9 @@ class PersonReader(TenureReader):
             if item is not None:
                 words = item.meaning.words
                 if "mention" in words and "led" not in words and not (self.lang == "ar" and item.definite):
-                    return "with" if self.lang == "kmr" and _dined(s.words[ref.end : ref.end + 4]) else "mention"
+                    if self.lang == "kmr" and _dined(s.words[ref.end : ref.end + 4]):
+                        return "with"
+                    return "with" if word == "mala" and _at_his_table(s.words[ref.end :]) else "mention"
                 if "led" in words:
                     return "led"
                 if "presence" in words:

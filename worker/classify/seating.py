@@ -64,8 +64,8 @@ _A_MEETING = frozenset(["لقاء", "لقاءات", "اجتماع", "اجتما�
 _TAKES_OBJECT = frozenset(
     ["pêşwazî", "qebûl", "mêvan", "dît", "dîtin", "dîtiye", "dîtibû", "dîtibûn", "bibîne", "dibîne"]
 )
-_HIM = frozenset(["wî", "wê", "lê"])  # "pêşwazî lê kir"
-_TO_WHOM = ("cem", "bal", "ba", "mêvanê", "mêvana")  # "hat cem wî", "bû mêvanê wî"
+_HIM = frozenset(["wî", "wê", "wan", "lê"])  # "pêşwazî lê kir"
+_TO_WHOM = ("cem", "bal", "ba", "mêvanê", "mêvana", "bide")  # "hat cem wî", "bû mêvanê wî"
 _GUESTS_OPEN = frozenset(
     ["şand", "şanda", "şande", "şandeya", "şandê", "heyet", "heyeta", "mêvan", "mêvanê", "mêvana", "mêvanên"]
 )
@@ -140,9 +140,16 @@ def _object_of_verb_kurmanji(told: Told) -> bool:
         not _HIM.isdisjoint(words[i.start : i.end + (words[i.end - 1] in _TO_WHOM)])
         or (not _HIM.isdisjoint(words[i.end : i.end + 1]) and begins(words[i.end + 1 : i.end + 2], _MAKES))
         or (alone and words[i.start] in _TAKES_OBJECT and any(0 <= i.start - r.end <= 1 for r in told.mains))
+        or (c.kind == "receive" and any(words[r.end : r.end + 1] == ["ew"] and r.end < i.start for r in told.mains))
         for i, c in told.cues
         if c.kind in ("meet", "receive")
     )
+
+
+def _held_talks(told: Told) -> bool:
+    """Kurmanji: "Her du berpirsan danûstandinek li ser sînor kir": a noun of meeting and a verb of doing at the end."""
+    talks = any(c.kind == "noun" and told.s.words[i.start].endswith(("ek", "eke")) for i, c in told.cues)
+    return talks and begins(told.s.words[-3:], ("kir", "encam", "lidarxist", "xist"))
 
 
 _LEAVES_ONE_OUT: dict[str, Callable[[Told], bool]] = {
@@ -192,7 +199,9 @@ class Seater(EventKeeper):
         elif self.lang == "en" and not table.mains and not self.events and (told.both or self._at_a_meeting(told)):
             table.mains = self._the_two(told)
             table.polities = {self._polity(r) for r in table.mains}
-        elif self.lang in ("ckb", "kmr") and told.both and table.strong and not table.mains and not self.events:
+        elif self.lang == "kmr" and told.both and not table.strong and not table.mains and _held_talks(told):
+            table.strong = table.weak
+        if self.lang in ("ckb", "kmr") and told.both and table.strong and not table.mains and not self.events:
             # "Piştî merasîmê her du li hev civiyan", "هەردوو سەرۆک دواتر کۆدەبنەوە"; of an arrival and a welcome in two sentences, too
             table.mains = self._the_two(told) or self._came_and_was_met(told)
             self._count_sides(table)
@@ -797,6 +806,9 @@ class Seater(EventKeeper):
             or not _WITH_HIM.isdisjoint(told.s.words)
             or not _SPOKEN_OF.isdisjoint(told.s.words)
             or (self.lang == "ar" and told.pronoun)
+            or any(
+                told.s.words[r.start - 2 : r.start] == ["ew", "û"] for r in told.mains
+            )  # "ew û A bi hev re rûniştin"
             or _LEAVES_ONE_OUT[self.lang](told)
         )
 

@@ -119,6 +119,7 @@ _TOLD = frozenset(
 )  # fmt: skip
 # Arabic, folded: what befell a place, which is spoken of where people met elsewhere
 _STRUCK = frozenset(["قصف", "القصف", "هجوم", "الهجوم", "الهجمات", "استهداف", "تفجیر", "التفجیر", "انفجار", "الانفجار", "حریق", "الحریق", "زلزال", "الزلزال", "تعرضت", "تعرض", "استهدف", "استهدفت"])  # fmt: skip
+_SET_OUT = frozenset(["da", "dane", "bide", "bidin", "dide", "daye"])  # Kurmanji, behind "berê xwe"
 _STRUCK_KMR = ("êrîş", "êriş", "teqîn", "bombebaran", "mûşekbaran", "topbaran", "erdhej")
 _RETURNS = frozenset(["یعود", "تعود", "عودته", "عودتها", "العوده"])  # folded
 _ROOMS = frozenset(["headquarters", "office", "residence", "compound", "villa", "resort", "palace", "home"])
@@ -326,6 +327,8 @@ class PlaceReader:
                 continue
             if word in ("زیارته", "زیارتها") and item.has("polity"):
                 return None  # "زيارته الكويت": the country
+            if word in _SET_OUT and s.words[max(0, i - 2) : i] == ["berê", "xwe"]:
+                return place  # "dê berê xwe bide Necefê"
             if word in VISITED:
                 return None if s.words[i + 1] == "of" or self._not_this_visit(s, i) else place
             if word in IN[self.lang]:
