@@ -220,7 +220,8 @@ class Divider(Teller):
         """Arabic, Sorani: whether a sentence tells of credentials, which every ambassador presents alone."""
         if self.lang == "ckb":
             return any(w.startswith(_LETTERS_OF_CREDENCE) for w in told.s.words)
-        return self.lang == "ar" and {"اوراق", "اعتماد"} <= set(told.s.words)
+        words = set(told.s.words)
+        return self.lang == "ar" and ({"اوراق", "اعتماد"} <= words or not {"اوراقه", "اوراقها"}.isdisjoint(words))
 
     def _in_one_meeting(self, told: Told) -> bool:
         """ "During his meeting with A and B": one meeting, unless words tell of two."""

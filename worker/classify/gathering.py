@@ -473,6 +473,9 @@ class Gatherer(Seater):
             return
         strong = [(i, c) for i, c in told.cues if c.kind in STRONG]
         weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
+        if self.lang == "ar" and self._among_his_own(told):
+            self._note("officials of one polity")
+            return
         if not strong and self._members(told):
             return
         if not strong and not weak:
@@ -963,6 +966,19 @@ class Gatherer(Seater):
             return False
         guest = next((r for r in self.reader.refs.get(told.s.index, ()) if r.start >= also.end), None)
         return guest is not None and guest.name is not None and not guest.short and not self._official(guest)
+
+    def _among_his_own(self, told: Told) -> bool:
+        """Arabic: "واستقبل A وزير النفط B", "كما التقى A محافظ واسط B": the host of before with one of his own side, whom the verb names both."""
+        verb = next((i for i, c in told.cues if c.kind in ("meet", "receive")), None)
+        if verb is None or told.s.words[verb.start].lstrip("و") not in _MET_AR or told.groups:
+            return False
+        if len(told.mains) != 2 or len({self._polity(r) for r in (*told.mains, *told.others)}) != 1:
+            return False
+        host, guest = sorted(told.mains, key=lambda r: r.start)
+        named = host.start == verb.end and host.entity != guest.entity and guest.name is not None
+        if any(i.start >= host.end for i, c in told.cues if c.kind in STRONG):
+            return False  # "التقى A، قبل أن يتوجه إلى بيرمام للقاء B": the guest of before, with each
+        return named and guest.link != "and" and "و" not in guest.clitic
 
     def _met_his_own(self, told: Told) -> bool:
         """ "He also met with his country's ambassador": no meeting of two sides, and none of those told of before."""
