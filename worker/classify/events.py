@@ -248,6 +248,15 @@ class EventKeeper(Divider):
                 continue  # "Before the meeting, he had talks with Blinken", who sat in on it
             if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._another_told(told):
                 continue  # "earlier the speaker", who sat in on it, "had held talks with the guest"
+            called_off = event.status in (Status.CANCELLED, Status.PLANNED) and event.mode is Mode.IN_PERSON
+            if (
+                self.lang == "ar"
+                and called_off
+                and told.status is None
+                and told.mode is Mode.PHONE
+                and told.s.zone != TITLE
+            ):
+                continue  # "ألغيت زيارة A. وبدلا من ذلك أجرى A اتصالا هاتفيا مع B"
             if self.lang == "ar" and status is Status.HELD and self._met_ahead(event, told, sides < mine):
                 continue  # "تستضيف القاهرة غدا قمة تجمع A وB وC. وقالت الرئاسة إن A استقبل اليوم B"
             explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE

@@ -474,6 +474,7 @@ class Gatherer(Seater):
         strong = [(i, c) for i, c in told.cues if c.kind in STRONG]
         weak = [(i, c) for i, c in told.cues if c.kind in ("talk", "noun")]
         if self.lang == "ar" and self._among_his_own(told):
+            self.private.add(told.s.index)
             self._note("officials of one polity")
             return
         if not strong and self._members(told):

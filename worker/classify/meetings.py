@@ -54,6 +54,8 @@ _STAYS_UNTIL = re.compile(
     r"(?<!\w)(?:تا|ههتا|تاوهکو|تاکو|heta) (?:روژی |roja )?$"
 )  # folded: "تا چوارشەممە لە بەغدا دەمێنێتەوە"
 _UNTIL = re.compile(r"حتی (?:\w+ ){0,2}$")  # folded: "وتستمر الزيارة حتى يوم غد الاثنين"
+# folded: "قبل أن يتوجه غدا إلى أربيل"
+_LEAVES_THEN = re.compile(r"(?:قبل|علی) ان [یت](?:توجه|نتقل|سافر|غادر|زور)(?: \w+){0,2}\s*$")
 _TO_COME = re.compile(
     r"(?:(?:الذی|التی) س[تی]\w{3,}|(?:المزمع|المقرر) (?:عقد|انعقاد|اقامت)\w*)(?: \w+){0,4}\s*$"
 )  # folded
@@ -221,7 +223,7 @@ class Judge(Gatherer):
         if off is not None and e.status is Status.CANCELLED and off not in e.told:
             e.told.append(off)
         if off is not None and e.status is not Status.CANCELLED and not self._another_is_off(e):
-            called = self.lang == "en" and e.mode is not Mode.IN_PERSON and off.mode is None
+            called = self.lang in ("en", "ar") and e.mode is not Mode.IN_PERSON and off.mode is None
             if (
                 e.status is not Status.PLANNED
                 and e.told[0] is not off
@@ -737,6 +739,9 @@ class Judge(Gatherer):
         text = self.doc.text_of(s)
         if self.lang == "ar":
             found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
+            found = tuple(
+                f for f in found if f.value <= 0 or not _LEAVES_THEN.search(text[max(0, f.start - 40) : f.start])
+            )
         elif self.lang in ("ckb", "kmr"):
             found = tuple(f for f in found if not _STAYS_UNTIL.search(text[max(0, f.start - 16) : f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"

@@ -94,7 +94,9 @@ _AMONG_THEM = frozenset(
 )  # folded: names of some of those met
 _WITH_HIM = frozenset(["لهگهلیدا", "لهگهلی", "لهگهلیان", "لهگهلیاندا", "معه", "معها", "معهما"])
 # folded: "the said", "the guest", whom a sentence before has named
-_SPOKEN_OF = frozenset(["ناوبراو", "ناوبراوی", "میوانهکه", "میوانهکهی", "وهزیرهکه", "navborî", "الضیف", "الضیفه"])
+_SPOKEN_OF = frozenset(
+    ["ناوبراو", "ناوبراوی", "میوانهکه", "میوانهکهی", "وهزیرهکه", "navborî", "الضیف", "الضیفه", "ضیف", "ضیفه"]
+)
 
 
 def _him_in_the_verb(told: Told) -> bool:

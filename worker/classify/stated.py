@@ -149,6 +149,7 @@ _OTHER_THINGS = frozenset(
 CONFERENCES = frozenset(["موتمر", "منتدی", "قمه", "ملتقی", "معرض", "جمعیه"])  # folded
 _TO_HOLD = frozenset(["ستعقد", "سیعقد", "ستنظم", "سینظم", "ستقیم", "سیقیم"])  # folded
 _TO_ATTEND = frozenset(["لحضور", "حضور", "للمشارکه", "بالمشارکه", "المشارکه"])  # folded
+_GOES_AR = ("یتوجه", "تتوجه", "ینتقل", "تنتقل", "یسافر", "تسافر", "یغادر", "تغادر", "یزور", "تزور")  # folded
 _BEGUN = frozenset(["انطلقت", "انطلق", "بدات", "بدا", "تاسست", "تاسس", "اطلقت", "اطلق"])  # folded
 _HELD_THERE = frozenset(
     ["انعقدت", "انعقد", "اختتمت", "اختتم", "یعقد", "تعقد", "ستعقد", "سیعقد", "عقدت", "تقام", "یقام", "تستضیفها", "تستضیفه"]
@@ -468,6 +469,8 @@ class PlaceReader:
         """The same for an Arabic sentence, whose preposition may be glued to the place."""
         i = item.start - 1
         leaves = begins(s.words[i - 1 : i] if i > 0 else (), ("یغادر", "تغادر", "یعود", "تعود"))
+        if self._goes_on_behind(s, item):
+            return None
         if s.words[i] == "الی" and leaves and s.words[max(0, i - 3) : i - 1] in (["قبل", "ان"], ["علی", "ان"]):
             return None  # "قبل أن يغادر إلى عمان", "على أن يعود إلى بيروت"
         if s.words[i] == "الی" and item.has("polity") == self.k.places[place].country:
@@ -505,6 +508,16 @@ class PlaceReader:
         if self._visited_behind_comma(s, i) or s.words[i].removeprefix("س") in _HOSTING_TOWN:
             return place
         return self._led_to(s, item, place, strict=strict)
+
+    def _goes_on_behind(self, s: Sentence, item: Item) -> bool:
+        """Arabic: "يلتقي A اليوم B، قبل أن يتوجه غدا إلى أربيل لزيارة الجنود": where he goes behind the meeting, with none told of there."""
+        at = next(
+            (n for n in range(item.start - 1, max(1, item.start - 7), -1) if s.words[n].startswith(_GOES_AR)), None
+        )
+        if at is None or s.words[at - 2 : at] not in (["قبل", "ان"], ["علی", "ان"]):
+            return False
+        met = list(self._met_before(s, len(s.words)))
+        return any(n < at for n in met) and not any(n > item.start for n in met)
 
     @staticmethod
     def _visited_behind_comma(s: Sentence, i: int) -> bool:

@@ -222,7 +222,7 @@ class TenureReader(OfficeReader):
             e.office, e.role, e.rank = main.office, main.role, main.rank
         for ref in own:
             if ref.polity and not ref.former:
-                if tenure is not None and tenure.polity != ref.polity and self._only_implied(ref):
+                if tenure is not None and tenure.polity != ref.polity and self._only_implied(ref, tenure):
                     continue
                 e.polity, e.polity_rule = ref.polity, ref.polity_rule
                 if ref.polity_rule.startswith(("adj", "title", "polity", "body")):
@@ -383,14 +383,18 @@ class TenureReader(OfficeReader):
             key=lambda t: (self.k.offices[t.office].rank if t.office != "party-leader" else 70, t.start or date.min),
         )
 
-    def _only_implied(self, ref: Ref) -> bool:
+    def _only_implied(self, ref: Ref, tenure: Tenure | None = None) -> bool:
         """A bare "رئيس الجمهورية" is Iraq's unless the text names another country's, and nobody of Iraq. In English only for a name that
-        we know: "Defence Secretary Lloyd Austin", "the Secretary of State, Cardinal Parolin"."""
+        we know: "Defence Secretary Lloyd Austin", "the Secretary of State, Cardinal Parolin"; so it is in Arabic of who holds `tenure`."""
         if self.lang == "en":
             return ref.name is not None and ref.polity_rule in _BARE_SECRETARIES
+        titled = self.lang == "ar" and ref.polity_rule.startswith("title:")
+        if titled and tenure is not None and ref.office == tenure.office:
+            return (
+                True  # "استقبل رئيس الجمهورية NAME دعوة من الرئيس العراقي NAME": a known president of another country
+            )
         return (
-            self.lang == "ar"
-            and ref.polity_rule.startswith("title:")
+            titled
             and not any(
                 r.office == ref.office and r.polity == ref.polity and r.polity_rule != ref.polity_rule
                 for refs in self.refs.values()
