@@ -52,6 +52,7 @@ _DONE_WITH = frozenset(
         "بهشداریی",
     ]
 )  # folded: behind a name that an office and a comma open
+_SEES = frozenset(["بینی", "بینیی", "بینیوه", "قبول", "قبوول", "قبووڵ", "دهبینیت"])  # folded: sees or receives somebody
 _NO_NAME = (
     "یان",
     "یکی",
@@ -730,7 +731,20 @@ class BesideReader(SpanReader):
             return span
         opened = s.words[span[0] - 1] == "و"  # "A باڵیۆزی ... و B کونسوڵی ..."
         opened = opened and (taken[span[0] - 2] or is_known_word(self.doc.surface(s, span[0], span[0] + 1), "ckb"))
+        opened = opened or self._object_of_the_verb(s, p, span)
         return span if opened or s.words[span[0] - 1] in _BEFORE_NAMES else None
+
+    def _object_of_the_verb(self, s: Sentence, p: OfficePhrase, span: tuple[int, int]) -> bool:
+        """Sorani: "A لە دیوانی پارێزگا B کونسوڵی ئێرانی بینی": a known given name behind a comma, a place or a day, before the office of another
+        state that the verb of seeing or receiving follows."""
+        before = s.at[span[0] - 1]
+        parted = s.words[span[0] - 1] in (",", "،") or (
+            before is not None and (before.has("place") or before.is_word("stop"))
+        )
+        if not parted or not p.polity or any(w.endswith(_NO_NAME) for w in s.words[span[0] : span[1]]):
+            return False
+        verb = _SEES.isdisjoint(s.words[p.end :])
+        return not verb and is_known_word(self.doc.surface(s, span[0], span[0] + 1), "ckb")
 
     def _accredited(self, s: Sentence, end: int, taken: Sequence[bool]) -> tuple[int, int] | None:
         """Sorani: "ڕاسپاردەنامەی NAME وەک باڵیۆزی ...": two words or more before "as", behind a letter of credence or a known word."""

@@ -81,7 +81,12 @@ class EventKeeper(Divider):
         persons = {r.entity: True for r in refs}
         for ref in told.others:
             persons.setdefault(ref.entity, False)
-        if self.delegates and self.lang in ("ckb", "kmr") and any(i.is_word("deleg") for i in told.s.items):
+        together = self.lang == "ckb" and any(r.entity in self.delegates for r in refs)
+        if (
+            self.delegates
+            and self.lang in ("ckb", "kmr")
+            and (together or any(i.is_word("deleg") for i in told.s.items))
+        ):
             sides = {self._polity(r) for r in refs}
             for index in self.delegates:  # "Şande dê sibe bi X re jî bicive": the delegation whose members were listed
                 if self._entity_polity(index) in sides:

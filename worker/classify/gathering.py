@@ -21,6 +21,8 @@ _BOTH_WORDS = mark("word:both")
 _DELEGATION = mark("word:deleg")
 _CONSISTS = mark("word:consists")
 DENIED = "a meeting is denied"
+_GUESTS = re.compile(r"(?<!\w)(?:دوو|سی|چوار|پینج|چهند|ژمارهیهک)(?: له)? (?:میوان|دیپلومات|بالیوز|کونسول)")  # folded
+_GUESTS_WITHIN = 8  # sentences behind it
 _IN_IT = "شاندهکهدان"  # folded: "A و B لە شاندەکەدان"
 # folded: a meeting, and what is said of one
 _DENIABLE = (
@@ -448,6 +450,8 @@ class Gatherer(Seater):
         """What a sentence adds: a meeting, somebody or something of one, or a reason why it is none."""
         if self.lang in _SAT_TOGETHER and not self.events and not told.skip and self._took_part_together(told):
             return
+        if self.guests is not None and not told.skip and self._next_of_the_guests(told):
+            return
         if not (told.cues or told.attends):
             if self.lang in ("en", "kmr") and len(told.groups) > 1 and self._each_led_by(told):
                 return
@@ -479,6 +483,8 @@ class Gatherer(Seater):
             return
         if not strong and self._members(told):
             return
+        if self.lang == "ckb" and strong and told.s.zone == LEAD and len({r.entity for r in told.mains}) == 1:
+            self.guests = told if _GUESTS.search(self.doc.text_of(told.s)) else self.guests
         if not strong and not weak:
             self._attendance(told)
             return
@@ -927,6 +933,24 @@ class Gatherer(Seater):
             return None
         sides = {self._polity(r) for r in (*before.mains, *told.others)} - {""}
         return before if len(sides) > (1 if sent else 2) else None
+
+    def _next_of_the_guests(self, told: Told) -> bool:
+        """Sorani: "A جیا جیا پێشوازی لە سێ میوان کرد. سەرەتا لەگەڵ B باسی ئاو کرا. پاشان C ...": a meeting with each, as he is named; whether
+        this sentence names one."""
+        opening = self.guests
+        if opening is None or told.status is not None or not 1 <= told.s.index - opening.s.index <= _GUESTS_WITHIN:
+            return False
+        host = opening.mains[0]
+        named = {
+            r.entity: r for r in self.reader.refs.get(told.s.index, ()) if self._official(r) and r.entity != host.entity
+        }
+        guest = next(iter(named.values()), None)
+        if guest is None or len(named) > 1 or self._polity(guest) in ("", self._polity(host)):
+            return False
+        if any(guest.entity in e.persons for e in self.events):
+            return False
+        self._add(told, [host, guest], told.cues or opening.cues, apart=1)
+        return True
 
     def _joined_from_abroad(self, told: Told) -> Told | None:
         """Sorani: "A لەگەڵ B کۆبووەوە. C بەشداریی کۆبوونەوەکەی کرد", with A and B of one country and C of another: the sentence about the two."""

@@ -65,6 +65,10 @@ _MEETINGS = ("کوبوونهوه", "کوبونهوه", "دیدار")  # folded
 _CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
 _AND_A_DAY = frozenset(["،", ",", "الیوم", "یوم", "امس", "مساء", "صباح", "ظهر"])  # folded: between subject and object
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
+_MEETINGS_HELD = ("کوبوونهوه", "کوبونهوه", "دیدار", "دانیشتن")  # folded
+_WAS_HELD = frozenset(
+    ["یهنجامدرا", "بهریوهچوو", "گریدرا", "بهسترا", "سازدرا", "سازکرا", "ریکخرا"]
+)  # folded: of a meeting
 _HELD_IT = ("یهنجام", "کرد", "سازدا", "ساز", "بهست")  # folded: held, of a meeting
 _READ_OUT = frozenset(["پیشکهش", "پیشکیش", "پیشکهشکرد", "پیشکیشکرد", "خویندهوه"])  # folded: how a speech is given
 _THE_SAME = ("هکه", "هکهدا")  # folded: of the ceremony that was told of before
@@ -602,6 +606,8 @@ class GrammarReader(SideReader):
             return any(r.link == "with" and r.end <= item.start for r in refs)  # "لەگەڵ X باسی بازرگانیی کرد"
         if word.startswith("بهخیرهاتن") and _IN_A_SPEECH & set(s.words[: item.start]):
             return False  # welcomed from the lectern
+        if cue.id == "met" and self._was_held(s, item):
+            return True
         if cue.id == "met" and word.startswith(("کوبوونهوه", "کوبونهوه")):
             before = s.words[item.start - 1] if item.start else ""
             after = s.words[item.end] if item.end < len(s.words) else "."
@@ -611,6 +617,18 @@ class GrammarReader(SideReader):
                 return True  # "کۆبوونەوەیەکی لەگەڵ X ئەنجامدا"
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')
         return True
+
+    @staticmethod
+    def _was_held(s: Sentence, item: Item) -> bool:
+        """Sorani: "لە هەولێر کۆبوونەوەیەک لەگەڵ A گرێدرا", "دیدارێک لەنێوان A و B بەڕێوەچوو": a meeting, and behind it that it was held."""
+        word = s.words[item.start]
+        if not word.startswith(_MEETINGS_HELD) or not word.endswith(("یک", "یکی", "یهک", "یهکی")):
+            return False
+        behind = s.words[item.end :]
+        return not _WAS_HELD.isdisjoint(behind) or any(
+            pair in (("یهنجام", "درا"), ("ساز", "کرا"), ("ساز", "درا"), ("گری", "درا"), ("بهریوه", "چوو"))
+            for pair in itertools.pairwise(behind)
+        )
 
     def _with_whom_only(self, s: Sentence, item: Item) -> bool:
         behind = s.words[item.end : item.end + 2]
@@ -626,8 +644,7 @@ class GrammarReader(SideReader):
         ahead = [self.frames[int(n)] for i in s.those(_CUES) if i.end < that and (n := i.has("cue")) is not None]
         return any(c.kind in STRONG and not c.status for c in ahead)
 
-    @staticmethod
-    def _no_news(s: Sentence, item: Item, cue: Cue) -> bool:
+    def _no_news(self, s: Sentence, item: Item, cue: Cue) -> bool:
         """Sorani: words of meeting that report none: conditions and questions, calls in the plural, a welcome as a noun in a quotation."""
         words = s.words
         if cue.id == "planned-meet" and not _CONDITION.isdisjoint(words[: item.start]):
@@ -650,12 +667,19 @@ class GrammarReader(SideReader):
         if cue.id == "received" and after == "له" and "".join(words[item.end + 1 : item.end + 2]).endswith(_DOINGS):
             return True  # "پێشوازی لە بەڕێوەچوونی هەڵبژاردن دەکات": glad of what was done
         if words[item.start].startswith("قبو"):  # received together, not "accepted the proposal"
-            if words[item.start - 1] in ("پیکهوه", "،", ","):
+            if words[item.start - 1] in ("پیکهوه", "،", ",") or self._object_ahead(s, item):
                 return False
             return not any(
                 i.is_word("deleg") and 0 < item.start - i.start <= 16 for i in s.items
             )  # "شاندێکی ... قبووڵ کرد"
         return cue.kind == "receive" and s.quoted[item.start] and (words[item.end - 1] + after).endswith(_INFINITIVE)
+
+    def _object_ahead(self, s: Sentence, item: Item) -> bool:
+        """Sorani: "لە دیوانی پارێزگا A، کونسوڵی ئێرانی قبوڵ کرد": somebody named right before the verb, and nothing of his."""
+        guest = next(
+            (r for r in self.reader.refs.get(s.index, ()) if r.end == item.start and r.name and r.office), None
+        )
+        return guest is not None and guest.start > 0 and not s.words[guest.start - 1].endswith(("ی", "یکی"))
 
     @staticmethod
     def _for_a_meeting(s: Sentence, item: Item) -> bool:

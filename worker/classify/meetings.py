@@ -408,7 +408,7 @@ class Judge(Gatherer):
             ordered = [t for t in ordered if t.s.index <= opening.s.index or not self._arrives(t.s)]
         if self.lang == "ckb":  # "ناوبراو دوێنێ لەگەڵ کۆمسیۆن دانیشتبوو", behind what is told of
             first = min(t.s.index for t in e.told)
-            ordered = [t for t in ordered if t.s.index == first or not any(c.id == "had-met" for _, c in t.cues)]
+            ordered = [t for t in ordered if t.s.index == first or not self._of_others_met(e, t)]
         quoted: tuple[Day, int] | None = None
         for told in ordered:
             if (day := self._day_in(told.s, e, told)) is None:
@@ -420,6 +420,14 @@ class Judge(Gatherer):
             if quoted is None or any(c.kind in STRONG for _, c in told.cues):
                 return day, told.s.index
         return quoted
+
+    def _of_others_met(self, e: Event, told: Told) -> bool:
+        """Sorani: "دوێنێ لەگەڵ کۆمسیۆن دانیشتبوو", "دوێنێش میوانداریی ژمارەیەک پەرلەمانتاری کرد": of whom somebody met besides."""
+        if any(c.id == "had-met" for _, c in told.cues):
+            return True
+        there = {r.entity for r in told.mains} & {i for i, side in e.persons.items() if side}
+        opens = told.s.words[0].startswith("دوینی") and any(c.kind in ("meet", "receive") for _, c in told.cues)
+        return opens and len(there) < 2 and not told.both
 
     def _day_of_journey(self, e: Event, earlier: Sequence[Event]) -> tuple[Day, int | None] | None:
         """The day of the landing that opens another leg, or of another meeting of one of the sides."""

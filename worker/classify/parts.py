@@ -266,6 +266,7 @@ class PartReader:
         self.delegates: list[int] = []  # entities that a sentence lists as members of the delegation
         self.vetoes: dict[str, float] = {}
         self.kept: list[Event] = []
+        self.guests: Told | None = None  # tells of guests whom somebody received, and names none (Sorani)
         self.private: set[int] = set()  # sentences of meetings with people who hold no office
         self.moved_to: Day | None = None
         self.moved_at: int | None = None
@@ -503,8 +504,17 @@ class PartReader:
             return True
         if self.lang == "en" and self._house_led_by(told, ref):
             return True
+        if self.lang == "ckb" and self._chaired_by(told, ref):
+            return True
         s = told.s
         return any(i.start < ref.start for i in s.those(_DELEGATION)) or "delegation" in s.words[: ref.start]
+
+    @staticmethod
+    def _chaired_by(told: Told, ref: Ref) -> bool:
+        """Sorani: "بە سەرپەرشتیی A کۆبوونەوەیەک لەگەڵ B گرێدرا": a verb of meeting behind or before who chairs it."""
+        words = told.s.words
+        chairs = any(w.startswith("سهرپهرشت") for w in words[max(0, ref.start - 2) : ref.start])
+        return chairs and any(c.kind == "meet" for _, c in told.cues)
 
     def _in_presence(self, told: Told, ref: Ref, before: Before) -> bool:
         """Whether "in the presence of" stands before him, and no verb of meeting in between."""

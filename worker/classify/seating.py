@@ -15,7 +15,7 @@ from worker.classify.told import AIRPORT, MEETING, STRONG, Event, Table, Told
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
-_DELEGATION = mark("word:deleg")
+_DELEGATION, _CONSISTS = mark("word:deleg"), mark("word:consists")
 _SUMMONS = mark("word:summons")
 _TOLD_HIM = frozenset(["him", "her", "diplomat", "ambassador", "envoy", "official"])
 _APART = re.compile(
@@ -56,7 +56,7 @@ _HE_WITH = frozenset(
 _AT = frozenset(["at", "during", "in"])
 _THAT_CAME = (["this", "came"], ["that", "came"], ["it", "came"], ["this", "was"], ["that", "was"], ["it", "was"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
-_TEAM, _SOME_TEAM = ("شاند", "وهفد"), ("شاندیک", "وهفدیک")  # folded
+_TEAM, _SOME_TEAM, _THE_TEAM = ("شاند", "وهفد"), ("شاندیک", "وهفدیک"), ("شاندهکه", "وهفدهکه")  # folded
 _THE_SAID = ("هکه", "هکهی", "هکهش")  # folded: ends of whom a sentence before has named
 _SAW = frozenset(["بینی", "بینیی", "بینیوه", "دهبینیت", "ببینیت"])  # Sorani, folded
 _AFTER = frozenset(["بعد", "عقب", "اثر"])  # folded
@@ -126,12 +126,26 @@ def _some_of_many(told: Told) -> bool:
 def _object_of_verb_sorani(told: Told) -> bool:
     """ "پێشوازیی لێ کرد": received him; "پاش نیوەڕۆش A-ی بینی": an object right before its verb."""
     words = told.s.words
-    return any(
-        c.kind == "receive"
-        and not _OF_HIM.isdisjoint(["".join(words[i.start + 1 : n]) for n in (i.start + 2, i.start + 3)])
-        for i, c in told.cues
-    ) or any(
-        c.kind == "meet" and words[i.start] in _SAW and any(r.end == i.start for r in told.mains) for i, c in told.cues
+    return (
+        any(
+            c.kind == "receive"
+            and not _OF_HIM.isdisjoint(["".join(words[i.start + 1 : n]) for n in (i.start + 2, i.start + 3)])
+            for i, c in told.cues
+        )
+        or any(
+            c.kind == "meet" and words[i.start] in _SAW and any(r.end == i.start for r in told.mains)
+            for i, c in told.cues
+        )
+        or any(
+            words[i.start : i.start + 2] == ["بهخیرهاتنی", "کرد"]
+            or (
+                words[i.start].startswith("چاو")
+                and words[i.start + 1].startswith("پی")
+                and words[i.end - 1].endswith(("کهوت", "کهوتووه"))
+            )
+            for i, c in told.cues
+            if c.kind in ("meet", "receive") and i.end - i.start > 1
+        )
     )
 
 
@@ -326,6 +340,7 @@ class Seater(EventKeeper):
             if self._among_themselves(table) or self._met_each_elsewhere(table):
                 return
             self._the_same_delegation(table)
+            self._those_of_the_delegation(table)
         if self.lang == "en" and self._met_a_fellow(told, table.strong):
             return
         if self.lang == "en" and (pair := self._both_received(table)):
@@ -416,6 +431,22 @@ class Seater(EventKeeper):
         guest = next((self.reader.entities[i].refs for i in came), None)
         if guest:
             self._join(table, guest[:1])
+
+    def _those_of_the_delegation(self, table: Table) -> None:
+        """Sorani: "شاندێک کە لە A، B و C پێکدێت گەیشتە هەولێر. شاندەکە لەلایەن X ...": A is put at the table, and the others came with him."""
+        told = table.told
+        if self.events or len(table.polities) != 1 or not table.strong or not told.s.words[0].startswith(_THE_TEAM):
+            return
+        for before in reversed(self._earlier(told, 2)):
+            if before.s.zone == TITLE or not before.s.marks & _CONSISTS:
+                continue
+            named = [r for r in self.reader.refs.get(before.s.index, ()) if r.name and self._official(r)]
+            sides = {self._polity(r) for r in named}
+            if len(named) > 1 and len(sides) == 1 and not sides & table.polities:
+                self._join(table, named[:1])
+                told.others.extend(named[1:])
+                self.delegates = [r.entity for r in named]
+            return
 
     def _met_each_elsewhere(self, table: Table) -> bool:
         """Sorani: "لە بەغدا لەگەڵ A و لە هەولێر لەگەڵ B کۆدەبێتەوە", behind a sentence about their guest: he is put at the table; whether he is."""

@@ -241,6 +241,8 @@ class Teller(NewsReader):
                 return self._frame("met")
             if (held := self._held_with(s, item)) != "":
                 return self._frame(held)
+        elif self.lang == "ckb" and cue.id == "noun-meeting" and self._was_held(s, item):
+            return self._frame("met")
         elif self.lang == "ar":
             if cue.id == "planned-meet" and _before_that(s, item):
                 return self._frame("met")
@@ -858,6 +860,8 @@ class Teller(NewsReader):
     def _ready(s: Sentence, item: Item) -> bool:
         """Sorani: "ئامادەیی" is presence only before a meeting; "ئامادەیی وڵاتەکەی دەربڕی" is readiness."""
         after = s.words[item.end] if item.end < len(s.words) else ""
+        if s.words[item.end - 1] == "یامادهیه":
+            return True  # "گوتی هەموو شتێک ئامادەیە": is ready
         return s.words[item.end - 1] == "یامادهیی" and not after.startswith(("کوبوونهوه", "دیدار", "دانیشتن"))
 
     @staticmethod

@@ -417,6 +417,9 @@ class VenueReader(PlaceReader):
         return inside or (i >= 0 and s.words[i] == "of")
 
     def _governor(self, event: Event) -> str | None:
+        seated = [e for i in event.persons if (e := self.reader.entities[i]).office in ("governor", "mayor") and e.at]
+        if len(seated) > 1 and len(at_home := [e for e in seated if e.polity in ("IQ", "IQ-KR")]) == 1:
+            return at_home[0].at  # the guest is who came from abroad
         for index in event.persons:
             e = self.reader.entities[index]
             if e.role.startswith("Deputy") and self.lang == "en":
