@@ -455,6 +455,8 @@ class Gatherer(Seater):
         if not (told.cues or told.attends):
             if self.lang in ("en", "kmr") and len(told.groups) > 1 and self._each_led_by(told):
                 return
+            if self.lang == "ckb" and not self.events and self._one_of_each_side(told):
+                return
             if self.lang == "en" and self._among_them(told):
                 return
             if not self._may_add(told):
@@ -933,6 +935,22 @@ class Gatherer(Seater):
             return None
         sides = {self._polity(r) for r in (*before.mains, *told.others)} - {""}
         return before if len(sides) > (1 if sent else 2) else None
+
+    def _one_of_each_side(self, told: Told) -> bool:
+        """Sorani: "کۆبوونەوەی هەولێر و بەغدا بەڕێوەچوو. لەلایەن بەغداوە A و لەلایەن هەولێرەوە B سەرپەرشتییان کرد": the two who led it, added."""
+        words, before = told.s.words, self._told_before(told)
+        if before is None or before.skip or told.s.zone == TITLE or words.count("لهلایهن") < 2:
+            return False
+        if not any(c.kind in MEETING for _, c in before.cues):
+            return False
+        refs = (r for r in self.reader.refs.get(told.s.index, ()) if self._official(r))
+        heads = {self._polity(r): r for r in refs if "لهلایهن" in words[max(0, r.start - 3) : r.start]}
+        if len(heads) != 2 or "" in heads:
+            return False
+        told.status, told.status_cue = before.status, before.status_cue
+        self._add(told, list(heads.values()), before.cues)
+        self.events[-1].told.insert(0, before)
+        return True
 
     def _next_of_the_guests(self, told: Told) -> bool:
         """Sorani: "A جیا جیا پێشوازی لە سێ میوان کرد. سەرەتا لەگەڵ B باسی ئاو کرا. پاشان C ...": a meeting with each, as he is named; whether

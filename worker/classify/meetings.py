@@ -50,6 +50,7 @@ _ELSEWHEN = {
     "ckb": re.compile(r"(?<!\w)(?:بریاره|گهرایهوه|گهراوهتهوه|گهرانهوه|دهگهریتهوه|دهگهرینهوه)(?!\w)"),
     "kmr": re.compile(r"\b(?:dê|biryar e|vegeriya|vegeriyan|vegere|vegerin|vegeriyaye|vedigere|vedigerin)\b"),
 }
+_UNDECIDED = re.compile(r"(?:کاتهکه|وادهکه|روژهکه|بهروارهکه)\w* (?:دیاری|یهکلا|دهستنیشان)\w*(?: \w+)? ?نهکرا")  # folded
 _STAYS_UNTIL = re.compile(
     r"(?<!\w)(?:تا|ههتا|تاوهکو|تاکو|heta) (?:روژی |roja )?$"
 )  # folded: "تا چوارشەممە لە بەغدا دەمێنێتەوە"
@@ -272,6 +273,11 @@ class Judge(Gatherer):
         """
         if self.moved_to is not None and e.status is Status.PLANNED:
             return self.moved_to, self.moved_at
+        if self.lang == "ckb" and e.status is Status.PLANNED:
+            if _UNDECIDED.search(self.doc.text_of(e.told[0].s)):
+                return None
+            if (morning := self._in_the_morning(e.told[0].s)) is not None:
+                return morning, e.told[0].s.index
         if (found := self._day_among_meetings(e, earlier)) is not None or (found := self._day_told(e)) is not None:
             return found
         if earlier and (found := self._day_of_journey(e, earlier)) is not None:
@@ -284,6 +290,16 @@ class Judge(Gatherer):
             if other.day is not None and other.status is e.status and not went_before:
                 return other.day, other.day_at
         return self._day_nearby(e) or self._day_of_news(e)
+
+    def _in_the_morning(self, s: Sentence) -> Day | None:
+        """Sorani: "بەیانی دەچێتە سلێمانی": of what is to come the word for the morning means tomorrow, where no day stands in the sentence."""
+        at = next((n for n, w in enumerate(s.words[:-1]) if w == "بهیانی"), None)
+        if at is None or self.doc.days(s) or s.words[at + 1] in ("زوو", "یهو"):
+            return None
+        day = self.published + timedelta(days=1)
+        return Day(
+            date=day, sure=True, start=s.spans[at][0] - s.start, end=s.spans[at][1] - s.start, rule="date.morning"
+        )
 
     def _day_of_news(self, e: Event) -> tuple[Day, int | None] | None:
         """English: "Earlier in the day, A met B", where nothing tells another day: that of the publication; "is due within hours"."""

@@ -105,6 +105,8 @@ class SideReader(PartReader):
                     self._polity(sender) or None,
                     "sender",
                 )  # "رسالة من A نقلها مبعوثه B"
+            if self.lang == "ckb" and unsure and entity.office:
+                self._for_the_side_named(told, ref, entity)
             part = self._part_of(told, ref, before)
             if part == ATTENDS and self.lang == "ar" and entity.actor is None:
                 self._attendant_arabic(told, ref, entity, unsure=unsure)
@@ -221,6 +223,15 @@ class SideReader(PartReader):
                 self._of_the_hosts(told, ref, entity)
             elif self.lang == "en":
                 self._of_the_cabinet(told, told.mains[-1], ref, entity)
+
+    @staticmethod
+    def _for_the_side_named(told: Told, ref: Ref, e: Entity) -> None:
+        """Sorani: "لەلایەن عێراقەوە A، وەزیری گواستنەوە و لەلایەن کوەیتیشەوە B": whose each is stands right before him."""
+        near = told.s.at[ref.start - 1] if ref.start > 1 else None
+        if near is None or told.s.words[near.start - 1] != "لهلایهن" or not told.s.words[near.end - 1].endswith("هوه"):
+            return
+        if (polity := near.has("polity") or near.has("adj") or near.has("capital")) is not None:
+            e.polity, e.polity_rule = polity, f"side:{polity}"
 
     def _at_the_summit(self, told: Told) -> list[Ref]:
         """Sorani: "لووتکەی سێقۆڵیی ... بە بەشداریی A، B و C بەڕێوەچوو": those with whom a meeting was held, where nobody else is its side."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from worker.classify.lexicon import Item, mark
 from worker.classify.refs import says
+from worker.classify.spans import DAYS
 from worker.classify.text import TITLE, Document, Sentence, begins
 from worker.classify.who import Reader, Ref
 from worker.knowledge.load import Knowledge
@@ -637,8 +638,9 @@ class PlaceReader:
         verbs = [i for i, kind in cues if kind in ("meet", "receive")]
         if any(i.start >= item.end for i in verbs) or before[-1:] == ["سهردانی"]:
             return False
-        if not _CONCERNING.isdisjoint(before[-8:]):
-            return True
+        about = max((n for n, w in enumerate(before) if w in _CONCERNING), default=-9)
+        if len(before) - about <= 8 and DAYS.isdisjoint(before[about:]):
+            return True  # but "لەبارەی نەوت ئەمڕۆ لە بەغدا بەڕێوەچوو"
         said = max((n + 1 for n, (one, two) in enumerate(pairwise(before)) if two == "که" and says(one)), default=0)
         if said and not any(i.start > said for i, kind in cues if kind == "noun" and i.end < item.start):
             return True  # "... لەگەڵ B ڕایگەیاند کە لە غەززە"

@@ -98,7 +98,9 @@ class Locator(JourneyReader):
         for s in ordered:
             if (where := self._seat(s, codes)) is not None:
                 return where
-        placed = before is not None and before.rule.startswith(("stated", "seat:", "sidelines", "capital", "forum"))
+        placed = before is not None and before.rule.startswith(
+            ("stated", "seat:", "sidelines", "capital", "forum", "attends")
+        )
         if before is not None and placed and self.lang == "en" and (where := self._moved_on(event, before, codes)):
             return where
         if before is not None and placed and before.city != OF_ONE_HOST and not self._goes_on_to(event, before, codes):
