@@ -52,7 +52,7 @@ _DONE_WITH = frozenset(
         "بهشداریی",
     ]
 )  # folded: behind a name that an office and a comma open
-_SEES = frozenset(["بینی", "بینیی", "بینیوه", "قبول", "قبوول", "قبووڵ", "دهبینیت"])  # folded: sees or receives somebody
+_SEES = frozenset(["بینی", "بینیی", "بینیوه", "قبول", "قبوول", "دهبینیت"])  # folded: sees or receives somebody
 _NO_NAME = (
     "یان",
     "یکی",

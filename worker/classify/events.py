@@ -462,6 +462,10 @@ class EventKeeper(Divider):
             self.lang == "en" and len(hub) == 1 and "accompanied" in told.s.words
         ):  # the guest's company went with him everywhere
             events += [e for e in self.events if e is not events[0] and e.persons.get(next(iter(hub)), False)]
+        if (
+            self.lang == "ckb" and (whom := self._accompanied(told)) is not None
+        ):  # "A یاوەریی B دەکرد": to all his meetings
+            events = [e for e in self.events if e.persons.get(whom) and e.status is Status.HELD]
         if self.lang == "en" and "accompanied" in told.s.words and "meetings" in told.s.words:
             events = list(self.events)  # "He was accompanied in the meetings by B"
         for event in events:
@@ -473,6 +477,14 @@ class EventKeeper(Divider):
             for ref in told.mains if self.lang in ("ckb", "kmr") else ():
                 if ref.link == "led":  # "Şande bi serokatiya NAME bû û X jî amade bû"
                     event.persons[ref.entity] = True
+
+    def _accompanied(self, told: Told) -> int | None:
+        """Sorani: who is named between "in the company of" and "was", of a meeting that is told: "یاوەریی دزەیی دەکرد"."""
+        words = told.s.words
+        at = next((i.end for i in told.attends if words[i.start].startswith(("یاوهری", "هاوریهتی"))), None)
+        refs = self.reader.refs.get(told.s.index, ())
+        whom = next((r for r in refs if r.start == at and words[r.end : r.end + 1] in (["دهکرد"], ["کرد"])), None)
+        return whom.entity if whom is not None and any(e.persons.get(whom.entity) for e in self.events) else None
 
     @staticmethod
     def _set_out_with(told: Told) -> bool:

@@ -613,6 +613,8 @@ class GrammarReader(SideReader):
             after = s.words[item.end] if item.end < len(s.words) else "."
             if word.endswith("یهکدا") or (item.end - item.start > 1 and before in ("دوای", "پاش", "لهدوای")):
                 return True  # "لە کۆبوونەوەیەکدا لەگەڵ X", "دوای کۆبوونەوەی لەگەڵ X"
+            if word.endswith("یهکی") and "ههبوو" in s.words[item.end :]:
+                return True  # "لەگەڵ X کۆبوونەوەیەکی جیاوازیشی هەبوو"
             if word.endswith("یهکی") and item.end - item.start > 1 and begins(s.words[-4:], _HELD_IT):
                 return True  # "کۆبوونەوەیەکی لەگەڵ X ئەنجامدا"
             return word in ("کوبوونهوه", "کوبونهوه") and after in (".", "،", ",", "و", "-", '"')

@@ -175,6 +175,12 @@ class VenueReader(PlaceReader):
 
     # -- clauses and headlines -----------------------------------------------------------------------------------------
 
+    def _town_where(self, s: Sentence) -> str | None:
+        """Sorani: "گەیشتە دۆحە، کە لەوێ لەگەڵ A دانیشت": the town before "where", with the verb of meeting behind it."""
+        at = next((n for n, w in enumerate(s.words) if w in ("لهوی", "لهویش") and s.words[n - 1] == "که"), None)
+        town = s.at[at - 2 - (s.words[at - 2] in ("،", ","))] if at is not None and at > 2 else None
+        return town.has("place") if town is not None else None
+
     def _there(self, s: Sentence) -> str | None:
         """Arabic: "came from Baghdad, where he held talks": the place right before حيث, for what stands behind it; and "in the airport"."""
         if self.lang == "en":

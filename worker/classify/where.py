@@ -170,7 +170,8 @@ class Locator(JourneyReader):
                 return self._answer(place, f"leg:{place}", s.index)
             if polity is not None:
                 return Where(None, self.k.polities[polity].code, f"leg:{polity}", s.index)
-        return NOWHERE
+        town = self._town_where(s) if self.lang == "ckb" else None
+        return self._answer(town, f"leg:{town}", s.index) if town is not None else NOWHERE
 
     def _yet_to_come(self, event: Event, s: Sentence) -> bool:
         """Kurmanji: "dê li paytexta Îtalyayê civîneke ... were lidarxistin", where what is told of was held."""
