@@ -66,11 +66,14 @@ def leg_of(s: Sentence, language: str) -> Leg | None:
     """The clause of another leg, before or behind what the rest of a sentence tells; None where it tells of one only."""
     if _TURNS[language].isdisjoint(s.words):
         return None
-    opens = next((n for n, w in enumerate(s.words) if w in _OPENS and _opens(s, n, language)), None)
+    cues = s.those(_CUES)
+    told = cues[-1].start if cues else -1
+    arrives = next((n for n, w in enumerate(s.words) if w in _ARRIVES[language]), len(s.words))
+    opens = next((n for n, w in enumerate(s.words) if w in _OPENS and _opens(s, n, language, told, arrives)), None)
     if opens is None:
         return None
     if opens == 0:
-        at = next((n for n, w in enumerate(s.words) if w in _ARRIVES[language]), 0)
+        at = arrives if arrives < len(s.words) else 0
         commas = [n for n in range(1, at) if s.words[n] in _COMMAS]
         if (
             language == "ckb"
@@ -82,7 +85,7 @@ def leg_of(s: Sentence, language: str) -> Leg | None:
         return Leg(range(commas[-1])) if commas else None
     if s.words[opens] in _WHO:
         ends = next((n for n in range(opens + 3, len(s.words)) if s.words[n] in _COMMAS), None)
-        further = ends is not None and any(i.start > ends or i.end <= opens for i in s.those(_CUES))
+        further = ends is not None and (told > ends or (bool(cues) and cues[0].end <= opens))
         return Leg(range(opens, ends)) if ends is not None and further else None
     tokens = range(opens, _ends(s, opens))
     if s.words[opens] in ("before", "قبل"):
@@ -90,14 +93,14 @@ def leg_of(s: Sentence, language: str) -> Leg | None:
     back = next((len(day) for day in _ONE_DAY[language] if s.words[opens - len(day) : opens] == day), 0)
     if back or s.words[opens] == "غداه":
         return Leg(range(opens - back, tokens.stop), -1)
-    return Leg(tokens) if not _ARRIVES[language].isdisjoint(s.words[:opens]) else None  # "met B after talks with A"
+    return Leg(tokens) if arrives < opens else None  # "met B after talks with A"
 
 
-def _opens(s: Sentence, n: int, language: str) -> bool:
-    """Whether the clause begins with this token."""
+def _opens(s: Sentence, n: int, language: str, told: int, arrives: int) -> bool:
+    """Whether the clause begins with this token; `told` is where the last word of meeting stands, `arrives` the first of an arrival."""
     word, behind = s.words[n], s.words[n + 1 : n + 9]
     if word in _AFTER[language]:
-        return _HOURS.isdisjoint(behind[:1]) and any(i.start >= n for i in s.those(_CUES))
+        return told >= n and _HOURS.isdisjoint(behind[:1])
     if word in ("before", "قبل"):
         there = "where" if word == "before" else "حیث"
         return not _ON_THE_WAY.isdisjoint(behind[:2]) and there in behind
@@ -106,7 +109,7 @@ def _opens(s: Sentence, n: int, language: str) -> bool:
     if word in ("that", "which"):
         return not _BEGAN.isdisjoint(behind[:2])
     if word in ("که", "ku"):
-        return not _THERE.isdisjoint(behind[:6]) and not _ARRIVES[language].isdisjoint(s.words[:n])
+        return arrives < n and not _THERE.isdisjoint(behind[:6])
     if language != "ar":
         return False
     if word in _WHO:  # "who had met B in Baghdad, held talks with C in Erbil"
