@@ -373,7 +373,9 @@ class Judge(Gatherer):
     def _day_of_town(self, e: Event) -> tuple[Day, int] | None:
         """ "Will visit Baghdad on Thursday and Erbil on Friday. In Erbil he is to meet B": the day that a sentence before gives the town."""
         s = next((t.s for t in e.told if t.s.zone != TITLE), e.told[0].s)
-        town = next((p for i in s.those(PLACES) if (p := i.has("place")) and s.words[i.start - 1] == "in"), None)
+        towns = [(i, p) for i in s.those(PLACES) if (p := i.has("place")) and s.words[i.start - 1] == "in"]
+        own = e.own_at if e.own_at is not None and e.told[0].s is s else 0  # "to meet A in Baghdad and B in Erbil"
+        town = next((p for i, p in towns if i.start > own), towns[-1][1] if towns else None)
         if town is None or self.doc.days(s):
             return None
         for before in self.doc.sentences[: s.index]:
@@ -579,7 +581,7 @@ class Judge(Gatherer):
         near = self._days_between(s, other, e.own_at)
         if not near and e.status is Status.PLANNED:
             near = self._days_between(s, e.own_at, len(s.words) - 1)[:1]  # "and will meet B on Thursday"
-        if len(near) == 1 and e.status is Status.HELD:  # "met A in Ankara on Monday and B in Baghdad on Sunday"
+        if near and e.status is Status.HELD:  # "met A in Ankara on Monday and B in Baghdad on Sunday"
             last = min((r.start for r in e.told[0].mains if r.start > e.own_at), default=len(s.words) - 1)
             near = self._days_between(s, e.own_at, last)[:1] or near
         day = choose_day(near[-1:], self.doc.text_of(s), published=self.published, status=e.status)

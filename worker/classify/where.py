@@ -241,6 +241,12 @@ class Locator(JourneyReader):
         if self.lang == "kmr" and s.words[item.start - 1] in _REACHED:
             # "gihîşt Hewlêrê û li Pîrmamê ... hate pêşwazîkirin"
             return next((p for i, p in stated[1:] if s.words[i.start - 1] == "li"), place)
+        if (
+            self.lang == "en" and s.words[0] == "in" and item.start < 3
+        ):  # "In Baghdad he met A, and in Erbil he was received by B"
+            named = [r.start for r in self.reader.refs.get(s.index, ()) if r.entity in event.persons]
+            if named and max(named) < stated[1][0].start:
+                return place
         if self.lang == "en" and (cue := self._first_cue(s)) is not None:
             # "arrived in Erbil hours after talks in Baghdad with": the town behind the word of meeting
             return min(stated, key=lambda pair: (pair[0].start < cue, abs(pair[0].start - cue)))[1]

@@ -135,6 +135,10 @@ def test_each_leg_has_its_own_town_and_day(language: str, arrival: int, talks: i
 
 
 TWO_TOWNS = [
+    ("en", "Dutch Foreign Minister Hendrik Vosmaer met Iraqi Foreign Minister Fuad Hussein in Baghdad on Sunday and President Nechirvan Barzani in Erbil on Monday."),
+    ("ar", "التقى وزير الخارجية الهولندي هندريك فوسماير وزير الخارجية العراقي فؤاد حسين في بغداد أمس الأحد، ورئيس إقليم كوردستان نيجيرفان بارزاني في أربيل اليوم الاثنين."),
+    ("ckb", "هێندریک ڤۆسمایەر، وەزیری دەرەوەی هۆڵەندا دوێنێ لە بەغدا لەگەڵ فوئاد حوسێن، وەزیری دەرەوەی عێراق و ئەمڕۆ لە هەولێر لەگەڵ نێچیرڤان بارزانی، سەرۆکی هەرێمی کوردستان کۆبووەوە."),
+    ("kmr", "Wezîrê Derve yê Holandayê Hendrik Vosmaer duh li Bexdayê bi Wezîrê Derve yê Iraqê Fuad Husên re û îro li Hewlêrê bi Serokê Herêma Kurdistanê Nêçîrvan Barzanî re civiya."),
     ("en", "Dutch Foreign Minister Hendrik Vosmaer met Iraqi Foreign Minister Fuad Hussein in Baghdad on Sunday before travelling to Erbil, where he was received by President Nechirvan Barzani on Monday."),
     ("en", "After talks with Iraqi Foreign Minister Fuad Hussein in Baghdad on Sunday, Dutch Foreign Minister Hendrik Vosmaer arrived in Erbil on Monday and met President Nechirvan Barzani."),
     ("en", "Dutch Foreign Minister Hendrik Vosmaer held talks with President Nechirvan Barzani in Erbil on Monday, a day after he met Iraqi Foreign Minister Fuad Hussein in Baghdad."),
@@ -148,6 +152,15 @@ TWO_TOWNS = [
     ("kmr", "Piştî hevdîtina duh a li Bexdayê bi Wezîrê Derve yê Iraqê Fuad Husên re, Wezîrê Derve yê Holandayê Hendrik Vosmaer îro Duşemê gihîşt Hewlêrê û bi Serokê Herêma Kurdistanê Nêçîrvan Barzanî re civiya."),
     ("kmr", "Wezîrê Derve yê Holandayê Hendrik Vosmaer îro Duşemê li Hewlêrê bi Serokê Herêma Kurdistanê Nêçîrvan Barzanî re civiya, rojek piştî ku li Bexdayê bi Wezîrê Derve yê Iraqê Fuad Husên re civiya."),
 ]  # fmt: skip
+
+
+def test_each_town_of_a_coming_visit_has_its_day() -> None:
+    text = "Turkish Foreign Minister Hakan Fidan will visit Baghdad on Tuesday and Erbil on Wednesday. He is to meet Prime Minister Mohammed Shia al-Sudani in Baghdad and President Nechirvan Barzani in Erbil."
+    answer = assess_text("", text, load_knowledge(), published=PUBLISHED, language="en")
+    assert {(m.city, m.date) for m in answer.mentions} == {
+        ("Baghdad", date(2024, 3, 5)),
+        ("Erbil", date(2024, 3, 6)),
+    }
 
 
 @pytest.mark.parametrize(("language", "sentence"), TWO_TOWNS)
