@@ -350,6 +350,9 @@ class Divider(Teller):
             again = again or (
                 self.lang == "ar" and gap[-1:] == ["مع"] and any(one.end <= i.start < two.start for i, _ in told.cues)
             )
+            again = again or (
+                self.lang == "ar" and (self._each_with_a_particle(one, two) or self._each_of_rank(told, one, two))
+            )
             again = again or (self.lang == "en" and "and" in gap and two.link in ("with", "by") and two.link in gap)
             again = again or (self.lang == "en" and bool(_AFTER & set(gap)) and bool(_TALKS & set(gap)))
             again = again or (self.lang == "kmr" and self._each_with_a_verb(told, one, two))
@@ -372,6 +375,16 @@ class Divider(Teller):
         """English: "met with President A and Iraqi Prime Minister B": a head of the Region and one of Iraq, who receive a guest each at home."""
         ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
         return {self._polity(one), self._polity(two)} == {"IQ", "IQ-KR"} and min(ranks) >= 76
+
+    def _each_of_rank(self, told: Told, one: Ref, two: Ref) -> bool:
+        """Arabic: "التقى كلا من رئيس وزراء هولندا A، ووزير خارجية تركيا B": a host who meets statesmen of several countries, each by himself."""
+        each = "کلا" in told.s.words[: one.start] and two.clitic.startswith("و")
+        return each and min(self.reader.entities[r.entity].rank for r in (one, two)) >= 60
+
+    @staticmethod
+    def _each_with_a_particle(one: Ref, two: Ref) -> bool:
+        """Arabic: "اجتمع بوزيرة الخارجية A، وبوزير الدفاع B": the particle of the first again before the second."""
+        return one.clitic.endswith("ب") and two.clitic in ("وب", "و ب")
 
     @staticmethod
     def _each_with_a_verb(told: Told, one: Ref, two: Ref) -> bool:
@@ -472,6 +485,8 @@ class Divider(Teller):
         each = self.lang == "ar" and not _EACH_OF.isdisjoint(s.words[: one.start])
         if each and two.link == "and" and min(ranks) >= 60 and max(ranks) >= 76 and two.start - one.end <= 2:
             return True  # "will meet each of the foreign minister, the president and the premier"
+        if self.lang == "ar" and self._each_with_a_particle(one, two):
+            return True
         if self.lang == "ar" and s.zone == TITLE and two.link == "and" and min(ranks) >= 76:
             return True  # "ماكرون يلتقي صالح والكاظمي": a president and a premier, one after the other
         if two.start == one.end or (self.lang == "ar" and not _COMPRISED.isdisjoint(s.words[: one.start])):

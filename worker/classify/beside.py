@@ -426,7 +426,9 @@ class BesideReader(SpanReader):
             ):
                 return None
             if (reading := self._polity_reading(item)) is not None and not self._where_he_went(s, p, item):
-                if p.polity is None and p.kind not in ("envoy", "consul") and not any(r.weak for r in item.readings):
+                town = item.has("capital") and p.office == "minister" and s.words[item.start - 1] == "فی"
+                unsure = any(r.weak for r in item.readings) or bool(town)  # "التقت الوزيرة في بغداد رئيس الجمهورية"
+                if p.polity is None and p.kind not in ("envoy", "consul") and not unsure:
                     p.polity, p.polity_rule = reading
             elif (place := item.has("place")) is not None:
                 if p.polity is None and p.kind == "head":
@@ -607,6 +609,8 @@ class BesideReader(SpanReader):
             return told.name  # "السفير NAME سفير كوريا"
         if i >= 1 and s.words[i] in ("،", ","):
             item = s.at[i - 1]
+            if (quoted := self._in_quotes_before(s, i, taken)) is not None and not p.clitic:
+                return quoted
             if item is not None and item.has("actor") and not p.clitic:
                 return None if self._of_office_before(s, p, item) else (item.start, item.end)
             return (
@@ -619,6 +623,17 @@ class BesideReader(SpanReader):
             or self._predicate_before(s, p, p.start, taken)
             or self._stranger_before(s, p, p.start, taken)
         )
+
+    @staticmethod
+    def _in_quotes_before(s: Sentence, comma: int, taken: Sequence[bool]) -> tuple[int, int] | None:
+        """Arabic: "استقبل بارزاني "NAME"، القنصل العام": two to four words that nobody knows between quotation marks ahead of the comma."""
+        if s.words[comma - 1] != '"':
+            return None
+        opens = next((n for n in range(comma - 2, max(-1, comma - 7), -1) if s.words[n] == '"'), None)
+        if opens is None or comma - opens < 4 or any(taken[opens:comma]):
+            return None
+        known = (i for i in s.at[opens + 1 : comma - 1] if i is not None)
+        return None if any(i.has("cue") or i.has("office") for i in known) else (opens + 1, comma - 1)
 
     def _of_office_before(self, s: Sentence, p: OfficePhrase, name: Item) -> bool:
         """Arabic: "استقبل الرئيس العراقي، NAME، وزير الخارجية": a name between commas is the first office's, where he never held the second."""

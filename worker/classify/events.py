@@ -49,6 +49,9 @@ _ALL_ARABIC = frozenset(["الاجتماعین", "اللقاءین", "الاجت
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
 _FOLLOWS = frozenset(["follows", "followed", "following", "after", "since"])
 _BY_MEANS = frozenset(["via", "by", "through", "over", "virtually", "remotely", "online"])
+OTHERS = frozenset(
+    ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده", "ممثلین", "ممثلون", "ممثلی", "ناشطین", "موظفی"]
+)  # folded, without article and proclitics
 _BOTH_SIDES = frozenset(
     [
         "they",
@@ -238,6 +241,8 @@ class EventKeeper(Divider):
                 continue  # they spoke on the phone, and a visit was called off
             if self._spoke_ahead(event, told):
                 continue
+            if self.lang == "ar" and self._headlines_each(event, told, sides, mine):
+                continue
             everyone = set(event.persons)
             if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
                 continue  # the part of a sentence that tells of another meeting
@@ -316,8 +321,14 @@ class EventKeeper(Divider):
             return False
         return any(t.s.zone != TITLE for t in event.told) and any(c.kind in STRONG for _, c in told.cues)
 
+    def _headlines_each(self, event: Event, told: Told, sides: set[int], mine: set[int]) -> bool:
+        """Arabic: "A يلتقي B وC" is the headline, two of one country, and the text tells of each with a verb of his own."""
+        if told.s.zone == TITLE or len(mine) < 3 or not sides < mine or any(t.s.zone != TITLE for t in event.told):
+            return False
+        return self._told_in_turn(told, sides, mine)
+
     def _told_in_turn(self, told: Told, sides: set[int], mine: set[int]) -> bool:
-        """Kurdish: "X met A and B" is the headline, and the text has a verb of meeting with A here and another with B elsewhere."""
+        """Kurdish, Arabic: "X met A and B" is the headline, and the text has a verb of meeting with A here and another with B elsewhere."""
         rest = mine - sides
         guests = {i for i in sides & mine if self._entity_polity(i) in {self._entity_polity(j) for j in rest}}
         if not rest or not guests or not any(c.kind in STRONG for _, c in told.cues):
@@ -399,7 +410,8 @@ class EventKeeper(Divider):
         headlined = told.s.zone == TITLE and all(e.status is not Status.CANCELLED for e in self.events)
         if told.status is Status.CANCELLED and (headlined or told.s.zone == LEAD):
             event.status = Status.CANCELLED
-        if any(c.kind in MEETING for _, c in told.cues) or told.attends:
+        elsewhere = self.lang == "ar" and bool(told.attends) and not self._of_meeting(told)
+        if (any(c.kind in MEETING for _, c in told.cues) or told.attends) and not elsewhere:
             present = [] if self.lang == "en" and self._sought_out(told) else list(told.others)
             if told.attends:
                 present += told.mains
@@ -519,6 +531,9 @@ class EventKeeper(Divider):
                 return True
             near = s.words[item.start : item.end + 5]
             near += s.words[: item.start] if item.start <= 5 else []  # "ومن الجانب العراقي، شارك OFFICE NAME"
+            of_it = [t for t in self.events[-1].told if t is not told and "القمه" in t.s.words]
+            if "القمه" in near and all("هامش" in t.s.words for t in of_it):
+                continue  # "وشارك في القمة A", behind what others talked about on its sidelines
             if any(_MEETING.search(w) for w in near):
                 return True
         return False
@@ -570,9 +585,9 @@ class EventKeeper(Divider):
         return False
 
     def _spoke_ahead(self, event: Event, told: Told) -> bool:
-        """English, Kurdish: "A شەممە دێتە بەغدا و لەگەڵ B کۆدەبێتەوە. هەردوو وەزیر ئەمڕۆ بە تەلەفۆن قسەیان کرد", "The visit was put off. The two ministers
-        spoke by telephone on Thursday": a call that was held, whatever is to come or is off."""
-        if self.lang == "ar" or told.mode is None or told.status is not None or told.s.zone == TITLE:
+        """ "A شەممە دێتە بەغدا و لەگەڵ B کۆدەبێتەوە. هەردوو وەزیر ئەمڕۆ بە تەلەفۆن قسەیان کرد", "The visit was put off. The two ministers spoke
+        by telephone on Thursday": a call that was held, whatever is to come or is off."""
+        if told.mode is None or told.status is not None or told.s.zone == TITLE:
             return False
         if event.status is Status.HELD or event.mode is not Mode.IN_PERSON or event.told[-1].s.zone == TITLE:
             return False
@@ -589,10 +604,22 @@ class EventKeeper(Divider):
         if not told.both or told.mains or not self._spoke_ahead(base, told):
             return False
         refs = [self.reader.entities[i].refs[0] for i, side in base.persons.items() if side]
+        if self.lang == "ar":
+            refs = self._one_of_each(told, refs)
         if len({self._polity(r) for r in refs}) != 2:
             return False
         self._add(told, refs, told.cues)
         return True
+
+    def _one_of_each(self, told: Told, refs: list[Ref]) -> list[Ref]:
+        """Arabic: "the two ministers" of those whose meeting was put off: one of each side, who holds such an office where one does."""
+        plural = next((r.office or "" for r in self.reader.refs.get(told.s.index, ()) if r.plural), "")
+        pair: dict[str, Ref] = {}
+        for ref in refs:
+            office = self.reader.entities[ref.entity].office or ""
+            if self._polity(ref) not in pair or (plural and office.endswith(plural)):
+                pair[self._polity(ref)] = ref
+        return list(pair.values())
 
     def _later_round(self, told: Told) -> Event | None:
         """A call today in which the same two agree to meet on a named later day."""
@@ -606,6 +633,8 @@ class EventKeeper(Divider):
         if base.status is not Status.HELD or told.s.marks & _COMPANY:
             return None
         refs = self.reader.refs.get(told.s.index, ())
+        if self.lang == "ar" and any(w.lstrip("بل").removeprefix("ال") in OTHERS for w in told.s.words):
+            return None  # "ومن المقرر أن يلتقي الوفد غدا مسؤولين في الديوان"
         if self.lang == "kmr" and any(r.link == "with" and r.entity not in base.persons for r in refs):
             return None  # with somebody else, whose office is not read
         if self.lang == "kmr" and self._with_others_still(told, [r for r in refs if r.entity in base.persons]):

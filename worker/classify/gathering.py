@@ -98,6 +98,8 @@ _IN_PASSING = 0.4  # of it where a meeting is told beside
 
 def _at_the_door(told: Told) -> bool:
     """Arabic: "كان في استقباله", "كان باستقباله": at the door, not at the table."""
+    if any("حیث" in told.s.words[i.start : i.end] for i, c in told.cues if c.kind == "receive"):
+        return False  # "توجه إلى القصر الحكومي حيث كان في استقباله B"
     if any(one in _WAS and two.startswith("باستقبال") for one, two in itertools.pairwise(told.s.words)):
         return True
     return "فی" in told.s.words and any(

@@ -381,7 +381,11 @@ class GrammarReader(SideReader):
     def _goes_back(self, s: Sentence) -> bool:
         """Behind the first sentence of the lead: "... civiya. Kalin roja Yekşemê li Bexdayê bi B re civiyabû", "وكانت الوزيرة قد التقت أمس B"."""
         if self.lang == "ar":
-            return s.words[0] in _HAD and any(f.kind == "relative" and f.value in (0, -1) for f in self.doc.days(s))
+            behind = s.index > 0 and self.doc.sentences[s.index - 1].zone == LEAD
+            return s.words[0] in _HAD and any(
+                (f.kind == "relative" and f.value in (0, -1)) or (f.kind == "weekday" and behind)
+                for f in self.doc.days(s)
+            )
         before = self.doc.sentences[s.index - 1] if s.index and self.lang in ("en", "kmr") else None
         if before is None or before.zone != LEAD:
             return False

@@ -308,7 +308,7 @@ class JourneyReader(VenueReader):
     def _has_visited(self, event: Event, codes: set[str]) -> Where | None:
         """Kurmanji: "Serok NAME serdana bajarê Soçiyê kir", "dê sibe biçe Hewlêrê": the city of one side to which the lead says he goes."""
         if self.lang == "ar":
-            return self._visited_in_arabic(codes)
+            return self._visited_in_arabic(event, codes)
         if self.lang != "kmr":
             return None
         for s in self.doc.sentences:
@@ -328,7 +328,14 @@ class JourneyReader(VenueReader):
                     return self._answer(place, f"visit:{place}", s.index)
         return None
 
-    def _visited_in_arabic(self, codes: set[str]) -> Where | None:
+    def _announces(self, s: Sentence, end: int) -> bool:
+        """Whether a sentence has a word of what is to come ahead of a token."""
+        frames = self.k.cues[self.lang].frames
+        return any(
+            i.start < end and (n := i.has("cue")) is not None and frames[int(n)].status == "planned" for i in s.items
+        )
+
+    def _visited_in_arabic(self, event: Event, codes: set[str]) -> Where | None:
         """ "أجرى الوزير زيارة رسمية إلى باريس. والتقى خلالها ...": the city of one side that the lead visits, none that is only talked of."""
         for s in self.doc.sentences:
             if s.zone != LEAD or VISITED.isdisjoint(s.words) or s.words[:2] in _HAD_GONE:
@@ -337,6 +344,8 @@ class JourneyReader(VenueReader):
                 place = self._stated(s, item, strict=True)
                 if place is None or self.k.places[place].country not in codes or self._among_topics(s, item):
                     continue
+                if event.status is Status.HELD and self._announces(s, item.start):
+                    continue  # "ويعتزم زيارة باريس الشهر المقبل"
                 visit = next((n for n in range(item.start - 1, -1, -1) if s.words[n] in VISITED), None)
                 if visit is None or item.start - visit > 5 or s.words[visit] == "لزیاره":
                     continue

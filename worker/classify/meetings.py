@@ -259,8 +259,18 @@ class Judge(Gatherer):
         )
 
     def _another_is_off(self, e: Event) -> bool:
-        """ "PM off to Turkey but scraps Iran trip": whether what is called off is another meeting, and this one still planned."""
-        said = e.told[0].status is Status.PLANNED or (self.lang == "kmr" and e.told[0].s.zone != TITLE)
+        """ "PM off to Turkey but scraps Iran trip", "A's trip was put off. A and B spoke by phone": whether what is called off is another meeting,
+        and this one still planned, or told by a verb of its own."""
+        own = self.lang == "kmr" and e.told[0].s.zone != TITLE
+        said = (
+            own
+            or e.told[0].status is Status.PLANNED
+            or (
+                e.status is Status.HELD
+                and all(t.s.zone != TITLE and t.status is None for t in e.told)
+                and any(c.kind in STRONG and c.status is None for _, c in e.told[0].cues)
+            )
+        )
         return said and any(o is not e and o.told[0].status is Status.CANCELLED for o in self.events)
 
     # -- the day of a meeting ------------------------------------------------------------------------------------------

@@ -119,11 +119,16 @@ _PUT_OFF = re.compile("(?:تاجیل|تاجل|ارجا|ارجاء|یوجل|تو�
 NEW_DAY = re.compile(
     " الی (?:یوم |موعد |تاریخ )?(?:غد|الاحد|الاثنین|الثلاثاء|الاربعاء|الخمیس|الجمعه|السبت|[0-9]{1,2} )"
 )
+# folded: a sentence that opens so leaves the background of the one before
+_OF_ANOTHER_MATTER = re.compile(
+    "و?(?:(?:علی|فی) (?:صعید|سیاق|شان|جانب) (?:اخر|متصل|منفصل|ذی صله)|من (?:جهه|ناحیه|جانب) (?:اخری|ثانیه|اخر)|الی ذلک|"
+    "فی (?:لقاء|اجتماع) (?:اخر|منفصل|ثان|ثالث|رابع))(?!\\w)"
+)
 _WHEN = frozenset(["حین", "حینما", "عندما", "لحظه"])
 _PERFECT = frozenset(
     [
         "استقبل", "استقبلت", "التقی", "التقت", "اجتمع", "اجتمعت", "بحث", "بحثت", "تلقی", "تلقت", "اجری", "اجرت", "ناقش", "ناقشت", "عقد", "عقدت",
-        "تباحث", "رحب", "رحبت",
+        "تباحث", "رحب", "رحبت", "بحثا", "ناقشا", "تباحثا", "اتفقا",
     ]
 )  # fmt: skip
 _PRESENT = frozenset(
@@ -228,6 +233,8 @@ class NewsReader(GrammarReader):
             return (
                 bool(self.doc.days(before.s)) and told.status is None
             )  # "14ی نیسان سەردانی ئەمریکای کرد. لەگەڵ A کۆبووەوە"
+        if self.lang == "ar" and told.mains and _OF_ANOTHER_MATTER.match(self.doc.text_of(s)):
+            return False
         return before.s.zone == s.zone == LEAD and not fresh and told.status is None
 
     def _of_that_time(self, told: Told) -> bool:

@@ -135,6 +135,11 @@ def given_names(knowledge: Knowledge) -> frozenset[str]:
 
 _SUBJECT_AND_GUEST = {"start", "with"}  # links of two who cannot be one: "Parêzgarê Duhokê ... bi Walî NAME re civiya"
 _PAID = frozenset(["paid", "pays", "paying", "made", "makes", "making"])
+# folded
+_IN_OR_WHEN = frozenset(
+    ["فی", "داخل", "خلال", "ضمن", "فور", "علی", "،", "ایضا", "کذلک", "قبل", "قبیل", "بعد", "عقب", "لدی", "اثناء", "صباح", "مساء", "ظهر", "عصر"]
+)  # fmt: skip
+_IN_HIS_OFFICE = ("بمکتب", "بمقر", "بقصر", "بمبنی", "بدیوان", "بمنزل", "بدار")
 _SPOKEN_OF = ("mention", "to", "of", "about")  # links of who is no more than named: "greetings to King B"
 
 _LETTERS = frozenset(
@@ -223,7 +228,7 @@ class PersonReader(TenureReader):
                     return "mention" if self._from_sender(s, item) else "by"  # who sent it is not who hands it over
                 if item.has("cue"):
                     return "cue"
-                if "and" in words:
+                if "and" in words and not (word == "کذلک" and self.lang == "ar"):
                     return "and"
                 if "about" in words and self._says_that(s, item.start):
                     return "start"
@@ -235,20 +240,40 @@ class PersonReader(TenureReader):
                 if ref.clitic == "" and item.is_word("to", "at", "of"):
                     return "at" if "at" in words else "of" if "of" in words else "to"
                 if item.is_word("article", "filler", "honorific", "former", "stop") or (
-                    self.lang == "ar" and item.is_word("just-before")
+                    self.lang == "ar" and (word == "کذلک" or item.is_word("just-before"))
                 ):
                     i = item.start - 1
                     continue
                 near = s.at[item.start - 2] if s.words[item.start - 1 : item.start] == ["فی"] else None
                 met_there = near is not None and near.has("cue") and item.has("place")
-                return "cue" if met_there else "other"  # "ويلتقي في أنقرة الرئيس"
+                seated = ref.clitic == "" and self._behind_its_verb(s, ref)
+                return "cue" if met_there or seated else "other"  # "ويلتقي في أنقرة الرئيس"
             if word in (",", "،", "-"):
-                return "and"
+                return "cue" if ref.clitic == "" and self._behind_its_verb(s, ref) else "and"
             if word in ('"', "(", ")") or word in _ON_THAT_VISIT or (word in HIMSELF and self.lang == "ar"):
                 i -= 1
                 continue
+            if ref.clitic == "" and self._behind_its_verb(s, ref):
+                return "cue"
             return {"ل": "to", "ب": "by"}.get(ref.clitic, "and" if ref.clitic.startswith("و") else "other")
         return "other"
+
+    def _behind_its_verb(self, s: Sentence, ref: Ref) -> bool:
+        """Arabic: "استقبل في مقر إقامته رئيسة الوزراء", "والتقى، ظهر اليوم، السفير": where nothing but where and when it was stands between a
+        verb of meeting and somebody."""
+        if self.lang != "ar":
+            return False
+        frames = self.k.cues[self.lang].frames
+        for n in range(ref.start - 1, max(-1, ref.start - 9), -1):
+            item = s.at[n]
+            number = item.has("cue") if item is not None else None
+            if number is not None and item is not None:
+                behind = s.words[item.end]
+                there = behind in _IN_OR_WHEN or behind.startswith(_IN_HIS_OFFICE)
+                return there and item.start <= 2 and frames[int(number)].kind in ("meet", "receive")
+            if item is not None and (item.has("office") or item.has("actor") or item.has("short")):
+                return False
+        return False
 
     def _from_sender(self, s: Sentence, item: Item) -> bool:
         """ "A letter from NAME", "تلقى برقية من NAME": whether "from" tells who sent what is handed over."""
@@ -939,6 +964,10 @@ class PersonReader(TenureReader):
         refs = e.refs[:ENOUGH]
         if not any(self._same_side(ref, other) for other in refs if other.office in offices and other is not ref):
             return False
+        if self.lang == "ar" and ref.polity and (said := {r.polity for r in refs} - {None}) and ref.polity not in said:
+            return False  # "وزيرة ألمانية" is not "the minister" who was called the Region's before
+        if self.lang == "ar" and self._calls_a_woman(s, ref) and e.actor is not None and e.actor.gender == "m":
+            return False  # "الوزيرة" is not the minister, a man, whom she met
         if ref.polity and e.actor is not None and not any(r.polity for r in refs):
             sides = {t.polity for t in e.actor.tenures(self.day)}
             if sides and ref.polity not in sides and not self._only_implied(ref):
@@ -952,6 +981,14 @@ class PersonReader(TenureReader):
         if met and any(o.sentence == ref.sentence and o.name and o is not ref for o in refs):
             return False  # "سوودانی لەلایەن سەرۆکی حکوومەتەوە پێشوازیی لێ کرا"
         return not self._parted(s, ref, e) and not (self.lang in ("en", "ar") and self._another_president(ref, e))
+
+    @staticmethod
+    def _calls_a_woman(s: Sentence, ref: Ref) -> bool:
+        """Arabic: "الوزيرة", "السفيرة الهولندية": an office in the feminine."""
+        word = s.words[ref.office_span[0] if ref.office_span is not None else ref.start]
+        return word.lstrip("وبلف").removeprefix("ال").removeprefix("وزیر").removeprefix("سفیر") == "ه" or word.endswith(
+            ("مبعوثه", "ممثله", "مستشاره")
+        )
 
     def _same_side(self, ref: Ref, other: Ref) -> bool:
         """Whether two references by one office may be to one holder of it, and of its day."""
@@ -987,14 +1024,16 @@ class PersonReader(TenureReader):
         if ref.polity is None:
             visiting = any(w in _VISITING for w in s.words[max(0, ref.start - 2) : ref.end + 2])
             abroad = [e for e in fitting if not any(r.polity in _HOMES for r in e.refs[:ENOUGH])] if visiting else []
-            if self.lang in ("ckb", "kmr") and abroad:
-                fitting = abroad  # "Serokkomarê mêvan", "سەرۆککۆماری میوان"
+            if self.lang != "en" and abroad:
+                fitting = abroad  # "Serokkomarê mêvan", "سەرۆککۆماری میوان", "الوزير الضيف"
             elif self.lang in ("ckb", "kmr"):  # "the minister" is ours, not his counterpart
                 home = self._home_of(ref) or self.home if self.lang == "ckb" else self.home
                 ours = [e for e in fitting if home in self._sides_of(e)] if home else []
                 fitting = ours or _no_counterparts(fitting)
                 if self.lang == "ckb" and home is None and len(fitting) > 1:
                     fitting = [e for e in fitting if self._opens(e)] or fitting
+            elif self.lang == "ar" and not visiting and len(ours := self._of_home(ref, fitting)) == 1:
+                fitting = ours  # "رئيس الحكومة" is ours, not the premier whom he met before
             elif self.lang == "en" and (ours := [e for e in fitting if self._opens_at_home(e)]):
                 fitting = ours  # "With A the president discussed ...", of whom the report is
             elif self.lang == "en" and ref.link == "start":
@@ -1034,6 +1073,13 @@ class PersonReader(TenureReader):
         """Whether the report opens with somebody."""
         first = next((r for r in e.refs if self.doc.sentences[r.sentence].zone == LEAD), None)
         return first is not None and first.link == "start"
+
+    def _of_home(self, ref: Ref, fitting: list[Entity]) -> list[Entity]:
+        """Those of Iraq, of the Region, or of the country that the outlet or the dateline tells, where all were told of before."""
+        homes = (self._home_of(ref) or self.home or "", *_HOMES)
+        if any(min((r.sentence for r in e.refs), default=0) > ref.sentence for e in fitting):
+            return []
+        return [e for e in fitting if not self._sides_of(e).isdisjoint(homes)]
 
     def _opens_at_home(self, e: Entity) -> bool:
         """Whether the report opens with somebody of the outlet's own country."""

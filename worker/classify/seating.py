@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from storage.records import Status
-from worker.classify.events import EventKeeper
+from worker.classify.events import OTHERS, EventKeeper
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import INVITATION
 from worker.classify.refs import HIMSELF
@@ -16,6 +16,7 @@ from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
 _DELEGATION, _CONSISTS = mark("word:deleg"), mark("word:consists")
+_MINISTRY = mark("word:ministry")
 _SUMMONS = mark("word:summons")
 _TOLD_HIM = frozenset(["him", "her", "diplomat", "ambassador", "envoy", "official"])
 _APART = re.compile(
@@ -75,9 +76,6 @@ _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", 
 _MEALS = frozenset(["dinner", "lunch", "luncheon", "breakfast", "banquet", "iftar", "reception"])
 _OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
 _VISIT_WORDS = frozenset(["الزیاره", "زیارته", "زیارتها"])  # folded
-_UNNAMED = frozenset(
-    ["مسوولین", "مسوولون", "قیادات", "شخصیات", "کبار", "قاده", "ممثلین", "ممثلون", "ممثلی", "ناشطین", "موظفی"]
-)  # folded, without article and proclitics
 _OF_HIM = frozenset(["لیکرد", "لیکردووه", "لیدهکات"])  # folded: "received him", its words written together or apart
 # folded
 _WAS_HELD = frozenset(
@@ -109,7 +107,11 @@ def _him_in_the_verb(told: Told) -> bool:
     return any(
         w.endswith(_HIS)
         or (w.lstrip("و").startswith(("استقبل", "التق")) and w.endswith(("له", "لها", "لهما", "اه", "اها")))
-        or (w.lstrip("و") in _GAVE_HIM and "مذکره" in words)
+        or (
+            w.lstrip("و") in _GAVE_HIM
+            and "مذکره" in words
+            and not any(m.start < i.start for m in told.s.those(_MINISTRY))
+        )
         for i, c in told.cues
         if c.kind in ("meet", "receive")
         for w in words[i.start : i.end]
@@ -321,7 +323,11 @@ class Seater(EventKeeper):
             self._count_sides(table)
         if table.mains and self._split_off(told, table.mains):
             return False
-        opens = [i for i, c in table.weak if i.start == 0 and c.kind == "talk" and told.s.words[i.end - 1] == "مع"]
+        words = told.s.words
+        first = int(words[0] == "کما")  # "كما ناقش مع القائم بالأعمال الروسي"
+        opens = [
+            i for i, c in table.weak if i.start == first and c.kind == "talk" and "مع" in words[i.end - 1 : i.end + 1]
+        ]
         if opens and not table.strong and len(table.polities) == 1:
             table.strong = table.weak  # "وبحث مع رئيس الوزراء ملف التجارة", of whom the sentence before tells
         if len(table.polities) > 1 and (host := self._left_out(told, table.mains, table.polities)) is not None:
@@ -341,6 +347,8 @@ class Seater(EventKeeper):
                 return
             self._the_same_delegation(table)
             self._those_of_the_delegation(table)
+        if self.lang == "ar" and self._met_his_own_official(table):
+            return
         if self.lang == "en" and self._met_a_fellow(told, table.strong):
             return
         if self.lang == "en" and (pair := self._both_received(table)):
@@ -401,6 +409,19 @@ class Seater(EventKeeper):
         sides = [i for i, side in event.persons.items() if side and i != one.entity] if event is not None else []
         entities = self.reader.entities
         return [entities[i].refs[0] for i in sides if self._entity_polity(i) == self._polity(one) and entities[i].refs]
+
+    @staticmethod
+    def _met_his_own_official(table: Table) -> bool:
+        """Arabic: "واستقبل الحكيم بعدها محافظ واسط A": the verb, who received, and whom: both are named, and of one polity."""
+        verb = next((i for i, c in table.strong if c.id in ("met", "received") and c.status is None), None)
+        if verb is None or len(table.polities - {""}) != 1 or "" in table.polities or table.told.groups:
+            return False
+        subject = next((r for r in table.mains if r.start == verb.end), None)
+        if subject is None:
+            return False
+        met = next((r for r in table.mains if r.entity != subject.entity and r.start > subject.end), None)
+        between = [i for i, _ in table.told.cues if subject.end <= i.start < (met.start if met is not None else 0)]
+        return met is not None and not between and not met.clitic and met.link in ("cue", "other", "with")
 
     @staticmethod
     def _among_themselves(table: Table) -> bool:
@@ -758,10 +779,14 @@ class Seater(EventKeeper):
         if told.s.zone == TITLE or not self._leaves_one_out(told):
             return None
         first = next((r.entity for t in self.told if t.s.zone == LEAD for r in t.mains), -1)
-        if self.lang == "ar" and HIMSELF.isdisjoint(told.s.words) and self._with_a_fellow(told, first):
+        sent = any(told.s.words[i.start] == "الوفد" for i in told.s.those(_DELEGATION))
+        alone = self.lang == "ar" and not sent and HIMSELF.isdisjoint(told.s.words)
+        if alone and self._with_a_fellow(told, first):
             return None
         if (leader := self._leader_of_the_delegation(told, polities)) is not None:
             return leader
+        if self.lang == "ar" and (guest := self._guest_in_the_verb(told, polities)) is not None:
+            return guest
         sides = [i for event in reversed(self.events) for i, side in event.persons.items() if side]
         if self.lang == "kmr" and (guest := self._guest_on_tour(told, sides, polities)) is not None:
             return guest
@@ -808,6 +833,23 @@ class Seater(EventKeeper):
         refs = (r for n in reversed(near) for r in self.reader.refs.get(n, ()) if r.link == "led" and self._official(r))
         return next((r for r in refs if self._polity(r) not in polities | {""}), None)
 
+    def _guest_in_the_verb(self, told: Told, polities: set[str]) -> Ref | None:
+        """Arabic: "استقبل A السفيرة B. ومن المقرر أن يستقبلها C": the guest of the meeting told last, a woman or a man as the verb says."""
+        words = told.s.words
+        verbs = (words[i.end - 1] for i, c in told.cues if c.kind == "receive" or c.id == "planned-meet")
+        verb = next((w for w in verbs if "ستقبل" in w and w.endswith(("له", "لها"))), "")
+        event = next((e for e in reversed(self.events) if any(t.s.zone != TITLE for t in e.told)), None)
+        if not verb or event is None or event.told[-1].status is not None:
+            return None
+        host = next((r.entity for t in event.told for r in t.mains if any(c.id == "received" for _, c in t.cues)), -1)
+        for index, side in event.persons.items():
+            entity = self.reader.entities[index]
+            gender = entity.actor.gender if entity.actor is not None else None
+            other = gender is not None and gender != ("f" if verb.endswith("ها") else "m")
+            if side and index != host and not other and entity.polity and entity.polity not in polities:
+                return entity.refs[0]
+        return None
+
     def _visitor_before(self, told: Told, polities: set[str]) -> Ref | None:
         """English: "The visit of NAME to Baghdad was put off. He was to meet B": whose visit the sentence before is about."""
         before = self._told_before(told) if self.lang == "en" else None
@@ -820,7 +862,8 @@ class Seater(EventKeeper):
     def _leader_of_the_delegation(self, told: Told, polities: set[str]) -> Ref | None:
         """ "شاندەکە دوێنێ لەگەڵ A کۆببووەوە", "The delegation also met A": who was said to lead one, not who received it."""
         words, verb = told.s.words, min((i.start for i, _ in told.cues), default=0)
-        opens = any(i.start <= 1 for i in told.s.those(_DELEGATION))
+        reach = min(verb, 8) if self.lang == "ar" else 2  # "وعقب ذلك توجه الوفد إلى مقر الحكومة واجتمع مع A"
+        opens = any(i.start < max(2, reach) for i in told.s.those(_DELEGATION))
         named = self.lang == "en" and verb and words[:verb][-2:] == ["the", "delegation"]
         if not (opens or named or (self.lang == "en" and self._it_met(told))):
             return None
@@ -901,7 +944,7 @@ class Seater(EventKeeper):
         met = [
             n
             for n in range(verbs[0].end, min(len(words), verbs[-1].end + 12))
-            if words[n].lstrip("بل").removeprefix("ال").removeprefix("ل") in _UNNAMED
+            if words[n].lstrip("بل").removeprefix("ال").removeprefix("ل") in OTHERS
         ]
         return bool(met) and told.mains[-1].end <= met[0]
 

@@ -390,6 +390,10 @@ class SpanReader(PersonReader):
         """The name without capitals that begins at token i, or None: unknown words and given names, up to what no name has."""
         if self.lang == "ar" and s.words[i].startswith("لل"):
             return None
+        if self.lang == "ar" and s.at[i] is None and s.words[i].startswith("ال"):
+            known = s.item(i + 1)
+            if known is not None and known.has("actor") and known.end - known.start > 1:
+                return None if taken[i + 1] else (known.start, known.end)  # "رئيس الاتحاد الوطني NAME", whom a list has
         j, ended = self._words_of_name(s, i, taken)
         if j == i:
             return None

@@ -62,6 +62,16 @@ _SAME = re.compile(r"\bthe same (?:developments|topics?|issues?|subjects?|matter
 _UNKNOWN = frozenset([-1])  # a reference to nobody whom the entry names
 
 
+def _tells_the_matter(s: Sentence) -> bool:
+    """Arabic: "تسلم A رسالة من B تتعلق بمكافحة الإرهاب": what the meeting told below is about."""
+    words = s.words
+    return (
+        s.zone == LEAD
+        and "رساله" in words
+        and any(w.startswith(("تتعلق", "تتصل", "تتضمن", "تضمنت", "تناولت")) for w in words)
+    )
+
+
 class TalkReader:
     """Tells the topics of the meetings of one entry, which is asked in their order."""
 
@@ -87,7 +97,7 @@ class TalkReader:
             texts,
             self.doc.language,
             polities=self._at_table(polities, twins),
-            lead=next((i for i, s in enumerate(chosen) if s.index in own), 0),
+            lead=next((i for i, s in enumerate(chosen) if s.index in own or _tells_the_matter(s)), 0),
             own=self._naming(chosen, event),
             called_off=event.status is Status.CANCELLED,
         )
@@ -196,6 +206,8 @@ class TalkReader:
         opening = next((t.s.words for t in event.told if t.s.zone != TITLE), None)
         if opening is None:
             return False
+        if self.doc.language == "ar" and any(map(_tells_the_matter, self.doc.sentences)):
+            return True
         if opening[0].lstrip("و") in ("جاء", "جاءت"):  # "جاء ذلك خلال لقائه ..."
             return bool({"ذلک", "هذا", "تصریحات"} & set(opening[1:3]))
         if "الرساله" in opening[1:4]:  # "تسلم A رسالة من B تتعلق بـ... ونقل الرسالة C خلال لقاء"

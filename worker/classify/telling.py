@@ -148,6 +148,7 @@ _HAS_BEGUN = frozenset(
     ["وصل", "وصلت", "بدا", "بدات", "یبدا", "یصل", "حط", "استقبل", "التقی", "بحث", "عقد", "اجری", "زار", "یزور"]
 )
 _CALLED_OFF = frozenset(["کان", "کانت", "تاجلت", "تاجل", "ارجیت", "الغیت", "تاجیل", "الغاء", "ارجاء", "اجلت"])
+_POINTS_OUT = frozenset(["لافتا", "مشیرا", "منوها", "مبینا", "موضحا", "کاشفا"])  # folded
 _TO_MEET = frozenset(["لعقد", "لاجراء", "للقاء", "للاجتماع", "لمقابله", "للتباحث"])  # folded
 _DEPARTS = frozenset(["غادر", "غادرت", "یغادر", "تغادر", "توجه", "توجهت", "یتوجه", "تتوجه", "متوجها", "متوجهه"])
 
@@ -595,6 +596,8 @@ class Teller(NewsReader):
         if any(c.kind != "noun" for _, c in told.cues) or not told.cues:
             return
         words = told.s.words
+        if told.s.zone == TITLE and ":" in words[:6]:  # "السوداني: حضور الشرع للقمة ضروري"
+            told.cues = [(i, c) for i, c in told.cues if not words[i.start].startswith("لل")]
         quotes = ("ان", "بان", ":") if told.s.zone == TITLE else ("ان", "بان")
         that = next((n for n, w in enumerate(words) if w in quotes), len(words))
         if that > 14 or any(i.start <= that for i, _ in told.cues):
@@ -671,8 +674,13 @@ class Teller(NewsReader):
 
     @staticmethod
     def _said_there(told: Told) -> bool:
-        """Arabic: "جاء ذلك خلال لقاء A مع B ... قبيل القمة التي ستعقد غدا": the meeting is over, whatever is to come."""
+        """Arabic: "جاء ذلك خلال لقاء A مع B ... قبيل القمة التي ستعقد غدا", "إن مباحثاته مع A تناولت ...، لافتا إلى اجتماع سيعقد": the meeting is
+        over, whatever is to come."""
         words = told.s.words
+        if not _POINTS_OUT.isdisjoint(words) and told.cues and told.cues[0][1].status is None:
+            at = next(n for n, w in enumerate(words) if w in _POINTS_OUT)
+            plans = [i.start for i, c in told.cues if c.status == "planned"]
+            return told.cues[0][0].start < at and bool(plans) and at < min(plans)
         opens = words[0].lstrip("و") in ("جاء", "جاءت") and not {"خلال", "لدی", "اثناء"}.isdisjoint(words[1:5])
         return opens and any(c.kind in STRONG and c.status is None and i.start < 7 for i, c in told.cues)
 
@@ -994,6 +1002,8 @@ class Teller(NewsReader):
                 break  # "for the Iraqi presidency, officials told Rudaw"
             if i in friends:
                 continue
+            if self.lang == "ar" and s.words[i] == "فی" and ((land := s.item(i + 1)) is None or not land.has("polity")):
+                break  # "يلتقي الوفد غدا مسؤولين في ديوان الرقابة المالية"
             if i == item.end and s.words[i] == "in" and s.words[item.start] == "mission":
                 break  # "the defeat-ISIS mission in Iraq": where it is, not whose
             if origin and near is None and s.capital[i] and s.words[i][0].isalpha():

@@ -110,7 +110,8 @@ class VenueReader(PlaceReader):
             if place is None or s.words[item.start - 1] not in ("موتمر", "منتدی") or not self._is_city(place):
                 continue
             ahead, behind = s.words[max(0, item.start - 6) : item.start - 1], s.words[item.end : item.end + 1]
-            if behind in (["للامن"], ["الامنی"], ["الاقتصادی"]) and not _GOES_TO & set(ahead):
+            known = behind in (["للامن"], ["الامنی"], ["الاقتصادی"]) or place == "davos"
+            if known and not _GOES_TO & set(ahead):
                 return place
         return None
 
@@ -194,7 +195,7 @@ class VenueReader(PlaceReader):
                 for item in earlier.items:
                     if item.start and s is not earlier and earlier.words[item.start - 1] == "مطار":
                         return item.has("place")
-        if (where := self._where_they_did(s)) is not None:
+        if (where := self._where_they_did(s) or self._told_to_be_there(s)) is not None:
             return where
         if "حیث" not in s.words:
             return None
@@ -270,6 +271,28 @@ class VenueReader(PlaceReader):
             if place is not None and self._is_city(place) and s.words[item.end : item.end + 1] == ["التی"]:
                 came = s.words[item.end + 1] in ("زارها", "زارتها", "وصلها", "وصلتها")
                 return place if 0 < at - item.end <= (9 if came else 4) else None
+        return None
+
+    def _told_to_be_there(self, s: Sentence) -> str | None:
+        """Arabic: "يزور غدا أربيل، ويلتقي هناك ...": the one town told so far in the sentence, else in the sentence before."""
+        if "هناک" not in s.words:
+            return None
+        at = s.words.index("هناک")
+        if not any(at - 3 <= i.start < at and i.has("cue") for i in s.items):
+            return None
+        before = self.doc.sentences[s.index - 1 : s.index] if s.index else []
+        for one, end in ((s, at), *((b, len(b.words)) for b in before if b.paragraph == s.paragraph)):
+            inside = [r for r in self.reader.refs.get(one.index, ()) if r.end <= end]
+            towns = {
+                p
+                for i in one.those(PLACES)
+                if i.end <= end
+                and (p := i.has("place"))
+                and self._is_city(p)
+                and not any(r.start <= i.start < r.end for r in inside)
+            }
+            if towns:
+                return towns.pop() if len(towns) == 1 else None
         return None
 
     def _named_before(self, s: Sentence) -> str | None:

@@ -126,6 +126,9 @@ class Locator(JourneyReader):
         first = ordered[0] if ordered else None
         asides = {t.s.index: t.aside for t in event.told if t.aside}
         for s in ordered:
+            planned = event.status is Status.HELD and self.tellings[s.index].status is Status.PLANNED
+            if self.lang == "ar" and s is not first and planned:
+                continue  # "ومن المقرر عقد اجتماع آخر في أربيل"
             if self.lang == "ar" and s is not first and s.words[0] in _THEREAFTER and s.words[1] in _THE_TALKS:
                 continue  # "وبعد اللقاء افتتح الجانبان مدرسة في عنكاوا"
             leg = leg_of(s, self.lang)
@@ -310,6 +313,13 @@ class Locator(JourneyReader):
             further = further or (self.lang == "en" and s.index > event.told[-1].s.index)
             if (self.lang == "ar" or further) and s not in ordered and self._of_another_side(event, s):
                 continue  # "ثم التقى بزشكيان مسعود بارزاني في بيرمام", "A day earlier he met B in Sulaimani": of another meeting
+            if (
+                self.lang == "ar"
+                and s not in ordered
+                and event.status is Status.HELD
+                and self._announces(s, len(s.words))
+            ):
+                continue  # "ويعتزم زيارة باريس الشهر المقبل"
             for item in s.those(PLACES):
                 place = self._stated(s, item, strict=True)
                 if place is None or self._of_another_host(event, s, item, place):

@@ -983,6 +983,12 @@ class Reader(NameReader):
         office = next(shared, None)
         return self.k.offices[office] if office is not None else None
 
+    def _holds_another(self, ref: Ref, model: Ref) -> bool:
+        """Arabic: "والتقت رئيس الوزراء A. وبحثت مع نظيرها B": whether a list has B in other offices on the day."""
+        actor = self.k.actors[ref.actors[0]] if ref.known and len(ref.actors) == 1 else None
+        held = {t.office for t in actor.tenures(self.day)} if actor is not None else set()
+        return bool(held) and model.office not in {*held, "minister", "other", "head"}
+
     def _mirror(self, ref: Ref, before: Sequence[Ref], behind: Sequence[Ref]) -> None:
         """A counterpart has the office of the one before; "his counterpart" is never the same person."""
         if self.lang == "ar":
@@ -1017,7 +1023,7 @@ class Reader(NameReader):
         )  # "In a meeting with his Dutch counterpart, A, Foreign Minister B said"
         peers = (r for r in (*reversed(before), *ahead, *earlier) if r.office and not r.counterpart and r.rank >= 30)
         model = next((r for r in peers if ref.polity is None or self._polity_of_ref(r) != ref.polity), None)
-        if model is not None:
+        if model is not None and not (self.lang == "ar" and self._holds_another(ref, model)):
             ref.office, ref.role, ref.rank = model.office, model.role, model.rank
             if ref.office == "peshmerga-minister":  # whose peers abroad have another title
                 ref.office, ref.rank = "defence-minister", self.k.offices["defence-minister"].rank
