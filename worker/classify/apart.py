@@ -531,6 +531,8 @@ class Divider(Teller):
         behind = {i.start for i in verbs if i.start >= one.end} if self.lang == "ckb" else ()
         if len(behind) > 1 and min(behind) < two.start - 2 and "و" in gap and one.link in _WITH_WHOM:
             return True  # "دوێنێ لەگەڵ A کۆبووەوە و ئەمڕۆ دیداری لەگەڵ B هەبوو"
+        if self.lang == "en" and one.link in ("to", "cue") and gap[-2:] == ["and", "to"]:
+            return True  # "bade farewell to the president on Monday and to the premier an hour later"
         if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):
             return True  # "by the premier and by the speaker"
         if {self.reader.entities[r.entity].office for r in (one, two)} == {"monarch", "crown-prince"}:

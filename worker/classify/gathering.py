@@ -70,6 +70,7 @@ _DURING = frozenset(
 _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 
 
+_AFTER = frozenset(["after", "following", "since"])
 _SINCE = frozenset(["piştî"])  # Kurmanji: "after", where a sentence opens with it
 _PRESIDED: dict[str, tuple[str, ...]] = {"kmr": ("serokatî", "serokatiy", "serkêşî", "serkêşiy"), "en": ()}
 _SAT_TOGETHER = {
@@ -297,12 +298,21 @@ class Gatherer(Seater):
                 continue  # "Wezîrê Karûbarên Encûmena Wezîran", "Serokê Tîma Şêwirmendên Hevpeymanan"
             if cue.id == "cabinet" and item.start and s.words[item.start - 1] == "karûbarên":
                 continue  # "Wezîrê Herêmê ji bo Karûbarên Encûmena Wezîran"
+            if cue.id == "court" and self.lang == "en" and item.start < 9 and not _AFTER.isdisjoint(s.words[:4]):
+                continue  # "Hours after the attack on Erbil airport, A telephoned B": the occasion only
+            if cue.id == "denied" and self.lang == "en" and s.words[item.start] == "did" and self._others_tell(told):
+                continue  # "He did not meet the president, who was away": but others
             if cue.id == "court" and self.lang == "kmr" and s.words[0] in _SINCE and "," in s.words[item.end :]:
                 continue  # "Piştî teqîna ku tê de 84 kes hatin kuştin, Serokkomar serdana xwe paşxist": the occasion only
             if cue.id == "opinion" and s.words[item.start].startswith("میژوویی"):
                 continue  # ties are historical, the entry is no history
             if cue.kind == "sport" or (cue.kind == "veto" and not (s.quoted[item.start] and s.zone != TITLE)):
                 yield item, cue
+
+    def _others_tell(self, told: Told) -> bool:
+        """Whether another sentence of the text tells of people of two sides who met."""
+        others = (t for t in self.told if t is not told and t.s.zone != TITLE and t.cues)
+        return any(len({self._polity(r) for r in t.mains} - {""}) > 1 for t in others)
 
     def _weight_of(self, told: Told, item: Item, cue: Cue, share: float) -> float:
         """What a veto takes from the confidence, below 0; 0 where it says nothing there."""
@@ -573,8 +583,14 @@ class Gatherer(Seater):
             return False
         here = (r for r in self.reader.refs.get(told.s.index, ()) if not r.plural and (r.name or r.polity))
         guests = [r for r in here if self._polity(r)]
-        if not guests or not any(c.kind in ("meet", "receive") for _, c in before.cues):
+        if not guests or not any(c.kind in STRONG for _, c in before.cues):
             return False
+        if before.mode is not None and len(before.mains) == 1:  # "received phone calls. Among the callers were A and B"
+            told.status, told.status_cue, told.mode = before.status, before.status_cue, before.mode
+            for n, guest in enumerate(guests):
+                self._add(told, [before.mains[0], guest], before.cues, apart=n)
+                self.events[-1].told.insert(0, before)
+            return True
         event = next((e for e in self.events if e.told[-1] is before), None)
         if event is None:
             hosts = [r for r in before.mains if self._polity(r) not in {self._polity(g) for g in guests}]

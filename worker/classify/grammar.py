@@ -426,6 +426,7 @@ class GrammarReader(SideReader):
             "saw",
             "sees",
             "seen",
+            "seeing",
         )  # "pleased to see that ties deepen" is no meeting
         if seen or (word in ("called", "calls") and single):
             return self._person_near(s, item.end, 1)
@@ -461,6 +462,9 @@ class GrammarReader(SideReader):
 
     def _brought_by_hand(self, s: Sentence, item: Item) -> bool:
         """English: a message brought to somebody who stands behind it, not "handed over a message from A to B", to whom it is written."""
+        letter = next((n for n in range(item.start, len(s.words)) if s.words[n] in ("letter", "message")), 0)
+        if s.words[letter - 1] in ("a", "his", "her") and s.words[letter - 2] in ("in", "by"):
+            return False  # "conveyed his wishes to B in a letter"
         from_whom = "from" in s.words[item.start : item.end + 3]
         if from_whom and (s.zone == BODY or s.words[item.start] in ("carrying", "bearing", "carries", "carried")):
             return False

@@ -31,6 +31,7 @@ _NAMED_DAYS = ("weekday", "day", "relative")
 _BEFORE_LEAVING = re.compile(  # "will meet B before returning on Friday", folded Arabic: "قبل أن يعود"
     r"\bbefore (?:returning|leaving|departing|wrapping|(?:he|she|they) (?:leaves?|returns?|departs?|fl(?:y|ies)|heads?|goes|go))\b[^.;,]*$|قبل (?:ان (?:یعود|تعود|یغادر|تغادر)|عودته|عودتها|العوده|مغادرته|مغادرتها)\b[^.،؛]*$"
 )
+_WROTE_ON = re.compile(r"\b(?:wrote|posted|tweeted|said|added)(?: [\w']+){0,3} on $")
 _REPORTED = re.compile(
     r"\b(?:said|revealed|announced|confirmed|reported|stated|disclosed|told [\w' ]{1,25}|added|says)\b(?: in an? (?:\w+ ){0,2}statement)?(?: \w+){0,2} on\s*$|\b(?:said|announced|revealed|told \w+)\s*$"
 )
@@ -669,6 +670,8 @@ class Judge(Gatherer):
         strong = [i for i, c in told.cues if c.kind in STRONG]
         if self.lang == "en" and not strong and s.zone == BODY and '"' in s.words:
             found = tuple(f for f in found if not self._quoted_at(s, f))  # "He said: 'Today the world looks on'"
+        if self.lang == "en" and any(_WROTE_ON.search(text, 0, f.start) for f in found):
+            found = tuple(f for f in found if not self._quoted_at(s, f))  # "I met A today," he wrote on Monday
         if self.lang == "en":  # "after talks in Baghdad on Tuesday, he travelled to Erbil on Wednesday and met ..."
             strong = [i for i in strong if s.words[i.start] not in ("after", "following")] or strong
         cue = strong[0] if strong else None

@@ -958,6 +958,8 @@ class OfficeReader(TailReader):
             p.former = True
             p.start = item.start
             return left
+        if p.counterpart and s.words[item.start] == "federal" and not p.polity:
+            p.polity, p.polity_rule = "IQ", "federal"  # "his federal counterpart", of a minister of the Region
         if item.is_word("filler") and item.start > 0:
             house = _HOUSES_OF if p.office == "head" else _MINISTRIES
             of_house = not house.isdisjoint(s.words[: item.start])

@@ -74,7 +74,7 @@ _MAKES = ("kir", "dik", "bik")  # "pêşwaziya wî kir", and not "pêşwaziya w�
 _DUAL = re.compile("(?:بحث|ناقش|تباحث|اتفق|استعرض|اکد|تناول|تداول)ت?ا$|^و?[یت](?:بحث|ناقش|تباحث|وکد|ستعرض)ان$")
 _HIS = ("استقباله", "استقبالها", "لقایه", "لقایها", "لقاءه", "لقاءها", "اجتماعه", "اجتماعها")  # folded
 _MEALS = frozenset(["dinner", "lunch", "luncheon", "breakfast", "banquet", "iftar", "reception"])
-_OWN = frozenset(["his", "her", "their", "include", "included"])  # "the visit will include meetings with": his
+_OWN = frozenset(["his", "her", "him", "their", "include", "included"])  # "the visit will include meetings with": his
 _VISIT_WORDS = frozenset(["الزیاره", "زیارته", "زیارتها"])  # folded
 _OF_HIM = frozenset(["لیکرد", "لیکردووه", "لیدهکات"])  # folded: "received him", its words written together or apart
 # folded
@@ -267,7 +267,8 @@ class Seater(EventKeeper):
             table.strong = table.weak
         if not table.strong and len(mains) == 1 and told.s.words[mains[0].start - 2 : mains[0].start] in _HE_AND:
             table.strong = table.weak  # "where he and the premier talked for two hours"
-        if not table.strong and len(mains) == 1 and mains[0].link == "with" and self._he_discussed(told, table.weak):
+        with_all = bool(mains) and mains[0].link == "with" and all(r.link in ("with", "and") for r in mains)
+        if not table.strong and with_all and self._he_discussed(told, table.weak):
             table.strong = table.weak
         return True
 
@@ -810,7 +811,7 @@ class Seater(EventKeeper):
             (
                 r
                 for r in reversed([r for t in before for r in t.mains])
-                if self._polity(r) not in polities and r.entity not in here
+                if self._polity(r) not in polities and r.entity not in here and self._fits_pronoun(told, r)
             ),
             self._visitor_before(told, polities) or self._who_headed_it(told, polities),
         )
@@ -826,6 +827,13 @@ class Seater(EventKeeper):
         groups = {side for e in self.events for side in e.groups} - polities - {"", "IQ", "IQ-KR"}
         near = (r for t in reversed(self._earlier(told, _FEW_BEFORE)) for r in self.reader.refs.get(t.s.index, ()))
         return next((r for r in near if r.name and self._official(r) and self._polity(r) in groups), None)
+
+    def _fits_pronoun(self, told: Told, ref: Ref) -> bool:
+        """English: whether "he" or "she" that opens a sentence may be somebody whose gender is known."""
+        said = next((w for w in told.s.words[:_EARLY] if w in ("he", "she")), None) if self.lang == "en" else None
+        entity = self.entity(ref) if said is not None else None
+        known = entity.actor.gender if entity is not None and entity.actor is not None else ""
+        return said is None or known != {"he": "f", "she": "m"}[said]
 
     def _who_headed_it(self, told: Told, polities: set[str]) -> Ref | None:
         """English: "A delegation came to Erbil. It was headed by A. B received the guests": who led it, in a sentence without a word of meeting."""
@@ -892,6 +900,8 @@ class Seater(EventKeeper):
         words = told.s.words
         if told.pronoun or self._it_met(told) or any(c.id == "next-guest" for _, c in told.cues):
             return True
+        if any(words[i.end : i.end + 1] == ["them"] for i, c in told.cues if c.kind in ("meet", "receive")):
+            return True  # "The deputy minister received them on Thursday"
         return any(
             not _OWN.isdisjoint(words[i.start : i.end])
             or (words[i.start] in ("was", "were") and words[i.end - 1] == "by")

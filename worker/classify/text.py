@@ -708,12 +708,15 @@ def begins(words: Iterable[str], stems: tuple[str, ...]) -> bool:
     return any(map(str.startswith, words, itertools.repeat(stems)))
 
 
+_HIM = frozenset(["him", "her", "them"])
 _THERE = frozenset(["there", "لهوی", "لهویش", "لهویدا"])  # folded
 
 
 def opens_there(s: Sentence) -> bool:
     """Whether a sentence opens with "there", of where the one before took somebody; English, and Sorani ("NAME لەوێ لەگەڵ ...")."""
-    return s.words[0] in _THERE or "لهوی" in s.words[1:8]
+    if s.words[0] in _THERE or "لهوی" in s.words[1:8]:
+        return True
+    return "there" in s.words and any(one in _HIM and two == "there" for one, two in itertools.pairwise(s.words))
 
 
 def opens_a_date(s: Sentence, item: Item) -> bool:

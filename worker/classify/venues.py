@@ -32,6 +32,7 @@ _TAKES_PART = frozenset(
 )  # fmt: skip
 _SPEAKS = frozenset(["said", "says", "statement", "spokesperson", "spokesman", "spokeswoman", "announced", "official"])
 _INSTITUTION = frozenset(["department", "congress", "pentagon", "ministry"])
+_WORKPLACES = _INSTITUTION | {"foreign"}
 _GOES_TO = frozenset(["للمشارکه", "لحضور", "المشارکه", "للتوجه", "سیشارک", "یشارک"])  # folded
 _MARGINS = frozenset(["sidelines", "margins", "هامش", "بههامش", "پهراویزی", "kêleka", "perawêza", "perawîza", "qiraxa"])
 _CAPITALS = frozenset(["capital", "العاصمه", "بالعاصمه", "paytexta", "پایتهختی"])
@@ -435,15 +436,22 @@ class VenueReader(PlaceReader):
         return (bool(before) and before[-1] in ("at", "in", "inside", "to", "from")) or after in ("meeting", "talks")
 
     def _employs(self, s: Sentence, item: Item) -> bool:
-        """ "a member of the House of Lords", "a delegation of the German Bundestag", "the White House coordinator": whose somebody is, not where."""
+        """ "a member of the House of Lords", "a delegation of the German Bundestag", "the White House coordinator", "Minister of State at the
+        Foreign Office": whose somebody is, not where."""
         i = item.start - 1
-        while i > 0 and (s.words[i] == "the" or ((near := s.at[i]) is not None and near.has("adj"))):
+        while i > 0 and (
+            s.words[i] in ("the", "'s") or ((near := s.at[i]) is not None and (near.has("adj") or near.has("polity")))
+        ):
             i -= 1
         inside = any(
-            r.start <= item.start and item.end <= r.end and (r.start, r.end) != (item.start, item.end)
+            r.start <= item.start < r.end and (r.start, r.end) != (item.start, item.end)
             for r in self.reader.refs.get(s.index, ())
         )
-        return inside or (i >= 0 and s.words[i] == "of")
+        refs = self.reader.refs.get(s.index, ())
+        office = any(r.office and r.end == i and (r.name is None or r.name[1] < i) for r in refs)
+        held = office and s.words[i] == "at" and not _WORKPLACES.isdisjoint(s.words[item.start : item.end])
+        sent = s.words[i] == "from" and i > 0 and (team := s.at[i - 1]) is not None and team.is_word("deleg")
+        return inside or sent or held or (i >= 0 and s.words[i] == "of")
 
     def _governor(self, event: Event) -> str | None:
         seated = [e for i in event.persons if (e := self.reader.entities[i]).office in ("governor", "mayor") and e.at]

@@ -113,6 +113,8 @@ class Locator(JourneyReader):
             return where
         if (where := self._of_the_forum(event)) is not None:
             return where
+        if self.lang == "en" and (where := self._house_of_the_lead(event, codes)) is not None:
+            return where
         if event.status is not Status.HELD and (where := self._bound_for(event, codes)) is not None:
             return where
         return self._by_journey_or_dateline(event, codes)
@@ -346,6 +348,12 @@ class Locator(JourneyReader):
         ours = {"IQ", "IQ-KR"}
         to_come = self.lang == "ar" and event.status is Status.PLANNED
         return to_come and before.country in ours - codes and bool(ours & codes)
+
+    def _house_of_the_lead(self, event: Event, codes: set[str]) -> Where | None:
+        """English: "Officials wrapped up two days of talks at the Pentagon. A sat across the table from B": the house that the lead names before."""
+        first = min(t.s.index for t in event.told)
+        lead = (s for s in self.doc.sentences[:first] if s.zone == LEAD and self._first_cue(s) is not None)
+        return next((where for s in lead if (where := self._seat(s, codes)) is not None), None)
 
     def _of_another_side(self, event: Event, s: Sentence) -> bool:
         """Whether a sentence of the lead names an official who was not at this meeting."""
