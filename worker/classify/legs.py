@@ -22,6 +22,7 @@ _AFTER = {
     "ckb": frozenset(["دوای", "پاش"]),
     "kmr": frozenset(["piştî", "pişt"]),
 }
+_MAKES = frozenset(["اجری", "اجرت", "قام", "قامت", "بدا", "بدات"])  # folded: a visit, behind "after his visit to"
 _HOURS = frozenset(
     ["ظهر", "الظهر", "غد", "منتصف", "نیوهرو", "نیوهروی", "نیوهروژ", "nîvro", "nîvroyê", "nîvroya"]
 )  # behind "after"
@@ -74,6 +75,7 @@ def leg_of(s: Sentence, language: str) -> Leg | None:
         return None
     if opens == 0:
         at = arrives if arrives < len(s.words) else 0
+        at = next((n for n in range(1, at) if s.words[n] in _MAKES), at)
         commas = [n for n in range(1, at) if s.words[n] in _COMMAS]
         if (
             language == "ckb"

@@ -431,7 +431,7 @@ class Judge(Gatherer):
             ordered.sort(key=lambda t: self._pluperfect(t.s))
             if e.status is Status.PLANNED:  # "وكان قد بدأ زيارته يوم الأربعاء"
                 ordered = [t for t in ordered if not self._pluperfect(t.s)]
-        if self.lang in ("ckb", "en") and e.status is Status.HELD:
+        if self.lang in ("ckb", "en", "ar") and e.status is Status.HELD:
             # the day of the arrival is not that of the talks told of before
             opening = next((t for t in e.told if t.s.zone != TITLE), e.told[0])
             ordered = [t for t in ordered if t.s.index <= opening.s.index or not self._arrives(t.s)]

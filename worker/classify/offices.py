@@ -235,6 +235,9 @@ class OfficeReader(TailReader):
         ):
             return True  # "the Deputy Prime Minister, Minister of Defense NAME", "نائب رئيس مجلس الوزراء، وزير التخطيط، NAME"
         gap = s.words[last.end : phrase.start]
+        if self.lang == "ar" and gap == ["/"] and not phrase.clitic and last.office != phrase.office:
+            last.polity, last.polity_rule = None, ""
+            return True  # "رئيس الاتحاد البرلماني العربي/ رئيس مجلس النواب NAME": what he is here stands last
         if self.lang == "en" and gap and self._holds_also(s, last, phrase, gap):
             return True
         if not gap and last.office.endswith("special-representative") and s.words[phrase.start] in _COORDINATES:

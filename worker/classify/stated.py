@@ -96,7 +96,7 @@ IN = {
 }
 VISITED = frozenset(
     [
-        "visit", "visits", "visited", "visiting", "زیاره", "زیارته", "زیارتها", "یزور", "تزور", "زار", "زارت", "بزیاره", "سیصل", "ستصل", "سیصلون", "یصل", "تصل",
+        "visit", "visits", "visited", "visiting", "زیاره", "زیارته", "زیارتها", "یزور", "تزور", "یزوران", "تزوران", "زار", "زارت", "بزیاره", "سیصل", "ستصل", "سیصلون", "یصل", "تصل",
         "وصل", "وصلت", "سیزور", "ستزور", "لزیاره", "سهردانی", "سهردانیکی", "gihîştibû", "gihîştibûn", "gihîşt", "gihîşte", "gihîştin", "gihîştine", "digihîje",
         "bigihîje", "biçe", "here", "diçe", "çû", "çûn", "çûye", "çûne", "firî", "firîn", "firiya", "gehîşt", "gehîşte", "gehişt", "gihîşta", "giha", "gihaye", "gihan", "tê", "tên", "were", "werin", "bê", "derbasî", "hat", "hate", "hatin", "hatiye", "hatine", "دهچیته", "بچیته", "چووه", "serdana", "serdaneke"
     ]

@@ -764,7 +764,9 @@ class Teller(NewsReader):
 
     @staticmethod
     def _on_arrival(words: list[str]) -> bool:
-        """Arabic: "استقبل A B لدى وصوله إلى بغداد", but not to a palace or an office."""
+        """Arabic: "استقبل A B لدى وصوله إلى بغداد", but not to a palace or an office; "وكان B قد وصل إلى بغداد واستقبله A"."""
+        if words[0] in ("وکان", "وکانت", "کان", "کانت") and "وصل" in words[:12]:
+            return any(w.startswith("واستقبل") for w in words[words.index("وصل") :])
         return "لدی" in words and any(
             one == "لدی" and two.startswith("وصول") and to == "الی" and not begins([where], _HOUSES_AR)
             for one, two, to, where in zip(*(words[n:] for n in range(4)), strict=False)
