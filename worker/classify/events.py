@@ -44,6 +44,8 @@ _MEETING = re.compile("لقاء|اجتماع|مباحثات|محادثات|جل�
 _AMBASSADORS = frozenset(["السفراء", "السفیرین", "السفیران"])  # folded
 _OF_EVERY = frozenset(["ههردوو", "ههرسی", "ههر", "du"])  # folded: both, all three
 _ALL_SORANI = ("دیدارهکاندا", "کوبوونهوهکاندا", "دانیشتنهکاندا")  # folded
+_HOUSES = ("یهنجومهن", "یهنجوومهن", "پهرلهمان", "لیژنه")  # folded
+_DID_SO = (["دهکرد"], ["کرد"], ["دهکردن"], ["دهکات"], ["دهکهن"])  # folded: "یاوەریی A دەکەن"
 _RECALLS = frozenset(["یذکر", "یشار", "جدیر", "تجدر"])  # folded
 _ALL_ARABIC = frozenset(["الاجتماعین", "اللقاءین", "الاجتماعات", "اللقاءات", "المقابلتین", "المقابلات"])  # folded
 _TWO_OF_THEM = frozenset(["meetings", "ceremonies", "receptions", "sessions", "audiences"])
@@ -477,7 +479,8 @@ class EventKeeper(Divider):
         if (
             self.lang == "ckb" and (whom := self._accompanied(told)) is not None
         ):  # "A یاوەریی B دەکرد": to all his meetings
-            events = [e for e in self.events if e.persons.get(whom) and e.status is Status.HELD]
+            status = Status.PLANNED if told.s.words[-2] in ("دهکات", "دهکهن") else Status.HELD
+            events = [e for e in self.events if e.persons.get(whom) and e.status is status]
         if self.lang == "en" and "accompanied" in told.s.words and "meetings" in told.s.words:
             events = list(self.events)  # "He was accompanied in the meetings by B"
         for event in events:
@@ -495,7 +498,7 @@ class EventKeeper(Divider):
         words = told.s.words
         at = next((i.end for i in told.attends if words[i.start].startswith(("یاوهری", "هاوریهتی"))), None)
         refs = self.reader.refs.get(told.s.index, ())
-        whom = next((r for r in refs if r.start == at and words[r.end : r.end + 1] in (["دهکرد"], ["کرد"])), None)
+        whom = next((r for r in refs if r.start == at and words[r.end : r.end + 1] in _DID_SO), None)
         return whom.entity if whom is not None and any(e.persons.get(whom.entity) for e in self.events) else None
 
     @staticmethod
@@ -637,6 +640,9 @@ class EventKeeper(Divider):
             return None  # "ومن المقرر أن يلتقي الوفد غدا مسؤولين في الديوان"
         if self.lang == "kmr" and any(r.link == "with" and r.entity not in base.persons for r in refs):
             return None  # with somebody else, whose office is not read
+        named = told.both or any(r.entity in base.persons for r in refs)
+        if self.lang == "ckb" and not named and begins(told.s.words, _HOUSES):
+            return None  # "بڕیارە سبەی ئەنجوومەنی نوێنەران کۆببێتەوە"
         if self.lang == "kmr" and self._with_others_still(told, [r for r in refs if r.entity in base.persons]):
             return None
         if (

@@ -1162,10 +1162,15 @@ class Gatherer(Seater):
         if len(mains) != 2 or told.s.zone == TITLE or told.status is not None or told.groups:
             return False
         one, two = sorted(mains, key=lambda r: r.start)
-        met, fresh = (self.reader.entities[r.entity] for r in (one, two))
-        if fresh.full is None or any(fresh.index in e.persons for e in self.events):
+        fresh = [
+            x
+            for r in (one, two)
+            if not any((x := self.reader.entities[r.entity]).index in e.persons for e in self.events)
+        ]
+        if len(fresh) != 1 or fresh[0].full is None or fresh[0].office is None:
             return False
-        if not any(met.index in e.persons for e in self.events) or told.s.words[one.end : two.start] != ["و"]:
+        gap = told.s.words[one.end : two.start]
+        if gap[:1] != ["و"] or len(gap) > 2:  # "و ئێیمی پۆپ", of whom the surname alone is read again
             return False
         ahead = [w for w in told.s.words[: one.start] if not w.endswith("هکهدا")]
         talks = [i for i, c in weak if c.kind == "talk" and i.end > two.end]

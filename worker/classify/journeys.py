@@ -21,6 +21,7 @@ _VISITING_AR = frozenset(["یزور", "تزور", "زار", "زارت"])
 _COMES_AR = frozenset(["وصل", "وصلت", "یصل", "تصل", "توجه", "توجهت", "یتوجه", "تتوجه"])
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
 VISITS = frozenset(["visited", "visits", "visiting"])
+HOST_OF_ONE = "masoud-barzani"
 OF_ONE_HOST = "Pirmam"  # where nobody receives but one: the next host of the same guest sits elsewhere
 _CALLS = VISITS | {"reached", "reaches", "toured", "tours"}
 _STAYS = frozenset(
@@ -204,7 +205,9 @@ class JourneyReader(VenueReader):
         first = min((t.s.index for t in event.told if t.s.zone != TITLE), default=0)
         filed = self.home()
         for s in reversed(self.doc.sentences[: first + 1]):
-            if s.zone not in (LEAD, BODY) or (s.zone == BODY and s.index < first - 2):
+            if s.zone not in (LEAD, BODY) and not (self.lang == "ckb" and s.zone == TITLE):
+                continue
+            if s.zone == BODY and s.index < first - 2:
                 continue
             for item in s.those(PLACES):
                 place = item.has("place")

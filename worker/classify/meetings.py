@@ -25,6 +25,7 @@ _LANDS = mark("polity", "place")
 NAMED_SIDES = 0.5
 _MOST = 100  # meetings of one entry: the review of a year tells of fewer, and each further one is compared with all
 _FRESH = 3  # days before publication that a meeting is news
+_HISTORY = 183  # days before it that no entry is the first to report one
 _FILED_WITHIN = 7  # days of the publication lies the day of a dateline
 _AROUND = 6  # sentences asked for a day that no sentence of the meeting tells
 _NAMED_DAYS = ("weekday", "day", "relative")
@@ -874,7 +875,10 @@ class Judge(Gatherer):
         )
 
     def _stale(self, e: Event) -> bool:
-        """More than three days before publication: background."""
+        """More than three days before publication: background; half a year before it, history."""
+        if e.day is not None and e.status is not Status.PLANNED and (self.published - e.day.date).days > _HISTORY:
+            self._note("remembered meeting")
+            return True
         if (
             e.day is not None
             and e.status is Status.HELD

@@ -451,6 +451,14 @@ class Seater(EventKeeper):
             if side and self._entity_polity(i) == group.polity
         )
         guest = next((self.reader.entities[i].refs for i in came), None)
+        if not guest and not self.events:  # "شاندێک کە A سەرۆکایەتیی دەکات گەیشتە هەولێر. شاندە سویدییەکە لەگەڵ B ..."
+            near = (t.s.index for t in self._earlier(told, 2) if t.s.zone != TITLE)
+            guest = [
+                r
+                for n in near
+                for r in self.reader.refs.get(n, ())
+                if r.link == "led" and self._polity(r) == group.polity
+            ]
         if guest:
             self._join(table, guest[:1])
 

@@ -44,7 +44,23 @@ _WEAK_CKB = ("place", "polity", "adj")  # what may be a name where the word is w
 PLURALS = ("هکان", "هکانی", "هکانیان")  # folded: no word of a name ends so
 _SINCE = frozenset(["دوای", "پاش", "پیش", "لهبارهی", "دهربارهی", "سهبارهت", "لهسهر", "بهپیی", "بهگویرهی"])  # folded
 # folded: "in the meeting", "of his task", no end of a name
-_LOCATIVE = ("کهدا", "یکدا", "کاندا", "یهدا", "وهدا", "یکیدا", "هکهیدا", "هکهی", "هکهیان")
+_LOCATIVE = (
+    "رنامهکه",
+    "گهیهنراوهکه",
+    "گهیاندنهکه",
+    "وهکه",
+    "یهکه",
+    "ستهکه",
+    "کهدا",
+    "یکدا",
+    "کاندا",
+    "یهدا",
+    "وهدا",
+    "یکیدا",
+    "هکهیدا",
+    "هکهی",
+    "هکهیان",
+)
 
 
 def is_verb(word: str) -> bool:

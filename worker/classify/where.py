@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from storage.records import Status
-from worker.classify.journeys import LANDS, OF_ONE_HOST, VISITS, JourneyReader
+from worker.classify.journeys import HOST_OF_ONE, LANDS, OF_ONE_HOST, VISITS, JourneyReader
 from worker.classify.legs import Leg, leg_of, of_the_leg
 from worker.classify.lexicon import WORD, Item, Lexicon
 from worker.classify.stated import MEETS, NOWHERE, PLACES, SEATS, Where
@@ -98,12 +98,17 @@ class Locator(JourneyReader):
         for s in ordered:
             if (where := self._seat(s, codes)) is not None:
                 return where
+        if territorial is not None and self.lang == "ckb" and any("سهردانی" in s.words for s in ordered):
+            return self._answer(
+                territorial, f"seat-of-governor:{territorial}", None
+            )  # "سەردانی A، پارێزگاری دهۆکی کرد"
         placed = before is not None and before.rule.startswith(
             ("stated", "seat:", "sidelines", "capital", "forum", "attends")
         )
         if before is not None and placed and self.lang == "en" and (where := self._moved_on(event, before, codes)):
             return where
-        if before is not None and placed and before.city != OF_ONE_HOST and not self._goes_on_to(event, before, codes):
+        there = before is not None and (before.city != OF_ONE_HOST or self._hosted_by_him(event))
+        if before is not None and placed and there and not self._goes_on_to(event, before, codes):
             return Where(before.city, before.country, before.rule, before.sentence)
         if territorial is not None:
             return self._answer(territorial, f"seat-of-governor:{territorial}", None)
@@ -118,6 +123,11 @@ class Locator(JourneyReader):
         if event.status is not Status.HELD and (where := self._bound_for(event, codes)) is not None:
             return where
         return self._by_journey_or_dateline(event, codes)
+
+    def _hosted_by_him(self, event: Event) -> bool:
+        """Whether the one who receives at the place of one host is at this meeting, too."""
+        sides = (self.reader.entities[i] for i, side in event.persons.items() if side)
+        return any(e.actor is not None and e.actor.id == HOST_OF_ONE for e in sides)
 
     # -- the sentences that tell of the meeting ------------------------------------------------------------------------
 
