@@ -60,6 +60,7 @@ GENERAL = {
 }  # fmt: skip
 _NO_PREMIER = ("IR", "US", "BR", "MX", "AR", "ID", "PH", "CY")  # states without a prime minister
 _AUTHORITY = frozenset(["هییه", "الهییه", "جهاز", "المفوضیه", "مفوضیه"])  # folded: bodies of a state
+_OF_PARTIES = frozenset(["party-leader", "deputy-party-leader"])
 _COMMITTEE = frozenset(["لجنه", "اللجنه"])
 _OF_PARLIAMENT = frozenset(["النیابیه", "البرلمانیه", "الوزاریه", "النواب"])
 _GOVERN = ("minister", "speaker", "undersecretary")  # how offices of a government and its parliament end
@@ -236,10 +237,28 @@ class TenureReader(OfficeReader):
                 e.office, e.role, e.rank = tenure.office, tenure.role, self.k.offices[tenure.office].rank
                 for ref in own:
                     ref.former = False
+        if (chief := self._chief_of(e, main)) is not None:
+            e.office, e.role, e.rank = chief.office, chief.role, self.k.offices[chief.office].rank
         if self.lang == "ckb" and self._past(e, main):
             e.former = True  # "سەرۆک مام جەلال", of whom they speak
         if e.polity is None and main is not None:
             self._side_untold(e, main, tenure)
+
+    def _chief_of(self, e: Entity, main: Ref | None) -> Tenure | None:
+        """ "NAME, the Region's prime minister and deputy president of the KDP": the office of state that a known person holds on the day beside one
+        of his party, where the same sentence gives both; None where it does not."""
+        of_party = main is not None and (main.office in _OF_PARTIES or main.polity_rule.startswith("body:"))
+        held = e.actor.tenures(self.day) if e.actor is not None and of_party and not e.former else ()
+        if main is None or len(held) < 2:
+            return None
+        told = {r.office for r in e.refs if r.sentence == main.sentence}
+        for item in self.doc.sentences[main.sentence].items:
+            if main.start <= item.start < main.end:
+                told |= {r.id for r in item.readings if r.kind == "office"}
+                told |= {self.k.titles[int(r.id)].office for r in item.readings if r.kind == "title"}
+        rank = {t.office: self.k.offices[t.office].rank for t in held}
+        chief = max((t for t in held if t.office in told - _OF_PARTIES), key=lambda t: rank[t.office], default=None)
+        return chief if chief is not None and rank[chief.office] > rank.get(main.office or "", 0) else None
 
     def _mentioned(self) -> frozenset[str]:
         """The polities that the entry names."""
