@@ -69,7 +69,7 @@ _WAS_PLANNED = re.compile(
 # folded: "أعلن البيت الأبيض، اليوم السبت، عن زيارة": where what was announced begins
 _WHAT_IS_SAID = re.compile(r"و?(?:اعلن|کشف|افاد|ذکر|قال|صرح|اکد)ت? [^.]{4,120}? (?:عن|ان|انه|بان)(?!\w)")
 # folded: when somebody came
-_WHO_CAME = re.compile(r"(?:الذی|التی) (?:وصلت?|زارت?|غادرت?)،?(?: \w+){0,4}\s*$")
+_WHO_CAME = re.compile(r"(?:الذی|التی) (?:وصلت?|زارت?|غادرت?)،?(?: \w+){0,4}[\s(]*$")
 _HAD_COME = re.compile(r"و?کانت?(?: [^\s.]+){0,4} (?:وصلت?|زارت?|غادرت?)،?(?: \w+){0,4}\s*$")
 _THAT_MEETING = re.compile(r"(?<!\w)(?:کوبوونهوهکه|دیدارهکه|دانیشتنهکه)ی $")  # Sorani, folded
 _WHILE = "له کاتیکدا"  # folded

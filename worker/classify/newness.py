@@ -293,6 +293,8 @@ class NewsReader(GrammarReader):
         opens = told.s.zone == LEAD and verb.start <= 1 and words[verb.start][0] in "یت"
         if opens and any(f.kind == "relative" and f.value == 0 for f in self.doc.days(told.s)):
             return True  # "يلتقي الرئيس، اليوم الثلاثاء، ...": news of what is over opens in the past
+        if opens and "الاسبوع" in words[:-1] and words[words.index("الاسبوع") + 1] in ("الجاری", "الحالی"):
+            return True  # "يلتقي الرئيس A B الأسبوع الجاري"
         after = [f for f in self.doc.days(told.s) if f.start >= told.s.spans[verb.start][0] - told.s.start]
         if self._sets_out_then(told, verb.start):
             return True

@@ -1075,11 +1075,10 @@ class PersonReader(TenureReader):
         return first is not None and first.link == "start"
 
     def _of_home(self, ref: Ref, fitting: list[Entity]) -> list[Entity]:
-        """Those of Iraq, of the Region, or of the country that the outlet or the dateline tells, where all were told of before."""
+        """Those of Iraq, of the Region, or of the country that the outlet or the dateline tells, of whom was told before."""
         homes = (self._home_of(ref) or self.home or "", *_HOMES)
-        if any(min((r.sentence for r in e.refs), default=0) > ref.sentence for e in fitting):
-            return []
-        return [e for e in fitting if not self._sides_of(e).isdisjoint(homes)]
+        told = (e for e in fitting if min((r.sentence for r in e.refs), default=0) <= ref.sentence)
+        return [e for e in told if not self._sides_of(e).isdisjoint(homes)]
 
     def _opens_at_home(self, e: Entity) -> bool:
         """Whether the report opens with somebody of the outlet's own country."""

@@ -97,6 +97,14 @@ _MORE = re.compile(  # a line of its own below the news: what follows is other n
 _TOWN = re.compile(  # folded: "أربيل:استقبل ...", a town and a colon without a space
     r"(?:اربیل|هولیر|بغداد|السلیمانیه|دهوک|کرکوک|الموصل|البصره|النجف|دمشق|طهران|انقره|الریاض|القاهره|عمان|بیروت|ابو ظبی|ابوظبی|الدوحه|الکویت|واشنطن|نیویورک|باریس|لندن|برلین|جنیف|بروکسل) ?: ?(?=[^\W\d_]{3})"
 )
+# folded: "{بغداد: الفرات نيوز} ...", "[بغداد-أين]", "بغداد/نينا/- ...", "(واع) بغداد: ..."
+_BRACED = re.compile(
+    r"[{\[][^{}\[\]\n]{3,40}[}\]]\s*[-:/]?\s*|[^\W\d_]{3,12}/[^\W\d_]{2,12}/ ?[-–]? ?|\([^()\n]{2,20}\) ?(?=[^\W\d_]{3,12}: )"
+)
+_TOWN_AND_VERB = re.compile(
+    _TOWN.pattern.split(" ?: ?")[0]
+    + r" (?=(?:استقبل|التقی|بحث|ناقش|عقد|تلقی|اجتمع|اکد|اعلن|وصل|زار|اجری|کشف|افاد|قال|شدد|تسلم)(?!\w))"
+)
 _TOWN_EN = re.compile(
     r"(baghdad|erbil|basra|najaf|mosul|kirkuk|sulaimani|sulaymaniyah|duhok)(?: ?: ?|,? (?=(?:the|prime|president|speaker|minister) ))"
     # papers of the Gulf: "Abu Dhabi: ..."
@@ -108,6 +116,8 @@ _TOWN_EN = re.compile(
 _GOES_ON = re.compile(r"[^\n.!?:]\n[a-zçêîşû]")
 _LINE_END = re.compile(r"(?<=[^\n.!?:])\n(?=[^\n])")
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+_AN_OFFICE = "(?:رئيسة?|نائب|وزيرة?|القائد|الأمين|أمين|مستشار|عضو)"
+_TWO_OFFICES = re.compile(rf"(?<!\w){_AN_OFFICE} [^/\n،,.:]{{2,50}}/(?= ?{_AN_OFFICE} )")
 _SLASHED = re.compile(r" /((?:[^\W\d_]{2,} ){1,4}[^\W\d_]{2,})/(?=[\s،,.])")
 _COMMA_LINE = re.compile(r"(?<=،)\n(?=[^\n])")
 _LINE_MARKS = '.!؟?:"»”)،'
@@ -317,6 +327,8 @@ def read_document(title: str, text: str, language: str) -> Document:
         source = source[: len(title) + 1] + _unwrapped_arabic(source[len(title) + 1 :])
         if " /" in source:
             source = _SLASHED.sub(r' "\1"', source)  # "رئيس البرلمان /NAME/", as Gulf agencies write names
+        if "/" in source:
+            source = _TWO_OFFICES.sub(_of_one, source)  # "نائب رئيس الوزراء/ وزير الخارجية NAME"
         if "ئو" in source:
             source = source.replace("شئون", "شؤون").replace("مسئول", "مسؤول")  # as Egypt spells them
     if language == "ckb" and "-" in source:
@@ -478,6 +490,11 @@ def _is_side(text: str) -> bool:
     )
 
 
+def _of_one(found: re.Match[str]) -> str:
+    """Arabic: two offices of one person with nothing but a space between them."""
+    return f"{found[0][:-1]} "
+
+
 def _is_dateline_paragraph(text: str, position: int) -> bool:
     """Short lines above the lead: place and date, by-line, outlet."""
     stripped = text.strip()
@@ -496,9 +513,9 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
         behind = town.end(1) if town[1] else town.end()  # "Baghdad The National Security Adviser received ..."
         doc.dateline.append((start, behind))
         return town.end()
-    if doc.language == "ar" and (found := _TOWN.match(whole, at, end)) is not None:
-        doc.dateline.append((at, found.end()))
-        at = found.end()
+    if doc.language == "ar":
+        at = _cut_arabic(doc, at, _BRACED.match(whole, at, end))
+        at = _cut_arabic(doc, at, _TOWN.match(whole, at, end))
     for _ in range(2):
         head = whole[at : min(end, at + 90)]
         if "-" not in head and "/" not in head:
@@ -533,7 +550,17 @@ def _cut_dateline(doc: Document, whole: str, start: int, end: int) -> int:
             town = _STOPS.search(whole[at : min(end, at + 30)]) if "news" in prefix else None
             if not page and not (town and len(whole[at : at + town.start()].split()) <= 2):
                 break
+    if doc.language == "ar" and at > start:  # "السومرية نيوز/ بغداد استقبل ...", "باسنيوز- أربيل: ..."
+        at = _cut_arabic(doc, at, _TOWN.match(whole, at, end) or _TOWN_AND_VERB.match(whole, at, end))
     return at
+
+
+def _cut_arabic(doc: Document, at: int, found: re.Match[str] | None) -> int:
+    """Where the news begins behind an agency or a town that a pattern found, if it did."""
+    if found is None:
+        return at
+    doc.dateline.append((at, found.end()))
+    return found.end()
 
 
 def _split(doc: Document, start: int, end: int, zone: str, paragraph: int) -> None:
