@@ -469,6 +469,11 @@ class Divider(Teller):
             return []
         return [first, [first[0], *second]]
 
+    def _all_three_heads(self, told: Told, one: Ref) -> bool:
+        """Arabic: "سيلتقي A الرئيس B ورئيس الوزراء C ورئيس البرلمان D": whether a list has all three heads of a state, who receive apart."""
+        mine = (self.reader.entities[r.entity] for r in told.mains if self._polity(r) == self._polity(one))
+        return {"president", "prime-minister", "speaker"} <= {e.office for e in mine}
+
     def _leaders_named(self, told: Told, one: Ref) -> bool:
         """English: "met with Shia leaders A, B and C": whether one of a list is called a leader with the others."""
         first = one
@@ -482,7 +487,7 @@ class Divider(Teller):
         if one.sentence != two.sentence or two.start < one.end:
             return False
         ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
-        each = self.lang == "ar" and not _EACH_OF.isdisjoint(s.words[: one.start])
+        each = self.lang == "ar" and (not _EACH_OF.isdisjoint(s.words[: one.start]) or self._all_three_heads(told, one))
         if each and two.link == "and" and min(ranks) >= 60 and max(ranks) >= 76 and two.start - one.end <= 2:
             return True  # "will meet each of the foreign minister, the president and the premier"
         if self.lang == "ar" and self._each_with_a_particle(one, two):

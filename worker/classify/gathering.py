@@ -53,6 +53,7 @@ _PUT_OFF_TO = re.compile(
 _NEW_DATE = re.compile(
     "الموعد (?:الجدید|البدیل)|موعدا? (?:جدیدا?|بدیلا?)|تاریخا? جدیدا?|موعدها الجدید|موعده الجدید"
 )  # folded
+_OTHERS_MEET = frozenset(["الدول", "دول", "وزراء", "اعضاء", "قاده", "زعماء"])  # folded
 _MET_AR = frozenset(["التقی", "التقت", "اجتمع", "اجتمعت", "استقبل", "استقبلت"])  # folded
 _DID_BOTH = re.compile("و?(?:افتتح|وقع|بحث|ناقش|اتفق)ت?ا")  # folded: what two do together
 _HOUSE = ("مقر", "مبنی", "مکتب", "دیوان", "قصر", "القصر", "الوزاره")  # where a guest is received, not greeted
@@ -848,6 +849,11 @@ class Gatherer(Seater):
         ):
             return None
         later = next((at for at, status in cues if status == "planned"), None)
+        if self.lang == "ar" and later is None and "علی" in words and words[cues[0][0]].lstrip("و") in _MET_AR:
+            due = next((n for n in range(cues[0][0], len(words) - 1) if words[n : n + 2] == ["علی", "ان"]), None)
+            later = (
+                due if due is not None and cues[-1][0] > due else None
+            )  # "التقى A، على أن يزور غدا أربيل ويجتمع مع B"
         if later is not None and ("قبل", "ان") in itertools.pairwise(told.s.words[:later]):
             return None  # "قبل أن يتوجه إلى أنقرة للقاء C": all of it is over
         return later
@@ -895,7 +901,9 @@ class Gatherer(Seater):
             if told.s.zone != TITLE and (self._met_his_own(told) or self._met_a_fellow(told, strong)):
                 self._note("officials of one polity")
                 return
-        if self.lang == "ar" and told.status is Status.PLANNED and self._meets_unnamed(told):
+        if self.lang == "ar" and not mains and any(told.s.words[i.end] in _OTHERS_MEET for i, _ in strong):
+            self._note("nobody with an office on two sides")  # "وتجتمع الدول الأعضاء في فيينا يوم ..."
+        elif self.lang == "ar" and told.status is Status.PLANNED and self._meets_unnamed(told):
             self._note("no second polity")  # "... حيث سيلتقي ممثلين عن حكومة الإقليم"
         elif self.events:
             if not strong and (self.lang == "en" or told.status) and (both := self._with_another(table)):

@@ -47,11 +47,13 @@ _CUES = mark("cue")
 # one of these stands in every sentence with such a clause
 _TURNS = {
     "en": _AFTER["en"] | _BEGAN | {"before", "where"},
-    "ar": _AFTER["ar"] | _BEGAN | _CAME_FROM | _WHO | {"قبل"},
+    "ar": _AFTER["ar"] | _BEGAN | _CAME_FROM | _WHO | {"قبل", "علی"},
     "ckb": _AFTER["ckb"] | {"لهوی"},
     "kmr": _AFTER["kmr"] | {"wir", "wira"},
 }
-_OPENS = _WHO | _CAME_FROM | _BEGAN | {"before", "قبل", "from", "that", "which", "که", "ku"}.union(*_AFTER.values())
+_OPENS = (
+    _WHO | _CAME_FROM | _BEGAN | {"before", "قبل", "علی", "from", "that", "which", "که", "ku"}.union(*_AFTER.values())
+)
 
 
 class Leg(NamedTuple):
@@ -90,7 +92,7 @@ def leg_of(s: Sentence, language: str) -> Leg | None:
         further = ends is not None and (told > ends or (bool(cues) and cues[0].end <= opens))
         return Leg(range(opens, ends)) if ends is not None and further else None
     tokens = range(opens, _ends(s, opens))
-    if s.words[opens] in ("before", "قبل"):
+    if s.words[opens] in ("before", "قبل", "علی"):
         return Leg(tokens, later=True)
     back = next((len(day) for day in _ONE_DAY[language] if s.words[opens - len(day) : opens] == day), 0)
     if back or s.words[opens] == "غداه":
@@ -106,6 +108,8 @@ def _opens(s: Sentence, n: int, language: str, told: int, arrives: int) -> bool:
     if word in ("before", "قبل"):
         there = "where" if word == "before" else "حیث"
         return not _ON_THE_WAY.isdisjoint(behind[:2]) and there in behind
+    if word == "علی":  # "يلتقي A، على أن يزور أربيل غدا ويجتمع بـB"
+        return behind[:1] == ["ان"] and told > n and not _ON_THE_WAY.isdisjoint(behind[1:2])
     if word == "from":
         return "where" in behind[:4]
     if word in ("that", "which"):

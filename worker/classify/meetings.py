@@ -779,9 +779,10 @@ class Judge(Gatherer):
         text = self.doc.text_of(s)
         if self.lang == "ar":
             found = tuple(f for f in found if not _UNTIL.search(text[max(0, f.start - 20) : f.start]))
-            found = tuple(
-                f for f in found if f.value <= 0 or not _LEAVES_THEN.search(text[max(0, f.start - 40) : f.start])
-            )
+            if leg_of(s, "ar") is None:  # else each leg has days of its own
+                found = tuple(
+                    f for f in found if f.value <= 0 or not _LEAVES_THEN.search(text[max(0, f.start - 40) : f.start])
+                )
         elif self.lang in ("ckb", "kmr"):
             found = tuple(f for f in found if not _STAYS_UNTIL.search(text[max(0, f.start - 16) : f.start]))
         if e.status is Status.HELD and self.lang == "ar":  # "the conference that will open today"

@@ -201,7 +201,7 @@ class TalkReader:
 
     def _opens_with_talks(self, event: Event) -> bool:
         """Whether what was said at the only meeting stands before it: "... at his reception of", "ئەمە لە میانی پێشوازیکردنیدا هات لە"."""
-        if len(self.judge.kept) != 1:
+        if len(self.judge.kept) != 1 and not (self.doc.language == "ar" and event is self.judge.kept[0]):
             return False
         opening = next((t.s.words for t in event.told if t.s.zone != TITLE), None)
         if opening is None:
