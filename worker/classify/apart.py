@@ -119,7 +119,9 @@ class Divider(Teller):
         """One meeting per counterpart: A met B, then C."""
         if self.lang == "ckb" and self._came_from_a_fellow(told, mains):
             mains = mains[1:]
-        if len(mains) > 2 and (legs := self._by_leg(told, mains)):
+        if len(mains) > 2 and (
+            legs := self._by_leg(told, mains) or (self.lang == "kmr" and self._after_talks(told, mains))
+        ):
             return legs
         by_polity: dict[str, list[Ref]] = {}
         seen: set[int] = set()
@@ -184,6 +186,18 @@ class Divider(Teller):
             if len(groups) > 1:
                 return [group + other for group in groups]
         return [unique]
+
+    def _after_talks(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
+        """Kurmanji: "Piştî hevdîtina bi A re, NAME pêşwazî li B kir", "NAME piştî ku bi A re civiya, B qebûl kir": two meetings of NAME's."""
+        words = told.s.words
+        then = words.index("piştî") if "piştî" in words else len(words)
+        end = next((n for n in range(then, len(words)) if words[n] == ","), 0)
+        inside = [r for r in mains if then < r.start < end]
+        outside = [r for r in mains if r not in inside]
+        met = {then < i.start < end for i, c in told.cues if c.kind in MEETING and i.start > then}
+        if not inside or len(met) < 2 or len({self._polity(r) for r in outside}) < 2:
+            return []
+        return [[outside[0], *inside], outside]
 
     def _by_leg(self, told: Told, mains: list[Ref]) -> list[list[Ref]]:
         """ "After talks with A in Baghdad, B arrived in Erbil and met C": the meetings of one traveller on two legs, where each has a word of

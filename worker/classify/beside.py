@@ -304,7 +304,7 @@ class BesideReader(SpanReader):
         """Whether a name behind an office and a comma is its holder's: a known one, or two words that a mark or the clause closes."""
         item, end = s.item(span[0]), span[1]
         if item is not None and item.has("actor"):  # "لە دیدارێکدا لەگەڵ باڵیۆزی یۆنان، قوباد تاڵەبانی": another's
-            return self.lang != "ckb" or not p.polity or self._may_act_for(item, p.polity)
+            return self.lang not in ("ckb", "kmr") or not p.polity or self._may_act_for(item, p.polity)
         if end - span[0] < 2:
             return False
         if end >= len(s.words):

@@ -197,6 +197,9 @@ class EventKeeper(Divider):
         )
         if spoke and any(c.kind in ("meet", "receive") for t in event.told if t is not told for _, c in t.cues):
             return  # "met him in Vienna. They spoke with each other a day before the vote", "had spoken by phone earlier"
+        here = [r.entity for r in (*told.mains, *told.others)] if told.attends and told.mode is Mode.VIDEO else []
+        if here and event.told[0] is not told and not any(event.persons.get(i) for i in here):
+            return  # "Balyozê B bi vîdyoyê beşdarî civînê bû": how somebody else took part
         if (event.mode is Mode.IN_PERSON and told.s.zone == TITLE) or told.s.zone == LEAD or event.told[0] is told:
             cue = next((c for _, c in told.cues if c.mode), None)
             event.mode, event.mode_rule, event.mode_at = (

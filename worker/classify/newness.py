@@ -353,8 +353,14 @@ class NewsReader(GrammarReader):
         return bool(over) and not (plans and plans[0] < over[0])  # "it is planned that, after the two met, ..."
 
     def _leg_behind(self, told: Told) -> range:
-        """Kurmanji: "NAME piştî hevdîtina bi A re biryar e, ligel B jî bicive": the clause of the talks that come before, in tokens."""
+        """Kurmanji: "NAME piştî hevdîtina bi A re biryar e, ligel B jî bicive", "Piştî hevdîtina bi A re, NAME dê here Romayê û bi B re bicive":
+        the clause of the talks that come before, in tokens."""
         words = told.s.words
+        if words[0] == "piştî":
+            will = next((n for n in range(2, len(words)) if words[n] in ("dê", "wê", "ê")), len(words))
+            ahead = words[:will]
+            if any(will < i.start and c.kind in ("meet", "receive") for i, c in told.cues):
+                return range(ahead.index(",") if "," in ahead else 2)
         then = next((n for n, w in enumerate(words) if w == "piştî"), None)
         plan = next((i.start for i in told.s.items if i.has("cue") and words[i.start : i.end] == ["biryar", "e"]), None)
         if then is None or plan is None or plan < then or any(says(w) for w in words):

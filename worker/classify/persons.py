@@ -97,7 +97,10 @@ def _visited_by(before: Sequence[str]) -> bool:
 
 
 def _at_ones_wish(words: list[str]) -> bool:
-    """Kurmanji: "Li ser vexwendina A, B ...", with the words before the comma: who stands behind it is the subject."""
+    """Kurmanji: "Li ser vexwendina A, B ...", "Piştî hevdîtina ligel serokê Fransayê, B ...", with the words before the comma: who stands behind
+    it is the subject."""
+    if words[:1] == ["piştî"] and "," not in words:
+        return "".join(words[1:2]).startswith(("civîn", "hevdîtin")) and not {"ligel", "gel", "digel"}.isdisjoint(words)
     return (
         words[:2] in (["li", "ser"], ["li", "gorî"], ["bi", "vexwendina"])
         and "," not in words

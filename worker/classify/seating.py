@@ -54,6 +54,10 @@ _HE_AND = (["he", "and"], ["she", "and"])
 _HE_WITH = frozenset(
     ["لهگهل", "شاندهکه", "وهفدهکه", "ناوبراو", "یهو", "لهوی", "لهویش", "ههروهها", "دواتر", "پاشان", "لهو", "سهردانهدا"]
 )
+_THEN_WITH = frozenset(  # Kurmanji
+    ["her", "wiha", "herwiha", "herwisa", "herweha", "wekî", "din", "paşê", "piştre", "dû", "re", "di", "heman", "rojê", "de", "duh", "doh", "îro", "êvarê",
+     "sibehê", "nîvro", "dîsa", "jî", ",", "bi", "li", "gel", "ligel", "digel"]
+)  # fmt: skip
 _AT = frozenset(["at", "during", "in"])
 _THAT_CAME = (["this", "came"], ["that", "came"], ["it", "came"], ["this", "was"], ["that", "was"], ["it", "was"])
 _SIGNED = frozenset(["signed", "sign", "signs", "inked", "initialled", "signing"])
@@ -705,6 +709,8 @@ class Seater(EventKeeper):
             return True
         if not ahead or all(w in _HE_WITH for w in ahead):
             return bool(ahead)
+        if self.lang == "kmr":  # "Her wiha bi A re jî axivî", "Duh bi A û îro jî bi B re gotûbêj kirin"
+            return all(w in _THEN_WITH for w in ahead) and ahead[-1] in ("bi", "gel", "ligel", "digel")
         if ahead[0].startswith(_TEAM):  # "شاندی ناتۆ دواتر چووە وەزارەت و لەگەڵ A ..."
             return not any(r.start < len(ahead) for r in told.others)
         if not ahead[0].endswith(_THE_SAID) or told.status is not None:
@@ -844,8 +850,9 @@ class Seater(EventKeeper):
         return said is None or known != {"he": "f", "she": "m"}[said]
 
     def _who_headed_it(self, told: Told, polities: set[str]) -> Ref | None:
-        """English: "A delegation came to Erbil. It was headed by A. B received the guests": who led it, in a sentence without a word of meeting."""
-        near = range(max(0, told.s.index - 3), told.s.index) if self.lang == "en" else range(0)
+        """English, Kurmanji: "A delegation came to Erbil. It was headed by A. B received the guests": who led it, in a sentence without a word
+        of meeting."""
+        near = range(max(0, told.s.index - 3), told.s.index) if self.lang in ("en", "kmr") else range(0)
         refs = (r for n in reversed(near) for r in self.reader.refs.get(n, ()) if r.link == "led" and self._official(r))
         return next((r for r in refs if self._polity(r) not in polities | {""}), None)
 

@@ -138,8 +138,9 @@ class SideReader(PartReader):
         ):  # "Led by NAME, they were hosted by B", of a group told of before
             groups = self._groups_before()
             groups = [Group(g.polity, 0, g.rule) for g in groups if ref.start]
+        opens = self.lang == "kmr" and ref.start < 4 and s.words[ref.end : ref.end + 1] == [","]
         for group in groups:
-            if group.at < ref.start:
+            if group.at < ref.start or (opens and group.at < ref.end + 3):  # "Bi serokatiya NAME, şandeke Çînê ..."
                 entity.polity, entity.polity_rule = group.polity, group.rule
                 if entity.office is None:
                     entity.office, entity.role, entity.rank = "head", "Head of delegation", 44

@@ -229,6 +229,8 @@ class Locator(JourneyReader):
         ahead = s.words[: item.start]
         if ahead[-1:] == ["derbasî"] and "piştî" in ahead:
             return True
+        if ahead[:1] == ["piştî"] and not {"dê", "wê"}.isdisjoint(ahead):
+            return True  # "Piştî hevdîtina bi A re, NAME dê here Romayê ..."
         return "serdana" in ahead[-6:] and not _SPOKE_OF.isdisjoint(ahead)
 
     def _chosen(self, event: Event, s: Sentence, stated: Sequence[tuple[Item, str]], *, first: bool) -> str:
