@@ -1170,11 +1170,8 @@ class Gatherer(Seater):
         if len(mains) != 2 or told.s.zone == TITLE or told.status is not None or told.groups:
             return False
         one, two = sorted(mains, key=lambda r: r.start)
-        fresh = [
-            x
-            for r in (one, two)
-            if not any((x := self.reader.entities[r.entity]).index in e.persons for e in self.events)
-        ]
+        both = (self.reader.entities[one.entity], self.reader.entities[two.entity])
+        fresh = [x for x in both if not any(x.index in e.persons for e in self.events)]
         if len(fresh) != 1 or fresh[0].full is None or fresh[0].office is None:
             return False
         gap = told.s.words[one.end : two.start]
