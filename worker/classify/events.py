@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from storage.records import Mode, Status
 from worker.classify.apart import Divider
@@ -246,7 +246,9 @@ class EventKeeper(Divider):
                 continue  # they spoke on the phone, and a visit was called off
             if self._spoke_ahead(event, told):
                 continue
-            if self.lang == "ar" and self._headlines_each(event, told, sides, mine):
+            if self.lang == "ar" and (
+                self._headlines_each(event, told, sides, mine) or self._on_its_margins(event, told, sides)
+            ):
                 continue
             everyone = set(event.persons)
             if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
@@ -331,6 +333,14 @@ class EventKeeper(Divider):
         if told.s.zone == TITLE or len(mine) < 3 or not sides < mine or any(t.s.zone != TITLE for t in event.told):
             return False
         return self._told_in_turn(told, sides, mine)
+
+    def _on_its_margins(self, event: Event, told: Told, sides: Collection[int]) -> bool:
+        """Arabic: "عقد وزراء A وB وC اجتماعا ثلاثيا. وعلى هامش الاجتماع التقى A نظيره B": two of three, at a meeting of their own."""
+        if self.lang != "ar" or told.s.words[:2] != ["وعلی", "هامش"] or told is event.told[0]:
+            return False
+        whole = {self._entity_polity(i) for i, side in event.persons.items() if side}
+        part = {self._entity_polity(i) for i in sides}
+        return len(whole) > 2 and part < whole and any(c.kind in STRONG for _, c in told.cues)
 
     def _told_in_turn(self, told: Told, sides: set[int], mine: set[int]) -> bool:
         """Kurdish, Arabic: "X met A and B" is the headline, and the text has a verb of meeting with A here and another with B elsewhere."""

@@ -950,7 +950,7 @@ class Judge(Gatherer):
                         and self._unnamed_match(set(e.persons), set(other.persons))
                     )
                 ):
-                    double = True
+                    double = not self._on_its_margins(other, e.told[0], e.persons) or double
             if not double:
                 kept.append(e)
         return sorted(kept, key=lambda e: min(t.s.index for t in e.told))

@@ -145,6 +145,7 @@ _ASKED = frozenset(["یطلب", "تطلب", "طلب", "طلبت", "اقترح", 
 _IS_DUE = frozenset(["عقده", "عقدها", "انعقاده", "انعقادها", "اقامته", "اقامتها"])  # folded
 _CONFERENCES = frozenset(["موتمر", "منتدی", "ملتقی", "معرض", "انتخابات"])  # folded, without article
 _SET_OUT = frozenset(["وصل", "وصلت", "توجه", "توجهت", "یصل", "تصل", "یبدا", "تبدا", "بدات"])  # folded
+_CLOSES = frozenset(["یختتم", "تختتم", "یختم", "تختم"])  # folded
 _PRESENT_OF_TRAVEL = frozenset(
     ["یزور", "تزور", "تستضیف", "یستضیف", "تحتضن", "یحتضن", "یتوجه", "تتوجه", "ینتقل", "تنتقل"]
 )  # folded
@@ -288,6 +289,11 @@ class NewsReader(GrammarReader):
             if coming is not None and 1 < (coming.date - self.published).days < 60:
                 return True
         verb = next((i for i, c in told.cues if c.kind in STRONG), None)
+        if verb is not None and words[0].lstrip("و") in _CLOSES and words[verb.start].startswith(("بلقا", "باجتماع")):
+            day = choose_day(
+                self.doc.days(told.s), self.doc.text_of(told.s), published=self.published, status=Status.PLANNED
+            )
+            return day is not None and 0 < (day.date - self.published).days < 7  # "ويختتم زيارته الجمعة بلقاء B"
         if verb is None or words[verb.start].lstrip("وف") not in _PRESENT_OF_MEETING:
             return False
         opens = told.s.zone == LEAD and verb.start <= 1 and words[verb.start][0] in "یت"

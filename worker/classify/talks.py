@@ -209,7 +209,7 @@ class TalkReader:
         if self.doc.language == "ar" and any(map(_tells_the_matter, self.doc.sentences)):
             return True
         if opening[0].lstrip("و") in ("جاء", "جاءت"):  # "جاء ذلك خلال لقائه ..."
-            return bool({"ذلک", "هذا", "تصریحات"} & set(opening[1:3]))
+            return bool({"ذلک", "هذا", "تصریحات", "الاتفاق", "الاعلان"} & set(opening[1:3]))
         if "الرساله" in opening[1:4]:  # "تسلم A رسالة من B تتعلق بـ... ونقل الرسالة C خلال لقاء"
             return opening[0].lstrip("و") in ("نقل", "نقلت", "سلم", "سلمت", "قام", "قامت")
         return opening[:2] == ["this", "came"] or (opening[0] == "یهمه" and "هات" in opening)

@@ -94,6 +94,8 @@ class VenueReader(PlaceReader):
         """The first city near behind token i that is not only part of a gathering's name."""
         for item in s.items:
             after = s.words[item.end : item.end + 1]
+            if item.has("polity") and any(r.kind == "place" and r.weak for r in item.readings):
+                continue  # "وعلى هامش القمة اجتمع مع المدير العام للفاو": the FAO, no port
             if any(w.isdigit() for w in after) and not self._at_home(s, item):
                 continue  # the summit "Baghdad 2" was in Jordan
             if self.lang == "ar" and s.words[item.start - 1] == "موتمر" and after == ["للتعاون"]:
@@ -108,10 +110,10 @@ class VenueReader(PlaceReader):
         """Arabic: "ضمن لقاءاته في مؤتمر ميونخ للأمن": the city of the conference that one is at, not of one that he goes to."""
         for item in s.those(PLACES):
             place = item.has("place")
-            if place is None or s.words[item.start - 1] not in ("موتمر", "منتدی") or not self._is_city(place):
+            if place is None or s.words[item.start - 1] not in ("موتمر", "منتدی", "ملتقی") or not self._is_city(place):
                 continue
             ahead, behind = s.words[max(0, item.start - 6) : item.start - 1], s.words[item.end : item.end + 1]
-            known = behind in (["للامن"], ["الامنی"], ["الاقتصادی"]) or place == "davos"
+            known = behind in (["للامن"], ["الامنی"], ["الاقتصادی"]) or place in ("davos", "sulaymaniyah")
             if known and not _GOES_TO & set(ahead):
                 return place
         return None
@@ -173,6 +175,8 @@ class VenueReader(PlaceReader):
             for item in s.those(PLACES):
                 if (place := self._stated(s, item, strict=True)) is not None and self._is_city(place):
                     return self._answer(place, f"forum:{place}", s.index)
+            if (place := self._at_conference(s)) is not None:
+                return self._answer(place, f"forum:{place}", s.index)
         return None
 
     # -- clauses and headlines -----------------------------------------------------------------------------------------
