@@ -5,6 +5,7 @@ import re
 
 from worker.classify.legs import leg_of
 from worker.classify.lexicon import Item
+from worker.classify.parts import DAYS
 from worker.classify.telling import Teller
 from worker.classify.text import LEAD, TITLE, Sentence, begins
 from worker.classify.told import MEETING, STRONG, Told
@@ -88,6 +89,7 @@ _MANY = frozenset(["meetings", "leaders", "attending", "attends", "participating
 _MANY_MET = frozenset(["leaders", "officials", "ministers", "counterparts", "presidents", "politicians", "figures"])
 _PLURAL_ARTICLES = ("the", "both", "these", "two", "separate")
 _ASIDES = frozenset(["sidelines", "margins"])
+_TOGETHER = frozenset(["together", "joint", "trilateral", "tripartite", "quadrilateral", "summit", "jointly"])
 _OF_RANK = 55  # of ministers and who stands above them
 _AT_A_FORUM = ("lûtke", "korbend", "forum", "konferans", "komcivîn", "davos", "perawîz", "perawêz")
 _OF_THREE = ("sêalî", "sêqolî", "çaralî", "çarqolî")
@@ -357,6 +359,9 @@ class Divider(Teller):
             if gap == ["and"] and self._in_rounds(told) and self._polity(one) != self._polity(two):
                 groups.append([two])
                 continue
+            if self.lang == "en" and self._meetings_with(told, one, two):
+                groups.append([two])
+                continue
             if self.lang == "kmr" and gap in (["û"], [","]) and self._guests_of_a_forum(told, one, two):
                 groups.append([two])
                 continue
@@ -371,6 +376,7 @@ class Divider(Teller):
             again = again or (self.lang == "en" and bool(_AFTER & set(gap)) and bool(_TALKS & set(gap)))
             again = again or (self.lang == "kmr" and self._each_with_a_verb(told, one, two))
             again = again or (self.lang == "en" and gap == ["and"] and self._of_two_capitals(one, two))
+            again = again or (self.lang == "en" and self._each_on_a_day(told.s, one, two))
             towns = self._town_behind(told.s, one), self._town_behind(told.s, two)
             again = again or (
                 self.lang == "ar" and told.s.words[two.start].startswith("فال")
@@ -384,6 +390,15 @@ class Divider(Teller):
             else:
                 groups[-1].append(two)
         return [[*hub, *group] for group in groups] if len(groups) > 1 else []
+
+    @staticmethod
+    def _each_on_a_day(s: Sentence, one: Ref, two: Ref) -> bool:
+        """English: "received A on Monday and B on Tuesday": a day behind each."""
+        days = (
+            [w for w in words if w in DAYS] for words in (s.words[one.end : two.start], s.words[two.end : two.end + 3])
+        )
+        first, second = next(days)[:1], next(days)[:1]
+        return bool(first and second) and first != second and "and" in s.words[one.end : two.start]
 
     def _of_two_capitals(self, one: Ref, two: Ref) -> bool:
         """English: "met with President A and Iraqi Prime Minister B": a head of the Region and one of Iraq, who receive a guest each at home."""
@@ -422,6 +437,16 @@ class Divider(Teller):
             s.zone in (TITLE, LEAD) and (_GATHERED & set(s.words)) and (_MANY & set(s.words))
             for s in self.doc.sentences
         ) or any(s.zone == LEAD and _ASIDES & set(s.words) for s in self.doc.sentences)
+
+    def _meetings_with(self, told: Told, one: Ref, two: Ref) -> bool:
+        """English: "held meetings with A, B and C", "met A; B; and C": statesmen of several countries, each met alone."""
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        if min(ranks) < _OF_RANK or self._polity(one) == self._polity(two) or told.both:
+            return False
+        if ";" in told.s.words[one.end : two.start]:
+            return True
+        words = told.s.words[: one.start]
+        return "meetings" in words and "with" in words[words.index("meetings") :] and _TOGETHER.isdisjoint(told.s.words)
 
     def _guests_of_a_forum(self, told: Told, one: Ref, two: Ref) -> bool:
         """Kurmanji: "li Davosê ... bi Serokwezîrê Gurcistanê û Wezîra Derve ya Swêdê re civiya", where title, lead or sentence tell of a summit or
@@ -550,6 +575,8 @@ class Divider(Teller):
         behind = {i.start for i in verbs if i.start >= one.end} if self.lang == "ckb" else ()
         if len(behind) > 1 and min(behind) < two.start - 2 and "و" in gap and one.link in _WITH_WHOM:
             return True  # "دوێنێ لەگەڵ A کۆبووەوە و ئەمڕۆ دیداری لەگەڵ B هەبوو"
+        if self.lang == "en" and self._each_on_a_day(s, one, two):
+            return True
         if self.lang == "en" and one.link in ("to", "cue") and gap[-2:] == ["and", "to"]:
             return True  # "bade farewell to the president on Monday and to the premier an hour later"
         if two.link == one.link and two.link in ("with", "by") and any(w in ("and", "û", "و") for w in gap):

@@ -129,6 +129,7 @@ _WHAT_IS_REFUSED = frozenset(["لقاء", "مقابله", "استقبال", "ا�
 DAY_EARLIER = re.compile(
     r"\b(?:(?:a|one|two|three) days? (?:earlier|before)|the day before|the previous (?:day|evening)|earlier (?:in the day|on|that day|the same day)|hours earlier|in the morning|yesterday)\b"
 )
+_TO_BE_YET = frozenset(["will", "would", "is", "are", "had", "planned", "scheduled", "cancelled", "postponed", "last", "ago", "put", "called"])  # fmt: skip
 _JOURNEYS = frozenset(["visit", "trip", "tour", "stop", "stay", "journey", "stopover"])
 _TRAVELLED = frozenset(["travelled", "traveled", "flew", "came", "drove"])
 # English: what lists meetings to come, and how
@@ -186,9 +187,14 @@ class GrammarReader(SideReader):
         """Kurdish: "سەردانی مەسعود بارزانی کرد", "serdana Mesûd Barzanî kir": to visit somebody is to meet him."""
         if self.lang == "ar":
             return self._goes_to_see(s, item)
-        if s.words[item.start] not in {"en": ("visited", "visits"), "ckb": ("سهردانی",), "kmr": ("serdana",)}.get(
-            self.lang, ()
-        ):
+        coming = (
+            self.lang == "en" and s.words[item.start] == "visit" and s.words[item.start - 1] in ("and", "will", "to")
+        )
+        if not coming and s.words[item.start] not in {
+            "en": ("visited", "visits"),
+            "ckb": ("سهردانی",),
+            "kmr": ("serdana",),
+        }.get(self.lang, ()):
             return False
         whose = s.words[item.start - 1] if self.lang == "ckb" and item.start else ""
         if is_somebodys_visit(whose):
@@ -206,6 +212,15 @@ class GrammarReader(SideReader):
         """ "The programme continues tomorrow with a meeting with A": a meeting to come."""
         before = s.words[max(0, item.start - 8) : item.start]
         return s.words[item.end : item.end + 1] == ["with"] and "tomorrow" in before and before[-2:] == ["with", "a"]
+
+    @staticmethod
+    def _opens_with_his_talks(s: Sentence, item: Item) -> bool:
+        """ "His talks on Tuesday with A lasted for hours": of him whom the sentence before names."""
+        opens = (
+            item.start == 1 and s.words[0] in ("his", "her") and s.words[item.start] in ("talks", "meeting", "meetings")
+        )
+        behind = s.words[item.end : item.end + 4]
+        return opens and "with" in behind and not _TO_BE_YET.intersection(s.words)
 
     def _visit_included(self, s: Sentence, item: Item) -> bool:
         """ "The visit by A also included talks in Baghdad with B": whom the guest met besides."""

@@ -717,6 +717,8 @@ class Judge(Gatherer):
                 if not after or any(self._said_on(text, thing) for thing in after):
                     return None
         came = self.lang == "en" and status is Status.PLANNED and self._set_out(s.words)
+        if self.lang == "en" and status is Status.PLANNED and told.status is None and told not in e.told:
+            came = came or "visited" in s.words  # "visited the troops on Saturday": no day of what is to come
         if came and (later := tuple(f for f in found if not _ARRIVED_ON.search(text, 0, f.start))) and later != found:
             found, came = later, False  # "arrived on Sunday and is to meet him on Monday"
         day = choose_day(found, text, published=self.published, status=Status.HELD if came else status, at=at)

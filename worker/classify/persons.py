@@ -253,6 +253,9 @@ class PersonReader(TenureReader):
                 return "cue" if met_there or seated else "other"  # "ويلتقي في أنقرة الرئيس"
             if word in (",", "،", "-"):
                 return "cue" if ref.clitic == "" and self._behind_its_verb(s, ref) else "and"
+            if word == "." and i and (title := s.at[i - 1]) is not None and title.is_word("honorific"):
+                i -= 1  # "with Mr. NAME"
+                continue
             if word in ('"', "(", ")") or word in _ON_THAT_VISIT or (word in HIMSELF and self.lang == "ar"):
                 i -= 1
                 continue
@@ -1039,6 +1042,13 @@ class PersonReader(TenureReader):
                 fitting = ours  # "رئيس الحكومة" is ours, not the premier whom he met before
             elif self.lang == "en" and (ours := [e for e in fitting if self._opens_at_home(e)]):
                 fitting = ours  # "With A the president discussed ...", of whom the report is
+            elif (
+                self.lang == "en"
+                and ref.start <= 4
+                and s.words[ref.start - 2 : ref.start] == [",", "the"]
+                and len(opening := [e for e in fitting if self._opens(e)]) == 1
+            ):
+                fitting = opening  # "Later on, the Prime Minister met ..." is he of whom the report is, not the premier whom he met before
             elif self.lang == "en" and ref.link == "start":
                 # "The Prime Minister also met ..." is the outlet's own, whose country it does not name, not "NAME, Prime Minister of Belgium"
                 own = [

@@ -360,6 +360,10 @@ class Seater(EventKeeper):
             self._join(table, pair)
             return
         alone = self.lang == "en" and len(table.polities) > 1 and self._pronoun_meets(told, table.mains, table.strong)
+        if self.lang == "en" and len(table.polities) > 1 and self._met_with_him(table):
+            host = self._protagonist(told, table.polities)
+            self._join(table, [host] if host is not None else [])
+            return
         if (len(table.polities) < 2 or alone) and table.mains and table.strong:
             here = {self._polity(r) for r in table.mains} if alone else table.polities
             added = (
@@ -370,6 +374,14 @@ class Seater(EventKeeper):
                 table.polities.add(self._polity(added))
                 if self.lang == "kmr" and told.s.those(_DELEGATION):
                     told.others.extend(self._delegates_beside(added))
+
+    @staticmethod
+    def _met_with_him(table: Table) -> bool:
+        """English: "The envoys A, B and C met with him in Duhok": subjects of several countries, and whom they met is a pronoun."""
+        words, verb = table.told.s.words, next((i for i, c in table.strong if c.kind == "meet"), None)
+        if verb is None or words[verb.end : verb.end + 1] not in (["him"], ["her"]):
+            return False
+        return words[verb.start - 1] != "who" and all(r.end <= verb.start for r in table.mains)
 
     def _both_received(self, table: Table) -> list[Ref]:
         """English: "A and B arrived in Baghdad. Both leaders were received by C", "C received the two": the guests from two countries whom the

@@ -238,6 +238,9 @@ class Teller(NewsReader):
             if s.zone != TITLE and self._on_the_agenda(s, item):
                 told.pronoun = True
                 return self._frame("meeting-planned")
+            if s.zone != TITLE and self._opens_with_his_talks(s, item):
+                told.pronoun = True
+                return self._frame("met")
             if s.zone != TITLE and self._visit_included(s, item):
                 told.pronoun = True
                 return self._frame("met")
@@ -336,7 +339,8 @@ class Teller(NewsReader):
         if self.lang == "kmr" and cue.id == "planned-meet" and self._agreed_to_meet(told, item):
             return
         told.cues.append((item, cue))
-        seen = self.lang == "ar" and cue.mode == "video"  # "اتصالا عبر الفيديو"
+        spoke = self.lang == "en" and all(c is cue or c.id == "spoke" for _, c in told.cues if c.mode)
+        seen = cue.mode == "video" and (self.lang == "ar" or spoke)  # "اتصالا عبر الفيديو", "spoke with him by video"
         if cue.mode and (told.mode is None or seen) and not (cue.id == "spoke" and self._spoke_there(s, item)):
             told.mode = Mode(cue.mode)
         if cue.status and told.status is None and not (cue.id == "meeting-planned" and self._went_to(s, item)):
