@@ -367,8 +367,9 @@ class Judge(Gatherer):
         """English: "met A in Baghdad on Sunday. On Monday he flew to Erbil. B received him": the day of the journey between two meetings."""
         if "earlier" in e.told[0].s.words[:3]:
             return None
+        first, last = self._told_first(before), self._told_first(e)
         for told in self.told:
-            between = self._told_first(before) < told.s.index < self._told_first(e) and "who" not in told.s.words
+            between = first < told.s.index < last and "who" not in told.s.words
             if between and self._set_out(told.s.words) and not any(c.kind in MEETING for _, c in told.cues):
                 day = self._day_in(told.s, e, told)
                 if day is not None:
