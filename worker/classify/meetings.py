@@ -130,6 +130,11 @@ _DAY_BEFORE = dict.fromkeys((
     "a day earlier", "on the eve of", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê", "berî wê bi rojekê", "beriya wê bi rojekê", "rojekê berî wê",
 ), -1) | {"two days earlier": -2, "three days earlier": -3}  # fmt: skip
 _SAME_DAY_EN = re.compile(r"\b(?:the|that) same (?:day|morning|afternoon|evening|night)\b")
+_SAID = frozenset(
+    ["underlined", "emphasised", "emphasized", "stressed", "pressed", "urged", "addressed", "confirmed", "outlined", "demanded", "focused", "assessed",
+     "evaluated"]
+)  # fmt: skip
+_WROTE = frozenset(["letter", "tweet", "post", "tweeted", "message", "cable", "telegram", "statement", "wrote"])
 _CLAUSE = frozenset(["who", "which", "whose", "having"])
 _SAME_DAY = ("ههر یهو روژه", "ههر لهو روژهدا", "ههمان روژ", "heman rojê", "her wê rojê")  # folded
 
@@ -206,6 +211,9 @@ class Judge(Gatherer):
         if len(polities) < 2:
             self._note("two parties of one polity" if len(e.persons) > 1 else "no second polity")
             return False
+        if self.lang == "en" and self._only_said(e):
+            self._note("too little said of a meeting")
+            return False
         people = [self.reader.entities[i] for i in e.persons]
         if self.lang == "en" and all(p.full is None and p.office in ENVOYS for p in people):
             self._note("envoys without a host")  # "the German and American consuls have raised the case in meetings"
@@ -259,6 +267,25 @@ class Judge(Gatherer):
             o is not e and o.status is Status.CANCELLED and any(t.status is Status.CANCELLED for t in o.told)
             for o in self.events
         )
+
+    def _only_said(self, e: Event) -> bool:
+        """English: "A urged President B on Monday to release C": one spoke of the other, or wrote to him, in a text without a word of meeting."""
+        heard = False
+        for told in e.told:
+            for item, cue in told.cues:
+                heard = True
+                said = cue.kind == "talk" and told.s.words[item.start] in _SAID
+                wrote = cue.kind == "talk" and not _WROTE.isdisjoint(told.s.words)
+                jointly = sum(r.end <= item.start for r in told.mains) > 1
+                urged = self._was_urged_to(told.s, item)
+                if (
+                    not (said or wrote or urged)
+                    or jointly
+                    or any(r.link == "with" and not r.plural for r in told.mains)
+                ):
+                    return False
+        met = ((t.s, i) for t in self.told for i, c in t.cues if c.kind in MEETING)
+        return heard and all(self._was_urged_to(s, i) for s, i in met)
 
     def _another_is_off(self, e: Event) -> bool:
         """ "PM off to Turkey but scraps Iran trip", "A's trip was put off. A and B spoke by phone": whether what is called off is another meeting,

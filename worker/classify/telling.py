@@ -178,6 +178,13 @@ def _came_for_talks(told: Told, item: Item, cue: Cue) -> bool:
     return welcome is not None and not any(item.start < r.start < welcome for r in told.mains)
 
 
+_STATES = mark("polity", "capital")
+_URGED = frozenset(
+    ["urged", "urges", "urging", "asked", "asks", "asking", "pressed", "presses", "pressing", "appealed", "called", "calls", "calling", "advised", "encouraged",
+     "implored", "pushed", "wants", "wanted"]
+)  # fmt: skip
+
+
 class Teller(NewsReader):
     """Reads what each sentence tells of."""
 
@@ -338,6 +345,8 @@ class Teller(NewsReader):
             return
         if self.lang == "kmr" and cue.id == "planned-meet" and self._agreed_to_meet(told, item):
             return
+        if self.lang == "en" and self._was_urged_to(s, item):
+            return
         told.cues.append((item, cue))
         spoke = self.lang == "en" and all(c is cue or c.id == "spoke" for _, c in told.cues if c.mode)
         seen = cue.mode == "video" and (self.lang == "ar" or spoke)  # "اتصالا عبر الفيديو", "spoke with him by video"
@@ -345,6 +354,17 @@ class Teller(NewsReader):
             told.mode = Mode(cue.mode)
         if cue.status and told.status is None and not (cue.id == "meeting-planned" and self._went_to(s, item)):
             told.status, told.status_cue = Status(cue.status), cue
+
+    def _was_urged_to(self, s: Sentence, item: Item) -> bool:
+        """English: "urged President NAME on Monday to meet with Kurdish leaders": what somebody is only asked to do."""
+        if "to" not in (s.words[item.start], s.words[item.start - 1]):
+            return False
+        asked = next((n for n in range(item.start - 1, max(-1, item.start - 16), -1) if s.words[n] in _URGED), None)
+        if asked is None or s.words[asked - 1] in ("was", "were", "is", "are", "be", "been"):
+            return False
+        whom = any(asked < r.start and r.end <= item.start for r in self.reader.refs.get(s.index, ()))
+        whom = whom or any(asked < i.start < item.start for i in s.those(_STATES))
+        return whom and not any(w in (",", "and", "who") for w in s.words[asked + 1 : item.start])
 
     def _of_another_matter(self, told: Told, item: Item, cue: Cue) -> bool:
         """Whether a word of status speaks of something else than the meeting of its sentence."""
