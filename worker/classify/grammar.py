@@ -519,10 +519,18 @@ class GrammarReader(SideReader):
             return False
         return after not in ("support", "training", "threats", "help", "aid", "funds", "news", "less", "more")
 
+    def _was_asked_to(self, s: Sentence, item: Item) -> bool:
+        """Kurmanji: "ji Serok NAME xwest ku bi B re bicive": what somebody is only asked to do."""
+        asked = next(
+            (n for n in range(item.start) if s.words[n].startswith("xwest") and s.words[n + 1] in ("ku", "ko")), None
+        )
+        refs = self.reader.refs.get(s.index, ())
+        return asked is not None and any(r.end == asked and s.words[r.start - 1] == "ji" for r in refs)
+
     def _fits_kurmanji(self, s: Sentence, item: Item, cue: Cue) -> bool:
         word = s.words[item.start]
         before = s.words[item.start - 1] if item.start else ""
-        if cue.id == "planned-meet" and self._not_planned(s, item):
+        if cue.id == "planned-meet" and (self._not_planned(s, item) or self._was_asked_to(s, item)):
             return False
         if cue.id == "met" and before == "di" and s.words[item.end : item.end + 1] == ["de"]:
             said = s.words[item.end + 1 : item.end + 2]  # "di hevdîtinê de amade bûn": at the meeting at hand

@@ -9,7 +9,7 @@ from worker.classify.lexicon import LOUD, Item, mark
 from worker.classify.newness import UTTERED, NewsReader
 from worker.classify.parts import INVITATION, SETS_OUT_FOR, VISITS, WILL_COME
 from worker.classify.text import BODY, TITLE, Sentence, begins, opens_a_date
-from worker.classify.told import STRONG, TALK, Group, Told
+from worker.classify.told import MEETING, MESSAGE, STRONG, TALK, Group, Told
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
@@ -178,6 +178,9 @@ def _came_for_talks(told: Told, item: Item, cue: Cue) -> bool:
     return welcome is not None and not any(item.start < r.start < welcome for r in told.mains)
 
 
+_SENDS = frozenset(["وجه", "وجهت", "ارسل", "ارسلت", "بعث", "بعثت"])  # folded
+_LETTERS = frozenset(["رساله", "برقیه", "ببرقیه", "برساله"])
+_STATEMENTS = frozenset(["بیانین", "بیانات"])
 _STATES = mark("polity", "capital")
 _URGED = frozenset(
     ["urged", "urges", "urging", "asked", "asks", "asking", "pressed", "presses", "pressing", "appealed", "called", "calls", "calling", "advised", "encouraged",
@@ -216,6 +219,8 @@ class Teller(NewsReader):
             told.hard = "a question"
         if self.lang == "ar" and self._called_for(told):
             told.hard = "only wished for or asked for"
+        if self.lang == "ar" and self._only_wrote(told):
+            told.hard = MESSAGE
         self._groups(told)
         if told.status is Status.PLANNED and self.lang in ("ckb", "kmr") and self._after_meeting(told):
             told.aside = self._next_leg(told) if self.lang == "ckb" else self._leg_behind(told)
@@ -812,6 +817,16 @@ class Teller(NewsReader):
         said = [i.start for i, cue in self._frames_in(told.s) if cue.id == "interview"]
         if said:
             told.cues = [(i, c) for i, c in told.cues if i.start < min(said) - 1]
+
+    @staticmethod
+    def _only_wrote(told: Told) -> bool:
+        """Arabic: "وجه A رسالة إلى B أكد فيها", "شدد A وB في بيانين منفصلين": words on paper, in a sentence without a verb of meeting."""
+        words = told.s.words
+        if any(c.kind in MEETING for _, c in told.cues):
+            return False
+        if not _SENDS.isdisjoint((words[0], words[0][1:])) and not _LETTERS.isdisjoint(words[1:10]):
+            return True
+        return any(v in _STATEMENTS and w.startswith(("منفصل", "متزامن")) for v, w in itertools.pairwise(words))
 
     def _called_for(self, told: Told) -> bool:
         """Arabic: "an MP called on the premier to meet the president": a wish, unless he said so when he met somebody."""
