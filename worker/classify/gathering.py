@@ -901,7 +901,11 @@ class Gatherer(Seater):
             if told.s.zone != TITLE and (self._met_his_own(told) or self._met_a_fellow(told, strong)):
                 self._note("officials of one polity")
                 return
-        if self.lang == "ar" and not mains and any(told.s.words[i.end] in _OTHERS_MEET for i, _ in strong):
+        if (
+            self.lang == "ar"
+            and not mains
+            and any(not _OTHERS_MEET.isdisjoint(told.s.words[i.end : i.end + 1]) for i, _ in strong)
+        ):
             self._note("nobody with an office on two sides")  # "وتجتمع الدول الأعضاء في فيينا يوم ..."
         elif self.lang == "ar" and told.status is Status.PLANNED and self._meets_unnamed(told):
             self._note("no second polity")  # "... حيث سيلتقي ممثلين عن حكومة الإقليم"

@@ -552,9 +552,10 @@ class Judge(Gatherer):
             ahead = self.lang == "ar" and any(day > self.published for day in self._days_of(told))
             if not (soon or ahead) and any(c.kind in STRONG for _, c in told.cues):
                 return True  # the day of a meeting that was held is not that of the next
-        to_come = e.status is Status.HELD and told.status is Status.PLANNED and told not in e.told
+        due = (Status.PLANNED, Status.CANCELLED) if self.lang == "ar" else (Status.PLANNED,)
+        to_come = e.status is Status.HELD and told.status in due and told not in e.told
         if to_come and any(c.kind in STRONG for _, c in told.cues):
-            return True  # "received A. A said that he would meet B on Thursday"
+            return True  # "received A. A said that he would meet B on Thursday", "وكان من المقرر أن يلتقي A B الاثنين"
         if e.status is Status.HELD and told.s.index > e.told[-1].s.index and self._journey_after(told):
             return True
         if self.lang == "ckb" and not told.cues and begins(told.s.words, ("وتار", "گوتار")):
