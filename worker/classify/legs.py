@@ -126,10 +126,9 @@ def _opens(s: Sentence, n: int, language: str, told: int, arrives: int) -> bool:
 def _ends(s: Sentence, opens: int) -> int:
     """Where it ends: at "and" with another verb behind it, else with the sentence."""
     for n in range(opens + 3, len(s.words) - 1):
-        item = s.at[n + 1]
-        if item is None or item.has("cue") is None:
-            continue
-        if s.words[n] in _AND or (s.words[n] in _COMMAS and s.words[n + 1].startswith("و")):
+        word = s.words[n]
+        goes_on = word in _AND or (word in _COMMAS and s.words[n + 1].startswith("و"))
+        if goes_on and (item := s.at[n + 1]) is not None and item.has("cue") is not None:
             return n
     return len(s.words)
 
