@@ -65,7 +65,7 @@ _NEXT = frozenset(
 )  # fmt: skip
 # of several in one sentence, each is of another guest; folded
 _HOURS = frozenset(
-    ["morning", "noon", "midday", "afternoon", "evening", "night", "صباحا", "وصباحا", "ظهرا", "وظهرا", "عصرا", "وعصرا", "مساء", "ومساء", "لیلا", "ولیلا",
+    ["yesterday", "today", "morning", "noon", "midday", "afternoon", "evening", "night", "صباحا", "وصباحا", "ظهرا", "وظهرا", "عصرا", "وعصرا", "مساء", "ومساء", "لیلا", "ولیلا",
      "بهیانی", "نیوهرو", "ییواره", "nîvro", "êvarê", "sibehê"]
 )  # fmt: skip
 _HIS_DEPUTY = frozenset(["ونایبه", "ونایبها"])  # folded

@@ -24,6 +24,8 @@ _APART = re.compile(
     r"|(?:لقاء|اجتماع|استقبال) (?:اخر )?منفصل|بشکل منفصل|کل علی حده"
 )
 _OPENING = 14  # words between a meeting and those who took part: what it was of, the day, the town
+_GLAD = frozenset(["great", "good", "glad", "pleased", "delighted", "happy", "honored", "honoured"])  # to meet
+_SAYS = frozenset(["said", "says", "wrote", "tweeted", "posted", "told", "added", "noted"])
 _GOES_ON = frozenset(
     [
         "go",
@@ -189,6 +191,8 @@ class Seater(EventKeeper):
         told = table.told
         if self.lang == "en" and not self._leaders_and_guests(table):
             return False
+        if self.lang == "en" and (speaker := self._speaker_who_met(told)) is not None and speaker not in table.mains:
+            table.mains.insert(0, speaker)
         witnessed = not table.mains and bool(_SIGNED & set(told.s.words))
         if witnessed:
             table.mains = list(told.others)  # "The deal was signed in the presence of A and B"
@@ -231,6 +235,17 @@ class Seater(EventKeeper):
             table.mains = self._took_part(told)
             self._count_sides(table)
         return True
+
+    def _speaker_who_met(self, told: Told) -> Ref | None:
+        """English: '"I met A yesterday and B this morning," C said', '"Great to meet A today," C wrote': who tells it in his own words."""
+        s = told.s
+        met = next((i for i, c in told.cues if c.kind in ("meet", "receive") and s.quoted[i.start]), None)
+        if met is None or not (s.words[met.start - 1] in ("i", "we") or s.words[met.start] in _GLAD):
+            return None
+        refs = (r for r in self.reader.refs.get(s.index, ()) if r.name and not s.quoted[r.start])
+        return next(
+            (r for r in refs if not _SAYS.isdisjoint((*s.words[r.end : r.end + 1], s.words[r.start - 1]))), None
+        )
 
     def _held_before(self, told: Told) -> list[Ref]:
         """Kurmanji: "Civîn li Qahîreyê bi beşdariya A û B pêk hat": no other side than those present, who held the meeting."""
