@@ -72,6 +72,7 @@ _SIGNS = re.compile("(?:و|ف)?(?:وقع|وقعا|وقعت|یوقع)")
 
 
 _AFTER = frozenset(["after", "following", "since"])
+_TO_COME_KMR = frozenset(["dê", "wê", "payîn", "biryar", "çaverêkirin", "bicive", "bicivin", "bibîne"])
 _SINCE = frozenset(["piştî"])  # Kurmanji: "after", where a sentence opens with it
 _PRESIDED: dict[str, tuple[str, ...]] = {"kmr": ("serokatî", "serokatiy", "serkêşî", "serkêşiy"), "en": ()}
 _SAT_TOGETHER = {
@@ -724,6 +725,8 @@ class Gatherer(Seater):
         if apart and self.lang == "ar":
             self._break_up(parts)
         later = self._planned_from(told) if self.lang == "ar" or (self.lang == "en" and len(parts) > 1) else None
+        if self.lang == "kmr" and len(parts) > 1 and told.status is Status.PLANNED:
+            later = self._then_planned(told)
         if later is not None and (len(parts) > 1 or self._held_ahead(told, parts[0], later)):
             told.forget_status()
         for n, part in enumerate(parts):
@@ -731,7 +734,7 @@ class Gatherer(Seater):
             if to_come:
                 told.status, told.status_cue = (
                     Status.PLANNED,
-                    self._frame("planned-meet" if self.lang == "ar" else "meeting-planned"),
+                    self._frame("meeting-planned" if self.lang == "en" else "planned-meet"),
                 )
             self._add(told, part, table.strong or weak, apart=n if apart else 0)
             if to_come:
@@ -857,6 +860,18 @@ class Gatherer(Seater):
         if later is not None and ("قبل", "ان") in itertools.pairwise(told.s.words[:later]):
             return None  # "قبل أن يتوجه إلى أنقرة للقاء C": all of it is over
         return later
+
+    @staticmethod
+    def _then_planned(told: Told) -> int | None:
+        """Kurmanji: "A duh bi B re civiya û îro jî dê bi C re bicive", "A dît û tê payîn ku ...": the "and" behind which it is to come."""
+        words = told.s.words
+        met = [(i, c.status) for i, c in told.cues if c.kind in ("meet", "receive")]
+        if len(met) < 2 or met[0][1] is not None:
+            return None
+        joint = next((n for n in range(met[0][0].end, met[-1][0].start) if words[n] == "û"), None)
+        if joint is None or not _TO_COME_KMR.isdisjoint(words[:joint]):
+            return None
+        return None if _TO_COME_KMR.isdisjoint(words[joint : met[-1][0].end]) else joint
 
     def _closes_it(self, told: Told, mains: list[Ref]) -> bool:
         """ "A and B, who have moved on to talks, are expected to hold a joint press conference": of those who have met already, no meeting to come."""

@@ -71,7 +71,10 @@ def leg_of(s: Sentence, language: str) -> Leg | None:
         return None
     cues = s.those(_CUES)
     told = cues[-1].start if cues else -1
-    arrives = next((n for n, w in enumerate(s.words) if w in _ARRIVES[language]), len(s.words))
+    arrives = next(
+        (n for n, w in enumerate(s.words) if w in _ARRIVES[language] and not (w == "hat" and _passive(s.words, n))),
+        len(s.words),
+    )
     opens = next((n for n, w in enumerate(s.words) if w in _OPENS and _opens(s, n, language, told, arrives)), None)
     if opens is None:
         return None
@@ -98,6 +101,11 @@ def leg_of(s: Sentence, language: str) -> Leg | None:
     if back or s.words[opens] == "غداه":
         return Leg(range(opens - back, tokens.stop), -1)
     return Leg(tokens) if arrives < opens else None  # "met B after talks with A"
+
+
+def _passive(words: list[str], n: int) -> bool:
+    """Kurmanji: "pêk hat", "daxuyaniyek hat weşandin": nobody came."""
+    return words[n - 1] == "pêk" or (words[n + 1 : n + 2] != [] and words[n + 1].endswith("in"))
 
 
 def _opens(s: Sentence, n: int, language: str, told: int, arrives: int) -> bool:

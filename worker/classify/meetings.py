@@ -81,6 +81,11 @@ _ANNOUNCED = re.compile(
 _PUT_OFF_TO = re.compile(r"دوا ?(?:خرا|خراوه|دهخریت|خست|خراون|خران) بو ")
 # "di hevdîtinê de got ku di 9ê Sibatê de ...": behind what was said or done there
 _GOES_ON = re.compile(r" (?:kir|kirin|hat|hatin|da|dan|xist|xistin|got|gotin|civiya|civiyan|ragihand|bû|bûn) ku ")
+# Kurmanji: "bi A re bicive û sibe jî derbasî Hewlêrê bibe": the day of the way on
+_THEN_GOES_KMR = re.compile(
+    r" û (?:sibe|duh|îro|roja \w+)(?: jî| êvarê| dê)* (?:derbasî|biçe|here|diçe|vegere|vedigere|çû|vegeriya)\b"
+)
+_DAY_OPENS_KMR = frozenset(["îro", "duh", "doh", "sibe", "pêr", "roja"])
 _OTHER_NEWS_KMR = ("êrîş", "êriş", "teqîn", "bombebaran", "gotar")
 # "berî ku roja Çarşemê vegere Hewlêrê": when somebody goes home
 _BEFORE_RETURN = re.compile(r"\b(?:berî|beriya|berîya) ku (?:[\w-]+ ){0,4}$")
@@ -469,6 +474,8 @@ class Judge(Gatherer):
             ordered = [t for t in ordered if t.s.index == first or not self._of_others_met(e, t)]
         quoted: tuple[Day, int] | None = None
         for told in ordered:
+            if self.lang == "kmr" and self._next_days_news(e, told):
+                continue
             if (day := self._day_in(told.s, e, told)) is None:
                 continue
             says = quoted is None and self.lang in ("en", "ar") and e.status is Status.HELD
@@ -486,6 +493,22 @@ class Judge(Gatherer):
         there = {r.entity for r in told.mains} & {i for i, side in e.persons.items() if side}
         opens = told.s.words[0].startswith("دوینی") and any(c.kind in ("meet", "receive") for _, c in told.cues)
         return opens and len(there) < 2 and not told.both
+
+    def _next_days_news(self, e: Event, told: Told) -> bool:
+        """Kurmanji: "Îro berî nîvro pêşwaziya rêveberê şîrketê kir", "Roja Çarşemê Sûriye mijara civînên wî bû", behind what is told of: a sentence
+        that opens with the day of other meetings."""
+        words = told.s.words
+        first = next((t.s.index for t in e.told if t.s.zone != TITLE), None)
+        if first is None or told.s.index <= first or words[0] not in _DAY_OPENS_KMR:
+            return False
+        if len({r.entity for r in told.mains} & {i for i, side in e.persons.items() if side}) > 1 or told.both:
+            return False
+        return any(
+            (c.kind == "noun" and words[i.start].endswith("ên"))
+            or (c.kind in ("meet", "receive") and told not in e.told)
+            or (c.kind == "receive" and not told.mains and words[i.end : i.end + 1] not in (["wî"], ["wê"], ["wan"]))
+            for i, c in told.cues
+        )
 
     def _day_of_journey(self, e: Event, earlier: Sequence[Event]) -> tuple[Day, int | None] | None:
         """The day of the landing that opens another leg, or of another meeting of one of the sides."""
@@ -562,6 +585,8 @@ class Judge(Gatherer):
             return True  # the day of a speech
         if self.lang == "kmr" and not told.cues and begins(told.s.words, _OTHER_NEWS_KMR):
             return True  # "Îranê duh êrîşî baregehan kir": the day of an attack
+        if self.lang == "kmr" and self._next_days_news(e, told):
+            return True
         if (
             self.lang == "kmr"
             and e.status is Status.PLANNED
@@ -644,6 +669,8 @@ class Judge(Gatherer):
         near = self._days_between(told.s, other, at)
         status = Status.HELD if e.status is Status.HELD else Status.PLANNED
         day = choose_day(near, self.doc.text_of(told.s), published=self.published, status=status) if near else None
+        if day is not None and self.lang == "kmr" and e.status is Status.PLANNED and day.date == self.published:
+            return day  # "duh bi A re civiya û îro jî dê bi B re bicive"
         return day if day is not None and (day.date <= self.published) == (e.status is Status.HELD) else None
 
     def _days_between(self, s: Sentence, first: int, last: int) -> tuple[Found, ...]:
@@ -718,6 +745,11 @@ class Judge(Gatherer):
                 found = tuple(f for f in found if f.start > that.end() or (f.kind == "relative" and f.value > 0))
             if self.lang == "ar" and any(f.kind == "relative" and f.value > 0 for f in found):
                 found = tuple(f for f in found if f.kind != "day" or not self._today(f, text))
+        if self.lang == "kmr" and at is not None and (joint := self._then_planned(told)) is not None:
+            there, held = s.spans[joint][0] - s.start, e.status is Status.HELD
+            found = tuple(f for f in found if (f.start < there) is held)  # "duh bi A re civiya û îro dê bi B re bicive"
+        if self.lang == "kmr" and at is not None:
+            found = tuple(f for f in found if f.start < at or not _THEN_GOES_KMR.search(text, at, f.end + 40))
         if status is Status.PLANNED and self.lang == "ar" and cue is None and s.words[0].startswith(("وصل", "ووصل")):
             arrived = choose_day(found, text, published=self.published, status=Status.HELD)
             if arrived is not None and arrived.date < self.published:

@@ -363,7 +363,7 @@ class NewsReader(GrammarReader):
         the clause of the talks that come before, in tokens."""
         words = told.s.words
         if words[0] == "piştî":
-            will = next((n for n in range(2, len(words)) if words[n] in ("dê", "wê", "ê")), len(words))
+            will = next((n for n in range(2, len(words)) if words[n] in ("dê", "wê")), len(words))
             ahead = words[:will]
             if any(will < i.start and c.kind in ("meet", "receive") for i, c in told.cues):
                 return range(ahead.index(",") if "," in ahead else 2)

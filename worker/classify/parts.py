@@ -613,7 +613,7 @@ class PartReader:
         if ref.link == "about" and self.lang == "kmr" and self._to_be_seen(told, ref):
             return MAIN
         if self.lang == "kmr" and words[ref.start - 1] == "ji" and words[ref.end : ref.end + 1] == ["wergirt"]:
-            return SPOKEN  # "vexwendinameyek ji A wergirt"
+            return MAIN if any(w.startswith("bawer") for w in words) else SPOKEN  # "vexwendinameyek ji A wergirt"
         if ref.link == "about" and words[ref.end : ref.end + 2] in _WAITED:
             return MAIN  # "çû Pîrmamê, cihê ku A li benda wî bû"
         if ref.link == "about":

@@ -58,7 +58,7 @@ _HE_WITH = frozenset(
 )
 _THEN_WITH = frozenset(  # Kurmanji
     ["her", "wiha", "herwiha", "herwisa", "herweha", "wekî", "din", "paşê", "piştre", "dû", "re", "di", "heman", "rojê", "de", "duh", "doh", "îro", "êvarê",
-     "sibehê", "nîvro", "dîsa", "jî", ",", "bi", "li", "gel", "ligel", "digel"]
+     "sibehê", "nîvro", "dîsa", "jî", "beriya", "berî", "vê", "wê", "berê", ",", "bi", "li", "gel", "ligel", "digel"]
 )  # fmt: skip
 _AT = frozenset(["at", "during", "in"])
 _THAT_CAME = (["this", "came"], ["that", "came"], ["it", "came"], ["this", "was"], ["that", "was"], ["it", "was"])
@@ -164,7 +164,7 @@ def _object_of_verb_kurmanji(told: Told) -> bool:
         not _HIM.isdisjoint(words[i.start : i.end + (words[i.end - 1] in _TO_WHOM)])
         or (not _HIM.isdisjoint(words[i.end : i.end + 1]) and begins(words[i.end + 1 : i.end + 2], _MAKES))
         or (alone and words[i.start] in _TAKES_OBJECT and any(0 <= i.start - r.end <= 1 for r in told.mains))
-        or (c.kind == "receive" and any(words[r.end : r.end + 1] == ["ew"] and r.end < i.start for r in told.mains))
+        or (c.kind == "receive" and any("ew" in words[r.end : min(i.start, r.end + 6)] for r in told.mains))
         for i, c in told.cues
         if c.kind in ("meet", "receive")
     )

@@ -700,8 +700,8 @@ class PlaceReader:
 
     def _goes_there_next(self, s: Sentence, item: Item) -> bool:
         """Kurmanji: "bi X re bicive û sibe jî biçe Hewlêrê", "piştî hevdîtinê çû Zaxoyê": behind the verb of meeting, where they go afterwards."""
-        if _GOES_ON_TO.isdisjoint(s.words[: item.end + 4]):
-            return False
+        if _GOES_ON_TO.isdisjoint(s.words[: item.end + 4]) or s.words[item.end : item.end + 1] == ["pêk"]:
+            return False  # "Piştî civîna A û B, ku duh li Riyadê pêk hat, ..."
         frames = self.k.cues["kmr"].frames
         ends = [i.end for i in s.those(_CUES) if (n := i.has("cue")) is not None and frames[int(n)].kind in MEETS]
         over = next((n + 2 for n, w in enumerate(s.words[: item.start - 1]) if w == "piştî"), None)

@@ -470,6 +470,8 @@ class Teller(NewsReader):
         words = told.s.words
         if self.lang == "kmr" and words[item.start : item.end] == ["berê"]:
             follows = words[item.end : item.end + 1]
+            if not {"paşê", "piştre"}.isdisjoint(words[item.end :]):
+                return True  # "wî berê serî li A da, paşê jî bi B re rûnişt": first
             return bool(follows) and follows[0] in _IZAFE and not words[item.start - 1].startswith(_OCCASIONS_KMR)
         if self.lang != "en" or cue.id != "remembered" or words[item.start] not in ("last", "years", "months", "weeks"):
             return False
