@@ -656,6 +656,9 @@ class EventKeeper(Divider):
         named = told.both or any(r.entity in base.persons for r in refs)
         if self.lang == "ckb" and not named and begins(told.s.words, _HOUSES):
             return None  # "بڕیارە سبەی ئەنجوومەنی نوێنەران کۆببێتەوە"
+        same = {r.entity for r in refs if r.entity in base.persons}
+        if self.lang == "ckb" and "لهگهل" in told.s.words and not told.both and len(same) < 2:
+            return None  # "بڕیارە سبەی لەگەڵ سەرکردەکانی یەکێتی کۆببێتەوە"
         if self.lang == "kmr" and self._with_others_still(told, [r for r in refs if r.entity in base.persons]):
             return None
         if (

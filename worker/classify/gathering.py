@@ -64,6 +64,7 @@ _THE_TALKS = frozenset(
 _LANDS = frozenset(
     ["countries", "nations", "states", "peoples", "neighbors", "neighbours", "governments", "ministries"]
 )
+_THE_TWO_CKB = frozenset(["ههردوو", "ههردوولا"])  # folded: "both ministers", "both sides"
 _SIGNING = frozenset(["signing", "signed", "sign"])
 _DURING = frozenset(
     ["during", "at", "in", "خلال", "وخلال", "وشهد", "شهد", "تناول", "وتناول", "فی", "وفی", "له", "di", "li"]
@@ -162,6 +163,15 @@ class Gatherer(Seater):
     def _then_talked(self, told: Told) -> bool:
         """Arabic: "زار الوزارة حيث كان في استقباله B. وبحث الطرفان ...": whether the next sentence tells of their talks, who were at no airport."""
         after = self.doc.sentences[told.s.index + 1 : told.s.index + 2]
+        if (
+            self.lang == "ckb"
+            and after
+            and after[0].words[0] in _THE_TWO_CKB
+            and len({self._polity(r) for r in told.mains} - {""}) > 1
+        ):
+            # "هەردوو وەزیر دوای کۆبوونەوەیەکی دوولایەنە ..."
+            then = next((t for t in self.told if t.s.index == after[0].index), None)
+            return then is not None and not then.mains and any(c.kind == "noun" for _, c in then.cues)
         if self.lang != "ar" or not after or _BOTH.isdisjoint(after[0].words[:4]) or not _at_the_door(told):
             return False
         return len({self._polity(r) for r in told.mains} - {""}) > 1 and not self._at_airport(told)

@@ -52,6 +52,7 @@ _ELSEWHEN = {
     "ckb": re.compile(r"(?<!\w)(?:بریاره|گهرایهوه|گهراوهتهوه|گهرانهوه|دهگهریتهوه|دهگهرینهوه)(?!\w)"),
     "kmr": re.compile(r"\b(?:dê|biryar e|vegeriya|vegeriyan|vegere|vegerin|vegeriyaye|vedigere|vedigerin)\b"),
 }
+_LATER_TODAY = {"ییواره", "ییوارهی", "یهمشهو", "دوانیوهرو", "پاشنیوهرو"}  # folded
 _UNDECIDED = re.compile(r"(?:کاتهکه|وادهکه|روژهکه|بهروارهکه)\w* (?:دیاری|یهکلا|دهستنیشان)\w*(?: \w+)? ?نهکرا")  # folded
 _STAYS_UNTIL = re.compile(
     r"(?<!\w)(?:تا|ههتا|تاوهکو|تاکو|heta) (?:روژی |roja )?$"
@@ -320,8 +321,8 @@ class Judge(Gatherer):
         if self.lang == "ckb" and e.status is Status.PLANNED:
             if _UNDECIDED.search(self.doc.text_of(e.told[0].s)):
                 return None
-            if (morning := self._in_the_morning(e.told[0].s)) is not None:
-                return morning, e.told[0].s.index
+            if (near := self._in_the_morning(e.told[0].s) or self._this_evening(e.told[0].s)) is not None:
+                return near, e.told[0].s.index
         if (found := self._day_among_meetings(e, earlier)) is not None or (found := self._day_told(e)) is not None:
             return found
         if earlier and (found := self._day_of_journey(e, earlier)) is not None:
@@ -344,6 +345,13 @@ class Judge(Gatherer):
         return Day(
             date=day, sure=True, start=s.spans[at][0] - s.start, end=s.spans[at][1] - s.start, rule="date.morning"
         )
+
+    def _this_evening(self, s: Sentence) -> Day | None:
+        """Sorani: "ئێوارە میوانی X دەبێت": a sentence that opens with a part of the day, and names no day, speaks of the day of publication."""
+        if s.zone == TITLE or s.words[0] not in _LATER_TODAY or self.doc.days(s):
+            return None
+        end = s.spans[0][1] - s.start
+        return Day(date=self.published, sure=True, start=s.spans[0][0] - s.start, end=end, rule="date.evening")
 
     def _day_of_news(self, e: Event) -> tuple[Day, int | None] | None:
         """English: "Earlier in the day, A met B", where nothing tells another day: that of the publication; "is due within hours"."""

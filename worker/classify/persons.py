@@ -143,6 +143,7 @@ _IN_OR_WHEN = frozenset(
     ["فی", "داخل", "خلال", "ضمن", "فور", "علی", "،", "ایضا", "کذلک", "قبل", "قبیل", "بعد", "عقب", "لدی", "اثناء", "صباح", "مساء", "ظهر", "عصر"]
 )  # fmt: skip
 _IN_HIS_OFFICE = ("بمکتب", "بمقر", "بقصر", "بمبنی", "بدیوان", "بمنزل", "بدار")
+_WHEREIN = ("تییدا", "تیایدا")  # folded
 _SPOKEN_OF = ("mention", "to", "of", "about")  # links of who is no more than named: "greetings to King B"
 
 _LETTERS = frozenset(
@@ -208,6 +209,8 @@ class PersonReader(TenureReader):
             word, item = s.words[i], s.at[i]
             if word == "ود" and self.lang == "ar":
                 return "and"  # "د. A ود. B"
+            if word in _WHEREIN and self.lang == "ckb":
+                return "other"  # "کۆبوونەوەیەک کە تێیدا A ئامادە بوو"
             if word == "," and self.lang == "kmr" and _at_ones_wish(s.words[:i]):
                 return "start"
             if (word == "al" and s.glued[i + 1]) or (word == "visiting" and s.words[i - 1] in _AHEAD_OF_GUESTS):

@@ -26,6 +26,7 @@ _REACHED = frozenset(
     ["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte", "hat", "hate", "derbasî"]
 )
 _REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته", "دیته", "بیته"])  # folded
+_REACHED_CKB = {"گهیشته", "گهیشتووهته", "گهیشتنه"}  # folded
 _CAME_TO = _REACHES | {"گهیشته", "گهیشتووهته", "گهیشتنه", "هاته", "هاتووهته", "چووه", "چوونه", "سهردانی"}  # folded
 _EARLIER = frozenset(["last", "previous", "earlier", "past"])
 _HAD = frozenset(["وکان", "وکانت", "وکانا"])  # folded
@@ -107,6 +108,8 @@ class Locator(JourneyReader):
         )
         if before is not None and placed and self.lang == "en" and (where := self._moved_on(event, before, codes)):
             return where
+        if before is not None and placed and self.lang == "ckb" and (where := self._arrived_since(event)) is not None:
+            return where
         there = before is not None and (before.city != OF_ONE_HOST or self._hosted_by_him(event))
         if before is not None and placed and there and not self._goes_on_to(event, before, codes):
             return Where(before.city, before.country, before.rule, before.sentence)
@@ -123,6 +126,18 @@ class Locator(JourneyReader):
         if event.status is not Status.HELD and (where := self._bound_for(event, codes)) is not None:
             return where
         return self._by_journey_or_dateline(event, codes)
+
+    def _arrived_since(self, event: Event) -> Where | None:
+        """Sorani: "نیوەڕۆ A گەیشتە هەولێر. B پێشوازیی لێ کرد": the city that one of them reached in the sentence right before."""
+        first = min(t.s.index for t in event.told)
+        for s in self.doc.sentences[max(0, first - 1) : first]:
+            if all(r.entity not in event.persons for r in self.reader.refs.get(s.index, ())):
+                continue
+            for item in s.those(PLACES):
+                place = item.has("place")
+                if place is not None and self._is_city(place) and s.words[item.start - 1] in _REACHED_CKB:
+                    return self._answer(place, f"stated:{place}", s.index)
+        return None
 
     def _hosted_by_him(self, event: Event) -> bool:
         """Whether the one who receives at the place of one host is at this meeting, too."""
