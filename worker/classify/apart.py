@@ -14,7 +14,7 @@ from worker.classify.who import Ref
 _IN_TURN = re.compile(
     r"\bone after (?:the other|another)\b|\bone by one\b|\bback[- ]to[- ]back\b|\bindividually\b|\beach in turn\b|\bbilateral meetings\b|"
     r"\b(?:receive[sd]|met|meets|hosted|hosts|welcomed|welcomes|saw)(?: \w+)?,? (?:in turn|in succession|consecutively)\b|"
-    r"\beach on (?:his|her|their) own\b"
+    r"\beach on (?:his|her|their) own\b|\bamong (?:the )?(?:others|those)(?: whom)? (?:he|she|they) (?:also )?met\b"
 )
 _SEVERAL = re.compile(
     r"(?:چهند|چهندین) (?:کوبوو?نهوهی|دیداری)(?:هکی)? ?(?:دوو ?قولی|دووولایهنه|جیا)|"

@@ -954,6 +954,9 @@ class Gatherer(Seater):
             return []
         guest = table.mains[0]  # "received by A. A meeting with B, planned for today, was off", A and B of one country
         host = next((r for r in before.mains if self._polity(r) != self._polity(guest)), before.mains[0])
+        common = set.intersection(*(set(e.persons) for e in self.events)) if len(self.events) > 1 else set()
+        if self.lang == "en" and told.status is None and len(common) == 1 and host.entity not in common:
+            host = self.reader.entities[next(iter(common))].refs[0]  # "His last meeting was with B": he of all before
         last = next((e for e in reversed(self.events) if before in e.told), None)
         entity = self.entity(guest)
         known = last is None or guest.entity in last.persons or host.entity not in last.persons

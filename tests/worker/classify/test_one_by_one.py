@@ -45,3 +45,25 @@ def test_guests_received_one_by_one_are_a_meeting_each(language: str, text: str)
     met = {tuple(sorted(p.polity for p in m.participants)) for m in answer.mentions}
     assert met == {("FR", "IQ-KR"), ("IQ-KR", "IT"), ("ES", "IQ-KR")}
     assert {m.date for m in answer.mentions} == {PUBLISHED}
+
+
+MUNICH = [
+    ("en", "Prime Minister Masrour Barzani had a busy schedule on the sidelines of the Munich Security Conference on Saturday. He first met German Foreign Minister Annalena Baerbock, with whom he discussed military support. He then sat down with Dutch Defence Minister Kajsa Ollongren to discuss the Peshmerga. His last meeting of the day was with Finnish President Sauli Niinisto."),
+    ("en", "On Saturday, Prime Minister Masrour Barzani held three meetings in Munich. In the first, with German Foreign Minister Annalena Baerbock, he discussed military support. In the second, he and Dutch Defence Minister Kajsa Ollongren talked about the Peshmerga. The third was with Finnish President Sauli Niinisto."),
+    ("en", "Prime Minister Masrour Barzani met German Foreign Minister Annalena Baerbock in Munich on Saturday. Among others whom he met there were Dutch Defence Minister Kajsa Ollongren and Finnish President Sauli Niinisto."),
+    ("ar", "عقد رئيس حكومة إقليم كوردستان مسرور بارزاني سلسلة لقاءات على هامش مؤتمر ميونخ للأمن يوم السبت. والتقى أولا وزيرة الخارجية الألمانية أنالينا بيربوك وبحث معها الدعم العسكري. ثم اجتمع بوزيرة الدفاع الهولندية كايسا أولونغرين لبحث ملف البيشمركة. واختتم لقاءاته بالرئيس الفنلندي ساولي نينيستو."),
+    ("ar", "التقى رئيس حكومة إقليم كوردستان مسرور بارزاني في ميونخ يوم السبت وزيرة الخارجية الألمانية أنالينا بيربوك. كما كان له لقاء مع وزيرة الدفاع الهولندية كايسا أولونغرين. وفي لقاء ثالث، بحث مع الرئيس الفنلندي ساولي نينيستو الأوضاع."),
+    ("ar", "وفي ميونخ، التقى مسرور بارزاني يوم السبت كلا من وزيرة الخارجية الألمانية أنالينا بيربوك، ووزيرة الدفاع الهولندية كايسا أولونغرين، والرئيس الفنلندي ساولي نينيستو، في لقاءات منفصلة."),
+    ("ckb", "مەسرور بارزانی، سەرۆکی حکوومەتی هەرێمی کوردستان ڕۆژی شەممە لە پەراوێزی کۆنفرانسی ئاسایشی میونشن چەند دیدارێکی ئەنجامدا. سەرەتا لەگەڵ ئانالینا بێربۆک، وەزیری دەرەوەی ئەڵمانیا کۆبووەوە. دواتر چاوی بە کایسا ئۆلۆنگرێن، وەزیری بەرگریی هۆڵەندا کەوت. لە کۆتاییشدا لەگەڵ ساولی نینیستۆ، سەرۆکی فینلاند کۆبووەوە."),
+    ("ckb", "مەسرور بارزانی، سەرۆکی حکوومەت ڕۆژی شەممە لە میونشن لەگەڵ ئانالینا بێربۆک، وەزیری دەرەوەی ئەڵمانیا کۆبووەوە. هەر لەوێ کایسا ئۆلۆنگرێن، وەزیری بەرگریی هۆڵەندای بینی. دیداری سێیەمیشی لەگەڵ ساولی نینیستۆ، سەرۆکی فینلاند بوو."),
+    ("kmr", "Serokwezîrê Herêma Kurdistanê Mesrûr Barzanî roja Şemiyê li perawêza Konferansa Ewlehiyê ya Munîhê çend hevdîtin kirin. Pêşî bi Wezîra Derve ya Almanyayê Annalena Baerbock re civiya. Piştre bi Wezîra Parastinê ya Holandayê Kajsa Ollongren re rûnişt. Di dawiyê de bi Serokê Fînlandayê Sauli Niinisto re hevdîtin kir."),
+    ("kmr", "Serokwezîr Mesrûr Barzanî roja Şemiyê li Munîhê bi Wezîra Derve ya Almanyayê Annalena Baerbock re civiya. Her li wir Wezîra Parastinê ya Holandayê Kajsa Ollongren dît. Hevdîtina sêyem bi Serokê Fînlandayê Sauli Niinisto re bû."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), MUNICH)
+def test_meetings_of_one_day_are_told_one_after_the_other(language: str, text: str) -> None:
+    answer = assess_text("", text, load_knowledge(), published=date(2023, 2, 18), language=language)
+    met = {tuple(sorted(p.polity for p in m.participants)) for m in answer.mentions}
+    assert met == {("DE", "IQ-KR"), ("IQ-KR", "NL"), ("FI", "IQ-KR")}
+    assert {(m.city, m.date) for m in answer.mentions} == {("Munich", date(2023, 2, 18))}
