@@ -123,7 +123,9 @@ class Gatherer(Seater):
             if title.s.zone != TITLE:
                 continue
             guests = {r.entity for r in title.mains}
-            if len(guests) < 3 or len({self._polity(r) for r in title.mains}) < 3:
+            sides = len({self._polity(r) for r in title.mains})
+            by_name = self.lang == "ar" and all(r.name for r in title.mains)
+            if len(guests) < 3 or sides < (2 if by_name else 3):
                 continue
             met = [
                 {r.entity for r in t.mains} & guests

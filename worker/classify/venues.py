@@ -98,7 +98,11 @@ class VenueReader(PlaceReader):
                 continue  # "وعلى هامش القمة اجتمع مع المدير العام للفاو": the FAO, no port
             if any(w.isdigit() for w in after) and not self._at_home(s, item):
                 continue  # the summit "Baghdad 2" was in Jordan
-            if self.lang == "ar" and s.words[item.start - 1] == "موتمر" and after == ["للتعاون"]:
+            if (
+                self.lang == "ar"
+                and s.words[item.start - 1] == "موتمر"
+                and after in (["للتعاون"], ["الثانی"], ["الثالث"])
+            ):
                 continue  # the Baghdad Conference for Cooperation and Partnership was in Jordan the second time
             held_in = self.lang == "en" and s.words[item.start - 2 : item.start] == ["held", "in"]
             far = i + (18 if held_in else 9)
