@@ -409,6 +409,9 @@ class EventKeeper(Divider):
         event = self._event_of(told)
         if event is None:
             return
+        off = self.lang == "en" and told.status is Status.CANCELLED and event.status is Status.HELD
+        if off and any(r.name and r.entity not in event.persons for r in told.mains):
+            return  # "He was received by A. A meeting with B did not take place"
         event.told.append(told)
         if self._of_all_ambassadors(told):
             for other in self.events:

@@ -133,7 +133,7 @@ _NEXT_DAY = (
     "روژی پاشتر",
 )
 _DAY_BEFORE = dict.fromkeys((
-    "a day earlier", "on the eve of", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê", "berî wê bi rojekê", "beriya wê bi rojekê", "rojekê berî wê",
+    "a day earlier", "a day before", "one day before", "on the eve of", "the day before", "one day earlier", "the previous day", "فی الیوم السابق", "قبل ذلک بیوم", "روژی پیشتر", "روژیک پیشتر", "rojek berê", "rojekê berê", "berî wê bi rojekê", "beriya wê bi rojekê", "rojekê berî wê",
 ), -1) | {"two days earlier": -2, "three days earlier": -3}  # fmt: skip
 _SAME_DAY_EN = re.compile(r"\b(?:the|that) same (?:day|morning|afternoon|evening|night)\b")
 _SAID = frozenset(
@@ -267,6 +267,8 @@ class Judge(Gatherer):
 
     def _off_is_told(self, e: Event) -> bool:
         """Kurdish: "... سەردانی A هەڵوەشێندرایەوە. A دوێنێ لەگەڵ B کۆبووەوە": whether the text tells who was not met, and of this one that he was."""
+        if self.lang == "en" and e.status is Status.HELD:
+            return self._visit_of_others_is_off(e)
         if self.lang not in ("ckb", "kmr") or any(t.s.zone == TITLE or t.status is not None for t in e.told):
             return False
         return any(
@@ -292,6 +294,16 @@ class Judge(Gatherer):
                     return False
         met = ((t.s, i) for t in self.told for i, c in t.cues if c.kind in MEETING)
         return heard and all(self._was_urged_to(s, i) for s, i in met)
+
+    def _visit_of_others_is_off(self, e: Event) -> bool:
+        """English: "Visit postponed", and in the text whose: nobody of this meeting, of which a verb of its own tells."""
+        if any(t.s.zone == TITLE or t.status is not None for t in e.told):
+            return False
+        off = (
+            s for s in self.doc.sentences if s.zone != TITLE and any(c.id == "cancelled" for _, c in self._frames_in(s))
+        )
+        there = {r.entity for r in self.reader.refs.get(first.index, ())} if (first := next(off, None)) else set()
+        return bool(there) and there.isdisjoint(e.persons)
 
     def _another_is_off(self, e: Event) -> bool:
         """ "PM off to Turkey but scraps Iran trip", "A's trip was put off. A and B spoke by phone": whether what is called off is another meeting,

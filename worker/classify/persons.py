@@ -183,7 +183,10 @@ _AHEAD_OF_GUESTS = frozenset(["with", "the", "and", "by"])
 def _pays_calls(words: Sequence[str]) -> bool:
     """English: "paid farewell calls in Baghdad on": whom they were paid on stands behind."""
     near = words[-7:]
-    return near[-1] == "on" and not {"call", "calls"}.isdisjoint(near) and not _PAID.isdisjoint(words[-10:])
+    if near[-1] != "on":
+        return False
+    again = "and" in near and ("called", "on") in pairwise(words[:-1])  # "called on A and, in the afternoon, on B"
+    return again or (not {"call", "calls"}.isdisjoint(near) and not _PAID.isdisjoint(words[-10:]))
 
 
 class PersonReader(TenureReader):

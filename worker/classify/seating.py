@@ -15,6 +15,7 @@ from worker.classify.told import AIRPORT, MEETING, STRONG, Event, Table, Told
 from worker.classify.who import Ref
 from worker.knowledge.load import Cue
 
+_SENT = (["delegation"], ["team"])
 _DELEGATION, _CONSISTS = mark("word:deleg"), mark("word:consists")
 _MINISTRY = mark("word:ministry")
 _SUMMONS = mark("word:summons")
@@ -306,7 +307,7 @@ class Seater(EventKeeper):
         the delegation that is the subject, where he is of none of those it met."""
         words, verb = told.s.words, min((i.start for i, _ in strong), default=0)
         subject = [w for w in words[max(0, verb - 4) : verb] if w not in ("also", "then", "later", "visiting")]
-        if not verb or not mains or told.s.zone == TITLE or subject[-1:] != ["delegation"] or mains[0].start < verb:
+        if not verb or not mains or told.s.zone == TITLE or subject[-1:] not in _SENT or mains[0].start < verb:
             return None
         sides = {self._polity(r) for r in mains}
         heads = (head for t in reversed(self._earlier(told, _FEW_BEFORE)) if (head := self._heads_one(t)) is not None)
@@ -316,7 +317,7 @@ class Seater(EventKeeper):
     def _heads_one(self, told: Told) -> Ref | None:
         """English: who is said to lead a delegation in a sentence, or to have one with him."""
         words, refs = told.s.words, self.reader.refs.get(told.s.index, ())
-        for at in (i.start for i in told.s.those(_DELEGATION) if words[i.start] == "delegation"):
+        for at in (i.start for i in told.s.those(_DELEGATION) if [words[i.start]] in _SENT):
             led = next((r for r in refs if r.link == "led" and at < r.start), None)
             verb = next((n for n in range(at - 1, max(0, at - 7), -1) if words[n] in _LEADS_IT), None)
             if led is None and verb is not None:
@@ -914,7 +915,7 @@ class Seater(EventKeeper):
         words, verb = told.s.words, min((i.start for i, _ in told.cues), default=0)
         reach = min(verb, 8) if self.lang == "ar" else 2  # "وعقب ذلك توجه الوفد إلى مقر الحكومة واجتمع مع A"
         opens = any(i.start < max(2, reach) for i in told.s.those(_DELEGATION))
-        named = self.lang == "en" and verb and words[:verb][-2:] == ["the", "delegation"]
+        named = self.lang == "en" and verb and words[:verb][-2:] in (["the", "delegation"], ["the", "team"])
         if not (opens or named or (self.lang == "en" and self._it_met(told))):
             return None
         before = reversed(self._led_before(told))
