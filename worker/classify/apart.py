@@ -411,6 +411,12 @@ class Divider(Teller):
         return each and min(self.reader.entities[r.entity].rank for r in (one, two)) >= 60
 
     @staticmethod
+    def _next_to(s: Sentence, one: Ref, two: Ref) -> bool:
+        """Whether one person is listed right behind another, be it over "and each of": "A وB", "A، وكل من B"."""
+        between = s.words[one.end : two.start]
+        return (two.link == "and" and len(between) <= 2) or between[-2:] in (["وکل", "من"], ["وکلا", "من"])
+
+    @staticmethod
     def _each_with_a_particle(one: Ref, two: Ref) -> bool:
         """Arabic: "اجتمع بوزيرة الخارجية A، وبوزير الدفاع B": the particle of the first again before the second."""
         return one.clitic.endswith("ب") and two.clitic in ("وب", "و ب")
@@ -527,7 +533,7 @@ class Divider(Teller):
             return False
         ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
         each = self.lang == "ar" and (not _EACH_OF.isdisjoint(s.words[: one.start]) or self._all_three_heads(told, one))
-        if each and two.link == "and" and min(ranks) >= 60 and max(ranks) >= 76 and two.start - one.end <= 2:
+        if each and min(ranks) >= 60 and max(ranks) >= 76 and self._next_to(s, one, two):
             return True  # "will meet each of the foreign minister, the president and the premier"
         if self.lang == "ar" and self._each_with_a_particle(one, two):
             return True

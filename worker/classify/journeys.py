@@ -17,6 +17,9 @@ _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکو
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
 # Arabic, folded: what an agency calls its own country, and verbs of a visit there
 _REALMS = frozenset(["البلاد", "للبلاد", "المملکه", "للمملکه", "السلطنه", "للسلطنه", "الدوله", "للدوله"])
+_OTHER_VISIT = frozenset(
+    ["الاخیره", "السابقه", "المقبله", "القادمه", "المرتقبه", "المقرره", "الماضی", "الشهر", "العام", "الاسبوع", "فی"]
+)  # folded: "during his visit to Kuwait last month"
 _VISITING_AR = frozenset(["یزور", "تزور", "زار", "زارت"])
 _COMES_AR = frozenset(["وصل", "وصلت", "یصل", "تصل", "توجه", "توجهت", "یتوجه", "تتوجه"])
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
@@ -541,6 +544,8 @@ class JourneyReader(VenueReader):
             return "visit"
         if before in ("لزیاره", "زیاره") and _asked_there(s.words[max(0, item.start - 5) : item.start]):
             return None  # "دعوة رسمية لزيارة سلطنة عمان"
+        if before in ("زیارته", "زیارتها") and s.words[item.start - 2] in ("بمناسبه", "خلال", "اثناء"):
+            return None if s.words[item.end : item.end + 1] and s.words[item.end] in _OTHER_VISIT else "visit"
         if before == "الی" and s.words[0] in _COMES_AR and "الی" not in s.words[: item.start - 1]:
             return "visit"  # "وصل OFFICE NAME اليوم إلى إقليم كردستان"
         if before in ("to", "الی", "bo", "بو", "li", "له") and self._visit_near(s, item.start):

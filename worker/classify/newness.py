@@ -294,6 +294,8 @@ class NewsReader(GrammarReader):
                 self.doc.days(told.s), self.doc.text_of(told.s), published=self.published, status=Status.PLANNED
             )
             return day is not None and 0 < (day.date - self.published).days < 7  # "ويختتم زيارته الجمعة بلقاء B"
+        if verb is None:  # "يبحث A في بغداد الاربعاء المقبل مع B"
+            verb = next((i for i, c in told.cues if c.kind == "talk" and i.start == 0), None)
         if verb is None or words[verb.start].lstrip("وف") not in _PRESENT_OF_MEETING:
             return False
         opens = told.s.zone == LEAD and verb.start <= 1 and words[verb.start][0] in "یت"

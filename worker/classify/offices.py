@@ -553,7 +553,7 @@ class OfficeReader(TailReader):
             for last in self.lex.match(s.words[item.end - 1 : item.end]):
                 if (adj := last.has("adj")) is not None:
                     p.polity, p.polity_rule = adj, f"adj:{adj}"
-        if s.words[p.end - 1].startswith(("لل", "الرییس")):
+        if s.words[p.end - 1].startswith(("لل", "الرییس")) or s.words[p.end - 2 : p.end] == ["رییس", "الوزراء"]:
             p.end = self._sender(s, p, item) or p.end
 
     # -- the office once its end is known --------------------------------------------------------------------------------

@@ -338,7 +338,9 @@ class PlaceReader:
                 return None
             word = s.words[i]
             near = s.at[i]
-            if (self.lang == "en" and i and self._describes(s, i, near)) or (word == '"' and i == item.start - 1):
+            if (self.lang == "en" and i and self._describes(s, i, near)) or (
+                word in ('"', "(") and i == item.start - 1
+            ):
                 i = near.start - 1 if near is not None and near.has("polity") else i - 1
                 continue
             if word in ("زیارته", "زیارتها") and item.has("polity"):

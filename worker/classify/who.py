@@ -55,6 +55,7 @@ _IN_EACH = frozenset(
 )  # folded: between an office in the plural and its countries
 # English: between two ambassadors listed with their countries
 _AHEAD_OF_A_LAND = frozenset([",", "and", "the", "of", "republic", "kingdom", "state", "sultanate", "islamic", "federal", "people", "'s"])  # fmt: skip
+_OF_THE_KING = ["خادم", "الحرمین", "الشریفین"]  # folded: whose adviser a prince is
 _FEW = 4  # of more countries, a text names those that count
 _MET_THEM = frozenset(
     [
@@ -135,7 +136,7 @@ class Reader(NameReader):
             refs = self._with_his_other_offices(s, refs)
         elif self.lang == "ar":
             self._both_members(s, refs)
-            refs = self._without_titles_behind(self._of_one_head(s, refs))
+            refs = self._without_titles_behind(s, self._of_one_head(s, refs))
         for i, ref in enumerate(refs):
             ref.link = self._link(s, ref)
             if ref.counterpart:
@@ -315,14 +316,15 @@ class Reader(NameReader):
             self._sent_by_name(s, refs[i - 1], ref, refs[i + 1] if i + 1 < len(refs) else None)
 
     @staticmethod
-    def _without_titles_behind(refs: Sequence[Ref]) -> list[Ref]:
+    def _without_titles_behind(s: Sentence, refs: Sequence[Ref]) -> list[Ref]:
         """Arabic: "NAME نائب رئيس الدولة نائب رئيس مجلس الوزراء": what stands right behind a name's office is his, too."""
         kept: list[Ref] = []
         for ref in refs:
             before = kept[-1] if kept else None
             if before is not None and before.name is not None and before.office_span is not None:
                 behind = before.office_span[0] >= before.name[1]
-                if behind and ref.start == before.end and not (ref.name or ref.clitic or ref.plural):
+                next_to = ref.start == before.end or s.words[before.end : ref.start] == _OF_THE_KING
+                if behind and next_to and not (ref.name or ref.clitic or ref.plural):
                     before.end = ref.end
                     continue
             kept.append(ref)
