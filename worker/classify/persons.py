@@ -216,6 +216,8 @@ class PersonReader(TenureReader):
                 return "other"  # "کۆبوونەوەیەک کە تێیدا A ئامادە بوو"
             if word == "," and self.lang == "kmr" and _at_ones_wish(s.words[:i]):
                 return "start"
+            if word in ("wê", "vê") and self.lang == "kmr" and s.words[i - 1] in ("piştî", "berî", "beriya"):
+                return "start"  # "saetekê piştî wê NAME ..."
             if (word == "al" and s.glued[i + 1]) or (word == "visiting" and s.words[i - 1] in _AHEAD_OF_GUESTS):
                 i -= 1  # "with visiting al-Shaibani"
                 continue

@@ -58,7 +58,7 @@ _HE_WITH = frozenset(
     ["لهگهل", "شاندهکه", "وهفدهکه", "ناوبراو", "یهو", "لهوی", "لهویش", "ههروهها", "دواتر", "پاشان", "لهو", "سهردانهدا"]
 )
 _THEN_WITH = frozenset(  # Kurmanji
-    ["her", "wiha", "herwiha", "herwisa", "herweha", "wekî", "din", "paşê", "piştre", "dû", "re", "di", "heman", "rojê", "de", "duh", "doh", "îro", "êvarê",
+    ["her", "wiha", "roja", "din", "herwiha", "herwisa", "herweha", "wekî", "din", "paşê", "piştre", "dû", "re", "di", "heman", "rojê", "de", "duh", "doh", "îro", "êvarê",
      "sibehê", "nîvro", "dîsa", "jî", "beriya", "berî", "vê", "wê", "berê", ",", "bi", "li", "gel", "ligel", "digel"]
 )  # fmt: skip
 _AT = frozenset(["at", "during", "in"])
@@ -161,6 +161,10 @@ def _object_of_verb_sorani(told: Told) -> bool:
 def _object_of_verb_kurmanji(told: Told) -> bool:
     """ "piştre jî balyozê Misrê X pêşwazî kir": an object right before its verb; "serdana wî kir", "pêşwaziya wî kir"."""
     words, alone = told.s.words, len({r.entity for r in told.mains}) == 1
+    if len(told.mains) > 1 and words[0] in _THEN_WITH and words[0] != "bi" and told.mains[0].start > 0:
+        # "Paşê li Hewlêrê A û B dîtin": both were seen, by whom the sentence before names
+        joined = all(r.link == "and" and words[r.start - 1] in ("û", ",") for r in told.mains[1:])
+        alone = joined and not {"hev", "hevdu"} & set(words)
     return any(
         not _HIM.isdisjoint(words[i.start : i.end + (words[i.end - 1] in _TO_WHOM)])
         or (not _HIM.isdisjoint(words[i.end : i.end + 1]) and begins(words[i.end + 1 : i.end + 2], _MAKES))

@@ -789,7 +789,7 @@ class PlaceReader:
     def _took_place(s: Sentence, item: Item) -> bool:
         """Kurdish: "... لە هەولێر بەڕێوەچوو", "... li Hewlêrê hat lidarxistin": the verb right behind the place."""
         return any(
-            w.startswith(("بهریوه", "یهنجامدرا", "سازکرا", "lidarxist", "pêk"))
+            w.startswith(("بهریوه", "یهنجامدرا", "سازکرا", "lidarxist", "pêk", "girêdan", "saz"))
             for w in s.words[item.end : item.end + 2]
         )
 

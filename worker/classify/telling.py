@@ -468,7 +468,7 @@ class Teller(NewsReader):
         """English: "discussed with A the follow-up to the conference that Kuwait hosted last year": an older time of what they spoke of; Kurmanji:
         "Serokê berê yê Amerîkayê", who was that once."""
         words = told.s.words
-        if self.lang == "kmr" and words[item.start : item.end] == ["berê"]:
+        if self.lang == "kmr" and words[item.start : item.end] in (["berê"], ["pêştir"]):
             follows = words[item.end : item.end + 1]
             if not {"paşê", "piştre"}.isdisjoint(words[item.end :]):
                 return True  # "wî berê serî li A da, paşê jî bi B re rûnişt": first
