@@ -111,16 +111,16 @@ ROUTES = [
     (language, a, t, n)
     for language in TITLES
     for a, t, n in itertools.product(*(range(len(x[language])) for x in (ARRIVALS, TALKS, NEXT_LEGS)))
-]
+]  # every seventh is read: a step that divides the length of none of the lists takes something of each
 
 
-@pytest.mark.parametrize(("language", "arrival", "talks", "onward"), ROUTES[::3])
+@pytest.mark.parametrize(("language", "arrival", "talks", "onward"), ROUTES[::7])
 def test_each_leg_has_its_own_town_and_day(language: str, arrival: int, talks: int, onward: int) -> None:
     parts = (ARRIVALS[language][arrival], TALKS[language][talks], NEXT_LEGS[language][onward])
     answer = assess_text(
         TITLES[language], "\n\n".join(filter(None, parts)), load_knowledge(), published=PUBLISHED, language=language
     )
-    told = {
+    told = [
         (
             str(m.status),
             m.date.isoformat() if m.date else None,
@@ -128,9 +128,9 @@ def test_each_leg_has_its_own_town_and_day(language: str, arrival: int, talks: i
             *(p.actor for p in m.participants if p.actor != "fuad-hussein"),
         )
         for m in answer.mentions
-    }
+    ]
     legs = zip((arrival, talks, onward), (BEFORE, THERE, NEXT), strict=True)
-    assert told == {leg for number, leg in legs if number}
+    assert sorted(told, key=str) == sorted(leg for number, leg in legs if number)
     assert all(any(p.actor == "fuad-hussein" for p in m.participants) for m in answer.mentions)
 
 
@@ -154,23 +154,23 @@ TWO_TOWNS = [
 ]  # fmt: skip
 
 
-def test_each_town_of_a_coming_visit_has_its_day() -> None:
-    text = "Turkish Foreign Minister Hakan Fidan will visit Baghdad on Tuesday and Erbil on Wednesday. He is to meet Prime Minister Mohammed Shia al-Sudani in Baghdad and President Nechirvan Barzani in Erbil."
-    answer = assess_text("", text, load_knowledge(), published=PUBLISHED, language="en")
-    assert {(m.city, m.date) for m in answer.mentions} == {
-        ("Baghdad", date(2024, 3, 5)),
-        ("Erbil", date(2024, 3, 6)),
-    }
-
-
 @pytest.mark.parametrize(("language", "sentence"), TWO_TOWNS)
 def test_one_sentence_tells_of_two_towns_and_days(language: str, sentence: str) -> None:
     answer = assess_text("", sentence, load_knowledge(), published=PUBLISHED, language=language)
-    told = {
-        next(p.actor for p in m.participants if p.polity != "NL"): (m.city, m.date, len(m.participants))
+    told = [
+        (next(p.actor for p in m.participants if p.polity != "NL"), m.city, m.date, len(m.participants))
         for m in answer.mentions
-    }
-    assert told == {
-        "fuad-hussein": ("Baghdad", date(2024, 3, 3), 2),
-        "nechirvan-barzani": ("Erbil", date(2024, 3, 4), 2),
-    }
+    ]
+    assert sorted(told, key=str) == [
+        ("fuad-hussein", "Baghdad", date(2024, 3, 3), 2),
+        ("nechirvan-barzani", "Erbil", date(2024, 3, 4), 2),
+    ]
+
+
+def test_each_town_of_a_coming_visit_has_its_day() -> None:
+    text = "Turkish Foreign Minister Hakan Fidan will visit Baghdad on Tuesday and Erbil on Wednesday. He is to meet Prime Minister Mohammed Shia al-Sudani in Baghdad and President Nechirvan Barzani in Erbil."
+    answer = assess_text("", text, load_knowledge(), published=PUBLISHED, language="en")
+    assert sorted((m.city, m.date) for m in answer.mentions) == [
+        ("Baghdad", date(2024, 3, 5)),
+        ("Erbil", date(2024, 3, 6)),
+    ]
