@@ -32,13 +32,15 @@ class Exit(IntEnum):
     LATER = 3
 
 
-console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+console = Console(highlight=False, emoji=False, width=None if sys.stdout.isatty() else 120)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
 def fail(message: str, code: Exit = Exit.WRONG) -> NoReturn:
     """One line on stderr, secrets masked, and the end."""
-    Console(stderr=True, highlight=False).print(f"[red]diwan:[/red] {escape(mask(message))}", soft_wrap=True)
+    Console(stderr=True, highlight=False, emoji=False).print(
+        f"[red]diwan:[/red] {escape(mask(message))}", soft_wrap=True
+    )
     raise typer.Exit(code)
 
 

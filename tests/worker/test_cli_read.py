@@ -58,3 +58,15 @@ def test_lines_that_cannot_be_read_are_counted_at_the_end() -> None:
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) == 2
     assert "1 of the lines could not be read" in result.stderr
+    assert json.loads(result.stdout.splitlines()[0])["error"].startswith("not JSON at character 3: ")
+
+
+def test_a_text_too_short_for_a_language_says_so() -> None:
+    (line,) = diwan("assess", "-", input='{"id": 1, "title": "Oil", "text": "Oil prices rose."}').splitlines()
+    assert json.loads(line)["reasons"] == ["too little text to tell its language"]
+
+
+def test_the_name_of_a_rule_is_shown_as_it_stands() -> None:
+    """Colons around a word are no emoji: "where:seat:IQ"."""
+    text = "الرئيس يستقبل السفير\n\nاستقبل رئيس الجمهورية عبد اللطيف رشيد، اليوم الثلاثاء، في قصر بغداد، السفير الأردني ماهر الطراونة."
+    assert "where:seat:IQ" in diwan("try", "-", "--published", "2024-03-05", input=text)

@@ -147,7 +147,8 @@ def _refused(
     if lang in LANGUAGES and passes(title, text, pack, knowledge):
         return None
     ours = lang in LANGUAGES
-    reason = "no words of a meeting" if ours else f"not one of our languages: {lang}"
+    unknown = "too little text to tell its language" if lang == "und" else f"not one of our languages: {lang}"
+    reason = "no words of a meeting" if ours else unknown
     return Assessment(
         entry_id=entry_id, language=lang, reasons=(reason,), confidence=0.01 if ours else 0.0, version=_version(knowledge)
     )  # fmt: skip

@@ -87,7 +87,7 @@ def answers(
             text = raw.decode("utf-8") if isinstance(raw, bytes) else raw
             if not text.strip():
                 continue
-            item = json.loads(text)
+            item = _parsed(text)
             if not isinstance(item, dict):
                 raise ValueError("expected an object")
             item_id = item.get("id")
@@ -97,6 +97,13 @@ def answers(
             yield _unread(item_id, number, str(error))
         except Exception as error:  # a fault of ours in one item must not end a stream of many
             yield _unread(item_id, number, f"{type(error).__name__}: {error}")
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON at character {error.pos + 1}: {error.msg}") from error
 
 
 def _unread(item_id: object, number: int, error: str) -> Line:

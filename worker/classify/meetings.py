@@ -577,8 +577,11 @@ class Judge(Gatherer):
 
     def _of_another_day(self, e: Event, told: Told, *, soon: bool) -> bool:
         """Whether the day of a sentence nearby is surely not that of a meeting. `soon`: its own sentences say that it is to follow at once."""
-        if e.status is Status.CANCELLED and self.lang == "ar" and told.status is None and told not in e.told:
-            return True  # the day of a journey that was made is not that of the talks that were not
+        made = told.status is None and told not in e.told
+        if e.status is Status.CANCELLED and made and (self.lang == "ar" or any(c.kind in STRONG for _, c in told.cues)):
+            return (
+                True  # the day of a journey that was made, or of talks that were held, is not that of those called off
+            )
         if e.status is Status.PLANNED and self.lang == "ar" and told not in e.told:
             sides = {self._entity_polity(i) for i in e.persons}
             others = any(g.polity and g.polity not in sides for g in told.groups)

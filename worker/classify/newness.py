@@ -97,6 +97,8 @@ _PUT_OFF_TOO = (
     "serjimêr",
     "proje",
 )  # folded: elections, laws, salaries, matches
+_TRIPS = frozenset(["visit", "trip", "tour", "journey"])
+_WHILE = frozenset(["as", "after", "while", "because"])
 _NO_TALKS = frozenset(
     [
         "referendum",
@@ -629,9 +631,17 @@ class NewsReader(GrammarReader):
         )
 
     def _other_called_off(self, s: Sentence, item: Item, cue: Cue) -> bool:
-        """What was put off is no meeting: "urges Kurds to call off referendum", "in the meeting he said that the election must not be put off"."""
+        """What was put off is no meeting: "urges Kurds to call off referendum", "in the meeting he said that the election must not be put off"; or it is
+        a visit, and they spoke by telephone: "A calls B as visit is postponed"."""
         if self.lang == "en" and cue.status == "cancelled":
-            return s.words[item.start - 1] == "to" or not _NO_TALKS.isdisjoint(s.words[item.end : item.end + 4])
+            called = next(
+                (i.end for i, c in self._frames_in(s) if c.kind == "call" and i.end <= item.start), item.start
+            )
+            clause = s.words[called : item.start]
+            visit = not _TRIPS.isdisjoint(clause[-3:]) and not _WHILE.isdisjoint(clause)
+            return (
+                visit or s.words[item.start - 1] == "to" or not _NO_TALKS.isdisjoint(s.words[item.end : item.end + 4])
+            )
         if self.lang == "ar":
             visit = any("زیار" in w for w in s.words[item.start : item.end + 1])
             called = cue.status == "cancelled" and any(
