@@ -78,6 +78,8 @@ def leg_of(s: Sentence, language: str) -> Leg | None:
     opens = next((n for n, w in enumerate(s.words) if w in _OPENS and _opens(s, n, language, told, arrives)), None)
     if opens is None:
         return None
+    if s.words[opens] in ("که", "ku") and not any(w == "ji" or w.endswith("هوه") for w in s.words[:arrives]):
+        return None  # "ji Kuweytê gihîşt Dohayê, ku li wir ...": there is where he came from, if that is told
     if opens == 0:
         at = arrives if arrives < len(s.words) else 0
         at = next((n for n in range(1, at) if s.words[n] in _MAKES), at)

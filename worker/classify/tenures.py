@@ -311,6 +311,7 @@ class TenureReader(OfficeReader):
         if (
             e.polity is None
             or e.polity_rule.startswith(("capital", "home"))
+            or (e.polity == "AL" and tenure.polity != "AL" and e.office == tenure.office)  # of an Arab union besides
             or (e.polity != tenure.polity and {e.polity, tenure.polity} in ({"IQ", "IQ-KR"}, {"US", "COALITION"}))
         ):
             e.polity, e.polity_rule = tenure.polity, f"actor:{e.actor.id}" if e.actor else ""
