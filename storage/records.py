@@ -254,7 +254,7 @@ class Evidence:
 
     Attributes:
         field: `status`, `mode`, `date`, `place`, `topics.security`, `participants.0`, `participants.0.polity`, `meeting` ...
-        start, end: the sentence as character offsets into `Entry.title + "\\n\\n" + Entry.text` (see `body_of`); None for what no sentence says.
+        start, end: the sentence, or the dateline, as character offsets into `Entry.title + "\\n\\n" + Entry.text` (see `body_of`); None for what no sentence says.
         text: that sentence, as it stands.
         rule: id of the rule or knowledge entry that gave the value.
         note: one short sentence for people.

@@ -70,3 +70,10 @@ def test_the_name_of_a_rule_is_shown_as_it_stands() -> None:
     """Colons around a word are no emoji: "where:seat:IQ"."""
     text = "الرئيس يستقبل السفير\n\nاستقبل رئيس الجمهورية عبد اللطيف رشيد، اليوم الثلاثاء، في قصر بغداد، السفير الأردني ماهر الطراونة."
     assert "where:seat:IQ" in diwan("try", "-", "--published", "2024-03-05", input=text)
+
+
+def test_a_place_that_the_dateline_tells_quotes_it() -> None:
+    text = "Barzani receives consul\n\nERBIL (Kurdistan 24) - Prime Minister Masrour Barzani received the French consul general, Yann Braem, on Tuesday."
+    (meeting,) = json.loads(diwan("try", "-", "--json", "--published", "2024-03-05", input=text))["mentions"]
+    (place,) = (one for one in meeting["evidence"] if one["field"] == "place")
+    assert (place["rule"], place["text"]) == ("where:dateline:erbil", "ERBIL (Kurdistan 24)")

@@ -152,6 +152,7 @@ _MATTERS = (
 )
 SECTIONS = frozenset(["office", "bureau", "section", "unit", "department", "division", "team", "branch", "desk"])
 _ADVISERS = frozenset(["advisers", "advisors", "instructors", "trainers", "monitors", "observers", "inspectors"])
+_VISITS = frozenset(["یزور", "تزور", "زار", "زارت"])  # folded
 
 
 class HouseReader:
@@ -198,8 +199,14 @@ class HouseReader:
         return after is not None and not after.clitic and self._polity_reading(after) is not None
 
     def _where_he_went(self, s: Sentence, p: OfficePhrase, item: Item) -> bool:
-        """Arabic: "زيارة الملك للعراق": a country behind "to" that somebody visited is not his own."""
-        return self.lang == "ar" and item.clitic[:1] == "ل" and p.start > 0 and s.words[p.start - 1].endswith("زیاره")
+        """Arabic: "زيارة الملك للعراق": a country behind "to" that somebody visited is not his own, nor a capital in "يزور الرئيس عمان"."""
+        if self.lang != "ar" or p.start == 0:
+            return False
+        before = s.words[p.start - 1]
+        if item.clitic[:1] == "ل":
+            return before.endswith("زیاره")
+        visits = before.removeprefix("و").removeprefix("س") in _VISITS and s.words[item.start - 1].startswith("ال")
+        return visits and item.has("capital") is not None
 
     def _polity_reading(self, item: Item) -> tuple[str, str] | None:
         if self.lang == "ar" and item.has("capital") == "JO" and item.has("polity") == "OM" and self._in_jordan():

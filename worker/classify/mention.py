@@ -97,7 +97,8 @@ class MentionWriter:
         return self.doc.sentences[index] if index is not None else default
 
     def _evidence(self, field: str, s: Sentence | None, rule: str, note: str = "") -> Evidence:
-        if s is None:
+        quoted = self.doc.quote(s) if s is not None else self.doc.quote_dateline() if ":dateline:" in rule else None
+        if quoted is None:
             return Evidence(field=field, rule=rule, note=note)
-        start, end, text = self.doc.quote(s)
+        start, end, text = quoted
         return Evidence(field=field, rule=rule, start=start, end=end, text=text, note=note)

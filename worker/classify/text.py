@@ -310,6 +310,13 @@ class Document:
             s._source = start, end, self.source[start:end]
         return s._source
 
+    def quote_dateline(self) -> tuple[int, int, str] | None:
+        """Where and by whom an entry was filed, as the source has it, and where; None where nothing tells it."""
+        if not self.dateline:
+            return None
+        start, end = self.folded.span(self.dateline[0][0], self.dateline[-1][1])
+        return start, end, self.source[start:end]
+
 
 def read_document(title: str, text: str, language: str) -> Document:
     """Sentences of an entry. Never raises; linear in the length of the text."""
