@@ -444,10 +444,14 @@ class Divider(Teller):
             for s in self.doc.sentences
         ) or any(s.zone == LEAD and _ASIDES & set(s.words) for s in self.doc.sentences)
 
+    def _of_two_states(self, told: Told, one: Ref, two: Ref) -> bool:
+        """Whether two guests are statesmen of two countries, in a sentence that does not speak of both together."""
+        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
+        return min(ranks) >= _OF_RANK and self._polity(one) != self._polity(two) and not told.both
+
     def _meetings_with(self, told: Told, one: Ref, two: Ref) -> bool:
         """English: "held meetings with A, B and C", "met A; B; and C": statesmen of several countries, each met alone."""
-        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
-        if min(ranks) < _OF_RANK or self._polity(one) == self._polity(two) or told.both:
+        if not self._of_two_states(told, one, two):
             return False
         if ";" in told.s.words[one.end : two.start]:
             return True
@@ -457,8 +461,7 @@ class Divider(Teller):
     def _guests_of_a_forum(self, told: Told, one: Ref, two: Ref) -> bool:
         """Kurmanji: "li Davosê ... bi Serokwezîrê Gurcistanê û Wezîra Derve ya Swêdê re civiya", where title, lead or sentence tell of a summit or
         forum: statesmen of several countries, each met alone."""
-        ranks = [self.reader.entities[r.entity].rank for r in (one, two)]
-        if min(ranks) < _OF_RANK or self._polity(one) == self._polity(two) or told.both:
+        if not self._of_two_states(told, one, two):
             return False
         near = (s for s in self.doc.sentences if s.zone in (TITLE, LEAD) or s is told.s)
         return any(begins(s.words, _AT_A_FORUM) and not begins(s.words, _OF_THREE) for s in near)

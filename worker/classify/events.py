@@ -220,65 +220,15 @@ class EventKeeper(Divider):
         one_by_one = kurdish and self._one_by_one_told(told) is not None
         for event in reversed(self.events):
             mine = {i for i, side in event.persons.items() if side}
-            if (
-                len({self._entity_polity(i) for i in mine}) > 2
-                and sides < mine
-                and all(x.s.zone == TITLE for x in event.told)
-                and told.s.zone != TITLE
-                and any(c.kind in STRONG for _, c in told.cues)
-            ):
-                continue  # the headline sums up what the text tells one by one
-            if (
+            told_each = (
                 sides != mine
                 and told.s.zone != TITLE
                 and self._only_headlined(event)
                 and (one_by_one or self._told_in_turn(told, sides, mine))
-            ):
-                continue
-            if (
-                self.lang == "ckb"
-                and event.mode is not Mode.IN_PERSON
-                and event.status is Status.HELD
-                and told.status is Status.CANCELLED
-                and told.mode is None
-                and told.s.zone not in (TITLE, LEAD)
-            ):
-                continue  # they spoke on the phone, and a visit was called off
-            if self._spoke_ahead(event, told):
-                continue
-            if self.lang == "ar" and (
-                self._headlines_each(event, told, sides, mine) or self._on_its_margins(event, told, sides)
-            ):
+            )
+            if told_each or self._is_another(event, told, sides, mine, status):
                 continue
             everyone = set(event.persons)
-            if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
-                continue  # the part of a sentence that tells of another meeting
-            if (
-                self.lang == "en"
-                and sides - mine
-                and sides & mine
-                and sides <= everyone
-                and told.s.zone == "body"
-                and _ASIDE & set(told.s.words)
-                and any(c.kind in STRONG for _, c in told.cues)
-            ):
-                continue  # "Before the meeting, he had talks with Blinken", who sat in on it
-            if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._another_told(told):
-                continue  # "earlier the speaker", who sat in on it, "had held talks with the guest"
-            called_off = event.status in (Status.CANCELLED, Status.PLANNED) and event.mode is Mode.IN_PERSON
-            if (
-                self.lang == "ar"
-                and called_off
-                and told.status is None
-                and told.mode is Mode.PHONE
-                and told.s.zone != TITLE
-            ):
-                continue  # "ألغيت زيارة A. وبدلا من ذلك أجرى A اتصالا هاتفيا مع B"
-            if self.lang == "ar" and status is Status.HELD and self._met_ahead(event, told, sides < mine):
-                continue  # "تستضيف القاهرة غدا قمة تجمع A وB وC. وقالت الرئاسة إن A استقبل اليوم B"
-            explicit = told.status is not None and event.told and event.told[-1].s.zone != TITLE
-            if explicit and status is not event.status and Status.CANCELLED not in (status, event.status):
-                continue
             if sides <= everyone and len({self._entity_polity(i) for i in sides}) >= 2:
                 return event
             shared = {self._entity_polity(i) for i in sides & everyone}
@@ -305,6 +255,60 @@ class EventKeeper(Divider):
             if self._unnamed_match(sides, mine):
                 return event
         return None
+
+    def _is_another(self, event: Event, told: Told, sides: set[int], mine: set[int], status: Status) -> bool:
+        """Whether a sentence tells of another meeting than one of before, whoever is at both: `sides` here, `mine` there."""
+        if (
+            len({self._entity_polity(i) for i in mine}) > 2
+            and sides < mine
+            and all(x.s.zone == TITLE for x in event.told)
+            and told.s.zone != TITLE
+            and any(c.kind in STRONG for _, c in told.cues)
+        ):
+            return True  # the headline sums up what the text tells one by one
+        if (
+            self.lang == "ckb"
+            and event.mode is not Mode.IN_PERSON
+            and event.status is Status.HELD
+            and told.status is Status.CANCELLED
+            and told.mode is None
+            and told.s.zone not in (TITLE, LEAD)
+        ):
+            return True  # they spoke on the phone, and a visit was called off
+        if self._spoke_ahead(event, told):
+            return True
+        if self.lang == "ar" and (
+            self._headlines_each(event, told, sides, mine) or self._on_its_margins(event, told, sides)
+        ):
+            return True
+        everyone = set(event.persons)
+        if self.lang == "en" and event.told and event.told[-1] is told and not sides <= everyone:
+            return True  # the part of a sentence that tells of another meeting
+        if (
+            self.lang == "en"
+            and sides - mine
+            and sides & mine
+            and sides <= everyone
+            and told.s.zone == "body"
+            and _ASIDE & set(told.s.words)
+            and any(c.kind in STRONG for _, c in told.cues)
+        ):
+            return True  # "Before the meeting, he had talks with Blinken", who sat in on it
+        if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._another_told(told):
+            return True  # "earlier the speaker", who sat in on it, "had held talks with the guest"
+        called_off = event.status in (Status.CANCELLED, Status.PLANNED) and event.mode is Mode.IN_PERSON
+        if (
+            self.lang == "ar"
+            and called_off
+            and told.status is None
+            and told.mode is Mode.PHONE
+            and told.s.zone != TITLE
+        ):
+            return True  # "ألغيت زيارة A. وبدلا من ذلك أجرى A اتصالا هاتفيا مع B"
+        if self.lang == "ar" and status is Status.HELD and self._met_ahead(event, told, sides < mine):
+            return True  # "تستضيف القاهرة غدا قمة تجمع A وB وC. وقالت الرئاسة إن A استقبل اليوم B"
+        explicit = told.status is not None and bool(event.told) and event.told[-1].s.zone != TITLE
+        return explicit and status is not event.status and Status.CANCELLED not in (status, event.status)
 
     def _met_ahead(self, event: Event, told: Told, some: bool) -> bool:
         """Arabic: whether two of three, `some` of those who are to meet, have met already, by a sentence of the text with a verb of its own."""

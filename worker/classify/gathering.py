@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from storage.records import Status
+from worker.classify.grammar import HAD
 from worker.classify.lexicon import Item, mark
 from worker.classify.newness import NEW_DAY
 from worker.classify.refs import says
@@ -94,7 +95,6 @@ _SOME_OF_THEM = frozenset(
     [("among", "them"), ("among", "those"), ("among", "its"), ("among", "the"), ("they", "included"), ("these", "included"), ("it", "included"),
      ("attending", "were"), ("present", "were"), ("also", "present"), ("its", "members")]
 )  # fmt: skip
-_WAS = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded
 _WAS_TO = ("was-to-meet", "was-to")  # cues that leave open whether it was called off
 _TURNS = frozenset(["but", "however", "instead", "although", "though"])
 _IN_PASSING = 0.4  # of it where a meeting is told beside
@@ -104,7 +104,7 @@ def _at_the_door(told: Told) -> bool:
     """Arabic: "كان في استقباله", "كان باستقباله": at the door, not at the table."""
     if any("حیث" in told.s.words[i.start : i.end] for i, c in told.cues if c.kind == "receive"):
         return False  # "توجه إلى القصر الحكومي حيث كان في استقباله B"
-    if any(one in _WAS and two.startswith("باستقبال") for one, two in itertools.pairwise(told.s.words)):
+    if any(one in HAD and two.startswith("باستقبال") for one, two in itertools.pairwise(told.s.words)):
         return True
     return "فی" in told.s.words and any(
         w == "فی"
@@ -163,20 +163,16 @@ class Gatherer(Seater):
                 told.skip = AIRPORT
 
     def _then_talked(self, told: Told) -> bool:
-        """Arabic: "زار الوزارة حيث كان في استقباله B. وبحث الطرفان ...": whether the next sentence tells of their talks, who were at no airport."""
+        """Arabic: "زار الوزارة حيث كان في استقباله B. وبحث الطرفان ..."; Sorani: "B پێشوازیی لێ کرد. هەردوو وەزیر دوای کۆبوونەوەیەکی دوولایەنە ...": whether
+        the next sentence tells of the talks of those who stood at the door."""
         after = self.doc.sentences[told.s.index + 1 : told.s.index + 2]
-        if (
-            self.lang == "ckb"
-            and after
-            and after[0].words[0] in _THE_TWO_CKB
-            and len({self._polity(r) for r in told.mains} - {""}) > 1
-        ):
-            # "هەردوو وەزیر دوای کۆبوونەوەیەکی دوولایەنە ..."
+        if not after or len({self._polity(r) for r in told.mains} - {""}) < 2:
+            return False
+        if self.lang == "ckb" and after[0].words[0] in _THE_TWO_CKB:
             then = next((t for t in self.told if t.s.index == after[0].index), None)
             return then is not None and not then.mains and any(c.kind == "noun" for _, c in then.cues)
-        if self.lang != "ar" or not after or _BOTH.isdisjoint(after[0].words[:4]) or not _at_the_door(told):
-            return False
-        return len({self._polity(r) for r in told.mains} - {""}) > 1 and not self._at_airport(told)
+        both = self.lang == "ar" and not _BOTH.isdisjoint(after[0].words[:4])
+        return both and _at_the_door(told) and not self._at_airport(told)
 
     def _on_landing(self, told: Told) -> bool:
         """Kurmanji: "... gihîşt Balafirgeha Hewlêrê. Şand ji aliyê A û B ve hat pêşwazîkirin": the airport is named in the sentence before."""

@@ -60,9 +60,9 @@ _DONE_WELL = (
     "destpêşxer",
 )  # folded
 _PAID = frozenset(["kir", "kirin", "kiriye", "dike", "bike", "کرد", "کردن", "کردووه", "دهکات", "بکات"])
-_HAD = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded, before "قد" and a verb
+HAD = frozenset(["کان", "وکان", "کانت", "وکانت"])  # folded, before "قد" and a verb
 _MEETINGS = ("کوبوونهوه", "کوبونهوه", "دیدار")  # folded
-_CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
+CALLS_AT = frozenset(["زار", "زارت", "یزور", "تزور"])
 _AND_A_DAY = frozenset(["،", ",", "الیوم", "یوم", "امس", "مساء", "صباح", "ظهر"])  # folded: between subject and object
 _CONDITION = frozenset(["یهگهر", "یایا"])  # Sorani, folded: if, whether
 _MEETINGS_HELD = ("کوبوونهوه", "کوبونهوه", "دیدار", "دانیشتن")  # folded
@@ -302,7 +302,7 @@ class GrammarReader(SideReader):
 
     def _goes_to_see(self, s: Sentence, item: Item) -> bool:
         """Arabic: "زارت بلاسخارت محافظ السليمانية": subject and object stand side by side behind the verb, with at most a day between them."""
-        if s.words[item.start].lstrip("و") not in _CALLS_AT:
+        if s.words[item.start].lstrip("و") not in CALLS_AT:
             return False
         refs = [r for r in self.reader.refs.get(s.index, ()) if r.start >= item.end and not r.plural]
         if not refs or refs[0].start - item.end > 1:
@@ -397,7 +397,7 @@ class GrammarReader(SideReader):
         """Behind the first sentence of the lead: "... civiya. Kalin roja Yekşemê li Bexdayê bi B re civiyabû", "وكانت الوزيرة قد التقت أمس B"."""
         if self.lang == "ar":
             behind = s.index > 0 and self.doc.sentences[s.index - 1].zone == LEAD
-            return s.words[0] in _HAD and any(
+            return s.words[0] in HAD and any(
                 (f.kind == "relative" and f.value in (0, -1)) or (f.kind == "weekday" and behind)
                 for f in self.doc.days(s)
             )
@@ -606,7 +606,7 @@ class GrammarReader(SideReader):
         if cue.id == "spoke" and not self._speaks_with(s, item):
             return False
         pluperfect = item.start > 0 and s.words[item.start - 1] == "قد" and s.zone in (TITLE, LEAD)
-        if pluperfect and not _HAD.isdisjoint(s.words[max(0, item.start - 4) : item.start]):
+        if pluperfect and not HAD.isdisjoint(s.words[max(0, item.start - 4) : item.start]):
             return False
         return cue.id != "discussed" or item.clitic not in ("ل", "ب")
 

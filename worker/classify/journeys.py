@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from storage.records import Status
+from worker.classify.grammar import CALLS_AT
 from worker.classify.legs import leg_of
 from worker.classify.lexicon import Item, mark
 from worker.classify.parts import DAYS
@@ -15,12 +16,11 @@ from worker.classify.venues import VenueReader
 LANDS = mark("polity", "place")
 _QUARTERS = ("bakur", "başûr", "rojhilat", "rojava", "باکوور", "باکور", "باشوور", "باشور", "روژهه", "روژیاوا", "روژاوا")
 _FIELDS = ("eniy", "çeper", "senger", "baregeh", "kamp", "بهره", "سهنگهر", "هیلی", "بنکه", "سهربازگه", "کهمپ")
-# Arabic, folded: what an agency calls its own country, and verbs of a visit there
+# Arabic, folded: what an agency calls its own country
 _REALMS = frozenset(["البلاد", "للبلاد", "المملکه", "للمملکه", "السلطنه", "للسلطنه", "الدوله", "للدوله"])
 _OTHER_VISIT = frozenset(
     ["الاخیره", "السابقه", "المقبله", "القادمه", "المرتقبه", "المقرره", "الماضی", "الشهر", "العام", "الاسبوع", "فی"]
 )  # folded: "during his visit to Kuwait last month"
-_VISITING_AR = frozenset(["یزور", "تزور", "زار", "زارت"])
 _COMES_AR = frozenset(["وصل", "وصلت", "یصل", "تصل", "توجه", "توجهت", "یتوجه", "تتوجه"])
 _NEIGHBOURLY = frozenset(["neighboring", "neighbouring", "brotherly", "friendly", "nearby"])  # country
 VISITS = frozenset(["visited", "visits", "visiting"])
@@ -451,7 +451,7 @@ class JourneyReader(VenueReader):
             for s in self.doc.sentences:
                 if s.paragraph < 3 and any(
                     w in _REALMS
-                    and any("زیار" in v or v in _VISITING_AR for v in s.words[max(0, i - 4) : i])
+                    and any("زیار" in v or v in CALLS_AT for v in s.words[max(0, i - 4) : i])
                     and not _asked_there(s.words[max(0, i - 6) : i])
                     for i, w in enumerate(s.words)
                 ):

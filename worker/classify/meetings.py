@@ -285,15 +285,10 @@ class Judge(Gatherer):
                 said = cue.kind == "talk" and told.s.words[item.start] in _SAID
                 wrote = cue.kind == "talk" and not _WROTE.isdisjoint(told.s.words)
                 jointly = sum(r.end <= item.start for r in told.mains) > 1
-                urged = self._was_urged_to(told.s, item)
-                if (
-                    not (said or wrote or urged)
-                    or jointly
-                    or any(r.link == "with" and not r.plural for r in told.mains)
-                ):
+                with_him = any(r.link == "with" and not r.plural for r in told.mains)
+                if not (said or wrote) or jointly or with_him:
                     return False
-        met = ((t.s, i) for t in self.told for i, c in t.cues if c.kind in MEETING)
-        return heard and all(self._was_urged_to(s, i) for s, i in met)
+        return heard and not any(c.kind in MEETING for t in self.told for _, c in t.cues)
 
     def _visit_of_others_is_off(self, e: Event) -> bool:
         """English: "Visit postponed", and in the text whose: nobody of this meeting, of which a verb of its own tells."""
@@ -787,19 +782,8 @@ class Judge(Gatherer):
         if e.status is not Status.HELD:
             vague = any(thing.kind == "vague" for thing in found)
             found = tuple(thing for thing in found if not thing.reported)
-            if vague and not any(thing.kind == "day" for thing in found):
-                today = any(
-                    thing.kind == "relative" and thing.value == 0 for thing in found
-                )  # "announced today, Saturday"
-                after = [
-                    thing
-                    for thing in found
-                    if thing.kind == "weekday"
-                    and thing.turn >= 0
-                    and not (today and thing.value == self.published.weekday())
-                ]
-                if not after or any(self._said_on(text, thing) for thing in after):
-                    return None
+            if vague and not self._sure_of_a_day(text, found):
+                return None
         came = self.lang == "en" and status is Status.PLANNED and self._set_out(s.words)
         if self.lang == "en" and status is Status.PLANNED and told.status is None and told not in e.told:
             came = came or "visited" in s.words  # "visited the troops on Saturday": no day of what is to come
@@ -819,6 +803,18 @@ class Judge(Gatherer):
         if e.status is Status.PLANNED and self.lang == "ar" and day.date < self.published and told not in e.told:
             return None  # the day of the arrival
         return day
+
+    def _sure_of_a_day(self, text: str, found: tuple[Found, ...]) -> bool:
+        """Whether a sentence with a vague day ("in the coming days") has one for what is to come besides, on which nobody only said so."""
+        if any(thing.kind == "day" for thing in found):
+            return True
+        today = any(thing.kind == "relative" and thing.value == 0 for thing in found)  # "announced today, Saturday"
+        after = [
+            thing
+            for thing in found
+            if thing.kind == "weekday" and thing.turn >= 0 and not (today and thing.value == self.published.weekday())
+        ]
+        return bool(after) and not any(self._said_on(text, thing) for thing in after)
 
     def _on_a_leg(self, e: Event, told: Told) -> bool:
         """Whether a sentence tells of this meeting in the clause of another leg."""

@@ -393,7 +393,7 @@ class NewsReader(GrammarReader):
         """ "Berî wê ... hatibû pêşwazîkirin": the pluperfect of an earlier hour of the same visit, not of another time."""
         s = told.s
         if self.lang == "en":
-            return self._leg_of(told)
+            return self._on_earlier_leg(told)
         if s.zone == TITLE or not any(i.is_word("just-before") for i in s.items):
             return False
         for item in s.items:
@@ -458,8 +458,8 @@ class NewsReader(GrammarReader):
             for t in self.told
         )
 
-    def _leg_of(self, told: Told) -> bool:
-        """ "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""
+    def _on_earlier_leg(self, told: Told) -> bool:
+        """ "A day earlier, she had held talks with B"; "In Baghdad he had held talks with ...", where the lead tells of the arrival from there."""
         s = told.s
         had_met = any(c.id == "had-met" for _, c in told.cues)
         if (

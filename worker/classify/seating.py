@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from storage.records import Status
 from worker.classify.events import OTHERS, EventKeeper
@@ -488,13 +488,7 @@ class Seater(EventKeeper):
         )
         guest = next((self.reader.entities[i].refs for i in came), None)
         if not guest and not self.events:  # "شاندێک کە A سەرۆکایەتیی دەکات گەیشتە هەولێر. شاندە سویدییەکە لەگەڵ B ..."
-            near = (t.s.index for t in self._earlier(told, 2) if t.s.zone != TITLE)
-            guest = [
-                r
-                for n in near
-                for r in self.reader.refs.get(n, ())
-                if r.link == "led" and self._polity(r) == group.polity
-            ]
+            guest = [r for r in self._heads_named(told) if self._polity(r) == group.polity]
         if guest:
             self._join(table, guest[:1])
 
@@ -884,9 +878,13 @@ class Seater(EventKeeper):
     def _who_headed_it(self, told: Told, polities: set[str]) -> Ref | None:
         """English, Kurmanji: "A delegation came to Erbil. It was headed by A. B received the guests": who led it, in a sentence without a word
         of meeting."""
-        near = range(max(0, told.s.index - 3), told.s.index) if self.lang in ("en", "kmr") else range(0)
-        refs = (r for n in reversed(near) for r in self.reader.refs.get(n, ()) if r.link == "led" and self._official(r))
-        return next((r for r in refs if self._polity(r) not in polities | {""}), None)
+        heads = self._heads_named(told) if self.lang in ("en", "kmr") else ()
+        return next((r for r in heads if self._polity(r) not in polities | {""}), None)
+
+    def _heads_named(self, told: Told) -> Iterator[Ref]:
+        """Who is said to lead a delegation in the three sentences before, whether or not they tell of a meeting; the nearest sentence first."""
+        for n in reversed(range(max(0, told.s.index - 3), told.s.index)):
+            yield from (r for r in self.reader.refs.get(n, ()) if r.link == "led" and self._official(r))
 
     def _guest_in_the_verb(self, told: Told, polities: set[str]) -> Ref | None:
         """Arabic: "استقبل A السفيرة B. ومن المقرر أن يستقبلها C": the guest of the meeting told last, a woman or a man as the verb says."""

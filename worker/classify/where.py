@@ -11,6 +11,7 @@ from storage.records import Status
 from worker.classify.journeys import HOST_OF_ONE, LANDS, OF_ONE_HOST, VISITS, JourneyReader
 from worker.classify.legs import Leg, leg_of, of_the_leg
 from worker.classify.lexicon import WORD, Item, Lexicon
+from worker.classify.parts import WILL_COME
 from worker.classify.stated import MEETS, NOWHERE, PLACES, SEATS, Where
 from worker.classify.text import LEAD, TITLE, Document, Sentence, opens_there
 from worker.classify.told import Event, Told
@@ -25,9 +26,8 @@ _LATER = frozenset(["later", "then", "afterwards", "subsequently"])
 _REACHED = frozenset(
     ["gihîşt", "gihîşte", "gihîştine", "gihîştin", "gehişt", "gehîşt", "gehîşte", "hat", "hate", "derbasî"]
 )
-_REACHES = frozenset(["دهگاته", "بگاته", "دهچیته", "بچیته", "دیته", "بیته"])  # folded
 _REACHED_CKB = {"گهیشته", "گهیشتووهته", "گهیشتنه"}  # folded
-_CAME_TO = _REACHES | {"گهیشته", "گهیشتووهته", "گهیشتنه", "هاته", "هاتووهته", "چووه", "چوونه", "سهردانی"}  # folded
+_CAME_TO = WILL_COME | _REACHED_CKB | {"هاته", "هاتووهته", "چووه", "چوونه", "سهردانی"}  # folded
 _EARLIER = frozenset(["last", "previous", "earlier", "past"])
 _HAD = frozenset(["وکان", "وکانت", "وکانا"])  # folded
 _OCCASIONS = ("meeting", "visit", "talks", "trip", "encounter", "round")
@@ -267,7 +267,7 @@ class Locator(JourneyReader):
                 return onward
         if self.lang == "ckb" and event.status is Status.PLANNED:
             # "who is in Baghdad now, is to reach Erbil tomorrow and meet"
-            return next((p for i, p in stated if i.start and s.words[i.start - 1] in _REACHES), place)
+            return next((p for i, p in stated if i.start and s.words[i.start - 1] in WILL_COME), place)
         if len(stated) == 1:
             return place
         if self.lang == "kmr" and s.words[item.start - 1] in _REACHED:
