@@ -372,8 +372,6 @@ class Seater(EventKeeper):
                 return
             self._the_same_delegation(table)
             self._those_of_the_delegation(table)
-        if self.lang == "ar" and self._met_his_own_official(table):
-            return
         if self.lang == "en" and self._met_a_fellow(told, table.strong):
             return
         if self.lang == "en" and (pair := self._both_received(table)):
@@ -446,19 +444,6 @@ class Seater(EventKeeper):
         sides = [i for i, side in event.persons.items() if side and i != one.entity] if event is not None else []
         entities = self.reader.entities
         return [entities[i].refs[0] for i in sides if self._entity_polity(i) == self._polity(one) and entities[i].refs]
-
-    @staticmethod
-    def _met_his_own_official(table: Table) -> bool:
-        """Arabic: "واستقبل الحكيم بعدها محافظ واسط A": the verb, who received, and whom: both are named, and of one polity."""
-        verb = next((i for i, c in table.strong if c.id in ("met", "received") and c.status is None), None)
-        if verb is None or len(table.polities - {""}) != 1 or "" in table.polities or table.told.groups:
-            return False
-        subject = next((r for r in table.mains if r.start == verb.end), None)
-        if subject is None:
-            return False
-        met = next((r for r in table.mains if r.entity != subject.entity and r.start > subject.end), None)
-        between = [i for i, _ in table.told.cues if subject.end <= i.start < (met.start if met is not None else 0)]
-        return met is not None and not between and not met.clitic and met.link in ("cue", "other", "with")
 
     @staticmethod
     def _among_themselves(table: Table) -> bool:
