@@ -296,15 +296,6 @@ class EventKeeper(Divider):
             return True  # "Before the meeting, he had talks with Blinken", who sat in on it
         if self.lang == "ar" and sides & mine and sides - mine and sides <= everyone and self._another_told(told):
             return True  # "earlier the speaker", who sat in on it, "had held talks with the guest"
-        called_off = event.status in (Status.CANCELLED, Status.PLANNED) and event.mode is Mode.IN_PERSON
-        if (
-            self.lang == "ar"
-            and called_off
-            and told.status is None
-            and told.mode is Mode.PHONE
-            and told.s.zone != TITLE
-        ):
-            return True  # "ألغيت زيارة A. وبدلا من ذلك أجرى A اتصالا هاتفيا مع B"
         if self.lang == "ar" and status is Status.HELD and self._met_ahead(event, told, sides < mine):
             return True  # "تستضيف القاهرة غدا قمة تجمع A وB وC. وقالت الرئاسة إن A استقبل اليوم B"
         explicit = told.status is not None and bool(event.told) and event.told[-1].s.zone != TITLE
@@ -609,7 +600,7 @@ class EventKeeper(Divider):
 
     def _spoke_ahead(self, event: Event, told: Told) -> bool:
         """ "A شەممە دێتە بەغدا و لەگەڵ B کۆدەبێتەوە. هەردوو وەزیر ئەمڕۆ بە تەلەفۆن قسەیان کرد", "The visit was put off. The two ministers spoke
-        by telephone on Thursday": a call that was held, whatever is to come or is off."""
+        by telephone on Thursday", "ألغيت زيارة A. وبدلا من ذلك أجرى A اتصالا هاتفيا مع B": a call that was held, whatever is to come or is off."""
         if told.mode is None or told.status is not None or told.s.zone == TITLE:
             return False
         if event.status is Status.HELD or event.mode is not Mode.IN_PERSON or event.told[-1].s.zone == TITLE:

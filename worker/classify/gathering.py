@@ -548,11 +548,17 @@ class Gatherer(Seater):
         if len(heads) < 2:
             return False
         told.status, told.status_cue = before.status, before.status_cue
-        self._add(told, list(heads.values()), before.cues)
-        event = next(e for e in self.events if e.told[-1] is told)
+        self._add_behind(before, told, list(heads.values()), before.cues)
+        return True
+
+    def _add_behind(
+        self, before: Told, told: Told, refs: list[Ref], cues: list[tuple[Item, Cue]], *, apart: int = 0
+    ) -> None:
+        """Adds the meeting that two sentences tell of together: that there was one, and behind it who met."""
+        self._add(told, refs, cues, apart=apart)
+        event = next(e for e in reversed(self.events) if e.told[-1] is told)
         if before not in event.told:
             event.told.insert(0, before)
-        return True
 
     def _took_part_together(self, told: Told) -> bool:
         """English: "A opened a summit in which B and C took part", "A summit was held. It was attended by A and B"; Kurmanji: "Lûtkeya sêalî li Ammanê
@@ -578,10 +584,7 @@ class Gatherer(Seater):
         opens = near[-1]
         told.status, told.status_cue = told.status or opens.status, told.status_cue or opens.status_cue
         noun = self._frame("noun-meeting")
-        self._add(told, refs, told.cues or opens.cues or [(told.s.items[0], noun)])
-        event = self.events[-1]
-        if opens not in event.told:
-            event.told.insert(0, opens)
+        self._add_behind(opens, told, refs, told.cues or opens.cues or [(told.s.items[0], noun)])
         return True
 
     def _among_them(self, told: Told) -> bool:
@@ -598,8 +601,7 @@ class Gatherer(Seater):
         if before.mode is not None and len(before.mains) == 1:  # "received phone calls. Among the callers were A and B"
             told.status, told.status_cue, told.mode = before.status, before.status_cue, before.mode
             for n, guest in enumerate(guests):
-                self._add(told, [before.mains[0], guest], before.cues, apart=n)
-                self.events[-1].told.insert(0, before)
+                self._add_behind(before, told, [before.mains[0], guest], before.cues, apart=n)
             return True
         event = next((e for e in self.events if e.told[-1] is before), None)
         if event is None:
@@ -607,9 +609,7 @@ class Gatherer(Seater):
             if not hosts:
                 return False
             told.status, told.status_cue, told.mode = before.status, before.status_cue, before.mode
-            self._add(told, [*hosts, *guests], before.cues)
-            event = next(e for e in self.events if e.told[-1] is told)
-            event.told.insert(0, before)
+            self._add_behind(before, told, [*hosts, *guests], before.cues)
             return True
         event.told.append(told)
         for guest in guests:
@@ -662,8 +662,7 @@ class Gatherer(Seater):
         elif told.attends and self.lang == "en" and (opening := self._of_a_summit(told)) is not None:
             self._add(told, [*opening.mains, *told.others], opening.cues)
         elif told.attends and self.lang == "ckb" and (opening := self._joined_from_abroad(told)) is not None:
-            self._add(told, [*opening.mains, *told.others], opening.cues)
-            self.events[-1].told.insert(0, opening)
+            self._add_behind(opening, told, [*opening.mains, *told.others], opening.cues)
 
     # -- what becomes of them ----------------------------------------------------------------------------------------------
 
@@ -1004,8 +1003,7 @@ class Gatherer(Seater):
         if len(heads) != 2 or "" in heads:
             return False
         told.status, told.status_cue = before.status, before.status_cue
-        self._add(told, list(heads.values()), before.cues)
-        self.events[-1].told.insert(0, before)
+        self._add_behind(before, told, list(heads.values()), before.cues)
         return True
 
     def _next_of_the_guests(self, told: Told) -> bool:

@@ -337,9 +337,10 @@ class Judge(Gatherer):
         if e.status is Status.HELD and (filed := self._day_of_dateline()) is not None:
             return filed, None
         for other in reversed(earlier):
+            if other.day is None or other.status is not e.status:
+                continue
             went_before = self.lang == "ar" and self._pluperfect(other.told[0].s)  # "وكان قد التقى أمس ..."
-            went_before = went_before or self._on_a_leg_before(other)
-            if other.day is not None and other.status is e.status and not went_before:
+            if not went_before and not self._on_a_leg_before(other):
                 return other.day, other.day_at
         return self._day_nearby(e) or self._day_of_news(e)
 
@@ -533,10 +534,10 @@ class Judge(Gatherer):
             return moved
         mine = {i for i, side in e.persons.items() if side}
         for other in reversed(earlier):  # "X, who ..., also held talks with": the day of his other meeting
+            if other.day is None or not other.day.sure or other.day.rule.startswith("dateline"):
+                continue
             same = other.status is e.status and mine & {i for i, side in other.persons.items() if side}
-            if self._on_a_leg_before(other):
-                continue  # "arrived on Monday after talks with A on Sunday. He met B"
-            if same and other.day is not None and other.day.sure and not other.day.rule.startswith("dateline"):
+            if same and not self._on_a_leg_before(other):  # "arrived on Monday after talks with A on Sunday. He met B"
                 return other.day, other.day_at
         return None
 

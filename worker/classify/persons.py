@@ -108,6 +108,13 @@ def _at_ones_wish(words: list[str]) -> bool:
     )
 
 
+def _opens_behind(words: list[str], i: int) -> bool:
+    """Kurmanji: whether the subject stands behind token `i`: the comma of "Li ser vexwendina A, ...", "saetekê piştî wê ..."."""
+    if words[i] == ",":
+        return _at_ones_wish(words[:i])
+    return words[i] in ("wê", "vê") and words[i - 1] in ("piştî", "berî", "beriya")
+
+
 def _dined(behind: Sequence[str]) -> bool:
     """Kurmanji: "ji bo Balyoz NAME firavîn da", "ji bo rêzgirtina NAME şîveke da": a meal given for somebody is one with him."""
     return "da" in behind and any(w.startswith(("firavîn", "şîv")) for w in behind)
@@ -214,10 +221,8 @@ class PersonReader(TenureReader):
                 return "and"  # "د. A ود. B"
             if word in _WHEREIN and self.lang == "ckb":
                 return "other"  # "کۆبوونەوەیەک کە تێیدا A ئامادە بوو"
-            if word == "," and self.lang == "kmr" and _at_ones_wish(s.words[:i]):
+            if self.lang == "kmr" and _opens_behind(s.words, i):
                 return "start"
-            if word in ("wê", "vê") and self.lang == "kmr" and s.words[i - 1] in ("piştî", "berî", "beriya"):
-                return "start"  # "saetekê piştî wê NAME ..."
             if (word == "al" and s.glued[i + 1]) or (word == "visiting" and s.words[i - 1] in _AHEAD_OF_GUESTS):
                 i -= 1  # "with visiting al-Shaibani"
                 continue
@@ -231,7 +236,7 @@ class PersonReader(TenureReader):
                     return "led"
                 if "presence" in words:
                     return "presence"
-                if ref.clitic.startswith("و") or (ref.clitic and ref.clitic[0] == "و"):
+                if ref.clitic.startswith("و"):
                     return "and"
                 if "with" in words:
                     return "with"

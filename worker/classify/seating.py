@@ -58,7 +58,7 @@ _HE_WITH = frozenset(
     ["لهگهل", "شاندهکه", "وهفدهکه", "ناوبراو", "یهو", "لهوی", "لهویش", "ههروهها", "دواتر", "پاشان", "لهو", "سهردانهدا"]
 )
 _THEN_WITH = frozenset(  # Kurmanji
-    ["her", "wiha", "roja", "din", "herwiha", "herwisa", "herweha", "wekî", "din", "paşê", "piştre", "dû", "re", "di", "heman", "rojê", "de", "duh", "doh", "îro", "êvarê",
+    ["her", "wiha", "roja", "herwiha", "herwisa", "herweha", "wekî", "din", "paşê", "piştre", "dû", "re", "di", "heman", "rojê", "de", "duh", "doh", "îro", "êvarê",
      "sibehê", "nîvro", "dîsa", "jî", "beriya", "berî", "vê", "wê", "berê", ",", "bi", "li", "gel", "ligel", "digel"]
 )  # fmt: skip
 _AT = frozenset(["at", "during", "in"])
