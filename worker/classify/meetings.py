@@ -74,7 +74,6 @@ _WHO_CAME = re.compile(r"(?:الذی|التی) (?:وصلت?|زارت?|غادرت
 _HAD_COME = re.compile(r"و?کانت?(?: [^\s.]+){0,4} (?:وصلت?|زارت?|غادرت?)،?(?: \w+){0,4}\s*$")
 _THAT_MEETING = re.compile(r"(?<!\w)(?:کوبوونهوهکه|دیدارهکه|دانیشتنهکه)ی $")  # Sorani, folded
 _WHILE = "له کاتیکدا"  # folded
-_MORROW = "غداه"  # folded: the morning after
 # behind a day, folded: who announced it then
 _ANNOUNCED = re.compile(
     r"[\w\s\d)]{0,3}[،,]?(?: [^\s،,]+){0,5} (?:رایگهیاند|بلاوی کردهوه|بلاویکردهوه|بلاویان کردهوه|بلاویانکردهوه|رایانگهیاند|یاشکرای کرد|(?:گوت|گوتی|وتی)(?!\w)|ragihand|eşkere kir|diyar kir)"
@@ -388,8 +387,6 @@ class Judge(Gatherer):
         if last is not None and last.day is not None and s.zone != TITLE and last.told[0] is told:
             if self.lang == "en" and (turn := self._days_before(text)) and not self._of_another(e, text):
                 return _counted(last.day.date, turn), s.index
-            if self.lang == "ar" and e.status is Status.HELD and self._the_day_before(s, e):
-                return _counted(last.day.date, -1), last.day_at
             return last.day, last.day_at
         onward = text + self._journey_told_before(e) if self.lang == "en" else text
         if last is not None and last.day is not None and any(f in onward for f in _NEXT_DAY):
@@ -922,14 +919,6 @@ class Judge(Gatherer):
             s.words.index('"') if s.words.count('"') == 1 else 0
         )  # of a quotation that a sentence before has opened
         return thing.kind == "relative" and at is not None and (s.quoted[at] or (at < closes and s.words[-1] == '"'))
-
-    def _the_day_before(self, s: Sentence, e: Event) -> bool:
-        """Arabic: "التقى الأربعاء A، غداة لقائه B": the meeting with B was a day earlier."""
-        if _MORROW not in s.words:
-            return False
-        at = s.words.index(_MORROW)
-        met = s.words[at + 1 : at + 2] and s.words[at + 1].startswith(("لقا", "اجتماع", "مباحثات", "محادثات"))
-        return bool(met) and any(r.start > at and r.entity in e.persons for r in self.reader.refs.get(s.index, ()))
 
     def _dates_the_word(self, s: Sentence, day: Day) -> bool:
         reported = _REPORTED_AR if self.lang == "ar" else _REPORTED
