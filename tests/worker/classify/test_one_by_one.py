@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from storage.records import Assessment
 from worker.classify.assess import assess_text
 from worker.knowledge.load import load_knowledge
 
@@ -39,11 +40,15 @@ TELLINGS = [
 ]  # fmt: skip
 
 
+def told_by(answer: Assessment) -> list[list[str]]:
+    """The polities at each meeting; one that is told twice stands twice."""
+    return sorted(sorted(p.polity or "" for p in m.participants) for m in answer.mentions)
+
+
 @pytest.mark.parametrize(("language", "text"), TELLINGS)
 def test_guests_received_one_by_one_are_a_meeting_each(language: str, text: str) -> None:
     answer = assess_text("", text, load_knowledge(), published=PUBLISHED, language=language)
-    met = sorted(sorted(p.polity or "" for p in m.participants) for m in answer.mentions)
-    assert met == [["ES", "IQ-KR"], ["FR", "IQ-KR"], ["IQ-KR", "IT"]]
+    assert told_by(answer) == [["ES", "IQ-KR"], ["FR", "IQ-KR"], ["IQ-KR", "IT"]]
     assert {m.date for m in answer.mentions} == {PUBLISHED}
 
 
@@ -64,6 +69,5 @@ MUNICH = [
 @pytest.mark.parametrize(("language", "text"), MUNICH)
 def test_meetings_of_one_day_are_told_one_after_the_other(language: str, text: str) -> None:
     answer = assess_text("", text, load_knowledge(), published=date(2023, 2, 18), language=language)
-    met = {tuple(sorted(p.polity for p in m.participants)) for m in answer.mentions}
-    assert met == {("DE", "IQ-KR"), ("IQ-KR", "NL"), ("FI", "IQ-KR")}
+    assert told_by(answer) == [["DE", "IQ-KR"], ["FI", "IQ-KR"], ["IQ-KR", "NL"]]
     assert {(m.city, m.date) for m in answer.mentions} == {("Munich", date(2023, 2, 18))}
